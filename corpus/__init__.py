@@ -1,0 +1,1 @@
+"""Knows reports: reads them, and says what stands where."""

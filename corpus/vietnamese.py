@@ -1,0 +1,130 @@
+"""Vietnamese writing: folding, syllables, sentences. Every function here keeps character positions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from corpus.model import Span
+
+
+class _Folding(dict[int, str]):
+    """Map one character to one: lower case, without tone and vowel marks, đ as d."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if char in "đĐ":
+            folded = "d"
+        elif code < 0x80:
+            folded = char.lower()
+        else:
+            base = unicodedata.normalize("NFD", char)[0].lower()
+            folded = base if len(base) == 1 else char
+        self[code] = folded
+        return folded
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """Return the text of the same length without case, tone and vowel marks. The text must be NFC."""
+    return text.translate(_FOLDING)
+
+
+def nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+# Old and new tone placement write the same syllable: "hoà" = "hòa", "uỷ" = "ủy" (but "quý" is q + uý).
+_OLD_TONE = re.compile(r"(?<![qQ])(o[àáảãạ]|o[èéẻẽẹ]|u[ỳýỷỹỵ])(?![\w])", re.IGNORECASE)
+_MARKS = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+
+
+def _swap_tone(match: re.Match[str]) -> str:
+    first, second = match.group(0)
+    parts = unicodedata.normalize("NFD", second)
+    mark = next(c for c in parts if c in _MARKS)
+    bare = unicodedata.normalize("NFC", parts.replace(mark, "", 1))
+    return unicodedata.normalize("NFC", first + mark) + bare
+
+
+def modern_tone(text: str) -> str:
+    """Return the text of the same length with tone marks placed the modern way ("hòa", "ủy")."""
+    return _OLD_TONE.sub(_swap_tone, text)
+
+
+_WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+", re.UNICODE)
+
+
+def words(text: str) -> list[str]:
+    """Return the syllables and numbers of the text, lower case, tone marks placed the modern way."""
+    return _WORD.findall(modern_tone(text.lower()))
+
+
+def folded_words(text: str) -> list[str]:
+    return _WORD.findall(fold(text))
+
+
+def word_spans(text: str) -> list[Span]:
+    return [Span(m.start(), m.end()) for m in _WORD.finditer(text)]
+
+
+@lru_cache(maxsize=65536)
+def has_marks(word: str) -> bool:
+    """Tell whether the word carries any Vietnamese letter or tone mark."""
+    return any(fold(c) != c.lower() for c in word)
+
+
+# A full stop after these does not end a sentence.
+_ABBREVIATIONS = frozenset(
+    ["tp", "tx", "tt", "h", "x", "p", "q", "tr", "ths", "ts", "pgs", "gs", "cn", "bs", "ks", "đ/c", "v.v",
+     "stt", "vd", "ubnd", "hđnd", "no", "art", "st", "mr", "mrs", "kt", "tm", "tl", "tuq"]
+)  # fmt: skip
+_END = re.compile(r"(?:[.!?…]+|\.{2,})[\"”’»)\]*_]*(?=\s|$)")
+
+
+def sentences(text: str, within: Span) -> list[Span]:
+    """Return the sentences of that stretch, in order, without the white space between them.
+
+    A full stop ends a sentence only before white space and a capital, a quotation mark, a digit or a list
+    mark; so "1.872", "TP. Huế", "34/2016/NĐ-CP" and "v.v." stay whole. A blank line always ends one.
+    """
+    found: list[Span] = []
+    start = within.start
+    stops = [m.end() for m in re.finditer(r"\n[ \t\u00a0]*\n", text[within.start : within.end])]
+    ends: list[tuple[int, bool]] = [(within.start + s, True) for s in stops]
+    for match in _END.finditer(text, within.start, within.end):
+        ends.append((match.end(), _ends_sentence(text, match, start, within.end)))
+    for end, real in sorted(ends):
+        if real and end > start:
+            _append(found, text, start, end)
+            start = end
+    _append(found, text, start, within.end)
+    return found
+
+
+def _ends_sentence(text: str, match: re.Match[str], start: int, limit: int) -> bool:
+    following = text[match.end() : min(match.end() + 24, limit)].lstrip()
+    if not following:
+        return True
+    if not (following[0].isupper() or following[0].isdigit() or following[0] in "“\"'(‘«-+•*–[¹²³⁴⁵⁶⁷⁸⁹"):
+        return False
+    if match.group(0) != ".":
+        return True
+    before = text[max(start, match.start() - 12) : match.start()]
+    word = re.split(r"[\s(“\"]", before)[-1].lower()
+    if word in _ABBREVIATIONS:
+        return False
+    # A list number ("1.", "a.", "IV.") at the start of a line is not a sentence of its own.
+    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
+    return not re.fullmatch(r"[*_#\s]*(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]+)", line)
+
+
+def _append(found: list[Span], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    right = len(piece.rstrip())
+    if right > left:
+        found.append(Span(start + left, start + right))
