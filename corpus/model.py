@@ -210,7 +210,7 @@ class Fact:
     status: Status = Status.RESULT
     qualifier: str = ""
     heading: tuple[str, ...] = ()
-    inferred: str = ""  # the arithmetic, where the text licenses a figure it does not print
+    base: Period | None = None  # for a change: the period it is measured against
     confidence: float = 1.0
 
 
