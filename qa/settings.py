@@ -1,0 +1,107 @@
+"""Read the settings: CCHC_* variables or a .env file, here and nowhere else."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+import corpus
+from prompts import say
+
+PREFIX = "CCHC_"
+SAMPLES = Path(corpus.__file__).parent / "samples"
+DATABASE_SCHEME = "postgresql+psycopg://"
+
+#: A longer question is no question; the limit is the same for every way of asking.
+QUESTION_LIMIT = 4000
+
+
+class SettingsError(Exception):
+    """Settings that cannot be used; `problems` says which and why, in Vietnamese."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class Settings(BaseSettings):
+    """Everything a person can choose, with the choice made where he does not."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+    )
+
+    reports_dir: Path = SAMPLES
+    data_dir: Path = Path(".cchc")
+    database_url: str = ""
+    embedding_model: str = ""
+    llm_base_url: str = ""
+    llm_model: str = ""
+    llm_api_key: SecretStr = SecretStr("")
+    admin_key: SecretStr = SecretStr("")
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] = 8000
+
+    @field_validator("reports_dir", "data_dir")
+    @classmethod
+    def _expand(cls, path: Path) -> Path:
+        return path.expanduser()
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, url: str) -> str:
+        if url and not url.startswith(DATABASE_SCHEME):
+            raise ValueError(url)
+        return url
+
+    @field_validator("llm_base_url")
+    @classmethod
+    def _web_address(cls, url: str) -> str:
+        if url and not url.startswith(("http://", "https://")):
+            raise ValueError(url)
+        return url.rstrip("/")
+
+    @model_validator(mode="after")
+    def _llm_whole(self) -> Settings:
+        if self.llm_base_url and not self.llm_model:
+            raise ValueError("llm")
+        return self
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Return the settings in force; what is given here wins over the environment."""
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        raise SettingsError([_problem(e["loc"], e["input"]) for e in error.errors()]) from error
+    except (UnicodeDecodeError, OSError) as error:
+        raise SettingsError([say("cli.bad_env_file", reason=error)]) from error
+
+
+def unknown_variables() -> list[str]:
+    """Return CCHC_* variables that no setting reads: most likely misspelt."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    return sorted(name for name in os.environ if name.startswith(PREFIX) and name.upper() not in known)
+
+
+def _problem(location: tuple[int | str, ...], given: object) -> str:
+    if not location:
+        return say("cli.bad_llm")
+    name = str(location[0])
+    return say(
+        "cli.bad_setting",
+        setting=PREFIX + name.upper(),
+        # A database address holds a password.
+        value=re.sub(r"://[^@/]*@", "://…@", str(given)),
+        expected=say(f"cli.expected_{name}"),
+    )
