@@ -189,7 +189,8 @@ def judge(question: GoldQuestion, answer: Answer, texts: Callable[[str], str | N
     )
 
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]")
+# Footnote marks are letters to `\w`; they belong neither to the word nor to the figure they follow.
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_¹²³⁰-⁹]+|[^\w\s]")
 
 
 def _tokens(text: str) -> list[str]:
@@ -199,11 +200,8 @@ def _tokens(text: str) -> list[str]:
 
 def _bare_number(token: str) -> str:
     """Drop leading zeros as in "01", but keep "0,5" and "00,5" as they stand."""
-    if not token[0].isdigit():
-        return token
     head = re.match(r"\d+", token)
-    assert head is not None
-    if token[head.end() :].startswith(","):
+    if head is None or token.startswith(",", head.end()):
         return token
     return (head.group().lstrip("0") or "0") + token[head.end() :]
 
@@ -215,8 +213,8 @@ def _shows(text: list[str], wanted: list[str]) -> bool:
     for start in range(len(text) - len(wanted) + 1):
         if text[start : start + len(wanted)] != wanted:
             continue
-        after_slash = start >= 2 and text[start - 1] == "/" and text[start - 2][0].isdigit()
-        if not (wanted[0][0].isdigit() and after_slash):
+        after_slash = start >= 2 and text[start - 1] == "/" and text[start - 2][0].isdecimal()
+        if not (wanted[0][0].isdecimal() and after_slash):
             return True
     return False
 
@@ -230,19 +228,20 @@ def _figures(text: list[str]) -> list[str]:
     found: list[str] = []
     joined = False
     for position, token in enumerate(text):
-        if token[0].isdigit():
+        if token[0].isdecimal():
             if joined:
                 found[-1] += "/" + token
             else:
                 found.append(token)
             following = text[position + 1 : position + 3]
-            joined = len(following) == 2 and following[0] == "/" and following[1][0].isdigit()
+            joined = len(following) == 2 and following[0] == "/" and following[1][0].isdecimal()
     return found
 
 
 def _stands(citation: Citation, texts: Callable[[str], str | None]) -> bool:
     text = texts(citation.source)
-    return text is not None and text[citation.start : citation.end] == citation.quote
+    quote = citation.quote
+    return text is not None and bool(quote.strip()) and text[citation.start : citation.end] == quote
 
 
 def _flat(text: str) -> str:

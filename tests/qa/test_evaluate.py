@@ -86,6 +86,8 @@ def verdict(question: GoldQuestion, answer: Answer) -> str:
         ("Sa Đéc", "thành phố SA ĐÉC [1]", True),
         ("thứ 2||hạng 2", "xếp hạng 2", True),
         ("1", "xếp hạng 2 [1]", False),
+        ("cấp xã", "63/63 thủ tục cấp xã²", True),
+        ("98,74%", "đạt 98,74%⁴", True),
         ("", "bất kỳ", False),
     ],
 )
