@@ -1,0 +1,487 @@
+"""Documents, passages, sentences, vectors and facts: the single truth, in SQLite or in PostgreSQL by URL.
+
+Every version of a report is visible from the generation it came in with (`since`) up to the one that replaced
+it (`until`), so a reader that asks for the published generation never sees a half-made one. Passage and
+sentence ids are never reused; their text is not stored but cut from the report's text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sql
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DatabaseError
+
+from corpus.model import Document, Fact, Header, Passage, Span, Unit
+from index.tables import (
+    SCHEMA,
+    about_of,
+    digest_of,
+    document_of,
+    document_values,
+    documents,
+    fact_values,
+    facts,
+    files,
+    headings_of,
+    live,
+    passage_input,
+    passage_values,
+    passages,
+    sentences,
+    stamps,
+    tables,
+    vectors,
+)  # fmt: skip
+from prompts import say
+
+
+class IndexFault(Exception):  # noqa: N818 - IndexError is taken
+    """Something is wrong with the index: `message` says what and what to do, in Vietnamese."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class IndexMismatch(IndexFault):
+    """The index was made by another model or schema than the one that wants to read it."""
+
+
+class IndexMissing(IndexFault):
+    """No index has been published yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the published generation was made with and holds; generation 0 is an index never published."""
+
+    schema: int = SCHEMA
+    generation: int = 0
+    model: str = ""
+    choice: str = ""
+    dimension: int = 0
+    digest: str = ""
+    documents: int = 0
+    passages: int = 0
+    sentences: int = 0
+    facts: int = 0
+    published: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A report as lists show it: all but its text."""
+
+    id: str
+    source: str
+    path: str
+    header: Header
+    unit: Unit | None
+    row: int
+
+    @property
+    def title(self) -> str:
+        return self.header.title.value if self.header.title else self.source
+
+    @property
+    def date(self) -> date | None:
+        stated = self.header.issued_on or self.header.posted_on
+        return date.fromisoformat(stated.value) if stated else None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDocument:
+    """A stored report as the updater compares it."""
+
+    id: str
+    fingerprint: str
+    path: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report with all that was read from it, ready to be stored in one transaction.
+
+    `sentences` are pairs of the position of a passage in `passages` and the sentence's span.
+    """
+
+    document: Document
+    content: str
+    fingerprint: str
+    path: str
+    passages: Sequence[Passage]
+    sentences: Sequence[tuple[int, Span]]
+    facts: Sequence[Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a passage or a sentence stands; `passage` is the passage's own id or that of the sentence's."""
+
+    id: int
+    document_id: str
+    span: Span
+    passage: int
+    headings: tuple[str, ...] = ()
+
+
+class Database:
+    """The index's tables behind one connection pool; safe to share between threads."""
+
+    def __init__(self, url: sql.URL, data_dir: Path) -> None:
+        self.url = url
+        self.data_dir = data_dir
+        try:
+            self.engine: Engine = sql.create_engine(url)
+        except ModuleNotFoundError as error:
+            raise IndexFault(say("index.no_driver", database=self._name, package=error.name)) from error
+        if self.is_sqlite:
+            sql.event.listen(self.engine, "connect", _prepare_sqlite)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    # -- the stamp ---------------------------------------------------------------------------------------
+
+    def create(self) -> None:
+        """Make the tables where there are none."""
+        try:
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+            with self.engine.begin() as connection:
+                if not sql.inspect(connection).has_table(stamps.name):
+                    tables.create_all(connection)
+                    _write_stamp(connection, Stamp())
+        except (DatabaseError, OSError) as error:
+            raise self._unreachable(error) from error
+
+    def drop(self) -> None:
+        """Drop all tables of the index, those of another schema too."""
+        with self.engine.begin() as connection:
+            for table in reversed(tables.sorted_tables):
+                table.drop(connection, checkfirst=True)
+
+    def stamp(self) -> Stamp | None:
+        """Return the stamp of the published generation, or None where there is no index of ours."""
+        try:
+            with self.engine.connect() as connection:
+                if not sql.inspect(connection).has_table(stamps.name):
+                    return None
+                schema = connection.execute(sql.select(stamps.c.schema)).scalar_one()
+                if schema != SCHEMA:
+                    raise IndexMismatch(say("index.schema", found=schema, wanted=SCHEMA))
+                row = connection.execute(sql.select(stamps)).one()
+        except DatabaseError as error:
+            raise self._unreachable(error) from error
+        return Stamp(**{f.name: row._mapping[f.name] for f in fields(Stamp)})
+
+    def publish(self, generation: int, model: str, choice: str, dimension: int, digest: str) -> Stamp:
+        """Let readers see that generation, and nothing of what it replaced, from now on."""
+        with self.engine.begin() as connection:
+            counted = {
+                table.name: connection.execute(
+                    sql.select(sql.func.count()).select_from(_with_document(table)).where(live())
+                ).scalar_one()
+                for table in (passages, sentences, facts)
+            }
+            alive = connection.execute(sql.select(sql.func.count()).select_from(documents).where(live()))
+            stamp = Stamp(
+                generation=generation,
+                model=model,
+                choice=choice,
+                dimension=dimension,
+                digest=digest,
+                documents=alive.scalar_one(),
+                published=datetime.now(UTC),
+                **counted,
+            )
+            _write_stamp(connection, stamp)
+        return stamp
+
+    def _unreachable(self, error: Exception) -> IndexFault:
+        return IndexFault(say("index.unreachable", database=self._name, cause=getattr(error, "orig", error)))
+
+    @property
+    def _name(self) -> str:
+        return self.url.render_as_string(hide_password=True)
+
+    # -- writing -----------------------------------------------------------------------------------------
+
+    def add(self, report: Report, generation: int) -> None:
+        """Store one report in one transaction, in place of the version stored before, if any."""
+        document = report.document
+        with self.engine.begin() as connection:
+            _retire(connection, [document.id], generation)
+            row = connection.execute(
+                sql.insert(documents).values(
+                    content=report.content,
+                    fingerprint=report.fingerprint,
+                    since=generation,
+                    path=report.path,
+                    **document_values(document),
+                )
+            ).inserted_primary_key
+            assert row is not None
+            keys = _insert(connection, passages, [passage_values(p, row[0]) for p in report.passages])
+            _insert(
+                connection,
+                sentences,
+                [
+                    {
+                        "document": row[0],
+                        "passage": keys[position],
+                        "start": span.start,
+                        "end": span.end,
+                        "digest": digest_of(span.of(document.text)),
+                    }
+                    for position, span in report.sentences
+                ],
+            )
+            _insert(connection, facts, [fact_values(f, row[0]) for f in report.facts])
+
+    def move(self, document_id: str, path: str) -> None:
+        """Note that a report now lies in another folder; nothing else of it changes."""
+        with self.engine.begin() as connection:
+            connection.execute(
+                sql.update(documents).where(documents.c.id == document_id, live()).values(path=path)
+            )
+
+    def settle(
+        self,
+        retired: Iterable[str],
+        generation: int,
+        gone: Iterable[str],
+        present: Iterable[tuple[str, str, str]],
+    ) -> None:
+        """Hide reports from that generation on, and note which files hold reports now.
+
+        `retired` are report ids, `gone` paths, `present` are path, content and fingerprint.
+        """
+        found = [dict(zip(("path", "content", "fingerprint"), one, strict=True)) for one in present]
+        with self.engine.begin() as connection:
+            _retire(connection, list(retired), generation)
+            for part in _parts([*gone, *(one["path"] for one in found)]):
+                connection.execute(sql.delete(files).where(files.c.path.in_(part or [])))
+            if found:
+                connection.execute(sql.insert(files), found)
+
+    def purge(self, model: str) -> None:
+        """Delete what the published generation no longer shows, and the vectors nothing points at."""
+        with self.engine.begin() as connection:
+            published = connection.execute(sql.select(stamps.c.generation)).scalar_one()
+            stale = documents.c.until <= published
+            other = sql.select(sql.literal(1)).select_from(vectors).where(vectors.c.model != model).exists()
+            if not connection.execute(
+                sql.select(sql.select(documents.c.row).where(stale).exists() | other)
+            ).scalar_one():
+                return
+            connection.execute(sql.delete(documents).where(stale))
+            used = sql.union(sql.select(passages.c.digest), sql.select(sentences.c.digest))
+            connection.execute(
+                sql.delete(vectors).where((vectors.c.model != model) | vectors.c.digest.not_in(used))
+            )
+        self.compact()
+
+    def compact(self) -> None:
+        """Fold SQLite's write-ahead file back, so that deleted text is nowhere on disk."""
+        if self.is_sqlite:
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def add_vectors(self, model: str, found: Iterable[tuple[str, bytes]]) -> None:
+        """Store vectors by the digest of what was encoded."""
+        with self.engine.begin() as connection:
+            connection.execute(
+                sql.insert(vectors), [{"digest": d, "model": model, "vector": v} for d, v in found]
+            )
+
+    def forget_vectors(self) -> None:
+        with self.engine.begin() as connection:
+            connection.execute(sql.delete(vectors))
+
+    # -- reading: what the updater compares ----------------------------------------------------------------
+
+    def known_files(self) -> dict[str, tuple[str, str]]:
+        """Return content and fingerprint of every file indexed so far, by path."""
+        with self.engine.connect() as connection:
+            return {r.path: (r.content, r.fingerprint) for r in connection.execute(sql.select(files))}
+
+    def known_documents(self) -> dict[str, KnownDocument]:
+        """Return every live report by the content of its file."""
+        columns = [documents.c[f.name] for f in fields(KnownDocument)]
+        with self.engine.connect() as connection:
+            rows = connection.execute(sql.select(*columns, documents.c.content).where(live()))
+            return {r.content: KnownDocument(r.id, r.fingerprint, r.path, r.source) for r in rows}
+
+    def changed_since(self, generation: int) -> bool:
+        """Tell whether anything was stored or retired after that generation."""
+        later = (documents.c.since > generation) | (documents.c.until > generation)
+        with self.engine.connect() as connection:
+            return connection.execute(sql.select(documents.c.row).where(later).limit(1)).first() is not None
+
+    def unembedded(self, model: str) -> Iterator[tuple[str, str]]:
+        """Yield digest and text of everything live that has no vector of that model, each once."""
+        seen: set[str] = set()
+        with self.engine.connect() as connection:
+            rows = list(connection.execute(sql.select(documents.c.row, documents.c.id).where(live())))
+            for row, document_id in rows:
+                wanted = [
+                    connection.execute(
+                        sql.select(table)
+                        .outerjoin(vectors, (vectors.c.digest == table.c.digest) & (vectors.c.model == model))
+                        .where(table.c.document == row, vectors.c.digest.is_(None))
+                        .order_by(table.c.id)
+                    ).all()
+                    for table in (passages, sentences)
+                ]
+                if not any(wanted):
+                    continue
+                text: str = connection.execute(
+                    sql.select(documents.c.text).where(documents.c.row == row)
+                ).scalar_one()
+                connection.rollback()  # nothing stays open while the encoder works
+                for one in wanted[0]:
+                    if one.digest not in seen:
+                        seen.add(one.digest)
+                        span = Span(one.start, one.end)
+                        headings = headings_of(one)
+                        yield one.digest, passage_input(Passage(document_id, span, span.of(text), headings))
+                for one in wanted[1]:
+                    if one.digest not in seen:
+                        seen.add(one.digest)
+                        yield one.digest, text[one.start : one.end]
+
+    def count_unembedded(self, model: str) -> int:
+        held = sql.select(vectors.c.digest).where(vectors.c.model == model)
+        wanted = sql.union(
+            *(
+                sql.select(t.c.digest).select_from(_with_document(t)).where(live(), t.c.digest.not_in(held))
+                for t in (passages, sentences)
+            )
+        ).subquery()
+        with self.engine.connect() as connection:
+            return connection.execute(sql.select(sql.func.count()).select_from(wanted)).scalar_one()
+
+    def stored_vectors(self, table: sql.Table, model: str) -> Iterator[tuple[int, bytes]]:
+        """Yield id and vector of every live row of `passages` or `sentences`, in order of id."""
+        query = (
+            sql.select(table.c.id, vectors.c.vector)
+            .select_from(_with_document(table))
+            .join(vectors, (vectors.c.digest == table.c.digest) & (vectors.c.model == model))
+            .where(live())
+            .order_by(table.c.id)
+        )
+        with self.engine.connect() as connection:
+            for row in connection.execution_options(yield_per=2048).execute(query):
+                yield row.id, row.vector
+
+    def digests(self, table: sql.Table) -> Iterator[tuple[int, str]]:
+        """Yield id and digest of every live row of `passages` or `sentences`, in order of id."""
+        query = sql.select(table.c.id, table.c.digest).select_from(_with_document(table)).where(live())
+        with self.engine.connect() as connection:
+            rows = connection.execution_options(yield_per=4096).execute(query.order_by(table.c.id))
+            yield from ((row.id, row.digest) for row in rows)
+
+    # -- reading: one generation ---------------------------------------------------------------------------
+
+    def document_rows(self, generation: int | None = None) -> list[DocumentRow]:
+        """Return the reports of a generation (None: all live ones), the latest first."""
+        wanted = ("row", "id", "source", "path", "about")
+        query = sql.select(*(documents.c[name] for name in wanted)).where(live(generation))
+        with self.engine.connect() as connection:
+            rows = connection.execute(query).all()
+        found = [DocumentRow(r.id, r.source, r.path, *about_of(r), r.row) for r in rows]
+        found.sort(key=lambda d: (d.source, d.id))
+        found.sort(key=lambda d: d.date or date.min, reverse=True)
+        return found
+
+    def document(self, document_id: str, generation: int | None = None) -> Document | None:
+        """Return the report exactly as it was read."""
+        query = sql.select(documents).where(documents.c.id == document_id, live(generation))
+        with self.engine.connect() as connection:
+            row = connection.execute(query).first()
+        return None if row is None else document_of(row)
+
+    def places(
+        self, table: sql.Table, ids: Iterable[int] | None = None, generation: int | None = None
+    ) -> Iterator[Place]:
+        """Yield rows of `passages` or `sentences` in order of id: those of these ids, or all."""
+        columns = [table.c.id, documents.c.id.label("document_id"), table.c.start, table.c.end]
+        columns.append(table.c.headings if table is passages else table.c.passage)
+        query = sql.select(*columns).select_from(_with_document(table))
+        query = query.where(live(generation)).order_by(table.c.id)
+        with self.engine.connect() as connection:
+            for part in _parts(ids):
+                chosen = query if part is None else query.where(table.c.id.in_(part))
+                for row in connection.execution_options(yield_per=2048).execute(chosen):
+                    headings = headings_of(row) if table is passages else ()
+                    owner = row.id if table is passages else row.passage
+                    yield Place(row.id, row.document_id, Span(row.start, row.end), owner, headings)
+
+
+def open_database(url: str, data_dir: Path) -> Database:
+    """Open the database at that URL, or the SQLite file of the data folder when the URL is empty.
+
+    The search files of each generation lie in the data folder either way.
+    """
+    if url:
+        return Database(sql.make_url(url), data_dir)
+    return Database(sql.URL.create("sqlite", database=str(data_dir / "index.sqlite3")), data_dir)
+
+
+def _with_document(table: sql.Table) -> sql.Join:
+    return table.join(documents, table.c.document == documents.c.row)
+
+
+def _insert(connection: Connection, table: sql.Table, rows: list[dict[str, Any]]) -> list[int]:
+    """Insert the rows and return their new ids in the same order."""
+    if not rows:
+        return []
+    statement = sql.insert(table).returning(table.c.id, sort_by_parameter_order=True)
+    return list(connection.execute(statement, rows).scalars())
+
+
+def _retire(connection: Connection, ids: list[str], generation: int) -> None:
+    for part in _parts(ids):
+        chosen = documents.c.id.in_(part or []) & live()
+        # A version that no generation ever showed can go at once.
+        connection.execute(sql.delete(documents).where(chosen, documents.c.since >= generation))
+        connection.execute(sql.update(documents).where(chosen).values(until=generation))
+
+
+def _write_stamp(connection: Connection, stamp: Stamp) -> None:
+    connection.execute(sql.delete(stamps))
+    connection.execute(
+        sql.insert(stamps).values(id=1, **{f.name: getattr(stamp, f.name) for f in fields(Stamp)})
+    )
+
+
+def _parts(ids: Iterable[Any] | None, size: int = 500) -> Iterator[list[Any] | None]:
+    """Yield the ids in parts that any database takes as parameters; None stands for all."""
+    if ids is None:
+        yield None
+        return
+    listed = list(ids)
+    for start in range(0, len(listed), size):
+        yield listed[start : start + size]
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    for pragma in (
+        "journal_mode = WAL",
+        "foreign_keys = ON",
+        "busy_timeout = 10000",
+        "synchronous = NORMAL",
+        "secure_delete = ON",  # a removed report leaves no trace in the file either
+    ):
+        connection.execute(f"PRAGMA {pragma}")

@@ -1,0 +1,90 @@
+"""The search files of one generation: derived from the database, written aside, then renamed into place."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.tables import SCHEMA
+
+if TYPE_CHECKING:
+    from index.database import Database, Stamp
+    from index.embedding import Embedder
+    from index.vectors import Stamp as VectorsStamp
+
+PASSAGES = "passages.faiss"
+SENTENCES = "sentences.faiss"
+_MANIFEST = "manifest.json"
+
+
+def generation_folder(data_dir: Path, generation: int) -> Path:
+    return data_dir / "generations" / f"{generation:06}"
+
+
+def build_generation(database: Database, generation: int, encoder: Embedder) -> str:
+    """Write the search files of all live reports; return the digest they are stamped with."""
+    import numpy as np
+
+    from index.tables import passages, sentences
+    from index.vectors import Vectors
+
+    folder = generation_folder(database.data_dir, generation)
+    aside = folder.with_suffix(".building")
+    for leftover in (folder, aside):
+        shutil.rmtree(leftover, ignore_errors=True)
+    aside.mkdir(parents=True)
+    digest = digest_of_rows(database)
+    for table, name in ((passages, PASSAGES), (sentences, SENTENCES)):
+        rows = list(database.stored_vectors(table, encoder.name))
+        keys = np.fromiter((key for key, _ in rows), np.int64, len(rows))
+        found = np.frombuffer(b"".join(vector for _, vector in rows), "<f2").astype(np.float32)
+        vectors = Vectors.build(keys, found.reshape(len(rows), encoder.dimension))
+        vectors.save(aside / name, _vectors_stamp(encoder.name, encoder.dimension, SCHEMA, len(rows), digest))
+    sizes = {path.name: path.stat().st_size for path in sorted(aside.iterdir())}
+    (aside / _MANIFEST).write_text(json.dumps(sizes), encoding="utf-8")
+    aside.rename(folder)
+    return digest
+
+
+def is_whole(folder: Path) -> bool:
+    """Tell whether all files of a generation are there at their full length."""
+    try:
+        sizes = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+        return all((folder / name).stat().st_size == size for name, size in sizes.items())
+    except (OSError, ValueError, AttributeError):
+        return False
+
+
+def drop_generations(data_dir: Path, keep: int) -> None:
+    """Remove the folders of all generations but one, half-built ones too."""
+    kept = generation_folder(data_dir, keep)
+    folders = kept.parent.iterdir() if kept.parent.is_dir() else iter(())
+    for folder in folders:
+        if folder != kept:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def wanted_stamp(stamp: Stamp, name: str) -> VectorsStamp:
+    """Return the stamp that file of the published generation must carry."""
+    count = stamp.passages if name == PASSAGES else stamp.sentences
+    return _vectors_stamp(stamp.model, stamp.dimension, stamp.schema, count, stamp.digest)
+
+
+def _vectors_stamp(model: str, dimension: int, schema: int, count: int, digest: str) -> VectorsStamp:
+    from index.vectors import Stamp as VectorsStamp
+
+    return VectorsStamp(model, dimension, schema, count, digest)
+
+
+def digest_of_rows(database: Database) -> str:
+    """Return a digest of the keys and texts of all live passages and sentences."""
+    from index.tables import passages, sentences
+
+    digest = hashlib.blake2b(digest_size=16)
+    for table in (passages, sentences):
+        for key, text in database.digests(table):
+            digest.update(f"{key} {text}\n".encode())
+    return digest.hexdigest()

@@ -1,0 +1,376 @@
+"""The ingestion line: bring the index in line with files and folders.
+
+    list files -> compare by content -> for each new or changed report: load -> split -> extract facts
+    -> one transaction into the database; -> embed what has no vector -> publish the new generation
+
+Stopped at any moment it is simply run again: what was stored stays, what is missing is made, and readers see
+the old generation until the new one is whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import time
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.outline import outline
+from corpus.split import split
+
+from corpus.facts import extract_facts
+from corpus.load import SIDECAR, SUPPORTED, load
+from corpus.model import BlockKind, CorpusError, Document, Passage, Span
+from corpus.vietnamese import sentences
+from index.database import Database, IndexFault, IndexMismatch, Report, Stamp
+from index.generations import build_generation, drop_generations, generation_folder, is_whole
+from index.lock import only_one
+from prompts import say
+
+if TYPE_CHECKING:
+    from index.embedding import Embedder
+
+#: Texts given to the encoder and stored at a time: enough to batch well, few enough to lose on a power cut.
+BATCH = 512
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is: `stage` is "read", "embed" or "publish"; `name` is the report at hand."""
+
+    stage: str
+    done: int
+    total: int
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did, by file names, and what the index holds after it."""
+
+    added: tuple[str, ...]
+    updated: tuple[str, ...]
+    removed: tuple[str, ...]
+    unchanged: int
+    unreadable: tuple[Unreadable, ...]
+    passages: int
+    facts: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file as compared: `content` identifies the report, `fingerprint` all that its reading depends on."""
+
+    path: str
+    content: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """What lies under the paths asked for; nothing is known of what lies under `hidden`."""
+
+    roots: tuple[Path, ...]
+    files: tuple[_File, ...]
+    unreadable: tuple[Unreadable, ...]
+    hidden: tuple[Path, ...]
+
+    def covers(self, path: str) -> bool:
+        """Tell whether the listing would hold the file if it were still there."""
+        here = Path(path)
+        return _is_under(here, self.roots) and not _is_under(here, self.hidden)
+
+
+@dataclass(slots=True)
+class _Changes:
+    added: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    unreadable: list[Unreadable] = field(default_factory=list)
+    unchanged: int = 0
+
+
+def update(
+    database: Database,
+    embedder: Callable[[], Embedder],
+    paths: Sequence[Path],
+    *,
+    choice: str = "",
+    progress: Callable[[Progress], None] = lambda _: None,
+    rebuild: bool = False,
+) -> Summary:
+    """Bring the index in line with these files and folders; reports elsewhere stay as they are.
+
+    `choice` is the configured model, "" for the default: while it stays the same and no text is new, the
+    encoder is not opened. With `rebuild` all is read and encoded anew.
+    """
+    started = time.perf_counter()
+    for path in paths:
+        if not path.exists():
+            raise IndexFault(say("index.no_path", path=path))
+    with only_one(database):
+        before = _open(database, rebuild)
+        listing = _list(paths, database.data_dir)
+        changes = _bring_in_line(database, listing, before.generation + 1, rebuild, progress)
+        after = _publish(database, embedder, before, choice, progress)
+    return Summary(
+        added=tuple(sorted(changes.added)),
+        updated=tuple(sorted(changes.updated)),
+        removed=tuple(sorted(changes.removed)),
+        unchanged=changes.unchanged,
+        unreadable=(*listing.unreadable, *changes.unreadable),
+        passages=after.passages,
+        facts=after.facts,
+        seconds=round(time.perf_counter() - started, 3),
+    )
+
+
+def _open(database: Database, rebuild: bool) -> Stamp:
+    """Make the database ready to write, and end what a run that was stopped left undone."""
+    if rebuild:
+        try:
+            database.stamp()
+        except IndexMismatch:
+            database.drop()
+    database.create()
+    stamp = database.stamp() or Stamp()
+    drop_generations(database.data_dir, keep=stamp.generation)
+    database.purge(stamp.model)
+    if rebuild:
+        database.forget_vectors()
+    return stamp
+
+
+def _bring_in_line(
+    database: Database,
+    listing: _Listing,
+    generation: int,
+    rebuild: bool,
+    progress: Callable[[Progress], None],
+) -> _Changes:
+    """Store what is new or changed, retire what is gone; say what was done."""
+    known = {path: _File(path, *about) for path, about in database.known_files().items()}
+    stored = database.known_documents()
+    wanted = {path: file for path, file in known.items() if not listing.covers(path)}
+    wanted |= {file.path: file for file in listing.files}
+    changes = _Changes()
+    todo = []
+    for file in _one_of_each(wanted.values()):
+        held = stored.get(file.content)
+        if held is None or held.fingerprint != file.fingerprint or (rebuild and listing.covers(file.path)):
+            todo.append(file)
+            continue
+        changes.unchanged += 1
+        if held.path != file.path:
+            database.move(held.id, file.path)
+    failed: set[str] = set()
+    for position, file in enumerate(todo):
+        progress(Progress("read", position, len(todo), Path(file.path).name))
+        try:
+            database.add(read_report(file), generation)
+        except Exception as error:  # one odd report must never keep the others out
+            changes.unreadable.append(Unreadable(file.path, _reason(file.path, error)))
+            failed.add(file.content)
+    progress(Progress("read", len(todo), len(todo)))
+    # What cannot be read any more stays as it was read last.
+    final = {path: file for path, file in wanted.items() if file.content not in failed}
+    final |= {path: known[path] for path in wanted if path not in final and path in known}
+    contents = {file.content for file in final.values()}
+    replaced = set()
+    for file in todo:
+        before = known.get(file.path)
+        if file.content in failed:
+            continue
+        if file.content in stored and before in (None, file):
+            changes.unchanged += 1  # it only has a new name
+        elif before and (before.content == file.content or before.content not in contents):
+            changes.updated.append(Path(file.path).name)
+            replaced.add(before.content)
+        else:
+            changes.added.append(Path(file.path).name)
+    gone = {content: held for content, held in stored.items() if content not in contents}
+    changes.removed += [held.source for content, held in gone.items() if content not in replaced]
+    database.settle(
+        retired=[held.id for held in gone.values()],
+        generation=generation,
+        gone=[path for path in known if path not in final],
+        present=[(f.path, f.content, f.fingerprint) for f in final.values() if known.get(f.path) != f],
+    )
+    return changes
+
+
+def _one_of_each(found: Iterable[_File]) -> list[_File]:
+    """Return one file for each content, the first by path: two files with the same bytes are one report."""
+    first: dict[str, _File] = {}
+    for file in sorted(found, key=lambda f: f.path):
+        first.setdefault(file.content, file)
+    return list(first.values())
+
+
+def read_report(file: _File) -> Report:
+    """Read a file into all that the index stores of it."""
+    document = load(Path(file.path))
+    passages = split(document)
+    return Report(
+        document=document,
+        content=file.content,
+        fingerprint=file.fingerprint,
+        path=file.path,
+        passages=passages,
+        sentences=_sentences(document, passages),
+        facts=extract_facts(document),
+    )
+
+
+def _sentences(document: Document, passages: Sequence[Passage]) -> list[tuple[int, Span]]:
+    """Return the sentences of the report, each with the position of the passage it begins in.
+
+    A table row is one sentence; elsewhere no sentence crosses the border of a paragraph or list item.
+    """
+    order = sorted(range(len(passages)), key=lambda n: passages[n].span)
+    starts = [passages[n].span.start for n in order]
+    found = []
+    for block in outline(document):
+        if block.kind is BlockKind.BOILERPLATE:
+            continue
+        whole = block.kind is BlockKind.TABLE_ROW
+        for span in [block.span] if whole else sentences(document.text, block.span):
+            place = bisect_right(starts, span.start) - 1
+            if place >= 0 and span.start < passages[order[place]].span.end:
+                found.append((order[place], span))
+    return found
+
+
+def _reason(path: str, error: Exception) -> str:
+    if isinstance(error, CorpusError):
+        return error.reason
+    if isinstance(error, OSError):
+        return say("index.not_readable", cause=error.strerror or error)
+    _log.error("cannot index %s", path, exc_info=error)
+    return say("index.failed", cause=f"{type(error).__name__}: {error}")
+
+
+def _publish(
+    database: Database,
+    embedder: Callable[[], Embedder],
+    before: Stamp,
+    choice: str,
+    progress: Callable[[Progress], None],
+) -> Stamp:
+    """Embed what has no vector and let readers see the new generation; do nothing where nothing is new."""
+    # The default's name is known without opening it; that of another model only by opening it.
+    same = before.choice == choice and (choice != "" or embedder().name == before.model)
+    folder = generation_folder(database.data_dir, before.generation)
+    if before.generation and same and not database.changed_since(before.generation) and is_whole(folder):
+        return before
+    encoder = embedder()
+    total = database.count_unembedded(encoder.name)
+    pending = database.unembedded(encoder.name)
+    done = 0
+    while batch := list(islice(pending, BATCH)):
+        progress(Progress("embed", done, total))
+        matrix = encoder.embed_passages([text for _, text in batch]).astype("<f2")
+        rows = zip(batch, matrix, strict=True)
+        database.add_vectors(encoder.name, ((digest, row.tobytes()) for (digest, _), row in rows))
+        done += len(batch)
+    progress(Progress("embed", total, total))
+    progress(Progress("publish", 0, 1))
+    generation = before.generation + 1
+    digest = build_generation(database, generation, encoder)
+    stamp = database.publish(generation, encoder.name, choice, encoder.dimension, digest)
+    drop_generations(database.data_dir, keep=generation)
+    database.purge(encoder.name)
+    progress(Progress("publish", 1, 1))
+    return stamp
+
+
+def _list(paths: Sequence[Path], data_dir: Path) -> _Listing:
+    """Return all reports under the paths, compared by what their files hold."""
+    roots = tuple(Path(os.path.realpath(path)) for path in paths)
+    found: dict[str, _File] = {}
+    unreadable: dict[str, Unreadable] = {}
+    hidden: list[Path] = []
+
+    def note(path: Path, error: OSError) -> None:
+        unreadable[str(path)] = Unreadable(str(path), _reason(str(path), error))
+        hidden.append(path)
+
+    for root in roots:
+        for path in [root] if root.is_file() else _walk(root, Path(os.path.realpath(data_dir)), note):
+            if path.suffix.lower() not in SUPPORTED:
+                if path == root:
+                    reason = say("index.not_supported", suffix=path.suffix, supported=", ".join(SUPPORTED))
+                    unreadable[str(path)] = Unreadable(str(path), reason)
+                continue
+            try:
+                found[str(path)] = _compare(path)
+            except OSError as error:
+                note(path, error)
+    return _Listing(roots, tuple(found.values()), tuple(unreadable.values()), tuple(hidden))
+
+
+def _walk(root: Path, data_dir: Path, note: Callable[[Path, OSError], None]) -> Iterator[Path]:
+    """Yield the files below a folder in order, each real folder once; hidden and lock files left out."""
+    seen: set[str] = set()
+
+    def failed(error: OSError) -> None:
+        note(Path(error.filename or root), error)
+
+    for folder, folders, names in os.walk(root, followlinks=True, onerror=failed):
+        real = os.path.realpath(folder)
+        if real in seen or real == str(data_dir):
+            folders.clear()
+            continue
+        seen.add(real)
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(folder, name)
+            if not name.startswith((".", "~$")) and (path.is_file() or path.is_symlink()):
+                yield path
+
+
+def _compare(path: Path) -> _File:
+    with path.open("rb") as file:
+        content = hashlib.file_digest(file, "sha256").hexdigest()
+    how = hashlib.sha256(f"{content} {path.name} {extraction_version()} ".encode())
+    sidecar = path.with_name(path.name + SIDECAR)
+    if sidecar.is_file():
+        how.update(sidecar.read_bytes())
+    return _File(str(path), content, how.hexdigest())
+
+
+@cache
+def extraction_version() -> str:
+    """Return a digest of the code and data that read reports: when they change, reports are read anew."""
+    digest = hashlib.sha256()
+
+    def add(folder: Traversable) -> None:
+        for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+            if entry.is_dir() and entry.name not in ("__pycache__", "samples"):
+                add(entry)
+            elif entry.is_file() and not entry.name.endswith(".pyc"):
+                digest.update(entry.name.encode() + entry.read_bytes())
+
+    add(resources.files("corpus"))
+    return digest.hexdigest()
+
+
+def _is_under(path: Path, roots: Iterable[Path]) -> bool:
+    return any(path == root or root in path.parents for root in roots)
