@@ -92,6 +92,7 @@ class Lists:
     stop_words: frozenset[str]
     endings: frozenset[str]
     elsewhere: frozenset[str]
+    family_names: frozenset[str]
 
 
 @cache
@@ -105,6 +106,7 @@ def lists() -> Lists:
         stop_words=frozenset(modern_tone(nfc(w)) for w in loaded["stops"]["words"]),
         endings=frozenset(nfc(w).lower() for w in loaded["stops"]["endings"]),
         elsewhere=frozenset(nfc(w) for w in loaded["elsewhere"]["words"]),
+        family_names=frozenset(nfc(w).lower() for w in loaded["elsewhere"]["family_names"]),
     )
 
 
@@ -161,13 +163,21 @@ class Names:
         self.by_key: dict[str, list[Row]] = {}
         self._seen: set[tuple[str, str, str, str]] = set()
         self._plain: dict[str, str] = {}
+        #: (level, name, parent) of units that stand side by side: "huyện Cao Lãnh" and "thành phố Cao Lãnh".
+        self.twins: set[tuple[Level, str, str]] = set()
+        self._kinds: dict[tuple[Level, str, str], str] = {}
         self._add_2021()
+        self._kinds.clear()
         self._legacy = _json("vietnamadminunits", "parser_legacy.json")
         self._current = _json("vietnamadminunits", "parser_from_2025.json")
         self._old_rows = self._add_before_july_2025()
+        self._kinds.clear()
         self._new_rows = self._add_since_july_2025()
 
     def _add(self, row: Row) -> Row:
+        place = (row.level, row.bare, row.parent)
+        if self._kinds.setdefault(place, row.kind) != row.kind:
+            self.twins.add(place)
         identity = (row.kind, row.bare, row.parent, row.grandparent)
         if identity not in self._seen:
             self._seen.add(identity)

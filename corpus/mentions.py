@@ -11,7 +11,6 @@ from corpus.gazetteer import (
     LEVELS,
     RENAMED_PROVINCES,
     Row,
-    agrees,
     level_of_kind,
     lists,
     names,
@@ -63,6 +62,7 @@ _BETWEEN = re.compile(r"[ \t\u00a0]{1,2}|[ ]?['’‘`´][ ]?|[ ]?[-–][ ]?|(?P
 _LIST = re.compile(r"[*_]{0,3}[ \u00a0]?(?:,|;|và(?!\w)|&|hoặc(?!\w))[ \u00a0]?(?:và[ ])?[*_]{0,3}")
 _PLURAL = re.compile(r"(?:các|những|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mấy|\d)[ \u00a0]+$", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVX]{1,4}")
+_ENDS_ITEM = re.compile(r"[,;.)\n]| và |\Z")
 _MOST_WORDS = 6
 
 
@@ -81,13 +81,13 @@ class _Name(NamedTuple):
     row: Row | None
 
 
-def _tokens(text: str, position: int) -> list[_Token]:
+def _tokens(text: str, position: int, limit: int | None = None) -> list[_Token]:
     """Return the words that follow, up to the first mark or wide gap that no name crosses."""
     found: list[_Token] = []
     wrapped = False
     joined = False
     while len(found) < _MOST_WORDS:
-        match = _TOKEN.match(text, position)
+        match = _TOKEN.match(text, position) if limit is None else _TOKEN.match(text, position, limit)
         if match is None:
             break
         word = match.group()
@@ -317,9 +317,7 @@ def _rest_of_list(
                 found.append(above)
                 break
         name = _name(text, start, kind, False, not plural, loose and not tokens[0].capital)
-        if name is None or (
-            name.bare.isdigit() and not (plural and re.match(r"[,;.)\n]| và |$", text[name.end :]))
-        ):
+        if name is None or (name.bare.isdigit() and not (plural and _ENDS_ITEM.match(text, name.end))):
             break
         found.append(Mention(Span(start, name.end), _unit(kind, name, year), name.row is not None))
         position = name.end
@@ -349,10 +347,10 @@ _RUN = re.compile(
 
 def _with_bare(text: str, found: list[Mention]) -> list[Mention]:
     """Add names that stand without their kind: provinces, districts and the communes of 2025."""
-    taken = [m.span for m in found]
+    covered = {place for m in found for place in range(m.span.start, m.span.end)}
     added: list[Mention] = []
     for match in _RUN.finditer(text):
-        tokens = _tokens(text[: match.end()], match.start())
+        tokens = _tokens(text, match.start(), match.end())
         tokens = [t for t in tokens if not t.wrapped]
         # "UBND A Lưới", "Của Yên Lạc": an acronym or the first word of a sentence is no part of the name.
         while len(tokens) > 1 and (
@@ -362,7 +360,7 @@ def _with_bare(text: str, found: list[Mention]) -> list[Mention]:
         if not tokens or tokens[-1].end != match.end():
             continue
         span = Span(tokens[0].start, tokens[-1].end)
-        if any(span.overlaps(other) for other in taken) or span.of(text).isupper():
+        if not covered.isdisjoint((span.start, span.end - 1)) or span.of(text).isupper():
             continue
         before = re.findall(r"\w+", text[max(0, span.start - 12) : span.start])
         if before and before[-1].lower() in lists().elsewhere:
@@ -379,7 +377,9 @@ def _bare_row(written: str, words: int) -> Row | None:
         return None
     rows = [row for row in names().rows(written) if row.level is not Level.COMMUNE or row.since_2025]
     rows = [row for row in rows if words > 1 or row.level is Level.PROVINCE]
-    rows = [row for row in rows if has_marks(written) or agrees(written, row.bare)]
+    first = modern_tone(written.split()[0].lower())
+    if words > 2 and first in lists().family_names:
+        rows = [row for row in rows if row.level is not Level.COMMUNE]
     if not rows:
         return None
     level = min((row.level for row in rows), key=LEVEL_ORDER.index)

@@ -19,6 +19,7 @@ __all__ = [
     "Gazetteer",
     "Mention",
     "gazetteer",
+    "has_twin",
     "level_of_kind",
     "own_unit",
     "parse_unit",
@@ -65,6 +66,7 @@ _OFFICE = re.compile(
     r"^\s*(?:UBND|HĐND(?:[ ]?(?:-|&|và)[ ]?UBND)?|(?:[UỦ][YỶ]|UỶ) BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN)\s+",
     re.IGNORECASE,
 )
+_DEPARTMENT = re.compile(r"(?:SỞ|PHÒNG|VĂN PHÒNG|THANH TRA|BAN|HUYỆN ỦY|TỈNH ỦY|ĐẢNG ỦY|THÀNH ỦY|THỊ ỦY)\s")
 _KIND_BEFORE = re.compile(
     r"^(?P<kind>thành phố|thị xã|thị trấn|đặc khu|huyện|quận|tỉnh|phường|xã"
     r"|thanh pho|thi xa|thi tran|dac khu|huyen|quan|tinh|phuong|xa"
@@ -106,80 +108,100 @@ def parse_unit(name: str) -> Unit | None:
 
 
 def same_unit(a: Unit, b: Unit) -> bool:
-    """Tell whether two mentions can mean one unit: level, name (marks may be missing) and parent agree."""
-    cities = {a.kind, b.kind} == {"thành phố"}
-    if a.level is not b.level and not (cities and plain_key(a.bare) == "hue"):
-        return False
-    if plain_key(a.bare) != plain_key(b.bare):
+    """Tell whether two units can be one; marks and a parent may be missing, twins differ by kind."""
+    both_hue = a.kind == b.kind == "thành phố" and plain_key(a.bare) == plain_key(b.bare) == "hue"
+    if both_hue:  # a city of its province until 2024, of the country since
+        return True
+    if a.level is not b.level or plain_key(a.bare) != plain_key(b.bare):
         return False
     if has_marks(a.bare) and has_marks(b.bare) and toned_key(a.bare) != toned_key(b.bare):
         return False
-    return not (a.parent and b.parent) or a.level is not b.level or _same_parent(a.parent, b.parent)
+    if a.kind != b.kind and has_twin(a) and has_twin(b):
+        return False
+    return not (a.parent and b.parent) or _same_parent(a.parent, b.parent)
+
+
+def has_twin(unit: Unit) -> bool:
+    """Tell whether a unit of another kind has the same name and parent: huyện and thành phố Cao Lãnh."""
+    rows = [row for row in data.names().rows(unit.bare) if row.level is unit.level]
+    twins = data.names().twins
+    return any((r.level, r.bare, r.parent) in twins for r in rows if unit.parent in ("", r.parent))
 
 
 def _same_parent(left: str, right: str) -> bool:
     """Compare parents; a commune's may be named by district in one place and by province in another."""
     if plain_key(left) == plain_key(right):
         return True
-    first, second = parse_unit(left), parse_unit(right)
-    return first is None or second is None or first.level is not second.level
+    renamed = {old: new for old, (new, _) in data.RENAMED_PROVINCES.items()}
+    if renamed.get(left) == right or renamed.get(right) == left:
+        return True
+    (left_kind, _), (right_kind, _) = _split(left), _split(right)
+    return (left_kind == "tỉnh") != (right_kind == "tỉnh")
 
 
 # --- whose report is it ---------------------------------------------------------------------------------
 
-_CLOSING = re.compile(r"Trên đây là (?:[^.\n]|\.(?=\w)){0,300}", re.IGNORECASE)
-_SIGNATURE = re.compile(
-    r"(?:TM|KT|TL|TUQ)\.?\s*(?:\*\*)?\s*(?:UBND|[UỦ][YỶ] BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)[^\n]*\n?[^\n]*"
-)
+_CLOSING = re.compile(r"Trên đây là (?:[^.]|\.(?=\w)){0,400}", re.IGNORECASE)
 _ADDRESSEE = re.compile(
-    r"(?:xin |kính )?(?:báo cáo|gửi|trình)(?: đến| tới| lên)? (?=UBND|[UỦ]y ban|Ban|Sở|Tỉnh|Huyện|Hội|Thường)"
+    r"(?:xin |kính )?(?:báo cáo|gửi|trình)(?: đến| tới| lên| về)? "
+    r"(?=UBND|[UỦ]y ban|Ban|Sở|Tỉnh|Huyện|Hội|Thường)"
 )
-_SELF = {
-    Level.COMMUNE: re.compile(
-        r"(?<!các )(?<!cấp )(?:UBND|nhân dân|địa bàn|toàn|của) (?:xã|phường|thị trấn)(?!,| hội|\w)",
-        re.IGNORECASE,
-    ),
-    Level.DISTRICT: re.compile(
-        r"(?:UBND|nhân dân|địa bàn|toàn|của) (?:huyện|thị xã|thành phố|quận)(?!\w|,? (?:thị xã|xã))",
-        re.IGNORECASE,
-    ),
-    Level.PROVINCE: re.compile(r"(?:toàn|địa bàn|của) tỉnh(?!\w)", re.IGNORECASE),
-}
+_SIGNATURE = re.compile(
+    r"(?:TM|KT|TL|TUQ)\.?\s*(?:\*\*)?\s*(?:UBND|(?:[UỦ][YỶ]|UỶ) BAN NHÂN DÂN)[^\n]*\n?[^\n]*"
+)
+_PLACE = re.compile(r"^[\W_]*([^\W\d_][^\n,|]{1,40}?),\s*ngày[ \d.…]+tháng", re.MULTILINE | re.IGNORECASE)
+_PORTAL = re.compile(r"^.{0,20}(?:trang|cổng)\s+(?:thông tin|TT).{0,30}$", re.MULTILINE | re.IGNORECASE)
+# How a report speaks of its own unit without naming it. Not "UBND xã, thị trấn", "các xã", "cấp xã".
+_SELF = re.compile(
+    r"(?<!các )(?<!cấp )(?<!một số )(?:UBND|nhân dân|địa bàn|toàn|của|tại) "
+    r"(huyện|thị xã|thành phố|quận|xã|phường|thị trấn|tỉnh)"
+    r"(?!\w|,? (?:huyện|thị xã|thành phố|quận|xã|phường|thị trấn)| hội)",
+    re.IGNORECASE,
+)
+# It acts, or the report speaks of what happened in it.
 _ACTOR = re.compile(
-    r"(?:UBND|HĐND|nhân dân|địa bàn|toàn|của|tại|ủy|Đảng bộ|chính quyền|lãnh đạo)\s+$|(?:^|[.\n]\s*)$",
+    r"(?:UBND|HĐND|nhân dân|địa bàn|toàn|[uủ][yỷ]|Đảng bộ|chính quyền|lãnh đạo|của)\s+$"
+    r"|(?:^|[.\n:]\s*|,\s+)$",
     re.IGNORECASE,
 )
-# Another unit is named for comparison, as an example, as an address or as someone's home.
+_HOME = re.compile(r"(?:địa bàn|toàn)\s+$", re.IGNORECASE)
+# Another unit: compared with, visited, lain next to, come from, or someone's home.
 _OTHER = re.compile(
-    r"(?:(?:so với|như|cùng với|kinh nghiệm|học tập|giáp|đứng sau|đứng trước|xếp sau|xếp trên|địa chỉ:?|số nhà|"
-    r"quê|quê quán:?|trú tại|thường trú|đường|đoàn|thay thế)"
-    r"\s+(?:UBND |các |của |tại |ở |từ |thôn [^.;\n]{0,20}, ?)*"
-    r"|(?<!\w)(?:các|những)\s+)$",
+    r"(?:so với|như|cùng|cùng với|phối hợp với|giữa|giáp|đến từ|đường|thay thế|dẫn đầu|đứng đầu|"
+    r"cao nhất|thấp nhất|thuộc về|(?:đứng|xếp) (?:sau|trước|trên|dưới))\s+(?:là |UBND |các |của |tại |ở |từ |với )*$"
+    r"|(?<!\w)(?:các|những|một số)\s+$"
+    r"|(?<!\w)(?:đoàn công tác|kinh nghiệm|học tập|tham quan|giao lưu|kết nghĩa|điều động|chuyển công tác|"
+    r"nguyên chủ tịch|sáp nhập|tách từ|ký kết|sinh năm|quê|quê quán|trú tại|thường trú|địa chỉ|trụ sở|số nhà)"
+    r"(?!\w)[^.;\n]{0,70}$",
     re.IGNORECASE,
+)
+_VISITS = re.compile(
+    r"\s*(?:đến|đã đến|sang|vừa|cũng)\s+(?:thăm|tham quan|học tập|trao đổi|giao lưu)", re.IGNORECASE
 )
 
 
 def own_unit(text: str, header: Header, source: str) -> Unit | None:
     """Return the unit whose report this is, or None where the report never names it.
 
-    Asks in turn the letterhead, the signature and closing sentence, the title, the place line, the body.
-    `source`, the file name, says nothing: whoever saved the file gave it.
+    Asks in turn the letterhead, the signature, the closing sentence, the title, the place line, the body and
+    the first lines. `source`, the file name, is not asked: it is whatever the one who saved it typed.
     """
     head = header.issuer.value if header.issuer else _letterhead(text)
     for stated in (head, *_ends(text)):
-        unit = _lowest(stated)
+        unit = _lowest(mentions.find(nfc(stated)))
         if unit is not None:
             return _with_parent(unit, text)
-    body = mentions.find(text)
-    level = _own_level(text)
-    title = header.title.value if header.title else ""
-    unit = _of_title(title, level)
-    if unit is None and header.place is not None:
-        unit = _of_place(header.place.value, level)
-    if unit is None:
-        unit = _of_body(text, body, level)
-    if unit is None:
-        unit = _of_lead(text, level)
+    kind = _own_kind(text)
+    place = header.place.value if header.place else _place(text)
+    title = nfc(header.title.value) if header.title else ""
+    people = {fold(s.value) for s in (header.author, header.signer) if s}
+    unit = (
+        _of_title(title, kind)
+        or _of_place(place, kind)
+        or _of_body(text, kind)
+        or _of_portal(text, kind)
+        or _of_lead(text, kind, people)
+    )
     return _with_parent(unit, text) if unit is not None else None
 
 
@@ -188,29 +210,28 @@ def _letterhead(text: str) -> str:
     lines = [line.strip(" *_|\t") for line in text[:1500].splitlines()[:14]]
     kept: list[str] = []
     for before, line in zip(["", *lines], lines, strict=False):
-        office = _OFFICE.match(line + " ")
-        after_office = _OFFICE.fullmatch(before + " ") and mentions.find(line)
-        if (office and len(line) < 70 and mentions.find(line)) or after_office:
+        office = _OFFICE.match(line + " ") or _OFFICE.fullmatch(before + " ") or _DEPARTMENT.match(line)
+        if office and len(line) < 70 and not line.endswith((".", ";")) and mentions.find(line):
             kept.append(line)
     return "\n".join(kept)
 
 
+def _place(text: str) -> str:
+    match = _PLACE.search(text[:3000])
+    return match.group(1) if match else ""
+
+
 def _ends(text: str) -> list[str]:
     """Return the signature block's office and the closing sentence, where a report says whose it is."""
-    tail_start = max(0, len(text) - 4000)
+    tail_start = max(0, len(text) - 6000)
     signatures = [m.group() for m in _SIGNATURE.finditer(text, tail_start)]
-    closings = [_own_part(m.group()) for m in _CLOSING.finditer(text, tail_start)]
+    closings = [_ADDRESSEE.split(m.group())[0] for m in _CLOSING.finditer(text, tail_start)]
     return signatures[-1:] + closings[-1:]
 
 
-def _own_part(closing: str) -> str:
-    """Keep of "… của UBND huyện X xin báo cáo UBND tỉnh Y" what stands before the addressee."""
-    return _ADDRESSEE.split(closing)[0]
-
-
-def _lowest(stated: str) -> Unit | None:
+def _lowest(found: list[Mention]) -> Unit | None:
     """Return the lowest unit named; two of the same level cannot both be the one."""
-    units = [m.unit for m in mentions.find(nfc(stated))]
+    units = [m.unit for m in found]
     if not units:
         return None
     lowest = max(data.LEVEL_ORDER.index(u.level) for u in units)
@@ -218,64 +239,96 @@ def _lowest(stated: str) -> Unit | None:
     return own[0] if all(same_unit(own[0], u) for u in own) else None
 
 
-def _own_level(text: str) -> Level | None:
-    """Return the level a report speaks from: "trên địa bàn huyện", "toàn xã"."""
-    counts = {level: len(pattern.findall(text)) for level, pattern in _SELF.items()}
-    best = max(counts, key=lambda level: counts[level])
-    return best if counts[best] else None
+def _own_kind(text: str) -> str:
+    """Return the kind a report speaks from, as in "trên địa bàn huyện"; "" if it never does.
+
+    A report speaks of its superiors too ("của tỉnh"), so the lowest kind wins that is not rare beside others.
+    """
+    counts = Counter(m.group(1).lower() for m in _SELF.finditer(text))
+    if not counts:
+        return ""
+    enough = max(counts.values()) * 0.7
+    kinds = [kind for kind, count in counts.most_common() if count >= enough]
+    return max(kinds, key=lambda kind: data.LEVEL_ORDER.index(data.LEVELS[kind]))
 
 
-def _of_title(title: str, level: Level | None) -> Unit | None:
-    """Return the unit a title speaks of, if it speaks of one; a title is no report of its superior."""
-    found = mentions.find(title, bare=True)
-    units = [m.unit for m in found if not _OTHER.search(title[: m.span.start])]
-    if not units or (level is not None and all(_above(u.level, level) for u in units)):
+def _of_title(title: str, kind: str) -> Unit | None:
+    """Return the unit a title speaks of; of a title that names only a superior, nothing is learnt."""
+    found = [m for m in mentions.find(title, bare=True) if not _is_other(title, m)]
+    unit = _lowest(found)
+    if unit is None or (
+        kind and data.LEVEL_ORDER.index(unit.level) < data.LEVEL_ORDER.index(data.LEVELS[kind])
+    ):
         return None
-    lowest = max(data.LEVEL_ORDER.index(u.level) for u in units)
-    own = [u for u in units if data.LEVEL_ORDER.index(u.level) == lowest]
-    return own[0] if all(same_unit(own[0], u) for u in own) else None
+    return unit
 
 
-def _above(level: Level, other: Level) -> bool:
-    return data.LEVEL_ORDER.index(level) < data.LEVEL_ORDER.index(other)
+def _is_other(text: str, mention: Mention) -> bool:
+    before = text[max(0, mention.span.start - 90) : mention.span.start]
+    return bool(_OTHER.search(before) or _VISITS.match(text, mention.span.end))
 
 
-def _of_place(place: str, level: Level | None) -> Unit | None:
+def _of_place(place: str, kind: str) -> Unit | None:
     """Return the unit the place line means: it bears the name of the office's own unit."""
-    if level is None:
+    if not kind or not place:
         return None
-    units = [u for u in gazetteer().lookup(place) if u.level is level]
-    if not units:
+    units = [u for u in gazetteer().lookup(place) if u.level is data.LEVELS[kind]]
+    units = [u for u in units if u.kind == kind] or units
+    if not units or len({u.kind for u in units}) > 1:
         return None
-    parents = {u.parent for u in units}
-    return units[0] if len(parents) == 1 else replace(units[0], parent="")
+    return units[0] if len({u.parent for u in units}) == 1 else replace(units[0], parent="")
 
 
-def _of_body(text: str, body: list[Mention], level: Level | None) -> Unit | None:
+def _of_body(text: str, kind: str) -> Unit | None:
     """Return the unit of the fitting level that the body names as actor far more often than any other."""
-    scores: Counter[str] = Counter()
-    units: dict[str, Unit] = {}
-    for mention in body:
+    found = [m for m in mentions.find(text) if not _is_other(text, m)]
+    level = data.LEVELS[kind] if kind else _middle_level(found)
+    scores: Counter[tuple[str, str]] = Counter()
+    units: dict[tuple[str, str], Unit] = {}
+    for mention in found:
         unit = mention.unit
-        if level is not None and unit.level is not level:
+        if unit.level is not level:
             continue
-        before = text[max(0, mention.span.start - 40) : mention.span.start]
-        if _OTHER.search(before):
-            continue
-        units.setdefault(unit.key, unit)
-        scores[unit.key] += 2 if _ACTOR.search(before) else 1
+        before = text[max(0, mention.span.start - 20) : mention.span.start]
+        near_edge = mention.span.start < 300 or len(text) - mention.span.end < 300
+        identity = (unit.kind, plain_key(unit.bare))
+        units.setdefault(identity, unit)
+        acts = bool(_ACTOR.search(before))
+        scores[identity] += (1 + acts) + (acts and near_edge) + bool(_HOME.search(before))
     ranked = scores.most_common(2)
-    if not ranked or ranked[0][1] < 2 or (len(ranked) == 2 and ranked[1][1] * 2 > ranked[0][1]):
+    if not ranked or ranked[0][1] < 3 or (len(ranked) == 2 and ranked[1][1] * 2 > ranked[0][1]):
         return None
     return units[ranked[0][0]]
 
 
-def _of_lead(text: str, level: Level | None) -> Unit | None:
-    """Return the one unit that the first lines of a web story name, with or without its kind."""
-    if level is None:
+def _middle_level(found: list[Mention]) -> Level | None:
+    """Return the level of a text that never speaks of itself: a district's, if it names one."""
+    levels = {m.unit.level for m in found}
+    return next((level for level in (Level.DISTRICT, Level.COMMUNE, Level.PROVINCE) if level in levels), None)
+
+
+def _of_portal(text: str, kind: str) -> Unit | None:
+    """Return the unit whose website carries the story, where the story is told from that level."""
+    for match in _PORTAL.finditer(text[:2000]):
+        unit = _lowest(mentions.find(match.group()))
+        if unit is not None and kind and unit.level is data.LEVELS[kind]:
+            return unit
+    return None
+
+
+def _of_lead(text: str, kind: str, people: set[str]) -> Unit | None:
+    """Return the one unit that the first lines of a web story name without its kind."""
+    if not kind:
         return None
-    found = mentions.find(text[:800], bare=True)
-    units = [m.unit for m in found if m.unit.level is level and not _OTHER.search(text[: m.span.start])]
+    lead = text[:800]
+    units: list[Unit] = []
+    for mention in mentions.find(lead, bare=True):
+        name = mention.span.of(lead)
+        alone = name in {line.strip(" .*_") for line in lead.splitlines()}
+        if mention.unit.level is not data.LEVELS[kind] or alone or fold(name) in people:
+            continue
+        if not _is_other(lead, mention):
+            units.append(mention.unit)
     return units[0] if units and all(same_unit(units[0], u) for u in units) else None
 
 
@@ -284,7 +337,9 @@ def _with_parent(unit: Unit, text: str) -> Unit:
     if unit.parent or unit.level is Level.PROVINCE:
         return unit
     candidates = [u for u in gazetteer().lookup(unit.bare, unit.level) if u.kind == unit.kind]
-    parents = list(dict.fromkeys(u.parent for u in candidates if u.parent))
+    parents = mentions.one_name({u.parent for u in candidates if u.parent}, 0)
     if len(parents) > 1:
-        parents = [p for p in parents if p.split(" ", 2)[-1] in text or p in text]
-    return replace(unit, parent=parents[0]) if len(parents) == 1 else unit
+        lowered = text.lower()
+        named = {p for p in parents if p.lower() in lowered}
+        parents = named or {p for p in parents if _split(p)[1].lower() in lowered}
+    return replace(unit, parent=next(iter(parents))) if len(parents) == 1 else unit
