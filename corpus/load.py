@@ -1,0 +1,226 @@
+"""Read a report from disk: its text, its tables, its header, and what a sidecar file adds to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import yaml
+
+from corpus.dates import parse_date, parse_period
+from corpus.header import read_header
+from corpus.model import CorpusError, Document, Header, Period, Stated, Unit
+from corpus.readers import (
+    NotText,
+    Reading,
+    UnknownEncoding,
+    normalise,
+    read_html,
+    read_markdown,
+    read_text,
+)
+from corpus.units import own_unit, parse_unit
+from prompts import say
+
+Reader = Callable[[bytes], Reading]
+
+#: One reader per format: a new format is a new line here.
+READERS: dict[str, Reader] = {
+    ".txt": read_text,
+    ".md": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+}
+SUPPORTED: tuple[str, ...] = tuple(READERS)
+SIDECAR = ".meta.yaml"
+
+_MEGABYTE = 1024 * 1024
+
+
+def load(path: Path, name: str | None = None, limit: int = 20 * _MEGABYTE) -> Document:
+    """Read one report; raise CorpusError, in Vietnamese, when it cannot be read.
+
+    `name` is what the report is called where the file's own name says nothing (an upload).
+    """
+    source = name or path.name
+    raw = _read_bytes(path, source, limit)
+    reading = _read(raw, source)
+    header = read_header(reading.text, source)
+    unit = own_unit(reading.text, header, source)
+    header, unit = _with_sidecar(path, header, unit)
+    return Document(
+        id=sha256(raw).hexdigest()[:16],
+        source=source,
+        text=reading.text,
+        header=header,
+        unit=unit,
+        pages=reading.pages,
+        tables=reading.tables,
+    )
+
+
+def _read_bytes(path: Path, source: str, limit: int) -> bytes:
+    try:
+        if path.is_dir():
+            raise CorpusError(str(path), say("corpus.not_a_file", file=source))
+        size = path.stat().st_size
+        if size > limit:
+            raise CorpusError(
+                str(path),
+                say("corpus.too_large", file=source, size=_megabytes(size), limit=_megabytes(limit)),
+            )
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise CorpusError(str(path), say("corpus.missing", file=source)) from error
+    except OSError as error:
+        cause = error.strerror or type(error).__name__
+        raise CorpusError(str(path), say("corpus.unreadable", file=source, cause=cause)) from error
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / _MEGABYTE:.1f}".removesuffix(".0").replace(".", ",")
+
+
+def _read(raw: bytes, source: str) -> Reading:
+    suffix = Path(source).suffix.lower()
+    reader = READERS.get(suffix)
+    if reader is None:
+        raise CorpusError(
+            source, say("corpus.unsupported", file=source, suffix=suffix, supported=", ".join(SUPPORTED))
+        )
+    try:
+        reading = reader(raw)
+    except NotText as error:
+        content = say(f"corpus.content_{error.content}")
+        raise CorpusError(
+            source, say("corpus.binary", file=source, suffix=suffix, content=content)
+        ) from error
+    except UnknownEncoding as error:
+        raise CorpusError(source, say("corpus.encoding", file=source)) from error
+    if not re.search(r"\w", reading.text):
+        raise CorpusError(source, say("corpus.empty", file=source))
+    return reading
+
+
+# --- the sidecar file --------------------------------------------------------------------------------------
+
+_KEYS = {
+    "unit": "unit",
+    "don_vi": "unit",
+    "đơn vị": "unit",
+    "province": "province",
+    "tinh": "province",
+    "tỉnh": "province",
+    "period": "period",
+    "ky_bao_cao": "period",
+    "kỳ báo cáo": "period",
+    "title": "title",
+    "tieu_de": "title",
+    "tiêu đề": "title",
+    "number": "number",
+    "so_hieu": "number",
+    "số hiệu": "number",
+    "issuer": "issuer",
+    "co_quan": "issuer",
+    "cơ quan ban hành": "issuer",
+    "issued_on": "issued_on",
+    "ngay_ban_hanh": "issued_on",
+    "ngày ban hành": "issued_on",
+    "kind": "kind",
+    "loai": "kind",
+    "loại văn bản": "kind",
+}
+
+
+def _with_sidecar(path: Path, header: Header, unit: Unit | None) -> tuple[Header, Unit | None]:
+    """Return header and unit with what staff wrote in `<file>.meta.yaml` put in their place."""
+    sidecar = path.with_name(path.name + SIDECAR)
+    if not sidecar.is_file():
+        return header, unit
+    said = _read_sidecar(sidecar)
+    for key, value in said.items():
+        if key == "unit":
+            unit = _unit_said(sidecar, value, said.get("province", ""))
+        elif key == "period":
+            header = replace(header, period=_period_said(sidecar, value))
+        elif key == "issued_on":
+            header = replace(header, issued_on=Stated(_date_said(sidecar, value).isoformat()))
+        elif key == "province":
+            if unit is not None and not unit.parent:
+                unit = replace(unit, parent=_province(value))
+        elif key == "title":
+            header = replace(header, title=Stated(value))
+        elif key == "number":
+            header = replace(header, number=Stated(value))
+        elif key == "issuer":
+            header = replace(header, issuer=Stated(value))
+        else:
+            header = replace(header, kind=Stated(value))
+    return header, unit
+
+
+def _read_sidecar(sidecar: Path) -> dict[str, str]:
+    name = sidecar.name
+    try:
+        loaded = yaml.safe_load(normalise(sidecar.read_bytes().decode("utf-8-sig")))
+    except OSError as error:
+        cause = error.strerror or type(error).__name__
+        raise CorpusError(str(sidecar), say("corpus.unreadable", file=name, cause=cause)) from error
+    except UnicodeDecodeError as error:
+        raise CorpusError(str(sidecar), say("corpus.encoding", file=name)) from error
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        raise CorpusError(str(sidecar), say("corpus.sidecar_yaml", file=name, line=line)) from error
+    if loaded is None:
+        return {}
+    if not isinstance(loaded, dict):
+        raise CorpusError(str(sidecar), say("corpus.sidecar_shape", file=name))
+    said: dict[str, str] = {}
+    for key, value in loaded.items():
+        known = _KEYS.get(str(key).strip().lower())
+        if known is None:
+            names = ", ".join(dict.fromkeys(_KEYS.values()))
+            raise CorpusError(str(sidecar), say("corpus.sidecar_key", file=name, key=key, known=names))
+        if value is None:
+            continue
+        if isinstance(value, (dict, list)):
+            raise _bad_value(sidecar, known, value, "hint_text")
+        said[known] = " ".join(str(value).split())
+    return {key: value for key, value in said.items() if value}
+
+
+def _bad_value(sidecar: Path, key: str, value: object, hint: str) -> CorpusError:
+    reason = say("corpus.sidecar_value", file=sidecar.name, key=key, value=value, hint=say(f"corpus.{hint}"))
+    return CorpusError(str(sidecar), reason)
+
+
+def _unit_said(sidecar: Path, value: str, province: str) -> Unit:
+    unit = parse_unit(value)
+    if unit is None:
+        raise _bad_value(sidecar, "unit", value, "hint_unit")
+    return replace(unit, parent=_province(province)) if province else unit
+
+
+def _province(name: str) -> str:
+    """Return "Đồng Tháp" as "tỉnh Đồng Tháp"."""
+    said = parse_unit(name)
+    return said.name if said is not None else f"tỉnh {name}"
+
+
+def _period_said(sidecar: Path, value: str) -> Period:
+    period = parse_period(value)
+    if period is None:
+        raise _bad_value(sidecar, "period", value, "hint_period")
+    return period
+
+
+def _date_said(sidecar: Path, value: str) -> date:
+    day = parse_date(value)
+    if day is None:
+        raise _bad_value(sidecar, "issued_on", value, "hint_date")
+    return day

@@ -1,0 +1,301 @@
+"""What a visitor reads of a web page, in order: paragraphs, headings, list items and table rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import lxml.html
+from lxml import etree
+
+from corpus.vietnamese import fold
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """One block of the page: a text, or the cells of a table row ("" for an empty or spanned cell)."""
+
+    text: str = ""
+    cells: tuple[str, ...] = ()
+    is_caption: bool = False
+
+
+_DROPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "canvas",
+        "video",
+        "audio",
+        "button",
+        "select",
+        "option",
+        "textarea",
+        "input",
+        "label",
+        "nav",
+        "head",
+        "link",
+        "meta",
+        "map",
+    ]
+)
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+    ]
+)
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+# Class and id words of parts that are about the site, not about the report.
+_SITE_PARTS = re.compile(
+    r"(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|main-?menu|sidebar|side-?bar|breadcrumbs?|footer|site-?header|"
+    r"banner|counter|visitors?|visit-?counter|thong-?ke|truy-?cap|related|tin-?khac|tin-?lien-?quan|comments?|"
+    r"binh-?luan|share|social|ads?|advert|pagination|search-?(?:box|form)|login|toolbar|copyright)(?:$|[\s_-])"
+)
+
+
+def page_lines(page: str) -> Iterator[PageLine]:
+    """Yield the lines of the page; menus, forms, counters and scripts are left out."""
+    # A declared encoding would make lxml refuse a text that is already decoded.
+    page = re.sub(r"^\s*<\?xml[^>]*\?>", "", page).replace("\x00", "")
+    page = page.encode("utf-8", errors="ignore").decode("utf-8")
+    try:
+        root = lxml.html.document_fromstring(page, parser=lxml.html.HTMLParser(huge_tree=True))
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return
+    title = " ".join((root.findtext(".//title") or "").split())
+    body = root.find("body")
+    body = root if body is None else body
+    whole = len(body.text_content())
+    _drop_site_parts(body, whole)
+    body = _main_part(body)
+    lines = list(_Walk().lines(body))
+    said = fold(" ".join(line.text for line in lines[:12]))
+    headline = re.split(r"\s+[-|–»]\s+", title)[0].strip()
+    if len(headline) > 15 and fold(headline) not in said:
+        yield PageLine(f"# {headline}")
+    yield from lines
+
+
+def _drop_site_parts(body: Any, whole: int) -> None:
+    for element in list(body.iter()):
+        if element is body or element.getparent() is None:
+            continue
+        if not isinstance(element.tag, str) or element.tag in _DROPPED or _is_site_part(element, whole):
+            element.drop_tree()
+
+
+def _is_site_part(element: Any, whole: int) -> bool:
+    hidden = re.search(r"display\s*:\s*none", element.get("style") or "") is not None
+    named = _SITE_PARTS.search(f"{element.get('class') or ''} {element.get('id') or ''}".lower()) is not None
+    listed = element.tag in ("ul", "ol", "div", "table", "footer", "aside", "header") and _is_link_list(
+        element
+    )
+    if element.tag in ("footer", "aside"):
+        named = True
+    if not (hidden or named or listed):
+        return False
+    # A careless class name must not cost the report: what holds much of the page, or a table, is kept.
+    size = len(element.text_content())
+    return size * 3 < whole and (listed or element.find(".//table") is None)
+
+
+def _is_link_list(element: Any) -> bool:
+    links = element.findall(".//a")
+    if len(links) < 3:
+        return False
+    size = len("".join(element.text_content().split()))
+    linked = sum(len("".join(link.text_content().split())) for link in links)
+    return linked * 10 > size * 8
+
+
+def _main_part(body: Any) -> Any:
+    size = len(body.text_content().strip())
+    for tag in ("article", "main"):
+        parts = body.findall(f".//{tag}")
+        if len(parts) == 1 and len(parts[0].text_content().strip()) * 2 > size:
+            return parts[0]
+    return body
+
+
+class _Walk:
+    """Collect inline text until a block begins or ends; then it is a line."""
+
+    def __init__(self) -> None:
+        self.inline: list[str] = []
+        self.bold = 0
+        self.plain = 0
+
+    def lines(self, element: Any, prefix: str = "") -> Iterator[PageLine]:
+        yield from self._inside(element, prefix)
+        yield from self._flush(prefix)
+
+    def _flush(self, prefix: str) -> Iterator[PageLine]:
+        text = "".join(self.inline)
+        bold, plain = self.bold, self.plain
+        self.inline, self.bold, self.plain = [], 0, 0
+        pieces = [" ".join(piece.split()) for piece in text.split("\x01")]
+        pieces = [piece for piece in pieces if piece]
+        if not pieces:
+            return
+        whole = "\n".join(pieces)
+        if not prefix and bold and not plain and len(whole) < 250:
+            whole = "\n".join(f"**{piece}**" for piece in pieces)
+        yield PageLine(prefix + whole)
+
+    def _say(self, text: str | None, bold: bool) -> None:
+        if text:
+            self.inline.append(text)
+            if bold:
+                self.bold += len(text.strip())
+            else:
+                self.plain += len(text.strip())
+
+    def _inside(self, element: Any, prefix: str, bold: bool = False) -> Iterator[PageLine]:
+        # An explicit stack: a page may be nested deeper than Python's recursion limit.
+        stack: list[tuple[Any, str, bool, bool]] = [(element, prefix, bold, False)]
+        while stack:
+            node, mark, is_bold, leaving = stack.pop()
+            tag = node.tag if isinstance(node.tag, str) else ""
+            if leaving:
+                if tag in _BLOCKS:
+                    yield from self._flush(mark)
+                if node is not element:
+                    parent_bold = stack[-1][2] if stack else bold
+                    self._say(node.tail, parent_bold)
+                continue
+            if not tag:
+                self._say(node.tail, is_bold)
+                continue
+            if tag == "br":
+                self.inline.append("\x01")
+                self._say(node.tail, is_bold)
+                continue
+            if tag in ("sup",) and node.text_content().strip().isdigit():
+                self._say(node.text_content().strip().translate(_SUPERSCRIPT), is_bold)
+                self._say(node.tail, is_bold)
+                continue
+            if tag == "table" and _is_data(node):
+                yield from self._flush(mark)
+                yield from _table_lines(node)
+                self._say(node.tail, is_bold)
+                continue
+            if tag in _BLOCKS:
+                yield from self._flush(mark)
+                mark = _prefix(node, tag, mark)
+            is_bold = is_bold or tag in ("b", "strong")
+            stack.append((node, mark, is_bold, True))
+            # Children come off the stack in order; each one's tail is said on leaving it.
+            stack.extend((child, mark, is_bold, False) for child in reversed(node))
+            self._say(node.text, is_bold)
+
+
+def _prefix(node: Any, tag: str, mark: str) -> str:
+    if re.fullmatch(r"h[1-6]", tag):
+        return "#" * int(tag[1]) + " "
+    if tag == "li":
+        parent = node.getparent()
+        if parent is not None and parent.tag == "ol" and len("".join(node.text_content().split())) < 4000:
+            return f"{sum(1 for _ in node.itersiblings('li', preceding=True)) + 1}. "
+        return "- "
+    return "" if tag in ("ul", "ol", "table", "td", "th") else mark
+
+
+def _is_data(table: Any) -> bool:
+    """Tell a table of data from one that only lays out the page, a letterhead or a signature."""
+    if table.find(".//table") is not None:
+        return False
+    rows = [len(row.findall("td")) + len(row.findall("th")) for row in table.iter("tr")]
+    if len(rows) < 2 or max(rows, default=0) < 2:
+        return False
+    words = fold(table.text_content())
+    if "cong hoa xa hoi" in words or "noi nhan:" in words:
+        return False
+    return all(len(cell.text_content()) < 2000 for cell in table.iter("td"))
+
+
+def _table_lines(table: Any) -> Iterator[PageLine]:
+    for caption in table.findall("caption"):
+        yield PageLine(" ".join(caption.text_content().split()), is_caption=True)
+    below: dict[int, int] = {}  # column -> rows still covered by a cell above
+    for row in table.iter("tr"):
+        cells: list[str] = []
+        for cell in row:
+            if cell.tag not in ("td", "th"):
+                continue
+            while below.get(len(cells), 0):
+                below[len(cells)] -= 1
+                cells.append("")
+            column = len(cells)
+            width, height = _number(cell.get("colspan")), _number(cell.get("rowspan"))
+            cells.extend([_cell_text(cell), *[""] * (width - 1)])
+            if height > 1:
+                below.update(dict.fromkeys(range(column, column + width), height - 1))
+        while below.get(len(cells), 0):
+            below[len(cells)] -= 1
+            cells.append("")
+        if any(cells):
+            yield PageLine(cells=tuple(cells))
+    yield PageLine()
+
+
+def _cell_text(cell: Any) -> str:
+    for mark in cell.iter("sup"):
+        if (mark.text or "").strip().isdigit():
+            mark.text = (mark.text or "").strip().translate(_SUPERSCRIPT)
+    for part in cell.iter("p", "div", "br", "li"):
+        # Two paragraphs of one cell must not run into one word, nor bold digits be torn off a number.
+        part.tail = f" {part.tail or ''}"
+    return " ".join(cell.text_content().split())
+
+
+def _number(value: str | None) -> int:
+    return min(int(value), 100) if value and value.isdigit() and int(value) > 0 else 1
