@@ -66,6 +66,7 @@ _NOT_DATA: tuple[tuple[QuantityKind, re.Pattern[str]], ...] = tuple(
         ),
         (Kind.DOCUMENT_NUMBER, r"\bsố\s*:\s*\d+|\bvăn\s+bản\s+số\s+\d+|\b(?:kế\s+hoạch|công\s+văn|báo\s+cáo|thông\s+báo|tờ\s+trình|hướng\s+dẫn)\s+số\s+\d+"),
         (Kind.OTHER, r"\b(?:ISO|TCVN)(?:\s*[A-Z]+)?[\s\d:./–-]*\d"),
+        (Kind.OTHER, r"\b(?:9001|14001|27001)(?:\s*:\s*\d{4})?\b"),
         (
             Kind.OTHER,
             r"\bmức(?:\s+độ)?\s*\d(?:\s*(?:,|và|-|–|\+|&)\s*(?:mức(?:\s+độ)?\s*)?\d(?![\d%]|[.,]\d))*",
@@ -77,6 +78,7 @@ _NOT_DATA: tuple[tuple[QuantityKind, re.Pattern[str]], ...] = tuple(
         (Kind.OTHER, r"(?:^|\n)[ \t]*\d{1,2}(?:\.\d{1,2})*[.)](?=\s)"),
         (Kind.OTHER, r"(?:^|\n)[ \t]*(?:\d{1,2}\.)+\d{1,2}(?=\s+[A-ZĐÀ-Ỹ])"),
         (Kind.OTHER, r"“[^”\n%]{0,120}\d[^”\n%]{0,120}”"),
+        (Kind.OTHER, r"\"[^\"\n%]{0,120}\d[^\"\n%]{0,120}\""),
     )
 )  # fmt: skip
 
@@ -99,7 +101,7 @@ _COUNT = re.compile(rf"{_START}({_NUMBER})(?:{_GAP}({_MULTIPLIER}))?{_END}", re.
 
 _CHANGE_BEFORE = re.compile(
     r"(?:\b(tăng|giảm|tụt|rớt|hạ|cải\s+thiện|nhảy\s+vọt|nhảy|lùi|vượt|cao\s+hơn|thấp\s+hơn|nhiều\s+hơn|ít\s+hơn|lên|xuống|"
-    r"cắt\s+giảm|tăng\s+thêm|giảm\s+bớt|giảm\s+được|tăng\s+được|giảm\s+đi|thăng|thụt|tiến))"
+    r"cắt\s+giảm|tăng\s+thêm|giảm\s+bớt|giảm\s+được|tăng\s+được|giảm\s+đi|thăng|thụt))"
     r"(?:\s+(?:thêm|được|tới|đến|đi|gần|hơn|khoảng|trên|hạng|bậc|liền|những|mạnh|nhẹ|sâu|vọt|ròng))*\s*$",
     re.IGNORECASE,
 )
@@ -214,12 +216,12 @@ def quantities(text: str, within: Span | None = None) -> list[Quantity]:
         for match in pattern.finditer(piece):
             if taken.take(match.start(), match.end()):
                 add(kind, match.start(), match.end(), Decimal(0))
-    for match in _AFTER_NAM.finditer(piece):
-        if taken.take(match.start(1), match.end(1)):
-            add(Kind.YEAR, match.start(1), match.end(1), Decimal(match.group(1)))
     for match in _YEARS.finditer(piece):
         if taken.take(match.start(), match.end()):
             add(Kind.YEAR, match.start(), match.end(), Decimal(match.group(0)[:4]))
+    for match in _AFTER_NAM.finditer(piece):
+        if taken.take(match.start(1), match.end(1)):
+            add(Kind.YEAR, match.start(1), match.end(1), Decimal(match.group(1)))
     for match in _PERCENT.finditer(piece):
         if taken.take(match.start(), match.end()):
             points = match.group(2).lower().startswith("điểm")
@@ -249,6 +251,13 @@ def quantities(text: str, within: Span | None = None) -> list[Quantity]:
             add(kind, match.start(), match.end(), number(match.group(1), scored=True), "điểm")
     for pattern, rank in _RANK_WORDS:
         for match in pattern.finditer(piece):
+            # "trong top dẫn đầu", "nhóm đứng đầu" is no exact rank.
+            if re.search(
+                r"\b(?:top|tốp|nhóm|người|nhất\s+là)(?:\s+\w+){0,2}\s+$",
+                piece[: match.start()][-30:],
+                re.IGNORECASE,
+            ):
+                continue
             if taken.take(match.start(), match.end()):
                 add(Kind.RANK, match.start(), match.end(), Decimal(rank))
     for match in _GRADE.finditer(piece):

@@ -1,0 +1,188 @@
+"""Cut a sentence into clauses: the shortest stretches that can be read, and quoted, on their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.model import Quantity, Span
+from corpus.vietnamese import fold
+from corpus.vocabulary import terms
+
+_CUT = re.compile(r";|,(?!\d)|(?<=\w)\s[-–]\s(?=[a-zà-ỹ])")
+# Words that need a subject from the clause before: "đạt 98,74%", "xếp loại Khá", "trong đó …".
+_LEANING = frozenset(
+    {
+        *(
+            "dat",
+            "chiem",
+            "ty",
+            "le",
+            "tang",
+            "giam",
+            "xep",
+            "loai",
+            "dung",
+            "thu",
+            "hang",
+            "trong",
+            "do",
+            "bang",
+        ),
+        *(
+            "tuong",
+            "ung",
+            "vi",
+            "tri",
+            "bac",
+            "so",
+            "voi",
+            "cung",
+            "ky",
+            "ke",
+            "hoach",
+            "du",
+            "toan",
+            "da",
+            "giai",
+        ),
+        *(
+            "quyet",
+            "co",
+            "mat",
+            "hien",
+            "lan",
+            "luot",
+            "gom",
+            "va",
+            "con",
+            "cu",
+            "the",
+            "la",
+            "ket",
+            "qua",
+            "tra",
+        ),
+        *("truoc", "diem", "nam"),
+    }
+)
+
+
+def segments(text: str, sentence: Span) -> list[Span]:
+    """Return the stretches between semicolons."""
+    found: list[Span] = []
+    start = sentence.start
+    for match in re.finditer(";", sentence.of(text)):
+        end = sentence.start + match.start()
+        _trimmed(found, text, start, end)
+        start = end + 1
+    _trimmed(found, text, start, sentence.end)
+    return found
+
+
+def _trimmed(found: list[Span], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip(" \t\n\u00a0,"))
+    right = len(piece.rstrip(" \t\n\u00a0,"))
+    if right > left:
+        found.append(Span(start + left, start + right))
+
+
+def _pieces(text: str, segment: Span) -> list[Span]:
+    found: list[Span] = []
+    start = segment.start
+    depth, checked = 0, segment.start
+    for match in _CUT.finditer(text, segment.start, segment.end):
+        between = text[checked : match.start()]
+        depth, checked = max(0, depth + between.count("(") - between.count(")")), match.end()
+        if depth or _lists(text, match.end(), segment.end):
+            continue  # what stands in brackets, or goes on with a list of nouns, belongs to the words before
+        _trimmed(found, text, start, match.start())
+        start = match.end()
+    _trimmed(found, text, start, segment.end)
+    return found
+
+
+_NOUN_END = re.compile(r"[,;.()]|\b(?:và|được|đã|có|là|trên|trong|của|thuộc|tại|ở|với)\b", re.IGNORECASE)
+_VERB = re.compile(
+    r"\s*(?:đạt|xếp|đứng|chiếm|tăng|giảm|trong|có|đã|bằng|vượt|gồm|còn|nhưng|tỷ|tỉ|so|qua)\b", re.IGNORECASE
+)
+
+
+def _lists(text: str, start: int, limit: int) -> bool:
+    """Tell whether a comma only joins nouns: "cán bộ, công chức", "phòng, ban chuyên môn"."""
+    following = text[start : min(limit, start + 60)]
+    if _VERB.match(following):
+        return False
+    end = _NOUN_END.search(following)
+    noun = following[: end.start()] if end else following if start + 60 >= limit else ""
+    return (
+        bool(noun.strip())
+        and len(noun.split()) <= 4
+        and not re.search(r"\d", noun)
+        and not noun.strip()[0].isupper()
+    )
+
+
+def _leans(text: str, piece: Span, figure: Quantity) -> bool:
+    """Tell whether a piece cannot stand without the one before it."""
+    if figure.span.start < piece.start:
+        return False
+    before = text[piece.start : figure.span.start]
+    after = text[figure.span.end : piece.end]
+    own = [t for t in terms(before) if not set(t.name.split()) <= _LEANING and not t.name[0].isdigit()]
+    counted = [t for t in terms(after) if not set(t.name.split()) <= _LEANING]
+    return len(own) < 1 and (len(counted) < 2 or fold(before).strip().startswith(("trong do", "(")))
+
+
+def clauses(text: str, sentence: Span, figures: Sequence[Quantity]) -> dict[Span, Span]:
+    """Return for each figure's span the clause to read it in; always inside one segment of the sentence."""
+    result: dict[Span, Span] = {}
+    for segment in segments(text, sentence):
+        inside = [f for f in figures if segment.contains(f.span)]
+        if not inside:
+            continue
+        pieces = _pieces(text, segment)
+        holding = [[f for f in inside if f.span.start < p.end and p.start < f.span.end] for p in pieces]
+        start = segment.start
+        for place, piece in enumerate(pieces):
+            if not holding[place]:
+                continue
+            previous = start
+            if _leans(text, piece, holding[place][0]):
+                begin = start
+            else:
+                begin = _intro(text, pieces, holding, place, segment)
+                start = begin
+            end = _tail(text, pieces, holding, place)
+            for figure in holding[place]:
+                if figure is not holding[place][0] and holding[place][0].span.start == piece.start:
+                    begin = previous  # the piece opened with an item of a list begun before it
+                result.setdefault(figure.span, Span(min(begin, figure.span.start), max(end, figure.span.end)))
+        for figure in inside:
+            result.setdefault(figure.span, segment)
+    return result
+
+
+def _intro(text: str, pieces: list[Span], holding: list[list[Quantity]], place: int, segment: Span) -> int:
+    """Return where a self-standing piece begins: with the pieces without figures that lead into it."""
+    first = place
+    while first > 0 and not holding[first - 1]:
+        if first - 1 > 0 and holding[first - 2] and _short(text, pieces[first - 1]):
+            break
+        first -= 1
+    return segment.start if first == 0 else pieces[first].start
+
+
+def _tail(text: str, pieces: list[Span], holding: list[list[Quantity]], place: int) -> int:
+    """Return where a clause ends: after short pieces that finish a list of nouns ("cán bộ, công chức")."""
+    last = place
+    while last + 1 < len(pieces) and not holding[last + 1]:
+        if not _short(text, pieces[last + 1]) and any(holding[last + 1 :]):
+            break
+        last += 1
+    return pieces[last].end
+
+
+def _short(text: str, piece: Span) -> bool:
+    return len(piece.of(text).split()) <= 5

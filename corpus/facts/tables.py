@@ -1,0 +1,218 @@
+"""Facts from tables: years, indicators and measures in the heads; units or things counted in the rows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from corpus.model import Document, Fact, Period, Quantity, QuantityKind, Span, Status, Table, Unit
+from corpus.quantities import number, periods, quantities
+from corpus.units import gazetteer
+from corpus.vietnamese import fold
+from corpus.vocabulary import indicator_phrases, indicators
+
+_NUMBER = re.compile(r"^[\s*_]*(\d[\d.,]*)(?:\s*/\s*(\d[\d.,]*))?\s*(%|điểm|bậc)?[\s*_]*$", re.IGNORECASE)
+_RANK_HEAD = re.compile(r"hang|vi thu|thu tu xep|xep thu|vi tri")
+_GRADE_HEAD = re.compile(r"xep loai|loai")
+_SCORE_HEAD = re.compile(r"diem|chi so|index|sipas|tong")
+_ORDER_HEAD = re.compile(r"^\W*(?:tt|stt|so tt|so thu tu)\W*$")
+_TARGET_HEAD = re.compile(r"muc tieu|chi tieu|ke hoach|phan dau|giao")
+_GRADES = re.compile(r"^[\s*_]*(xuất sắc|tốt|khá|trung bình|yếu|kém)[\s*_]*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    head: str
+    indicator: str
+    measure: str
+    period: Period | None
+    unit: Unit | None
+    target: bool
+    order: bool
+
+
+def table_facts(document: Document, table: Table, default: Period | None, plan: bool) -> list[Fact]:
+    """Return one fact a cell that holds a figure; "-" and empty cells hold none."""
+    text = document.text
+    rows = [r for r in table.rows if any(c is not None for c in r)]
+    heads = _head_rows(text, rows)
+    if not rows or heads == 0:
+        return []
+    caption = _caption(document, table)
+    named = [m.period for m in periods(caption) if not m.as_of]
+    period = named[0] if named else default
+    topic = indicator_phrases().find(caption)
+    width = max(len(r) for r in rows)
+    columns = [
+        _column(
+            " ".join(r[i].of(text) for r in rows[:heads] if i < len(r) and r[i]),
+            period,
+            topic[0].name if topic else "",
+        )  # type: ignore[union-attr]
+        for i in range(width)
+    ]
+    found: list[Fact] = []
+    for row in rows[heads:]:
+        found += _row_facts(document, table, columns, row, plan)
+    return found
+
+
+def _head_rows(text: str, rows: list[tuple[Span | None, ...]]) -> int:
+    """Return how many rows come before the first that holds a figure in other than its first cell."""
+    for place, row in enumerate(rows[:4]):
+        figures = [c for c in row[1:] if c is not None and _figure(c.of(text))]
+        years = [
+            c
+            for c in row[1:]
+            if c is not None and re.fullmatch(r"\s*(?:Năm\s+)?(?:19|20)\d\d\s*", c.of(text))
+        ]
+        if len(figures) > len(years):
+            return place
+    return 0
+
+
+def _figure(cell: str) -> bool:
+    return bool(_NUMBER.match(cell) or _GRADES.match(cell))
+
+
+def _caption(document: Document, table: Table) -> str:
+    if table.caption:
+        return table.caption.of(document.text)
+    before = document.text[max(0, table.span.start - 400) : table.span.start].rstrip().split("\n")
+    lines = [line for line in before if line.strip()][-2:]
+    return " ".join(lines) + " " + (document.title if document.header.title else "")
+
+
+def _column(head: str, default: Period | None, topic: str) -> _Column:
+    folded = fold(head)
+    named = [m.period for m in periods(head)]
+    found = indicator_phrases().find(head)
+    units = gazetteer().find(head)
+    if _ORDER_HEAD.match(folded):
+        return _Column(head, "", "", None, None, False, True)
+    measure = ""
+    if _RANK_HEAD.search(folded):
+        measure = "rank"
+    elif _GRADE_HEAD.search(folded):
+        measure = "grade"
+    elif "%" in head or "ty le" in folded or "ti le" in folded:
+        measure = "score" if found and "hai long" not in folded else "rate"
+        measure = "score" if found else measure
+    elif _SCORE_HEAD.search(folded):
+        measure = "score"
+    indicator = found[0].name if found else ""
+    if not indicator and topic and (measure in ("score", "rank", "grade") or not measure):
+        indicator = topic
+    return _Column(
+        " ".join(head.split()), indicator, measure, named[0] if named else default,
+        units[0].unit if units else None, bool(_TARGET_HEAD.search(folded)), False,
+    )  # fmt: skip
+
+
+def _row_facts(
+    document: Document, table: Table, columns: list[_Column], row: tuple[Span | None, ...], plan: bool
+) -> list[Fact]:
+    text = document.text
+    cells = [c for c in row if c is not None]
+    if not cells:
+        return []
+    span = Span(cells[0].start, cells[-1].end)
+    labels = [
+        (i, c) for i, c in enumerate(row)
+        if c is not None and not _figure(c.of(text)) and re.search(r"[^\W\d_]{2,}", c.of(text))
+    ]  # fmt: skip
+    label = labels[0][1].of(text).strip() if labels else ""
+    mentions = gazetteer().find(label) if label else []
+    unit = mentions[0].unit if mentions else _bare_unit(label)
+    row_indicator = indicator_phrases().find(label)
+    row_periods = [m.period for m in periods(label)]
+    found: list[Fact] = []
+    for place, cell in enumerate(row):
+        if cell is None or place >= len(columns) or columns[place].order:
+            continue
+        if labels and place == labels[0][0]:
+            continue
+        column = columns[place]
+        printed = cell.of(text)
+        figures = _cell_figures(printed, cell, column)
+        for measure, value, of, printed_unit, where in figures:
+            indicator = row_indicator[0].name if row_indicator else column.indicator
+            # Without a unit, an indicator or a head that says so, a plain number in a row counts the row's thing.
+            if (
+                not unit
+                and not row_indicator
+                and not row_periods
+                and measure not in ("rank", "grade")
+                and label
+            ):
+                indicator = column.indicator if column.measure in ("score", "rank") and not label else ""
+            subject = unit or column.unit or document.unit
+            if measure == "score" and not indicator and not row_indicator:
+                measure = "score" if printed_unit == "điểm" or column.measure == "score" else "count"
+            name = (
+                indicators()[indicator].label
+                if indicator
+                else ": ".join(p for p in (label, column.head) if p)
+            )
+            found.append(
+                Fact(
+                    document_id=document.id, span=where, clause=span, sentence=span, text=where.of(text),
+                    measure=measure, value=value, unit=printed_unit, of=of, indicator=indicator, label=name,
+                    subject=subject.name if subject else "", unit_key=subject.key if subject else "", part="",
+                    period=row_periods[0] if row_periods else column.period,
+                    status=Status.TARGET if column.target or plan else Status.RESULT,
+                    heading=(column.head,),
+                )
+            )  # fmt: skip
+    return found
+
+
+def _bare_unit(label: str) -> Unit | None:
+    """Return the unit a ranking table names without its kind: "Tân Hồng"."""
+    known = gazetteer().find(label, bare=True)
+    return (
+        known[0].unit if known and known[0].span.end - known[0].span.start >= len(label.strip()) - 2 else None
+    )
+
+
+_Figure = tuple[str, "Decimal | None", "Decimal | None", str, Span]
+
+
+def _cell_figures(printed: str, cell: Span, column: _Column) -> list[_Figure]:
+    graded = _GRADES.match(printed)
+    if graded:
+        span = Span(cell.start + graded.start(1), cell.start + graded.end(1))
+        return [("grade", None, None, "", span)]
+    match = _NUMBER.match(printed)
+    if match:
+        unit = (match.group(3) or ("%" if "%" in column.head else "")).lower()
+        measure = column.measure or (
+            "rate" if unit == "%" else "score" if unit == "điểm" or column.indicator else "count"
+        )
+        scored = measure in ("score", "rate")
+        of = number(match.group(2), counted=True) if match.group(2) else None
+        if measure == "grade":
+            measure = "count"
+        end = match.end(3) if match.group(3) else match.end(2) if match.group(2) else match.end(1)
+        span = Span(cell.start + match.start(1), cell.start + end)
+        return [(measure, number(match.group(1), scored=scored, counted=not scored), of, unit, span)]
+    return [_from_words(q, column) for q in quantities(printed) if _countable(q)] and [
+        (m, v, o, u, Span(cell.start + s.start, cell.start + s.end))
+        for m, v, o, u, s in (_from_words(q, column) for q in quantities(printed) if _countable(q))
+    ]
+
+
+def _countable(quantity: Quantity) -> bool:
+    return quantity.kind in (
+        QuantityKind.SCORE, QuantityKind.RANK, QuantityKind.RATE, QuantityKind.COUNT,
+        QuantityKind.COMPLETED, QuantityKind.AMOUNT,
+    )  # fmt: skip
+
+
+def _from_words(quantity: Quantity, column: _Column) -> _Figure:
+    names = {"score": "score", "rank": "rank", "rate": "rate", "amount": "amount"}
+    measure = names.get(quantity.kind.value, "count")
+    if column.measure == "rank" and measure == "count":
+        measure = "rank"
+    return measure, quantity.value, quantity.of, quantity.unit, quantity.span
