@@ -71,7 +71,7 @@ class Stamp:
     passages: int = 0
     sentences: int = 0
     facts: int = 0
-    published: datetime | None = None
+    published: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,8 @@ class Place:
     document_id: str
     span: Span
     passage: int
-    headings: tuple[str, ...] = ()
+    headings: tuple[str, ...]
+    digest: str
 
 
 class Database:
@@ -202,7 +203,7 @@ class Database:
                 dimension=dimension,
                 digest=digest,
                 documents=alive.scalar_one(),
-                published=datetime.now(UTC),
+                published=datetime.now(UTC).isoformat(timespec="seconds"),
                 **counted,
             )
             _write_stamp(connection, stamp)
@@ -372,25 +373,17 @@ class Database:
         with self.engine.connect() as connection:
             return connection.execute(sql.select(sql.func.count()).select_from(wanted)).scalar_one()
 
-    def stored_vectors(self, table: sql.Table, model: str) -> Iterator[tuple[int, bytes]]:
-        """Yield id and vector of every live row of `passages` or `sentences`, in order of id."""
+    def stored_vectors(self, table: sql.Table, model: str) -> Iterator[bytes]:
+        """Yield the vector of every live row of `passages` or `sentences`, in the order of `places`."""
         query = (
-            sql.select(table.c.id, vectors.c.vector)
+            sql.select(vectors.c.vector)
             .select_from(_with_document(table))
             .join(vectors, (vectors.c.digest == table.c.digest) & (vectors.c.model == model))
             .where(live())
-            .order_by(table.c.id)
+            .order_by(*_in_place(table))
         )
         with self.engine.connect() as connection:
-            for row in connection.execution_options(yield_per=2048).execute(query):
-                yield row.id, row.vector
-
-    def digests(self, table: sql.Table) -> Iterator[tuple[int, str]]:
-        """Yield id and digest of every live row of `passages` or `sentences`, in order of id."""
-        query = sql.select(table.c.id, table.c.digest).select_from(_with_document(table)).where(live())
-        with self.engine.connect() as connection:
-            rows = connection.execution_options(yield_per=4096).execute(query.order_by(table.c.id))
-            yield from ((row.id, row.digest) for row in rows)
+            yield from connection.execution_options(yield_per=2048).execute(query).scalars()
 
     # -- reading: one generation ---------------------------------------------------------------------------
 
@@ -412,21 +405,39 @@ class Database:
             row = connection.execute(query).first()
         return None if row is None else document_of(row)
 
-    def places(
-        self, table: sql.Table, ids: Iterable[int] | None = None, generation: int | None = None
-    ) -> Iterator[Place]:
-        """Yield rows of `passages` or `sentences` in order of id: those of these ids, or all."""
-        columns = [table.c.id, documents.c.id.label("document_id"), table.c.start, table.c.end]
-        columns.append(table.c.headings if table is passages else table.c.passage)
-        query = sql.select(*columns).select_from(_with_document(table))
-        query = query.where(live(generation)).order_by(table.c.id)
+    def places(self, table: sql.Table, generation: int | None = None) -> Iterator[Place]:
+        """Yield the rows of `passages` or `sentences` of a generation (None: all live ones).
+
+        They come by report and place, so that the order in which reports were loaded leaves no mark.
+        """
+        owner, headings = (
+            (table.c.id, table.c.headings) if table is passages else (table.c.passage, sql.literal("[]"))
+        )
+        query = (
+            sql.select(
+                table.c.id,
+                documents.c.id.label("document_id"),
+                table.c.start,
+                table.c.end,
+                table.c.digest,
+                owner.label("passage"),
+                headings.label("headings"),
+            )
+            .select_from(_with_document(table))
+            .where(live(generation))
+            .order_by(*_in_place(table))
+        )
         with self.engine.connect() as connection:
-            for part in _parts(ids):
-                chosen = query if part is None else query.where(table.c.id.in_(part))
-                for row in connection.execution_options(yield_per=2048).execute(chosen):
-                    headings = headings_of(row) if table is passages else ()
-                    owner = row.id if table is passages else row.passage
-                    yield Place(row.id, row.document_id, Span(row.start, row.end), owner, headings)
+            for row in connection.execution_options(yield_per=2048).execute(query):
+                span = Span(row.start, row.end)
+                yield Place(row.id, row.document_id, span, row.passage, headings_of(row), row.digest)
+
+    def texts(self, generation: int | None = None) -> Iterator[tuple[str, str]]:
+        """Yield id and text of every report of a generation (None: all live ones), by id."""
+        query = sql.select(documents.c.id, documents.c.text).where(live(generation)).order_by(documents.c.id)
+        with self.engine.connect() as connection:
+            for row in connection.execution_options(yield_per=16).execute(query):
+                yield row.id, row.text
 
 
 def open_database(url: str, data_dir: Path) -> Database:
@@ -441,6 +452,10 @@ def open_database(url: str, data_dir: Path) -> Database:
 
 def _with_document(table: sql.Table) -> sql.Join:
     return table.join(documents, table.c.document == documents.c.row)
+
+
+def _in_place(table: sql.Table) -> tuple[sql.ColumnElement[Any], ...]:
+    return documents.c.id, table.c.start, table.c.end, table.c.id
 
 
 def _insert(connection: Connection, table: sql.Table, rows: list[dict[str, Any]]) -> list[int]:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.tables import SCHEMA
+from index.tables import SCHEMA, passages, sentences
 
 if TYPE_CHECKING:
-    from index.database import Database, Stamp
+    from index.database import Database, Place, Stamp
     from index.embedding import Embedder
     from index.vectors import Stamp as VectorsStamp
 
 PASSAGES = "passages.faiss"
 SENTENCES = "sentences.faiss"
 _MANIFEST = "manifest.json"
+_FILES = ((passages, PASSAGES), (sentences, SENTENCES))
 
 
 def generation_folder(data_dir: Path, generation: int) -> Path:
@@ -25,10 +27,12 @@ def generation_folder(data_dir: Path, generation: int) -> Path:
 
 
 def build_generation(database: Database, generation: int, encoder: Embedder) -> str:
-    """Write the search files of all live reports; return the digest they are stamped with."""
+    """Write the search files of all live reports; return the digest they are stamped with.
+
+    Keys are positions in the order of `Database.places`: the same reports make the same files.
+    """
     import numpy as np
 
-    from index.tables import passages, sentences
     from index.vectors import Vectors
 
     folder = generation_folder(database.data_dir, generation)
@@ -36,13 +40,14 @@ def build_generation(database: Database, generation: int, encoder: Embedder) -> 
     for leftover in (folder, aside):
         shutil.rmtree(leftover, ignore_errors=True)
     aside.mkdir(parents=True)
-    digest = digest_of_rows(database)
-    for table, name in ((passages, PASSAGES), (sentences, SENTENCES)):
-        rows = list(database.stored_vectors(table, encoder.name))
-        keys = np.fromiter((key for key, _ in rows), np.int64, len(rows))
-        found = np.frombuffer(b"".join(vector for _, vector in rows), "<f2").astype(np.float32)
-        vectors = Vectors.build(keys, found.reshape(len(rows), encoder.dimension))
-        vectors.save(aside / name, _vectors_stamp(encoder.name, encoder.dimension, SCHEMA, len(rows), digest))
+    digest = digest_of_places(*(database.places(table) for table, _ in _FILES))
+    for table, name in _FILES:
+        found = np.frombuffer(b"".join(database.stored_vectors(table, encoder.name)), "<f2")
+        matrix = found.astype(np.float32).reshape(-1, encoder.dimension)
+        vectors = Vectors.build(np.arange(len(matrix), dtype=np.int64), matrix)
+        vectors.save(
+            aside / name, _vectors_stamp(encoder.name, encoder.dimension, SCHEMA, len(matrix), digest)
+        )
     sizes = {path.name: path.stat().st_size for path in sorted(aside.iterdir())}
     (aside / _MANIFEST).write_text(json.dumps(sizes), encoding="utf-8")
     aside.rename(folder)
@@ -79,12 +84,11 @@ def _vectors_stamp(model: str, dimension: int, schema: int, count: int, digest: 
     return VectorsStamp(model, dimension, schema, count, digest)
 
 
-def digest_of_rows(database: Database) -> str:
-    """Return a digest of the keys and texts of all live passages and sentences."""
-    from index.tables import passages, sentences
-
+def digest_of_places(*found: Iterable[Place]) -> str:
+    """Return a digest of which texts stand where: whatever search finds depends on nothing else."""
     digest = hashlib.blake2b(digest_size=16)
-    for table in (passages, sentences):
-        for key, text in database.digests(table):
-            digest.update(f"{key} {text}\n".encode())
+    for places in found:
+        for place in places:
+            digest.update(f"{place.document_id} {place.span.start} {place.digest}\n".encode())
+        digest.update(b"\n")
     return digest.hexdigest()

@@ -126,7 +126,7 @@ stamps = sql.Table(
     _text("digest"),  # of the keys and texts of what search finds
     _text("choice"),  # the model as configured: opening it to learn its name may take seconds
     *(_whole(name) for name in ("documents", "passages", "sentences", "facts")),
-    sql.Column("published", sql.DateTime(timezone=True)),
+    _text("published"),
 )
 
 
@@ -205,7 +205,7 @@ def passage_values(passage: Passage, document: int) -> dict[str, Any]:
     }
 
 
-def headings_of(row: Row[Any]) -> tuple[str, ...]:
+def headings_of(row: Any) -> tuple[str, ...]:
     return tuple(json.loads(row.headings))
 
 

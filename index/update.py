@@ -23,12 +23,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.outline import outline
-from corpus.split import split
-
 from corpus.facts import extract_facts
 from corpus.load import SIDECAR, SUPPORTED, load
 from corpus.model import BlockKind, CorpusError, Document, Passage, Span
+from corpus.outline import outline
+from corpus.split import split
 from corpus.vietnamese import sentences
 from index.database import Database, IndexFault, IndexMismatch, Report, Stamp
 from index.generations import build_generation, drop_generations, generation_folder, is_whole

@@ -1,0 +1,324 @@
+"""An opened index for asking: one published generation at a time, shared by all threads."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from corpus.model import Document, Fact, Passage, Span
+from index.database import Database, DocumentRow, IndexFault, IndexMismatch, IndexMissing, Place, Stamp
+from index.facts import FactQuery, find_facts
+from index.generations import PASSAGES, SENTENCES, digest_of_places, generation_folder, wanted_stamp
+from index.tables import passage_input, passages, sentences
+from prompts import say
+
+if TYPE_CHECKING:
+    from index.embedding import Embedder
+    from index.repair import Repairer
+    from index.search import Hit, Query, Searcher
+
+Found = TypeVar("Found")
+
+#: Reports kept in memory at a time; the longest seen have some 200 KB.
+_KEPT = 256
+
+
+@dataclass(frozen=True, slots=True)
+class PassageHit:
+    """A passage found. `key` names it within its generation; the scores are those of `index.search.Hit`."""
+
+    passage: Passage
+    key: int
+    score: float
+    dense: float
+    lexical: float
+    coverage: float
+
+    @property
+    def id(self) -> str:
+        return f"{self.passage.document_id}:{self.passage.span.start}-{self.passage.span.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceHit:
+    """A sentence found, with the passage it stands in; `text == document.text[span.start:span.end]`."""
+
+    document_id: str
+    span: Span
+    text: str
+    passage: Passage
+    key: int
+    score: float
+    dense: float
+    lexical: float
+    coverage: float
+
+
+class Index:
+    """Reads the published generation; FAISS and the encoder are opened with the first search."""
+
+    def __init__(self, database: Database, embedder: Callable[[], Embedder], choice: str = "") -> None:
+        self.database = database
+        self.embedder = embedder
+        self.choice = choice
+        self._lock = threading.RLock()
+        self._view = _View(self, _published(database))
+
+    @property
+    def stamp(self) -> Stamp:
+        return self._view.stamp
+
+    @property
+    def generation(self) -> int:
+        return self._view.stamp.generation
+
+    def refresh(self) -> bool:
+        """Turn to the generation published last; tell whether that is another one."""
+        stamp = _published(self.database)
+        with self._lock:
+            if stamp == self._view.stamp:
+                return False
+            self._view = _View(self, stamp)
+        return True
+
+    def documents(self) -> list[DocumentRow]:
+        """Return all reports, the latest first."""
+        return self._view.documents()
+
+    def document(self, document_id: str) -> Document | None:
+        """Return a report as it was read, or None where there is none of that id."""
+        found = self._view.document(document_id)
+        return self._view.document(document_id) if found is None and self.refresh() else found
+
+    def facts(self, query: FactQuery | None = None) -> list[Fact]:
+        return find_facts(self.database, query or FactQuery(), self.generation)
+
+    def prepare(self, question: str) -> Query:
+        """Clean, mend and embed a question once for several searches."""
+        return self._searching(lambda view: view.passages.searcher.prepare(question))
+
+    def search(
+        self, question: Query | str, k: int, documents: Collection[str] | None = None
+    ) -> list[PassageHit]:
+        """Return the best passages, best first; only those of these reports, when given."""
+        return self._searching(lambda view: view.search(question, k, documents))
+
+    def nearest(self, vector: Any, k: int, documents: Collection[str] | None = None) -> list[PassageHit]:
+        """Return the passages whose vectors are nearest to that one; words do not count."""
+        return self._searching(lambda view: view.nearest(vector, k, documents))
+
+    def sentences(
+        self, question: Query | str, k: int, documents: Collection[str] | None = None
+    ) -> list[SentenceHit]:
+        """Return the best sentences of all, or of these reports."""
+        return self._searching(lambda view: view.find_sentences(question, k, documents))
+
+    def answer_sentences(self, question: Query | str, hits: Sequence[PassageHit]) -> list[SentenceHit]:
+        """Return the sentences of the passages found, ranked by how well they answer."""
+        return self._searching(lambda view: view.answer_sentences(question, hits))
+
+    def stats(self) -> dict[str, Any]:
+        """Return what the index holds and was made with, for people and monitors."""
+        stamp = self.stamp
+        return {
+            "generation": stamp.generation,
+            "published": stamp.published,
+            "model": stamp.model,
+            "dimension": stamp.dimension,
+            "documents": stamp.documents,
+            "passages": stamp.passages,
+            "sentences": stamp.sentences,
+            "facts": stamp.facts,
+        }
+
+    def _searching(self, search: Callable[[_View], Found]) -> Found:
+        """Search the generation at hand, or the next one where this one was replaced before it was opened."""
+        try:
+            return search(self._view)
+        except _Gone as error:
+            if not self.refresh():
+                raise IndexFault(say("index.broken", folder=self.database.data_dir)) from error
+            return search(self._view)
+
+
+class _Gone(Exception):  # noqa: N818 - never leaves this module
+    """What a generation held is no longer there: a newer one was published."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The passages or the sentences of a generation: key n is the n-th place."""
+
+    places: Sequence[Place]
+    searcher: Searcher
+    of_document: dict[str, range]
+
+    def keys_of(self, documents: Collection[str] | None) -> list[int] | None:
+        if documents is None:
+            return None
+        return [key for document in documents for key in self.of_document.get(document, ())]
+
+
+class _View:
+    """One published generation; what searching needs is opened once, when it is first needed."""
+
+    def __init__(self, index: Index, stamp: Stamp) -> None:
+        self.stamp = stamp
+        self._database = index.database
+        self._embedder = index.embedder
+        self._choice = index.choice
+        self._lock = threading.RLock()
+        self.document = lru_cache(_KEPT)(self._read)
+        self.documents = lru_cache(1)(self._list)
+
+    def _read(self, document_id: str) -> Document | None:
+        return self._database.document(document_id, self.stamp.generation)
+
+    def _list(self) -> list[DocumentRow]:
+        return self._database.document_rows(self.stamp.generation)
+
+    # -- opening -----------------------------------------------------------------------------------------
+
+    @cached_property
+    def _places(self) -> tuple[list[Place], list[Place]]:
+        generation = self.stamp.generation
+        found = (
+            list(self._database.places(passages, generation)),
+            list(self._database.places(sentences, generation)),
+        )
+        if digest_of_places(*found) != self.stamp.digest:
+            raise _Gone
+        return found
+
+    @cached_property
+    def _encoder(self) -> Embedder:
+        if self._choice == self.stamp.choice:
+            encoder = self._embedder()
+            if encoder.name == self.stamp.model:
+                return encoder
+        wanted = self._choice or say("index.default_model")
+        raise IndexMismatch(say("index.model", found=self.stamp.model, wanted=wanted))
+
+    @cached_property
+    def passages(self) -> _Part:
+        return self._open_part(PASSAGES, self._places[0], None)
+
+    @cached_property
+    def sentences(self) -> _Part:
+        return self._open_part(SENTENCES, self._places[1], self.passages.searcher.repairer)
+
+    def _open_part(self, name: str, places: Sequence[Place], repairer: Repairer | None) -> _Part:
+        from index.search import Searcher
+        from index.vectors import Vectors, VectorsError
+
+        with self._lock:
+            path = generation_folder(self._database.data_dir, self.stamp.generation) / name
+            try:
+                vectors = Vectors.load(path, wanted_stamp(self.stamp, name))
+            except VectorsError as error:
+                raise (IndexFault(str(error)) if path.exists() else _Gone()) from error
+            owned: dict[str, list[int]] = {}
+            for key, place in enumerate(places):
+                owned.setdefault(place.document_id, []).append(key)
+            searcher = Searcher(range(len(places)), self._texts(places), vectors, self._encoder, repairer)
+        return _Part(places, searcher, {d: range(keys[0], keys[-1] + 1) for d, keys in owned.items()})
+
+    def _texts(self, places: Iterable[Place]) -> Iterator[str]:
+        """Yield the text of every place, a report at a time: not all reports fit in memory at once."""
+        texts = self._database.texts(self.stamp.generation)
+        for document_id, found in groupby(places, key=lambda place: place.document_id):
+            text = next((text for other, text in texts if other == document_id), None)
+            if text is None:
+                raise _Gone
+            for place in found:
+                yield passage_input(Passage(document_id, place.span, place.span.of(text), place.headings))
+
+    # -- searching ---------------------------------------------------------------------------------------
+
+    def search(self, question: Query | str, k: int, documents: Collection[str] | None) -> list[PassageHit]:
+        part = self.passages
+        return [self._passage_hit(hit) for hit in part.searcher.search(question, k, part.keys_of(documents))]
+
+    def nearest(self, vector: Any, k: int, documents: Collection[str] | None) -> list[PassageHit]:
+        import numpy as np
+
+        part = self.passages
+        allowed = part.keys_of(documents)
+        keys, scores = part.searcher.vectors.search(
+            np.asarray(vector, np.float32), k, None if allowed is None else np.asarray(allowed, np.int64)
+        )
+        return [
+            PassageHit(self._passage(int(key)), int(key), float(score), float(score), 0.0, 0.0)
+            for key, score in zip(keys, scores, strict=True)
+        ]
+
+    def find_sentences(
+        self, question: Query | str, k: int, documents: Collection[str] | None
+    ) -> list[SentenceHit]:
+        part = self.sentences
+        return [self._sentence_hit(hit) for hit in part.searcher.search(question, k, part.keys_of(documents))]
+
+    def answer_sentences(self, question: Query | str, hits: Sequence[PassageHit]) -> list[SentenceHit]:
+        from index.search import Candidate, answer_sentences
+
+        part = self.sentences
+        query = part.searcher.prepare(question) if isinstance(question, str) else question
+        scores = {self.passages.places[hit.key].id: hit.score for hit in hits}
+        candidates = []
+        for document_id in dict.fromkeys(hit.passage.document_id for hit in hits):
+            text = self._text(document_id)
+            for key in part.of_document.get(document_id, ()):
+                place = part.places[key]
+                if place.passage in scores:
+                    candidates.append(
+                        Candidate(key, place.span.of(text), place.passage, scores[place.passage])
+                    )
+        return [self._sentence_hit(hit) for hit in answer_sentences(query, candidates, part.searcher)]
+
+    @cached_property
+    def _key_of_passage(self) -> dict[int, int]:
+        return {place.id: key for key, place in enumerate(self.passages.places)}
+
+    def _text(self, document_id: str) -> str:
+        document = self.document(document_id)
+        if document is None:
+            raise _Gone
+        return document.text
+
+    def _passage(self, key: int) -> Passage:
+        place = self.passages.places[key]
+        text = place.span.of(self._text(place.document_id))
+        return Passage(place.document_id, place.span, text, place.headings)
+
+    def _passage_hit(self, hit: Hit) -> PassageHit:
+        return PassageHit(self._passage(hit.key), hit.key, hit.score, hit.dense, hit.lexical, hit.coverage)
+
+    def _sentence_hit(self, hit: Hit) -> SentenceHit:
+        place = self.sentences.places[hit.key]
+        return SentenceHit(
+            document_id=place.document_id,
+            span=place.span,
+            text=place.span.of(self._text(place.document_id)),
+            passage=self._passage(self._key_of_passage[place.passage]),
+            key=hit.key,
+            score=hit.score,
+            dense=hit.dense,
+            lexical=hit.lexical,
+            coverage=hit.coverage,
+        )
+
+
+def _published(database: Database) -> Stamp:
+    stamp = database.stamp()
+    if stamp is None or not stamp.generation:
+        raise IndexMissing(say("index.missing"))
+    return stamp
+
+
+def open_index(database: Database, embedder: Callable[[], Embedder], choice: str = "") -> Index:
+    """Open the published index for asking; `choice` is the configured model, "" for the default."""
+    return Index(database, embedder, choice)
