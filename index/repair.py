@@ -1,0 +1,277 @@
+"""Mend a question from the indexed reports alone: put marks back, undo slips of one character.
+
+A question is touched only where it needs it: it carries no mark at all, or holds a syllable the reports do
+not know, or leaves out marks in most of the places where the reports write them. Numbers, document numbers
+and abbreviations stay as typed.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.model import Span
+from corpus.vietnamese import fold, has_marks, modern_tone, nfc, words
+from index.words import Channel
+
+_TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+", re.UNICODE)
+_MOST_CANDIDATES = 24
+_SMOOTHING = 4.0  # how many sightings of a syllable its pairs must outweigh
+_SLIP = 3.0  # what one mended character costs, in natural logarithms
+_WORD_SLIP = 6.0  # the same where what was typed could be a Vietnamese syllable: then it may well be meant
+_MARK = 5.0  # what putting a mark on a syllable that the reports also write without one costs
+_PLAIN = 0.12  # below this share of a syllable's sightings, writing it without marks is suspicious
+
+# What a Vietnamese syllable looks like without its marks: a first consonant, vowels, a last consonant.
+_SYLLABLE = re.compile(
+    r"(?:b|ch?|d|gh?|gi|h|kh?|l|m|ngh?|nh?|ph?|qu|r|s|th?|tr|v|x)?"
+    r"(?:a[iouy]?|e[ou]?|i(?:a|eu?|u)?|o(?:a[iouy]?|eo?|i|o)?|u(?:a[y]?|e|i|o[iu]?|u|y(?:a|e|u)?)?|y(?:eu?)?)"
+    r"(?:ch?|m|ng?|nh|p|t)?"
+)
+
+
+@cache
+def question_words() -> tuple[str, ...]:
+    """Return the phrases that questions use and reports may not; one list a line."""
+    return tuple(resources.files("index").joinpath("question_words.txt").read_text("utf-8").splitlines())
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A syllable or number of the question; `fixed` ones stay as typed."""
+
+    span: Span
+    typed: str
+    fixed: bool
+
+
+class Repairer:
+    """Knows the syllables of the reports, and which follow which."""
+
+    def __init__(self, channel: Channel, extra: Iterable[str] = ()) -> None:
+        self._numbers = dict(channel.vocabulary)
+        self._counts = channel.counts.astype(np.float64)
+        self._pairs = channel.pairs
+        self._pair_counts: NDArray[np.float64] = channel.pair_counts.astype(np.float64)
+        self._add([*question_words(), *extra])
+        self._names = list(self._numbers)
+        self._total = float(self._counts.sum()) + 1.0
+        self._plain: dict[str, list[int]] = {}
+        for name, number in self._numbers.items():
+            if not name[0].isdigit():
+                self._plain.setdefault(fold(name), []).append(number)
+        for variants in self._plain.values():
+            variants.sort(key=lambda n: (-self._counts[n], self._names[n]))
+        self._shorter: dict[str, list[str]] = {}
+        for plain in self._plain:
+            for form in {plain, *_without_one(plain)}:
+                self._shorter.setdefault(form, []).append(plain)
+
+    @classmethod
+    def from_texts(cls, texts: Iterable[str], extra: Iterable[str] = ()) -> Repairer:
+        """Learn from texts; `extra` are further phrases worth knowing, such as unit names."""
+        return cls(Channel([words(text) for text in texts]), extra)
+
+    def _add(self, phrases: Sequence[str]) -> None:
+        """Count extra phrases in, as if each had been seen once."""
+        token_lists = [words(part) for phrase in phrases for part in phrase.split(",")]
+        old = max(len(self._numbers), 1)
+        for token in (t for tokens in token_lists for t in tokens):
+            self._numbers.setdefault(token, len(self._numbers))
+        size = len(self._numbers)
+        counts = np.zeros(size)
+        counts[: len(self._counts)] = self._counts
+        numbered = [[self._numbers[t] for t in tokens] for tokens in token_lists]
+        for numbers in numbered:
+            np.add.at(counts, numbers, 1.0)
+        more = np.array([a * size + b for n in numbered for a, b in pairwise(n)], np.int64)
+        pairs = np.concatenate([self._pairs // old * size + self._pairs % old, more])
+        weights = np.concatenate([self._pair_counts, np.ones(len(more))])
+        self._pairs, places = np.unique(pairs, return_inverse=True)
+        self._pair_counts = np.bincount(places, weights=weights, minlength=len(self._pairs)).astype(
+            np.float64
+        )
+        self._counts = counts
+
+    def knows(self, syllable: str) -> bool:
+        """Tell whether the reports write this syllable just so."""
+        return modern_tone(syllable.lower()) in self._numbers
+
+    def repair(self, question: str) -> str:
+        """Return the question mended, or as it was."""
+        question = nfc(question)
+        tokens = self._split_joined(question)
+        syllables = [t for token in tokens for t in token if not t.fixed]
+        if not syllables:
+            return question
+        bare = not any(has_marks(t.typed) for t in syllables)
+        unknown = any(t.typed not in self._numbers for t in syllables)
+        half = not bare and self._leaves_out_marks(syllables)
+        if not (bare or unknown or half):
+            return question
+        flat = [t for token in tokens for t in token]
+        chosen = self._best([self._candidates(t, bare, half) for t in flat])
+        return self._put_back(question, tokens, chosen)
+
+    def _split_joined(self, question: str) -> list[list[_Token]]:
+        """Return the words of the question, each as one token, or two where a space was left out."""
+        found = []
+        lowered = modern_tone(question.lower())
+        if len(lowered) != len(question):  # a letter whose small form is two characters
+            lowered = question
+        for match in _TOKEN.finditer(question):
+            span = Span(match.start(), match.end())
+            typed = span.of(lowered)
+            token = _Token(span, typed, self._is_fixed(question, span))
+            found.append([token] if token.fixed else self._halves(token))
+        return found
+
+    def _is_fixed(self, question: str, span: Span) -> bool:
+        word = span.of(question)
+        if word[0].isdigit():
+            return True
+        around = question[max(0, span.start - 1) : span.start] + question[span.end : span.end + 1]
+        if any(c.isdigit() or c in "/-_@" for c in around):
+            return True
+        return len(word) > 1 and word.isupper() and not has_marks(word)
+
+    def _halves(self, token: _Token) -> list[_Token]:
+        word = token.typed
+        if len(word) < 4 or word in self._numbers or fold(word) in self._plain:
+            return [token]
+        best, best_count = [token], 0.0
+        for cut in range(1, len(word)):
+            firsts, seconds = self._variants(word[:cut]), self._variants(word[cut:])
+            if firsts and seconds:
+                count = float(self._pair_count(np.array(firsts), np.array(seconds)).max())
+                if count > best_count:
+                    start, middle, end = token.span.start, token.span.start + cut, token.span.end
+                    best_count = count
+                    best = [
+                        _Token(Span(start, middle), word[:cut], False),
+                        _Token(Span(middle, end), word[cut:], False),
+                    ]
+        return best
+
+    def _variants(self, word: str) -> list[int]:
+        if has_marks(word):
+            return [self._numbers[word]] if word in self._numbers else []
+        return self._plain.get(word, [])
+
+    def _leaves_out_marks(self, syllables: Sequence[_Token]) -> bool:
+        """Tell whether two or more syllables lack marks that the reports hardly ever leave out there."""
+        missing = 0
+        for token in syllables:
+            if not has_marks(token.typed) and (variants := self._plain.get(token.typed)):
+                seen = sum(self._counts[n] for n in variants)
+                own = self._counts[self._numbers[token.typed]] if token.typed in self._numbers else 0.0
+                missing += seen > own and own < _PLAIN * seen
+        return missing >= 2
+
+    def _candidates(self, token: _Token, bare: bool, half: bool) -> list[tuple[int, float, str]]:
+        """Return what the token may stand for: number (-1: unknown), cost, writing."""
+        typed = token.typed
+        number = self._numbers.get(typed, -1)
+        plain = fold(typed)
+        as_typed = (number, 0.0, typed)
+        if token.fixed or (number >= 0 and has_marks(typed)):
+            return [as_typed]
+        variants = self._plain.get(plain, [])
+        if not has_marks(typed) and variants:
+            if number >= 0 and not (bare or half):
+                return [as_typed]
+            cost = 0.0 if bare else _MARK
+            return [(n, 0.0 if n == number else -cost, self._names[n]) for n in variants[:_MOST_CANDIDATES]]
+        cost = _WORD_SLIP if _SYLLABLE.fullmatch(plain) else _SLIP
+        near = {n for form in self._near(plain) for n in self._plain[form]} | set(variants)
+        if len(typed) < 2 or not near:
+            return [as_typed]
+        compare = plain if bare else typed
+        scored = []
+        for n in near:
+            name = self._names[n]
+            slips = _distance(compare, fold(name) if bare else name)
+            if slips <= 2:
+                scored.append((n, -cost * slips, name))
+        scored.sort(key=lambda c: (c[1] + math.log(self._counts[c[0]] + 1), c[2]), reverse=True)
+        return [*scored[:_MOST_CANDIDATES], as_typed]
+
+    def _near(self, plain: str) -> set[str]:
+        """Return the known forms one slip away: a letter more, less, other, or two exchanged."""
+        if len(plain) < 3:
+            return {f for f in self._shorter.get(plain, ()) if len(f) == len(plain) + 1}
+        return {form for short in {plain, *_without_one(plain)} for form in self._shorter.get(short, ())}
+
+    def _pair_count(self, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.float64]:
+        wanted = first[:, None] * len(self._numbers) + second[None, :]
+        places = np.minimum(np.searchsorted(self._pairs, wanted), max(len(self._pairs) - 1, 0))
+        if not len(self._pairs):
+            return np.zeros(wanted.shape)
+        seen = (self._pairs[places] == wanted) & (first[:, None] >= 0) & (second[None, :] >= 0)
+        return np.where(seen, self._pair_counts[places], 0.0)
+
+    def _best(self, choices: list[list[tuple[int, float, str]]]) -> list[str]:
+        """Return the likeliest writing of each token, by pairs of neighbours (Viterbi)."""
+        numbers = [np.array([c[0] for c in choice], np.int64) for choice in choices]
+        costs = [np.array([c[1] for c in choice]) for choice in choices]
+        counts = [np.where(n >= 0, self._counts[n], 0.0) for n in numbers]
+        score = costs[0] + np.log((counts[0] + 0.1) / self._total)
+        back: list[NDArray[np.intp]] = []
+        for place in range(1, len(choices)):
+            alone = (counts[place] + 0.1) / self._total
+            pairs = self._pair_count(numbers[place - 1], numbers[place])
+            follows = (pairs + _SMOOTHING * alone[None, :]) / (counts[place - 1][:, None] + _SMOOTHING)
+            total = score[:, None] + np.log(follows)
+            back.append(total.argmax(axis=0))
+            score = total.max(axis=0) + costs[place]
+        path = [int(score.argmax())]
+        for step in reversed(back):
+            path.append(int(step[path[-1]]))
+        return [choice[n][2] for choice, n in zip(choices, reversed(path), strict=True)]
+
+    def _put_back(self, question: str, tokens: list[list[_Token]], chosen: list[str]) -> str:
+        pieces, place, writing = [], 0, iter(chosen)
+        for parts in tokens:
+            pieces.append(question[place : parts[0].span.start])
+            pieces.append(" ".join(_written_like(t, next(writing), question) for t in parts))
+            place = parts[-1].span.end
+        return "".join(pieces) + question[place:]
+
+
+def _written_like(token: _Token, chosen: str, question: str) -> str:
+    """Return the chosen syllable in the letter case that was typed."""
+    typed = token.span.of(question)
+    if token.fixed or chosen == token.typed:
+        return typed
+    if typed.isupper() and len(typed) > 1:
+        return chosen.upper()
+    return chosen[0].upper() + chosen[1:] if typed[0].isupper() else chosen
+
+
+def _without_one(word: str) -> list[str]:
+    return [word[:n] + word[n + 1 :] for n in range(len(word))] if len(word) > 1 else []
+
+
+def _distance(first: str, second: str) -> int:
+    """Return how many slips lie between two syllables (exchanging neighbours is one); 3 stands for more."""
+    if abs(len(first) - len(second)) > 2:
+        return 3
+    before: list[int] = []
+    row = list(range(len(second) + 1))
+    for i, a in enumerate(first, 1):
+        after = [i]
+        for j, b in enumerate(second, 1):
+            best = min(row[j] + 1, after[j - 1] + 1, row[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == second[j - 2] and first[i - 2] == b:
+                best = min(best, before[j - 2] + 1)
+            after.append(best)
+        before, row = row, after
+    return min(row[-1], 3)

@@ -1,0 +1,145 @@
+"""Words as written and without marks: BM25 over syllables and pairs of syllables, both ways, summed.
+
+No segmenter: pairs do as well for Vietnamese, and nothing is lost. One-character tokens ("5", "Ở") count.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.vietnamese import fold, words
+
+Scores = NDArray[np.float32]
+Rows = NDArray[np.int32]
+
+K1 = 1.2
+B = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class _Postings:
+    """For each term, the rows that hold it and what it adds to their score."""
+
+    starts: NDArray[np.int64]
+    rows: Rows
+    weights: Scores
+
+    def of(self, term: int) -> tuple[Rows, Scores]:
+        start, end = self.starts[term], self.starts[term + 1]
+        return self.rows[start:end], self.weights[start:end]
+
+
+class Channel:
+    """One BM25 index: a vocabulary, and the terms (syllables and known pairs) with their postings."""
+
+    def __init__(self, texts: Sequence[Sequence[str]]) -> None:
+        self.vocabulary: dict[str, int] = {}
+        numbers = self.vocabulary
+        lengths = np.array([len(tokens) for tokens in texts], np.int64)
+        flat = np.fromiter(
+            (numbers.setdefault(token, len(numbers)) for tokens in texts for token in tokens),
+            dtype=np.int64,
+            count=int(lengths.sum()),
+        )
+        owners = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
+        # A pair gets the number first * vocabulary + second, moved behind the syllables.
+        size = len(numbers)
+        inside = owners[1:] == owners[:-1]
+        pairs = flat[:-1][inside] * size + flat[1:][inside]
+        self.pairs, pair_terms, self.pair_counts = np.unique(pairs, return_inverse=True, return_counts=True)
+        self.counts = np.bincount(flat, minlength=size)
+        terms = np.concatenate([flat, pair_terms.astype(np.int64) + size])
+        owners = np.concatenate([owners, owners[1:][inside]])
+        self.postings = _bm25(terms, owners, size + len(self.pairs), len(texts))
+        self.documents = np.diff(self.postings.starts)
+
+    def terms_of(self, tokens: Sequence[str]) -> list[int]:
+        """Return the terms of a question that some text holds."""
+        numbers = [self.vocabulary.get(token, -1) for token in tokens]
+        found = [number for number in numbers if number >= 0]
+        size = len(self.vocabulary)
+        for first, second in pairwise(numbers):
+            if first >= 0 and second >= 0:
+                pair = first * size + second
+                place = int(np.searchsorted(self.pairs, pair))
+                if place < len(self.pairs) and self.pairs[place] == pair:
+                    found.append(size + place)
+        return found
+
+    def add_scores(self, tokens: Sequence[str], scores: Scores) -> None:
+        for term in self.terms_of(tokens):
+            rows, weights = self.postings.of(term)
+            scores[rows] += weights
+
+
+def _bm25(terms: NDArray[np.int64], owners: NDArray[np.int64], count: int, texts: int) -> _Postings:
+    """Weigh every term of every text once, so that a question only adds up."""
+    cells, frequency = np.unique(terms * max(texts, 1) + owners, return_counts=True)
+    rows = (cells % max(texts, 1)).astype(np.int32)
+    columns = cells // max(texts, 1)
+    documents = np.bincount(columns, minlength=count)
+    starts = np.concatenate([[0], np.cumsum(documents)]).astype(np.int64)
+    length = np.bincount(owners, minlength=texts).astype(np.float64)
+    mean = float(length.mean()) if texts else 1.0
+    idf = np.log1p((texts - documents + 0.5) / (documents + 0.5))
+    norm = K1 * (1 - B + B * length / (mean or 1.0))
+    weights = idf[columns] * frequency * (K1 + 1) / (frequency + norm[rows])
+    return _Postings(starts, rows, weights.astype(np.float32))
+
+
+class Words:
+    """The lexical index over texts, by row: row n is the n-th text given."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        toned = [words(text) for text in texts]
+        self._fold: dict[str, str] = {}
+        self.toned = Channel(toned)
+        self.folded = Channel([self._folded_tokens(tokens) for tokens in toned])
+        self._count = len(toned)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def _folded_tokens(self, tokens: Sequence[str]) -> list[str]:
+        known = self._fold
+        return [known.get(t) or known.setdefault(t, fold(t)) for t in tokens]
+
+    def scores(self, question: str) -> Scores:
+        """Return the score of every row; 0 where nothing is shared."""
+        tokens = words(question)
+        scores = np.zeros(self._count, np.float32)
+        self.toned.add_scores(tokens, scores)
+        self.folded.add_scores([fold(token) for token in tokens], scores)
+        return scores
+
+    def ceiling(self, question: str) -> float:
+        """Return what a text could score at most, if it held every syllable often; pairs left out."""
+        tokens = words(question)
+        return 2 * (K1 + 1) * sum(self.rarity(token) for token in set(tokens))
+
+    def search(self, question: str, k: int) -> list[tuple[int, float]]:
+        """Return the best rows that share anything with the question, best first; equal scores by row."""
+        scores = self.scores(question)
+        best = np.lexsort((np.arange(len(scores)), -scores))[:k]
+        return [(int(row), float(scores[row])) for row in best if scores[row] > 0]
+
+    def rarity(self, token: str) -> float:
+        """Return how telling a syllable is (idf over texts, marks ignored); largest for an unknown one."""
+        number = self.folded.vocabulary.get(fold(token), -1)
+        documents = int(self.folded.documents[number]) if number >= 0 else 0
+        return math.log1p((self._count - documents + 0.5) / (documents + 0.5))
+
+    def holds(self, token: str, row: int) -> bool:
+        """Tell whether that text holds the syllable, marks ignored."""
+        number = self.folded.vocabulary.get(fold(token), -1)
+        if number < 0:
+            return False
+        rows, _ = self.folded.postings.of(number)
+        place = int(np.searchsorted(rows, row))
+        return place < len(rows) and int(rows[place]) == row
