@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from prompts import say
+from qa.errors import in_words
 from qa.settings import Settings
 
 if TYPE_CHECKING:
@@ -17,12 +20,16 @@ if TYPE_CHECKING:
     from index.update import Progress, Summary
     from qa.assistant import Assistant
 
+#: Seconds between two looks at whether another process has published a new generation.
+_LOOK_EVERY = 1.0
+
 
 class App:
     """What the command line, the page and the API stand on; listing facts opens no model."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self._looked = 0.0
 
     def __enter__(self) -> App:
         return self
@@ -48,17 +55,51 @@ class App:
 
         return open_embedder(self.settings.embedding_model, default_cache())
 
-    @cached_property
+    @property
     def index(self) -> Index:
+        """Return the opened index, turned to what another process may have published meanwhile."""
+        index = self._opened
+        if time.monotonic() - self._looked > _LOOK_EVERY:
+            self._looked = time.monotonic()
+            index.refresh()
+        return index
+
+    @cached_property
+    def _opened(self) -> Index:
         from index.reader import open_index
 
-        return open_index(self.database, lambda: self.embedder, choice=self.settings.embedding_model)
+        self._looked = time.monotonic()
+        return open_index(self.database, lambda: self.embedder, self.settings.embedding_model)
+
+    @property
+    def assistant(self) -> Assistant:
+        """Return the assistant over the index as it stands now."""
+        _ = self.index
+        return self._assistant
 
     @cached_property
-    def assistant(self) -> Assistant:
+    def _assistant(self) -> Assistant:
         from qa.assistant import Assistant
 
-        return Assistant(self.index)
+        return Assistant(self._opened)
+
+    @property
+    def version(self) -> str:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            return version("hoidap-cchc")
+        except PackageNotFoundError:
+            return "0"
+
+    def not_ready(self) -> list[str]:
+        """Return why questions cannot be answered now, in words for a person; nothing when they can."""
+        try:
+            held = self.index.stamp.documents
+            _ = self.embedder
+        except Exception as error:
+            return [in_words(error) or say("cli.unexpected", kind=type(error).__name__, reason=error)]
+        return [] if held else [say("api.ready_no_reports")]
 
     def update(
         self,
@@ -70,7 +111,7 @@ class App:
         """Bring the index in line with these paths, by default with the reports folder."""
         from index.update import update
 
-        return update(
+        summary = update(
             self.database,
             lambda: self.embedder,
             list(paths) or [self.settings.reports_dir],
@@ -78,6 +119,8 @@ class App:
             progress=progress,
             rebuild=rebuild,
         )
+        self._looked = 0.0
+        return summary
 
 
 def open_app(settings: Settings) -> App:

@@ -59,20 +59,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _explain(error: Exception) -> tuple[int, str]:
+    from qa.errors import in_words
+
     if isinstance(error, CommandError):
         return error.code, str(error)
-    from corpus.model import CorpusError
-    from index.database import IndexFault
-    from index.embedding import EmbeddingError
-    from qa.settings import SettingsError
-
-    if isinstance(error, SettingsError):
-        return WRONG_USE, str(error)
-    if isinstance(error, CorpusError):
-        return FAILED, say("cli.unreadable_file", path=error.path, reason=error.reason)
-    if isinstance(error, IndexFault | EmbeddingError):
-        return FAILED, str(error)
-    return FAILED, say("cli.unexpected", kind=type(error).__name__, reason=error)
+    message = in_words(error)
+    if message is None:
+        return FAILED, say("cli.unexpected", kind=type(error).__name__, reason=error)
+    # Settings that cannot be used, and files or names that do not exist, are the caller's to mend.
+    return WRONG_USE if type(error).__name__ in ("SettingsError", "GoldError") else FAILED, message
 
 
 def _speak_utf8() -> None:
@@ -124,22 +119,42 @@ def ask(options: argparse.Namespace) -> int:
 
 def evaluate(options: argparse.Namespace) -> int:
     from qa.app import open_app
+    from qa.evaluate import evaluate as judge_all
+    from qa.evaluate import read_questions, render, write_answers
     from qa.settings import load_settings
 
-    questions = Path(options.questions).expanduser()
-    if not questions.is_file():
-        raise CommandError(say("cli.no_such_path", path=questions))
+    path = Path(options.questions).expanduser()
+    if not path.is_file():
+        raise CommandError(say("cli.no_such_path", path=path))
+    questions = read_questions(path)
     with open_app(load_settings()) as app:
-        return app.evaluate(questions, Path(options.out).expanduser() if options.out else None, options.json)
+        assistant = app.assistant
+        texts = {row.source: row.id for row in app.index.documents()}
+
+        def text_of(source: str) -> str | None:
+            document = app.index.document(texts[source]) if source in texts else None
+            return document.text if document else None
+
+        card = judge_all(questions, lambda question, history: assistant.ask(question, history), text_of)
+    if options.out:
+        write_answers(Path(options.out).expanduser(), card)
+    if options.json:
+        _print_json(card.as_dict())
+    else:
+        print(render(card))
+    return OK
 
 
 def facts(options: argparse.Namespace) -> int:
     from qa.app import open_app
+    from qa.library import list_facts
     from qa.listing import FACT_COLUMNS, as_csv, as_table
     from qa.settings import load_settings
 
+    if options.year is not None and not 1900 <= options.year <= 2100:
+        raise CommandError(say("cli.bad_year", value=options.year))
     with open_app(load_settings()) as app:
-        rows = app.facts(unit=options.unit, indicator=options.indicator, year=options.year)
+        rows = list_facts(app, unit=options.unit, indicator=options.indicator, year=options.year)
     if options.format == "json":
         _print_json(rows)
     elif options.format == "csv":
@@ -309,7 +324,8 @@ class _Parser(argparse.ArgumentParser):
     """argparse, speaking Vietnamese."""
 
     def __init__(self, **options: object) -> None:
-        super().__init__(formatter_class=_Formatter, add_help=False, allow_abbrev=False, **options)  # type: ignore[arg-type]
+        options |= {"formatter_class": _Formatter, "add_help": False, "allow_abbrev": False}
+        super().__init__(**options)  # type: ignore[arg-type]
         self._positionals.title = say("cli.arguments")
         self._optionals.title = say("cli.options")
         self.add_argument("-h", "--help", action="help", help=say("cli.help"))
@@ -338,7 +354,9 @@ def _in_vietnamese(message: str) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="cchc", description=say("cli.about"), epilog=say("cli.command_help"))
+    parser: argparse.ArgumentParser = _Parser(
+        prog="cchc", description=say("cli.about"), epilog=say("cli.command_help")
+    )
     common = argparse.ArgumentParser(add_help=False)
     # Suppressed, so that `cchc --debug ask` and `cchc ask --debug` both hold.
     common.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=say("cli.help_debug"))
@@ -365,8 +383,8 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--out", metavar="TỆP.jsonl", help=say("cli.help_evaluate_out"))
     one.add_argument("--json", action="store_true", help=say("cli.help_json"))
     one = command(facts)
-    one.add_argument("--unit", metavar="ĐƠN_VỊ", help=say("cli.help_facts_unit"))
-    one.add_argument("--indicator", metavar="CHỈ_TIÊU", help=say("cli.help_facts_indicator"))
+    one.add_argument("--unit", default="", metavar="ĐƠN_VỊ", help=say("cli.help_facts_unit"))
+    one.add_argument("--indicator", default="", metavar="CHỈ_TIÊU", help=say("cli.help_facts_indicator"))
     one.add_argument("--year", metavar="NĂM", type=int, help=say("cli.help_facts_year"))
     formats = ("table", "json", "csv")
     one.add_argument("--format", choices=formats, default="table", help=say("cli.help_facts_format"))

@@ -43,7 +43,7 @@ def fact_row(fact: Fact, document: Document) -> dict[str, str | int | None]:
         "text": fact.text,
         "status": fact.status.value,
         "qualifier": fact.qualifier,
-        "inferred": fact.inferred,
+        "base": fact.base.label if fact.base else None,
         "document_id": document.id,
         "source": document.source,
         "reference": reference(document, fact.sentence, fact.heading),

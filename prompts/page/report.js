@@ -1,0 +1,1 @@
+document.getElementById("{mark}").scrollIntoView({ block: "center" });

@@ -1,0 +1,20 @@
+"""Tell errors that were foreseen, and have words for a person, from those that were not."""
+
+from __future__ import annotations
+
+
+def in_words(error: Exception) -> str | None:
+    """Return what to tell the person, or None for an error nobody foresaw."""
+    from corpus.model import CorpusError
+    from index.database import IndexFault
+    from index.embedding import EmbeddingError
+    from prompts import say
+    from qa.gold import GoldError
+    from qa.library import LibraryError
+    from qa.settings import SettingsError
+
+    if isinstance(error, CorpusError):
+        return say("cli.unreadable_file", path=error.path, reason=error.reason)
+    if isinstance(error, IndexFault | EmbeddingError | GoldError | LibraryError | SettingsError):
+        return str(error)
+    return None

@@ -1,0 +1,250 @@
+"""The reports and facts at hand, as rows for lists, for the API and for those who keep the reports."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.model import Document, Fact, Period, Stated, Status
+from corpus.vietnamese import folded_words, nfc
+from corpus.vocabulary import indicator_phrases, indicators
+from prompts import say
+from qa.listing import fact_row, report_url
+from qa.reference import reference
+from qa.settings import SAMPLES
+
+if TYPE_CHECKING:
+    from index.database import DocumentRow
+    from qa.app import App
+
+Row = dict[str, Any]
+
+UPLOADS = "uploads"
+_STATED = (
+    "number",
+    "issuer",
+    "place",
+    "issued_on",
+    "posted_on",
+    "kind",
+    "title",
+    "signer",
+    "signer_role",
+    "author",
+)
+_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+_LONGEST_NAME = 150
+
+
+class LibraryError(Exception):
+    """A report cannot be found, added or removed; `kind` is for programs, the message for people."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+# --- facts ----------------------------------------------------------------------------------------------
+
+
+def list_facts(app: App, *, unit: str = "", indicator: str = "", year: int | None = None) -> list[Row]:
+    """Return the stored facts that fit, oldest report first, each with its source."""
+    from index.facts import FactQuery
+
+    query = FactQuery(
+        indicators=_indicator_ids(indicator), period=Period.of_year(year) if year is not None else None
+    )
+    reports = {row.id: row for row in app.index.documents()}
+    named = folded_words(nfc(unit))
+    kept = [fact for fact in app.index.facts(query) if _is_of(fact, named, reports[fact.document_id])]
+    texts = {key: app.index.document(key) for key in {fact.document_id for fact in kept}}
+    return [fact_row(fact, document) for fact in kept if (document := texts[fact.document_id])]
+
+
+def list_ranking(app: App, indicator: str, year: int | None = None) -> list[Row]:
+    """Return who ranks where on an indicator in a year (by default the latest), each row with its source.
+
+    Ranks are as the reports print them; a unit whose report gives only a score stands after the ranked ones.
+    """
+    rows = [
+        row
+        for row in list_facts(app, indicator=indicator)
+        if row["status"] in (Status.RESULT, Status.CORRECTED)
+        and row["measure"] in ("rank", "score", "grade")
+        and not row["part"]
+        and str(row["period"]).isdigit()
+    ]
+    if year is None and rows:
+        year = max(int(row["period"]) for row in rows)
+    lines: dict[tuple[str, str, str], Row] = {}
+    for row in rows:
+        if row["period"] != str(year):
+            continue
+        key = (row["unit_key"], row["subject"], row["document_id"])
+        line = lines.setdefault(key, {"year": year, "rank": None, "of": None, "score": None, "grade": None})
+        # The rank's own place is the one to show; the other two stand beside it.
+        if row["measure"] == "rank" or "document_id" not in line:
+            line |= {k: v for k, v in row.items() if k not in ("measure", "value", "of", "text", "unit")}
+        line[row["measure"]] = row["value"] if row["measure"] == "score" else row["text"]
+        if row["measure"] == "rank":
+            line |= {"rank": row["value"], "of": row["of"]}
+    return sorted(lines.values(), key=_by_rank)
+
+
+def _by_rank(line: Row) -> tuple[float, float, str, str]:
+    rank = float(line["rank"]) if line["rank"] is not None else float("inf")
+    score = -float(line["score"]) if line["score"] is not None else float("inf")
+    return rank, score, line["subject"], line["source"]
+
+
+def _indicator_ids(named: str) -> tuple[str, ...]:
+    """Return the catalogue ids meant by an id or by any name the catalogue knows."""
+    named = nfc(named).strip()
+    if not named or named in indicators():
+        return (named,) if named else ()
+    found = tuple(dict.fromkeys(f.name for f in indicator_phrases().find(named)))
+    if not found:
+        raise LibraryError("indicator", say("cli.no_indicator", given=named, known=", ".join(indicators())))
+    return found
+
+
+def _is_of(fact: Fact, named: list[str], report: DocumentRow) -> bool:
+    if not named:
+        return True
+    said = [fact.subject, fact.unit_key.partition(":")[2]]
+    # "toàn huyện" in a report of huyện A is said of huyện A.
+    if report.unit and fact.unit_key == report.unit.key:
+        said.append(report.unit.name)
+    return any(_within(named, folded_words(nfc(name))) for name in said)
+
+
+def _within(part: list[str], whole: list[str]) -> bool:
+    return any(whole[n : n + len(part)] == part for n in range(len(whole) - len(part) + 1))
+
+
+# --- passages -------------------------------------------------------------------------------------------
+
+
+def search(app: App, question: str, limit: int) -> list[Row]:
+    """Return the passages nearest to a question, each with its score and place."""
+    found = []
+    for hit in app.index.search(question, limit):
+        document = app.index.document(hit.passage.document_id)
+        if document is None:
+            continue
+        span = hit.passage.span
+        found.append(
+            {
+                "score": round(float(hit.score), 6),
+                "document_id": document.id,
+                "source": document.source,
+                "title": document.title,
+                "heading": list(hit.passage.headings),
+                "start": span.start,
+                "end": span.end,
+                "text": hit.passage.text,
+                "page": document.page_of(span.start),
+                "reference": reference(document, span, hit.passage.headings),
+                "url": report_url(document.id, span.start, span.end),
+            }
+        )
+    return found
+
+
+# --- reports --------------------------------------------------------------------------------------------
+
+
+def list_reports(app: App) -> list[Row]:
+    """Return every report without its text, the latest first."""
+    return [_about(row) for row in app.index.documents()]
+
+
+def one_report(app: App, document_id: str) -> Row:
+    """Return one report with its text, on which all offsets count."""
+    document = app.index.document(document_id)
+    if document is None:
+        raise LibraryError("absent", say("api.no_document", document_id=document_id[:80]))
+    pages = [{"number": p.number, "start": p.span.start, "end": p.span.end} for p in document.pages]
+    return {**_about(document), "pages": pages, "text": document.text}
+
+
+def add_report(app: App, name: str, content: bytes) -> Row:
+    """Keep a report that was sent, index it, and return it as lists show it."""
+    from corpus.load import SUPPORTED
+
+    name = safe_name(name)
+    if not name:
+        raise LibraryError("unnamed", say("api.upload_unnamed"))
+    if Path(name).suffix.lower() not in SUPPORTED:
+        reason = say("api.upload_suffix", supported=", ".join(SUPPORTED))
+        raise LibraryError("suffix", say("api.upload_failed", file=name, reason=reason))
+    folder = _kept_in(app)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    try:
+        with path.open("xb") as file:
+            file.write(content)
+    except FileExistsError as error:
+        raise LibraryError("exists", say("api.upload_exists", file=name)) from error
+    try:
+        summary = app.update([path])
+        if summary.unreadable:
+            reason = summary.unreadable[0].reason
+            raise LibraryError("unreadable", say("api.upload_failed", file=name, reason=reason))
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    held = {row.path: row for row in app.index.documents()}.get(str(path.resolve()))
+    if held is None:  # the same bytes are held already, under another name
+        path.unlink(missing_ok=True)
+        app.update([folder])
+        raise LibraryError("exists", say("api.upload_same", file=name))
+    return _about(held)
+
+
+def remove_report(app: App, document_id: str) -> None:
+    """Delete a report's file, its copies too, and take it out of the index."""
+    held = _held(app, document_id)
+    if held is None:
+        raise LibraryError("absent", say("api.no_document", document_id=document_id[:80]))
+    folder = _kept_in(app).resolve()
+    while held is not None:
+        path = Path(held.path)
+        if folder not in path.parents:
+            raise LibraryError("bundled", say("api.bundled", source=held.source))
+        path.unlink(missing_ok=True)
+        app.update([folder])
+        held = _held(app, document_id)
+
+
+def safe_name(name: str) -> str:
+    """Return a file name that can lie nowhere but in its folder, or "" when nothing is left of it."""
+    last = nfc(name).replace("\\", "/").rsplit("/", 1)[-1]
+    last = _UNSAFE.sub("_", last).strip(" .~")
+    stem, dot, suffix = last.rpartition(".")
+    return f"{stem[:_LONGEST_NAME]}{dot}{suffix[:10]}" if stem else ""
+
+
+def _kept_in(app: App) -> Path:
+    """Return the folder that may be written to: the reports folder, but never the bundled samples."""
+    reports = app.settings.reports_dir
+    return app.settings.data_dir / UPLOADS if reports.resolve() == SAMPLES.resolve() else reports
+
+
+def _held(app: App, document_id: str) -> DocumentRow | None:
+    return next((row for row in app.index.documents() if row.id == document_id), None)
+
+
+def _about(report: Document | DocumentRow) -> Row:
+    header = report.header
+    stated: dict[str, Stated | None] = {name: getattr(header, name) for name in _STATED}
+    return {
+        "id": report.id,
+        "source": report.source,
+        "unit": report.unit.name if report.unit else None,
+        "period": header.period.label if header.period else None,
+        **{name: value.value if value else None for name, value in stated.items()},
+        "recipients": [one.value for one in header.recipients],
+        "url": f"/documents/{report.id}",
+    }
