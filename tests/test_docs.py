@@ -1,0 +1,100 @@
+"""What the documentation says is true of the program."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from corpus.load import SUPPORTED, load
+from prompts import templates
+from qa.gold import GoldQuestion
+from qa.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+GUIDE = (ROOT / "docs" / "huong-dan.md").read_text("utf-8")
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_link_between_the_documents_leads_somewhere(document: Path) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)\)", document.read_text("utf-8")):
+        assert (document.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_file_the_documents_name_is_there(document: Path) -> None:
+    named = r"`((?:corpus|docs|index|prompts|qa|tests|bench)/[\w./-]+)`"
+    for path in re.findall(named, document.read_text("utf-8")):
+        assert (ROOT / path).exists(), path
+
+
+def _first_column(table: str) -> list[str]:
+    """Return what stands in backquotes in the first column of a Markdown table."""
+    cells = re.findall(r"^\| (`.+?) \|", table, re.M)
+    return [name for cell in cells for name in re.findall(r"`(.+?)`", cell)]
+
+
+def test_the_guide_lists_every_setting_and_no_other() -> None:
+    listed = _first_column(GUIDE.split("## Cài đặt")[1].split("\n## ")[0])
+    assert sorted(listed) == sorted("CCHC_" + name.upper() for name in Settings.model_fields)
+
+
+def test_the_guide_lists_every_address_of_the_api_and_no_other(tmp_path: Path) -> None:
+    from qa.app import open_app
+    from server import create_app
+
+    table = GUIDE.split("| Địa chỉ | Việc |")[1].split("\n\n")[0]
+    listed = set(re.findall(r"`(?:GET|POST|DELETE) ([^?`]+)", table))
+    with open_app(Settings(data_dir=tmp_path, _env_file=None)) as app:  # type: ignore[call-arg]
+        server = create_app(app, with_page=False)
+        served = {path.replace("{document_id}", "{id}") for path in server.openapi()["paths"]}
+    assert listed == served | {"/documents/{id}", "/metrics"}
+
+
+def test_the_guide_names_every_format_that_can_be_read() -> None:
+    formats = GUIDE.split("Đọc được ")[1].split(";")[0]
+    assert set(re.findall(r"\.\w+", formats)) | {".htm"} == set(SUPPORTED)
+
+
+def test_the_sidecar_file_of_the_guide_names_the_unit_of_a_report_that_does_not(tmp_path: Path) -> None:
+    name, sidecar = re.findall(r"`([\w.-]+)\.meta\.yaml`:\n\n```yaml\n(.+?)```", GUIDE, re.S)[0]
+    report = tmp_path / name
+    report.write_bytes((ROOT / "corpus" / "samples" / name).read_bytes())
+    assert load(report).unit is None
+    (tmp_path / f"{name}.meta.yaml").write_text(sidecar, encoding="utf-8")
+    unit = load(report).unit
+    assert unit is not None
+    assert (unit.name, unit.parent) == ("huyện Lâm Hà", "tỉnh Lâm Đồng")
+
+
+def test_every_key_of_a_sidecar_file_that_the_guide_lists_can_be_used(tmp_path: Path) -> None:
+    keys = _first_column(GUIDE.split("| Khóa | Viết thế nào |")[1].split("\n\n")[0])
+    good = {"period": "2023", "kỳ báo cáo": "2023", "issued_on": "25/3/2024", "ngày ban hành": "2024-03-25"}
+    report = tmp_path / "a.txt"
+    report.write_text("Huyện đạt 74,85 điểm.", encoding="utf-8")
+    for key in keys:
+        sidecar = f"{key}: {good.get(key, 'huyện Lâm Hà')}\n"
+        (tmp_path / "a.txt.meta.yaml").write_text(sidecar, encoding="utf-8")
+        load(report)
+    assert len(keys) >= 16
+
+
+def test_the_table_of_gold_fields_is_the_table_that_is_read() -> None:
+    text = (ROOT / "docs" / "questions.md").read_text("utf-8")
+    listed = set(_first_column(text.split("## The file")[1].split("```")[0]))
+    assert listed == set(GoldQuestion.model_fields)
+
+
+def test_the_gold_question_of_the_documentation_can_be_read() -> None:
+    text = (ROOT / "docs" / "questions.md").read_text("utf-8")
+    question = GoldQuestion.model_validate(json.loads(re.findall(r"```json\n(.+?)```", text, re.S)[0]))
+    report = (ROOT / "corpus" / "samples" / question.source_doc).read_text("utf-8")
+    assert question.source_quote in report
+
+
+def test_every_template_file_can_be_read() -> None:
+    for path in (ROOT / "prompts").glob("*.toml"):
+        assert templates(path.stem)
