@@ -197,7 +197,7 @@ def _bring_in_line(
         before = known.get(file.path)
         if file.content in failed:
             continue
-        if file.content in stored and before in (None, file):
+        if file.content in stored and before in (None, file) and not rebuild:
             changes.unchanged += 1  # it only has a new name
         elif before and (before.content == file.content or before.content not in contents):
             changes.updated.append(Path(file.path).name)

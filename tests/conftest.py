@@ -1,0 +1,54 @@
+"""Small things many tests stand on: a folder of sample reports, an empty index, an index over them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from index.database import Database, open_database
+from index.reader import Index, open_index
+from index.update import update
+from tests.fakes import HashingEmbedder
+
+#: Of the bundled sample reports: two that speak of one figure, a table in markdown, and a web page.
+SAMPLES = (
+    "tan-hong-bao-cao-2023.txt",
+    "tan-hong-ke-hoach-2024.txt",
+    "dong-thap-cong-bo-chi-so-2023.md",
+    "yen-lac-tin-cchc-2021.html",
+)
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    """A folder of four sample reports that a test may change."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for name in SAMPLES:
+        with resources.as_file(resources.files("corpus.samples") / name) as path:
+            shutil.copy(path, folder)
+    return folder
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """An index with nothing in it."""
+    opened = open_database("", tmp_path / "data")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def embedder() -> HashingEmbedder:
+    return HashingEmbedder()
+
+
+@pytest.fixture
+def index(database: Database, reports: Path, embedder: HashingEmbedder) -> Index:
+    """An index over the four sample reports, opened for asking."""
+    update(database, lambda: embedder, [reports])
+    return open_index(database, lambda: embedder)
