@@ -125,7 +125,7 @@ class Gate:
         request_id = given if re.fullmatch(r"[\w.-]{1,64}", given, re.ASCII) else uuid4().hex
         scope.setdefault("state", {})["request_id"] = request_id
         limit = _UPLOAD_LIMIT if scope["path"] == "/api/documents" else _BODY_LIMIT
-        received = 0
+        received, started = 0, False
 
         async def counted() -> Message:
             nonlocal received
@@ -136,6 +136,8 @@ class Gate:
             return message
 
         async def stamped(message: Message) -> None:
+            nonlocal started
+            started = True
             if message["type"] == "http.response.start":
                 present = {name.lower() for name, _ in message["headers"]}
                 for name, value in (
@@ -152,8 +154,13 @@ class Gate:
         if declared.isdigit() and int(declared) > limit * _MEGABYTE:
             refusal = _problem(Request(scope), 413, say("api.too_large", limit=limit))
             await refusal(scope, receive, stamped)
-        else:
+            return
+        try:
             await self.app(scope, counted, stamped)
+        except Exception as error:
+            if started:
+                raise
+            await _failed(Request(scope), error)(scope, receive, stamped)
 
 
 def _problem(request: Request, status: int, detail: str) -> Response:
@@ -207,7 +214,7 @@ def _add_errors(server: FastAPI) -> None:
 
     server.add_exception_handler(HTTPException, refused)
     server.add_exception_handler(RequestValidationError, invalid)
-    for kind in (LibraryError, IndexFault, Exception):
+    for kind in (LibraryError, IndexFault):
         server.add_exception_handler(kind, failed)
 
 
@@ -365,7 +372,8 @@ def _add_keeping(server: FastAPI, app: App) -> None:
         if not key:
             raise Problem(403, say("api.admin_closed"))
         given = x_admin_key or authorization.removeprefix("Bearer ")
-        if not secrets.compare_digest(given.encode(), key.encode()):
+        # Header values come decoded as latin-1, whatever they were.
+        if not secrets.compare_digest(given.encode("latin-1"), key.encode()):
             raise Problem(401, say("api.admin_needed"))
 
     @server.post("/api/documents", status_code=201, dependencies=[Depends(admin)])

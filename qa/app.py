@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -47,6 +48,9 @@ class App:
     def database(self) -> Database:
         from index.database import open_database
 
+        # A folder that cannot be made is told by the database, with what to do.
+        with suppress(OSError):
+            self.settings.data_dir.mkdir(parents=True, exist_ok=True)
         return open_database(self.settings.database_url, self.settings.data_dir)
 
     @cached_property

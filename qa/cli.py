@@ -162,7 +162,7 @@ def facts(options: argparse.Namespace) -> int:
     elif not rows:
         print(say("cli.facts_none"))
     else:
-        print(as_table(rows, ("subject", "label", "period", "text", "status", "reference")))
+        print(as_table(rows, ("subject", "label", "period", "measure", "text", "status", "reference")))
         print(say("cli.facts_count", count=len(rows)))
     return OK
 
@@ -258,7 +258,8 @@ def _print_summary(summary: Summary) -> None:
 
     done = {"added": summary.added, "updated": summary.updated, "removed": summary.removed}
     changes = [say(f"cli.index_{name}", count=len(names)) for name, names in done.items() if names]
-    changes.append(say("cli.index_unchanged", count=summary.unchanged))
+    if summary.unchanged or not changes:
+        changes.append(say("cli.index_unchanged", count=summary.unchanged))
     print(
         say(
             "cli.index_summary",

@@ -9,7 +9,7 @@ from datetime import date
 from corpus.model import Document, Header, Span
 from prompts import say
 
-_STORY_KINDS = {"tin", "bài", "tin tức", "bài viết"}
+_STORY = re.compile(r"(?:tin|bài)\b", re.IGNORECASE)
 _TITLE_LIMIT = 160
 _HEADING_LIMIT = 80
 _DIVISION = re.compile(
@@ -59,7 +59,7 @@ def _name(document: Document) -> str:
     header = document.header
     kind = _sentence_case(header.kind.value.strip()) if header.kind else ""
     title = _shorten(header.title.value) if header.title else ""
-    if kind.lower() in _STORY_KINDS or (header.posted_on and not header.number):
+    if _STORY.match(kind) or (header.posted_on and not header.number):
         return _story(document, title)
     number = header.number.value.strip() if header.number else ""
     issued = [

@@ -1,0 +1,105 @@
+"""The product wired for tests: real database, real FAISS, real reports; a stand-in only for what is heavy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from index.reader import Index
+from qa.app import App
+from qa.listing import report_url
+from qa.model import Answer, Citation, CitedFact, Filters, Searched, Turn
+from qa.reference import reference
+from qa.settings import Settings
+from tests.fakes import HashingEmbedder
+
+ADMIN_KEY = "khóa-thử"
+
+REPORT = """ỦY BAN NHÂN DÂN
+HUYỆN TÂN HỒNG
+-------
+Số: 114/BC-UBND
+
+Tân Hồng, ngày 25 tháng 3 năm 2024
+
+BÁO CÁO
+Công tác cải cách hành chính năm 2023
+
+I. KẾT QUẢ
+
+Năm 2023, Chỉ số CCHC của huyện đạt 80,41 điểm, xếp hạng 11/12 huyện, thành phố.
+
+Ghi chú của văn thư: <script>alert("x")</script> & "ngoặc".
+"""
+
+
+class FakeAssistant:
+    """Quotes the sentence with the score of the first report, whatever is asked; breaks when told to."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self.asked: list[tuple[str, Sequence[Turn], Filters | None]] = []
+
+    def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Answer:
+        self.asked.append((question, history, filters))
+        if question == "hỏng":
+            raise RuntimeError("bí mật của máy chủ")
+        if question == "không có":
+            return Answer(
+                question=question, status="not_found", kind="not_found", answer="Không tìm thấy.",
+                suggestions=("Chỉ số CCHC năm 2023?",),
+            )  # fmt: skip
+        row = self._index.documents()[0]
+        document = self._index.document(row.id)
+        assert document is not None
+        fact = next(f for f in self._index.facts() if f.document_id == row.id and f.measure == "score")
+        citation = Citation(
+            n=1,
+            document_id=document.id,
+            source=document.source,
+            title=document.title,
+            start=fact.sentence.start,
+            end=fact.sentence.end,
+            quote=fact.sentence.of(document.text),
+            reference=reference(document, fact.sentence, fact.heading),
+            url=report_url(document.id, fact.sentence.start, fact.sentence.end),
+        )
+        cited = CitedFact(
+            subject=fact.subject, indicator=fact.indicator, label=fact.label, period="2023", measure="score",
+            value=str(fact.value), unit=fact.unit, of=None, text=fact.text, status="result", citation=1,
+        )  # fmt: skip
+        return Answer(
+            question=question,
+            status="answered",
+            kind="figure",
+            answer=f"Năm 2023 đạt {fact.text} [1].\nHết.",
+            citations=(citation,),
+            facts=(cited,),
+            suggestions=("Xếp thứ mấy?",),
+            searched=Searched(documents=1),
+        )
+
+
+class LightApp(App):
+    """The whole product without a model: hashed words for vectors, the fake for the assistant."""
+
+    @cached_property
+    def embedder(self) -> HashingEmbedder:
+        return HashingEmbedder()
+
+    @cached_property
+    def _assistant(self) -> FakeAssistant:  # type: ignore[override]
+        return FakeAssistant(self._opened)
+
+
+def settings_in(folder: Path, **chosen: object) -> Settings:
+    """Return settings that touch nothing outside the folder, with one report in it."""
+    reports = folder / "reports"
+    if not reports.exists():
+        reports.mkdir()
+        (reports / "tan-hong-2023.txt").write_text(REPORT, encoding="utf-8")
+    given = {"reports_dir": reports, "data_dir": folder / "data", "admin_key": SecretStr(ADMIN_KEY), **chosen}
+    return Settings(_env_file=None, **given)  # type: ignore[call-arg, arg-type]
