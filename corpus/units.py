@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from corpus import gazetteer as data
 from corpus import mentions
@@ -168,13 +169,17 @@ _HOME = re.compile(r"(?:địa bàn|toàn)\s+$", re.IGNORECASE)
 # Another unit: compared with, visited, lain next to, come from, or someone's home.
 _OTHER = re.compile(
     r"(?:so với|như|cùng|cùng với|phối hợp với|giữa|giáp|đến từ|đường|thay thế|dẫn đầu|đứng đầu|"
-    r"cao nhất|thấp nhất|thuộc về|(?:đứng|xếp) (?:sau|trước|trên|dưới))\s+(?:là |UBND |các |của |tại |ở |từ |với )*$"
+    r"cao nhất|thấp nhất|thuộc về|(?:đứng|xếp) (?:sau|trước|trên|dưới))"
+    r"\s+(?:là |UBND |các |của |tại |ở |từ |với )*$"
     r"|(?<!\w)(?:các|những|một số)\s+$"
     r"|(?<!\w)(?:đoàn công tác|kinh nghiệm|học tập|tham quan|giao lưu|kết nghĩa|điều động|chuyển công tác|"
     r"nguyên chủ tịch|sáp nhập|tách từ|ký kết|sinh năm|quê|quê quán|trú tại|thường trú|địa chỉ|trụ sở|số nhà)"
     r"(?!\w)[^.;\n]{0,70}$",
     re.IGNORECASE,
 )
+# A name that is a whole sentence or line is the author's.
+_ALONE_BEFORE = re.compile(r"(?:^|[.…\n])[\s*_]*$")
+_ALONE_AFTER = re.compile(r"[\s*_.]*(?:\Z|\n)")
 _VISITS = re.compile(
     r"\s*(?:đến|đã đến|sang|vừa|cũng)\s+(?:thăm|tham quan|học tập|trao đổi|giao lưu)", re.IGNORECASE
 )
@@ -281,7 +286,7 @@ def _of_place(place: str, kind: str) -> Unit | None:
 
 def _of_body(text: str, kind: str) -> Unit | None:
     """Return the unit of the fitting level that the body names as actor far more often than any other."""
-    found = [m for m in mentions.find(text) if not _is_other(text, m)]
+    found = _alone(text, mentions.find(text))
     level = data.LEVELS[kind] if kind else _middle_level(found)
     scores: Counter[tuple[str, str]] = Counter()
     units: dict[tuple[str, str], Unit] = {}
@@ -299,6 +304,16 @@ def _of_body(text: str, kind: str) -> Unit | None:
     if not ranked or ranked[0][1] < 3 or (len(ranked) == 2 and ranked[1][1] * 2 > ranked[0][1]):
         return None
     return units[ranked[0][0]]
+
+
+def _alone(text: str, found: list[Mention]) -> list[Mention]:
+    """Leave out those named in one breath with another of their level: of a list, none is the own unit."""
+    listed: set[int] = set()
+    for place, (before, after) in enumerate(pairwise(found)):
+        between = text[before.span.end : after.span.start].strip()
+        if before.unit.level is after.unit.level and between in {",", ";", "và", "&", "-", "–", ", và"}:
+            listed |= {place, place + 1}
+    return [m for place, m in enumerate(found) if place not in listed and not _is_other(text, m)]
 
 
 def _middle_level(found: list[Mention]) -> Level | None:
@@ -322,13 +337,14 @@ def _of_lead(text: str, kind: str, people: set[str]) -> Unit | None:
         return None
     lead = text[:800]
     units: list[Unit] = []
-    for mention in mentions.find(lead, bare=True):
+    for mention in _alone(lead, mentions.find(lead, bare=True)):
         name = mention.span.of(lead)
-        alone = name in {line.strip(" .*_") for line in lead.splitlines()}
+        alone = _ALONE_BEFORE.search(lead[: mention.span.start]) and _ALONE_AFTER.match(
+            text, mention.span.end
+        )
         if mention.unit.level is not data.LEVELS[kind] or alone or fold(name) in people:
             continue
-        if not _is_other(lead, mention):
-            units.append(mention.unit)
+        units.append(mention.unit)
     return units[0] if units and all(same_unit(units[0], u) for u in units) else None
 
 

@@ -1,0 +1,332 @@
+"""Units are found where a text names them, and a report's own unit is never guessed."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.gazetteer import lists, names, plain_key
+from corpus.model import Header, Level, Stated, Unit
+from corpus.units import gazetteer, has_twin, level_of_kind, own_unit, parse_unit, same_unit
+from corpus.vietnamese import nfc
+
+
+def found(text: str, bare: bool = False) -> list[str]:
+    return [m.unit.name for m in gazetteer().find(nfc(text), bare)]
+
+
+def header(**parts: str) -> Header:
+    return Header(**{name: Stated(value) for name, value in parts.items()})  # type: ignore[arg-type]
+
+
+def owner(text: str, **parts: str) -> str | None:
+    unit = own_unit(nfc(text), header(**parts), "bao-cao-huyen-nao-do.txt")
+    return None if unit is None else f"{unit.name}, {unit.parent}" if unit.parent else unit.name
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("UBND huyện Tân Hồng\nBáo cáo", ["huyện Tân Hồng"]),
+        ("ỦY BAN NHÂN DÂN\nHUYỆN TÂN HỒNG", ["huyện Tân Hồng"]),
+        ("ỦY BAN NHÂN DÂN HUYỆN\nTÂN HỒNG", ["huyện Tân Hồng"]),
+        ("UBND HUYỆN TÂN HỒNG CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", ["huyện Tân Hồng"]),
+        ("Huyện ủy Lấp Vò chỉ đạo", ["huyện Lấp Vò"]),
+        ("H. Tân Hồng, TX. Hương Thủy, TP.Huế", ["huyện Tân Hồng", "thị xã Hương Thủy", "thành phố Huế"]),
+        ("TPHCM và tp. Đà Nẵng", ["thành phố Hồ Chí Minh", "thành phố Đà Nẵng"]),
+        ("quận 7, phường 12", ["quận 7", "phường 12"]),
+        ("quận 2 sáp nhập", ["quận 2"]),
+        ("huyện Krông Búk, huyện Ia H'Drai", ["huyện Krông Búk", "huyện Ia H'Drai"]),
+        ("xã Ea H’leo và xã A Đớt", ["xã Ea H'leo", "xã A Đớt"]),
+        ("xã Tân Thành A hơn xã Tân Thành B", ["xã Tân Thành A", "xã Tân Thành B"]),
+        ("các xã Tân Phước, Tân Thành A và Thông Bình", ["xã Tân Phước", "xã Tân Thành A", "xã Thông Bình"]),
+        ("huyện Hồng Dân, Phước Long đạt", ["huyện Hồng Dân", "huyện Phước Long"]),
+        ("các huyện: Tân Hồng, Tam Nông", ["huyện Tân Hồng", "huyện Tam Nông"]),
+        ("tỉnh Thừa Thiên - Huế", ["tỉnh Thừa Thiên Huế"]),
+        ("tỉnh Bà Rịa-Vũng Tàu", ["tỉnh Bà Rịa - Vũng Tàu"]),
+        ("thành phố Qui Nhơn, tỉnh Đắc Lắc", ["thành phố Quy Nhơn", "tỉnh Đắk Lắk"]),
+        ("huyện đảo Lý Sơn", ["huyện Lý Sơn"]),
+        ("huyện **Tân Hồng** đạt", ["huyện Tân Hồng"]),
+        ("huyện Tân\nHồng", ["huyện Tân Hồng"]),
+        ("huyện Lấp Vò Nguyễn Văn A", ["huyện Lấp Vò"]),
+        ("đặc khu Phú Quốc", ["đặc khu Phú Quốc"]),
+        ("thị trấn Sa Rài, TT. Sa Rài", ["thị trấn Sa Rài", "thị trấn Sa Rài"]),
+    ],
+)
+def test_a_unit_is_found_in_every_writing_an_office_uses(text: str, expected: list[str]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "các xã, thị trấn trên địa bàn huyện, thị xã",
+        "cấp huyện, cấp xã",
+        "phát triển kinh tế - xã hội; CỘNG HÒA XÃ HỘI CHỦ NGHĨA",
+        "thành phố trực thuộc trung ương, huyện miền núi, phường, xã",
+        "đồng chí Huyện ủy viên, Thành ủy, Tỉnh ủy, Huyện đoàn",
+        "của UBND huyện\nBáo cáo kết quả",
+        "chỉ số của huyện Trong năm qua",
+        "CHỈ SỐ CCHC CẤP HUYỆN NĂM 2023",
+        "TẠI HUYỆN KIỂM TRA CÔNG TÁC",
+        "P. Nội vụ, TT. Hành chính công, TTHC, TT-BNV, TPBank",
+        "xã NTM nâng cao, huyện CCHC, xã 135, phường 12.345 hồ sơ",
+        "huyện Nông thôn mới, thành phố Thông minh",
+        "+ Đối với cấp Huyện: Trưởng phòng",
+    ],
+)
+def test_words_of_administration_are_no_units(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("UBND huyện Xuân Lan báo cáo", "huyện Xuân Lan"),
+        ("HUYỆN XUÂN LAN NĂM 2023", "huyện Xuân Lan"),
+        ("xã Tân Thành C", "xã Tân Thành C"),
+        ("xã Thông Bìinh đạt", "xã Thông Bìinh"),
+    ],
+)
+def test_a_unit_no_list_knows_is_still_a_unit(text: str, expected: str) -> None:
+    [mention] = gazetteer().find(text)
+    assert (mention.unit.name, mention.known) == (expected, False)
+
+
+def test_a_name_without_its_kind_counts_only_when_asked_for_and_not_inside_a_persons_name() -> None:
+    text = "Yên Lạc liên tiếp dẫn đầu, theo ông Nguyễn Tân Hồng ở đường Hòa Bình"
+    assert found(text) == []
+    assert found(text, bare=True) == ["huyện Yên Lạc"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["huyen tan hong nam 2023", "huyện tân hồng xếp thứ mấy", "CHI SO HUYEN TAN HONG", "H. Tan Hong"],
+)
+def test_a_question_names_a_unit_without_marks_or_capitals(question: str) -> None:
+    assert found(question, bare=True) == ["huyện Tân Hồng"]
+
+
+def test_a_stated_parent_is_taken_over() -> None:
+    commune, district, province = gazetteer().find("UBND xã Tân Phước, huyện Tân Hồng, tỉnh Đồng Tháp")
+    assert commune.unit.parent == "huyện Tân Hồng"
+    assert district.unit.parent == "tỉnh Đồng Tháp"
+    assert province.unit.level is Level.PROVINCE
+
+
+def test_an_address_names_commune_and_district() -> None:
+    assert found("xã Tân Phước, Tân Hồng") == ["xã Tân Phước", "huyện Tân Hồng"]
+    assert found("huyện Châu Thành, Trà Vinh") == ["huyện Châu Thành", "tỉnh Trà Vinh"]
+
+
+@pytest.mark.parametrize("name", ["Tân Hồng", "tan hong", "TÂN HỒNG", "h. Tân Hồng", "UBND huyện Tân Hồng"])
+def test_lookup_takes_any_writing(name: str) -> None:
+    assert Unit("huyện", "Tân Hồng", Level.DISTRICT, "tỉnh Đồng Tháp") in gazetteer().lookup(name)
+
+
+def test_lookup_returns_every_unit_of_a_shared_name() -> None:
+    assert len({u.parent for u in gazetteer().lookup("huyện Châu Thành")}) >= 9
+    assert {u.level for u in gazetteer().lookup("Quảng Ninh")} >= {Level.PROVINCE, Level.DISTRICT}
+    assert gazetteer().lookup("huyện Không Có Thật") == []
+
+
+def test_a_toned_name_is_not_taken_for_its_neighbour() -> None:
+    assert {u.bare for u in gazetteer().lookup("xã Tân Thạnh")} == {"Tân Thạnh"}
+    assert {u.bare for u in gazetteer().lookup("xa tan thanh")} > {"Tân Thạnh", "Tân Thành"}
+
+
+def test_one_slip_of_the_pen_still_finds_the_unit_among_those_at_hand() -> None:
+    at_hand = [u for name in ("huyện Tân Hồng", "huyện A Lưới") for u in gazetteer().lookup(name)]
+    assert {u.bare for u in gazetteer().near("huyện Tân Hồngg", at_hand)} == {"Tân Hồng"}
+    assert {u.bare for u in gazetteer().near("huyen tna hong", at_hand)} == {"Tân Hồng"}
+    assert gazetteer().near("huyện Tam Nông", at_hand) == []
+
+
+def test_the_reform_of_july_2025_is_known_both_ways() -> None:
+    old = Unit("huyện", "Tân Hồng", Level.DISTRICT, "tỉnh Đồng Tháp")
+    after = gazetteer().successors(old)
+    assert Unit("xã", "Tân Hộ Cơ", Level.COMMUNE, "tỉnh Đồng Tháp") in after
+    assert all(old in gazetteer().predecessors(new) for new in after)
+    merged = gazetteer().successors(Unit("tỉnh", "Tiền Giang", Level.PROVINCE))
+    assert [u.name for u in merged] == ["tỉnh Đồng Tháp"]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("huyện Tân Hồng", "huyện Tân Hồng"),
+        ("H. Tân Hồng", "huyện Tân Hồng"),
+        ("HUYỆN TÂN HỒNG", "huyện Tân Hồng"),
+        ("TX Hương Thủy", "thị xã Hương Thủy"),
+        ("UBND TP Huế", "thành phố Huế"),
+        ("tp hue", "thành phố Huế"),
+        ("Tân Hồng", "huyện Tân Hồng"),
+        ("tt sa rai", "thị trấn Sa Rài"),
+        ("huyện Xuân Lan", "huyện Xuân Lan"),
+    ],
+)
+def test_one_name_is_read_as_one_unit(name: str, expected: str) -> None:
+    unit = parse_unit(name)
+    assert unit is not None
+    assert unit.name == expected
+
+
+@pytest.mark.parametrize("name", ["", "   ", "?", "huyện", "của huyện ta"])
+def test_what_names_no_unit_is_read_as_none(name: str) -> None:
+    assert parse_unit(name) is None
+
+
+def test_a_city_stands_at_the_level_its_name_and_year_give() -> None:
+    assert level_of_kind("thành phố", "Cao Lãnh") is Level.DISTRICT
+    assert level_of_kind("thành phố", "Đà Nẵng") is Level.PROVINCE
+    assert level_of_kind("thành phố", "Huế", 2024) is Level.DISTRICT
+    assert level_of_kind("thành phố", "Huế", 2025) is Level.PROVINCE
+
+
+def test_twins_of_one_name_are_two_units_but_a_town_that_became_a_city_is_one() -> None:
+    district, city = (parse_unit(f"{kind} Cao Lãnh") for kind in ("huyện", "thành phố"))
+    assert district is not None
+    assert city is not None
+    assert has_twin(district)
+    assert not same_unit(district, city)
+    assert same_unit(Unit("huyện", "Đông Hòa", Level.DISTRICT), Unit("thị xã", "Đông Hòa", Level.DISTRICT))
+
+
+def test_units_of_one_name_in_two_provinces_are_two_but_an_unstated_parent_fits_both() -> None:
+    here = Unit("huyện", "Châu Thành", Level.DISTRICT, "tỉnh Trà Vinh")
+    there = Unit("huyện", "Châu Thành", Level.DISTRICT, "tỉnh Long An")
+    assert not same_unit(here, there)
+    assert same_unit(here, Unit("huyện", "Châu Thành", Level.DISTRICT))
+    assert not same_unit(
+        Unit("tỉnh", "Quảng Ninh", Level.PROVINCE), Unit("huyện", "Quảng Ninh", Level.DISTRICT)
+    )
+
+
+# --- a report's own unit --------------------------------------------------------------------------------
+
+OWN = "UBND huyện đã ban hành kế hoạch. Trên địa bàn huyện có 12 xã. "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("UBND HUYỆN LAI VUNG\nSố: 12/BC-UBND\nBÁO CÁO", "huyện Lai Vung, tỉnh Đồng Tháp"),
+        ("ỦY BAN NHÂN DÂN\nHUYỆN XUÂN LAN\nBÁO CÁO", "huyện Xuân Lan"),
+        ("UBND HUYỆN TÂN HỒNG     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "huyện Tân Hồng, tỉnh Đồng Tháp"),
+        ("UBND HUYỆN BÙ ĐĂNG\nPHÒNG NỘI VỤ\nBÁO CÁO", "huyện Bù Đăng, tỉnh Bình Phước"),
+        ("SỞ NỘI VỤ TỈNH CÀ MAU\nBÁO CÁO", "tỉnh Cà Mau"),
+        ("UBND TỈNH ĐỒNG THÁP\nToàn tỉnh: huyện Lấp Vò 90 điểm; huyện Tân Hồng 80 điểm.", "tỉnh Đồng Tháp"),
+        ("UBND PHƯỜNG PHÚ XUÂN\nBÁO CÁO quý III/2025 của thành phố Huế", "phường Phú Xuân, thành phố Huế"),
+        (
+            "Số: 4/BC-UBND\nCao Lãnh, ngày 5 tháng 1 năm 2023\nBÁO CÁO\n" + OWN,
+            "huyện Cao Lãnh, tỉnh Đồng Tháp",
+        ),
+        (
+            OWN + "\nTrên đây là kết quả của UBND huyện Nam Đông, kính gửi Sở Nội vụ tỉnh Thừa Thiên Huế./.",
+            "huyện Nam Đông, tỉnh Thừa Thiên Huế",
+        ),
+        (
+            OWN + "\nNơi nhận:\n- Lưu: VT.\nTM. UBND HUYỆN PHÚ RIỀNG\nCHỦ TỊCH\nLê An",
+            "huyện Phú Riềng, tỉnh Bình Phước",
+        ),
+        (
+            "UBND xã Tân Phước, huyện Tân Hồng báo cáo. UBND xã đã ban hành. Trên địa bàn xã có 5 ấp. "
+            "UBND xã Tân Phước cam kết.",
+            "xã Tân Phước, huyện Tân Hồng",
+        ),
+        (
+            "UBND tỉnh Quảng Trị ban hành 15 kế hoạch. Trên địa bàn tỉnh Quảng Trị có 10 huyện. "
+            "Huyện Hải Lăng đứng đầu, huyện Gio Linh thứ hai.",
+            "tỉnh Quảng Trị",
+        ),
+        ("Quận 7 tiếp nhận 1.200 hồ sơ. UBND quận 7 chỉ đạo.", "quận 7, thành phố Hồ Chí Minh"),
+        ("ỦY BAN NHÂN DÂN\nHUYỆN CHÂU THÀNH\nTổng đài 1022 Trà Vinh", "huyện Châu Thành, tỉnh Trà Vinh"),
+        ("ỦY BAN NHÂN DÂN\nHUYỆN CHÂU THÀNH\nBÁO CÁO", "huyện Châu Thành"),
+        (
+            "Năm qua, Vũ Quang đứng đầu tỉnh về CCHC.\n" + OWN,
+            "huyện Vũ Quang, tỉnh Hà Tĩnh",
+        ),
+    ],
+)
+def test_a_report_says_whose_it_is(text: str, expected: str) -> None:
+    assert owner(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        OWN,
+        OWN + "Chỉ số CCHC của huyện xếp sau huyện Lai Vung, dẫn đầu là huyện Lấp Vò.",
+        OWN + "Đoàn công tác của UBND huyện Lai Vung đã đến học tập kinh nghiệm.",
+        OWN + "UBND huyện kiểm tra tại xã Thông Bình; UBND xã Thông Bình đã khắc phục.",
+        OWN + "Địa chỉ: số 5 đường Lê Lợi, thị trấn Sa Rài, huyện Tân Hồng, tỉnh Đồng Tháp.",
+        OWN + "Đồng chí Nguyễn An, sinh năm 1970, quê huyện Hải Hậu, tỉnh Nam Định.",
+        OWN + "Dự hội nghị có lãnh đạo các huyện Tam Nông, Thanh Bình.",
+        OWN + "Thực hiện Quyết định số 5/QĐ-UBND của UBND tỉnh Đồng Tháp.",
+        "Huyện đẩy mạnh CCHC\nẢnh: Bình Minh\n" + OWN,
+        OWN + "Bình Minh",
+    ],
+)
+def test_a_report_that_never_names_its_unit_has_none(text: str) -> None:
+    assert owner(text) is None
+
+
+def test_the_header_is_asked_before_the_body_and_the_author_never() -> None:
+    assert owner("", issuer="ỦY BAN NHÂN DÂN\nHUYỆN KRÔNG BÚK") == "huyện Krông Búk, tỉnh Đắk Lắk"
+    assert owner(OWN, title="Huyện Vũ Quang (Hà Tĩnh) cải thiện chỉ số") == "huyện Vũ Quang, tỉnh Hà Tĩnh"
+    assert owner(OWN, place="Hồng Ngự") == "huyện Hồng Ngự, tỉnh Đồng Tháp"
+    assert owner("Bình Minh đưa tin. " + OWN, author="Bình Minh") is None
+
+
+def test_the_file_name_says_nothing() -> None:
+    assert own_unit(OWN, Header(), "bao-cao-huyen-tan-hong.txt") is None
+
+
+# --- always true ----------------------------------------------------------------------------------------
+
+PIECES = st.one_of(
+    st.sampled_from(["huyện ", "HUYỆN ", "xã ", "TP.", "tt ", "các ", "UBND ", "của ", "Trên đây là "]),
+    st.sampled_from(["Tân Hồng", "TÂN HỒNG", "A Lưới", "Ea H'leo", "Xuân Lan", "tỉnh Đồng Tháp", "tan hong"]),
+    st.sampled_from([", ", "\n", " và ", " - ", "12", "**", "I", "'", "ngày 3 tháng 1"]),
+)
+TEXTS = st.one_of(
+    st.text(max_size=80), st.lists(st.one_of(PIECES, st.text(max_size=3)), max_size=25).map("".join)
+)
+
+
+@given(TEXTS, st.booleans())
+def test_mentions_stand_in_order_apart_and_hold_the_name(text: str, bare: bool) -> None:
+    text = nfc(text)
+    mentions = gazetteer().find(text, bare)
+    for before, after in pairwise(mentions):
+        assert before.span.end <= after.span.start
+    for mention in mentions:
+        written = plain_key(mention.span.of(text))
+        aliases = [key for key, name in lists().aliases.items() if name == mention.unit.bare]
+        assert any(key in written for key in (plain_key(mention.unit.bare), *aliases))
+
+
+@given(TEXTS, TEXTS)
+def test_no_text_is_too_odd(text: str, other: str) -> None:
+    own_unit(nfc(text), header(title=nfc(other), place=nfc(other)), other)
+    parse_unit(text)
+    gazetteer().lookup(text)
+
+
+@given(st.sampled_from([row for rows in names().by_key.values() for row in rows]))
+def test_every_unit_of_the_gazetteer_is_found_and_looked_up(row: object) -> None:
+    unit = row.unit  # type: ignore[attr-defined]
+    assert unit in gazetteer().lookup(unit.name, unit.level)
+    for text in (f"UBND {unit.name} báo cáo.", f"ỦY BAN NHÂN DÂN\n{unit.name.upper()}\n"):
+        [mention] = gazetteer().find(text)
+        assert mention.known
+        assert plain_key(mention.unit.bare) == plain_key(unit.bare)
+        assert mention.unit.kind == unit.kind
+
+
+def test_every_alias_leads_to_a_unit() -> None:
+    for written in lists().aliases:
+        assert gazetteer().lookup(written), written
