@@ -10,7 +10,9 @@ from corpus.model import Period, Span
 from corpus.vietnamese import fold
 
 # All patterns run on folded text, which has the same length as the text itself.
-_SPELT = re.compile(r"ngay\s*(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*(\d{4})")
+# Scans write l for 1 and o for 0.
+_SPELT = re.compile(r"ngay\s*([\dlo]{1,2})\s*thang\s*([\dlo]{1,2})\s*nam\s*([\dlo]{4})(?!\w)")
+_SCANNED = str.maketrans("lo", "10")
 _SLASHED = re.compile(r"(?<![\d/.-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4})(?![\d/-])")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 
@@ -28,7 +30,7 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[tu
     found: list[tuple[date, Span]] = []
     for pattern, order in ((_SPELT, (3, 2, 1)), (_SLASHED, (4, 3, 1)), (_ISO, (1, 2, 3))):
         for match in pattern.finditer(folded):
-            day = _day(*(int(match.group(part)) for part in order))
+            day = _day(*(int(match.group(part).translate(_SCANNED)) for part in order))
             if day:
                 found.append((day, Span(start + match.start(), start + match.end())))
     yield from sorted(found, key=lambda item: item[1])

@@ -110,10 +110,10 @@ def body_start(text: str) -> int:
 # --- number ------------------------------------------------------------------------------------------------
 
 _NUMBER = re.compile(
-    r"^s[oó0]\s*[:.;]?\s*([0-9lio]{1,5}[a-z]?)\s*[/]\s*"
+    r"^s[oó0]\s*[:.;]?[*_\s]*([0-9lio]{1,5}[a-z]?)\s*[/]\s*"
     r"((?:bc|kh|qd|tb|ttr|cv|ct|nq|hd|ctr|ubnd|hdnd|snv|pnv|vp|bcd|hu|da|pa|gm|bb)[a-z0-9&.\s-]{0,24})",
 )
-_ANY_NUMBER = re.compile(r"^s[o0]\s*[:.;]\s*([0-9lio]{1,5}[a-z]?)\s*[/-]\s*([a-z][a-z0-9&./-]{1,24})")
+_ANY_NUMBER = re.compile(r"^s[o0]\s*[:.;][*_\s]*([0-9lio]{1,5}[a-z]?)\s*[/-]\s*([a-z][a-z0-9&./-]{1,24})")
 
 
 def _number(text: str, head: list[Piece]) -> Stated | None:
@@ -259,9 +259,9 @@ def _place_and_date(text: str, head: list[Piece], tail_start: int) -> tuple[Stat
     for piece in [*head, *(p for p in tail if len(p.text) < 80)]:
         for day, span in find_dates(text, piece.span.start, piece.span.end):
             before = re.sub(r"ng[aà]y\s*$", "", text[piece.span.start : span.start], flags=re.IGNORECASE)
-            match = _PLACE.search(before)
+            match = _PLACE.search(before[-80:])
             if match and len(before) - len(match.group(0)) <= 40:
-                start = piece.span.start + match.start(1)
+                start = piece.span.start + max(0, len(before) - 80) + match.start(1)
                 place = Stated(match.group(1), Span(start, start + len(match.group(1))))
                 return place, Stated(day.isoformat(), _with_word(text, span))
     for piece in head:
@@ -479,10 +479,12 @@ def _recipients(text: str, body: int, tail_start: int) -> tuple[Stated, ...]:
                     else None
                 )
             elif re.match(r"(?:tm|kt|tl|tuq)\.|uy ban", folded):
-                listening, rest = False, None
+                # In the right column the signature stands beside the list; at the left it ends it.
+                above = text[text.rfind("\n", 0, piece.span.start) + 1 : piece.span.start]
+                listening, rest = listening and bool(above.strip(_MARKS)), None
             else:
-                line = text[text.rfind("\n", 0, piece.span.start) + 1 : piece.span.start]
-                rest = piece.span if listening and re.search(r"[-–+•*]", line) else None
+                mark = text[max(0, piece.span.start - 3) : piece.span.start].rpartition("\n")[2]
+                rest = piece.span if listening and re.search(r"[-–+•*]", mark) else None
                 if listening and rest is None and not piece.text.isupper() and start == 0:
                     listening = False
             if rest and not folded.startswith("luu"):

@@ -193,7 +193,7 @@ _COUNTER = re.compile(
     r"\s*[:.\-]?\s*(?:tong|hien tai)?\s*[:.]?\s*[\d.,\s]+(?:luot|nguoi)?"
 )
 _SITE = re.compile(
-    r"(?:thong ke truy cap|luot truy cap|xem tin theo ngay|tim kiem(?: tin tuc| nang cao)?|lien ket(?: website| web)?|trang chu|dang nhap|dang ky|so do (?:cong|site|trang|web)"
+    r"(?:thong ke truy cap|luot truy cap|xem tin theo ngay|tim kiem(?: tin tuc| nang cao)?|lien ket(?: website| web)?|trang chu(?:\s*[>»/|].{0,150})?|dang nhap|dang ky|so do (?:cong|site|trang|web)"
     r"|in (?:bai viet|trang|an)|gui (?:email|bai viet|cho ban be)|chia se(?: bai viet)?|ve dau trang|quay lai|lien he|gioi thieu|facebook|twitter|zalo|email\s?\*|tieu de\s?\*|nguoi gui\s?\*"
     r"|noi dung binh luan\s?\*?|gui binh luan|binh luan|y kien ban doc|ma xac nhan|copyright.{0,120}|ban quyen (?:thuoc|cua).{0,160}|menu|danh muc|tag:?|tu khoa:?|rss|sitemap|skip to content"
     r"|tieng viet|english|thu dien tu|hoi dap|doc nhieu|tin moi(?: nhat)?|tin noi bat|xem them|nguoi online|co chu|a\+|a-|hotline:?)"
@@ -206,8 +206,10 @@ _OTHER_STORIES = re.compile(
 
 def is_site_line(line: str) -> bool:
     """Tell whether the line is a menu entry, a form field or a visitor counter of a web site."""
+    if len(line) > 220:
+        return False
     words = fold(line).strip(" \t*_#>•-+|»:[]").strip()
-    if not words or len(words) > 200:
+    if not words:
         return False
     return (
         _COUNTER.fullmatch(words) is not None

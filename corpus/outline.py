@@ -65,19 +65,21 @@ def outline(document: Document) -> tuple[Block, ...]:
     return _nest(text, chunks, marks)
 
 
+def full_texts(blocks: tuple[Block, ...]) -> dict[Span, tuple[Span, ...]]:
+    """Return for each block's span the spans of its whole text, halves cut by a page break together."""
+    whole: dict[Span, list[Span]] = {}
+    for block in blocks:
+        parts = whole.get(block.continues) if block.continues else None
+        parts = [] if parts is None else parts
+        parts.append(block.span)
+        whole[block.span] = parts
+    shared = {id(parts): tuple(parts) for parts in whole.values()}
+    return {span: shared[id(parts)] for span, parts in whole.items()}
+
+
 def full_text(blocks: tuple[Block, ...], block: Block) -> list[Span]:
-    """Return the spans that make up the block's whole text, halves cut apart by a page break joined again."""
-    first = block
-    by_span = {b.span: b for b in blocks}
-    seen = set()
-    while first.continues and first.continues in by_span and first.span not in seen:
-        seen.add(first.span)
-        first = by_span[first.continues]
-    following = {b.continues: b.span for b in blocks if b.continues}
-    spans = [first.span]
-    while (next_span := following.get(spans[-1])) and next_span not in spans:
-        spans.append(next_span)
-    return spans
+    """Return the spans that make up the block's whole text; for many blocks use `full_texts`."""
+    return list(full_texts(blocks)[block.span])
 
 
 # --- zones: what each line belongs to ----------------------------------------------------------------------
@@ -88,8 +90,10 @@ def _zones(document: Document, lines: list[Line]) -> list[BlockKind]:
     _mark_tables(document, lines, zones)
     _mark_site(lines, zones)
     _mark_pages(lines, zones)
-    _mark_letterhead(document, lines, zones)
+    header = document.header if document.header != Header() else read_header(document.text, document.source)
+    _mark_letterhead(document.text, header, lines, zones)
     _mark_footer(lines, zones)
+    _mark_signature(header, lines, zones)
     return zones
 
 
@@ -164,9 +168,8 @@ def _in_column(lines: list[Line], order: int) -> bool:
     return any(len(words) < 25 and not is_page_number(words) for words in near)
 
 
-def _mark_letterhead(document: Document, lines: list[Line], zones: list[BlockKind]) -> None:
-    header = document.header if document.header != Header() else read_header(document.text, document.source)
-    body = body_start(document.text)
+def _mark_letterhead(text: str, header: Header, lines: list[Line], zones: list[BlockKind]) -> None:
+    body = body_start(text)
     stated: list[Stated | None] = [
         header.number, header.issuer, header.place, header.issued_on, header.posted_on, header.kind, header.title,
     ]  # fmt: skip
@@ -187,7 +190,7 @@ def _still_letterhead(words: str, before: BlockKind | None) -> bool:
     folded = fold(words)
     return before is BlockKind.LETTERHEAD and (
         _RULE.fullmatch(words) is not None
-        or re.match(r"kinh gui|\(kem theo|\(phuc vu|\(tai lieu|\(du thao|- .*;$", folded) is not None
+        or re.match(r"kinh gui|\(kem theo|\(phuc vu|\(tai lieu|\(du thao|- .{1,100}[;.]$", folded) is not None
     )
 
 
@@ -200,8 +203,8 @@ def _mark_footer(lines: list[Line], zones: list[BlockKind]) -> None:
     order = 0
     while order < len(lines):
         line = lines[order]
-        folded = fold(line.text)
-        starts = _SIGNING.match(folded) is not None and len(line.text) < 160 and order * 3 >= len(lines)
+        folded = fold(line.text[:160])
+        starts = len(line.text) < 160 and order * 3 >= len(lines) and _SIGNING.match(folded) is not None
         if starts and folded.startswith(("tm", "kt", "tl", "chu")):
             starts = line.text.strip("*_ ").isupper() or "  " in line.text or "|" in line.text
         if not starts or zones[order] in (BlockKind.LETTERHEAD, BlockKind.BOILERPLATE):
@@ -209,11 +212,22 @@ def _mark_footer(lines: list[Line], zones: list[BlockKind]) -> None:
             continue
         while order < len(lines):
             line = lines[order]
-            if len(line.text) > 200 or _ANNEX.match(fold(line.text)) or _opens_part(line.text):
+            if len(line.text) > 200 or _ANNEX.match(fold(line.text[:60])) or _opens_part(line.text):
                 break
             if zones[order] in (BlockKind.PARAGRAPH, BlockKind.TABLE_ROW):
                 zones[order] = BlockKind.FOOTER
             order += 1
+
+
+def _mark_signature(header: Header, lines: list[Line], zones: list[BlockKind]) -> None:
+    """Mark the signature of a document that ends without "Nơi nhận"."""
+    role, signer = header.signer_role, header.signer
+    if not (role and role.span and signer and signer.span):
+        return
+    for order, line in enumerate(lines):
+        within = role.span.start <= line.span.end and line.span.start <= signer.span.end
+        if within and len(line.text) < 200 and zones[order] is BlockKind.PARAGRAPH:
+            zones[order] = BlockKind.FOOTER
 
 
 def _opens_part(words: str) -> bool:
@@ -229,55 +243,69 @@ _CREDIT = re.compile(
 # --- chunks: lines joined into blocks ----------------------------------------------------------------------
 
 
+@dataclass(slots=True)
+class _Draft:
+    """A chunk that may still grow; its text is cut only once."""
+
+    start: int
+    end: int
+    last: str
+    gap: bool
+    kind: BlockKind
+    marker: Marker | None = None
+    footnote: str = ""
+
+    def grow(self, line: Line) -> None:
+        self.end, self.last = line.span.end, line.text
+
+    def chunk(self, text: str) -> Chunk:
+        span = Span(self.start, self.end)
+        return Chunk(span, span.of(text), self.gap, self.kind, self.marker, self.footnote)
+
+
 def _chunks(
     text: str, lines: list[Line], zones: list[BlockKind], marks: Marks, rows: dict[int, int]
 ) -> list[Chunk]:
     width = _wrap_width(lines, zones)
-    chunks: list[Chunk] = []
+    drafts: list[_Draft] = []
     row_end = 0
     counting = ""  # the number of the last numbered line, to tell "12." in a list from a broken sentence
-    for order, line in enumerate(lines):
-        zone = zones[order]
-        if zone is BlockKind.PARAGRAPH and _CREDIT.match(fold(line.text)) and len(line.text) < 90:
+    for line, zone in zip(lines, zones, strict=True):
+        if zone is BlockKind.PARAGRAPH and len(line.text) < 90 and _CREDIT.match(fold(line.text)):
             zone = BlockKind.FOOTER
-        before = chunks[-1] if chunks else None
+        before = drafts[-1] if drafts else None
         same_row = zone is BlockKind.TABLE_ROW and line.span.start < row_end
         if zone is BlockKind.TABLE_ROW and not same_row:
-            row_end = rows.get(line.span.start, _row_end(rows, line))
+            row_end = _row_end(rows, line)
         if zone is not BlockKind.PARAGRAPH:
             if before and before.kind is zone and (same_row or _joins_header(zone, before, line)):
-                chunks[-1] = _extended(text, before, line)
+                before.grow(line)
             else:
-                chunks.append(Chunk(line.span, line.text, line.gap, zone))
+                drafts.append(_Draft(line.span.start, line.span.end, line.text, line.gap, zone))
             continue
         footnote = footnote_number(line.text, line.span.start, marks)
         sign = None if footnote else marker(line.text)
-        if before and not line.gap and _goes_on(before, line, sign, footnote, width, counting):
-            chunks[-1] = _extended(text, before, line)
+        if before and not line.gap and not footnote and _goes_on(before, line, sign, width, counting):
+            before.grow(line)
             continue
         if sign and not sign.is_bullet:
             counting = sign.number
         kind = BlockKind.FOOTNOTE if footnote else BlockKind.PARAGRAPH
-        chunks.append(Chunk(line.span, line.text, line.gap, kind, sign, footnote))
-    return [piece for chunk in chunks for piece in _run_in(chunk)]
+        drafts.append(_Draft(line.span.start, line.span.end, line.text, line.gap, kind, sign, footnote))
+    return [piece for draft in drafts for piece in _run_in(draft.chunk(text))]
 
 
 def _row_end(rows: dict[int, int], line: Line) -> int:
-    """Return where the row ends that begins on this line behind a drawn border ("| a | b |")."""
+    """Return where the row ends that begins on this line, behind a drawn border or not."""
     for offset, char in enumerate(line.text):
-        if char not in "|+ \t":
+        if line.span.start + offset in rows or char not in "|+ \t":
             return rows.get(line.span.start + offset, line.span.end)
     return line.span.end
 
 
-def _extended(text: str, chunk: Chunk, line: Line) -> Chunk:
-    span = Span(chunk.span.start, line.span.end)
-    return replace(chunk, span=span, text=span.of(text))
-
-
-def _joins_header(zone: BlockKind, before: Chunk, line: Line) -> bool:
+def _joins_header(zone: BlockKind, before: _Draft, line: Line) -> bool:
     """Tell whether a title or a letterhead goes on in the next line."""
-    return zone is BlockKind.LETTERHEAD and not line.gap and len(before.text) < 400
+    return zone is BlockKind.LETTERHEAD and not line.gap and before.end - before.start < 400
 
 
 def _wrap_width(lines: list[Line], zones: list[BlockKind]) -> int:
@@ -294,16 +322,11 @@ def _wrap_width(lines: list[Line], zones: list[BlockKind]) -> int:
     return widest if widest <= 170 and near * 2 >= len(widths) else 0
 
 
-def _goes_on(
-    before: Chunk, line: Line, sign: Marker | None, footnote: str, width: int, counting: str
-) -> bool:
+def _goes_on(before: _Draft, line: Line, sign: Marker | None, width: int, counting: str) -> bool:
     """Tell whether the line goes on with the block above it: a line break inside a sentence."""
-    if footnote or before.kind not in (BlockKind.PARAGRAPH, BlockKind.FOOTNOTE):
+    if before.kind not in (BlockKind.PARAGRAPH, BlockKind.FOOTNOTE) or is_finished(before.last):
         return False
-    if is_finished(before.text):
-        return False
-    last = before.text[before.text.rfind("\n") + 1 :]
-    hanging = is_hanging(last)
+    last, hanging = before.last, is_hanging(before.last)
     if sign:
         return _is_false_marker(sign, last, line.text, counting, hanging)
     if before.marker and before.marker.style.startswith("#"):
@@ -590,7 +613,8 @@ def _is_plain_heading(chunk: Chunk, before: Chunk | None, after: Chunk | None) -
         return False
     if words.endswith(":"):
         return not _LEAD_WORDS.search(fold(words))
-    return chunk.gap and not is_finished(words) and len(after.text) > 120 and not after.marker
+    apart = chunk.gap or before is not None and len(before.text) > 100
+    return apart and not is_finished(words) and len(after.text) > 100 and not after.marker
 
 
 def _with_anchored_headings(blocks: list[Block]) -> list[Block]:

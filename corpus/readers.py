@@ -218,6 +218,7 @@ def read_page(page: str) -> Reading:
         filled = [cell for row in rows for cell in row if cell]
         if filled:
             tables.append(Table(Span(filled[0].start, filled[-1].end), tuple(rows), caption))
+            add("\n")
         rows.clear()
         caption = None
 
@@ -237,8 +238,6 @@ def read_page(page: str) -> Reading:
             span = add(kept)
             caption = span if line.is_caption else None
             add("\n" if line.is_caption else "\n\n")
-        elif line.text == "" and rows:
-            add("\n")
     close()
     text = "".join(parts)
     if not unicodedata.is_normalized("NFC", text):
@@ -252,7 +251,6 @@ def _squeeze(piece: str) -> str:
 
 # --- tables in plain text and Markdown ---------------------------------------------------------------------
 
-_RULE = re.compile(r"[\s|:+=_-]*(?:--|==)[\s|:+=_-]*")
 _PIPES = re.compile(r"[^|]+")
 _TABS = re.compile(r"[^\t]+")
 _GAPS = re.compile(r"[^\t ]+(?: [^\t ]+)*")
@@ -302,11 +300,16 @@ def _lines(text: str) -> Iterator[_Line]:
 
 def _table_kind(line: str) -> str:
     stripped = line.strip()
-    if "|" in stripped or (stripped.startswith("+-") and _RULE.fullmatch(stripped)):
+    if "|" in stripped or (stripped.startswith("+-") and _is_rule(stripped)):
         return "pipe"
     if "\t" in stripped:
         return "tab"
     return "gap" if "  " in stripped and len(stripped) < 400 else ""
+
+
+def _is_rule(line: str) -> bool:
+    """Tell a drawn rule ("|---|---|", "+====+") from a row."""
+    return ("--" in line or "==" in line) and not line.strip("|:+=_- \t")
 
 
 def _cells(line: _Line, kind: str) -> tuple[Span | None, ...]:
@@ -331,7 +334,7 @@ def _cells(line: _Line, kind: str) -> tuple[Span | None, ...]:
 def _table(run: list[_Line], kind: str, before: list[_Line]) -> Table | None:
     if len(run) < 2 or any(_NOT_A_TABLE.search(line.text) for line in run):
         return None
-    lines = [line for line in run if not (kind == "pipe" and _RULE.fullmatch(line.text))]
+    lines = [line for line in run if not (kind == "pipe" and _is_rule(line.text))]
     rows = tuple(_cells(line, kind) for line in lines)
     widths = [len(row) for row in rows]
     if len(rows) < 2 or min(widths) < 2:

@@ -52,7 +52,10 @@ def _together(held: list[_Piece], piece: _Piece) -> bool:
     last = held[-1]
     if last.kind is BlockKind.HEADING:
         # A heading stands with what it heads, and with a lower heading right below it.
-        return piece.kind in _BODY and len(piece.headings) >= len(last.headings)
+        if piece.kind not in _BODY or last.span.end - held[0].span.start >= LONG:
+            return False
+        below = piece.headings[: len(last.headings)] == last.headings
+        return below and (piece.kind is not BlockKind.HEADING or len(piece.headings) > len(last.headings))
     if piece.kind is BlockKind.HEADING:
         return False
     same = piece.kind is last.kind or (piece.kind in _BODY and last.kind in _BODY)

@@ -43,7 +43,7 @@ _MARKS = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 
 
 def _swap_tone(match: re.Match[str]) -> str:
-    first, second = match.group(0)
+    first, second = match.group(0)[0], match.group(0)[1]
     parts = unicodedata.normalize("NFD", second)
     mark = next(c for c in parts if c in _MARKS)
     bare = unicodedata.normalize("NFC", parts.replace(mark, "", 1))
@@ -79,26 +79,30 @@ def has_marks(word: str) -> bool:
 
 # A full stop after these does not end a sentence.
 _ABBREVIATIONS = frozenset(
-    ["tp", "tx", "tt", "h", "x", "p", "q", "tr", "ths", "ts", "pgs", "gs", "cn", "bs", "ks", "đ/c", "v.v",
-     "stt", "vd", "ubnd", "hđnd", "no", "art", "st", "mr", "mrs", "kt", "tm", "tl", "tuq"]
+    ["tp", "tx", "tt", "h", "x", "p", "q", "tr", "ths", "ts", "pgs", "gs", "cn", "bs", "ks", "đ/c",
+     "stt", "vd", "kt", "tm", "tl", "tuq"]
 )  # fmt: skip
-_END = re.compile(r"(?:[.!?…]+|\.{2,})[\"”’»)\]*_]*(?=\s|$)")
+_CLOSING = '"”’»)\\]*_⁰¹²³⁴⁵⁶⁷⁸⁹'
+_END = re.compile(rf"(?<![.!?…])[.!?…]++[{_CLOSING}]*+(?=\s|$)")
+# The space after a full stop is often forgotten: "đúng quy định.Trong năm".
+_GLUED = re.compile(r"(?<=[^\W\dA-ZĐ_][^\W\dA-ZĐ_])[.!?](?=[^\W\d_][^\W\d_])")
+_BREAK = re.compile(r"\n[ \t\u00a0]*+\n")
 
 
 def sentences(text: str, within: Span) -> list[Span]:
     """Return the sentences of that stretch, in order, without the white space between them.
 
     A full stop ends a sentence only before white space and a capital, a quotation mark, a digit or a list
-    mark; so "1.872", "TP. Huế", "34/2016/NĐ-CP" and "v.v." stay whole. A blank line always ends one.
+    mark, or where the space was forgotten; so "1.872", "TP. Huế" and "34/2016/NĐ-CP" stay whole. A blank
+    line always ends one.
     """
     found: list[Span] = []
     start = within.start
-    stops = [m.end() for m in re.finditer(r"\n[ \t\u00a0]*\n", text[within.start : within.end])]
-    ends: list[tuple[int, bool]] = [(within.start + s, True) for s in stops]
-    for match in _END.finditer(text, within.start, within.end):
-        ends.append((match.end(), _ends_sentence(text, match, start, within.end)))
-    for end, real in sorted(ends):
-        if real and end > start:
+    ends = [(match.end(), match) for match in _END.finditer(text, within.start, within.end)]
+    ends += [(match.end(), match) for match in _GLUED.finditer(text, within.start, within.end)]
+    ends += [(match.end(), match) for match in _BREAK.finditer(text, within.start, within.end)]
+    for end, match in sorted(ends, key=lambda item: item[0]):
+        if end > start and _ends_sentence(text, match, start, within.end):
             _append(found, text, start, end)
             start = end
     _append(found, text, start, within.end)
@@ -106,6 +110,14 @@ def sentences(text: str, within: Span) -> list[Span]:
 
 
 def _ends_sentence(text: str, match: re.Match[str], start: int, limit: int) -> bool:
+    if match.re is _BREAK:
+        return True
+    before = text[max(start, match.start() - 16) : match.start()]
+    word = re.split(r"[\s(“\"]", before)[-1].lower()
+    if match.re is _GLUED:
+        following = text[match.end() : match.end() + 2]
+        address = "www" in word or "/" in word or "@" in word
+        return following.istitle() and word not in _ABBREVIATIONS and not address
     following = text[match.end() : min(match.end() + 24, limit)].lstrip()
     if not following:
         return True
@@ -113,13 +125,14 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, limit: int) -> b
         return False
     if match.group(0) != ".":
         return True
-    before = text[max(start, match.start() - 12) : match.start()]
-    word = re.split(r"[\s(“\"]", before)[-1].lower()
     if word in _ABBREVIATIONS:
         return False
+    # A scan may tear a number apart: "1. 872 hồ sơ".
+    if re.search(r"(?<!\d)\d{1,3}$", before) and re.match(r"\d{3}(?!\d)", following) and "\n" not in before:
+        return False
     # A list number ("1.", "a.", "IV.") at the start of a line is not a sentence of its own.
-    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
-    return not re.fullmatch(r"[*_#\s]*(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]+)", line)
+    line, at_start = before.rpartition("\n")[2].strip(), "\n" in before or match.start() - start <= 16
+    return not (at_start and re.fullmatch(r"[*_#\s]*(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]+)", line))
 
 
 def _append(found: list[Span], text: str, start: int, end: int) -> None:

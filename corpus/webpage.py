@@ -114,8 +114,7 @@ def page_lines(page: str) -> Iterator[PageLine]:
     title = " ".join((root.findtext(".//title") or "").split())
     body = root.find("body")
     body = root if body is None else body
-    whole = len(body.text_content())
-    _drop_site_parts(body, whole)
+    _drop_site_parts(body)
     body = _main_part(body)
     lines = list(_Walk().lines(body))
     said = fold(" ".join(line.text for line in lines[:12]))
@@ -125,36 +124,54 @@ def page_lines(page: str) -> Iterator[PageLine]:
     yield from lines
 
 
-def _drop_site_parts(body: Any, whole: int) -> None:
+def _drop_site_parts(body: Any) -> None:
     for element in list(body.iter()):
-        if element is body or element.getparent() is None:
-            continue
-        if not isinstance(element.tag, str) or element.tag in _DROPPED or _is_site_part(element, whole):
+        if element is not body and (not isinstance(element.tag, str) or element.tag in _DROPPED):
+            element.drop_tree()
+    sizes, linked = _sizes(body)
+    whole = sizes[body]
+    gone: set[Any] = set()
+    for element in body.iter():
+        parent = element.getparent()
+        if element is body or parent in gone:
+            if parent in gone:
+                gone.add(element)
+        elif _is_site_part(element, sizes[element], linked[element], whole):
+            gone.add(element)
+    for element in gone:
+        if element.getparent() is not None and element.getparent() not in gone:
             element.drop_tree()
 
 
-def _is_site_part(element: Any, whole: int) -> bool:
+def _sizes(body: Any) -> tuple[dict[Any, int], dict[Any, tuple[int, int]]]:
+    """Return for each element how much it says, and how many links it has and how much they say."""
+    sizes: dict[Any, int] = {}
+    linked: dict[Any, tuple[int, int]] = {}
+    for element in reversed(list(body.iter())):
+        size = _size(element.text)
+        links, words = 0, 0
+        for child in element:
+            size += sizes[child] + _size(child.tail)
+            links, words = links + linked[child][0], words + linked[child][1]
+        sizes[element] = size
+        linked[element] = (1, size) if element.tag == "a" else (links, words)
+    return sizes, linked
+
+
+def _size(text: str | None) -> int:
+    return len("".join(text.split())) if text else 0
+
+
+def _is_site_part(element: Any, size: int, linked: tuple[int, int], whole: int) -> bool:
     hidden = re.search(r"display\s*:\s*none", element.get("style") or "") is not None
     named = _SITE_PARTS.search(f"{element.get('class') or ''} {element.get('id') or ''}".lower()) is not None
-    listed = element.tag in ("ul", "ol", "div", "table", "footer", "aside", "header") and _is_link_list(
-        element
-    )
-    if element.tag in ("footer", "aside"):
-        named = True
-    if not (hidden or named or listed):
-        return False
+    links, words = linked
+    in_list = element.tag in ("ul", "ol", "div", "table", "footer", "aside", "header")
+    listed = in_list and links >= 3 and words * 10 > size * 8
     # A careless class name must not cost the report: what holds much of the page, or a table, is kept.
-    size = len(element.text_content())
-    return size * 3 < whole and (listed or element.find(".//table") is None)
-
-
-def _is_link_list(element: Any) -> bool:
-    links = element.findall(".//a")
-    if len(links) < 3:
+    if not (hidden or named or listed or element.tag in ("footer", "aside")) or size * 3 >= whole:
         return False
-    size = len("".join(element.text_content().split()))
-    linked = sum(len("".join(link.text_content().split())) for link in links)
-    return linked * 10 > size * 8
+    return listed or element.find(".//table") is None
 
 
 def _main_part(body: Any) -> Any:
@@ -173,6 +190,7 @@ class _Walk:
         self.inline: list[str] = []
         self.bold = 0
         self.plain = 0
+        self.counts: dict[Any, int] = {}
 
     def lines(self, element: Any, prefix: str = "") -> Iterator[PageLine]:
         yield from self._inside(element, prefix)
@@ -230,23 +248,23 @@ class _Walk:
                 continue
             if tag in _BLOCKS:
                 yield from self._flush(mark)
-                mark = _prefix(node, tag, mark)
+                mark = self._prefix(node, tag, mark)
             is_bold = is_bold or tag in ("b", "strong")
             stack.append((node, mark, is_bold, True))
             # Children come off the stack in order; each one's tail is said on leaving it.
             stack.extend((child, mark, is_bold, False) for child in reversed(node))
             self._say(node.text, is_bold)
 
-
-def _prefix(node: Any, tag: str, mark: str) -> str:
-    if re.fullmatch(r"h[1-6]", tag):
-        return "#" * int(tag[1]) + " "
-    if tag == "li":
-        parent = node.getparent()
-        if parent is not None and parent.tag == "ol" and len("".join(node.text_content().split())) < 4000:
-            return f"{sum(1 for _ in node.itersiblings('li', preceding=True)) + 1}. "
-        return "- "
-    return "" if tag in ("ul", "ol", "table", "td", "th") else mark
+    def _prefix(self, node: Any, tag: str, mark: str) -> str:
+        if re.fullmatch(r"h[1-6]", tag):
+            return "#" * int(tag[1]) + " "
+        if tag == "li":
+            parent = node.getparent()
+            if parent is not None and parent.tag == "ol":
+                self.counts[parent] = self.counts.get(parent, 0) + 1
+                return f"{self.counts[parent]}. "
+            return "- "
+        return "" if tag in ("ul", "ol", "table", "td", "th") else mark
 
 
 def _is_data(table: Any) -> bool:
