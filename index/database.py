@@ -15,7 +15,7 @@ from typing import Any
 
 import sqlalchemy as sql
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from corpus.model import Document, Fact, Header, Passage, Span, Unit
 from index.tables import (
@@ -174,6 +174,8 @@ class Database:
 
     def stamp(self) -> Stamp | None:
         """Return the stamp of the published generation, or None where there is no index of ours."""
+        if self.is_sqlite and not Path(self.url.database or "").exists():
+            return None
         try:
             with self.engine.connect() as connection:
                 if not sql.inspect(connection).has_table(stamps.name):
@@ -446,7 +448,10 @@ def open_database(url: str, data_dir: Path) -> Database:
     The search files of each generation lie in the data folder either way.
     """
     if url:
-        return Database(sql.make_url(url), data_dir)
+        try:
+            return Database(sql.make_url(url), data_dir)
+        except ArgumentError as error:
+            raise IndexFault(say("index.unreachable", database="?", cause=error)) from error
     return Database(sql.URL.create("sqlite", database=str(data_dir / "index.sqlite3")), data_dir)
 
 
