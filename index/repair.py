@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from itertools import pairwise
@@ -36,6 +36,9 @@ _SYLLABLE = re.compile(
     r"(?:a[iouy]?|e[ou]?|i(?:a|eu?|u)?|o(?:a[iouy]?|eo?|i|o)?|u(?:a[y]?|e|i|o[iu]?|u|y(?:a|e|u)?)?|y(?:eu?)?)"
     r"(?:ch?|m|ng?|nh|p|t)?"
 )
+#: Kinds of units without marks; the few syllables after one may be a name that no report holds.
+_UNITS = frozenset(["tinh", "huyen", "xa", "phuong", "quan", "thon", "ap", "tran", "pho", "tp", "tx", "tt"])
+_NAME_LENGTH = 3
 
 
 @cache
@@ -113,13 +116,13 @@ class Repairer:
         if not syllables:
             return question
         bare = not any(has_marks(t.typed) for t in syllables)
-        unknown = any(t.typed not in self._numbers for t in syllables)
+        unknown = any(t.typed not in self._numbers for t in syllables) or any(len(t) > 1 for t in tokens)
         half = not bare and self._leaves_out_marks(syllables)
         if not (bare or unknown or half):
             return question
-        flat = [t for token in tokens for t in token]
+        flat = self._spare_names([t for token in tokens for t in token], question)
         chosen = self._best([self._candidates(t, bare, half) for t in flat])
-        return self._put_back(question, tokens, chosen)
+        return self._put_back(question, [len(token) for token in tokens], flat, chosen)
 
     def _split_joined(self, question: str) -> list[list[_Token]]:
         """Return the words of the question, each as one token, or two where a space was left out."""
@@ -142,6 +145,18 @@ class Repairer:
         if any(c.isdigit() or c in "/-_@" for c in around):
             return True
         return len(word) > 1 and word.isupper() and not has_marks(word)
+
+    def _spare_names(self, tokens: list[_Token], question: str) -> list[_Token]:
+        """Fix unknown syllables that name somebody or some place: near is not the same unit."""
+        spared, since_unit = [], _NAME_LENGTH
+        for place, token in enumerate(tokens):
+            since_unit = 0 if fold(token.typed) in _UNITS else since_unit + 1
+            capital = place > 0 and token.span.of(question)[0].isupper()
+            plain = fold(token.typed)
+            known = token.typed in self._numbers or (not has_marks(token.typed) and plain in self._plain)
+            named = (capital or 0 < since_unit <= _NAME_LENGTH) and not known and _SYLLABLE.fullmatch(plain)
+            spared.append(replace(token, fixed=True) if named else token)
+        return spared
 
     def _halves(self, token: _Token) -> list[_Token]:
         word = token.typed
@@ -237,12 +252,14 @@ class Repairer:
             path.append(int(step[path[-1]]))
         return [choice[n][2] for choice, n in zip(choices, reversed(path), strict=True)]
 
-    def _put_back(self, question: str, tokens: list[list[_Token]], chosen: list[str]) -> str:
-        pieces, place, writing = [], 0, iter(chosen)
-        for parts in tokens:
-            pieces.append(question[place : parts[0].span.start])
-            pieces.append(" ".join(_written_like(t, next(writing), question) for t in parts))
-            place = parts[-1].span.end
+    def _put_back(self, question: str, sizes: list[int], tokens: list[_Token], chosen: list[str]) -> str:
+        """Return the question with each word (of so many tokens) in its chosen writing."""
+        pieces, place, first = [], 0, 0
+        for size in sizes:
+            parts = range(first, first + size)
+            pieces.append(question[place : tokens[first].span.start])
+            pieces.append(" ".join(_written_like(tokens[n], chosen[n], question) for n in parts))
+            place, first = tokens[parts[-1]].span.end, first + size
         return "".join(pieces) + question[place:]
 
 

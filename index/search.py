@@ -6,14 +6,15 @@ ranks on every set and every kind of damaged question tried (see bench/retrieval
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.vietnamese import fold, nfc, words
+from index.asked import asked_for
 from index.embedding import Embedder
 from index.repair import Repairer
 from index.vectors import Keys, Vectors, keys_of
@@ -24,6 +25,9 @@ Scores = NDArray[np.float32]
 DENSE_WEIGHT = 0.5
 #: Above the size where all vectors are scored, this many of the best by vector and by words are.
 CANDIDATES = 1000
+#: With parts, this many of the best texts are ordered once more; the best part counts so much.
+REFINED = 30
+PART_WEIGHT = 0.25
 #: More than any honest question has; the rest is not read.
 LONGEST_QUESTION = 2000
 
@@ -70,6 +74,31 @@ class Hit:
     coverage: float
 
 
+class Parts:
+    """The vectors of what texts are made of: sentences, each owned by the key of its passage."""
+
+    def __init__(self, vectors: Vectors, owners: Sequence[int]) -> None:
+        """Take vectors and, in the order of their keys, the key of the text each is part of."""
+        if len(owners) != len(vectors):
+            raise ValueError("every part needs an owner")
+        self.vectors = vectors
+        by_owner = np.argsort(np.asarray(owners, np.int64), kind="stable")
+        self._owners = np.asarray(owners, np.int64)[by_owner]
+        self._keys = vectors.keys[by_owner]
+
+    def best(self, query: NDArray[np.float32], keys: Keys, otherwise: Scores) -> Scores:
+        """Return the score of the best part of each text, or what is given for a text without parts."""
+        starts, ends = np.searchsorted(self._owners, keys), np.searchsorted(self._owners, keys, side="right")
+        rows = [np.arange(start, end) for start, end in zip(starts, ends, strict=True)]
+        scores = self.vectors.scores(query, self._keys[np.concatenate(rows)]) if rows else otherwise
+        best, place = otherwise.copy(), 0
+        for n, count in enumerate(ends - starts):
+            if count:
+                best[n] = scores[place : place + count].max()
+            place += count
+        return best
+
+
 class Searcher:
     """Searches texts by key; several threads may search at once."""
 
@@ -102,8 +131,17 @@ class Searcher:
         repaired = self.repairer.repair(text)
         return Query(text, repaired, self.embedder.embed_query(repaired))
 
-    def search(self, query: Query | str, k: int, allowed: Collection[int] | None = None) -> list[Hit]:
-        """Return the best texts, best first; only those among the allowed keys, when given."""
+    def search(
+        self,
+        query: Query | str,
+        k: int,
+        allowed: Collection[int] | None = None,
+        parts: Parts | None = None,
+    ) -> list[Hit]:
+        """Return the best texts, best first; only those among the allowed keys, when given.
+
+        With `parts`, the first are put in order once more by the best sentence in each.
+        """
         if isinstance(query, str):
             query = self.prepare(query)
         if query.vector is None or k <= 0 or not len(self.vectors):
@@ -117,10 +155,19 @@ class Searcher:
         dense = self.vectors.scores(query.vector, None if everything else keys)
         lexical = lexical_of_all[rows]
         # Where only the best are looked at, the floor is still that of all.
-        floor = None if allowed is not None or everything else self.vectors.lowest(query.vector)
+        floor = float(dense.min())
+        if allowed is None and not everything:
+            floor = min(floor, self.vectors.lowest(query.vector))
         fused = DENSE_WEIGHT * stretch(dense, floor) + (1 - DENSE_WEIGHT) * stretch(lexical)
-        best = np.lexsort((keys, -fused))[:k]
-        return self.hits(query, keys[best], fused[best], dense[best], lexical[best])
+        spread = max(float(dense.max()) - floor, 1e-6)
+        best = np.lexsort((keys, -fused))[: k if parts is None else max(k, REFINED)]
+        keys, fused, dense, lexical = keys[best], fused[best], dense[best], lexical[best]
+        if parts is not None:
+            inside = parts.best(query.vector, keys, dense)
+            fused = fused + PART_WEIGHT * (inside - inside.max()) / spread
+            best = np.lexsort((keys, -fused))[:k]
+            keys, fused, dense, lexical = keys[best], fused[best], dense[best], lexical[best]
+        return self.hits(query, keys, fused, dense, lexical)
 
     def _candidates(self, query: Query, lexical: Scores, allowed: Collection[int] | None) -> Keys:
         if allowed is not None:
@@ -177,16 +224,16 @@ class Candidate:
     passage_score: float
 
 
-CONTEXT_WEIGHT = 0.4
-TYPE_WEIGHT = 0.3
-PASSAGE_WEIGHT = 1.0
+#: How much each sign counts towards a sentence that answers (see bench/retrieval.py).
+BEFORE_WEIGHT, AFTER_WEIGHT, KIND_WEIGHT, SHARED_WEIGHT, PASSAGE_WEIGHT = 0.4, 0.2, 0.6, 0.4, 1.0
 
 
 def answer_sentences(query: Query, candidates: Sequence[Candidate], sentences: Searcher) -> list[Hit]:
     """Rank the sentences of the passages found, best first; candidates stand in the order of their texts.
 
-    A sentence counts with its vector, its words, the vector of it and the sentence before it in the same
-    passage, whether it holds what was asked for (a number, a date …), and the score of its passage.
+    A sentence counts with its vector and its words, with its vector joined to that of its neighbours in the
+    passage, with the share of the question's words it holds, with showing the kind of thing asked for, and
+    with the score of its passage.
     """
     if query.vector is None or not candidates:
         return []
@@ -194,72 +241,27 @@ def answer_sentences(query: Query, candidates: Sequence[Candidate], sentences: S
     vectors = sentences.vectors.matrix(keys)
     dense: Scores = vectors @ query.vector
     lexical = sentences.lexical(query)[sentences.vectors.rows_of(keys)]
-    # The sum of two sentences' vectors stands in for the vector of both together.
-    with_previous = vectors.copy()
-    for n in range(1, len(candidates)):
-        if candidates[n - 1].passage == candidates[n].passage:
-            with_previous[n] += vectors[n - 1]
-    length = np.linalg.norm(with_previous, axis=1)
-    context: Scores = (with_previous @ query.vector) / np.maximum(length, 1e-6)
-    wanted = asked_for(query.repaired)
-    fits = np.array([wanted is None or wanted.holds(c.text) for c in candidates], np.float32)
+    joined = np.array([a.passage == b.passage for a, b in pairwise(candidates)], bool)
+    before, after = vectors.copy(), vectors.copy()
+    before[1:][joined] += vectors[:-1][joined]
+    after[:-1][joined] += vectors[1:][joined]
+    kind, asked = asked_for(query.repaired), set(words(query.repaired))
+    fits = [kind is None or kind.holds(query.repaired, c.text) for c in candidates]
+    shared = [len(asked.intersection(words(c.text))) for c in candidates]
     fused = (
         DENSE_WEIGHT * stretch(dense)
         + (1 - DENSE_WEIGHT) * stretch(lexical)
-        + CONTEXT_WEIGHT * stretch(context)
-        + TYPE_WEIGHT * fits
+        + BEFORE_WEIGHT * stretch(_cosines(before, query.vector))
+        + AFTER_WEIGHT * stretch(_cosines(after, query.vector))
+        + KIND_WEIGHT * np.array(fits, np.float32)
+        + SHARED_WEIGHT * stretch(np.array(shared, np.float32))
         + PASSAGE_WEIGHT * np.array([c.passage_score for c in candidates], np.float32)
     )
     best = np.lexsort((keys, -fused))
     return sentences.hits(query, keys[best], fused[best], dense[best], lexical[best])
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A kind of thing that questions ask for: words that ask for it, and what a text that has it shows."""
-
-    name: str
-    asks: re.Pattern[str]  # matched against the question without marks
-    shows: re.Pattern[str]
-
-    def holds(self, text: str) -> bool:
-        return self.shows.search(text) is not None
-
-
-_CAPITALS = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x1EFA)) if c.isupper())
-_NUMERALS = "một hai ba bốn năm sáu bảy tám chín mười trăm nghìn ngàn triệu tỷ tỉ nhất nhì".replace(" ", "|")
-_PEOPLE_AND_PLACES = (
-    ("nguoi ong ba nuoc tinh huyen xa thi-xa thanh-pho co-quan don-vi noi dia-phuong cong-ty to-chuc")
-    .replace(" ", "|")
-    .replace("-", " ")
-)
-_ASKED = (
-    Asked("per cent", re.compile(r"phan tram|ty le|ti le"), re.compile(r"%|phần trăm|t[ỷỉ] lệ|\d")),
-    Asked(
-        "date",
-        re.compile(
-            r"\b(?:nam|ngay|thang|quy|the ky|thoi gian) (?:nao|may)\b|\b(?:khi nao|bao gio|luc nao)\b"
-        ),
-        re.compile(r"\b(?:1\d|20)\d\d\b|\d{1,2}/\d{1,2}|\b(?:năm|ngày|tháng|quý) \S*\d|thế kỷ"),
-    ),
-    Asked(
-        "number",
-        re.compile(r"\bbao (?:nhieu|lau|xa)\b|\bmay\b|\bso luong\b"),
-        re.compile(rf"\d|\b(?:{_NUMERALS})\b", re.IGNORECASE),
-    ),
-    Asked(
-        "name",
-        re.compile(
-            r"^ai\b|\b(?:la|do|boi|cua|voi|cho|va) ai\b|\bai (?:la|da|dang|se|co|ky)\b|\bo dau\b"
-            rf"|\bten (?:cua|la|gi)\b|\b(?:{_PEOPLE_AND_PLACES}) nao\b"
-        ),
-        # A capital that does not open the sentence, or two words with capitals that do.
-        re.compile(rf"(?<=[\w,;:(“\"]\s)[{_CAPITALS}]|^[{_CAPITALS}][\w.-]*\s+[{_CAPITALS}]"),
-    ),
-)
-
-
-def asked_for(question: str) -> Asked | None:
-    """Return the kind of thing the question asks for, if it is one a text must visibly hold."""
-    plain = fold(question)
-    return next((kind for kind in _ASKED if kind.asks.search(plain)), None)
+def _cosines(vectors: NDArray[np.float32], query: NDArray[np.float32]) -> Scores:
+    """Return the cosine of each row with the query; sums of vectors are longer than one."""
+    cosines: Scores = (vectors @ query) / np.maximum(np.linalg.norm(vectors, axis=1), 1e-6)
+    return cosines

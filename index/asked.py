@@ -1,0 +1,65 @@
+"""What kind of thing a question asks for, and whether a sentence shows one that the question did not name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.vietnamese import fold, has_marks, words
+
+_CAPITALS = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x1EFA)) if c.isupper())
+_NUMERALS = "hai ba bốn sáu bảy tám chín mười trăm nghìn ngàn triệu tỷ tỉ nhì đôi nửa".replace(" ", "|")
+#: Words that, with "nào", ask for somebody, some place or some body by name.
+_NAMED = (
+    "người|ông|bà|nước|quốc gia|tỉnh|huyện|xã|phường|quận|thị xã|thị trấn|thành phố|thôn|bản|khu phố|cơ quan"
+    "|đơn vị|nơi|địa phương|địa điểm|công ty|doanh nghiệp|tổ chức|sở|ban|phòng|bộ|hội|đội|đoàn|trường"
+    "|bệnh viện|văn phòng|trung tâm|nhà \\w+|nghệ sĩ|tác giả|lãnh đạo|chủ tịch|bí thư|giám đốc|vua|bang|vùng"
+    "|khu vực|châu lục|đảng|đài|sông"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A kind of thing: the words that ask for it, and what a text that has it shows."""
+
+    name: str
+    asks: re.Pattern[str]
+    shows: re.Pattern[str]
+
+    def holds(self, question: str, text: str) -> bool:
+        """Tell whether the text shows such a thing that the question does not hold already."""
+        given = set(words(question))
+        return any(not set(words(m.group(0))) <= given for m in self.shows.finditer(text))
+
+
+KINDS = (
+    Asked("per cent", re.compile(r"phần trăm|t[ỷỉ] lệ"), re.compile(r"\d[\d.,]*\s*%|phần trăm")),
+    Asked(
+        "date",
+        re.compile(
+            r"\b(?:năm|ngày|tháng|quý|thế kỷ|thời gian|thời điểm|giai đoạn|kỳ) (?:nào|mấy|bao nhiêu)\b"
+            r"|\bkhi nào\b|\bbao giờ\b|\blúc nào\b"
+        ),
+        re.compile(r"\b(?:1\d|20)\d\d\b|\d{1,2}/\d{1,2}|\b(?:năm|ngày|tháng|quý) \S*\d+|thế kỷ \S+"),
+    ),
+    Asked(
+        "number",
+        re.compile(r"\bbao (?:nhiêu|lâu|xa)\b|\bmấy\b|\bsố lượng\b"),
+        re.compile(rf"\d[\d.,/]*|\b(?:{_NUMERALS})\b", re.IGNORECASE),
+    ),
+    Asked(
+        "name",
+        re.compile(rf"\bai\b|\bở đâu\b|\btên\b|\b(?:{_NAMED}) (?:\w+ )?nào\b"),
+        # A capital that does not open the sentence, or two words with capitals that do.
+        re.compile(rf"(?<=[\w,;:(“\"]\s)[{_CAPITALS}][\w.-]*|^[{_CAPITALS}][\w.-]*(?=\s+[{_CAPITALS}])"),
+    ),
+)
+_BARE = {kind.name: re.compile(fold(kind.asks.pattern)) for kind in KINDS}
+
+
+def asked_for(question: str) -> Asked | None:
+    """Return the kind of thing the question asks for, if it is one that a text shows on its face."""
+    lowered = question.lower()
+    if any(has_marks(word) for word in words(lowered)):
+        return next((kind for kind in KINDS if kind.asks.search(lowered)), None)
+    return next((kind for kind in KINDS if _BARE[kind.name].search(lowered)), None)

@@ -1,0 +1,83 @@
+"""The lexical index counts what is written, with marks and without, alone and in pairs."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.words import Words
+
+TEXTS = [
+    "Chỉ số cải cách hành chính của huyện đạt 80,41 điểm.",
+    "Chỉ số hài lòng của người dân đạt 91,2%.",
+    "Huyện đã sắp xếp lại các phòng chuyên môn; còn 5 xã chưa hoàn thành.",
+    "Ở xã, bộ phận một cửa tiếp nhận hồ sơ.",
+]
+
+
+@pytest.fixture(scope="module")
+def index() -> Words:
+    return Words(TEXTS)
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("cải cách hành chính", 0),
+        ("cai cach hanh chinh", 0),
+        ("mức độ hài lòng của người dân", 1),
+        ("sắp xếp phòng chuyên môn", 2),
+        ("bộ phận một cửa ở xã", 3),
+        ("91,2%", 1),
+        ("5", 2),
+    ],
+)
+def test_a_text_is_found_by_its_words(index: Words, question: str, row: int) -> None:
+    assert index.search(question, 4)[0][0] == row
+
+
+def test_marks_count_for_more_than_none(index: Words) -> None:
+    assert index.scores("huyện")[0] > index.scores("huyen")[0] > 0
+
+
+def test_words_side_by_side_count_for_more_than_words_apart() -> None:
+    apart, together = Words(["một cửa của xã", "cửa một của xã"]).scores("một cửa")[:2][::-1]
+    assert together > apart
+
+
+def test_both_ways_to_place_a_tone_mark_are_one_word() -> None:
+    assert Words(["hòa giải ở cơ sở", "thủy lợi"]).search("hoà giải", 2)[0][0] == 0
+
+
+def test_nothing_shared_finds_nothing(index: Words) -> None:
+    assert index.search("phim ảnh", 4) == []
+    assert index.search("", 4) == []
+    assert not index.scores("?!").any()
+
+
+def test_no_texts_find_nothing() -> None:
+    empty = Words([])
+    assert len(empty) == 0
+    assert empty.search("huyện", 3) == []
+
+
+def test_texts_without_words_are_never_found() -> None:
+    index = Words(["", "---", "huyện"])
+    assert [row for row, _ in index.search("huyện", 3)] == [2]
+
+
+def test_a_rare_word_says_more_than_a_common_one(index: Words) -> None:
+    assert index.rarity("lòng") > index.rarity("huyện")
+    assert index.rarity("bóng") > index.rarity("lòng")
+
+
+def test_no_text_scores_above_the_ceiling(index: Words) -> None:
+    for question in ("cải cách", "hài lòng của người dân huyện", "5 xã"):
+        # Pairs of syllables come on top of what the ceiling counts, at most doubling it.
+        assert index.scores(question).max() <= 2 * index.ceiling(question)
+
+
+def test_holding_a_word_ignores_marks(index: Words) -> None:
+    assert index.holds("huyen", 0)
+    assert index.holds("huyện", 2)
+    assert not index.holds("huyện", 1)
+    assert not index.holds("bóng", 0)
