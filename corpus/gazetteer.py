@@ -92,6 +92,7 @@ class Lists:
     stop_phrases: frozenset[tuple[str, str]]
     stop_words: frozenset[str]
     endings: frozenset[str]
+    regions: tuple[str, ...]
     elsewhere: frozenset[str]
     family_names: frozenset[str]
 
@@ -105,6 +106,7 @@ def lists() -> Lists:
         aliases={plain_key(nfc(k)): nfc(v) for k, v in loaded["aliases"].items()},
         stop_phrases=frozenset((p[0], p[1]) for p in phrases),
         stop_words=frozenset(modern_tone(nfc(w)) for w in loaded["stops"]["words"]),
+        regions=tuple(nfc(w) for w in loaded["stops"]["regions"]),
         endings=frozenset(nfc(w).lower() for w in loaded["stops"]["endings"]),
         elsewhere=frozenset(nfc(w) for w in loaded["elsewhere"]["words"]),
         family_names=frozenset(nfc(w).lower() for w in loaded["elsewhere"]["family_names"]),

@@ -15,6 +15,7 @@ from corpus.gazetteer import (
     lists,
     names,
     plain_key,
+    toned_key,
 )
 from corpus.model import Level, Span, Unit
 from corpus.vietnamese import fold, has_marks, modern_tone
@@ -130,7 +131,7 @@ def _known_name(
     kind: str | None,
     levels: tuple[Level, ...],
     loose: bool,
-    fresh_line: bool,
+    unmarked: bool = False,
 ) -> tuple[int, list[Row]]:
     """Return how many of the words are a gazetteer name of that kind or one of those levels, at most."""
     for count in range(len(tokens), 0, -1):
@@ -148,12 +149,17 @@ def _known_name(
             # Few districts and provinces share a folded name: a wrong mark is then a slip of the pen.
             close = _rows_at(names().by_key.get(plain_key(written), []), kind)
             rows = close if len({row.bare for row in close}) == 1 and len(written) > 4 else []
-        if rows and not (taken[-1].wrapped and not taken[0].wrapped and fresh_line):
+        if not (loose or unmarked) and not written.isupper():
+            # In a text that writes its marks, "xã Nậm Khoa" is not "xã Nậm Khòa".
+            rows = [row for row in rows if row.level is not Level.COMMUNE or _same_marks(written, row)]
+        if rows:
             return count, rows
     return 0, []
 
 
-def _name(text: str, position: int, kind: str, shouted: bool, only_known: bool, loose: bool) -> _Name | None:
+def _name(
+    text: str, position: int, kind: str, shouted: bool, only_known: bool, loose: bool, unmarked: bool = False
+) -> _Name | None:
     """Read the name at the position: the gazetteer's longest, else the longest plausible one."""
     tokens = _tokens(text, position)
     if not tokens:
@@ -163,7 +169,7 @@ def _name(text: str, position: int, kind: str, shouted: bool, only_known: bool, 
         return None
     if shouted and not first.text.isupper():
         shouted = False
-    count, rows = _known_name(text, tokens, kind, (LEVELS[kind],), loose, False)
+    count, rows = _known_name(text, tokens, kind, (LEVELS[kind],), loose, unmarked)
     run = [t for t in tokens if not t.broken]
     capitals = next((i for i, t in enumerate(run) if not t.capital), len(run))
     if count:
@@ -187,6 +193,8 @@ def _name(text: str, position: int, kind: str, shouted: bool, only_known: bool, 
             break
         length += 1
     taken = run[:length]
+    if taken and text[taken[0].start : taken[0].start + 12].startswith(lists().regions):
+        return None
     if not taken or not _plausible(text, taken, shouted):
         return None
     return _Name(first.start, taken[-1].end, _spelled(text, taken), None)
@@ -196,6 +204,24 @@ def _cut_short(text: str, position: int) -> bool:
     """Tell whether the next words are some that no name holds."""
     following = _tokens(text, position + 1)
     return bool(following) and _is_stop(following, 0)
+
+
+def _same_marks(written: str, row: Row) -> bool:
+    return toned_key(written) == toned_key(row.bare) or plain_key(written) in lists().aliases
+
+
+_ROLE = re.compile(
+    r"(?:chủ tịch|bí thư|chủ nhiệm|chánh văn phòng|lãnh đạo|đồng chí)[ \w&-]{0,30}$", re.IGNORECASE
+)
+_HIGHLANDER = re.compile(r"(?:Y|H)[ ’'‘](?=[^\W\d_])")
+
+
+def _is_person(text: str, start: int, name: _Name) -> bool:
+    """Tell whether "Chủ tịch UBND huyện Y Thanh Niê" names its holder and not the unit."""
+    first = modern_tone(name.bare.split()[0].lower())
+    if not _HIGHLANDER.match(name.bare) and (first not in lists().family_names or " " not in name.bare):
+        return False
+    return bool(_ROLE.search(text[max(0, start - 45) : start]))
 
 
 def _extended(tokens: list[_Token], count: int, capitals: int) -> int:
@@ -246,6 +272,8 @@ def _unit(kind: str, name: _Name, year: int) -> Unit:
         return Unit(kind, name.bare, level_of_kind(kind, name.bare, year))
     rows = [row for row in _rows_at(names().rows(name.bare), kind) if row.bare == name.bare]
     level = level_of_kind(kind, name.bare, year) if kind == "thành phố" else name.row.level
+    # A commune of another kind than the gazetteer's may be another commune.
+    rows = [row for row in rows if row.kind == kind or level is not Level.COMMUNE]
     parents = one_name({row.parent for row in rows if row.level is level}, year)
     return Unit(kind, name.bare, level, parents.pop() if len(parents) == 1 else "")
 
@@ -302,8 +330,8 @@ def find(text: str, bare: bool = False) -> list[Mention]:
         if qualifier is not None:
             position, crossed = qualifier.end(), True
         shouted = match.group().isupper() and bool(match.group("full"))
-        name = _name(text, position, kind, shouted, only_known or crossed, bare)
-        if name is None:
+        name = _name(text, position, kind, shouted, only_known or crossed, bare, unmarked)
+        if name is None or (name.row is None and _is_person(text, match.start(), name)):
             continue
         if name.bare.isdigit() and re.search(
             r"cấp\s+$|mỗi\s+$", text[max(0, match.start() - 5) : match.start()]
@@ -347,7 +375,7 @@ def _rest_of_list(
 def _parent_in_address(text: str, tokens: list[_Token], below: Unit) -> Mention | None:
     """Read "xã Tân Phước, Tân Hồng" as commune and district, where the one can lie in the other."""
     levels = (Level.PROVINCE,) if below.level is Level.DISTRICT else (Level.DISTRICT, Level.PROVINCE)
-    count, rows = _known_name(text, tokens, None, levels, False, False)
+    count, rows = _known_name(text, tokens, None, levels, False)
     if not count:
         return None
     parents = {row.parent for row in names().rows(below.bare) if row.level is below.level}

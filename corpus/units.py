@@ -13,7 +13,7 @@ from corpus import gazetteer as data
 from corpus import mentions
 from corpus.gazetteer import agrees, level_of_kind, near, plain_key, toned_key
 from corpus.mentions import Mention
-from corpus.model import Header, Level, Unit
+from corpus.model import Header, Level, Stated, Unit
 from corpus.vietnamese import fold, has_marks, modern_tone, nfc
 
 __all__ = [
@@ -151,10 +151,10 @@ _SIGNATURE = re.compile(
     r"(?:TM|KT|TL|TUQ)\.?\s*(?:\*\*)?\s*(?:UBND|(?:[UỦ][YỶ]|UỶ) BAN NHÂN DÂN)[^\n]*\n?[^\n]*"
 )
 _PLACE = re.compile(r"^[\W_]*([^\W\d_][^\n,|]{1,40}?),\s*ngày[ \d.…]+tháng", re.MULTILINE | re.IGNORECASE)
-_PORTAL = re.compile(r"^.{0,20}(?:trang|cổng)\s+(?:thông tin|TT).{0,30}$", re.MULTILINE | re.IGNORECASE)
+_PORTAL = re.compile(r"^.{0,20}(?:trang|cổng)\s+(?:thông tin|TT)[^.;]{0,60}", re.MULTILINE | re.IGNORECASE)
 # How a report speaks of its own unit without naming it. Not "UBND xã, thị trấn", "các xã", "cấp xã".
 _SELF = re.compile(
-    r"(?<!các )(?<!cấp )(?<!một số )(?:UBND|nhân dân|địa bàn|toàn|của|tại) "
+    r"(?<!các )(?<!cấp )(?<!một số )(UBND|nhân dân|địa bàn|toàn|của|tại) "
     r"(huyện|thị xã|thành phố|quận|xã|phường|thị trấn|tỉnh)"
     r"(?!\w|,? (?:huyện|thị xã|thành phố|quận|xã|phường|thị trấn)| hội)",
     re.IGNORECASE,
@@ -185,17 +185,23 @@ _VISITS = re.compile(
 )
 
 
+_KIND_ENDS = frozenset(word for kind in data.LEVELS for word in kind.split()) | {"ủy", "tp", "tp."}
+
+
 def own_unit(text: str, header: Header, source: str) -> Unit | None:
     """Return the unit whose report this is, or None where the report never names it.
 
     Asks in turn the letterhead, the signature, the closing sentence, the title, the place line, the body and
     the first lines. `source`, the file name, is not asked: it is whatever the one who saved it typed.
     """
-    head = header.issuer.value if header.issuer else _letterhead(text)
-    for stated in (head, *_ends(text)):
-        unit = _lowest(mentions.find(nfc(stated)))
+    letterhead = mentions.find(_letterhead(text))
+    issuer = header.issuer
+    stated = [] if issuer is None or not _heads_line(text, issuer) else mentions.find(nfc(issuer.value))
+    candidates = [_lowest(stated), _lowest(letterhead)]
+    offices = sorted(filter(None, candidates), key=lambda u: -data.LEVEL_ORDER.index(u.level))
+    for unit in (*offices, *(_lowest(mentions.find(end)) for end in _ends(text))):
         if unit is not None:
-            return _with_parent(unit, text)
+            return _with_parent(_below(unit, letterhead), text)
     kind = _own_kind(text)
     place = header.place.value if header.place else _place(text)
     title = nfc(header.title.value) if header.title else ""
@@ -210,15 +216,32 @@ def own_unit(text: str, header: Header, source: str) -> Unit | None:
     return _with_parent(unit, text) if unit is not None else None
 
 
+def _heads_line(text: str, issuer: Stated) -> bool:
+    """Tell whether the issuer stands in its own place; "kế hoạch của UBND tỉnh X" names a superior."""
+    if issuer.span is None or issuer.span.end > len(text):
+        return True
+    before = text[max(0, issuer.span.start - 6) : issuer.span.start].rstrip(" \t*_|#>")
+    return not before or before.endswith("\n")
+
+
 def _letterhead(text: str) -> str:
-    """Return the lines of the issuing office where the header was not read: an office alone on its line."""
-    lines = [line.strip(" *_|\t") for line in text[:1500].splitlines()[:14]]
+    """Return the lines of the issuing office: an office with its unit alone on a line, or on two."""
     kept: list[str] = []
-    for before, line in zip(["", *lines], lines, strict=False):
+    before = ""
+    for line in (line.strip(" *_|#\t") for line in text[:2500].splitlines()[:30]):
         office = _OFFICE.match(line + " ") or _OFFICE.fullmatch(before + " ") or _DEPARTMENT.match(line)
-        if office and len(line) < 70 and not line.endswith((".", ";")) and mentions.find(line):
-            kept.append(line)
+        found = mentions.find(line) if office and len(line) < 120 else []
+        if found and (found[-1].span.end == len(line) or found[0].span.of(line).isupper()):
+            kept.append(line[: found[-1].span.end])
+        before = line
     return "\n".join(kept)
+
+
+def _below(unit: Unit, letterhead: list[Mention]) -> Unit:
+    """Take the parent from the letterhead, which names the superior office in its first line."""
+    above = {Level.COMMUNE: Level.DISTRICT, Level.DISTRICT: Level.PROVINCE}.get(unit.level)
+    named = {m.unit.name for m in letterhead if m.unit.level is above}
+    return replace(unit, parent=named.pop()) if len(named) == 1 else unit
 
 
 def _place(text: str) -> str:
@@ -247,14 +270,18 @@ def _lowest(found: list[Mention]) -> Unit | None:
 def _own_kind(text: str) -> str:
     """Return the kind a report speaks from, as in "trên địa bàn huyện"; "" if it never does.
 
-    A report speaks of its superiors too ("của tỉnh"), so the lowest kind wins that is not rare beside others.
+    "UBND xã Tân Phước" may be any commune's; it counts only in a text that never speaks the other way.
     """
-    counts = Counter(m.group(1).lower() for m in _SELF.finditer(text))
+    found = list(_SELF.finditer(text))
+    own = [
+        m
+        for m in found
+        if _HOME.search(m.group(1) + " ") or not text[m.end() : m.end() + 2].strip().istitle()
+    ] or found
+    counts = Counter(m.group(2).lower() for m in own)
     if not counts:
         return ""
-    enough = max(counts.values()) * 0.7
-    kinds = [kind for kind, count in counts.most_common() if count >= enough]
-    return max(kinds, key=lambda kind: data.LEVEL_ORDER.index(data.LEVELS[kind]))
+    return max(counts, key=lambda kind: (counts[kind], data.LEVEL_ORDER.index(data.LEVELS[kind])))
 
 
 def _of_title(title: str, kind: str) -> Unit | None:
@@ -300,10 +327,25 @@ def _of_body(text: str, kind: str) -> Unit | None:
         units.setdefault(identity, unit)
         acts = bool(_ACTOR.search(before))
         scores[identity] += (1 + acts) + (acts and near_edge) + bool(_HOME.search(before))
+    for identity, _ in scores.most_common(4):
+        scores[identity] += min(3, _times_bare(text, units[identity].bare))
     ranked = scores.most_common(2)
     if not ranked or ranked[0][1] < 3 or (len(ranked) == 2 and ranked[1][1] * 2 > ranked[0][1]):
         return None
     return units[ranked[0][0]]
+
+
+def _times_bare(text: str, bare: str) -> int:
+    """Count the name without its kind: "Ea Súp đứng đầu tỉnh", where "huyện Ea Súp" was named too."""
+    count = 0
+    for match in re.finditer(rf"(?<!\w){re.escape(bare)}(?!\w)(?![ ][^\W\d_][’'])", text):
+        before = re.findall(r"[\w.]+", text[max(0, match.start() - 15) : match.start()])[-1:]
+        after = text[match.end() : match.end() + 2].strip()
+        word = before[0] if before else ""
+        followed = after.isalpha() and after.isupper()
+        if not followed and not word.istitle() and word.lower() not in _KIND_ENDS | data.lists().elsewhere:
+            count += 1
+    return count
 
 
 def _alone(text: str, found: list[Mention]) -> list[Mention]:

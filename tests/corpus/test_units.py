@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.gazetteer import lists, names, plain_key
-from corpus.model import Header, Level, Stated, Unit
+from corpus.model import Header, Level, Span, Stated, Unit
 from corpus.units import gazetteer, has_twin, level_of_kind, own_unit, parse_unit, same_unit
 from corpus.vietnamese import nfc
 
@@ -76,6 +76,8 @@ def test_a_unit_is_found_in_every_writing_an_office_uses(text: str, expected: li
         "xã NTM nâng cao, huyện CCHC, xã 135, phường 12.345 hồ sơ",
         "huyện Nông thôn mới, thành phố Thông minh",
         "+ Đối với cấp Huyện: Trưởng phòng",
+        "Chủ tịch UBND huyện Y Thanh Niê, Chủ tịch UBND xã H’Bia Ayun, Bí thư Tỉnh ủy Lê Quốc Vinh",
+        "đứng thứ 3/6 tỉnh Đông Nam Bộ",
     ],
 )
 def test_words_of_administration_are_no_units(text: str) -> None:
@@ -279,6 +281,25 @@ def test_the_header_is_asked_before_the_body_and_the_author_never() -> None:
     assert owner(OWN, title="Huyện Vũ Quang (Hà Tĩnh) cải thiện chỉ số") == "huyện Vũ Quang, tỉnh Hà Tĩnh"
     assert owner(OWN, place="Hồng Ngự") == "huyện Hồng Ngự, tỉnh Đồng Tháp"
     assert owner("Bình Minh đưa tin. " + OWN, author="Bình Minh") is None
+
+
+def test_the_superior_in_the_letterhead_is_the_parent() -> None:
+    text = "UBND HUYỆN HÒA THƯỢNG\nUBND THỊ TRẤN SÔNG NHẠN\nSố 39/BC-UBND\nBÁO CÁO"
+    assert owner(text) == "thị trấn Sông Nhạn, huyện Hòa Thượng"
+
+
+def test_a_superior_taken_for_the_issuer_is_overruled_by_the_letterhead() -> None:
+    text = nfc("ỦY BAN NHÂN DÂN\nHUYỆN VÕ LƯƠNG\nThực hiện kế hoạch của UBND tỉnh Thái Nguyên, " + OWN)
+    start = text.index("UBND tỉnh")
+    wrong = Header(issuer=Stated("UBND tỉnh Thái Nguyên", Span(start, start + 21)))
+    unit = own_unit(text, wrong, "")
+    assert unit is not None
+    assert unit.name == "huyện Võ Lương"
+
+
+def test_a_name_given_once_in_full_is_known_again_without_its_kind() -> None:
+    text = "Ba năm liền đứng đầu tỉnh, Ea Tuôr vươn lên. Theo Phòng Nội vụ huyện Ea Tuôr, ở Ea Tuôr xã nào cũng tốt. "
+    assert owner(text + OWN) == "huyện Ea Tuôr"
 
 
 def test_the_file_name_says_nothing() -> None:
