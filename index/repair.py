@@ -26,15 +26,15 @@ _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+", re.UNICODE)
 _MOST_CANDIDATES = 24
 _SMOOTHING = 4.0  # how many sightings of a syllable its pairs must outweigh
 _SLIP = 3.0  # what one mended character costs, in natural logarithms
-_WORD_SLIP = 6.0  # the same where what was typed could be a Vietnamese syllable: then it may well be meant
-_MARK = 5.0  # what putting a mark on a syllable that the reports also write without one costs
+_WORD_SLIP = 7.0  # the same where what was typed could be a Vietnamese syllable: then it may well be meant
+_MARK = 4.0  # what putting a mark on a syllable that the reports also write without one costs
 _PLAIN = 0.12  # below this share of a syllable's sightings, writing it without marks is suspicious
 
 # What a Vietnamese syllable looks like without its marks: a first consonant, vowels, a last consonant.
 _SYLLABLE = re.compile(
     r"(?:b|ch?|d|gh?|gi|h|kh?|l|m|ngh?|nh?|ph?|qu|r|s|th?|tr|v|x)?"
-    r"(?:a[iouy]?|e[ou]?|i(?:a|eu?|u)?|o(?:a[iouy]?|eo?|i|o)?|u(?:a[y]?|e|i|o[iu]?|u|y(?:a|e|u)?)?|y(?:eu?)?)"
-    r"(?:ch?|m|ng?|nh|p|t)?"
+    r"(?:(?:a[iouy]?|e[ou]?|i[au]?|ieu|o(?:a[iouy]?|eo?|i)?|u(?:ay?|e|i|o[iu]|u|y[au]?)?|yeu|y)"
+    r"|(?:a|e|i|ie|o|oa|oe|oo|u|ua|ue|uo|uye?|ye?)(?:ch?|m|ng?|nh|p|t))"
 )
 #: Kinds of units without marks; the few syllables after one may be a name that no report holds.
 _UNITS = frozenset(["tinh", "huyen", "xa", "phuong", "quan", "thon", "ap", "tran", "pho", "tp", "tx", "tt"])
@@ -204,8 +204,9 @@ class Repairer:
             if number >= 0 and not (bare or half):
                 return [as_typed]
             cost = 0.0 if bare else _MARK
-            return [(n, 0.0 if n == number else -cost, self._names[n]) for n in variants[:_MOST_CANDIDATES]]
-        cost = _WORD_SLIP if _SYLLABLE.fullmatch(plain) else _SLIP
+            found = [(n, 0.0 if n == number else -cost, self._names[n]) for n in variants[:_MOST_CANDIDATES]]
+            return found if bare or half or number >= 0 else [*found, as_typed]
+        cost = _WORD_SLIP if not bare and _SYLLABLE.fullmatch(plain) else _SLIP
         near = {n for form in self._near(plain) for n in self._plain[form]} | set(variants)
         if len(typed) < 2 or not near:
             return [as_typed]
