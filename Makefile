@@ -1,4 +1,4 @@
-# make run    set up, index the reports, serve the page and the API on http://127.0.0.1:8000
+# make run    set up, bring the index in line with the reports, serve the page and the API
 # make test   set up and run all tests
 # make setup  only the set-up; a second run does nothing twice
 PYTHON ?= python3
@@ -6,19 +6,22 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup run test lint types contracts check bench
+.PHONY: setup run test lint types contracts check
 
 setup: $(STAMP)
 
 $(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Cần Python 3.11 trở lên. Ví dụ: make PYTHON=/usr/bin/python3.11 $(MAKECMDGOALS)"; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	$(BIN)/python -m index.embedding
 	touch $@
 
+# An unreadable report (exit code 1) is told, and must not keep the others from being asked about.
 run: setup
-	$(BIN)/cchc index
-	$(BIN)/cchc serve
+	@$(BIN)/cchc index || test $$? -eq 1
+	@exec $(BIN)/cchc serve
 
 test: setup
 	$(BIN)/python -m pytest

@@ -88,10 +88,8 @@ def answer_card(answer: Answer) -> str:
 
 def source_panel(answer: Answer) -> str:
     """Return the cited places: reference, quote with its figures marked, a link and a copy button."""
-    if answer.kind == "small_talk":
-        return ""
     if not answer.citations:
-        return f'<aside class="sources none">{escape(say("page.sources_missing"))}</aside>'
+        return ""
     cards = "".join(_source(citation, answer) for citation in answer.citations)
     return f'<aside class="sources"><h3>{escape(say("page.sources"))}</h3>{cards}</aside>'
 
@@ -384,7 +382,7 @@ def _blocks(app: App, desk: Desk) -> Any:
                 elem_id="question",
             )
             send = gradio.Button(say("page.send"), variant="primary", scale=1, min_width=90, elem_id="send")
-            fresh = gradio.Button(say("page.new_chat"), scale=1, min_width=150, elem_id="fresh")
+            fresh = gradio.Button(say("page.new_chat"), scale=1, min_width=210, elem_id="fresh")
         shown = [talk, exchanges, question, title, *choices]
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         for ask in (question.submit, send.click):

@@ -8,6 +8,7 @@ import re
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -186,15 +187,16 @@ def serve(options: argparse.Namespace) -> int:
     shown = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host
     print(say("cli.serving", url=f"http://{shown}:{settings.port}"), flush=True)
     # By name, because `qa` may not import `server`, and because several workers each build their own.
-    uvicorn.run(
-        "server:from_settings",
-        factory=True,
-        host=settings.host,
-        port=settings.port,
-        workers=options.workers,
-        log_level="info" if options.debug else "warning",
-        timeout_graceful_shutdown=3,
-    )
+    with suppress(KeyboardInterrupt):  # Ctrl-C is how a server is meant to be stopped
+        uvicorn.run(
+            "server:from_settings",
+            factory=True,
+            host=settings.host,
+            port=settings.port,
+            workers=options.workers,
+            log_level="info" if options.debug else "warning",
+            timeout_graceful_shutdown=3,
+        )
     print(say("cli.stopped"))
     return OK
 
