@@ -1,0 +1,508 @@
+"""Answers about any other figure of the reports: counts, rates and amounts, found by the words around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from corpus.model import Fact, Period, Status
+from corpus.vietnamese import fold
+from corpus.vocabulary import terms
+from prompts import say
+from qa.draft import Draft, Line, clarify, not_found
+from qa.figures import CLOSE, ENOUGH, Match, counted_facts, facts_in, subject_key
+from qa.reports import Reports
+from qa.scope import Scope
+from qa.understand import Operation, Question
+from qa.wording import clause_words, counted_words, evidence_of, plain, same_evidence, subject_of, upper_first
+
+
+def about_figures(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Answer a question about a counted thing; None when no figure's words cover the question."""
+    if question.operation is Operation.TEXT:
+        return None
+    if question.operation is Operation.BEFORE_CHANGE:
+        return _before_change(question, scope, reports)
+    if question.operation is Operation.TOTAL or (question.yes_no and _adds_up_asked(question)):
+        return _total(question, scope, reports) or _look_up(question, scope, reports)
+    if question.operation is Operation.CHECK:
+        return _check(question, scope, reports)
+    if question.operation in (Operation.COMPARE, Operation.CHANGE):
+        return _compare(question, scope, reports)
+    return _look_up(question, scope, reports)
+
+
+# --- one figure --------------------------------------------------------------------------------------------------
+
+
+def _look_up(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    chosen = _chosen(question, scope, reports)
+    if isinstance(chosen, Draft) or not chosen:
+        return chosen or None
+    return Draft("figure", tuple(_line(m.fact, reports) for m in chosen))
+
+
+def _line(fact: Fact, reports: Reports) -> Line:
+    document = reports.documents[fact.document_id]
+    clause = clause_words(fact, reports)
+    figure = counted_words(fact, document)
+    if fact.status is Status.TARGET:
+        text = say("answers.target_figure", figure=figure, clause=clause)
+    else:
+        subject = upper_first(subject_of(fact, document))
+        text = say("answers.figure_of", subject=subject, figure=figure, clause=clause)
+    return Line(text, (evidence_of(fact, reports),), (fact,))
+
+
+def _chosen(question: Question, scope: Scope, reports: Reports) -> list[Match] | Draft | None:
+    """Return the best matches that answer together, the question back, or None."""
+    matches = counted_facts(question, scope, reports)
+    if not matches or matches[0].score < ENOUGH:
+        return None
+    best = matches[0]
+    close = [m for m in matches if best.score - m.score <= CLOSE]
+    subjects: dict[str, Match] = {}
+    for match in close:
+        subjects.setdefault(_report_subject(match), match)
+    if len(subjects) > 1 and not scope.units:
+        return _which_subject(question, list(subjects.values()))
+    same = [m for m in close if _report_subject(m) == _report_subject(best)]
+    if not question.periods:
+        when = dict.fromkeys(m.document.id for m in same)
+        if len(when) > 1:
+            asked = _which_period(question, [next(m for m in same if m.document.id == d) for d in when])
+            if asked:
+                return asked
+    return _distinct(same, best)
+
+
+def _report_subject(match: Match) -> str:
+    """Return whose figure it is: a commune inside a district's report counts as the district's."""
+    unit = match.document.unit
+    own = unit.key if unit else f"document:{match.document.id}"
+    key = subject_key(match.fact)
+    return own if key.startswith(("commune:", "document:")) else key
+
+
+def _distinct(matches: Sequence[Match], best: Match) -> list[Match]:
+    """Return the best match, and a rival only where it is another figure of another report."""
+    kept = [best]
+    for match in matches:
+        if match.document.id != best.document.id and match.fact.value != best.fact.value:
+            if match.fact.period == best.fact.period and best.score - match.score <= CLOSE / 2:
+                kept.append(match)
+                break
+    return kept
+
+
+def _which_subject(question: Question, matches: Sequence[Match]) -> Draft:
+    names = []
+    for match in matches:
+        subject = subject_of(
+            replace(match.fact, subject=match.document.unit.name if match.document.unit else ""),
+            match.document,
+        )
+        names.append(subject if match.document.unit else f"{subject} – tệp {match.document.source}")
+    bare = question.text.rstrip(" ?.")
+    return clarify(
+        say("answers.which_unit"),
+        [say("answers.choice_unit", question=bare, subject=n) for n in dict.fromkeys(names)],
+    )
+
+
+def _which_period(question: Question, matches: Sequence[Match]) -> Draft | None:
+    labels = dict.fromkeys(m.fact.period.label for m in matches if m.fact.period)
+    if len(labels) < 2 or len({m.fact.value for m in matches}) < 2:
+        return None
+    bare = question.text.rstrip(" ?.")
+    names = [f"năm {label}" if label.isdigit() else label for label in sorted(labels)]
+    return clarify(
+        say("answers.which_period"), [say("answers.choice_period", question=bare, period=n) for n in names]
+    )
+
+
+# --- totals ------------------------------------------------------------------------------------------------------
+
+
+def _adds_up_asked(question: Question) -> bool:
+    return bool(re.search(r"\b(?:cong lai|bang tong|khop|dung bang)\b", fold(question.text)))
+
+
+def _total(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Add figures up: the parts of a stated total, the things joined by "và", or the two levels."""
+    if question.yes_no or question.figures:
+        checked = _check_sum(question, scope, reports)
+        if checked:
+            return checked
+    parts = _joined(question, scope, reports) or _levels(question, scope, reports)
+    if not parts:
+        return None
+    return _sum_draft(parts, reports)
+
+
+def _sum_draft(facts: Sequence[Fact], reports: Reports) -> Draft:
+    total = sum((f.value for f in facts if f.value is not None), Decimal(0))
+    parts = " + ".join(f.text for f in facts)
+    lines = [_line(f, reports) for f in facts]
+    unit = facts[0].unit if len({f.unit for f in facts}) == 1 else ""
+    text = (
+        say("answers.total", parts=parts, total=plain(total, parts), unit=unit)
+        .replace("  ", " ")
+        .replace(" (", " (")
+    )
+    lines.append(Line(text, same_evidence(facts, reports), tuple(facts), True))
+    return Draft("comparison", tuple(reversed(lines)))
+
+
+def _check_sum(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    stated = next((q for q in question.figures if q.value > 1), None)
+    for fact, _ in facts_in(scope, reports):
+        if fact.measure != "count" or (stated is not None and fact.value != stated.value):
+            continue
+        parts = parts_of(fact, reports)
+        if len(parts) < 2:
+            continue
+        total = sum((f.value for f in parts if f.value is not None), Decimal(0))
+        printed = " + ".join(f.text for f in parts)
+        assert fact.value is not None
+        key = "total_matches" if total == fact.value else "total_differs"
+        fields: dict[str, object] = {"parts": printed, "total": plain(total), "stated": fact.text}
+        if key == "total_differs":
+            fields["difference"] = plain(abs(total - fact.value))
+        return Draft(
+            "comparison",
+            (
+                Line(
+                    say(f"answers.{key}", **fields),
+                    same_evidence([fact, *parts], reports),
+                    (fact, *parts),
+                    True,
+                ),
+            ),
+        )
+    return None
+
+
+def parts_of(total: Fact, reports: Reports) -> list[Fact]:
+    """Return the figures that the same sentence lists as parts of a total ("365 …, trong đó 102 …, 101 …")."""
+    text = reports.text(total, total.sentence)
+    offset = total.span.end - total.sentence.start
+    marker = re.search(r"trong\s+đó|gồm|bao\s+gồm|cụ\s+thể|\(", text[offset:], re.IGNORECASE)
+    if not marker:
+        return []
+    begin = total.span.end + marker.start()
+    noun = fold(total.unit).split()[:1]
+    return [
+        f for f in reports.facts(total.document_id)
+        if f.sentence == total.sentence and f.span.start >= begin and f.measure == "count" and f.of is None
+        and (not noun or not f.unit or fold(f.unit).split()[:1] == noun)
+    ]  # fmt: skip
+
+
+def _joined(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
+    """Return a figure for each of the things asked together: "công chức và viên chức"."""
+    noun = re.sub(r"^(?:bao nhiêu|bao nhieu|mấy)\s+", "", question.counted, flags=re.IGNORECASE)
+    pieces = [p.strip() for p in re.split(r"\s+(?:và|va|với|cộng)\s+|,\s*", noun) if p.strip()]
+    if len(pieces) < 2 or not all(terms(p) for p in pieces):
+        return []
+    found: list[Fact] = []
+    for piece in pieces[:4]:
+        others = [fold(o) for o in pieces if o != piece]
+        text = question.text.replace(question.counted, piece)
+        asked = replace(question, text=text, counted=piece, terms=tuple(terms(text)), measure="count")
+        matches = [m for m in counted_facts(asked, scope, reports) if not _names_other(m.fact, others)]
+        if not matches or matches[0].score < ENOUGH:
+            return []
+        found.append(matches[0].fact)
+    if len({f.span for f in found}) < len(found) or len({f.sentence for f in found}) > 1:
+        return []
+    return found
+
+
+def _names_other(fact: Fact, others: Sequence[str]) -> bool:
+    unit = fold(fact.unit)
+    return any(unit.startswith(o) for o in others)
+
+
+def _levels(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
+    """Return the figures of both levels when a question adds them up: "cấp huyện và cấp xã cộng lại"."""
+    folded = fold(question.text)
+    levels = [
+        p
+        for p, word in (("cấp huyện", "cap huyen"), ("cấp xã", "cap xa"), ("cấp tỉnh", "cap tinh"))
+        if word in folded
+    ]
+    if len(levels) < 2:
+        return []
+    found: list[Fact] = []
+    for level in levels:
+        asked = replace(question, part=level, measure="count")
+        matches = [m for m in counted_facts(asked, scope, reports) if m.fact.part == level]
+        if not matches or matches[0].score < ENOUGH * 0.8:
+            return []
+        found.append(matches[0].fact)
+    return found if len({f.sentence for f in found}) == 1 or len({f.heading for f in found}) == 1 else []
+
+
+# --- changes and comparisons -------------------------------------------------------------------------------------
+
+
+def _before_change(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Answer "trước khi giảm 22 trường có bao nhiêu" from the figure now and the change beside it."""
+    amounts = {abs(q.value) for q in question.figures}
+    heads = [t.name for t in terms(question.counted)][:1]
+    for fact, _ in facts_in(scope, reports):
+        if fact.measure != "change" or fact.value is None or (amounts and abs(fact.value) not in amounts):
+            continue
+        now = _stands_before(fact, reports)
+        if now is None or now.value is None:
+            continue
+        words = reports.words(now)
+        if (
+            heads
+            and heads[0] not in (*words.counted, *words.before)
+            and not any(heads[0] in c for c in words.counted)
+        ):
+            continue
+        before = now.value - fact.value
+        text = say(
+            "answers.before_change", now=now.text, sign="+" if fact.value < 0 else "-", change=fact.text.split()[0],
+            before=plain(before), unit=now.unit,
+        )  # fmt: skip
+        evidence = same_evidence([now, fact], reports)
+        return Draft(
+            "comparison", (Line(text.replace("  ", " "), evidence, (now, fact), True), _line(now, reports))
+        )
+    return None
+
+
+def _stands_before(change: Fact, reports: Reports) -> Fact | None:
+    """Return the figure that a change in brackets speaks of: "92 thôn, tiểu khu (giảm 54 …)"."""
+    earlier = [
+        f for f in reports.facts(change.document_id)
+        if f.sentence == change.sentence and f.span.end <= change.span.start and f.measure == "count"
+    ]  # fmt: skip
+    return earlier[-1] if earlier else None
+
+
+def _compare(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Compare one figure over two units, two years, or with a figure the question gives."""
+    asked = replace(
+        question, measure="" if question.measure == "change" else question.measure, operation=Operation.LOOKUP
+    )
+    if scope.units and question.figures:
+        pair = _with_described(asked, scope, reports)
+        if pair:
+            return pair
+    if len(scope.units) > 1:
+        return _over_units(asked, scope, reports)
+    if len(question.years) > 1:
+        over = _over_years(asked, scope, reports)
+        if over:
+            return over
+    stated = _stated_change(question, scope, reports)
+    return stated or _look_up(asked, scope, reports)
+
+
+def _difference_line(first: Fact, second: Fact, names: tuple[str, str], reports: Reports) -> Line:
+    assert first.value is not None
+    assert second.value is not None
+    difference = second.value - first.value
+    unit = "điểm %" if first.unit == "%" else (first.unit.split(" được")[0] or first.unit)
+    direction = (
+        say("answers.same") if difference == 0
+        else say("answers.up" if difference > 0 else "answers.down", amount=plain(abs(difference), first.text + second.text), unit=unit)
+    )  # fmt: skip
+    if names[0][:3].lower() != "năm" and difference != 0:
+        more = names[1] if difference > 0 else names[0]
+        direction = say(
+            "answers.units_more",
+            name=more,
+            amount=plain(abs(difference), first.text + second.text),
+            unit=unit,
+        )
+    return Line(
+        say("answers.compared", result=direction),
+        same_evidence([first, second], reports),
+        (first, second),
+        True,
+    )
+
+
+def _over_units(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    found: list[tuple[str, Fact]] = []
+    for unit in scope.units:
+        documents = tuple(
+            d for d in scope.documents
+            if (own := reports.documents[d].unit) is not None and own.key == unit.key
+        ) or scope.documents  # fmt: skip
+        matches = counted_facts(question, Scope(documents, (unit,)), reports)
+        if matches and matches[0].score >= ENOUGH:
+            found.append((unit.name, matches[0].fact))
+    if len(found) < 2:
+        return None
+    lines = [_line(f, reports) for _, f in found]
+    first, second = found[0], found[1]
+    if first[1].value is not None and second[1].value is not None and first[1].measure == second[1].measure:
+        lines.append(_difference_line(first[1], second[1], (first[0], second[0]), reports))
+    return Draft("comparison", tuple(lines))
+
+
+def _over_years(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    found: list[Fact] = []
+    for year in sorted(question.years)[:1] + sorted(question.years)[-1:]:
+        matches = counted_facts(replace(question, periods=(Period.of_year(year),)), scope, reports)
+        matches = [m for m in matches if m.score >= ENOUGH]
+        if not matches:
+            return None
+        if (
+            len({_report_subject(m) for m in matches if matches[0].score - m.score <= CLOSE}) > 1
+            and not scope.units
+        ):
+            return _which_subject(question, matches[:4])
+        found.append(matches[0].fact)
+    if found[0].span == found[1].span and found[0].document_id == found[1].document_id:
+        return None
+    lines = [_line(f, reports) for f in found]
+    if all(f.value is not None for f in found):
+        years = sorted(question.years)
+        lines.append(_difference_line(found[0], found[1], (f"năm {years[0]}", f"năm {years[-1]}"), reports))
+    return Draft("comparison", tuple(lines))
+
+
+def _with_described(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Compare a unit's figure with one the question describes: "so với huyện có 41.484 hồ sơ"."""
+    given = max(question.figures, key=lambda q: q.value)
+    keys = {u.key for u in scope.units}
+    for document_id, document in reports.documents.items():
+        if document.unit and document.unit.key in keys:
+            continue
+        for fact in reports.facts(document_id):
+            if fact.value != given.value or fact.measure not in ("count", "rate", "amount"):
+                continue
+            asked = replace(question, measure=fact.measure, counted=given.unit or fact.unit, figures=())
+            words = reports.words(fact)
+            matches = sorted(
+                (m for m in counted_facts(asked, scope, reports) if m.score >= ENOUGH * 0.75),
+                key=lambda m: -(m.score + 0.3 * _likeness(words.clause, reports.words(m.fact).clause)),
+            )
+            if matches:
+                own = matches[0].fact
+                lines = [_line(own, reports), _line(fact, reports)]
+                names = (subject_of(own, reports.documents[own.document_id]), subject_of(fact, document))
+                lines.append(_difference_line(own, fact, names, reports))
+                return Draft("comparison", tuple(lines))
+    return None
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / max(1, len(one | other))
+
+
+def _stated_change(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Answer "tăng thế nào" from a sentence that states both ends of the move or the change itself."""
+    # Both ends in one sentence: "từ 211 dịch vụ vào năm 2018, đến nay đã tăng lên 260 dịch vụ".
+    open_period = replace(question, periods=(), measure="")
+    for match in counted_facts(open_period, scope, reports)[:12]:
+        if match.score < ENOUGH:
+            break
+        sentence = reports.text(match.fact, match.fact.sentence)
+        if not re.search(r"\btừ\b.*\b(?:lên|xuống|còn)\b", sentence, re.IGNORECASE | re.DOTALL):
+            continue
+        ends = [
+            f for f in reports.facts(match.fact.document_id)
+            if f.sentence == match.fact.sentence and f.measure == match.fact.measure and fold(f.unit) == fold(match.fact.unit)
+        ]  # fmt: skip
+        moved = [
+            f
+            for f in ends
+            if re.search(r"\btừ\s*$", sentence[: f.span.start - f.sentence.start], re.IGNORECASE)
+        ]
+        later = [f for f in ends if moved and f.span.start > moved[0].span.start]
+        if moved and later:
+            first, second = moved[0], later[0]
+            clause = clause_words(second, reports)
+            text = say(
+                "answers.figure_of",
+                subject=upper_first(subject_of(second, match.document)),
+                figure=f"từ {first.text} đến {second.text} {second.unit}",
+                clause=clause,
+            )
+            return Draft(
+                "comparison",
+                (
+                    Line(text, same_evidence([first, second], reports), (first, second)),
+                    _difference_line(first, second, ("năm", "năm"), reports),
+                ),
+            )
+    changes = counted_facts(replace(question, measure="change"), scope, reports)
+    if changes and changes[0].score >= ENOUGH:
+        return Draft("comparison", (_line(changes[0].fact, reports),))
+    return None
+
+
+# --- yes or no ---------------------------------------------------------------------------------------------------
+
+
+def _check(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Say whether the reports state the question's figure, state it as a target, or state another."""
+    wanted = {q.value for q in question.figures}
+    asked = replace(question, measure="", target=False)
+    results = [m for m in counted_facts(asked, scope, reports) if m.score >= ENOUGH]
+    targets = [
+        m for m in counted_facts(replace(asked, target=True), scope, reports) if m.score >= ENOUGH * 0.9
+    ]
+    subjects = {_report_subject(m) for m in results if results[0].score - m.score <= CLOSE}
+    if len(subjects) > 1 and not scope.units and not scope.pointed:
+        return _which_subject(
+            question, [next(m for m in results if _report_subject(m) == s) for s in sorted(subjects)]
+        )
+    stated = [m for m in results if m.fact.value in wanted]
+    if stated and stated[0].score >= (results[0].score - 2 * CLOSE):
+        text = say(
+            "answers.yes",
+            text=say(
+                "answers.check_clause",
+                text=counted_words(stated[0].fact, stated[0].document),
+                clause=clause_words(stated[0].fact, reports),
+            ),
+        )
+        return Draft("figure", (Line(text, (evidence_of(stated[0].fact, reports),), (stated[0].fact,)),))
+    planned = [m for m in targets if m.fact.value in wanted]
+    lines: list[Line] = []
+    if planned:
+        fact = planned[0].fact
+        told = say(
+            "answers.check_target",
+            text=counted_words(fact, planned[0].document),
+            clause=clause_words(fact, reports),
+        )
+        lines.append(Line(say("answers.not_so", text=told), (evidence_of(fact, reports),), (fact,)))
+    if results:
+        fact = results[0].fact
+        told = say(
+            "answers.check_clause",
+            text=counted_words(fact, results[0].document),
+            clause=clause_words(fact, reports),
+        )
+        lines.append(
+            Line(told if lines else say("answers.no", text=told), (evidence_of(fact, reports),), (fact,))
+        )
+    return Draft("figure", tuple(lines)) if lines else None
+
+
+def missing_figure(question: Question, scope: Scope, reports: Reports) -> Draft:
+    """Say that no report states the figure, with what was searched."""
+    where = (
+        " " + say("answers.where_unit", units=", ".join(u.name for u in scope.units)) if scope.units else ""
+    )
+    when = ", ".join(f"năm {p.label}" if p.is_year else p.label for p in question.periods)
+    return not_found(
+        say(
+            "answers.no_figure", what=say("answers.measure_figure"), where=where,
+            when=" " + say("answers.when_period", period=when) if when else "",
+            count=len(scope.documents) or len(reports.documents), near="",
+        )
+    )  # fmt: skip

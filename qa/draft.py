@@ -1,0 +1,50 @@
+"""What an answer is made of before it is cited and checked: lines, each with the places it stands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from corpus.model import Document, Fact, Span
+from qa.model import ChartData, Kind, TableData
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A place in a report that a line stands on; it will be quoted whole."""
+
+    document: Document
+    span: Span
+    headings: tuple[str, ...] = ()
+
+    @property
+    def quote(self) -> str:
+        return self.span.of(self.document.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence or list item of an answer. `computed` says its figures come from those of its evidence."""
+
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    computed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer not yet vouched for. A `clarify` or `not_found` draft needs no evidence."""
+
+    kind: Kind
+    lines: tuple[Line, ...]
+    table: TableData | None = None
+    chart: ChartData | None = None
+    suggestions: tuple[str, ...] = field(default=())
+
+
+def clarify(question: str, choices: tuple[str, ...] | list[str]) -> Draft:
+    return Draft("clarify", (Line(question),), suggestions=tuple(choices))
+
+
+def not_found(reason: str, suggestions: tuple[str, ...] = ()) -> Draft:
+    return Draft("not_found", (Line(reason),), suggestions=suggestions)

@@ -1,0 +1,286 @@
+"""Find the facts a question asks for: values of indicators by their names, any other figure by its words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.model import Document, Fact, Level, Period, Status
+from corpus.vietnamese import fold
+from corpus.vocabulary import Found, terms
+from qa.reports import Reports, Words
+from qa.scope import Scope
+from qa.understand import Question
+
+#: A figure answers when its words cover this much of the question, by weight.
+ENOUGH = 0.6
+#: Two candidates nearer than this are not told apart by words.
+CLOSE = 0.08
+
+_ASKING = frozenset(
+    {
+        *(
+            "ty le",
+            "diem",
+            "tong",
+            "cong",
+            "dung",
+            "may",
+            "bao",
+            "nhieu",
+            "phan",
+            "tram",
+            "tang",
+            "giam",
+            "ket",
+            "qua",
+        ),
+        *(
+            "thu",
+            "hang",
+            "xep",
+            "loai",
+            "trong do",
+            "tinh",
+            "biet",
+            "duoc",
+            "muc",
+            "tieu",
+            "phan dau",
+            "chi tieu",
+        ),
+        *(
+            "so voi",
+            "nhat",
+            "hon",
+            "chenh",
+            "lech",
+            "truoc",
+            "sau",
+            "moi",
+            "ca",
+            "hai",
+            "ba",
+            "vi",
+            "ly",
+            "tat",
+        ),
+    }
+)
+_PEOPLE = frozenset({"nguoi", "can bo, cong chuc, vien chuc", "can bo, cong chuc", "cong chuc", "vien chuc", "can", "nhan", "luot", "can bo quan ly", "nguoi lao dong"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A fact with how well its words cover the question's, 0 to 1."""
+
+    fact: Fact
+    document: Document
+    score: float
+
+
+def subject_key(fact: Fact) -> str:
+    """Return whom a fact speaks of; a report that names no unit is a subject of its own."""
+    return fact.unit_key or f"document:{fact.document_id}"
+
+
+def in_year(period: Period | None, year: int) -> bool:
+    """Tell whether a period is that year's: the year itself, or about twelve months mostly in it."""
+    if period is None:
+        return False
+    if period.is_year:
+        return period.start.year == year
+    days = (period.end - period.start).days
+    middle = period.start.toordinal() + days // 2
+    return 330 <= days <= 400 and period.start.fromordinal(middle).year == year
+
+
+def period_fits(fact: Fact, asked: Sequence[Period], document: Document) -> float:
+    """Return how well a fact's period answers the periods asked: 0 not at all, 1 exactly."""
+    if not asked:
+        return 1.0
+    if fact.period is None:
+        dated = document.date
+        return 0.9 if dated and any(dated.year in p.years for p in asked) else 0.7
+    best = 0.0
+    for period in asked:
+        if fact.period == period or (period.is_year and in_year(fact.period, period.start.year)):
+            best = max(best, 1.0)
+        elif period.start <= fact.period.start and fact.period.end <= period.end:
+            # A quarter or six months is not the year's figure; a day or year inside a range asked is.
+            best = max(best, 0.95 if not period.is_year else 0.55)
+        elif fact.period.start <= period.start and period.end <= fact.period.end:
+            best = max(best, 0.85 if fact.confidence < 1 or len(fact.period.years) > 1 else 0.6)
+        elif period.start == period.end and fact.period.start <= period.start <= fact.period.end:
+            best = max(best, 0.9)
+    return best
+
+
+def wanted_status(question: Question, fact: Fact) -> bool:
+    if question.target:
+        return fact.status is Status.TARGET
+    if question.self_assessed:
+        return fact.status is Status.SELF_ASSESSED
+    return fact.status is not Status.TARGET
+
+
+def facts_in(scope: Scope, reports: Reports) -> Iterable[tuple[Fact, Document]]:
+    """Yield the facts that may speak of the scope's units, report by report."""
+    keys = {u.key for u in scope.units}
+    own_level = {u.level for u in scope.units}
+    for document_id in scope.documents:
+        document = reports.documents[document_id]
+        own = document.unit.key if document.unit else ""
+        for fact in reports.facts(document_id):
+            if not keys or fact.unit_key in keys:
+                yield fact, document
+            elif own in keys and Level.COMMUNE not in own_level and fact.unit_key != own:
+                # A commune inside the district asked for: part of its report, not its own figure.
+                if fact.unit_key.startswith(Level.COMMUNE.value):
+                    yield fact, document
+            elif not fact.unit_key and scope.pointed:
+                yield fact, document
+            elif Level.COMMUNE in own_level and own in keys:
+                yield fact, document
+
+
+def index_facts(question: Question, scope: Scope, reports: Reports, measures: Sequence[str]) -> list[Fact]:
+    """Return the values of the question's indicators in its scope; periods and statuses are not filtered."""
+    keys = {u.key for u in scope.units}
+    found: list[Fact] = []
+    for fact, _document in facts_in(scope, reports):
+        if fact.indicator in question.indicators and fact.measure in measures:
+            if keys and fact.unit_key not in keys and not scope.pointed:
+                continue
+            found.append(fact)
+    return _without_restatements(found)
+
+
+def _without_restatements(facts: list[Fact]) -> list[Fact]:
+    """Leave out a fact that another of the same report says again, keeping the fuller one."""
+    kept: dict[tuple[object, ...], Fact] = {}
+    for fact in facts:
+        key = (
+            fact.document_id, subject_key(fact), fact.indicator, fact.measure, fact.period, fact.status, fact.value,
+            fold(fact.text) if fact.value is None else "",
+        )  # fmt: skip
+        known = kept.get(key)
+        if known is None or (known.of is None and fact.of is not None):
+            kept[key] = fact
+    return list(kept.values())
+
+
+def content_terms(question: Question, scope: Scope) -> list[Found]:
+    """Return the question's terms that say what is asked, without units, years, figures and asking words."""
+    names = {w for u in scope.units if u.level is not Level.COMMUNE for w in fold(u.bare).split()}
+    periods_named = {str(y) for y in question.years}
+    return [
+        t for t in question.terms
+        if t.name not in _ASKING and not t.name[0].isdigit() and t.name not in names and t.name not in periods_named
+    ]  # fmt: skip
+
+
+def counted_facts(question: Question, scope: Scope, reports: Reports, measure: str = "") -> list[Match]:
+    """Return the figures whose words cover the question's, best first."""
+    measure = measure or question.measure
+    asked = list(dict.fromkeys(t.name for t in content_terms(question, scope)))
+    if not asked:
+        return []
+    heads = _counted_head(question)
+    pool = [
+        (fact, document)
+        for fact, document in facts_in(scope, reports)
+        if _measure_fits(measure, fact, heads) and wanted_status(question, fact)
+    ]
+    weights = _weights(asked, [reports.words(f) for f, _ in pool])
+    matches: list[Match] = []
+    for fact, document in pool:
+        words = reports.words(fact)
+        score = _coverage(asked, weights, words)
+        if score < 0.3:
+            continue
+        score *= period_fits(fact, question.periods, document)
+        if heads:
+            score *= _head_fits(heads, fact, words)
+        score *= _part_fits(question.part, fact.part)
+        if fact.unit_key.startswith("commune") and document.unit and document.unit.key != fact.unit_key:
+            score *= 0.9 if not any(u.level is Level.COMMUNE for u in scope.units) else 1.0
+        if score > 0:
+            matches.append(Match(fact, document, score))
+    return sorted(matches, key=lambda m: (-m.score, m.document.source, m.fact.span))
+
+
+def _measure_fits(measure: str, fact: Fact, heads: tuple[str, ...]) -> bool:
+    if measure in ("count", ""):
+        return fact.measure == "count" or (measure == "" and fact.measure in ("rate", "amount", "score"))
+    if measure == "rate":
+        return fact.measure in ("rate", "score") and fact.unit == "%"
+    if measure == "change":
+        return fact.measure == "change"
+    if measure == "amount":
+        return fact.measure == "amount" or (fact.measure == "count" and "đồng" in fact.unit)
+    return fact.measure == measure and not fact.indicator
+
+
+def _weights(asked: Sequence[str], pool: Sequence[Words]) -> dict[str, float]:
+    """Weigh a term by how few of the figures at hand have it near; one that none has weighs most."""
+    total = len(pool) + 1
+    return {
+        term: math.log(1 + total / (0.5 + sum(term in w.sentence or term in w.clause for w in pool)))
+        for term in asked
+    }
+
+
+def _coverage(asked: Sequence[str], weights: dict[str, float], words: Words) -> float:
+    gained = 0.0
+    for term in asked:
+        if term in words.clause:
+            gained += weights[term]
+        elif term in words.sentence:
+            gained += 0.6 * weights[term]
+        elif term in words.heading:
+            gained += 0.6 * weights[term]
+        elif (near := _nearly(term, words.clause)) > 0:
+            gained += near * weights[term]
+    return gained / sum(weights.values())
+
+
+def _nearly(term: str, clause: frozenset[str]) -> float:
+    """Return how much of a phrase a clause has: "can bo, cong chuc" of "can bo" and "cong chuc"."""
+    parts = set(term.replace(",", "").split())
+    if len(parts) < 2:
+        return 0.5 if any(term in other.replace(",", "").split() for other in clause if " " in other) else 0.0
+    inside = {w for other in clause for w in other.replace(",", "").split()}
+    share = len(parts & inside) / len(parts)
+    return 0.7 * share if share > 0.6 else 0.0
+
+
+def _counted_head(question: Question) -> tuple[str, ...]:
+    """Return the first terms of what is counted: "bao nhiêu văn bản QPPL" -> its canonical noun."""
+    if question.measure != "count" or not question.counted:
+        return ()
+    found = terms(question.counted)
+    return tuple(t.name for t in found[:2])
+
+
+def _head_fits(heads: tuple[str, ...], fact: Fact, words: Words) -> float:
+    head = heads[0]
+    counted = set(words.counted[:3])
+    if head in counted or _nearly(head, frozenset(counted)) >= 0.5:
+        return 1.0
+    if head in ("nguoi", "can") and counted & _PEOPLE:
+        return 1.0
+    if any(head == c.split()[0] or c == head.split()[0] for c in words.counted[:1]):
+        return 1.0
+    # "số văn bản đến … là 170.538": the noun stands before the figure.
+    if head in words.before or _nearly(head, frozenset(words.before)) >= 0.5:
+        unit_words = fold(fact.unit).split()
+        return 0.95 if not unit_words or unit_words[0] in ("nguoi", "truong", "don", "bo", "luot") else 0.75
+    return 0.45
+
+
+def _part_fits(asked: str, part: str) -> float:
+    if asked and asked != "toàn":
+        return 1.0 if asked == part else 0.75 if not part else 0.5
+    return 1.0 if not part else 0.93

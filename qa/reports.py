@@ -1,0 +1,80 @@
+"""What the assistant keeps in memory of one generation: the reports, their facts, the words around a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from corpus.model import Document, Fact, Span
+from corpus.vocabulary import terms
+from index.reader import Index
+
+#: How many terms after a figure still say what it counts.
+_COUNTED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The canonical terms around a fact, from near to far."""
+
+    counted: tuple[str, ...]  # right after the figure
+    before: tuple[str, ...]  # in its clause, before it
+    clause: frozenset[str]
+    sentence: frozenset[str]
+    heading: frozenset[str]
+
+
+class Reports:
+    """All reports of an index generation. Reading is lazy; nothing here changes."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._terms: dict[tuple[str, Span], tuple[tuple[str, Span], ...]] = {}
+        self._words: dict[int, Words] = {}
+
+    @cached_property
+    def documents(self) -> Mapping[str, Document]:
+        found = {row.id: self._index.document(row.id) for row in self._index.documents()}
+        return {key: document for key, document in sorted(found.items()) if document is not None}
+
+    @cached_property
+    def _facts(self) -> Mapping[str, tuple[Fact, ...]]:
+        grouped: dict[str, list[Fact]] = {}
+        for fact in self._index.facts():
+            grouped.setdefault(fact.document_id, []).append(fact)
+        return {key: tuple(group) for key, group in grouped.items()}
+
+    def facts(self, document_id: str) -> tuple[Fact, ...]:
+        return self._facts.get(document_id, ())
+
+    def text(self, fact: Fact, span: Span) -> str:
+        return span.of(self.documents[fact.document_id].text)
+
+    def terms(self, document_id: str, span: Span) -> tuple[tuple[str, Span], ...]:
+        """Return the canonical terms of a stretch with their places in the report."""
+        key = (document_id, span)
+        if key not in self._terms:
+            found = terms(span.of(self.documents[document_id].text))
+            self._terms[key] = tuple(
+                (f.name, Span(span.start + f.span.start, span.start + f.span.end)) for f in found
+            )
+        return self._terms[key]
+
+    def words(self, fact: Fact) -> Words:
+        """Return the terms around a fact; kept, since the same facts are asked for again."""
+        known = self._words.get(id(fact))
+        if known is None:
+            clause = self.terms(fact.document_id, fact.clause)
+            sentence = self.terms(fact.document_id, fact.sentence)
+            after = [n for n, s in clause if s.start >= fact.span.end]
+            headings = [t.name for h in fact.heading for t in terms(h)]
+            known = Words(
+                tuple(after[:_COUNTED]),
+                tuple(n for n, s in clause if s.end <= fact.span.start),
+                frozenset(n for n, _ in clause) | {t.name for t in terms(fact.label)},
+                frozenset(n for n, _ in sentence),
+                frozenset(headings),
+            )
+            self._words[id(fact)] = known
+        return known

@@ -1,0 +1,267 @@
+"""Settle which reports a question means: by unit, by number, or by what it says of them.
+
+"Huyện đứng thứ 8/10 năm 2023", "bài có Bí thư Nguyễn Dân", "tài liệu giai đoạn 2016 - 2020" point at a report
+that never names its unit: figures, proper names, document numbers and years found in one report only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from corpus.model import Document, Fact, Level, Period, Quantity, QuantityKind, Unit
+from corpus.quantities import quantities
+from corpus.units import gazetteer
+from corpus.vietnamese import fold, words
+from qa.understand import Question
+
+
+class Library(Protocol):
+    """What scope and figures need to know of the indexed reports."""
+
+    @property
+    def documents(self) -> Mapping[str, Document]: ...
+
+    def facts(self, document_id: str) -> tuple[Fact, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which reports may answer. `units` are those the question names and the reports know; `unknown` those
+    it names and no report speaks of. `pointed` says a description narrowed the reports, not a name.
+    `anchors` are the figures of the question that only describe the report."""
+
+    documents: tuple[str, ...]
+    units: tuple[Unit, ...] = ()
+    unknown: tuple[str, ...] = ()
+    pointed: bool = False
+    anchors: tuple[Quantity, ...] = ()
+    ambiguous: tuple[Unit, ...] = ()  # units of the same name in different places
+
+
+_NUMBER = re.compile(r"\b(\d{1,5})\s*/\s*((?:\d{4}/)?[A-ZĐ]{2,}(?:-[A-ZĐ]+)*)", re.IGNORECASE)
+_REFERRING = re.compile(
+    r"tài liệu|bài(?:\s+(?:báo|viết|đăng|về|có|phát|nói))|báo cáo|văn bản|hội nghị|cuộc họp|buổi|bản tin|tin\b|thông báo",
+    re.IGNORECASE,
+)
+_DESCRIBED = re.compile(
+    r"\b(?:huyện|xã|tỉnh|thị xã|thành phố|phường|đơn vị|địa phương|sở)\s+"
+    r"(?:(?:mà|nào đó)\s+)?(?:có|đứng|xếp|đạt|được|giữ|trong (?:tài liệu|bài|báo cáo)|\(|của (?:bí thư|chủ tịch|ông|bà|đồng chí))",
+    re.IGNORECASE,
+)
+
+
+def settle(question: Question, library: Library) -> Scope:
+    """Return the scope of a question; all reports when nothing in it narrows them."""
+    documents = library.documents
+    units, unknown, ambiguous = _units(question, library)
+    chosen = set(documents)
+    if units:
+        chosen = _speaking_of(units, library)
+    by_number = _numbered(question.text, documents.values())
+    if by_number:
+        return Scope(tuple(sorted(by_number)), units, unknown, True, (), ambiguous)
+    if unknown and not units:
+        return Scope((), units, unknown, False, (), ())
+    pointed, anchors = (set(), ()) if units else _described(question, library)
+    if pointed:
+        chosen &= pointed
+    return Scope(tuple(sorted(chosen)), units, unknown, bool(pointed), anchors, ambiguous)
+
+
+def _known_units(library: Library) -> dict[str, Unit]:
+    known: dict[str, Unit] = {}
+    for document in library.documents.values():
+        if document.unit:
+            known.setdefault(document.unit.key, document.unit)
+    for document_id in library.documents:
+        for fact in library.facts(document_id):
+            if fact.unit_key and fact.unit_key not in known:
+                kind, _, bare = fact.subject.partition(" ")
+                if fact.subject.startswith(("thị ", "thành ", "đặc ")):
+                    first, second, bare = fact.subject.split(" ", 2)
+                    kind = f"{first} {second}"
+                known[fact.unit_key] = Unit(kind, bare, Level(fact.unit_key.split(":")[0]))
+    return known
+
+
+def _units(
+    question: Question, library: Library
+) -> tuple[tuple[Unit, ...], tuple[str, ...], tuple[Unit, ...]]:
+    """Return the units named: known to the reports, unknown to them, and ambiguous ones."""
+    text = question.text
+    known = _known_units(library)
+    folded = fold(text)
+    found: dict[str, tuple[int, int, Unit]] = {}
+    taken: list[tuple[int, int]] = []
+    for unit in sorted(known.values(), key=lambda u: -len(u.bare)):
+        for match in re.finditer(rf"(?<!\w){re.escape(fold(unit.bare))}(?!\w)", folded):
+            start, end = match.span()
+            if any(s < end and start < e for s, e in taken) and unit.key not in found:
+                continue
+            kind = _kind_before(folded, start)
+            if kind and not _fits(kind, unit):
+                continue
+            if not kind and not _bare_name_counts(text, start, end, unit):
+                continue
+            found.setdefault(unit.key, (start, end, unit))
+            taken.append((start, end))
+    mentions = gazetteer().find(text, bare=True)
+    unknown = [
+        m.unit.name
+        for m in mentions
+        if not any(s < m.span.end and m.span.start < e for s, e in taken) and m.unit.key not in found
+    ]
+    units = [u for _, _, u in sorted(found.values(), key=lambda f: f[0])]
+    # A commune named together with its district: the district only says where.
+    by_name: dict[str, list[Unit]] = {}
+    for unit in units:
+        by_name.setdefault(fold(unit.bare), []).append(unit)
+    ambiguous = tuple(u for group in by_name.values() if len(group) > 1 for u in group)
+    return tuple(units), tuple(dict.fromkeys(unknown)), ambiguous
+
+
+def _kind_before(folded: str, start: int) -> str:
+    before = folded[max(0, start - 14) : start]
+    match = re.search(
+        r"\b(huyen|quan|thi xa|thanh pho|tinh|xa|phuong|thi tran|dac khu|tp|tx|tt|h|x|p|q)\.?\s*$", before
+    )
+    return match.group(1) if match else ""
+
+
+_KINDS = {
+    "tp": "thanh pho", "tx": "thi xa", "tt": "thi tran", "h": "huyen", "x": "xa", "p": "phuong", "q": "quan",
+}  # fmt: skip
+
+
+def _fits(kind: str, unit: Unit) -> bool:
+    kind = _KINDS.get(kind, kind)
+    if kind == fold(unit.kind):
+        return True
+    # A district may have become a town since, and "thành phố" may be of either level.
+    same_level = {"huyen": Level.DISTRICT, "quan": Level.DISTRICT, "thi xa": Level.DISTRICT, "thanh pho": Level.DISTRICT,
+                  "xa": Level.COMMUNE, "phuong": Level.COMMUNE, "thi tran": Level.COMMUNE}  # fmt: skip
+    return kind != "tinh" and same_level.get(kind) is unit.level and kind not in ("xa", "phuong", "thi tran")
+
+
+def _bare_name_counts(text: str, start: int, end: int, unit: Unit) -> bool:
+    """Tell whether a name without its kind is the unit, not a stray pair of words."""
+    if len(unit.bare.split()) < 2 and not unit.bare[-1].isdigit():
+        return False
+    name = text[start:end]
+    if fold(name) == name:  # typed without marks or capitals: nothing more to go by
+        return True
+    return name[:1].isupper() or name.isupper() or not any(c.isupper() for c in text)
+
+
+def _speaking_of(units: Iterable[Unit], library: Library) -> set[str]:
+    """Return the reports of these units, and those with figures of them."""
+    units = list(units)
+    keys = {u.key for u in units}
+    chosen: set[str] = set()
+    for document_id, document in library.documents.items():
+        own = document.unit.key if document.unit else ""
+        if own in keys or any(f.unit_key in keys for f in library.facts(document_id)):
+            chosen.add(document_id)
+    communes = [u for u in units if u.level is Level.COMMUNE]
+    districts = {u.key for u in units if u.level is not Level.COMMUNE}
+    if communes and districts:
+        inside = {d for d in chosen if (unit := library.documents[d].unit) and unit.key in districts}
+        chosen = inside or chosen
+    return chosen
+
+
+def _numbered(text: str, documents: Iterable[Document]) -> set[str]:
+    """Return the reports whose number the question gives: "114/BC-UBND"."""
+    asked = {re.sub(r"\s", "", f"{m.group(1)}/{m.group(2)}").lower() for m in _NUMBER.finditer(text)}
+    found: set[str] = set()
+    for document in documents:
+        number = document.header.number
+        if number and re.sub(r"\s", "", number.value).lower() in asked:
+            found.add(document.id)
+    return found
+
+
+_PERSON = re.compile(r"(?<![\w])(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s+){1,3}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+(?![\w])")
+
+
+def _described(question: Question, library: Library) -> tuple[set[str], tuple[Quantity, ...]]:
+    """Return the reports that a description fits, with the figures that only described them."""
+    text = question.text
+    fitting: list[set[str]] = []
+    anchors: list[Quantity] = []
+    describing = bool(_DESCRIBED.search(text) or _REFERRING.search(text))
+    for figure in question.figures:
+        if not _distinctive(figure):
+            continue
+        holders = {
+            d for d in library.documents
+            if any(_same_figure(figure, f) and _period_agrees(question, f) for f in library.facts(d))
+        }  # fmt: skip
+        if holders:
+            fitting.append(holders)
+            anchors.append(figure)
+    people = _proper_names(text)
+    for name in people:
+        holders = {d for d, document in library.documents.items() if name in document.text}
+        if 0 < len(holders) < len(library.documents):
+            fitting.append(holders)
+    if describing:
+        ranges = [p for p in question.periods if len(p.years) > 1]
+        for period in ranges:
+            holders = {d for d in library.documents if _spans(library.facts(d), period)}
+            if holders:
+                fitting.append(holders)
+    if not fitting:
+        return set(), ()
+    pointed = set.intersection(*fitting) or max(fitting, key=lambda h: -len(h))
+    return pointed, tuple(anchors)
+
+
+def _distinctive(figure: Quantity) -> bool:
+    """Tell whether a figure is particular enough to point at a report."""
+    if figure.kind in (QuantityKind.CHANGE,):
+        return figure.value != figure.value.to_integral_value()
+    if figure.of is not None:
+        return True
+    return figure.value != figure.value.to_integral_value() or figure.value >= 1000
+
+
+def _same_figure(asked: Quantity, fact: Fact) -> bool:
+    return (
+        fact.value is not None
+        and abs(fact.value) == asked.value
+        and (asked.of is None or fact.of == asked.of)
+    )
+
+
+def _period_agrees(question: Question, fact: Fact) -> bool:
+    """Tell whether a described figure may be of the years the question names (or it names none)."""
+    if not question.periods or fact.period is None:
+        return True
+    return bool(set(question.years) & set(fact.period.years))
+
+
+def _proper_names(text: str) -> list[str]:
+    units = [m.span for m in gazetteer().find(text, bare=True)]
+    return [
+        m.group(0) for m in _PERSON.finditer(text)
+        if m.start() > 0 and not any(s.start < m.end() and m.start() < s.end for s in units)
+    ]  # fmt: skip
+
+
+def _spans(facts: Iterable[Fact], period: Period) -> bool:
+    """Tell whether a report's indicator figures cover a range of years from end to end."""
+    years = {f.period.start.year for f in facts if f.indicator and f.period and f.period.is_year}
+    return len(years & set(period.years)) >= max(2, len(period.years) - 1)
+
+
+def figures_of(text: str) -> set[str]:
+    """Return the figures that a text prints, for comparison digit for digit."""
+    return {q.text for q in quantities(text)}
+
+
+def question_words(text: str) -> set[str]:
+    return set(words(text))

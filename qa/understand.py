@@ -1,0 +1,250 @@
+"""Turn the words of a question into what is asked: measure, operation, periods, indicators, part, figures.
+
+Everything here reads the question alone; which unit or report it means is settled in qa/scope.py, against the
+reports. Cues are matched without case and tone marks, so that "xep thu may" and "xếp thứ mấy" ask the same.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from corpus.model import NOT_DATA, Period, Quantity, QuantityKind
+from corpus.quantities import GRADES, periods, quantities
+from corpus.vietnamese import fold, nfc
+from corpus.vocabulary import Found, indicator_phrases, terms
+
+
+class Operation(StrEnum):
+    LOOKUP = "lookup"
+    TREND = "trend"
+    SUPERLATIVE_YEAR = "superlative_year"
+    SUPERLATIVE_UNIT = "superlative_unit"
+    YEARS_WHERE = "years_where"  # "những năm nào đứng thứ nhất"
+    UNITS_WHERE = "units_where"  # "huyện nào đạt 80,41 điểm"
+    COMPARE = "compare"
+    RANKING = "ranking"
+    TOTAL = "total"
+    AVERAGE = "average"
+    BEFORE_CHANGE = "before_change"  # "trước khi giảm 22 trường"
+    CHANGE = "change"  # "tăng bao nhiêu điểm so với năm trước"
+    CHECK = "check"  # yes or no about a figure
+    TEXT = "text"  # nothing to do with figures
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as understood. `measure` is "" when no figure is asked for."""
+
+    text: str
+    operation: Operation
+    measure: str = ""
+    indicators: tuple[str, ...] = ()
+    periods: tuple[Period, ...] = ()
+    figures: tuple[Quantity, ...] = ()
+    grades: tuple[str, ...] = ()
+    part: str = ""
+    target: bool = False
+    self_assessed: bool = False
+    lowest: bool = False
+    yes_no: bool = False
+    component: bool = False
+    counted: str = ""  # the words after "bao nhiêu": what is counted
+    terms: tuple[Found, ...] = field(default=())
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        return tuple(sorted({y for p in self.periods for y in p.years}))
+
+
+_RANK = re.compile(
+    r"\b(?:thu may|hang may|thu hang|xep hang (?:bao nhieu|may|the nao|ra sao|thu)|vi thu|vi tri thu|vi tri (?:may|bao nhieu|nao)|"
+    r"hang bao nhieu|thu bao nhieu|xep thu|dung thu|dung (?:o )?hang|dung o vi tri|xep o vi tri|hang nao|dung may|xep may)\b|\bxep hang\b(?!.*\bdiem\b)"
+)
+_SCORE = re.compile(
+    r"\b(?:may|bao nhieu) diem\b|\bdiem (?:so|chi so|cchc|la|dat)?\b(?!\s*(?:cau|giao|tiep|moi))|\bduoc may\b"
+)
+_GRADE = re.compile(r"\bxep loai\b|\bloai (?:gi|nao)\b")
+_RATE = re.compile(r"\bt[yi] le\b|\bphan tram\b|bao nhieu\s*%|\bty trong\b")
+_AMOUNT = re.compile(
+    r"\bbao nhieu (?:tien|kinh phi|dong|ty|trieu|nghin dong|von)\b|\b(?:kinh phi|so tien|chi phi|ngan sach|von|gia tri|doanh thu|tong chi|tong thu|muc chi)\b.*\b(?:bao nhieu|la may)"
+)
+_COUNT = re.compile(
+    r"\bbao nhieu\b|\bmay\b(?!\s*(?:tinh|moc|photo|scan|in\b|vi))|\bso luong\b|\btong so\b|\bcon so\b"
+)
+_CHANGE = re.compile(
+    r"\b(?:tang|giam|tut|len|xuong|cai thien|thang|rot)(?: them| hay giam| hoac giam)? (?:bao nhieu|may|nhu the nao|the nao|ra sao)\b|\bchenh (?:lech )?(?:bao nhieu|may)?|\bhon kem\b|\bcach (?:nhau|biet)\b|\bbao nhieu bac\b|\bmay bac\b|\btang hay giam\b|\btang giam\b|\bhon (?:bao nhieu|may)\b|\bkem (?:bao nhieu|may)\b"
+)
+_TREND = re.compile(
+    r"\b(?:dien bien|bien dong|xu huong|qua cac nam|qua tung nam|tung nam|theo tung nam|theo cac nam|cac nam qua|moi nam|lan luot|hang nam (?:dat|la|xep))\b|"
+    r"\bthay doi (?:nhu the nao|the nao|ra sao|sao)\b|\bthay doi qua\b"
+)
+_HIGHEST = re.compile(
+    r"\b(?:cao nhat|lon nhat|tot nhat|nhieu nhat|dan dau|dung dau|dung nhat|xep (?:thu )?nhat|thu nhat|hang nhat|quan quan|ngoi dau|vi tri (?:so )?(?:1|mot)|dinh|manh nhat|xep dau)\b"
+)
+_LOWEST = re.compile(
+    r"\b(?:thap nhat|kem nhat|it nhat|nho nhat|te nhat|cuoi bang|chot bang|doi so|cuoi cung|dung cuoi|xep cuoi|dung chot|xau nhat|vi tri cuoi)\b"
+)
+_WHICH_YEAR = re.compile(r"\b(?:nam nao|nhung nam nao|cac nam nao|vao nam nao|nam may|giai doan nao)\b")
+_WHICH_UNIT = re.compile(
+    r"\b(?:(?:cac |nhung )?(?:huyen|don vi|dia phuong|xa|phuong|tinh|thi xa|thanh pho|so|nganh|so nganh|noi)(?:,? (?:thi xa|thanh pho|xa|phuong|thi tran|huyen))* nao|don vi gi|dau la (?:huyen|don vi|dia phuong))\b"
+)
+_RANKING = re.compile(
+    r"\b(?:bang xep hang|danh sach xep hang|thu tu xep hang|xep hang (?:cua )?(?:cac|toan bo|tat ca)|xep hang chi so .* (?:cac|toan bo) (?:huyen|don vi|dia phuong|xa)|liet ke .* (?:thu hang|xep hang|diem)|diem .* (?:cac|tat ca cac) (?:huyen|don vi|dia phuong|xa|so))\b"
+)
+_COMPARE = re.compile(
+    r"\bso (?:voi|sanh)\b|\bdoi chieu\b|\bgiua\b.*\bva\b|\bchenh lech\b|\bcao hon hay thap hon\b|\bhon hay kem\b|\b(?:cao|thap|nhieu|it|tot|kem) hon\b"
+)
+_TOTAL = re.compile(
+    r"\bcong lai\b|\btong cong\b|\bcong (?:ca )?(?:hai|ba|dồn|don)\b|\bca (?:hai|ba) (?:cap|loai|nam|muc)\b|\btong .* (?:hai|ba|cac) (?:huyen|nam|cap|don vi)\b|\bcong gop\b"
+)
+_AVERAGE = re.compile(r"\b(?:trung binh cong|binh quan|trung binh)\b(?!.*\bxep loai\b)")
+_BEFORE = re.compile(r"\btruoc khi (?:giam|tang|sap xep|sap nhap|tinh gian|cat giam)\b")
+_YES_NO = re.compile(
+    r"\b(?:dung khong|phai khong|dung chua|co dung|co phai|khong a|dung ko|phai ko|dung hay sai|hay khong|hay chua|co khong)\b|\b(?:khong|ko|chua|hong|k)\s*[?.!\s]*$|\bda .*\bchua\b"
+)
+_TARGET = re.compile(
+    r"\b(?:muc tieu|phan dau|chi tieu|ke hoach (?:nam|de ra|giao|dat)|du kien|dat ra|huong toi|dinh huong|se dat|dang ky)\b"
+)
+_ACHIEVED = re.compile(r"\b(?:so voi|dat|hoan thanh|vuot|theo) (?:chi tieu|ke hoach|muc tieu)\b")
+_SELF = re.compile(r"\btu (?:cham|danh gia)\b")
+_COMPONENT = re.compile(r"\b(?:linh vuc|tieu chi|tru cot|truc|hop phan|thanh phan|noi dung)\b")
+_PART = re.compile(
+    r"\bcap (huyen|xa|tinh)\b|\btoan (?:huyen|tinh|xa)\b|\bcac xa, thi tran\b|\btrung tam (?:phuc vu )?hanh chinh cong\b"
+)
+_COUNTED = re.compile(
+    r"\b(?:bao nhiêu|bao nhieu|mấy|may|số lượng|so luong|tổng số|tong so|tổng cộng|tong cong)\s+(?:là\s+)?(?P<noun>[^?.,;:]+)",
+    re.IGNORECASE,
+)
+_ASKS_TEXT = re.compile(
+    r"\b(?:vi sao|tai sao|nguyen nhan|ly do|nhu the nao|the nao|ra sao|bang cach nao|lam gi|lam sao|ai|o dau|khi nao|ngay nao|can cu|co quan nao|phong nao|van ban nao|quyet dinh nao|nhung gi|la gi|gi|nhung nao)\b"
+)
+_LIST = re.compile(r"\b(?:nhung|cac|liet ke|ke ten|neu)\b")
+
+
+def understand(text: str) -> Question:
+    """Read a question. Never raises; a text that asks for no figure comes back as Operation.TEXT."""
+    text = nfc(text)
+    folded = re.sub(r"\s+", " ", fold(text)).strip()
+    flat = re.sub(r"\s+", " ", text)
+    found = tuple(quantities(text))
+    figures = tuple(q for q in found if q.kind not in NOT_DATA and q.kind is not QuantityKind.GRADE)
+    asked_grades = tuple(
+        g for g in GRADES if any(q.kind is QuantityKind.GRADE and q.text.lower() == g.lower() for q in found)
+    )
+    named = tuple(dict.fromkeys(f.name for f in indicator_phrases().find(text)))
+    when = tuple(dict.fromkeys(m.period for m in periods(text)))
+    yes_no = bool(_YES_NO.search(folded))
+    measure = _measure(folded, named, when, yes_no)
+    counted = _COUNTED.search(flat)
+    part = _PART.search(folded)
+    target = bool(_TARGET.search(folded)) and not _ACHIEVED.search(folded)
+    return Question(
+        text=text,
+        operation=_operation(folded, measure, named, when, figures, asked_grades, yes_no),
+        measure=measure,
+        indicators=named,
+        periods=when,
+        figures=figures,
+        grades=asked_grades,
+        part=_part_name(part) if part else "",
+        target=target,
+        self_assessed=bool(_SELF.search(folded)),
+        lowest=bool(_LOWEST.search(folded)),
+        yes_no=yes_no,
+        component=bool(_COMPONENT.search(folded)),
+        counted=counted.group("noun").strip() if counted else "",
+        terms=tuple(terms(text)),
+    )
+
+
+def _part_name(match: re.Match[str]) -> str:
+    folded = match.group(0)
+    if match.group(1):
+        return {"huyen": "cấp huyện", "xa": "cấp xã", "tinh": "cấp tỉnh"}[match.group(1)]
+    if folded.startswith("toan"):
+        return "toàn"
+    return "cấp xã" if folded.startswith("cac xa") else "cấp huyện"
+
+
+def _measure(folded: str, named: tuple[str, ...], when: tuple[Period, ...], yes_no: bool) -> str:
+    how_many = _COUNT.search(folded)
+    if _CHANGE.search(folded):
+        return "change"
+    if _GRADE.search(folded) and not re.search(r"\bbao nhieu (?!diem)|\bmay (?:xa|don vi|huyen)", folded):
+        return "grade"
+    if _RATE.search(folded):
+        return "rate"
+    ranked, scored = _RANK.search(folded), _SCORE.search(folded)
+    if ranked and not re.search(r"\bbao nhieu (?!don vi|huyen|dia phuong|tinh)|\bmay diem", folded):
+        return "rank"
+    if scored and (how_many or named):
+        return "score"
+    if _AMOUNT.search(folded):
+        return "amount"
+    if how_many:
+        counted = re.search(r"\b(?:bao nhieu|may)\s+(\w+)", folded)
+        if named and (
+            counted is None
+            or counted.group(1) in ("diem", "nam")
+            or re.search(r"(?:la|dat|duoc) bao nhieu\W*$", folded)
+        ):
+            return "rank" if ranked else "score"
+        return "count"
+    if ranked:
+        return "rank"
+    return ""
+
+
+def _operation(
+    folded: str,
+    measure: str,
+    named: tuple[str, ...],
+    when: tuple[Period, ...],
+    figures: tuple[Quantity, ...],
+    grades: tuple[str, ...],
+    yes_no: bool,
+) -> Operation:
+    extreme = _HIGHEST.search(folded) or _LOWEST.search(folded)
+    numeric = bool(measure or named or figures or grades)
+    years = {y for p in when for y in p.years}
+    if _BEFORE.search(folded) and measure:
+        return Operation.BEFORE_CHANGE
+    if _WHICH_YEAR.search(folded) and numeric:
+        superlative = re.search(r"\b(?:cao|thap|lon|nho|tot|kem|nhieu|it) nhat\b", folded)
+        return Operation.SUPERLATIVE_YEAR if superlative else Operation.YEARS_WHERE
+    if _RANKING.search(folded) and not _WHICH_UNIT.search(folded) and (named or measure):
+        return Operation.RANKING
+    if _WHICH_UNIT.search(folded) and (
+        named or figures or grades or measure in ("score", "rank", "rate", "grade", "change")
+    ):
+        return Operation.SUPERLATIVE_UNIT if extreme and not figures else Operation.UNITS_WHERE
+    if _TOTAL.search(folded) and (measure or figures):
+        return Operation.TOTAL
+    if _AVERAGE.search(folded) and measure:
+        return Operation.AVERAGE
+    if (
+        _TREND.search(folded) or (len(years) > 2 and re.search(r"\bthe nao\b|\bra sao\b", folded))
+    ) and numeric:
+        return Operation.TREND
+    if _COMPARE.search(folded) and numeric and (measure or figures or len(years) > 1 or named):
+        return Operation.COMPARE
+    if measure == "change":
+        return Operation.CHANGE
+    if yes_no and figures:
+        return Operation.CHECK
+    if yes_no and (grades or (named and extreme)):
+        return Operation.CHECK
+    if measure:
+        return Operation.LOOKUP
+    if named and re.search(r"\b(?:chi so|diem|xep|dat|ket qua)\b", folded) and _short_index_question(folded):
+        return Operation.LOOKUP
+    return Operation.TEXT
+
+
+def _short_index_question(folded: str) -> bool:
+    """Tell whether an indicator is asked for without a question word: "chi so cchc tan hong 2023?"."""
+    if re.search(r"\b(?:the nao|ra sao)\b", folded) and re.search(r"\b(?:chi so|thu hang|diem)\b", folded):
+        return not re.search(r"\b(?:giai phap|bien phap|duy tri|cai thien|nang cao|khac phuc)\b", folded)
+    return not _ASKS_TEXT.search(folded) and len(folded.split()) <= 14 and not _YES_NO.search(folded)

@@ -1,0 +1,120 @@
+"""Words for facts: subject, value, period and evidence, all from prompts/answers.toml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from corpus.model import Document, Fact, Period, Span
+from corpus.vietnamese import fold
+from prompts import say
+from qa.draft import Evidence
+from qa.reports import Reports
+
+#: A sentence longer than this is quoted by its clause alone.
+_LONG = 700
+_LEVELS = ("huyện", "thị xã", "thành phố", "quận", "tỉnh", "phường", "xã")
+
+
+def subject_of(fact: Fact, document: Document) -> str:
+    """Return the subject's name, or say that the report does not give it."""
+    if fact.subject:
+        return fact.subject
+    folded = fold(document.text[:20_000])
+    counts = {
+        level: len(
+            re.findall(rf"\b(?:cua|toan|ubnd|uy ban nhan dan|dia ban) {fold(level)}\b(?! [a-z]+ dan)", folded)
+        )
+        for level in _LEVELS
+    }
+    level = max(counts, key=lambda name: counts[name])
+    return say("answers.unnamed_level", level=level) if counts[level] else say("answers.unnamed")
+
+
+def upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def value_words(fact: Fact) -> str:
+    """Return the fact's value as the report prints it, with its verb: "đạt 80,41 điểm", "xếp hạng 11/12"."""
+    if fact.measure == "rank":
+        return say(
+            "answers.rank" if fact.text[:1].isdigit() or fact.of else "answers.rank_words", text=fact.text
+        )
+    if fact.measure == "grade":
+        return say("answers.grade", text=upper_first(fact.text))
+    return say("answers.score", text=with_qualifier(fact))
+
+
+def with_qualifier(fact: Fact) -> str:
+    """Return the figure with the word that limits it: "hơn 5.300", "80% trở lên"."""
+    if not fact.qualifier:
+        return fact.text
+    return f"{fact.text} {fact.qualifier}" if fact.qualifier == "trở lên" else f"{fact.qualifier} {fact.text}"
+
+
+def counted_words(fact: Fact, document: Document) -> str:
+    """Return the figure with the noun printed after it: "27.630 hồ sơ", "hơn 5.300 hồ sơ"."""
+    figure = with_qualifier(fact)
+    if fact.measure != "count" or not fact.unit or fact.qualifier == "trở lên":
+        return figure
+    noun = re.sub(r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+$", "", " ".join(fact.unit.split()))
+    printed = " ".join(document.text[fact.span.end : fact.span.end + len(fact.unit) + 3].split())
+    return f"{figure} {noun}" if printed.startswith(noun) else figure
+
+
+def period_words(period: Period | None, question_text: str, evidence: Sequence[Evidence]) -> str:
+    """Return "Năm 2023, " where the year stands in the quotes or the question, so that nothing is added."""
+    if period is None:
+        return ""
+    shown = question_text + " ".join(e.quote for e in evidence)
+    if not all(year in shown for year in re.findall(r"\d{4}", period.label)):
+        return ""
+    if period.is_year:
+        return say("answers.in_period", period=period.label) + " "
+    if period.start.day == 1 and not re.search(r"\d{2}/\d{2}", period.label):
+        return upper_first(say("answers.in_other_period", period=period.label)) + " "
+    return ""
+
+
+def evidence_of(fact: Fact, reports: Reports) -> Evidence:
+    """Return the sentence a fact stands in, or its clause where the sentence is too long to quote."""
+    document = reports.documents[fact.document_id]
+    long = fact.sentence.end - fact.sentence.start > _LONG
+    span = fact.clause if long else fact.sentence
+    # A clause that leans on an opening stated once ("Năm 2023, …") is quoted with its segment when that is short.
+    if long and fact.clause.end - fact.sentence.start <= _LONG:
+        span = Span(fact.sentence.start, fact.clause.end)
+    return Evidence(document, span, fact.heading if "\n" not in "".join(fact.heading) else ())
+
+
+def same_evidence(facts: Iterable[Fact], reports: Reports) -> tuple[Evidence, ...]:
+    """Return the evidence of several facts, each place once."""
+    found: dict[tuple[str, Span], Evidence] = {}
+    for fact in facts:
+        evidence = evidence_of(fact, reports)
+        found.setdefault((fact.document_id, evidence.span), evidence)
+    return tuple(found.values())
+
+
+def clause_words(fact: Fact, reports: Reports) -> str:
+    """Return the clause a fact stands in, on one line, without list marks and footnote signs."""
+    text = " ".join(reports.text(fact, fact.clause).split())
+    text = re.sub(r"^(?:[-+•*–]|\d{1,2}[.)]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)\s+", "", text)
+    return text.strip(" ,;.*_")
+
+
+def plain(number: Decimal, like: str = "") -> str:
+    """Print a computed number the Vietnamese way, with as many decimals as the figures it comes from."""
+    decimals = max((len(m) for m in re.findall(r",(\d+)", like)), default=0)
+    quantum = Decimal(1).scaleb(-decimals)
+    rounded = number.quantize(quantum) if number != number.to_integral_value() or decimals else number
+    sign = "-" if rounded < 0 else ""
+    whole, _, fraction = f"{abs(rounded):f}".partition(".")
+    groups: list[str] = []
+    while len(whole) > 3:
+        groups.insert(0, whole[-3:])
+        whole = whole[:-3]
+    printed = ".".join([whole, *groups])
+    return f"{sign}{printed},{fraction}" if fraction else f"{sign}{printed}"
