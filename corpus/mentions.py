@@ -42,7 +42,9 @@ _SHORT = {
     "tp": "thành phố", "tx": "thị xã", "tt": "thị trấn", "h": "huyện", "q": "quận", "x": "xã", "p": "phường",
 }  # fmt: skip
 # "P. Nội vụ" is an office and "TT. Y tế" a centre: after these only a name the gazetteer has is a unit.
-_DOUBTFUL = frozenset(["tt", "h", "q", "x", "p"])
+_DOUBTFUL = frozenset(["tt", "p"])
+# "H. Tuyết", "X. Bắc" may be a person: after these a name no list knows has two words and is no family name.
+_INITIALS = frozenset(["h", "q", "x"])
 _FOLDED = {fold(k): v for k, v in _FULL.items()}
 # Without marks these are common words: "quan", "xa", "tinh".
 _COMMON = frozenset(["quan", "xa", "tinh", "phuong"])
@@ -149,6 +151,8 @@ def _known_name(
             # Few districts and provinces share a folded name: a wrong mark is then a slip of the pen.
             close = _rows_at(names().by_key.get(plain_key(written), []), kind)
             rows = close if len({row.bare for row in close}) == 1 and len(written) > 4 else []
+        if unmarked and has_marks(written):  # "ở xa trung tâm" is no commune
+            continue
         if not (loose or unmarked) and not written.isupper():
             # In a text that writes its marks, "xã Nậm Khoa" is not "xã Nậm Khòa".
             rows = [row for row in rows if row.level is not Level.COMMUNE or _same_marks(written, row)]
@@ -219,6 +223,8 @@ _HIGHLANDER = re.compile(r"(?:Y|H)[ ’'‘](?=[^\W\d_])")
 def _is_person(text: str, start: int, name: _Name) -> bool:
     """Tell whether "Chủ tịch UBND huyện Y Thanh Niê" names its holder and not the unit."""
     first = modern_tone(name.bare.split()[0].lower())
+    if text[start].lower() in _INITIALS and text[start + 1] == ".":
+        return " " not in name.bare or first in lists().family_names
     if not _HIGHLANDER.match(name.bare) and (first not in lists().family_names or " " not in name.bare):
         return False
     return bool(_ROLE.search(text[max(0, start - 45) : start]))

@@ -78,6 +78,7 @@ def test_a_unit_is_found_in_every_writing_an_office_uses(text: str, expected: li
         "+ Đối với cấp Huyện: Trưởng phòng",
         "Chủ tịch UBND huyện Y Thanh Niê, Chủ tịch UBND xã H’Bia Ayun, Bí thư Tỉnh ủy Lê Quốc Vinh",
         "đứng thứ 3/6 tỉnh Đông Nam Bộ",
+        "Ảnh: H. Tuyết, X. Trường; H. Nguyễn Tùng",
     ],
 )
 def test_words_of_administration_are_no_units(text: str) -> None:
@@ -90,6 +91,7 @@ def test_words_of_administration_are_no_units(text: str) -> None:
         ("UBND huyện Xuân Lan báo cáo", "huyện Xuân Lan"),
         ("HUYỆN XUÂN LAN NĂM 2023", "huyện Xuân Lan"),
         ("xã Tân Thành C", "xã Tân Thành C"),
+        ("SIPAS 2023 của h. Suối Vàng", "huyện Suối Vàng"),
         ("xã Thông Bìinh đạt", "xã Thông Bìinh"),
     ],
 )
@@ -110,6 +112,10 @@ def test_a_name_without_its_kind_counts_only_when_asked_for_and_not_inside_a_per
 )
 def test_a_question_names_a_unit_without_marks_or_capitals(question: str) -> None:
     assert found(question, bare=True) == ["huyện Tân Hồng"]
+
+
+def test_a_common_word_is_no_kind_where_the_text_writes_its_marks() -> None:
+    assert found("bà con ở xa trung tâm, quan tâm tình hình", bare=True) == []
 
 
 def test_a_stated_parent_is_taken_over() -> None:
@@ -298,7 +304,9 @@ def test_a_superior_taken_for_the_issuer_is_overruled_by_the_letterhead() -> Non
 
 
 def test_a_name_given_once_in_full_is_known_again_without_its_kind() -> None:
-    text = "Ba năm liền đứng đầu tỉnh, Ea Tuôr vươn lên. Theo Phòng Nội vụ huyện Ea Tuôr, ở Ea Tuôr xã nào cũng tốt. "
+    text = (
+        "Ba năm liền đứng đầu tỉnh, Ea Tuôr vươn lên. Theo Phòng Nội vụ huyện Ea Tuôr, ở Ea Tuôr đã tốt hơn. "
+    )
     assert owner(text + OWN) == "huyện Ea Tuôr"
 
 
