@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.dates import find_dates, parse_period
-from corpus.lines import UPPER
+from corpus.lines import UPPER, has_predicate, is_sentence
 from corpus.model import Header, Period, Span, Stated
 from corpus.vietnamese import fold
 
@@ -52,7 +52,7 @@ def read_header(text: str, source: str) -> Header:
     """Read what the report says of itself; what it does not say stays None. Never guesses a name."""
     body = body_start(text)
     head = list(_pieces(text, 0, body))
-    tail_start = max(body, len(text) - _TAIL)
+    tail_start = max(body if body < len(text) else 0, len(text) - _TAIL)
     number = _number(text, head)
     kind, title, kind_place = _kind_and_title(text, head, body)
     official = number is not None or (kind is not None and kind.value != "Tin bài")
@@ -60,7 +60,7 @@ def read_header(text: str, source: str) -> Header:
     if kind is None and number is not None:
         kind = _kind_of_number(number)
     if not official:
-        title = title or _headline(head, body, len(text))
+        title = title or _headline(text, head, body)
         if posted_on or (title and kind is None):
             kind = kind or Stated("Tin bài")
     place, issued_on = _place_and_date(text, head, tail_start)
@@ -68,6 +68,7 @@ def read_header(text: str, source: str) -> Header:
     if official and issuer is None:
         issuer = _issuer_in_text(text, body, tail_start)
     signer, signer_role = _signature(text, tail_start) if official else (None, None)
+    corrects = _corrects(text, number)
     author = None if official else _author(text, tail_start)
     return Header(
         number=number,
@@ -81,8 +82,8 @@ def read_header(text: str, source: str) -> Header:
         signer_role=signer_role,
         author=author,
         recipients=_recipients(text, body, tail_start) if official else (),
-        period=_period(text, title, issued_on or posted_on, body),
-        corrects=_corrects(text, number),
+        period=_period(text, title, issued_on or posted_on, body, corrects),
+        corrects=corrects,
     )
 
 
@@ -95,13 +96,12 @@ _BODY_LINE = re.compile(
 def body_start(text: str) -> int:
     """Return where the first sentence or heading of the body begins."""
     place = 0
-    for line in text[:_HEAD].split("\n"):
+    lines = text[:_HEAD].split("\n")
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
         words = line.strip()
-        if (
-            len(words) > 200
-            or (len(words) > 100 and words.endswith((".", ";")))
-            or _BODY_LINE.match(fold(words))
-        ):
+        wrapped = len(words) > 80 and below.strip()[:1].islower() and has_predicate(words)
+        long = wrapped or len(words) > 200 or (len(words) > 100 and (words.endswith((".", ";")) or is_sentence(words)))
+        if long or _BODY_LINE.match(fold(words)):
             return place
         place += len(line) + 1
     return min(place, len(text))
@@ -234,18 +234,23 @@ _SITE_WORDS = re.compile(
 )
 
 
-def _headline(head: list[Piece], body: int, length: int) -> Stated | None:
+def _headline(text: str, head: list[Piece], body: int) -> Stated | None:
+    """Return the headline of a web story: the longest line above its first sentence that names a topic."""
+    if body >= len(text):
+        return None
     likely = [
         p
         for p in head
         if 20 <= len(p.text) <= 250
         and len(p.text.split()) >= 4
         and not _SITE_WORDS.match(p.folded)
-        and not p.text.endswith((".", ";", ","))
+        and text[p.span.end : p.span.end + 1] not in tuple(".;,")
+        and not p.text.endswith((";", ","))
     ]
-    if not likely or body >= length:
+    marked = [p for p in likely if text[max(0, p.span.start - 2) : p.span.start] == "# "]
+    if not likely:
         return None
-    best = max(likely, key=lambda p: len(p.text))
+    best = max(marked or likely, key=lambda p: len(p.text))
     return Stated(" ".join(best.text.split()), best.span)
 
 
@@ -504,10 +509,18 @@ _OPENING = re.compile(
 )
 
 
-def _period(text: str, title: Stated | None, day: Stated | None, body: int) -> Period | None:
+def _period(
+    text: str, title: Stated | None, day: Stated | None, body: int, corrects: str
+) -> Period | None:
     year = int(day.value[:4]) if day else None
     if title and (period := parse_period(title.value, year)):
         return period
+    if corrects:
+        # "Báo cáo số 17/BC-UBND … về kết quả … năm 2023": a correction speaks of the report it corrects.
+        place = text.find(corrects, body)
+        stretch = re.sub(r"ngày\s+[\d/]+", "", text[place : place + 250].split("\n")[0]) if place >= 0 else ""
+        if period := parse_period(stretch, year):
+            return period
     head = text[body : body + 6000]
     for match in _DEFINES.finditer(fold(head)):
         stretch = head[match.start() : match.start() + 160].split("\n")[0]

@@ -182,7 +182,8 @@ def _mark_letterhead(text: str, header: Header, lines: list[Line], zones: list[B
             break
         if line.span.start >= last and not _still_letterhead(line.text, zones[order - 1] if order else None):
             break
-        if zones[order] is BlockKind.PARAGRAPH:
+        says = len(line.text) > 80 and line.text.rstrip("*_ ").endswith(".")
+        if zones[order] is BlockKind.PARAGRAPH and not says:
             zones[order] = BlockKind.LETTERHEAD
 
 
