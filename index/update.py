@@ -125,10 +125,10 @@ def update(
         if not path.exists():
             raise IndexFault(say("index.no_path", path=path))
     with only_one(database):
-        before = _open(database, rebuild)
+        before = open_to_write(database, rebuild)
         listing = _list(paths, database.data_dir)
         changes = _bring_in_line(database, listing, before.generation + 1, rebuild, progress)
-        after = _publish(database, embedder, before, choice, progress)
+        after = publish(database, embedder, before, choice, progress)
     return Summary(
         added=tuple(sorted(changes.added)),
         updated=tuple(sorted(changes.updated)),
@@ -141,7 +141,7 @@ def update(
     )
 
 
-def _open(database: Database, rebuild: bool) -> Stamp:
+def open_to_write(database: Database, rebuild: bool = False) -> Stamp:
     """Make the database ready to write, and end what a run that was stopped left undone."""
     if rebuild:
         try:
@@ -167,16 +167,17 @@ def _bring_in_line(
     """Store what is new or changed, retire what is gone; say what was done."""
     known = {path: _File(path, *about) for path, about in database.known_files().items()}
     stored = database.known_documents()
-    wanted = {path: file for path, file in known.items() if not listing.covers(path)}
+    wanted = {p: f for p, f in known.items() if f.content in stored and not listing.covers(p)}
     wanted |= {file.path: file for file in listing.files}
+    listed = {file.content for file in listing.files}
     changes = _Changes()
     todo = []
     for file in _one_of_each(wanted.values()):
         held = stored.get(file.content)
-        if held is None or held.fingerprint != file.fingerprint or (rebuild and listing.covers(file.path)):
+        if held is None or held.fingerprint != file.fingerprint or (rebuild and file.content in listed):
             todo.append(file)
             continue
-        changes.unchanged += 1
+        changes.unchanged += file.content in listed
         if held.path != file.path:
             database.move(held.id, file.path)
     failed: set[str] = set()
@@ -233,12 +234,12 @@ def read_report(file: _File) -> Report:
         fingerprint=file.fingerprint,
         path=file.path,
         passages=passages,
-        sentences=_sentences(document, passages),
+        sentences=sentences_of(document, passages),
         facts=extract_facts(document),
     )
 
 
-def _sentences(document: Document, passages: Sequence[Passage]) -> list[tuple[int, Span]]:
+def sentences_of(document: Document, passages: Sequence[Passage]) -> list[tuple[int, Span]]:
     """Return the sentences of the report, each with the position of the passage it begins in.
 
     A table row is one sentence; elsewhere no sentence crosses the border of a paragraph or list item.
@@ -266,12 +267,12 @@ def _reason(path: str, error: Exception) -> str:
     return say("index.failed", cause=f"{type(error).__name__}: {error}")
 
 
-def _publish(
+def publish(
     database: Database,
     embedder: Callable[[], Embedder],
     before: Stamp,
     choice: str,
-    progress: Callable[[Progress], None],
+    progress: Callable[[Progress], None] = lambda _: None,
 ) -> Stamp:
     """Embed what has no vector and let readers see the new generation; do nothing where nothing is new."""
     # The default's name is known without opening it; that of another model only by opening it.

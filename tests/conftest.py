@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import resources
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from index.database import Database, open_database
 from index.reader import Index, open_index
@@ -21,6 +23,18 @@ SAMPLES = (
     "dong-thap-cong-bo-chi-so-2023.md",
     "yen-lac-tin-cchc-2021.html",
 )
+
+
+class CountingEmbedder(HashingEmbedder):
+    """Remembers what it was given to encode."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self.seen += texts
+        return super().embed_passages(texts)
 
 
 @pytest.fixture
@@ -45,6 +59,11 @@ def database(tmp_path: Path) -> Iterator[Database]:
 @pytest.fixture
 def embedder() -> HashingEmbedder:
     return HashingEmbedder()
+
+
+@pytest.fixture
+def counting() -> CountingEmbedder:
+    return CountingEmbedder()
 
 
 @pytest.fixture

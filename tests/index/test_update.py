@@ -22,29 +22,12 @@ from index.lock import only_one
 from index.reader import Index, open_index
 from index.tables import passages, sentences, stamps
 from index.update import Progress, Summary, update
-from tests.conftest import SAMPLES
+from tests.conftest import SAMPLES, CountingEmbedder
 from tests.fakes import HashingEmbedder
 from tests.index.states import hidden_rows, rows_of, state_of
 
 REPORT, PLAN, TABLE, STORY = SAMPLES
 OTHER = Path(samples.__file__).with_name("huong-thuy-bao-cao-2023.txt")
-
-
-class CountingEmbedder(HashingEmbedder):
-    """Remembers what it was given."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen: list[str] = []
-
-    def embed_passages(self, texts):  # type: ignore[no-untyped-def]
-        self.seen += texts
-        return super().embed_passages(texts)
-
-
-@pytest.fixture
-def counting() -> CountingEmbedder:
-    return CountingEmbedder()
 
 
 def bring(database: Database, folder: Path, embedder: HashingEmbedder | None = None) -> Summary:
@@ -204,7 +187,7 @@ def test_reports_elsewhere_stay(database: Database, reports: Path, tmp_path: Pat
     shutil.copy(OTHER, elsewhere)
     bring(database, reports)
     summary = bring(database, elsewhere)
-    assert (summary.added, summary.removed) == ((OTHER.name,), ())
+    assert (summary.added, summary.removed, summary.unchanged) == ((OTHER.name,), (), 0)
     (reports / REPORT).unlink()
     assert bring(database, elsewhere).removed == ()
     assert bring(database, reports).removed == (REPORT,)
@@ -305,7 +288,7 @@ def at(progress):
 line.BATCH = 8
 if moment == "files built": Database.publish = die
 if moment == "published": line.drop_generations = lambda _, keep: keep == 2 and die()
-if moment == "settled": line._publish = die
+if moment == "settled": line.publish = die
 embedder = HashingEmbedder()
 line.update(open_database("", Path(data)), lambda: embedder, [Path(reports)], progress=at)
 """
