@@ -76,7 +76,7 @@ _NOT_DATA: tuple[tuple[QuantityKind, re.Pattern[str]], ...] = tuple(
         (Kind.OTHER, r"(?<!\d)0\d{2,3}[ .]?\d{3}[ .]?\d{3,4}(?!\d)|\b1[89]00[ .]?\d{4}\b"),
         (Kind.OTHER, r"(?<![\d/])\d+/\d+/\d+(?![\d/])"),
         (Kind.OTHER, r"(?:^|\n)[ \t]*\d{1,2}(?:\.\d{1,2})*[.)](?=\s)"),
-        (Kind.OTHER, r"(?:^|\n)[ \t]*(?:\d{1,2}\.)+\d{1,2}(?=\s+[A-ZĐÀ-Ỹ])"),
+        (Kind.OTHER, r"(?:^|\n)[ \t]*(?:\d{1,2}\.)+\d{1,2}(?=\s+[^\W\d_])"),
         (Kind.OTHER, r"“[^”\n%]{0,120}\d[^”\n%]{0,120}”"),
         (Kind.OTHER, r"\"[^\"\n%]{0,120}\d[^\"\n%]{0,120}\""),
     )
@@ -317,7 +317,7 @@ def _add_count(piece: str, match: re.Match[str], add: _Add) -> None:
 
 _STOP = re.compile(
     r"\b(?:được|đã|là|và|với|trong|của|theo|thuộc|để|có|do|về|tại|ở|đạt|chiếm|gồm|từ|đến|cho|trên|vào|bị|so|như|"
-    r"nhưng|mà|thì|không|chưa|còn|tăng|giảm|bằng|tương|năm)\b|[,;.:()\n|“”\"+–]|\s-\s|\d",
+    r"nhưng|mà|thì|không|chưa|còn|tăng|giảm|bằng|tương)\b|\bnăm\s+\d|[,;.:()\n|“”\"+–]|\s-\s|\d",
     re.IGNORECASE,
 )
 

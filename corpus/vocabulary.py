@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib import resources
 
 from corpus.model import Span
-from corpus.vietnamese import fold, word_spans
+from corpus.vietnamese import fold, modern_tone, word_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,34 +23,54 @@ class Found:
 
 
 class Phrases:
-    """Find known phrases in a text, longest first, whatever their case, tone marks and commas."""
+    """Find known phrases in a text, longest first, whatever their case and commas.
 
-    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    A text with tone marks is compared with them ("dụng" is not "đúng"), one typed without is compared without.
+    """
+
+    def __init__(self, phrases: Iterable[tuple[str, str]], loose: bool = False) -> None:
+        self._loose = loose
+        self._toned: _ByFirst = {}
+        self._folded: _ByFirst = {}
         for phrase, name in phrases:
-            folded = tuple(fold(phrase)[s.start : s.end] for s in word_spans(phrase))
-            if folded:
-                self._by_first.setdefault(folded[0], []).append((folded, name))
-        for known in self._by_first.values():
-            known.sort(key=lambda entry: -len(entry[0]))
+            spans = word_spans(phrase)
+            for table, text in ((self._toned, modern_tone(phrase.lower())), (self._folded, fold(phrase))):
+                words = tuple(text[s.start : s.end] for s in spans)
+                if words:
+                    table.setdefault(words[0], []).append((words, name))
+        for table in (self._toned, self._folded):
+            for known in table.values():
+                known.sort(key=lambda entry: -len(entry[0]))
 
-    def find(self, text: str) -> list[Found]:
+    def find(self, text: str, spans: Sequence[Span] | None = None) -> list[Found]:
         """Return the phrases in order of place; none overlaps another."""
-        spans = word_spans(text)
-        folded = fold(text)
-        words = [folded[s.start : s.end] for s in spans]
+        spans = word_spans(text) if spans is None else spans
+        plain = self._loose or is_plain(text)
+        table, written = (self._folded, fold(text)) if plain else (self._toned, modern_tone(text.lower()))
+        words = [written[s.start : s.end] for s in spans]
         found: list[Found] = []
         place = 0
         while place < len(words):
-            for phrase, name in self._by_first.get(words[place], ()):
+            for phrase, name in table.get(words[place], ()):
                 end = place + len(phrase)
-                if tuple(words[place:end]) == phrase and "\n\n" not in text[spans[place].start : spans[end - 1].end]:
+                if tuple(words[place:end]) == phrase:
                     found.append(Found(name, Span(spans[place].start, spans[end - 1].end)))
                     place = end
                     break
             else:
                 place += 1
         return found
+
+
+_ByFirst = dict[str, list[tuple[tuple[str, ...], str]]]
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a text is typed without tone marks."""
+    return not any(c in _MARKED for c in text.lower())
+
+
+_MARKED = frozenset(c for c in map(chr, range(0xC0, 0x1EFA)) if c.islower() and fold(c) != c)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +97,31 @@ def indicators() -> dict[str, Indicator]:
 
 @cache
 def indicator_phrases() -> Phrases:
-    return Phrases((name, i.id) for i in indicators().values() for name in i.names)
+    return Phrases(((name, i.id) for i in indicators().values() for name in i.names), loose=True)
 
 
 @cache
-def _synonyms() -> tuple[Phrases, frozenset[str]]:
+def _synonyms() -> Phrases:
     content = _read("synonyms.toml")
-    groups = content["groups"]
-    stop = content["stop"]
+    groups, stop = content["groups"], content["stop"]
     assert isinstance(groups, list)
     assert isinstance(stop, list)
     pairs = [(name, fold(group[0])) for group in groups for name in group]
     # A stop phrase gets the empty name: it is read, and counts for nothing.
     pairs += [(word, "") for word in stop]
-    return Phrases(pairs), frozenset(fold(word) for word in stop)
+    return Phrases(pairs)
+
+
+@cache
+def _asking() -> Phrases:
+    words = _read("synonyms.toml")["asking"]
+    assert isinstance(words, list)
+    return Phrases((word, "") for word in words)
+
+
+def asking(text: str) -> list[Span]:
+    """Return where a question only asks ("bao nhiêu", "tỷ lệ", "xếp thứ"), without saying of what."""
+    return [f.span for f in _asking().find(text)]
 
 
 def terms(text: str) -> list[Found]:
@@ -98,18 +130,26 @@ def terms(text: str) -> list[Found]:
     A phrase of the synonym list is one term ("tthc" and "thủ tục hành chính" give the same); any other word
     is a term of its own.
     """
-    phrases, _ = _synonyms()
     folded = fold(text)
     result: list[Found] = []
-    known = phrases.find(text)
-    ends = iter([*known, None])
+    spans = word_spans(text)
+    ends = iter([*_synonyms().find(text, spans), None])
     upcoming = next(ends)
-    for span in word_spans(text):
+    for span in spans:
         while upcoming is not None and upcoming.span.end <= span.start:
             upcoming = next(ends)
         if upcoming is not None and upcoming.span.contains(span):
             if span.start == upcoming.span.start and upcoming.name:
                 result.append(upcoming)
             continue
-        result.append(Found(folded[span.start : span.end], span))
+        word = folded[span.start : span.end]
+        # "mức độ 3" is one thing, and so is "mức độ 4" in "mức độ 3, 4".
+        if word in _SERVICE_LEVELS and _LEVEL_BEFORE.search(folded, max(0, span.start - 40), span.start):
+            result.append(Found(f"muc do {word}", span))
+            continue
+        result.append(Found(word, span))
     return result
+
+
+_SERVICE_LEVELS = frozenset("1234")
+_LEVEL_BEFORE = re.compile(r"\bmuc(?: do)?\s*(?:[1-4]\s*(?:,|va|-)\s*(?:muc(?: do)?\s*)?)*$")

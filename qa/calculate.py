@@ -125,7 +125,7 @@ def _look_up(question: Question, scope: Scope, reports: Reports, profiles: list[
     measure = _asked(question)
     candidates = [p for p in profiles if not measure or p.best(measure)]
     fitting = _subject_level(question, [p for p in candidates if _fits(p, question.periods)])
-    fitting = _without_anchor_only(question, fitting)
+    fitting = _not_given(question, _without_anchor_only(question, fitting), measure)
     if not fitting:
         inferred = _inferred(question, scope, reports, profiles, measure)
         return inferred or _missing(question, scope, reports, profiles)
@@ -152,6 +152,14 @@ def _without_anchor_only(question: Question, profiles: list[Profile]) -> list[Pr
         if any(f.value == q.value for q in given for fs in p.values.values() for f in fs)
     ]  # fmt: skip
     return kept or profiles
+
+
+def _not_given(question: Question, profiles: list[Profile], measure: str) -> list[Profile]:
+    """Leave out a year whose value the question itself gives while asking for another year's."""
+    if len(question.years) < 2 or not measure:
+        return profiles
+    given = {q.value for q in question.figures}
+    return [p for p in profiles if (f := p.best(measure)) is None or f.value not in given]
 
 
 def _latest_asked(question: Question, profiles: list[Profile]) -> list[Profile]:

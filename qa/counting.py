@@ -207,7 +207,7 @@ def _joined(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
     pieces = [p.strip() for p in re.split(r"\s+(?:và|va|với|cộng)\s+|,\s*", noun) if p.strip()]
     if len(pieces) < 2 or not all(terms(p) for p in pieces):
         return []
-    found: list[Fact] = []
+    candidates: list[list[Match]] = []
     for piece in pieces[:4]:
         others = [fold(o) for o in pieces if o != piece]
         text = question.text.replace(question.counted, piece)
@@ -215,10 +215,28 @@ def _joined(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
         matches = [m for m in counted_facts(asked, scope, reports) if not _names_other(m.fact, others)]
         if not matches or matches[0].score < ENOUGH:
             return []
-        found.append(matches[0].fact)
-    if len({f.span for f in found}) < len(found) or len({f.sentence for f in found}) > 1:
-        return []
-    return found
+        candidates.append(matches[:12])
+    # The things added up stand in one sentence: take the sentence that has them all and fits best.
+    best: tuple[float, list[Fact]] = (0.0, [])
+    for lead in candidates[0]:
+        row = [lead]
+        for group in candidates[1:]:
+            beside = next(
+                (
+                    m
+                    for m in group
+                    if m.fact.sentence == lead.fact.sentence
+                    and m.fact.document_id == lead.fact.document_id
+                    and all(m.fact.span != r.fact.span for r in row)
+                ),
+                None,
+            )
+            if beside:
+                row.append(beside)
+        score = sum(m.score for m in row)
+        if len(row) == len(candidates) and score > best[0]:
+            best = (score, [m.fact for m in row])
+    return best[1]
 
 
 def _names_other(fact: Fact, others: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from corpus.model import Document, Fact, Level, Period, Status
 from corpus.vietnamese import fold
-from corpus.vocabulary import Found, terms
+from corpus.vocabulary import Found, asking, terms
 from qa.reports import Reports, Words
 from qa.scope import Scope
 from qa.understand import Question
@@ -18,56 +18,6 @@ ENOUGH = 0.6
 #: Two candidates nearer than this are not told apart by words.
 CLOSE = 0.08
 
-_ASKING = frozenset(
-    {
-        *(
-            "ty le",
-            "diem",
-            "tong",
-            "cong",
-            "dung",
-            "may",
-            "bao",
-            "nhieu",
-            "phan",
-            "tram",
-            "tang",
-            "giam",
-            "ket",
-            "qua",
-        ),
-        *(
-            "thu",
-            "hang",
-            "xep",
-            "loai",
-            "trong do",
-            "tinh",
-            "biet",
-            "duoc",
-            "muc",
-            "tieu",
-            "phan dau",
-            "chi tieu",
-        ),
-        *(
-            "so voi",
-            "nhat",
-            "hon",
-            "chenh",
-            "lech",
-            "truoc",
-            "sau",
-            "moi",
-            "ca",
-            "hai",
-            "ba",
-            "vi",
-            "ly",
-            "tat",
-        ),
-    }
-)
 _PEOPLE = frozenset({"nguoi", "can bo, cong chuc, vien chuc", "can bo, cong chuc", "cong chuc", "vien chuc", "can", "nhan", "luot", "can bo quan ly", "nguoi lao dong"})  # fmt: skip
 
 
@@ -175,9 +125,10 @@ def content_terms(question: Question, scope: Scope) -> list[Found]:
     """Return the question's terms that say what is asked, without units, years, figures and asking words."""
     names = {w for u in scope.units if u.level is not Level.COMMUNE for w in fold(u.bare).split()}
     periods_named = {str(y) for y in question.years}
+    only_asks = asking(question.text)
     return [
         t for t in question.terms
-        if t.name not in _ASKING and not t.name[0].isdigit() and t.name not in names and t.name not in periods_named
+        if not any(a.contains(t.span) for a in only_asks) and not t.name[0].isdigit() and t.name not in names and t.name not in periods_named
     ]  # fmt: skip
 
 
@@ -234,16 +185,22 @@ def _weights(asked: Sequence[str], pool: Sequence[Words]) -> dict[str, float]:
 
 def _coverage(asked: Sequence[str], weights: dict[str, float], words: Words) -> float:
     gained = 0.0
+    before = frozenset(words.before)
     for term in asked:
-        if term in words.clause:
+        if term in words.own:
             gained += weights[term]
-        elif term in words.sentence:
-            gained += 0.6 * weights[term]
+        elif term in before:
+            gained += 0.95 * weights[term]
+        elif term in words.clause or term in words.sentence:
+            gained += 0.75 * weights[term]
         elif term in words.heading:
-            gained += 0.6 * weights[term]
+            gained += 0.45 * weights[term]
         elif (near := _nearly(term, words.clause)) > 0:
             gained += near * weights[term]
-    return gained / sum(weights.values())
+    # Words of the figure's own that the question does not say make it a figure of something else.
+    content = {t for t in words.own if not t[0].isdigit()}
+    precision = sum(t in weights for t in content) / len(content) if content else 0.5
+    return gained / sum(weights.values()) * (0.88 + 0.12 * precision)
 
 
 def _nearly(term: str, clause: frozenset[str]) -> float:

@@ -20,6 +20,7 @@ class Words:
 
     counted: tuple[str, ...]  # right after the figure
     before: tuple[str, ...]  # in its clause, before it
+    own: frozenset[str]  # in its clause, up to the next figure and back to the one before
     clause: frozenset[str]
     sentence: frozenset[str]
     heading: frozenset[str]
@@ -68,11 +69,20 @@ class Reports:
             clause = self.terms(fact.document_id, fact.clause)
             sentence = self.terms(fact.document_id, fact.sentence)
             after = [n for n, s in clause if s.start >= fact.span.end]
+            label = {t.name for t in terms(fact.label)} if fact.clause == fact.sentence else set()
+            others = [
+                f.span
+                for f in self.facts(fact.document_id)
+                if f.sentence == fact.sentence and f.span != fact.span
+            ]
+            left = max((s.end for s in others if s.end <= fact.span.start), default=fact.clause.start)
+            right = min((s.start for s in others if s.start >= fact.span.end), default=fact.clause.end)
             headings = [t.name for h in fact.heading for t in terms(h)]
             known = Words(
                 tuple(after[:_COUNTED]),
                 tuple(n for n, s in clause if s.end <= fact.span.start),
-                frozenset(n for n, _ in clause) | {t.name for t in terms(fact.label)},
+                frozenset(n for n, s in clause if left <= s.start and s.end <= right) | label,
+                frozenset(n for n, _ in clause) | label,
                 frozenset(n for n, _ in sentence),
                 frozenset(headings),
             )

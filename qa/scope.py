@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from corpus.lines import UPPER
 from corpus.model import Document, Fact, Level, Period, Quantity, QuantityKind, Unit
 from corpus.quantities import quantities
 from corpus.units import gazetteer
@@ -184,7 +185,7 @@ def _numbered(text: str, documents: Iterable[Document]) -> set[str]:
     return found
 
 
-_PERSON = re.compile(r"(?<![\w])(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s+){1,3}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+(?![\w])")
+_PERSON = re.compile(rf"(?<!\w)(?:[{UPPER}][^\W\d_{UPPER}]+\s+){{1,3}}[{UPPER}][^\W\d_{UPPER}]+(?!\w)")
 
 
 def _described(question: Question, library: Library) -> tuple[set[str], tuple[Quantity, ...]]:

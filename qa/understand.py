@@ -59,7 +59,7 @@ class Question:
 
 
 _RANK = re.compile(
-    r"\b(?:thu may|hang may|thu hang|xep hang (?:bao nhieu|may|the nao|ra sao|thu)|vi thu|vi tri thu|vi tri (?:may|bao nhieu|nao)|"
+    r"\b(?:thu may|hang may|thu hang|xep hang (?:bao nhieu|may|the nao|ra sao|thu|nao)|vi thu|vi tri thu|vi tri (?:may|bao nhieu|nao)|"
     r"hang bao nhieu|thu bao nhieu|xep thu|dung thu|dung (?:o )?hang|dung o vi tri|xep o vi tri|hang nao|dung may|xep may)\b|\bxep hang\b(?!.*\bdiem\b)"
 )
 _SCORE = re.compile(
@@ -102,7 +102,7 @@ _TOTAL = re.compile(
 _AVERAGE = re.compile(r"\b(?:trung binh cong|binh quan|trung binh)\b(?!.*\bxep loai\b)")
 _BEFORE = re.compile(r"\btruoc khi (?:giam|tang|sap xep|sap nhap|tinh gian|cat giam)\b")
 _YES_NO = re.compile(
-    r"\b(?:dung khong|phai khong|dung chua|co dung|co phai|khong a|dung ko|phai ko|dung hay sai|hay khong|hay chua|co khong)\b|\b(?:khong|ko|chua|hong|k)\s*[?.!\s]*$|\bda .*\bchua\b"
+    r"\b(?:dung khong|phai khong|dung chua|co dung|co phai|khong a|dung ko|phai ko|dung hay sai|hay khong|hay chua|co khong)\b|\b(?:khong|ko|chua)\s*[?.!\s]*$|\bda .*\bchua\b"
 )
 _TARGET = re.compile(
     r"\b(?:muc tieu|phan dau|chi tieu|ke hoach (?:nam|de ra|giao|dat)|du kien|dat ra|huong toi|dinh huong|se dat|dang ky)\b"
@@ -123,6 +123,13 @@ _ASKS_TEXT = re.compile(
 _LIST = re.compile(r"\b(?:nhung|cac|liet ke|ke ten|neu)\b")
 
 
+# "… và vì lý do gì?" asks a second thing, which the sentence of the first will tell or not.
+_SECOND_ASK = re.compile(
+    r"\s*,?\s+(?:và|va)\s+(?:vì|vi|do|lý do|ly do|nguyên nhân|nguyen nhan|tại sao|tai sao)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 def understand(text: str) -> Question:
     """Read a question. Never raises; a text that asks for no figure comes back as Operation.TEXT."""
     text = nfc(text)
@@ -136,8 +143,8 @@ def understand(text: str) -> Question:
     named = tuple(dict.fromkeys(f.name for f in indicator_phrases().find(text)))
     when = tuple(dict.fromkeys(m.period for m in periods(text)))
     yes_no = bool(_YES_NO.search(folded))
-    measure = _measure(folded, named, when, yes_no)
-    counted = _COUNTED.search(flat)
+    measure = _measure(folded, named, asked_grades)
+    counted = _COUNTED.search(_SECOND_ASK.sub("", flat))
     part = _PART.search(folded)
     target = bool(_TARGET.search(folded)) and not _ACHIEVED.search(folded)
     return Question(
@@ -155,7 +162,7 @@ def understand(text: str) -> Question:
         yes_no=yes_no,
         component=bool(_COMPONENT.search(folded)),
         counted=counted.group("noun").strip() if counted else "",
-        terms=tuple(terms(text)),
+        terms=tuple(terms(_SECOND_ASK.sub("", text))),
     )
 
 
@@ -168,16 +175,23 @@ def _part_name(match: re.Match[str]) -> str:
     return "cấp xã" if folded.startswith("cac xa") else "cấp huyện"
 
 
-def _measure(folded: str, named: tuple[str, ...], when: tuple[Period, ...], yes_no: bool) -> str:
+def _measure(folded: str, named: tuple[str, ...], grades: tuple[str, ...]) -> str:
     how_many = _COUNT.search(folded)
+    if named and _SCORE.search(folded) and _RANK.search(folded) and re.search(r"\b(?:tang|giam)\b", folded):
+        return ""  # both sides of a change are asked for
     if _CHANGE.search(folded):
         return "change"
-    if _GRADE.search(folded) and not re.search(r"\bbao nhieu (?!diem)|\bmay (?:xa|don vi|huyen)", folded):
+    graded = _GRADE.search(folded) and (
+        not grades or re.search(r"\bloai (?:gi|nao|may|the nao|ra sao)\b", folded)
+    )
+    if graded and not re.search(r"\bbao nhieu (?!diem)|\bmay (?:xa|don vi|huyen)", folded):
         return "grade"
     if _RATE.search(folded):
         return "rate"
     ranked, scored = _RANK.search(folded), _SCORE.search(folded)
-    if ranked and not re.search(r"\bbao nhieu (?!don vi|huyen|dia phuong|tinh)|\bmay diem", folded):
+    if ranked and not re.search(
+        r"\bbao nhieu (?!don vi|huyen|dia phuong|tinh|ve|o|trong|\W|$)|\bmay diem", folded
+    ):
         return "rank"
     if scored and (how_many or named):
         return "score"
@@ -187,7 +201,7 @@ def _measure(folded: str, named: tuple[str, ...], when: tuple[Period, ...], yes_
         counted = re.search(r"\b(?:bao nhieu|may)\s+(\w+)", folded)
         if named and (
             counted is None
-            or counted.group(1) in ("diem", "nam")
+            or counted.group(1) == "diem"
             or re.search(r"(?:la|dat|duoc) bao nhieu\W*$", folded)
         ):
             return "rank" if ranked else "score"
@@ -207,6 +221,8 @@ def _operation(
     yes_no: bool,
 ) -> Operation:
     extreme = _HIGHEST.search(folded) or _LOWEST.search(folded)
+    if re.search(r"\bten (?:la |cua \w+ la )?gi\b|\bten la\b", folded):
+        return Operation.TEXT
     numeric = bool(measure or named or figures or grades)
     years = {y for p in when for y in p.years}
     if _BEFORE.search(folded) and measure:

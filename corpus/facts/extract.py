@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from corpus.facts.clauses import clauses
 from corpus.facts.tables import table_facts
+from corpus.lines import UPPER
 from corpus.model import (
     NOT_DATA,
     Block,
@@ -35,7 +36,7 @@ _INDEX_KINDS = (Kind.SCORE, Kind.RANK, Kind.GRADE)
 
 _PART = re.compile(
     r"\bcấp\s+(huyện|xã|tỉnh|sở)\b|\btoàn\s+(huyện|tỉnh|thị xã|thành phố|xã)\b"
-    r"|\b(?:các|UBND|tại|của|bộ\s+phận\s+một\s+cửa|một\s+cửa)\s+(?:UBND\s+)?(?:các\s+)?(xã)\b(?!\s+(?-i:[A-ZĐÀ-Ỹ]))(?!\s+hội)"
+    rf"|\b(?:các|UBND|tại|của|bộ\s+phận\s+một\s+cửa|một\s+cửa)\s+(?:UBND\s+)?(?:các\s+)?(xã)\b(?!\s+(?-i:[{UPPER}]))(?!\s+hội)"
     r"|\b(?:trung\s+tâm\s+(?:phục\s+vụ\s+)?hành\s+chính\s+công|bộ\s+phận\s+(?:một\s+cửa|(?:tiếp\s+nhận\s+và\s+)?trả\s+kết\s+quả|tiếp\s+nhận\s+và\s+trả\s+kết\s+quả))\s+(huyện)\b",
     re.IGNORECASE,
 )
@@ -185,8 +186,7 @@ def _sentence_facts(
         _leading_part(text, block),
     )
     figures = [q for q in quantities(text, sentence) if q.kind not in NOT_DATA]
-    readings = dict(_read(document, sentence, figures, start))
-    end = readings.pop(sentence)  # what holds where the sentence stops
+    readings, end = _read(document, sentence, figures, start)
     if not figures:
         return [], end
     figures = _settle_kinds(text, sentence, figures, readings)
@@ -228,8 +228,8 @@ def _part_name(match: re.Match[str]) -> str:
 
 def _read(
     document: Document, sentence: Span, figures: Sequence[Quantity], start: _Reading
-) -> Iterator[tuple[Span, _Reading]]:
-    """Walk the sentence once; yield each figure with what holds there, and the sentence with the end."""
+) -> tuple[dict[Span, _Reading], _Reading]:
+    """Walk the sentence once; return what holds at each figure, and where the sentence stops."""
     text = document.text
     piece = sentence.of(text)
     events: list[tuple[int, int, str, object]] = []
@@ -260,6 +260,7 @@ def _read(
     now = replace(start)
     stack: list[_Reading] = []
     part_end: int | None = None
+    readings: dict[Span, _Reading] = {}
     for place, _, what, value in events:
         if what == "period":
             assert hasattr(value, "period")
@@ -299,8 +300,8 @@ def _read(
             now.compared, now.part = None, start.part
         else:
             assert isinstance(value, Quantity)
-            yield value.span, _with_following(document, sentence, value, replace(now))
-    yield sentence, now
+            readings[value.span] = _with_following(document, sentence, value, replace(now))
+    return readings, now
 
 
 def _before(period: Period | None) -> Period | None:
