@@ -88,7 +88,8 @@ def read_header(text: str, source: str) -> Header:
 
 
 _BODY_LINE = re.compile(
-    r"\W{0,4}(?:thuc hien |can cu |thi hanh |phan (?:i\b|thu )|[ivx]{1,4}\s*[./)]\s+\w|1\s*[.)/]\s+\w|a\s*[.)]\s+\w"
+    r"\W{0,4}(?:thuc hien |can cu |thi hanh |phan (?:i\b|thu )|[ivx]{1,4}\s*[./)]\s+\w|1\s*[.)/]\s+\w"
+    r"|a\s*[.)]\s+\w"
     r"|trong (?:nam|quy|thang|6 thang) |nam (?:19|20)\d\d, )"
 )
 
@@ -100,7 +101,11 @@ def body_start(text: str) -> int:
     for line, below in zip(lines, [*lines[1:], ""], strict=True):
         words = line.strip()
         wrapped = len(words) > 80 and below.strip()[:1].islower() and has_predicate(words)
-        long = wrapped or len(words) > 200 or (len(words) > 100 and (words.endswith((".", ";")) or is_sentence(words)))
+        long = (
+            wrapped
+            or len(words) > 200
+            or (len(words) > 100 and (words.endswith((".", ";")) or is_sentence(words)))
+        )
         if long or _BODY_LINE.match(fold(words)):
             return place
         place += len(line) + 1
@@ -229,8 +234,10 @@ def _joined(text: str, span: Span) -> Stated:
 
 
 _SITE_WORDS = re.compile(
-    r"tim kiem|lien ket|trang chu|dang nhap|ngay (?:cap nhat|dang)|cap nhat|luot (?:xem|truy cap)|thu (?:hai|ba|tu|nam|sau|bay"
-    r"|[2-7])\b|chu nhat|dang luc|tin (?:tuc|noi bat|moi|khac|lien quan)$|gioi thieu$|chuyen muc|anh:|nguon:|tac gia|doc bao|share|in bai"
+    r"tim kiem|lien ket|trang chu|dang nhap|ngay (?:cap nhat|dang)|cap nhat|luot (?:xem|truy cap)"
+    r"|thu (?:hai|ba|tu|nam|sau|bay"
+    r"|[2-7])\b|chu nhat|dang luc|tin (?:tuc|noi bat|moi|khac|lien quan)$|gioi thieu$|chuyen muc|anh:"
+    r"|nguon:|tac gia|doc bao|share|in bai"
 )
 
 
@@ -287,7 +294,8 @@ def _with_word(text: str, span: Span) -> Span:
 
 
 _POSTED = re.compile(
-    r"(?:ngay dang(?: tin)?|ngay cap nhat|cap nhat(?: ngay| luc)?|ngay xuat ban|dang (?:luc|ngay)|ngay tao|ngay gui)\b[^\n\d]{0,30}"
+    r"(?:ngay dang(?: tin)?|ngay cap nhat|cap nhat(?: ngay| luc)?|ngay xuat ban|dang (?:luc|ngay)"
+    r"|ngay tao|ngay gui)\b[^\n\d]{0,30}"
     r"(?:\d{1,2}[:h]\d{2}[^\n\d]{0,12})?"
 )
 _WEEKDAY = re.compile(
@@ -319,7 +327,8 @@ def _posted_on(text: str, head: list[Piece], tail_start: int) -> Stated | None:
 
 _COMMITTEE = re.compile(r"(?:uy|ủy) ban nhan dan|ubnd")
 _OFFICE = re.compile(
-    r"so\s|phong\s|ban\s|van phong|trung tam|thanh tra|chi cuc|cuc\s|bo\s|hoi dong nhan dan|huyen uy|tinh uy|dang uy|thanh uy|bhxh|bao hiem"
+    r"so\s|phong\s|ban\s|van phong|trung tam|thanh tra|chi cuc|cuc\s|bo\s|hoi dong nhan dan|huyen uy"
+    r"|tinh uy|dang uy|thanh uy|bhxh|bao hiem"
 )
 _LEVEL_LINE = re.compile(r"(?:huyen|quan|thi xa|thanh pho|tp\.?|tx\.?|tinh|xa|phuong|thi tran|dac khu)\s+\S")
 
@@ -384,7 +393,8 @@ def _proper(organ: str) -> str:
 
 
 _CLOSING = re.compile(
-    rf"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND|Phòng [^\W\d_]+(?: [^\W\d_]+){{0,3}})\s+(?:{_LEVELS})\s+{_NAME}",
+    rf"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND"
+    rf"|Phòng [^\W\d_]+(?: [^\W\d_]+){{0,3}})\s+(?:{_LEVELS})\s+{_NAME}",
     re.IGNORECASE,
 )
 
@@ -422,7 +432,8 @@ def _issuer_in_text(text: str, body: int, tail_start: int) -> Stated | None:
 # --- signature, author, recipients -------------------------------------------------------------------------
 
 _ROLE = re.compile(
-    r"(?:(?:q|kt|tl|tuq|tm)\.?\s*)?((?:pho )?(?:chu tich|giam doc|truong phong|chanh van phong|bi thu|truong ban|cuc truong|chi cuc truong"
+    r"(?:(?:q|kt|tl|tuq|tm)\.?\s*)?((?:pho )?(?:chu tich|giam doc|truong phong|chanh van phong|bi thu"
+    r"|truong ban|cuc truong|chi cuc truong"
     r"|tong giam doc|chanh thanh tra|hieu truong|bo truong|thu truong))(?:\s+[\w&-]+){0,6}$"
 )
 _PERSON = re.compile(rf"(?:(?:ThS|TS|BS|KS)\.?\s*)?[{UPPER}][^\W\d_]*(?: [{UPPER}][^\W\d_]*){{1,4}}")
@@ -502,16 +513,15 @@ def _recipients(text: str, body: int, tail_start: int) -> tuple[Stated, ...]:
 # --- period, corrections -----------------------------------------------------------------------------------
 
 _DEFINES = re.compile(
-    r"ky bao cao|thoi (?:gian|diem) (?:bao cao|chot|lay|tinh)[^.\n]{0,20}so lieu|so lieu (?:bao cao |duoc |tong hop |thong ke )?(?:tinh|tu)|chot so lieu|ky so lieu|moc thoi gian"
+    r"ky bao cao|thoi (?:gian|diem) (?:bao cao|chot|lay|tinh)[^.\n]{0,20}so lieu|so lieu (?:bao cao "
+    r"|duoc |tong hop |thong ke )?(?:tinh|tu)|chot so lieu|ky so lieu|moc thoi gian"
 )
 _OPENING = re.compile(
     r"\W*(?:trong )?((?:nam (?:19|20)\d\d|quy \w+[/ ]|0?[69] thang|thang \d)[^,.;\n]{0,30}),"
 )
 
 
-def _period(
-    text: str, title: Stated | None, day: Stated | None, body: int, corrects: str
-) -> Period | None:
+def _period(text: str, title: Stated | None, day: Stated | None, body: int, corrects: str) -> Period | None:
     year = int(day.value[:4]) if day else None
     if title and (period := parse_period(title.value, year)):
         return period

@@ -109,7 +109,8 @@ _ENDS = re.compile(r"[.!?…;:][\"”’»)\]*_\s⁰¹²³⁴⁵⁶⁷⁸⁹]*$|
 # Words after which a line cannot end: the next line goes on with the sentence.
 _HANGING = re.compile(
     r"(?:,|\(|\b(?:và|của|các|những|tại|về|với|cho|theo|là|do|số|trên|trong|từ|đến|để|được|đã|đạt|bị|bằng|khi|như|hoặc|có|"
-    r"ngày|tháng|năm|thứ|hạng|còn|gồm|tỷ lệ|UBND|HĐND|xã|huyện|tỉnh|thị trấn|thành phố|cấp|ban|thuộc|nhằm|một))$"
+    r"ngày|tháng|năm|thứ|hạng|còn|gồm|tỷ lệ|UBND|HĐND|xã|huyện|tỉnh|thị trấn|thành phố|cấp|ban|thuộc"
+    r"|nhằm|một))$"
 )
 
 
@@ -130,8 +131,10 @@ _PREDICATE = re.compile(
 )
 _STRONG = re.compile(r"\b(?:đã|đang|sẽ|chưa|là|chiếm|cho thấy|bị)\b", re.IGNORECASE)
 _SUBJECT = re.compile(
-    r"(?:ubnd|uy ban|huyen|xa(?! hoi)|tinh(?! hinh| den|\W)|toan (?:huyen|tinh|xa)|trong (?:nam|quy|ky|thang|do)|nam (?:19|20)\d\d"
-    r"|den nay|hien nay|hang nam|cac (?:co quan|don vi|phong|xa)|lanh dao|tong so|qua(?! trinh)|cu the|ngoai ra"
+    r"(?:ubnd|uy ban|huyen|xa(?! hoi)|tinh(?! hinh| den|\W)|toan (?:huyen|tinh|xa)|trong (?:nam|quy|ky"
+    r"|thang|do)|nam (?:19|20)\d\d"
+    r"|den nay|hien nay|hang nam|cac (?:co quan|don vi|phong|xa)|lanh dao|tong so|qua(?! trinh)|cu the"
+    r"|ngoai ra"
     r"|ben canh|dong thoi|tuy nhien|so voi|tu ngay|tinh den|nham|de(?! xuat| an|\W)|can cu|theo(?! doi))\b"
 )
 _LABEL = re.compile(
@@ -140,7 +143,8 @@ _LABEL = re.compile(
 _LEAD_IN = re.compile(r"(?:nhu sau|sau day|sau|cu the|trong do|bao gom|gom|nhu|la)\s*:$")
 _NOT_FIGURE = re.compile(
     r"\b(?:19|20)\d\d\b(?:\s*[-–]\s*(?:19|20)\d\d)?|\d{1,4}/(?:\d{4}/)?[A-ZĐ][\w.-]*|\b\d{1,2}/\d{1,2}(?:/\d{4})?|"
-    r"mức độ \d(?:\s*(?:,|và|-)\s*\d)*|\d+\s*tháng|tháng \d+|quý \d|Đề án \d+|ISO\s*\d+|[A-Z]+\s?\d+|\b[1-3]:\d{4}|:\s?\d{4}"
+    r"mức độ \d(?:\s*(?:,|và|-)\s*\d)*|\d+\s*tháng|tháng \d+|quý \d|Đề án \d+|ISO\s*\d+|[A-Z]+\s?\d+"
+    r"|\b[1-3]:\d{4}|:\s?\d{4}"
 )
 
 
@@ -188,18 +192,26 @@ def is_page_number(line: str) -> bool:
 
 
 _COUNTER = re.compile(
-    r"(?:(?:tong )?(?:so )?luot (?:truy cap|xem|doc)|so (?:luot|nguoi) (?:truy cap|online|xem)|truy cap|truy cap (?:tong|hien tai|hom nay)|dang (?:truy cap|online|xem)"
-    r"|hom (?:nay|qua)|tuan (?:nay|truoc)|thang (?:nay|truoc)|tong (?:so )?(?:luot )?truy cap|tat ca|khach(?: online)?|online|so lan xem|luot xem)"
+    r"(?:(?:tong )?(?:so )?luot (?:truy cap|xem|doc)|so (?:luot|nguoi) (?:truy cap|online|xem)"
+    r"|truy cap|truy cap (?:tong|hien tai|hom nay)|dang (?:truy cap|online|xem)"
+    r"|hom (?:nay|qua)|tuan (?:nay|truoc)|thang (?:nay|truoc)|tong (?:so )?(?:luot )?truy cap|tat ca"
+    r"|khach(?: online)?|online|so lan xem|luot xem)"
     r"\s*[:.\-]?\s*(?:tong|hien tai)?\s*[:.]?\s*[\d.,\s]+(?:luot|nguoi)?"
 )
 _SITE = re.compile(
-    r"(?:thong ke truy cap|luot truy cap|xem tin theo ngay|tim kiem(?: tin tuc| nang cao)?|lien ket(?: website| web)?|trang chu(?:\s*[>»/|].{0,150})?|dang nhap|dang ky|so do (?:cong|site|trang|web)"
-    r"|in (?:bai viet|trang|an)|gui (?:email|bai viet|cho ban be)|chia se(?: bai viet)?|ve dau trang|quay lai|lien he|gioi thieu|facebook|twitter|zalo|email\s?\*|tieu de\s?\*|nguoi gui\s?\*"
-    r"|noi dung binh luan\s?\*?|gui binh luan|binh luan|y kien ban doc|ma xac nhan|copyright.{0,120}|ban quyen (?:thuoc|cua).{0,160}|menu|danh muc|tag:?|tu khoa:?|rss|sitemap|skip to content"
-    r"|tieng viet|english|thu dien tu|hoi dap|doc nhieu|tin moi(?: nhat)?|tin noi bat|xem them|nguoi online|co chu|a\+|a-|hotline:?)"
+    r"(?:thong ke truy cap|luot truy cap|xem tin theo ngay|tim kiem(?: tin tuc| nang cao)?"
+    r"|lien ket(?: website| web)?|trang chu(?:\s*[>»/|].{0,150})?|dang nhap|dang ky|so do (?:cong|site"
+    r"|trang|web)"
+    r"|in (?:bai viet|trang|an)|gui (?:email|bai viet|cho ban be)|chia se(?: bai viet)?|ve dau trang"
+    r"|quay lai|lien he|gioi thieu|facebook|twitter|zalo|email\s?\*|tieu de\s?\*|nguoi gui\s?\*"
+    r"|noi dung binh luan\s?\*?|gui binh luan|binh luan|y kien ban doc|ma xac nhan|copyright.{0,120}"
+    r"|ban quyen (?:thuoc|cua).{0,160}|menu|danh muc|tag:?|tu khoa:?|rss|sitemap|skip to content"
+    r"|tieng viet|english|thu dien tu|hoi dap|doc nhieu|tin moi(?: nhat)?|tin noi bat|xem them"
+    r"|nguoi online|co chu|a\+|a-|hotline:?)"
 )
 _OTHER_STORIES = re.compile(
-    r"(?:cac )?(?:tin|bai(?: viet)?|tin tuc|thong tin)(?: bai)? (?:khac|lien quan|cung chuyen muc|da dua|cu hon|moi hon|cu|moi nhat)\W*|"
+    r"(?:cac )?(?:tin|bai(?: viet)?|tin tuc|thong tin)(?: bai)? (?:khac|lien quan|cung chuyen muc"
+    r"|da dua|cu hon|moi hon|cu|moi nhat)\W*|"
     r"(?:nhung )?tin (?:bai )?(?:moi|cu) hon\W*|cac bai viet khac\W*"
 )
 

@@ -15,9 +15,9 @@ from corpus.dates import parse_date, parse_period
 from corpus.header import read_header
 from corpus.model import CorpusError, Document, Header, Period, Stated, Unit
 from corpus.readers import (
-    NotText,
+    NotTextError,
     Reading,
-    UnknownEncoding,
+    UnknownEncodingError,
     normalise,
     read_html,
     read_markdown,
@@ -94,12 +94,12 @@ def _read(raw: bytes, source: str) -> Reading:
         )
     try:
         reading = reader(raw)
-    except NotText as error:
+    except NotTextError as error:
         content = say(f"corpus.content_{error.content}")
         raise CorpusError(
             source, say("corpus.binary", file=source, suffix=suffix, content=content)
         ) from error
-    except UnknownEncoding as error:
+    except UnknownEncodingError as error:
         raise CorpusError(source, say("corpus.encoding", file=source)) from error
     if not re.search(r"\w", reading.text):
         raise CorpusError(source, say("corpus.empty", file=source))

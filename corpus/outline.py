@@ -237,7 +237,8 @@ def _opens_part(words: str) -> bool:
 
 
 _CREDIT = re.compile(
-    r"(?:theo|tac gia|tin,? (?:va )?anh|bai,? (?:va )?anh|nguon(?: tin)?|ngay dang|ngay cap nhat|cap nhat)\s*:\s*\S"
+    r"(?:theo|tac gia|tin,? (?:va )?anh|bai,? (?:va )?anh|nguon(?: tin)?|ngay dang|ngay cap nhat"
+    r"|cap nhat)\s*:\s*\S"
 )
 
 
@@ -345,10 +346,12 @@ def _goes_on(before: _Draft, line: Line, sign: Marker | None, width: int, counti
 
 
 _PAIRED = re.compile(
-    r"(?:lao dong|kinh te|tai chinh|van hoa|quoc phong|the thao|xanh|sach|an ninh|giao duc|khoa hoc|du lich|thu|thi dua|ke hoach|(?:19|20)\d\d)$"
+    r"(?:lao dong|kinh te|tai chinh|van hoa|quoc phong|the thao|xanh|sach|an ninh|giao duc|khoa hoc"
+    r"|du lich|thu|thi dua|ke hoach|(?:19|20)\d\d)$"
 )
 _PAIR = re.compile(
-    r"[-–] (?:thuong binh|xa hoi|ke hoach|thong tin|the thao|an ninh|du lich|sach|dep|dao tao|cong nghe|thuong mai|truyen thong|ha tang|khen thuong|(?:19|20)\d\d)"
+    r"[-–] (?:thuong binh|xa hoi|ke hoach|thong tin|the thao|an ninh|du lich|sach|dep|dao tao"
+    r"|cong nghe|thuong mai|truyen thong|ha tang|khen thuong|(?:19|20)\d\d)"
 )
 
 

@@ -11,7 +11,7 @@ from corpus.model import Page, Span, Table
 from corpus.vietnamese import nfc
 
 
-class NotText(Exception):
+class NotTextError(Exception):
     """The bytes are not what the suffix says; `content` is the key of what they look like."""
 
     def __init__(self, content: str) -> None:
@@ -19,7 +19,7 @@ class NotText(Exception):
         self.content = content
 
 
-class UnknownEncoding(Exception):
+class UnknownEncodingError(Exception):
     """No encoding makes plausible Vietnamese of these bytes."""
 
 
@@ -47,10 +47,10 @@ _MAGIC = (
 
 
 def decode(raw: bytes) -> str:
-    """Return the bytes as text, or raise NotText or UnknownEncoding."""
+    """Return the bytes as text, or raise NotTextError or UnknownEncodingError."""
     for magic, content in _MAGIC:
         if raw.startswith(magic):
-            raise NotText(content)
+            raise NotTextError(content)
     text = _decode_utf16(raw)
     if text is None:
         _refuse_binary(raw)
@@ -82,8 +82,8 @@ def _decode_utf16(raw: bytes) -> str | None:
 def _refuse_binary(raw: bytes) -> None:
     sample = raw[:65536]
     strange = sum(sample.count(byte) for byte in range(32) if byte not in (9, 10, 12, 13))
-    if strange * 100 > len(sample):
-        raise NotText("binary")
+    if strange > 2 and strange * 100 > len(sample):
+        raise NotTextError("binary")
 
 
 def _decode_bytes(raw: bytes) -> str:
@@ -98,7 +98,7 @@ def _decode_bytes(raw: bytes) -> str:
     text = raw.decode("utf-8-sig", errors="replace")
     if text.count("\ufffd") * 1000 <= len(text) and plausible(text):
         return text
-    raise UnknownEncoding
+    raise UnknownEncodingError
 
 
 _COMMON = frozenset(
@@ -300,7 +300,7 @@ def _lines(text: str) -> Iterator[_Line]:
 
 def _table_kind(line: str) -> str:
     stripped = line.strip()
-    if "|" in stripped or (stripped.startswith("+-") and _is_rule(stripped)):
+    if "|" in stripped or (stripped.startswith(("+-", "+=")) and _is_rule(stripped)):
         return "pipe"
     if "\t" in stripped:
         return "tab"

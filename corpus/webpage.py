@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -107,9 +108,14 @@ def page_lines(page: str) -> Iterator[PageLine]:
     # A declared encoding would make lxml refuse a text that is already decoded.
     page = re.sub(r"^\s*<\?xml[^>]*\?>", "", page).replace("\x00", "")
     page = page.encode("utf-8", errors="ignore").decode("utf-8")
+    parser = lxml.html.HTMLParser(huge_tree=True)
     try:
-        root = lxml.html.document_fromstring(page, parser=lxml.html.HTMLParser(huge_tree=True))
+        root = lxml.html.document_fromstring(page, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
+        root = None
+    if root is None or any("depth" in entry.message.lower() for entry in parser.error_log):
+        # Too deep for the parser, which would silently drop the rest: keep the words at least.
+        yield from _bare_lines(page)
         return
     title = " ".join((root.findtext(".//title") or "").split())
     body = root.find("body")
@@ -122,6 +128,21 @@ def page_lines(page: str) -> Iterator[PageLine]:
     if len(headline) > 15 and fold(headline) not in said:
         yield PageLine(f"# {headline}")
     yield from lines
+
+
+def _bare_lines(page: str) -> Iterator[PageLine]:
+    for tag in ("script", "style"):
+        kept = []
+        for part in re.split(rf"<{tag}\b", page, flags=re.IGNORECASE):
+            # Behind the first part each begins inside the tag.
+            kept.append(
+                re.split(rf"</{tag}\s*>", part, maxsplit=1, flags=re.IGNORECASE)[-1] if kept else part
+            )
+        page = "\n".join(kept)
+    page = re.sub(r"</?(?:b|i|u|em|strong|span|a|font)\b[^<>]*>", "", page, flags=re.IGNORECASE)
+    for line in re.sub(r"<[^<>]*>", "\x01", page).split("\x01"):
+        if line.strip():
+            yield PageLine(html.unescape(line))
 
 
 def _drop_site_parts(body: Any) -> None:

@@ -174,21 +174,29 @@ def test_the_posting_day_is_read_in_the_ways_sites_write_it(line: str, day: str)
 
 
 def test_numbers_of_other_documents_are_never_the_documents_own() -> None:
-    text = "Căn cứ Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 và Kế hoạch số 34/KH-UBND, huyện đã rà soát 197 thủ tục.\n"
+    text = (
+        "Căn cứ Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 và Kế hoạch số 34/KH-UBND, huyện đã rà soát 197 "
+        "thủ tục.\n"
+    )
     header = read_header(text * 3, "doan-trich.txt")
     assert header.number is None
     assert header.issued_on is None
 
 
 def test_a_text_that_says_nothing_of_itself_has_an_empty_header() -> None:
-    text = "Công tác cải cách hành chính của huyện luôn được quan tâm, chỉ đạo sát sao và đạt kết quả tốt. Mai Lan"
+    text = (
+        "Công tác cải cách hành chính của huyện luôn được quan tâm, chỉ đạo sát sao và đạt kết quả tốt. "
+        "Mai Lan"
+    )
     header = read_header(text, "khong-ten.txt")
     assert value(header.author) == "Mai Lan"
     assert (header.title, header.issuer, header.signer, header.period, header.kind) == (None,) * 5
 
 
 def test_a_year_that_opens_the_text_is_its_period() -> None:
-    text = "Năm 2021, công tác cải cách hành chính của huyện có chuyển biến, đã hoàn thành 38/40 nhiệm vụ đề ra."
+    text = (
+        "Năm 2021, công tác cải cách hành chính của huyện có chuyển biến, đã hoàn thành 38/40 nhiệm vụ đề ra."
+    )
     assert read_header(text, "x.txt").period == Period.of_year(2021)
 
 
@@ -221,7 +229,9 @@ def test_periods_are_read_as_offices_write_them(said: str, label: str) -> None:
     assert period.label == label
 
 
-@pytest.mark.parametrize("said", ["", "Công tác cải cách hành chính", "ngày 31/02/2024", "13/2024 hồ sơ", "quý IX"])
+@pytest.mark.parametrize(
+    "said", ["", "Công tác cải cách hành chính", "ngày 31/02/2024", "13/2024 hồ sơ", "quý IX"]
+)
 def test_what_is_no_day_is_not_read_as_one(said: str) -> None:
     assert parse_date(said) is None
 
@@ -237,9 +247,11 @@ def test_every_part_stands_where_its_span_says(text: str) -> None:
     assert spans
     for span in spans:
         assert span.of(text).strip() == span.of(text)
-    assert header.title is None or header.title.span is None or " ".join(
-        header.title.span.of(text).split()
-    ) == header.title.value
+    assert (
+        header.title is None
+        or header.title.span is None
+        or " ".join(header.title.span.of(text).split()) == header.title.value
+    )
 
 
 @given(st.lists(st.sampled_from([line for part in PARTS for line in part.split("\n")]), max_size=40))

@@ -35,7 +35,10 @@ SECTION = "Trong năm, huyện đã ban hành đầy đủ các văn bản chỉ
 
 
 def test_roman_numbers_digits_and_letters_nest_in_that_order() -> None:
-    text = f"I. KẾT QUẢ\n1. Thể chế\na) Ban hành văn bản\n{SECTION}\n2. Bộ máy\n{SECTION}\nII. HẠN CHẾ\n{SECTION}\n"
+    text = (
+        f"I. KẾT QUẢ\n1. Thể chế\na) Ban hành văn bản\n{SECTION}\n2. Bộ máy\n{SECTION}\nII. HẠN CHẾ\n"
+        f"{SECTION}\n"
+    )
     assert seen(text) == [
         ("heading", "I. KẾT QUẢ", 0),
         ("heading", "1. Thể chế", 1),
@@ -49,13 +52,19 @@ def test_roman_numbers_digits_and_letters_nest_in_that_order() -> None:
 
 
 def test_decimal_numbers_stand_below_their_first_number() -> None:
-    text = f"1. Thủ tục\n1.1. Kết quả đạt được\n{SECTION}\n1.2. Tồn tại, hạn chế\n{SECTION} Xong.\n2. Bộ máy\n{SECTION}\n"
+    text = (
+        f"1. Thủ tục\n1.1. Kết quả đạt được\n{SECTION}\n1.2. Tồn tại, hạn chế\n{SECTION} Xong.\n2. Bộ máy\n"
+        f"{SECTION}\n"
+    )
     assert path(text, "Xong.") == ["1. Thủ tục", "1.2. Tồn tại, hạn chế"]
     assert heads(text)[-1] == "2. Bộ máy"
 
 
 def test_parts_stand_above_roman_numbers() -> None:
-    text = f"Phần thứ nhất\nKẾT QUẢ THỰC HIỆN\n\nI. Chỉ đạo\n\n{SECTION}\n\nPhần thứ hai\nPHƯƠNG HƯỚNG\n\nI. Mục tiêu\n\n{SECTION} Xong.\n"
+    text = (
+        f"Phần thứ nhất\nKẾT QUẢ THỰC HIỆN\n\nI. Chỉ đạo\n\n{SECTION}\n\nPhần thứ hai\nPHƯƠNG HƯỚNG\n\nI. "
+        f"Mục tiêu\n\n{SECTION} Xong.\n"
+    )
     assert path(text, "Xong.")[0].startswith("Phần thứ hai")
     assert path(text, "Xong.")[-1] == "I. Mục tiêu"
 
@@ -80,7 +89,10 @@ def test_a_dash_line_that_names_a_topic_heads_the_paragraph_below_it() -> None:
 
 
 def test_items_below_a_dash_heading_may_be_dashes_too() -> None:
-    text = "1. Công vụ\n\n- Đổi mới chương trình đào tạo:\n\n- Huyện đã cử 230 lượt công chức đi học.\n\n- Về kỷ luật:\n\nKhông có.\n"
+    text = (
+        "1. Công vụ\n\n- Đổi mới chương trình đào tạo:\n\n- Huyện đã cử 230 lượt công chức đi học.\n\n- Về "
+        "kỷ luật:\n\nKhông có.\n"
+    )
     assert path(text, "230 lượt")[-1] == "- Đổi mới chương trình đào tạo:"
     assert path(text, "Không có") == ["1. Công vụ", "- Về kỷ luật:"]
 
@@ -120,7 +132,10 @@ def test_lines_broken_by_hand_are_one_paragraph() -> None:
 
 
 def test_a_dash_inside_a_name_broken_at_the_line_end_opens_no_item() -> None:
-    text = "Huyện đã rà soát các thủ tục thuộc lĩnh vực Lao động\n- Thương binh và Xã hội giai đoạn 2021\n- 2025.\n"
+    text = (
+        "Huyện đã rà soát các thủ tục thuộc lĩnh vực Lao động\n- Thương binh và Xã hội giai đoạn 2021\n- "
+        "2025.\n"
+    )
     assert seen(text) == [("paragraph", "Huyện đã rà", 0)]
 
 
@@ -184,7 +199,9 @@ def test_numbers_that_begin_anew_on_each_page_find_the_nearest_mark() -> None:
 
 
 def test_plain_digits_open_a_footnote_only_where_the_body_has_their_mark() -> None:
-    marked = "Huyện đã ban hành 03 văn bản chỉ đạo tại cấp xã1, đúng hạn.\n\n1 Gồm 01 kế hoạch và 02 công văn.\n"
+    marked = (
+        "Huyện đã ban hành 03 văn bản chỉ đạo tại cấp xã1, đúng hạn.\n\n1 Gồm 01 kế hoạch và 02 công văn.\n"
+    )
     assert [kind for kind, _, _ in seen(marked)] == ["paragraph", "footnote"]
     plain = "Huyện đã ban hành 03 văn bản chỉ đạo.\n\n1 Gồm 01 kế hoạch và 02 công văn.\n"
     assert "footnote" not in [kind for kind, _, _ in seen(plain)]
@@ -233,8 +250,10 @@ def test_letterhead_footer_and_annex_are_told_apart() -> None:
 
 def test_menus_counters_and_other_stories_of_a_site_are_boilerplate() -> None:
     text = (
-        f"Trang chủ\nTìm kiếm tin tức\nHuyện Tủa Chùa nâng cao chỉ số cải cách hành chính\nNgày đăng: 05/06/2022\n\n{SECTION}\n\n"
-        f"{SECTION}\n\n{SECTION}\n\nCác tin khác\nHuyện khác đạt 95 điểm năm 2021\nThống kê truy cập\nTruy cập tổng 23.181\n"
+        f"Trang chủ\nTìm kiếm tin tức\nHuyện Tủa Chùa nâng cao chỉ số cải cách hành chính\nNgày đăng: "
+        f"05/06/2022\n\n{SECTION}\n\n"
+        f"{SECTION}\n\n{SECTION}\n\nCác tin khác\nHuyện khác đạt 95 điểm năm 2021\nThống kê truy cập\n"
+        f"Truy cập tổng 23.181\n"
         "Lượt truy cập: 1.234\n"
     )
     document, blocks = read(text)
@@ -251,7 +270,10 @@ def test_content_behind_a_list_of_other_stories_is_not_lost() -> None:
 
 
 def test_rows_of_a_table_are_blocks_under_the_heading_above_it() -> None:
-    text = f"1. Kết quả\n\n{SECTION}\n\n| Năm | Điểm |\n|---|---|\n| 2022 | 80,1 |\n| 2023 | 82,4 |\n\n{SECTION}\n"
+    text = (
+        f"1. Kết quả\n\n{SECTION}\n\n| Năm | Điểm |\n|---|---|\n| 2022 | 80,1 |\n| 2023 | 82,4 |\n\n"
+        f"{SECTION}\n"
+    )
     assert [kind for kind, _, _ in seen(text)] == [
         "heading", "paragraph", "table_row", "boilerplate", "table_row", "table_row", "paragraph",
     ]  # fmt: skip
