@@ -41,7 +41,7 @@ def template(name: str) -> str:
         raise PromptError(f'prompts/{file}.toml has no "{key}"') from error
 
 
-def say(name: str, **values: object) -> str:
+def say(name: str, /, **values: object) -> str:
     """Return the template with its fields filled in; the names given must be just those it asks for."""
     asked = fields(name)
     if asked != values.keys():
