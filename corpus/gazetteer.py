@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
@@ -163,6 +163,7 @@ class Names:
     """All rows, found by `plain_key`; built once, in a fraction of a second."""
 
     def __init__(self) -> None:
+        self.rows = lru_cache(maxsize=1 << 16)(self._rows)  # a report names few units, each many times
         self.by_key: dict[str, list[Row]] = {}
         self._seen: set[tuple[str, str, str, str]] = set()
         self._plain: dict[str, str] = {}
@@ -246,7 +247,7 @@ class Names:
                     rows[f"{province_key}_{key}"] = self._add(row)
         return rows
 
-    def rows(self, name: str) -> list[Row]:
+    def _rows(self, name: str) -> list[Row]:
         """Return the rows whose name is written so, best spelling first: toned as given, else unmarked."""
         key = plain_key(name)
         alias = lists().aliases.get(key)
