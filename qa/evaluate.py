@@ -310,19 +310,17 @@ def render(scorecard: Scorecard) -> str:
     ]
     for name, verdicts in scorecard.by_type.items():
         counts = {verdict: verdicts[verdict] for verdict in get_args(Verdict)}
-        lines.append(say("evaluate.type_line", type=name, total=verdicts.total(), **counts))
+        lines.append("  " + say("evaluate.type_line", type=name, total=verdicts.total(), **counts))
     unclean = [one for one in scorecard.judged if not one.is_clean]
     lines.append(say("evaluate.list") if unclean else say("evaluate.all_right"))
     for one in unclean:
+        verdict = say(f"evaluate.{one.verdict}")
         lines.append(
-            say(
-                "evaluate.list_line",
-                id=one.question.id,
-                verdict=say(f"evaluate.{one.verdict}"),
-                question=one.question.question,
-                why="; ".join(one.why),
-            )
+            "  "
+            + say("evaluate.question", id=one.question.id, verdict=verdict, question=one.question.question)
         )
+        lines.append("      " + "; ".join(one.why))
+        lines.append("      " + say("evaluate.said", answer=_short(one.answer.answer)))
     return "\n".join(lines)
 
 
@@ -341,6 +339,11 @@ def render_variants(original: Scorecard, varied: dict[Variant, Scorecard]) -> st
             )
         )
     return "\n".join(lines)
+
+
+def _short(text: str, limit: int = 160) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
 def _comma(number: str) -> str:

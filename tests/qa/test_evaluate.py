@@ -227,6 +227,7 @@ def test_the_human_scorecard_lists_what_is_not_right_and_why() -> None:
     assert "sai 1" in shown
     assert "Xếp thứ mấy?" in shown
     assert "10/12" in shown
+    assert "→ Xếp 11/12" in shown
     assert "nguyên văn" in render_variants(card, {"caps": card})
 
 
