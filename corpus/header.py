@@ -1,57 +1,22 @@
-"""What an official document or a web story says of itself: number, issuer, dates, title, period, signature."""
+"""What an official document or a web story says of itself: number, dates, kind, title, period."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from corpus.dates import find_dates, parse_period
-from corpus.lines import UPPER, has_predicate, is_sentence
+from corpus.letterhead import NAME, Piece, body_start, issuer_above, issuer_in_text, pieces
 from corpus.model import Header, Period, Span, Stated
+from corpus.signature import author_of, recipients_of, signature
 from corpus.vietnamese import fold
 
-_HEAD, _TAIL = 8000, 5000
-_NAME = rf"[{UPPER}][^\W\d_]*(?:[ \t]+(?:[{UPPER}][^\W\d_]*|\d{{1,2}}(?![\d/.,%])))*"
-_LEVELS = "huyện|quận|thị xã|thành phố|tp\\.?|tx\\.?|tỉnh|xã|phường|thị trấn|đặc khu"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a line: letterheads set two columns beside each other, often flattened into one line."""
-
-    span: Span
-    text: str
-
-    @property
-    def folded(self) -> str:
-        return fold(self.text)
-
-
-_NATION = re.compile(r"cong h\w*a xa hoi\s+chu nghia viet nam|doc lap\s*[-–]\s*tu do\s*[-–]\s*hanh phuc")
-_GAP = re.compile(r"\s*\|\s*|\t+|[ ]{3,}")
-_MARKS = " \t*_#>-–—=~.:"
-
-
-def _pieces(text: str, start: int, end: int) -> Iterator[Piece]:
-    place = start
-    for line in text[start:end].split("\n"):
-        cuts = [(m.start(), m.end()) for m in _GAP.finditer(line)]
-        cuts += [(m.start(), m.end()) for m in _NATION.finditer(fold(line))]
-        at = 0
-        for left, right in [*sorted(cuts), (len(line), len(line))]:
-            inner = line[at:left].strip(_MARKS)
-            if inner:
-                begin = place + line.index(inner, at)
-                yield Piece(Span(begin, begin + len(inner)), inner)
-            at = max(at, right)
-        place += len(line) + 1
+_TAIL = 5000
 
 
 def read_header(text: str, source: str) -> Header:
     """Read what the report says of itself; what it does not say stays None. Never guesses a name."""
     body = body_start(text)
-    head = list(_pieces(text, 0, body))
+    head = list(pieces(text, 0, body))
     tail_start = max(body if body < len(text) else 0, len(text) - _TAIL)
     number = _number(text, head)
     kind, title, kind_place = _kind_and_title(text, head, body)
@@ -64,12 +29,12 @@ def read_header(text: str, source: str) -> Header:
         if posted_on or (title and kind is None):
             kind = kind or Stated("Tin bài")
     place, issued_on = _place_and_date(text, head, tail_start)
-    issuer = _issuer(text, [p for p in head if p.span.start < kind_place], body) if official else None
+    issuer = issuer_above(text, [p for p in head if p.span.start < kind_place], body) if official else None
     if official and issuer is None:
-        issuer = _issuer_in_text(text, body, tail_start)
-    signer, signer_role = _signature(text, tail_start) if official else (None, None)
+        issuer = issuer_in_text(text, body, tail_start)
+    signer, signer_role = signature(text, tail_start) if official else (None, None)
     corrects = _corrects(text, number)
-    author = None if official else _author(text, tail_start)
+    author = None if official else author_of(text, tail_start)
     return Header(
         number=number,
         issuer=issuer,
@@ -81,35 +46,10 @@ def read_header(text: str, source: str) -> Header:
         signer=signer,
         signer_role=signer_role,
         author=author,
-        recipients=_recipients(text, body, tail_start) if official else (),
+        recipients=recipients_of(text, body, tail_start) if official else (),
         period=_period(text, title, issued_on or posted_on, body, corrects),
         corrects=corrects,
     )
-
-
-_BODY_LINE = re.compile(
-    r"\W{0,4}(?:thuc hien |can cu |thi hanh |phan (?:i\b|thu )|[ivx]{1,4}\s*[./)]\s+\w|1\s*[.)/]\s+\w"
-    r"|a\s*[.)]\s+\w"
-    r"|trong (?:nam|quy|thang|6 thang) |nam (?:19|20)\d\d, )"
-)
-
-
-def body_start(text: str) -> int:
-    """Return where the first sentence or heading of the body begins."""
-    place = 0
-    lines = text[:_HEAD].split("\n")
-    for line, below in zip(lines, [*lines[1:], ""], strict=True):
-        words = line.strip()
-        wrapped = len(words) > 80 and below.strip()[:1].islower() and has_predicate(words)
-        long = (
-            wrapped
-            or len(words) > 200
-            or (len(words) > 100 and (words.endswith((".", ";")) or is_sentence(words)))
-        )
-        if long or _BODY_LINE.match(fold(words)):
-            return place
-        place += len(line) + 1
-    return min(place, len(text))
 
 
 # --- number ------------------------------------------------------------------------------------------------
@@ -125,7 +65,7 @@ def _number(text: str, head: list[Piece]) -> Stated | None:
     for piece in head[:40]:
         match = _NUMBER.match(piece.folded) or _ANY_NUMBER.match(piece.folded)
         if not match:
-            # A flattened letterhead: "HUYỆN TÂN HỒNG Số: 114/BC-UBND". Other documents are cited in lower case.
+            # A flattened letterhead: "HUYỆN TÂN HỒNG Số: 114/BC-UBND"; others are cited in lower case.
             inside = re.search(r"(?<!\w)S[ốôó]\s*:", piece.text)
             if not inside or not piece.text[: inside.start()].isupper():
                 continue
@@ -263,11 +203,11 @@ def _headline(text: str, head: list[Piece], body: int) -> Stated | None:
 
 # --- dates -------------------------------------------------------------------------------------------------
 
-_PLACE = re.compile(rf"((?:(?:TP|TX|Tp|Tx)\.?[ \t]*)?{_NAME})[ \t]*,[ \t]*$")
+_PLACE = re.compile(rf"((?:(?:TP|TX|Tp|Tx)\.?[ \t]*)?{NAME})[ \t]*,[ \t]*$")
 
 
 def _place_and_date(text: str, head: list[Piece], tail_start: int) -> tuple[Stated | None, Stated | None]:
-    tail = list(_pieces(text, tail_start, len(text)))
+    tail = list(pieces(text, tail_start, len(text)))
     for piece in [*head, *(p for p in tail if len(p.text) < 80)]:
         for day, span in find_dates(text, piece.span.start, piece.span.end):
             before = re.sub(r"ng[aà]y\s*$", "", text[piece.span.start : span.start], flags=re.IGNORECASE)
@@ -304,11 +244,11 @@ _WEEKDAY = re.compile(
 
 
 def _posted_on(text: str, head: list[Piece], tail_start: int) -> Stated | None:
-    tail = list(_pieces(text, tail_start, len(text)))
+    tail = list(pieces(text, tail_start, len(text)))
     for pattern in (_POSTED, _WEEKDAY):
         # The page's own clock often stands above the story: with weekdays the lowest one in the head counts.
-        pieces = head if pattern is _POSTED else head[::-1]
-        for piece in [*pieces, *tail]:
+        tops = head if pattern is _POSTED else head[::-1]
+        for piece in [*tops, *tail]:
             match = pattern.match(piece.folded)
             if not match:
                 continue
@@ -321,193 +261,6 @@ def _posted_on(text: str, head: list[Piece], tail_start: int) -> Stated | None:
             if not re.search(r"[^\W\d_]{2,}", rest):
                 return Stated(day.isoformat(), span)
     return None
-
-
-# --- issuer ------------------------------------------------------------------------------------------------
-
-_COMMITTEE = re.compile(r"(?:uy|ủy) ban nhan dan|ubnd")
-_OFFICE = re.compile(
-    r"so\s|phong\s|ban\s|van phong|trung tam|thanh tra|chi cuc|cuc\s|bo\s|hoi dong nhan dan|huyen uy"
-    r"|tinh uy|dang uy|thanh uy|bhxh|bao hiem"
-)
-_LEVEL_LINE = re.compile(r"(?:huyen|quan|thi xa|thanh pho|tp\.?|tx\.?|tinh|xa|phuong|thi tran|dac khu)\s+\S")
-
-
-def _issuer(text: str, head: list[Piece], body: int) -> Stated | None:
-    """Return the office named lowest in the letterhead."""
-    organs: list[tuple[str, Span]] = []
-    for piece in head:
-        words = re.split(r"\s+[-–]\s+(?=TỈNH)|\s+S[ốô]\s*:", piece.text)[0].strip()
-        folded = fold(words)
-        if not words.isupper() and not re.match(r"U\w*ND |Ủy ban nhân dân ", words):
-            continue
-        span = Span(piece.span.start, piece.span.start + len(words))
-        if _COMMITTEE.match(folded) or _OFFICE.match(folded):
-            organs.append((words, span))
-        elif _LEVEL_LINE.match(folded) and organs and not _named(organs[-1][0]):
-            organs[-1] = (f"{organs[-1][0]} {words}", organs[-1][1].cover(span))
-    if not organs or not any(_named(o) or not _COMMITTEE.match(fold(o)) for o, _ in organs):
-        return None
-    words, span = organs[-1]
-    value = _proper(words)
-    above = next((_unit_part(_proper(o)) for o, _ in reversed(organs[:-1]) if _unit_part(_proper(o))), "")
-    if not _COMMITTEE.match(fold(words)) and above and not _unit_part(value):
-        value = f"{value} {above}"
-    return Stated(value, span)
-
-
-def _named(organ: str) -> bool:
-    return _unit_part(_proper(organ)) != ""
-
-
-def _unit_part(name: str) -> str:
-    match = re.search(rf"\b(?:{_LEVELS})\s+{_NAME}", name)
-    return match.group(0) if match else ""
-
-
-def _proper(organ: str) -> str:
-    """Return "ỦY BAN NHÂN DÂN HUYỆN TÂN HỒNG" as "UBND huyện Tân Hồng"."""
-    words = re.sub(
-        r"^(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|[UỦ]\w* BAN NHÂN DÂN)\b", "UBND", organ, flags=re.IGNORECASE
-    )
-    if not words.isupper():
-        return words
-    match = re.search(rf"\b({_LEVELS})\s+(?=\S)", words, re.IGNORECASE)
-    office, unit = (words[: match.start()], words[match.start() :]) if match else (words, "")
-    if not office.startswith("UBND"):
-        parts = office.split()
-        # "SỞ NỘI VỤ", "PHÒNG TÀI CHÍNH - KẾ HOẠCH": the office word and the first word of its field.
-        kept = [w if w in ("UBND", "HĐND") else w.lower() for w in parts]
-        for order in (0, 1):
-            if order < len(kept) and kept[0] not in ("văn",):
-                kept[order] = kept[order][:1].upper() + kept[order][1:]
-        kept[0] = kept[0][:1].upper() + kept[0][1:]
-        for order in range(1, len(kept)):
-            if kept[order - 1] in ("-", "–"):
-                kept[order] = kept[order].capitalize()
-        office = " ".join(kept) + (" " if unit else "")
-    if match and unit:
-        level = match.group(1).lower()
-        unit = f"{level} " + " ".join(w.capitalize() for w in unit[match.end() - match.start() :].split())
-    return (office + unit).strip()
-
-
-_CLOSING = re.compile(
-    rf"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND"
-    rf"|Phòng [^\W\d_]+(?: [^\W\d_]+){{0,3}})\s+(?:{_LEVELS})\s+{_NAME}",
-    re.IGNORECASE,
-)
-
-
-def _issuer_in_text(text: str, body: int, tail_start: int) -> Stated | None:
-    """Find the issuer where the letterhead is lost: the closing sentence, else the opening one."""
-    for opening, start, end in (
-        (r"tren day la|bao cao nay", tail_start, len(text)),
-        (r"", body, body + 1500),
-    ):
-        folded = fold(text[start:end])
-        if opening:
-            match = None
-            for match in re.finditer(opening, folded):
-                pass
-            if match is None:
-                continue
-            start, end = start + match.start(), min(len(text), start + match.start() + 700)
-        stretch = text[start:end]
-        for found in _CLOSING.finditer(stretch):
-            strict = re.search(rf"(?:{_LEVELS})\s+(?={_NAME})", found.group(0))
-            if not strict:
-                continue
-            name = re.match(_NAME, found.group(0)[strict.end() :])
-            before = fold(stretch[max(0, found.start() - 30) : found.start()])
-            if name is None or re.search(r"(?:gui|den|chu tich|chi dao cua|theo|uy)\s*$", before):
-                continue
-            length = strict.end() + name.end()
-            span = Span(start + found.start(), start + found.start() + length)
-            value = re.sub(r"^[ỦU][ỷyỶY] ban nhân dân", "UBND", span.of(text), flags=re.IGNORECASE)
-            return Stated(" ".join(value.split()), span)
-    return None
-
-
-# --- signature, author, recipients -------------------------------------------------------------------------
-
-_ROLE = re.compile(
-    r"(?:(?:q|kt|tl|tuq|tm)\.?\s*)?((?:pho )?(?:chu tich|giam doc|truong phong|chanh van phong|bi thu"
-    r"|truong ban|cuc truong|chi cuc truong"
-    r"|tong giam doc|chanh thanh tra|hieu truong|bo truong|thu truong))(?:\s+[\w&-]+){0,6}$"
-)
-_PERSON = re.compile(rf"(?:(?:ThS|TS|BS|KS)\.?\s*)?[{UPPER}][^\W\d_]*(?: [{UPPER}][^\W\d_]*){{1,4}}")
-
-
-def _signature(text: str, tail_start: int) -> tuple[Stated | None, Stated | None]:
-    pieces = [p for p in _pieces(text, tail_start, len(text)) if len(p.text) < 80]
-    for order in range(len(pieces) - 1, -1, -1):
-        match = _ROLE.fullmatch(pieces[order].folded)
-        if not match or not (pieces[order].text.isupper() or order + 6 >= len(pieces)):
-            continue
-        role = pieces[order]
-        printed = role.text[match.start(1) : match.end(1)].lower()
-        printed = printed.replace("phó chủ", "Phó Chủ").replace("chánh văn", "Chánh Văn")
-        stated = Stated(printed[:1].upper() + printed[1:], role.span)
-        for piece in pieces[order + 1 : order + 8]:
-            is_name = _PERSON.fullmatch(piece.text) and not _ROLE.fullmatch(piece.folded)
-            if is_name and not re.search(r"uy ban|noi nhan|luu|phong |van thu", piece.folded):
-                name = piece.text.title() if piece.text.isupper() else piece.text
-                return Stated(name, piece.span), stated
-        return None, stated
-    return None, None
-
-
-_AUTHOR = re.compile(
-    r"(?:theo|tac gia|tin,? (?:va )?anh|bai,? (?:va )?anh|tin bai|nguoi viet|nguon(?: tin)?|tin|bai)\s*:\s*"
-)
-
-
-def _author(text: str, tail_start: int) -> Stated | None:
-    """Return who wrote a web story: named by a label, or by a name alone at the end."""
-    pieces = list(_pieces(text, tail_start, len(text)))
-    for piece in pieces:
-        match = _AUTHOR.match(piece.folded)
-        if match and 0 < len(piece.text) - match.end() <= 60:
-            start = piece.span.start + match.end()
-            return Stated(text[start : piece.span.end], Span(start, piece.span.end))
-    for piece in pieces[-1:]:
-        ending = re.search(rf"(?:^|[.!?…]\s+)({_PERSON.pattern})$", piece.text[-60:])
-        if ending and 2 <= len(ending.group(1).split()) <= 4:
-            start = piece.span.end - len(ending.group(1))
-            return Stated(ending.group(1), Span(start, piece.span.end))
-    return None
-
-
-def _recipients(text: str, body: int, tail_start: int) -> tuple[Stated, ...]:
-    found: list[Stated] = []
-    for start, end in ((0, min(len(text), body + 600)), (tail_start, len(text))):
-        listening = False
-        for piece in _pieces(text, start, end):
-            folded = piece.folded
-            if (match := re.match(r"kinh gui\s*:?\s*", folded)) or (
-                match := re.match(r"noi nhan\s*:?\s*", folded)
-            ):
-                listening = True
-                rest = (
-                    Span(piece.span.start + match.end(), piece.span.end)
-                    if match.end() < len(folded)
-                    else None
-                )
-            elif re.match(r"(?:tm|kt|tl|tuq)\.|uy ban", folded):
-                # In the right column the signature stands beside the list; at the left it ends it.
-                above = text[text.rfind("\n", 0, piece.span.start) + 1 : piece.span.start]
-                listening, rest = listening and bool(above.strip(_MARKS)), None
-            else:
-                mark = text[max(0, piece.span.start - 3) : piece.span.start].rpartition("\n")[2]
-                rest = piece.span if listening and re.search(r"[-–+•*]", mark) else None
-                if listening and rest is None and not piece.text.isupper() and start == 0:
-                    listening = False
-            if rest and not folded.startswith("luu"):
-                value = rest.of(text).strip(" -–;.")
-                if value and len(value) < 200 and not value.startswith("Lưu"):
-                    found.append(Stated(value, rest))
-    return tuple(dict.fromkeys(found))
 
 
 # --- period, corrections -----------------------------------------------------------------------------------

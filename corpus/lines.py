@@ -1,4 +1,4 @@
-"""Single lines of a report: list and heading numbers, what reads like a sentence, what belongs to the site."""
+"""Single lines of a report: list and heading numbers, sentences and labels, words of a web site."""
 
 from __future__ import annotations
 
@@ -66,9 +66,10 @@ _NUMBERED = (
     ("roman", 1.0, re.compile(_EMPHASIS + r"([IVX]{1,5})\s?(?:[.)/]|\s[-–])[*_]{0,3}\s*(?=[^\s\d])")),
     ("roman.1", 2.0, re.compile(_EMPHASIS + r"([IVX]{1,5}\.\d{1,2})[.)/]?\s+")),
     ("upper", 1.0, re.compile(_EMPHASIS + r"([A-HĐ])\s?[.)/][*_]{0,3}\s+(?=\S)")),
-    ("1.1.1.1", 3.4, re.compile(_EMPHASIS + r"(\d{1,2}\.\d{1,2}\.\d{1,2}\.\d{1,2})\s?[.)/]?[*_]{0,3}\s+(?=\S)")),
+    ("1.1.1.1", 3.4, re.compile(_EMPHASIS + r"(\d{1,2}(?:\.\d{1,2}){3})\s?[.)/]?[*_]{0,3}\s+(?=\S)")),
     ("1.1.1", 3.3, re.compile(_EMPHASIS + r"(\d{1,2}\.\d{1,2}\.\d{1,2})\s?[.)/]?[*_]{0,3}\s+(?=\S)")),
-    ("1.1", 3.2, re.compile(_EMPHASIS + r"(\d{1,2}\.\d{1,2})(?:\s?[.)/][*_]{0,3}\s*(?=\D)|\s+(?=[*_“\"]*[" + UPPER + "]))")),
+    ("1.1", 3.2, re.compile(_EMPHASIS + r"(\d{1,2}\.\d{1,2})\s?[.)/][*_]{0,3}\s*(?=\D)")),
+    ("1.1", 3.2, re.compile(_EMPHASIS + r"(\d{1,2}\.\d{1,2})\s+(?=[*_“\"]*[" + UPPER + "])")),
     ("1", 3.1, re.compile(_EMPHASIS + r"(\d{1,2})\s?[./][*_]{0,3}\s*(?=[^\s\d./-])")),
     ("1)", 6.0, re.compile(_EMPHASIS + r"(\d{1,2})\s?\)[*_]{0,3}\s*(?=\S)")),
     ("a", 7.0, re.compile(_EMPHASIS + r"([a-zđ](?:\d{1,2})?)\s?[.)/][*_]{0,3}\s+(?=\S)")),

@@ -132,7 +132,7 @@ def page_lines(page: str) -> Iterator[PageLine]:
 
 def _bare_lines(page: str) -> Iterator[PageLine]:
     for tag in ("script", "style"):
-        kept = []
+        kept: list[str] = []
         for part in re.split(rf"<{tag}\b", page, flags=re.IGNORECASE):
             # Behind the first part each begins inside the tag.
             kept.append(

@@ -88,8 +88,8 @@ Thứ hai, 14/08/2023 | 10:20
 Trang chủ > Tin tức > Cải cách hành chính
 Huyện Sơn Dương nâng cao chất lượng phục vụ người dân
 Thứ năm, 03/08/2023 | 08:15
-Những năm qua, huyện Sơn Dương luôn xác định cải cách hành chính là nhiệm vụ trọng tâm, huy động sự vào cuộc của cả
-hệ thống chính trị, qua đó đạt được nhiều kết quả tích cực trên tất cả các lĩnh vực của công tác này.
+Những năm qua, huyện Sơn Dương luôn xác định cải cách hành chính là nhiệm vụ trọng tâm, huy động sự vào cuộc
+của cả hệ thống chính trị, qua đó đạt được nhiều kết quả tích cực trên tất cả các lĩnh vực của công tác này.
 Năm 2022, chỉ số CCHC của huyện đạt 86,4 điểm, xếp thứ 3/7 huyện, thành phố.
 Bài, ảnh: Quang Minh
 """

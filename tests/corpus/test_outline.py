@@ -149,7 +149,7 @@ def test_halves_of_a_sentence_around_a_page_number_are_linked() -> None:
         "- Tăng cường chỉ đạo, phân công rõ trách nhiệm của từng công chức và tăng cường kiểm\n\n- 2 -\n\n"
         "tra, đôn đốc việc thực hiện.\n"
     )
-    document, blocks = read(text)
+    _document, blocks = read(text)
     assert [b.kind for b in blocks] == [BlockKind.ITEM, BlockKind.BOILERPLATE, BlockKind.ITEM]
     assert blocks[2].continues == blocks[0].span
     assert full_text(blocks, blocks[2]) == [blocks[0].span, blocks[2].span]
@@ -191,7 +191,7 @@ def test_a_footnote_knows_its_mark_and_keeps_its_further_lines() -> None:
 
 def test_numbers_that_begin_anew_on_each_page_find_the_nearest_mark() -> None:
     text = "Huyện đạt 80 điểm¹.\n\n¹ Do tỉnh chấm.\n\nXã đạt 70 điểm¹.\n\n¹ Do huyện chấm.\n"
-    document, blocks = read(text)
+    _document, blocks = read(text)
     first, second = [b.anchor for b in blocks if b.kind is BlockKind.FOOTNOTE]
     assert first is not None
     assert second is not None
@@ -208,7 +208,7 @@ def test_plain_digits_open_a_footnote_only_where_the_body_has_their_mark() -> No
 
 
 def test_square_metres_are_no_footnote_marks() -> None:
-    document, blocks = read("Trụ sở rộng 120 m² và 30 m³ nước.\n\n² Cấp xã tự quản lý.\n")
+    _document, blocks = read("Trụ sở rộng 120 m² và 30 m³ nước.\n\n² Cấp xã tự quản lý.\n")
     assert blocks[-1].anchor is None
 
 
@@ -259,9 +259,14 @@ def test_menus_counters_and_other_stories_of_a_site_are_boilerplate() -> None:
     document, blocks = read(text)
     site = [b.span.of(document.text) for b in blocks if b.kind is BlockKind.BOILERPLATE]
     assert site == [
-        "Trang chủ", "Tìm kiếm tin tức", "Các tin khác", "Huyện khác đạt 95 điểm năm 2021", "Thống kê truy cập",
-        "Truy cập tổng 23.181", "Lượt truy cập: 1.234",
-    ]  # fmt: skip
+        "Trang chủ",
+        "Tìm kiếm tin tức",
+        "Các tin khác",
+        "Huyện khác đạt 95 điểm năm 2021",
+        "Thống kê truy cập",
+        "Truy cập tổng 23.181",
+        "Lượt truy cập: 1.234",
+    ]
 
 
 def test_content_behind_a_list_of_other_stories_is_not_lost() -> None:
@@ -275,11 +280,17 @@ def test_rows_of_a_table_are_blocks_under_the_heading_above_it() -> None:
         f"{SECTION}\n"
     )
     assert [kind for kind, _, _ in seen(text)] == [
-        "heading", "paragraph", "table_row", "boilerplate", "table_row", "table_row", "paragraph",
-    ]  # fmt: skip
+        "heading",
+        "paragraph",
+        "table_row",
+        "boilerplate",
+        "table_row",
+        "table_row",
+        "paragraph",
+    ]
     assert path(text, "82,4") == ["1. Kết quả"]
 
 
 def test_a_lone_number_among_table_cells_is_no_page_number() -> None:
-    document, blocks = read("Đơn vị\n\nĐiểm\n\nXã A\n\n80\n\nXã B\n\n79\n")
+    _document, blocks = read("Đơn vị\n\nĐiểm\n\nXã A\n\n80\n\nXã B\n\n79\n")
     assert not [b for b in blocks if b.kind is BlockKind.BOILERPLATE]

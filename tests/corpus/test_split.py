@@ -13,13 +13,41 @@ from corpus.split import LONG, split
 from corpus.vietnamese import sentences
 
 LINES = [
-    "", "", "UBND HUYỆN QUAN HÓA", "Số: 12/BC-UBND", "BÁO CÁO", "I. KẾT QUẢ ĐẠT ĐƯỢC", "1. Cải cách thể chế",
-    "1.1. Kết quả", "a) Về thủ tục hành chính", "- Về số hóa hồ sơ:", "- Ban hành 05 văn bản;", "+ Cấp xã 12 cuộc.",
-    "Huyện tiếp nhận 1.872 hồ sơ¹, đạt 99,2%. TP. Thanh Hóa xếp thứ nhất.", "trên địa", "bàn huyện năm 2023.",
-    "¹ Cấp xã 1.204 hồ sơ.", "[1] Gồm 02 lớp.", "đã tập huấn[1]", "| Năm | Điểm |", "|---|---|", "| 2023 | 80,1 |",
-    "- 2 -", "7", "Nơi nhận:", "- Như trên;", "CHỦ TỊCH", "Lượt truy cập: 12.345", "Các tin khác", "## Nhiệm vụ",
-    "**Giải pháp**", "TT\tXã\tĐiểm", "1\tPhú Sơn\t80", "Đề án này " * 60 + "kết thúc.", "x" * 1700,
-]  # fmt: skip
+    "",
+    "",
+    "UBND HUYỆN QUAN HÓA",
+    "Số: 12/BC-UBND",
+    "BÁO CÁO",
+    "I. KẾT QUẢ ĐẠT ĐƯỢC",
+    "1. Cải cách thể chế",
+    "1.1. Kết quả",
+    "a) Về thủ tục hành chính",
+    "- Về số hóa hồ sơ:",
+    "- Ban hành 05 văn bản;",
+    "+ Cấp xã 12 cuộc.",
+    "Huyện tiếp nhận 1.872 hồ sơ¹, đạt 99,2%. TP. Thanh Hóa xếp thứ nhất.",
+    "trên địa",
+    "bàn huyện năm 2023.",
+    "¹ Cấp xã 1.204 hồ sơ.",
+    "[1] Gồm 02 lớp.",
+    "đã tập huấn[1]",
+    "| Năm | Điểm |",
+    "|---|---|",
+    "| 2023 | 80,1 |",
+    "- 2 -",
+    "7",
+    "Nơi nhận:",
+    "- Như trên;",
+    "CHỦ TỊCH",
+    "Lượt truy cập: 12.345",
+    "Các tin khác",
+    "## Nhiệm vụ",
+    "**Giải pháp**",
+    "TT\tXã\tĐiểm",
+    "1\tPhú Sơn\t80",
+    "Đề án này " * 60 + "kết thúc.",
+    "x" * 1700,
+]
 
 
 def document(text: str) -> Document:

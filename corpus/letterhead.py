@@ -1,0 +1,175 @@
+"""The top of an official document: where it ends, and the office that issued it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.lines import UPPER, has_predicate, is_sentence
+from corpus.model import Span, Stated
+from corpus.vietnamese import fold
+
+HEAD = 8000
+#: A name: words that begin with a capital, and numbers as in "Phường 12".
+NAME = rf"[{UPPER}][^\W\d_]*(?:[ \t]+(?:[{UPPER}][^\W\d_]*|\d{{1,2}}(?![\d/.,%])))*"
+_LEVELS = "huyện|quận|thị xã|thành phố|tp\\.?|tx\\.?|tỉnh|xã|phường|thị trấn|đặc khu"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a line: letterheads set two columns beside each other, often flattened into one line."""
+
+    span: Span
+    text: str
+
+    @property
+    def folded(self) -> str:
+        return fold(self.text)
+
+
+_NATION = re.compile(r"cong h\w*a xa hoi\s+chu nghia viet nam|doc lap\s*[-–]\s*tu do\s*[-–]\s*hanh phuc")
+_GAP = re.compile(r"\s*\|\s*|\t+|[ ]{3,}")
+MARKS = " \t*_#>-–—=~.:"
+
+
+def pieces(text: str, start: int, end: int) -> Iterator[Piece]:
+    place = start
+    for line in text[start:end].split("\n"):
+        cuts = [(m.start(), m.end()) for m in _GAP.finditer(line)]
+        cuts += [(m.start(), m.end()) for m in _NATION.finditer(fold(line))]
+        at = 0
+        for left, right in [*sorted(cuts), (len(line), len(line))]:
+            inner = line[at:left].strip(MARKS)
+            if inner:
+                begin = place + line.index(inner, at)
+                yield Piece(Span(begin, begin + len(inner)), inner)
+            at = max(at, right)
+        place += len(line) + 1
+
+
+_BODY_LINE = re.compile(
+    r"\W{0,4}(?:thuc hien |can cu |thi hanh |phan (?:i\b|thu )|[ivx]{1,4}\s*[./)]\s+\w|1\s*[.)/]\s+\w"
+    r"|a\s*[.)]\s+\w"
+    r"|trong (?:nam|quy|thang|6 thang) |nam (?:19|20)\d\d, )"
+)
+
+
+def body_start(text: str) -> int:
+    """Return where the first sentence or heading of the body begins."""
+    place = 0
+    lines = text[:HEAD].split("\n")
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+        words = line.strip()
+        wrapped = len(words) > 80 and below.strip()[:1].islower() and has_predicate(words)
+        long = (
+            wrapped
+            or len(words) > 200
+            or (len(words) > 100 and (words.endswith((".", ";")) or is_sentence(words)))
+        )
+        if long or _BODY_LINE.match(fold(words)):
+            return place
+        place += len(line) + 1
+    return min(place, len(text))
+
+
+_COMMITTEE = re.compile(r"(?:uy|ủy) ban nhan dan|ubnd")
+_OFFICE = re.compile(
+    r"so\s|phong\s|ban\s|van phong|trung tam|thanh tra|chi cuc|cuc\s|bo\s|hoi dong nhan dan|huyen uy"
+    r"|tinh uy|dang uy|thanh uy|bhxh|bao hiem"
+)
+_LEVEL_LINE = re.compile(r"(?:huyen|quan|thi xa|thanh pho|tp\.?|tx\.?|tinh|xa|phuong|thi tran|dac khu)\s+\S")
+
+
+def issuer_above(text: str, head: list[Piece], body: int) -> Stated | None:
+    """Return the office named lowest in the letterhead."""
+    organs: list[tuple[str, Span]] = []
+    for piece in head:
+        words = re.split(r"\s+[-–]\s+(?=TỈNH)|\s+S[ốô]\s*:", piece.text)[0].strip()
+        folded = fold(words)
+        if not words.isupper() and not re.match(r"U\w*ND |Ủy ban nhân dân ", words):
+            continue
+        span = Span(piece.span.start, piece.span.start + len(words))
+        if _COMMITTEE.match(folded) or _OFFICE.match(folded):
+            organs.append((words, span))
+        elif _LEVEL_LINE.match(folded) and organs and not _named(organs[-1][0]):
+            organs[-1] = (f"{organs[-1][0]} {words}", organs[-1][1].cover(span))
+    if not organs or not any(_named(o) or not _COMMITTEE.match(fold(o)) for o, _ in organs):
+        return None
+    words, span = organs[-1]
+    value = _proper(words)
+    above = next((_unit_part(_proper(o)) for o, _ in reversed(organs[:-1]) if _unit_part(_proper(o))), "")
+    if not _COMMITTEE.match(fold(words)) and above and not _unit_part(value):
+        value = f"{value} {above}"
+    return Stated(value, span)
+
+
+def _named(organ: str) -> bool:
+    return _unit_part(_proper(organ)) != ""
+
+
+def _unit_part(name: str) -> str:
+    match = re.search(rf"\b(?:{_LEVELS})\s+{NAME}", name)
+    return match.group(0) if match else ""
+
+
+def _proper(organ: str) -> str:
+    """Return "ỦY BAN NHÂN DÂN HUYỆN TÂN HỒNG" as "UBND huyện Tân Hồng"."""
+    words = re.sub(
+        r"^(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|[UỦ]\w* BAN NHÂN DÂN)\b", "UBND", organ, flags=re.IGNORECASE
+    )
+    if not words.isupper():
+        return words
+    match = re.search(rf"\b({_LEVELS})\s+(?=\S)", words, re.IGNORECASE)
+    office, unit = (words[: match.start()], words[match.start() :]) if match else (words, "")
+    if not office.startswith("UBND"):
+        parts = office.split()
+        # "SỞ NỘI VỤ", "PHÒNG TÀI CHÍNH - KẾ HOẠCH": the office word and the first word of its field.
+        kept = [w if w in ("UBND", "HĐND") else w.lower() for w in parts]
+        for order in (0, 1):
+            if order < len(kept) and kept[0] not in ("văn",):
+                kept[order] = kept[order][:1].upper() + kept[order][1:]
+        kept[0] = kept[0][:1].upper() + kept[0][1:]
+        for order in range(1, len(kept)):
+            if kept[order - 1] in ("-", "–"):
+                kept[order] = kept[order].capitalize()
+        office = " ".join(kept) + (" " if unit else "")
+    if match and unit:
+        level = match.group(1).lower()
+        unit = f"{level} " + " ".join(w.capitalize() for w in unit[match.end() - match.start() :].split())
+    return (office + unit).strip()
+
+
+_CLOSING = re.compile(
+    rf"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND"
+    rf"|Phòng [^\W\d_]+(?: [^\W\d_]+){{0,3}})\s+(?:{_LEVELS})\s+{NAME}",
+    re.IGNORECASE,
+)
+
+
+def issuer_in_text(text: str, body: int, tail_start: int) -> Stated | None:
+    """Find the issuer where the letterhead is lost: the closing sentence, else the opening one."""
+    for opening, start, end in (
+        (r"tren day la|bao cao nay", tail_start, len(text)),
+        (r"", body, body + 1500),
+    ):
+        folded = fold(text[start:end])
+        if opening:
+            said = [found.start() for found in re.finditer(opening, folded)]
+            if not said:
+                continue
+            start, end = start + said[-1], min(len(text), start + said[-1] + 700)
+        stretch = text[start:end]
+        for found in _CLOSING.finditer(stretch):
+            strict = re.search(rf"(?:{_LEVELS})\s+(?={NAME})", found.group(0))
+            if not strict:
+                continue
+            name = re.match(NAME, found.group(0)[strict.end() :])
+            before = fold(stretch[max(0, found.start() - 30) : found.start()])
+            if name is None or re.search(r"(?:gui|den|chu tich|chi dao cua|theo|uy)\s*$", before):
+                continue
+            length = strict.end() + name.end()
+            span = Span(start + found.start(), start + found.start() + length)
+            value = re.sub(r"^[ỦU][ỷyỶY] ban nhân dân", "UBND", span.of(text), flags=re.IGNORECASE)
+            return Stated(" ".join(value.split()), span)
+    return None
