@@ -314,11 +314,8 @@ def render(scorecard: Scorecard) -> str:
     unclean = [one for one in scorecard.judged if not one.is_clean]
     lines.append(say("evaluate.list") if unclean else say("evaluate.all_right"))
     for one in unclean:
-        verdict = say(f"evaluate.{one.verdict}")
-        lines.append(
-            "  "
-            + say("evaluate.question", id=one.question.id, verdict=verdict, question=one.question.question)
-        )
+        asked, verdict = one.question, say(f"evaluate.{one.verdict}")
+        lines.append("  " + say("evaluate.question", id=asked.id, verdict=verdict, question=asked.question))
         lines.append("      " + "; ".join(one.why))
         lines.append("      " + say("evaluate.said", answer=_short(one.answer.answer)))
     return "\n".join(lines)
