@@ -225,6 +225,8 @@ def _is_person(text: str, start: int, name: _Name) -> bool:
     first = modern_tone(name.bare.split()[0].lower())
     if text[start].lower() in _INITIALS and text[start + 1] == ".":
         return " " not in name.bare or first in lists().family_names
+    if first in lists().family_names and name.bare.split()[1:2] in (["Văn"], ["Thị"]):
+        return True
     if not _HIGHLANDER.match(name.bare) and (first not in lists().family_names or " " not in name.bare):
         return False
     return bool(_ROLE.search(text[max(0, start - 45) : start]))

@@ -78,6 +78,7 @@ def test_a_unit_is_found_in_every_writing_an_office_uses(text: str, expected: li
         "+ Đối với cấp Huyện: Trưởng phòng",
         "Chủ tịch UBND huyện Y Thanh Niê, Chủ tịch UBND xã H’Bia Ayun, Bí thư Tỉnh ủy Lê Quốc Vinh",
         "đứng thứ 3/6 tỉnh Đông Nam Bộ",
+        "cán bộ huyện Nguyễn Văn Bình trực tại quầy",
         "Ảnh: H. Tuyết, X. Trường; H. Nguyễn Tùng",
     ],
 )
@@ -225,6 +226,8 @@ OWN = "UBND huyện đã ban hành kế hoạch. Trên địa bàn huyện có 1
         ("ỦY BAN NHÂN DÂN\nHUYỆN XUÂN LAN\nBÁO CÁO", "huyện Xuân Lan"),
         ("UBND HUYỆN TÂN HỒNG     CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "huyện Tân Hồng, tỉnh Đồng Tháp"),
         ("UBND HUYỆN BÙ ĐĂNG\nPHÒNG NỘI VỤ\nBÁO CÁO", "huyện Bù Đăng, tỉnh Bình Phước"),
+        ("TỈNH ỦY ĐỒNG THÁP\nHUYỆN ỦY LAI VUNG\n*\nSố 5-BC/HU", "huyện Lai Vung, tỉnh Đồng Tháp"),
+        ("UBND XÃ AN PHƯỚC\nKính gửi: UBND huyện Tân Hồng", "xã An Phước, huyện Tân Hồng"),
         ("SỞ NỘI VỤ TỈNH CÀ MAU\nBÁO CÁO", "tỉnh Cà Mau"),
         ("UBND TỈNH ĐỒNG THÁP\nToàn tỉnh: huyện Lấp Vò 90 điểm; huyện Tân Hồng 80 điểm.", "tỉnh Đồng Tháp"),
         ("UBND PHƯỜNG PHÚ XUÂN\nBÁO CÁO quý III/2025 của thành phố Huế", "phường Phú Xuân, thành phố Huế"),
@@ -276,6 +279,9 @@ def test_a_report_says_whose_it_is(text: str, expected: str) -> None:
         OWN + "Thực hiện Quyết định số 5/QĐ-UBND của UBND tỉnh Đồng Tháp.",
         "Huyện đẩy mạnh CCHC\nẢnh: Bình Minh\n" + OWN,
         OWN + "Bình Minh",
+        OWN + "Thực hiện kế hoạch của UBND tỉnh Đồng Tháp, báo cáo Sở Nội vụ tỉnh Đồng Tháp.",
+        "BỘ NỘI VỤ\nBáo cáo cả nước. Tỉnh Quảng Ninh dẫn đầu; thành phố Hải Phòng thứ hai.",
+        "Kính gửi: UBND huyện Tân Hồng.\nUBND xã báo cáo. Trên địa bàn xã có 5 ấp.",
     ],
 )
 def test_a_report_that_never_names_its_unit_has_none(text: str) -> None:
