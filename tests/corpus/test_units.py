@@ -75,7 +75,7 @@ def test_a_unit_is_found_in_every_writing_an_office_uses(text: str, expected: li
         "P. Nội vụ, TT. Hành chính công, TTHC, TT-BNV, TPBank",
         "xã NTM nâng cao, huyện CCHC, xã 135, phường 12.345 hồ sơ",
         "huyện Nông thôn mới, thành phố Thông minh",
-        "+ Đối với cấp Huyện: Trưởng phòng",
+        "- Lãnh đạo cấp Huyện: Trưởng phòng",
         "Chủ tịch UBND huyện Y Thanh Niê, Chủ tịch UBND xã H’Bia Ayun, Bí thư Tỉnh ủy Lê Quốc Vinh",
         "đứng thứ 3/6 tỉnh Đông Nam Bộ",
         "cán bộ huyện Nguyễn Văn Bình trực tại quầy",
