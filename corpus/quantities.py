@@ -46,6 +46,7 @@ _NUMBERED_WORDS = (
 _NOT_DATA: tuple[tuple[QuantityKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
+        (Kind.YEAR, r"\bnăm\s+2[0oO][l1I2][\dlIoO](?!\w)"),
         (Kind.DATE, r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?"),
         (Kind.DATE, r"(?<![\d/])\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d{2}(?!\d)"),
         (Kind.DATE, r"ngày\s+\d{1,2}[/-]\d{1,2}(?![\d/])"),
@@ -342,6 +343,7 @@ class PeriodMention:
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _DAY = r"(?:ngày\s+)?(\d{1,2})\s?[/.-]\s?(\d{1,2})(?:\s?[/.-]\s?(\d{4}))?"
 _LONG_DAY = r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})"
+_SCANNED = str.maketrans({"l": "1", "I": "1", "O": "0", "o": "0"})
 _PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
@@ -355,6 +357,7 @@ _PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("years", rf"(?<![\d.,/])({_YEAR})\s*(?:[-–]|đến(?:\s+năm)?|tới(?:\s+năm)?)\s*({_YEAR})(?![\d%]|[.,]\d)"),
         ("since", rf"(?:từ|kể\s+từ|sau)\s+(?:năm\s+)?({_YEAR})\s+(?:đến|tới)\s+nay"),
         ("year", rf"(?<![\d.,/:])({_YEAR})(?![\d%]|[.,]\d|/\d)"),
+        ("year", r"\bnăm\s+(2[0oO][l1I2][\dlIoO])(?!\w)"),  # a scan's year
     )
 )  # fmt: skip
 
@@ -415,4 +418,4 @@ def _period(name: str, match: re.Match[str], today: date | None) -> Period | Non
     if name == "since":
         year = int(parts[0])
         return Period(date(year, 1, 1), today if today and today.year >= year else date(year, 12, 31))
-    return Period.of_year(int(parts[0]))
+    return Period.of_year(int(parts[0].translate(_SCANNED)))

@@ -13,8 +13,8 @@ from corpus.vietnamese import fold
 from corpus.vocabulary import indicators
 from prompts import say
 from qa.draft import Draft, Line, clarify, not_found
-from qa.figures import in_year, index_facts, subject_key
-from qa.model import ChartData, TableData
+from qa.figures import container, content_terms, in_year, index_facts, subject_key
+from qa.model import ChartData, Kind, TableData
 from qa.reference import reference
 from qa.reports import Reports
 from qa.scope import Scope
@@ -43,11 +43,17 @@ class Profile:
     document: Document
     values: dict[str, list[Fact]] = field(default_factory=dict)
     changes: list[Fact] = field(default_factory=list)
+    regional: bool = False
 
     def best(self, measure: str) -> Fact | None:
         """Return the value that counts: a correction first, an official figure before a self-assessed one."""
         order = {Status.CORRECTED: 0, Status.RESULT: 1, Status.SELF_ASSESSED: 2, Status.TARGET: 3}
-        found = sorted(self.values.get(measure, ()), key=lambda f: (order.get(f.status, 4), f.of is None))
+        # Of two ranks in one report, "5/63" in the country and "1/6" in the region, the wider is meant.
+        wider = -1 if not self.regional else 1
+        found = sorted(
+            self.values.get(measure, ()),
+            key=lambda f: (order.get(f.status, 4), f.of is None, wider * (f.of or 0)),
+        )
         return found[0] if found else None
 
     @property
@@ -57,9 +63,11 @@ class Profile:
 
 def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     """Answer a question about an indicator's value; None when it is not one."""
-    if not question.indicators or question.component:
+    if question.component or question.operation is Operation.TEXT:
         return None
-    if question.measure not in ("", *_VALUES, "change", "rate") or question.operation is Operation.TEXT:
+    if question.measure not in ("", *_VALUES, "change", "rate", "any"):
+        return None
+    if not question.indicators and not _only_ranks(question, scope):
         return None
     if question.measure == "rate" and "sipas" not in question.indicators:
         return None
@@ -69,26 +77,36 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
     return answer(question, scope, reports, profiles)
 
 
+def _only_ranks(question: Question, scope: Scope) -> bool:
+    """Tell whether a rank, score or grade is asked without saying of what: the reports may leave one reading."""
+    return question.measure in _VALUES and len(content_terms(question, scope)) == 0
+
+
 def _profiles(facts: Iterable[Fact], reports: Reports, question: Question) -> list[Profile]:
     made: dict[tuple[str, str, Period | None], Profile] = {}
+    regional = bool(re.search(r"\b(?:vung|khu vuc|tieu vung|cum)\b", fold(question.text)))
     for fact in facts:
         if fact.measure == "change":
             continue
         if (fact.status is Status.TARGET) != question.target:
             continue
         document = reports.documents[fact.document_id]
-        key = (subject_key(fact), fact.indicator, fact.period)
+        key = _key(fact, reports)
         if key not in made:
-            made[key] = Profile(key[0], subject_of(fact, document), fact.indicator, fact.period, document)
+            made[key] = Profile(
+                key[0], subject_of(fact, document), fact.indicator, fact.period, document, regional=regional
+            )
         made[key].values.setdefault(fact.measure, []).append(fact)
     for fact in facts:
-        if fact.measure == "change" and (
-            profile := made.get((subject_key(fact), fact.indicator, fact.period))
-        ):
+        if fact.measure == "change" and (profile := made.get(_key(fact, reports))):
             profile.changes.append(fact)
     return sorted(
         made.values(), key=lambda p: (p.subject, p.period.start.toordinal() if p.period else 0, p.indicator)
     )
+
+
+def _key(fact: Fact, reports: Reports) -> tuple[str, str, Period | None]:
+    return (subject_key(fact, reports.documents[fact.document_id]), fact.indicator, fact.period)
 
 
 def _asked(question: Question) -> str:
@@ -130,7 +148,7 @@ def _look_up(question: Question, scope: Scope, reports: Reports, profiles: list[
         inferred = _inferred(question, scope, reports, profiles, measure)
         return inferred or _missing(question, scope, reports, profiles)
     subjects = {p.key: p for p in fitting}
-    if len(subjects) > 1 and not scope.units:
+    if len(subjects) > 1 and (not scope.units or len({k.split("@")[0] for k in subjects}) < len(subjects)):
         return _which_subject(question, list(subjects.values()))
     if not question.periods and len({p.period for p in fitting}) > 1:
         fitting = _latest_asked(question, fitting)
@@ -139,7 +157,9 @@ def _look_up(question: Question, scope: Scope, reports: Reports, profiles: list[
     lines: list[Line] = []
     for profile in fitting:
         lines += _profile_lines(question, profile, reports, measure)
-    return Draft("figure", tuple(lines), suggestions=_next_questions(question, fitting, profiles))
+    disagree = any(_disagreeing(p, measure or p.facts[0].measure) for p in fitting)
+    kind: Kind = "comparison" if disagree else "figure"  # a conflict names its sources, numbers and all
+    return Draft(kind, tuple(lines), suggestions=_next_questions(question, fitting, profiles))
 
 
 def _without_anchor_only(question: Question, profiles: list[Profile]) -> list[Profile]:
@@ -259,14 +279,21 @@ def _period_label(fact: Fact) -> str:
 
 def _which_subject(question: Question, profiles: list[Profile]) -> Draft:
     names = [
-        p.subject if not p.key.startswith("document:") else f"{p.subject} – tệp {p.document.source}"
-        for p in profiles
+        _told_apart(p) for p in profiles
     ]  # fmt: skip
     bare = question.text.rstrip(" ?.")
     return clarify(
         say("answers.which_unit"),
         [say("answers.choice_unit", question=bare, subject=n) for n in dict.fromkeys(names)],
     )
+
+
+def _told_apart(profile: Profile) -> str:
+    if profile.key.startswith("document:"):
+        return f"{profile.subject} – tệp {profile.document.source}"
+    if "@" in profile.key and profile.document.unit:
+        return f"{profile.subject}, {profile.document.unit.name}"
+    return profile.subject
 
 
 def _which_period(question: Question, profiles: list[Profile]) -> Draft:
@@ -280,7 +307,7 @@ def _which_period(question: Question, profiles: list[Profile]) -> Draft:
 
 def _missing(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
     """Say that the reports do not state it, what was searched and what is nearest."""
-    near = [p for p in profiles if not scope.units or p.key in {u.key for u in scope.units}]
+    near = [p for p in profiles if not scope.units or p.key.split("@")[0] in {u.key for u in scope.units}]
     years = sorted({y for p in question.periods for y in p.years})
 
     def distance(profile: Profile) -> int:
@@ -804,7 +831,7 @@ def _compare_units(
     question: Question, scope: Scope, reports: Reports, profiles: list[Profile], measure: str
 ) -> Draft:
     order = [u.key for u in scope.units] or list(dict.fromkeys(p.key for p in profiles))
-    by_unit = {k: [p for p in profiles if p.key == k] for k in order}
+    by_unit = {k: [p for p in profiles if p.key.split("@")[0] == k] for k in order}
     lines: list[Line] = []
     missing = [u.name for u in scope.units if not by_unit.get(u.key)]
     if missing and len(missing) == len(order):
@@ -872,7 +899,7 @@ def _change(question: Question, scope: Scope, reports: Reports, profiles: list[P
 def _average(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
     chosen = [p for p in profiles if _fits(p, question.periods)]
     if scope.units and len(scope.units) == 1 or len({p.key for p in chosen}) > 1:
-        chosen = [p for p in chosen if not scope.units or p.key in {u.key for u in scope.units}]
+        chosen = [p for p in chosen if not scope.units or p.key.split("@")[0] in {u.key for u in scope.units}]
     facts = [f for p in chosen if (f := p.best("score")) and f.value is not None]
     if len(facts) < 2:
         return _missing(question, scope, reports, profiles)
@@ -886,7 +913,7 @@ def _average(question: Question, scope: Scope, reports: Reports, profiles: list[
 def _check(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
     """Answer yes or no: is it stated, is it only a target, or does the report say another value?"""
     every = index_facts(question, scope, reports, _VALUES)
-    subjects = {subject_key(f) for f in every}
+    subjects = {subject_key(f, reports.documents[f.document_id]) for f in every}
     if len(subjects) > 1 and not scope.units and not scope.pointed:
         shown = {p.key: p for p in _profiles(every, reports, question)}
         if len(shown) > 1:

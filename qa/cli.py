@@ -274,7 +274,8 @@ def _print_summary(summary: Summary) -> None:
     if summary.unreadable:
         print(say("cli.index_unreadable", count=len(summary.unreadable)), file=sys.stderr)
     for entry in summary.unreadable:
-        print(say("cli.index_unreadable_file", path=entry.path, reason=entry.reason), file=sys.stderr)
+        line = say("cli.index_unreadable_file", path=entry.path, reason=entry.reason)
+        print(f"  {line}", file=sys.stderr)
 
 
 def _print_answer(answer: Answer) -> None:
@@ -287,11 +288,11 @@ def _print_answer(answer: Answer) -> None:
         print("\n" + say("cli.ask_sources"))
         for citation in answer.citations:
             print(say("cli.ask_source", n=citation.n, reference=citation.reference))
-            print(say("cli.ask_quote", quote=" ".join(citation.quote.split())))
+            print("    " + say("cli.ask_quote", quote=" ".join(citation.quote.split())))
     if answer.suggestions:
         print("\n" + say("cli.ask_suggestions"))
         for question in answer.suggestions:
-            print(say("cli.ask_suggestion", question=question))
+            print("  " + say("cli.ask_suggestion", question=question))
 
 
 def _read_history(name: str) -> list[Turn]:

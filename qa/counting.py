@@ -82,7 +82,7 @@ def _report_subject(match: Match) -> str:
     """Return whose figure it is: a commune inside a district's report counts as the district's."""
     unit = match.document.unit
     own = unit.key if unit else f"document:{match.document.id}"
-    key = subject_key(match.fact)
+    key = subject_key(match.fact, match.document)
     return own if key.startswith(("commune:", "document:")) else key
 
 

@@ -11,7 +11,7 @@ from corpus.vietnamese import fold
 from corpus.vocabulary import Found, asking, terms
 from qa.reports import Reports, Words
 from qa.scope import Scope
-from qa.understand import Question
+from qa.understand import Operation, Question
 
 #: A figure answers when its words cover this much of the question, by weight.
 ENOUGH = 0.6
@@ -30,8 +30,14 @@ class Match:
     score: float
 
 
-def subject_key(fact: Fact) -> str:
-    """Return whom a fact speaks of; a report that names no unit is a subject of its own."""
+def subject_key(fact: Fact, document: Document) -> str:
+    """Return whom a fact speaks of; a report that names no unit is a subject of its own.
+
+    Communes of the same name in two districts are told apart by the district whose report speaks.
+    """
+    own = document.unit.key if document.unit else ""
+    if fact.unit_key.startswith(Level.COMMUNE.value) and own.startswith(Level.DISTRICT.value):
+        return f"{fact.unit_key}@{own}"
     return fact.unit_key or f"document:{fact.document_id}"
 
 
@@ -98,13 +104,37 @@ def facts_in(scope: Scope, reports: Reports) -> Iterable[tuple[Fact, Document]]:
 def index_facts(question: Question, scope: Scope, reports: Reports, measures: Sequence[str]) -> list[Fact]:
     """Return the values of the question's indicators in its scope; periods and statuses are not filtered."""
     keys = {u.key for u in scope.units}
+    inside = container(question, scope)
     found: list[Fact] = []
-    for fact, _document in facts_in(scope, reports):
-        if fact.indicator in question.indicators and fact.measure in measures:
-            if keys and fact.unit_key not in keys and not scope.pointed:
+    for document_id in scope.documents:
+        for fact in reports.facts(document_id):
+            if fact.measure not in measures or not fact.indicator:
+                continue
+            if question.indicators and fact.indicator not in question.indicators:
+                continue
+            if inside is not None:
+                if fact.unit_key in keys or not _below(fact.unit_key, inside):
+                    continue
+            elif keys and fact.unit_key not in keys and not (scope.pointed and not fact.unit_key):
                 continue
             found.append(fact)
     return _without_restatements(found)
+
+
+def container(question: Question, scope: Scope) -> Level | None:
+    """Return the level of the one unit named when the question asks about the units inside it."""
+    if question.operation not in _AMONG or len(scope.units) != 1:
+        return None
+    level = scope.units[0].level
+    return None if level is Level.COMMUNE else level
+
+
+_AMONG = (Operation.SUPERLATIVE_UNIT, Operation.UNITS_WHERE, Operation.RANKING, Operation.AVERAGE)
+
+
+def _below(unit_key: str, level: Level) -> bool:
+    levels = list(Level)
+    return bool(unit_key) and levels.index(Level(unit_key.split(":")[0])) > levels.index(level)
 
 
 def _without_restatements(facts: list[Fact]) -> list[Fact]:
@@ -112,7 +142,7 @@ def _without_restatements(facts: list[Fact]) -> list[Fact]:
     kept: dict[tuple[object, ...], Fact] = {}
     for fact in facts:
         key = (
-            fact.document_id, subject_key(fact), fact.indicator, fact.measure, fact.period, fact.status, fact.value,
+            fact.document_id, fact.unit_key, fact.indicator, fact.measure, fact.period, fact.status, fact.value,
             fold(fact.text) if fact.value is None else "",
         )  # fmt: skip
         known = kept.get(key)
@@ -163,8 +193,10 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
 
 
 def _measure_fits(measure: str, fact: Fact, heads: tuple[str, ...]) -> bool:
-    if measure in ("count", ""):
-        return fact.measure == "count" or (measure == "" and fact.measure in ("rate", "amount", "score"))
+    if measure in ("any", ""):
+        return fact.measure in ("count", "rate", "amount") or (fact.measure == "score" and not fact.indicator)
+    if measure == "count":
+        return fact.measure == "count"
     if measure == "rate":
         return fact.measure in ("rate", "score") and fact.unit == "%"
     if measure == "change":

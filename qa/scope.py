@@ -13,9 +13,9 @@ from typing import Protocol
 
 from corpus.lines import UPPER
 from corpus.model import Document, Fact, Level, Period, Quantity, QuantityKind, Unit
-from corpus.quantities import quantities
 from corpus.units import gazetteer
-from corpus.vietnamese import fold, words
+from corpus.vietnamese import fold
+from corpus.vocabulary import terms
 from qa.understand import Question
 
 
@@ -204,6 +204,9 @@ def _described(question: Question, library: Library) -> tuple[set[str], tuple[Qu
         if holders:
             fitting.append(holders)
             anchors.append(figure)
+    titled = _titled(text, library.documents)
+    if titled:
+        fitting.append(titled)
     people = _proper_names(text)
     for name in people:
         holders = {d for d, document in library.documents.items() if name in document.text}
@@ -219,6 +222,38 @@ def _described(question: Question, library: Library) -> tuple[set[str], tuple[Qu
         return set(), ()
     pointed = set.intersection(*fitting) or max(fitting, key=lambda h: -len(h))
     return pointed, tuple(anchors)
+
+
+def _titled(text: str, documents: Mapping[str, Document]) -> set[str]:
+    """Return the reports whose title, or file name, the question quotes."""
+    asked = [t.name for t in terms(text)]
+    best: dict[str, int] = {}
+    for key, document in documents.items():
+        if document.source.lower() in text.lower():
+            return {key}
+        if document.header.title is None or not _REFERRING.search(text):
+            continue
+        title = [t.name for t in terms(document.title)]
+        run = _longest_run(asked, title)
+        if run >= 4 or (run >= 3 and run == len(title)):
+            best[key] = run
+    longest = max(best.values(), default=0)
+    found = {k for k, run in best.items() if run == longest}
+    return found if len(found) == 1 else set()
+
+
+def _longest_run(one: list[str], other: list[str]) -> int:
+    """Return the length of the longest stretch of terms that both hold."""
+    longest = 0
+    previous = [0] * (len(other) + 1)
+    for a in one:
+        current = [0] * (len(other) + 1)
+        for place, b in enumerate(other, 1):
+            if a == b:
+                current[place] = previous[place - 1] + 1
+                longest = max(longest, current[place])
+        previous = current
+    return longest
 
 
 def _distinctive(figure: Quantity) -> bool:
@@ -257,12 +292,3 @@ def _spans(facts: Iterable[Fact], period: Period) -> bool:
     """Tell whether a report's indicator figures cover a range of years from end to end."""
     years = {f.period.start.year for f in facts if f.indicator and f.period and f.period.is_year}
     return len(years & set(period.years)) >= max(2, len(period.years) - 1)
-
-
-def figures_of(text: str) -> set[str]:
-    """Return the figures that a text prints, for comparison digit for digit."""
-    return {q.text for q in quantities(text)}
-
-
-def question_words(text: str) -> set[str]:
-    return set(words(text))

@@ -134,6 +134,7 @@ def understand(text: str) -> Question:
     """Read a question. Never raises; a text that asks for no figure comes back as Operation.TEXT."""
     text = nfc(text)
     folded = re.sub(r"\s+", " ", fold(text)).strip()
+    asked = re.sub(r"\s+", " ", fold(_without_given(text))).strip()
     flat = re.sub(r"\s+", " ", text)
     found = tuple(quantities(text))
     figures = tuple(q for q in found if q.kind not in NOT_DATA and q.kind is not QuantityKind.GRADE)
@@ -143,7 +144,14 @@ def understand(text: str) -> Question:
     named = tuple(dict.fromkeys(f.name for f in indicator_phrases().find(text)))
     when = tuple(dict.fromkeys(m.period for m in periods(text)))
     yes_no = bool(_YES_NO.search(folded))
-    measure = _measure(folded, named, asked_grades)
+    measure = _measure(asked, named, asked_grades)
+    reform = "cai cach hanh chinh" in {t.name for t in terms(text)}
+    if (
+        not named
+        and reform
+        and (measure in ("score", "rank", "grade") or _extreme(folded) or _ranks(figures))
+    ):
+        named = ("par_index",)
     counted = _COUNTED.search(_SECOND_ASK.sub("", flat))
     part = _PART.search(folded)
     target = bool(_TARGET.search(folded)) and not _ACHIEVED.search(folded)
@@ -166,6 +174,35 @@ def understand(text: str) -> Question:
     )
 
 
+def _extreme(folded: str) -> bool:
+    return bool(_HIGHEST.search(folded) or _LOWEST.search(folded))
+
+
+def _ranks(figures: tuple[Quantity, ...]) -> bool:
+    return any(q.kind in (QuantityKind.RANK, QuantityKind.SCORE) for q in figures)
+
+
+_RANK_WORDS = re.compile(
+    r"(?:\b(?:thứ|hạng|vị trí|vị thứ|xếp|đứng|thứ hạng|thu|hang|dung|xep)\s+)+$", re.IGNORECASE
+)
+
+
+def _without_given(text: str) -> str:
+    """Return the question without the figures it gives, so that "huyện đứng thứ 8/10" does not ask a rank."""
+    pieces: list[str] = []
+    place = 0
+    for quantity in quantities(text):
+        if (
+            quantity.kind in NOT_DATA
+            or quantity.kind is QuantityKind.GRADE
+            or not any(c.isdigit() for c in quantity.text)
+        ):
+            continue
+        pieces += [_RANK_WORDS.sub("", text[place : quantity.span.start]), " # "]
+        place = quantity.span.end
+    return "".join([*pieces, text[place:]])
+
+
 def _part_name(match: re.Match[str]) -> str:
     folded = match.group(0)
     if match.group(1):
@@ -175,39 +212,49 @@ def _part_name(match: re.Match[str]) -> str:
     return "cấp xã" if folded.startswith("cac xa") else "cấp huyện"
 
 
+_HEAD = re.compile(r"\b(?:bao nhieu|may)\s+(?:la\s+)?(?P<head>%|\w+(?:\s+\w+)?)")
+#: Right after "bao nhiêu", these begin another part of the sentence: nothing is counted.
+_NO_HEAD = frozenset(["ve", "o", "trong", "trên", "tren", "so", "neu", "khi", "vao", "cua", "tai", "theo", "va", "thi", "nam", "sau", "biet", "de"])  # fmt: skip
+_AMOUNT_WORDS = re.compile(
+    r"\b(?:kinh phi|so tien|chi phi|ngan sach|von|doanh thu|tong chi|tong thu|muc chi|du toan|gia tri)\b"
+)
+
+
 def _measure(folded: str, named: tuple[str, ...], grades: tuple[str, ...]) -> str:
-    how_many = _COUNT.search(folded)
-    if named and _SCORE.search(folded) and _RANK.search(folded) and re.search(r"\b(?:tang|giam)\b", folded):
+    """Return the kind of figure asked for: by the noun after "bao nhiêu", else by the words before it."""
+    ranked, scored = _RANK.search(folded), re.search(r"\bdiem\b(?! (?:cau|giao|tiep|moi|buu))", folded)
+    if named and scored and ranked and re.search(r"\b(?:tang|giam)\b", folded):
         return ""  # both sides of a change are asked for
     if _CHANGE.search(folded):
         return "change"
-    graded = _GRADE.search(folded) and (
-        not grades or re.search(r"\bloai (?:gi|nao|may|the nao|ra sao)\b", folded)
-    )
-    if graded and not re.search(r"\bbao nhieu (?!diem)|\bmay (?:xa|don vi|huyen)", folded):
-        return "grade"
-    if _RATE.search(folded):
-        return "rate"
-    ranked, scored = _RANK.search(folded), _SCORE.search(folded)
-    if ranked and not re.search(
-        r"\bbao nhieu (?!don vi|huyen|dia phuong|tinh|ve|o|trong|\W|$)|\bmay diem", folded
-    ):
-        return "rank"
-    if scored and (how_many or named):
-        return "score"
-    if _AMOUNT.search(folded):
-        return "amount"
-    if how_many:
-        counted = re.search(r"\b(?:bao nhieu|may)\s+(\w+)", folded)
-        if named and (
-            counted is None
-            or counted.group(1) == "diem"
-            or re.search(r"(?:la|dat|duoc) bao nhieu\W*$", folded)
-        ):
-            return "rank" if ranked else "score"
+    if _GRADE.search(folded) and (not grades or re.search(r"\bloai (?:gi|nao|may|the nao|ra sao)\b", folded)):
+        if not re.search(r"\bbao nhieu (?!diem)|\bmay (?:xa|don vi|huyen)", folded):
+            return "grade"
+    head = _HEAD.search(folded)
+    noun = head.group("head").split() if head else []
+    if noun and noun[0] not in _NO_HEAD:
+        if noun[0] == "diem":
+            return "score"
+        if noun[0] == "%" or noun[:2] == ["phan", "tram"]:
+            return "rate"
+        if noun[0] in ("tien", "dong", "ty", "trieu", "von") or noun[:2] == ["kinh", "phi"]:
+            return "amount"
+        if noun[0] == "bac":
+            return "change"
+        if ranked and noun[0] in ("don", "huyen", "dia", "tinh", "xa"):
+            return "rank"
         return "count"
     if ranked:
         return "rank"
+    if _RATE.search(folded):
+        return "rate"
+    asks = _COUNT.search(folded) or not _ASKS_TEXT.search(folded)
+    if scored and asks and not _YES_NO.search(folded):
+        return "score"
+    if _AMOUNT_WORDS.search(folded) and asks and not _YES_NO.search(folded):
+        return "amount"
+    if _COUNT.search(folded):
+        return "score" if named else "any"
     return ""
 
 
@@ -244,6 +291,8 @@ def _operation(
         _TREND.search(folded) or (len(years) > 2 and re.search(r"\bthe nao\b|\bra sao\b", folded))
     ) and numeric:
         return Operation.TREND
+    if re.search(r"\b(?:hon|kem|chenh)\b.*\b(?:bao nhieu|may)\b", folded) and numeric:
+        return Operation.COMPARE
     if _COMPARE.search(folded) and numeric and (measure or figures or len(years) > 1 or named):
         return Operation.COMPARE
     if measure == "change":
@@ -254,8 +303,10 @@ def _operation(
         return Operation.CHECK
     if measure:
         return Operation.LOOKUP
-    if named and re.search(r"\b(?:chi so|diem|xep|dat|ket qua)\b", folded) and _short_index_question(folded):
+    if named and _short_index_question(folded):
         return Operation.LOOKUP
+    if not yes_no and when and not _ASKS_TEXT.search(folded) and len(folded.split()) <= 16 and "?" in folded:
+        return Operation.LOOKUP  # a noun phrase with a question mark: "Tổng kinh phí năm 2023 của …?"
     return Operation.TEXT
 
 

@@ -23,9 +23,8 @@ def subject_of(fact: Fact, document: Document) -> str:
         return fact.subject
     folded = fold(document.text[:20_000])
     counts = {
-        level: len(
-            re.findall(rf"\b(?:cua|toan|ubnd|uy ban nhan dan|dia ban) {fold(level)}\b(?! [a-z]+ dan)", folded)
-        )
+        level: len(re.findall(rf"\b(?:toan|dia ban) {fold(level)}\b", folded)) * 5
+        + len(re.findall(rf"\b(?:cua|ubnd|uy ban nhan dan) {fold(level)}\b", folded))
         for level in _LEVELS
     }
     level = max(counts, key=lambda name: counts[name])

@@ -17,7 +17,9 @@ _RANK_HEAD = re.compile(r"hang|vi thu|thu tu xep|xep thu|vi tri")
 _GRADE_HEAD = re.compile(r"xep loai|loai")
 _SCORE_HEAD = re.compile(r"diem|chi so|index|sipas|tong")
 _ORDER_HEAD = re.compile(r"^\W*(?:tt|stt|so tt|so thu tu)\W*$")
+_RESULT_HEAD = re.compile(r"ket qua|thuc hien|dat duoc|uoc")
 _TARGET_HEAD = re.compile(r"muc tieu|chi tieu|ke hoach|phan dau|giao")
+_YEAR_CELL = re.compile(r"^[\s*_]*(?:năm\s+)?(?:19|20)\d\d[\s*_]*$", re.IGNORECASE)
 _GRADES = re.compile(r"^[\s*_]*(xuất sắc|tốt|khá|trung bình|yếu|kém)[\s*_]*$", re.IGNORECASE)
 
 
@@ -29,6 +31,7 @@ class _Column:
     period: Period | None
     unit: Unit | None
     target: bool
+    result: bool
     order: bool
 
 
@@ -90,7 +93,7 @@ def _column(head: str, default: Period | None, topic: str) -> _Column:
     found = indicator_phrases().find(head)
     units = gazetteer().find(head)
     if _ORDER_HEAD.match(folded):
-        return _Column(head, "", "", None, None, False, True)
+        return _Column(head, "", "", None, None, False, False, True)
     measure = ""
     if _RANK_HEAD.search(folded):
         measure = "rank"
@@ -102,12 +105,28 @@ def _column(head: str, default: Period | None, topic: str) -> _Column:
     elif _SCORE_HEAD.search(folded):
         measure = "score"
     indicator = found[0].name if found else ""
-    if not indicator and topic and (measure in ("score", "rank", "grade") or not measure):
+    if (
+        not indicator
+        and topic
+        and _plain_head(folded)
+        and (measure in ("score", "rank", "grade") or not measure)
+    ):
         indicator = topic
     return _Column(
         " ".join(head.split()), indicator, measure, named[0] if named else default,
-        units[0].unit if units else None, bool(_TARGET_HEAD.search(folded)), False,
+        units[0].unit if units else None, bool(_TARGET_HEAD.search(folded)), bool(_RESULT_HEAD.search(folded)), False,
     )  # fmt: skip
+
+
+_PLAIN = re.compile(
+    r"\b(?:nam|quy|thang|diem|so|tong|chi|ket|qua|thu|hang|xep|loai|vi|tri|dat|duoc|cong|bo|danh|gia|muc|tieu|ke|hoach|"
+    r"thuc|hien|sau|dinh|chinh|tham|cham|tu|bac|tang|giam|cchc|par|index|cai|cach|hanh|chuyen)\b|[\d\W]+"
+)
+
+
+def _plain_head(folded: str) -> bool:
+    """Tell whether a column head names nothing but year and measure, so that the caption says of what."""
+    return not _PLAIN.sub("", folded).strip()
 
 
 def _row_facts(
@@ -123,6 +142,16 @@ def _row_facts(
         if c is not None and not _figure(c.of(text)) and re.search(r"[^\W\d_]{2,}", c.of(text))
     ]  # fmt: skip
     label = labels[0][1].of(text).strip() if labels else ""
+    year = next(
+        (
+            (i, c)
+            for i, c in enumerate(row[:2])
+            if c is not None and _YEAR_CELL.match(c.of(text)) and not columns[i].order
+        ),
+        None,
+    )
+    if year is not None and not labels:
+        labels, label = [year], year[1].of(text).strip()
     mentions = gazetteer().find(label) if label else []
     unit = mentions[0].unit if mentions else _bare_unit(label)
     row_indicator = indicator_phrases().find(label)
@@ -161,7 +190,7 @@ def _row_facts(
                     measure=measure, value=value, unit=printed_unit, of=of, indicator=indicator, label=name,
                     subject=subject.name if subject else "", unit_key=subject.key if subject else "", part="",
                     period=row_periods[0] if row_periods else column.period,
-                    status=Status.TARGET if column.target or plan else Status.RESULT,
+                    status=Status.TARGET if column.target or (plan and not column.result) else Status.RESULT,
                     heading=(column.head,),
                 )
             )  # fmt: skip
