@@ -34,7 +34,6 @@ from llama_index.core.vector_stores.types import (
 )  # fmt: skip
 from pydantic import PrivateAttr
 
-from corpus.facts import extract_facts
 from corpus.header import read_header
 from corpus.model import Document, Passage, Span
 from corpus.split import split
@@ -44,8 +43,9 @@ from index.database import Database, IndexFault, Report
 from index.embedding import Embedder
 from index.lock import only_one
 from index.reader import Index, PassageHit
+from index.report import report_of
 from index.tables import digest_of, passage_input, passages
-from index.update import open_to_write, publish, sentences_of
+from index.update import open_to_write, publish
 from prompts import say
 
 #: Marks reports that came in as nodes: no folder holds them, so bringing a folder in line leaves them alone.
@@ -280,12 +280,5 @@ def _report_of(database: Database, document_id: str, nodes: Sequence[BaseNode]) 
     for node, span in placed:
         if span.of(document.text) != node.get_content(MetadataMode.NONE):
             raise IndexFault(say("index.node_place", node=node.node_id))
-    return Report(
-        document=document,
-        content=f"{_ORIGIN}{document_id}",
-        fingerprint=digest_of(document.text),
-        path=f"{_ORIGIN}{document_id}",
-        passages=found,
-        sentences=sentences_of(document, found),
-        facts=extract_facts(document),
-    )
+    name = f"{_ORIGIN}{document_id}"
+    return report_of(document, name, digest_of(document.text), name, found)

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Row
 
 from corpus.model import Document, Fact, Header, Page, Passage, Table, Unit
 
-#: Raise whenever a table or a rule of `index.update` changes: an older index is refused, and rebuilt.
+#: Raise whenever a table or a rule of `index.report` changes: an older index is refused, and rebuilt.
 SCHEMA = 1
 
 _key = sql.BigInteger().with_variant(sql.Integer, "sqlite")

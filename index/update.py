@@ -13,25 +13,18 @@ import hashlib
 import logging
 import os
 import time
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import resources
-from importlib.resources.abc import Traversable
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.facts import extract_facts
-from corpus.load import SIDECAR, SUPPORTED, load
-from corpus.model import BlockKind, CorpusError, Document, Passage, Span
-from corpus.outline import outline
-from corpus.split import split
-from corpus.vietnamese import sentences
-from index.database import Database, IndexFault, IndexMismatch, Report, Stamp
+from corpus.load import SIDECAR, SUPPORTED
+from corpus.model import CorpusError
+from index.database import Database, IndexFault, IndexMismatch, Stamp
 from index.generations import build_generation, drop_generations, generation_folder, is_whole
 from index.lock import only_one
+from index.report import extraction_version, read_report
 from prompts import say
 
 if TYPE_CHECKING:
@@ -184,7 +177,7 @@ def _bring_in_line(
     for position, file in enumerate(todo):
         progress(Progress("read", position, len(todo), Path(file.path).name))
         try:
-            database.add(read_report(file), generation)
+            database.add(read_report(Path(file.path), file.content, file.fingerprint), generation)
         except Exception as error:  # one odd report must never keep the others out
             changes.unreadable.append(Unreadable(file.path, _reason(file.path, error)))
             failed.add(file.content)
@@ -222,40 +215,6 @@ def _one_of_each(found: Iterable[_File]) -> list[_File]:
     for file in sorted(found, key=lambda f: f.path):
         first.setdefault(file.content, file)
     return list(first.values())
-
-
-def read_report(file: _File) -> Report:
-    """Read a file into all that the index stores of it."""
-    document = load(Path(file.path))
-    passages = split(document)
-    return Report(
-        document=document,
-        content=file.content,
-        fingerprint=file.fingerprint,
-        path=file.path,
-        passages=passages,
-        sentences=sentences_of(document, passages),
-        facts=extract_facts(document),
-    )
-
-
-def sentences_of(document: Document, passages: Sequence[Passage]) -> list[tuple[int, Span]]:
-    """Return the sentences of the report, each with the position of the passage it begins in.
-
-    A table row is one sentence; elsewhere no sentence crosses the border of a paragraph or list item.
-    """
-    order = sorted(range(len(passages)), key=lambda n: passages[n].span)
-    starts = [passages[n].span.start for n in order]
-    found = []
-    for block in outline(document):
-        if block.kind is BlockKind.BOILERPLATE:
-            continue
-        whole = block.kind is BlockKind.TABLE_ROW
-        for span in [block.span] if whole else sentences(document.text, block.span):
-            place = bisect_right(starts, span.start) - 1
-            if place >= 0 and span.start < passages[order[place]].span.end:
-                found.append((order[place], span))
-    return found
 
 
 def _reason(path: str, error: Exception) -> str:
@@ -354,22 +313,6 @@ def _compare(path: Path) -> _File:
     if sidecar.is_file():
         how.update(sidecar.read_bytes())
     return _File(str(path), content, how.hexdigest())
-
-
-@cache
-def extraction_version() -> str:
-    """Return a digest of the code and data that read reports: when they change, reports are read anew."""
-    digest = hashlib.sha256()
-
-    def add(folder: Traversable) -> None:
-        for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-            if entry.is_dir() and entry.name not in ("__pycache__", "samples"):
-                add(entry)
-            elif entry.is_file() and not entry.name.endswith(".pyc"):
-                digest.update(entry.name.encode() + entry.read_bytes())
-
-    add(resources.files("corpus"))
-    return digest.hexdigest()
 
 
 def _is_under(path: Path, roots: Iterable[Path]) -> bool:

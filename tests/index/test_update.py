@@ -243,7 +243,7 @@ def test_a_fault_in_reading_one_report_is_told_and_the_rest_goes_on(
             raise ZeroDivisionError("chia cho 0")
         return extract_facts(document)
 
-    monkeypatch.setattr("index.update.extract_facts", fails_on_plans)
+    monkeypatch.setattr("index.report.extract_facts", fails_on_plans)
     summary = bring(database, reports)
     assert len(summary.added) == 3
     assert [Path(u.path).name for u in summary.unreadable] == [PLAN]
