@@ -9,6 +9,7 @@ from functools import cached_property
 from corpus.model import Document, Fact, Span
 from corpus.vocabulary import terms
 from index.reader import Index
+from qa.sections import Layout
 
 #: How many terms after a figure still say what it counts.
 _COUNTED = 6
@@ -33,6 +34,8 @@ class Reports:
         self._index = index
         self._terms: dict[tuple[str, Span], tuple[tuple[str, Span], ...]] = {}
         self._words: dict[int, Words] = {}
+        self._layouts: dict[str, Layout] = {}
+        self._held: dict[tuple[str, Span], frozenset[str]] = {}
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:
@@ -87,4 +90,20 @@ class Reports:
                 frozenset(headings),
             )
             self._words[id(fact)] = known
+        return known
+
+    def layout(self, document_id: str) -> Layout:
+        """Return a report as sentences and sections; kept, since reading its outline takes time."""
+        known = self._layouts.get(document_id)
+        if known is None:
+            known = self._layouts[document_id] = Layout(self.documents[document_id])
+        return known
+
+    def held(self, document_id: str, span: Span) -> frozenset[str]:
+        """Return the canonical terms of a stretch, and each word of those of several words."""
+        key = (document_id, span)
+        known = self._held.get(key)
+        if known is None:
+            found = {name for name, _ in self.terms(document_id, span)}
+            known = self._held[key] = frozenset(found)
         return known

@@ -1,0 +1,238 @@
+"""A report as an answerer reads it: sentences in order, the sections they stand in, the lists they are part of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from corpus.model import Block, BlockKind, Document, Span
+from corpus.outline import outline
+from corpus.vietnamese import fold, sentences
+from qa.draft import Evidence
+
+#: Kinds whose sentences may answer; headings and letterhead only say what the rest is about.
+TELLING = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.FOOTNOTE, BlockKind.TABLE_ROW})
+
+_LABEL = re.compile(r"[^:.;()]{3,90}:(?=\s)")
+_NUMBERING = re.compile(
+    r"^(?:[-+•*–]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[ivx]+)[.)]|[IVX]+\.|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|#{1,6})\s+",
+    re.IGNORECASE,
+)
+_SIGNS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\*\*|__")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: one span, or two where a page break cuts it. `block` is the place of its block."""
+
+    order: int
+    block: int
+    spans: tuple[Span, ...]
+    kind: BlockKind
+
+    @property
+    def start(self) -> int:
+        return self.spans[0].start
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, or the label before a colon, with the sentences under it: `first` up to `last`, exclusive."""
+
+    number: str
+    title: str
+    span: Span
+    first: int
+    last: int
+    parents: tuple[str, ...] = ()  # titles above, outermost first
+    numbers: tuple[str, ...] = ()  # numbers above
+
+
+class Layout:
+    """The sentences and sections of one report, read once."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.blocks = tuple(b for b in outline(document) if b.kind is not BlockKind.BOILERPLATE)
+        self.sentences = tuple(_sentences(document.text, self.blocks))
+        self._starts = [s.start for s in self.sentences]
+
+    @cached_property
+    def _by_span_start(self) -> dict[int, Sentence]:
+        return {span.start: s for s in self.sentences for span in s.spans}
+
+    def at(self, span: Span) -> Sentence | None:
+        """Return the sentence that stands at a span."""
+        return self._by_span_start.get(span.start)
+
+    def text(self, sentence: Sentence) -> str:
+        """Return a sentence on one line, its halves joined, as printed otherwise."""
+        return " ".join(" ".join(span.of(self.document.text).split()) for span in sentence.spans)
+
+    def headings(self, sentence: Sentence) -> tuple[str, ...]:
+        return tuple(self._title(span) for span in self.blocks[sentence.block].headings)
+
+    def evidence(self, sentence: Sentence) -> tuple[Evidence, ...]:
+        headings = self.headings(sentence)
+        return tuple(Evidence(self.document, span, headings) for span in sentence.spans)
+
+    def of_block(self, block: int) -> list[Sentence]:
+        """Return the sentences that begin in a block."""
+        first = bisect_right(self._starts, self.blocks[block].span.start - 1)
+        found = []
+        for sentence in self.sentences[first:]:
+            if sentence.block != block:
+                break
+            found.append(sentence)
+        return found
+
+    def before(self, sentence: Sentence) -> Sentence | None:
+        """Return the sentence before, in the same paragraph or as the lead of the same list."""
+        if sentence.order == 0:
+            return None
+        before = self.sentences[sentence.order - 1]
+        same = before.block == sentence.block
+        heads = self.blocks[before.block].headings == self.blocks[sentence.block].headings
+        return before if same or (heads and sentence.kind is not BlockKind.FOOTNOTE) else None
+
+    def footnotes(self, sentence: Sentence) -> list[Sentence]:
+        """Return the sentences of the footnotes whose marks stand in a sentence."""
+        return [
+            other for other in self.sentences
+            if other.kind is BlockKind.FOOTNOTE and (anchor := self.blocks[other.block].anchor)
+            and any(span.contains(anchor) for span in sentence.spans)
+        ]  # fmt: skip
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Return the sections, in order of place; labels before a colon count as headings."""
+        found: list[Section] = []
+        for order, block in enumerate(self.blocks):
+            above = tuple(self._title(span) for span in block.headings)
+            numbers = tuple(self._number(span) for span in block.headings)
+            if block.kind is BlockKind.HEADING:
+                first = bisect_right(self._starts, block.span.start)
+                last = first
+                while last < len(self.sentences) and self._under(self.sentences[last], block.span):
+                    last += 1
+                title = self._title(block.span)
+                found.append(Section(block.number, title, block.span, first, last, above, numbers))
+            elif block.kind in (BlockKind.ITEM, BlockKind.PARAGRAPH):
+                own = self.of_block(order)
+                words = strip_marks(block.span.of(self.document.text)[:140])
+                label = _LABEL.match(words)
+                if own and label and not label.group(0).lower().startswith(("năm ", "http")):
+                    last = self._lead_end(order, own[-1].order + 1)
+                    title = " ".join(label.group(0)[:-1].split())
+                    found.append(Section(block.number, title, block.span, own[0].order, last, above, numbers))
+        return tuple(found)
+
+    def _lead_end(self, order: int, last: int) -> int:
+        """Return where the list ends that a block ending with a colon leads, else where the block ends."""
+        block = self.blocks[order]
+        if not block.span.of(self.document.text).rstrip("*_ ").endswith(":"):
+            return last
+        while last < len(self.sentences):
+            other = self.blocks[self.sentences[last].block]
+            if other.headings != block.headings or other.kind is not BlockKind.ITEM:
+                break
+            if block.kind is BlockKind.ITEM and other.number == block.number:
+                break
+            last += 1
+        return last
+
+    def _under(self, sentence: Sentence, heading: Span) -> bool:
+        return sentence.kind is BlockKind.FOOTNOTE or heading in self.blocks[sentence.block].headings
+
+    def _title(self, span: Span) -> str:
+        return " ".join(strip_marks(span.of(self.document.text)).split()).rstrip(":")
+
+    def _number(self, span: Span) -> str:
+        return next((b.number for b in self.blocks if b.span == span), "")
+
+    def in_section(self, section: Section) -> list[Sentence]:
+        return [s for s in self.sentences[section.first : section.last] if s.kind in TELLING]
+
+    def siblings(self, sentence: Sentence) -> list[list[Sentence]]:
+        """Return the items of the list a sentence stands in, each as its sentences; nothing for no list."""
+        block = self.blocks[sentence.block]
+        if block.kind is not BlockKind.ITEM:
+            return []
+        first = last = sentence.block
+        while first > 0 and self._listed(first - 1, block):
+            first -= 1
+        while last + 1 < len(self.blocks) and self._listed(last + 1, block):
+            last += 1
+        orders = [n for n in range(first, last + 1) if self.blocks[n].kind is BlockKind.ITEM]
+        groups = [self.of_block(n) for n in orders]
+        return [g for g in groups if g] if len(groups) > 1 else []
+
+    def _listed(self, order: int, like: Block) -> bool:
+        block = self.blocks[order]
+        if block.kind is BlockKind.FOOTNOTE or block.continues:
+            return True
+        return (
+            block.kind is BlockKind.ITEM
+            and block.headings == like.headings
+            and _style(block.number) == _style(like.number)
+        )
+
+    def lead(self, items: Sequence[Sequence[Sentence]]) -> Sentence | None:
+        """Return the sentence that leads into a list: the one before it, where it ends with a colon."""
+        first = items[0][0]
+        before = self.before(first)
+        return before if before and self.text(before).rstrip("*_ ").endswith(":") else None
+
+
+def _style(number: str) -> str:
+    if number and number[0].isdigit():
+        return "1." * (number.count(".") + 1)
+    return "a" if number.isalpha() else number
+
+
+def strip_marks(text: str) -> str:
+    """Return a text without the list number or bullet at its start, footnote signs and markdown emphasis."""
+    return _NUMBERING.sub("", _SIGNS.sub("", text.lstrip()).lstrip())
+
+
+def shown(text: str) -> str:
+    """Return a sentence as an answer shows it: on one line, list marks and footnote signs trimmed."""
+    return strip_marks(" ".join(text.split())).strip(" *_")
+
+
+def _sentences(text: str, blocks: Sequence[Block]) -> Iterable[Sentence]:
+    held: list[Sentence] = []
+    for order, block in enumerate(blocks):
+        if block.kind not in TELLING:
+            continue
+        spans = [block.span] if block.kind is BlockKind.TABLE_ROW else sentences(text, block.span)
+        for place, span in enumerate(spans):
+            if place == 0 and block.continues:
+                half = next(
+                    (n for n in range(len(held) - 1, -1, -1) if held[n].spans[-1].end == block.continues.end),
+                    None,
+                )
+                if half is not None:
+                    held[half] = Sentence(half, held[half].block, (*held[half].spans, span), held[half].kind)
+                    continue
+            held.append(Sentence(len(held), order, (span,), block.kind))
+    return held
+
+
+def section_number(number: str) -> tuple[str, ...]:
+    """Return a number of a heading as its parts, Roman ones as digits: "II.1" and "2.1" are alike."""
+    parts = []
+    for part in re.split(r"[.)\s/]+", number.strip(" .)(")):
+        folded = fold(part)
+        if not folded:
+            continue
+        parts.append(str(_roman(folded)) if re.fullmatch(r"[ivx]+", folded) else folded)
+    return tuple(parts)
+
+
+def _roman(text: str) -> int:
+    values = [{"i": 1, "v": 5, "x": 10}[c] for c in text]
+    return sum(-v if any(n > v for n in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
