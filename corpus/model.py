@@ -75,10 +75,10 @@ class Unit:
 
     @property
     def key(self) -> str:
-        """Return the identity used for look-ups: level and bare name without case or tone marks."""
-        from corpus.vietnamese import fold
+        """Return the identity used for look-ups: level and bare name; the kind too where two units share both."""
+        from corpus.units import unit_key
 
-        return f"{self.level.value}:{fold(self.bare)}"
+        return unit_key(self)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -154,9 +154,7 @@ class QuantityKind(StrEnum):
 
 
 #: Kinds that are never figures of a report.
-NOT_DATA = frozenset(
-    {QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.DOCUMENT_NUMBER, QuantityKind.OTHER}
-)
+NOT_DATA = frozenset({QuantityKind.DATE, QuantityKind.YEAR, QuantityKind.DOCUMENT_NUMBER, QuantityKind.OTHER})
 
 
 @dataclass(frozen=True, slots=True)

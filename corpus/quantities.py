@@ -98,10 +98,13 @@ _SCORE = re.compile(
     rf"{_START}({_NUMBER}){_GAP}điểm(?!{_LETTER})(?!\s+(?:tiếp|cầu|giao|bưu|truy|nóng|trường|du|mới|hẹn|sáng|đến))",
     re.IGNORECASE,
 )
+_SCALE = re.compile(
+    rf"\s*(?:trên|/)\s*(?:tổng\s+số\s+|thang\s+)?({_NUMBER})(?:\s*điểm)?{_END}", re.IGNORECASE
+)
 _COUNT = re.compile(rf"{_START}({_NUMBER})(?:{_GAP}({_MULTIPLIER}))?{_END}", re.IGNORECASE)
 
 _CHANGE_BEFORE = re.compile(
-    r"(?:\b(tăng|giảm|tụt|rớt|hạ|cải\s+thiện|nhảy\s+vọt|nhảy|lùi|vượt|cao\s+hơn|thấp\s+hơn|nhiều\s+hơn|ít\s+hơn|lên|xuống|"
+    r"(?:\b(tăng|giảm|tụt|rớt|hạ|cải\s+thiện|nhảy\s+vọt|nhảy|lùi|vượt|cao\s+hơn|thấp\s+hơn|nhiều\s+hơn|ít\s+hơn|lên|xuống|thiếu|bị\s+trừ|trừ|cộng|cộng\s+thêm|"
     r"cắt\s+giảm|tăng\s+thêm|giảm\s+bớt|giảm\s+được|tăng\s+được|giảm\s+đi|thăng|thụt))"
     r"(?:\s+(?:thêm|được|tới|đến|đi|gần|hơn|khoảng|trên|hạng|bậc|liền|những|mạnh|nhẹ|sâu|vọt|ròng))*\s*$",
     re.IGNORECASE,
@@ -249,12 +252,14 @@ def quantities(text: str, within: Span | None = None) -> list[Quantity]:
     for match in _SCORE.finditer(piece):
         if taken.take(match.start(), match.end()):
             kind = Kind.CHANGE if _is_change(piece, match.start()) else Kind.SCORE
-            add(kind, match.start(), match.end(), number(match.group(1), scored=True), "điểm")
+            scale = _SCALE.match(piece, match.end())
+            of = number(scale.group(1)) if scale and taken.take(scale.start(1), scale.end()) else None
+            add(kind, match.start(), match.end(), number(match.group(1), scored=True), "điểm", of)
     for pattern, rank in _RANK_WORDS:
         for match in pattern.finditer(piece):
             # "trong top dẫn đầu", "nhóm đứng đầu" is no exact rank.
             if re.search(
-                r"\b(?:top|tốp|nhóm|người|nhất\s+là)(?:\s+\w+){0,2}\s+$",
+                r"\b(?:top|tốp|nhóm|người|nhất\s+là)(?:\s+\w+){0,4}\s+$",
                 piece[: match.start()][-30:],
                 re.IGNORECASE,
             ):

@@ -108,6 +108,13 @@ def parse_unit(name: str) -> Unit | None:
     return Unit(kind, modern_tone(written), level_of_kind(kind, bare))
 
 
+@cache
+def unit_key(unit: Unit) -> str:
+    """Return the unit's identity: "district:tân hồng", or "district:cao lãnh:huyện" where a town is named so too."""
+    name = f"{unit.level.value}:{modern_tone(unit.bare.lower())}"
+    return f"{name}:{unit.kind}" if has_twin(unit) else name
+
+
 def same_unit(a: Unit, b: Unit) -> bool:
     """Tell whether two units can be one; marks and a parent may be missing, twins differ by kind."""
     both_hue = a.kind == b.kind == "thành phố" and plain_key(a.bare) == plain_key(b.bare) == "hue"

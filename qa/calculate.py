@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from corpus.model import Document, Fact, Level, Period, QuantityKind, Status
 from corpus.quantities import LAST
@@ -13,7 +14,7 @@ from corpus.vietnamese import fold
 from corpus.vocabulary import indicators
 from prompts import say
 from qa.draft import Draft, Line, clarify, not_found
-from qa.figures import container, content_terms, in_year, index_facts, subject_key
+from qa.figures import content_terms, in_year, index_facts, subject_key
 from qa.model import ChartData, Kind, TableData
 from qa.reference import reference
 from qa.reports import Reports
@@ -44,15 +45,26 @@ class Profile:
     values: dict[str, list[Fact]] = field(default_factory=dict)
     changes: list[Fact] = field(default_factory=list)
     regional: bool = False
+    self_assessed: bool = False
 
     def best(self, measure: str) -> Fact | None:
         """Return the value that counts: a correction first, an official figure before a self-assessed one."""
-        order = {Status.CORRECTED: 0, Status.RESULT: 1, Status.SELF_ASSESSED: 2, Status.TARGET: 3}
+        order = {Status.CORRECTED: 0, Status.RESULT: 1, Status.SELF_ASSESSED: 2, Status.SUPERSEDED: 3}
+        if self.self_assessed:
+            order[Status.SELF_ASSESSED] = -1
+        held = self.values.get(measure, ())
+        # "tổng điểm 62,62 điểm, chỉ số đạt 94,49%": the index is the per cent.
+        percent = measure == "score" and any("%" in f.text for f in held)
         # Of two ranks in one report, "5/63" in the country and "1/6" in the region, the wider is meant.
-        wider = -1 if not self.regional else 1
+        wider = 1 if self.regional else -1
         found = sorted(
-            self.values.get(measure, ()),
-            key=lambda f: (order.get(f.status, 4), f.of is None, wider * (f.of or 0)),
+            held,
+            key=lambda f: (
+                order.get(f.status, 4),
+                percent and "%" not in f.text,
+                f.of is None,
+                wider * (f.of or 0),
+            ),
         )
         return found[0] if found else None
 
@@ -226,7 +238,7 @@ def _profile_lines(question: Question, profile: Profile, reports: Reports, measu
             .replace("  ", " ")
             .replace(" :", ":")
         )
-    lines = [Line(upper_first(text), evidence, tuple([*facts, *changes]))]
+    lines = [Line(upper_first(text), evidence, (*facts, *changes))]
     if first.status is Status.SELF_ASSESSED:
         lines.append(Line(say("answers.self_assessed"), (evidence_of(first, reports),)))
     return lines
@@ -240,11 +252,14 @@ def _change_words(fact: Fact) -> str:
 
 def _disagreeing(profile: Profile, measure: str) -> list[Fact]:
     """Return facts of different reports that give different values for the same thing."""
-    facts = [f for f in profile.values.get(measure, ()) if f.status is not Status.SELF_ASSESSED]
+    best = profile.best(measure)
+    facts = [
+        f for f in profile.values.get(measure, ())
+        if f.status is not Status.SELF_ASSESSED and best and ("%" in f.text) == ("%" in best.text) and f.of == best.of
+    ]  # fmt: skip
     values = {(f.value, fold(f.text) if f.value is None else "") for f in facts}
-    if len(values) < 2 or len({f.document_id for f in facts}) < 2:
-        return []
-    return facts
+    several = len({f.document_id for f in facts}) > 1 or any(f.status is Status.SUPERSEDED for f in facts)
+    return facts if len(values) > 1 and several and not profile.self_assessed else []
 
 
 def _conflict_lines(facts: list[Fact], reports: Reports) -> list[Line]:
@@ -252,11 +267,14 @@ def _conflict_lines(facts: list[Fact], reports: Reports) -> list[Line]:
 
     def order(fact: Fact) -> tuple[int, int]:
         dated = reports.documents[fact.document_id].date
-        return (0 if fact.status is Status.CORRECTED else 1, -(dated.toordinal() if dated else 0))
+        return (
+            {Status.CORRECTED: 0, Status.SUPERSEDED: 2}.get(fact.status, 1),
+            -(dated.toordinal() if dated else 0),
+        )
 
     ordered: list[Fact] = []
     for fact in sorted(facts, key=order):
-        if all((f.value, f.document_id) != (fact.value, fact.document_id) for f in ordered):
+        if all(f.value != fact.value for f in ordered):
             ordered.append(fact)
     corrected = ordered[0].status is Status.CORRECTED
     lines = []
@@ -392,7 +410,7 @@ def _inferred(
             else:
                 before = fact.value - change.value
                 unit = re.sub(r"^[\d.,\s]+(?:/\d+)?", "", fact.text).strip()
-                printed = plain(before, fact.text + change.text) + (
+                printed = plain(before, f"{fact.text} {change.text}") + (
                     "%" if unit == "%" else f" {unit}" if unit else ""
                 )
                 sign = "-" if change.value >= 0 else "+"
@@ -519,7 +537,7 @@ def _direction(measure: str, first: Fact, second: Fact) -> str:
     if difference == 0:
         return say("answers.same")
     unit = "điểm %" if "%" in first.text else "điểm"
-    amount = plain(abs(difference), first.text + second.text)
+    amount = plain(abs(difference), f"{first.text} {second.text}")
     return say("answers.up" if difference > 0 else "answers.down", amount=amount, unit=unit)
 
 
@@ -609,7 +627,7 @@ def _extreme_unit(question: Question, scope: Scope, reports: Reports, profiles: 
     chosen = _of_year(question, profiles)
     if isinstance(chosen, Draft):
         return chosen
-    by_score = bool(re.search(r"\bdiem\b", fold(question.text))) and not question.measure == "rank"
+    by_score = bool(re.search(r"\bdiem\b", fold(question.text))) and question.measure != "rank"
     ranked = [(p, f) for p in chosen if (f := p.best("rank")) is not None and f.value is not None]
     scored = [(p, f) for p in chosen if (f := p.best("score")) is not None and f.value is not None]
     top: list[tuple[Profile, Fact]] = []
@@ -803,10 +821,7 @@ def _pair_line(
         else (one.subject, two.subject)
     )  # fmt: skip
     who = f"{label} của {one.subject}" if same else label
-    if same:
-        result = _direction(measure, first, second)
-    else:
-        result = _between(measure, names, first, second)
+    result = _direction(measure, first, second) if same else _between(measure, names, first, second)
     text = f"{who}: {names[0]} {value_words(first)}; {names[1]} {value_words(second)} – {result}."
     return Line(upper_first(text), same_evidence([first, second], reports), (first, second), True)
 
@@ -823,7 +838,10 @@ def _between(measure: str, names: tuple[str, str], first: Fact, second: Fact) ->
     better = names[0] if difference > 0 else names[1]
     unit = "điểm %" if "%" in first.text else "điểm"
     return say(
-        "answers.units_more", name=better, amount=plain(abs(difference), first.text + second.text), unit=unit
+        "answers.units_more",
+        name=better,
+        amount=plain(abs(difference), f"{first.text} {second.text}"),
+        unit=unit,
     )
 
 
@@ -852,7 +870,7 @@ def _compare_units(
     held = [p for p in chosen if p]
     for each in [measure] if measure else ["score", "rank"]:
         facts = [(p, f) for p in held if (f := p.best(each)) and f.value is not None]
-        for (one, first), (two, second) in zip(facts, facts[1:], strict=False):
+        for (one, first), (two, second) in pairwise(facts):
             lines.append(_pair_line(question, reports, one, first, two, second, each))
     if not lines:
         for profile in held:
@@ -898,7 +916,7 @@ def _change(question: Question, scope: Scope, reports: Reports, profiles: list[P
 
 def _average(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
     chosen = [p for p in profiles if _fits(p, question.periods)]
-    if scope.units and len(scope.units) == 1 or len({p.key for p in chosen}) > 1:
+    if (scope.units and len(scope.units) == 1) or len({p.key for p in chosen}) > 1:
         chosen = [p for p in chosen if not scope.units or p.key.split("@")[0] in {u.key for u in scope.units}]
     facts = [f for p in chosen if (f := p.best("score")) and f.value is not None]
     if len(facts) < 2:

@@ -331,14 +331,14 @@ def _difference_line(first: Fact, second: Fact, names: tuple[str, str], reports:
     unit = "điểm %" if first.unit == "%" else (first.unit.split(" được")[0] or first.unit)
     direction = (
         say("answers.same") if difference == 0
-        else say("answers.up" if difference > 0 else "answers.down", amount=plain(abs(difference), first.text + second.text), unit=unit)
+        else say("answers.up" if difference > 0 else "answers.down", amount=plain(abs(difference), f"{first.text} {second.text}"), unit=unit)
     )  # fmt: skip
     if names[0][:3].lower() != "năm" and difference != 0:
         more = names[1] if difference > 0 else names[0]
         direction = say(
             "answers.units_more",
             name=more,
-            amount=plain(abs(difference), first.text + second.text),
+            amount=plain(abs(difference), f"{first.text} {second.text}"),
             unit=unit,
         )
     return Line(

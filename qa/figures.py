@@ -78,7 +78,7 @@ def wanted_status(question: Question, fact: Fact) -> bool:
         return fact.status is Status.TARGET
     if question.self_assessed:
         return fact.status is Status.SELF_ASSESSED
-    return fact.status is not Status.TARGET
+    return fact.status not in (Status.TARGET, Status.SUPERSEDED)
 
 
 def facts_in(scope: Scope, reports: Reports) -> Iterable[tuple[Fact, Document]]:

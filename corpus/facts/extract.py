@@ -71,6 +71,15 @@ _COMPONENT = re.compile(
     r"\b(?:lĩnh\s+vực|nội\s+dung|tiêu\s+chí|trụ\s+cột|trục|hợp\s+phần|thành\s+phần|chỉ\s+số\s+con)\b",
     re.IGNORECASE,
 )
+# “Kiểm soát tham nhũng” đạt 6,9218 điểm: a part in quotation marks, not the whole.
+_QUOTED_PART = re.compile(
+    r"[”\"]\s*(?:chỉ\s+|cũng\s+)?(?:đạt|được|cao|thấp|tăng|giảm|là)[^”\"]{0,20}$", re.IGNORECASE
+)
+_CORRECTING = re.compile(r"(?:đính\s+chính|điều\s+chỉnh|sửa)(?:\s+\w+){0,4}?\s+(?P<from>từ)\b", re.IGNORECASE)
+_OLD_VALUE = re.compile(
+    r"(?:đã\s+(?:công\s+bố|nêu|ghi|thông\s+báo|in)|trước\s+đây|ghi\s+nhầm|in\s+nhầm|nhầm)(?:\s+\w+){0,3}?\s+(?:là\s+)?$",
+    re.IGNORECASE,
+)
 _TARGET_HEADING = re.compile(
     r"phuong huong|muc tieu|chi tieu|dinh huong|giai phap|nhiem vu (?:trong tam|nam|thoi gian|chu yeu|ke tiep|va giai)|"
     r"^\W*(?:[ivx\d.]+\W*)?nhiem vu|ke hoach nam|thoi gian toi|quy sau|nam sau"
@@ -111,6 +120,7 @@ class _Surroundings:
     default_period: Period | None
     plan: bool
     corrected: bool
+    topic: Found | None
 
 
 def extract_facts(document: Document) -> list[Fact]:
@@ -121,6 +131,7 @@ def extract_facts(document: Document) -> list[Fact]:
         _default_period(document),
         fold(kind) in ("ke hoach", "chuong trinh", "de an"),
         bool(document.header.corrects),
+        _topic(document),
     )
     found: list[Fact] = []
     tables = [t.span for t in document.tables]
@@ -142,6 +153,16 @@ def extract_facts(document: Document) -> list[Fact]:
     if surroundings.corrected:
         found = [replace(f, status=Status.CORRECTED) if f.status is Status.RESULT else f for f in found]
     return sorted(found, key=lambda f: (f.span, f.measure))
+
+
+def _topic(document: Document) -> Found | None:
+    """Return the one indicator that the title names: figures without another are of it."""
+    if document.header.title is None or document.header.title.span is None:
+        return None
+    named = indicator_phrases().find(document.header.title.value)
+    if len({n.name for n in named}) != 1:
+        return None
+    return Found(named[0].name, document.header.title.span)
 
 
 def _default_period(document: Document) -> Period | None:
@@ -181,7 +202,7 @@ def _sentence_facts(
     leaning = carried is not None and bool(_CARRYING.match(opening))
     start = _Reading(
         carried.period if leaning and carried and carried.period else default,
-        carried.indicator if carried and carried.indicator else _heading_indicator(text, block),
+        (carried.indicator if carried else None) or _heading_indicator(text, block) or surroundings.topic,
         carried.unit if leaning and carried else None,
         _leading_part(text, block),
     )
@@ -288,6 +309,8 @@ def _read(
             part_end = ends
         elif what == "(":
             stack.append(replace(now))
+            if now.compared is not None:  # "so với năm 2023 (86,35%, xếp thứ 31/63)": all of it is 2023's
+                now.period, now.stated, now.compared = now.compared, True, None
         elif what == ")":
             if stack:
                 now = stack.pop()
@@ -405,6 +428,11 @@ def _settle_kinds(
                 figure.of in denominators or re.search(r"(?:là|từ|lên|xuống|\(|:|còn|hạng|thứ)\s*$", before)
             ):
                 kind = Kind.RANK
+        elif kind is Kind.RATE and indicator is not None and not here:
+            opening = re.split(r"[,;(:]", text[sentence.start : figure.span.start])[-1]
+            if _only_subject(opening) and (not scored_before or reading.stated):
+                kind = Kind.SCORE
+                scored_before.add(indicator.span.start)
         elif kind is Kind.RATE and here and indicator is not None:
             between = text[indicator.span.end : figure.span.start]
             if _is_value_of(between) and indicator.span.start not in scored_before:
@@ -420,6 +448,22 @@ def _settle_kinds(
             figure = replace(figure, kind=kind)
         settled.append(figure)
     return settled
+
+
+_SUBJECT_ONLY = re.compile(
+    r"\b(?:năm|trong|của|tỉnh|huyện|xã|phường|thị\s+xã|thành\s+phố|toàn|đạt|là|được|các|trước|đó|kết\s+quả|chỉ\s+số|ở|mức|"
+    r"cả|khi|này|tiếp\s+tục|với|có|đã|chỉ|chung|số|điểm)\b|[\d\W]+",
+    re.IGNORECASE,
+)
+
+
+def _only_subject(opening: str) -> bool:
+    """Tell whether words name nothing but whom and when: "Năm 2024 tỉnh đạt"."""
+    if not re.search(r"\b(?:đạt|là|được|có)\b", opening, re.IGNORECASE):
+        return not opening.strip()
+    for mention in reversed(gazetteer().find(opening)):
+        opening = opening[: mention.span.start] + opening[mention.span.end :]
+    return not _SUBJECT_ONLY.sub("", opening).strip()
 
 
 def _inside_brackets(text: str, sentence: Span, figure: Quantity) -> bool:
@@ -494,7 +538,7 @@ def _fact(
     named_from = max(reading.indicator.span.end, sentence.start) if reading.indicator else sentence.start
     named_from = min(named_from, figure.span.start)
     tail = text[min(named_from, figure.span.start) : figure.span.start]
-    if indicator and _COMPONENT.search(re.split(r";", tail)[-1]):
+    if indicator and (_COMPONENT.search(re.split(r";", tail)[-1]) or _QUOTED_PART.search(tail)):
         indicator = ""
     value: Decimal | None = None if figure.kind is Kind.GRADE else figure.value
     period, base = reading.period, None
@@ -571,6 +615,12 @@ def _base_after(
 
 def _status(surroundings: _Surroundings, before: str, headings: tuple[str, ...], reading: _Reading) -> Status:
     segment = before[before.rfind(";") + 1 :]
+    correcting = _CORRECTING.search(segment)
+    if correcting:
+        after = segment[correcting.end() :]
+        return Status.CORRECTED if re.search(r"\b(?:thành|lên|xuống|còn|là)\b", after) else Status.SUPERSEDED
+    if surroundings.corrected and _OLD_VALUE.search(segment):
+        return Status.SUPERSEDED
     cues = [m.end() for m in _TARGET.finditer(segment)] + [
         m.start() + 5 for m in _TARGET_NEAR.finditer(segment)
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus.model import Document, Fact, Period, Quantity, QuantityKind, Span, Status, Table, Unit
@@ -94,16 +94,7 @@ def _column(head: str, default: Period | None, topic: str) -> _Column:
     units = gazetteer().find(head)
     if _ORDER_HEAD.match(folded):
         return _Column(head, "", "", None, None, False, False, True)
-    measure = ""
-    if _RANK_HEAD.search(folded):
-        measure = "rank"
-    elif _GRADE_HEAD.search(folded):
-        measure = "grade"
-    elif "%" in head or "ty le" in folded or "ti le" in folded:
-        measure = "score" if found and "hai long" not in folded else "rate"
-        measure = "score" if found else measure
-    elif _SCORE_HEAD.search(folded):
-        measure = "score"
+    measure = _measure_of(folded, bool(found))
     indicator = found[0].name if found else ""
     if (
         not indicator
@@ -116,6 +107,17 @@ def _column(head: str, default: Period | None, topic: str) -> _Column:
         " ".join(head.split()), indicator, measure, named[0] if named else default,
         units[0].unit if units else None, bool(_TARGET_HEAD.search(folded)), bool(_RESULT_HEAD.search(folded)), False,
     )  # fmt: skip
+
+
+def _measure_of(folded: str, named: bool) -> str:
+    """Return the kind of figure that the words of a head announce, or nothing."""
+    if _RANK_HEAD.search(folded):
+        return "rank"
+    if _GRADE_HEAD.search(folded):
+        return "grade"
+    if "%" in folded or "ty le" in folded or "ti le" in folded:
+        return "score" if named else "rate"
+    return "score" if _SCORE_HEAD.search(folded) or named else ""
 
 
 _PLAIN = re.compile(
@@ -163,6 +165,9 @@ def _row_facts(
         if labels and place == labels[0][0]:
             continue
         column = columns[place]
+        told = _measure_of(fold(label), bool(row_indicator)) if row_indicator or not column.measure else ""
+        if told:
+            column = replace(column, measure=told, head=f"{column.head} %" if "%" in label else column.head)
         printed = cell.of(text)
         figures = _cell_figures(printed, cell, column)
         for measure, value, of, printed_unit, where in figures:
