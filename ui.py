@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from textwrap import shorten, wrap
 from typing import TYPE_CHECKING, Any
 
 from corpus.model import Document, Span
@@ -35,7 +36,8 @@ ASSETS = Path(__file__).parent / "prompts" / "page"
 #: The place on a report's page that a link to a citation leads to.
 MARK = "trich-dan"
 _MARKER = re.compile(r"\[(\d+)\]")
-_BUTTONS = 6
+_BUTTONS = 10
+_WIDTH = 600  # of a chart, in its own units
 _REMEMBERED = 10
 
 
@@ -76,12 +78,12 @@ def answer_card(answer: Answer) -> str:
     if answer.resolved_question and answer.resolved_question != answer.question:
         understood = say("page.understood_as", question=answer.resolved_question)
         parts.append(f'<p class="understood">{escape(understood)}</p>')
-    parts.append(f'<div class="words">{_with_links(answer)}</div>')
+    parts.append(f'<div class="words">{_with_links(answer.answer, answer)}</div>')
     if answer.table:
-        parts.append(_table(answer.table))
+        parts.append(_table(answer.table, answer))
     if answer.chart:
         parts.append(_chart(answer.chart))
-    if answer.id and answer.kind != "small_talk":
+    if answer.id and answer.status != "clarify" and answer.kind != "small_talk":
         parts.append(_feedback(answer.id))
     return f'<article class="said">{"".join(parts)}</article>'
 
@@ -94,7 +96,7 @@ def source_panel(answer: Answer) -> str:
     return f'<aside class="sources"><h3>{escape(say("page.sources"))}</h3>{cards}</aside>'
 
 
-def _with_links(answer: Answer) -> str:
+def _with_links(text: str, answer: Answer) -> str:
     known = {citation.n: citation for citation in answer.citations}
 
     def chip(match: re.Match[str]) -> str:
@@ -106,7 +108,7 @@ def _with_links(answer: Answer) -> str:
             f'title="{escape(citation.reference)}">{citation.n}</a>'
         )
 
-    return _MARKER.sub(chip, escape(answer.answer))
+    return _MARKER.sub(chip, escape(text))
 
 
 def _source(citation: Citation, answer: Answer) -> str:
@@ -134,20 +136,16 @@ def _marked(quote: str, figures: set[str]) -> str:
     )
 
 
-def _table(table: TableData) -> str:
+def _table(table: TableData, answer: Answer) -> str:
     head = "".join(f'<th scope="col">{escape(c)}</th>' for c in table.columns)
     asked = ' class="asked-for"'
     rows = "".join(
         f"<tr{asked if n in table.marked else ''}>"
-        + "".join(f"<td>{_cell(cell)}</td>" for cell in row)
+        + "".join(f"<td>{_with_links(cell, answer)}</td>" for cell in row)
         + "</tr>"
         for n, row in enumerate(table.rows)
     )
     return f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
-
-
-def _cell(text: str) -> str:
-    return _MARKER.sub(r"<sup>\1</sup>", escape(text))
 
 
 def _feedback(answer_id: str) -> str:
@@ -164,43 +162,57 @@ def _feedback(answer_id: str) -> str:
 
 def _chart(chart: ChartData) -> str:
     """Return the points as a small drawing; years stand as text, and rank 1 on top."""
-    width, height, left, top, bottom = 560, 250, 20, 52, 34
     if not chart.values:
         return ""
-    low, high = min(chart.values), max(chart.values)
-    if chart.kind == "bar" and not chart.downwards:
-        low = min(low, 0.0)
-    spread = (high - low) or 1.0
-    step = (width - 2 * left) / len(chart.values)
-
-    def place(position: int, value: float) -> tuple[float, float]:
-        share = (value - low) / spread
-        share = share if chart.downwards else 1 - share
-        return left + step * (position + 0.5), top + share * (height - top - bottom - 8)
-
-    points = [place(n, value) for n, value in enumerate(chart.values)]
-    drawn = [f'<text class="name" x="{left}" y="18">{escape(chart.title)}</text>']
-    if chart.kind == "line":
-        line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-        drawn.append(f'<polyline points="{line}" />')
-    for (x, y), value, label in zip(points, chart.values, chart.labels, strict=False):
-        if chart.kind == "bar":
-            base = height - bottom
-            size = f'width="{step * 0.6:.1f}" height="{base - y:.1f}"'
-            drawn.append(f'<rect x="{x - step * 0.3:.1f}" y="{y:.1f}" {size} />')
-        else:
-            drawn.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" />')
-        drawn.append(f'<text class="value" x="{x:.1f}" y="{y - 11:.1f}">{number(_short(value))}</text>')
-        drawn.append(f'<text x="{x:.1f}" y="{height - 10}">{escape(label)}</text>')
     unit = say("page.chart_rank") if chart.downwards else chart.unit
-    drawn.append(f'<text class="unit" x="{width - left}" y="18">{escape(unit)}</text>')
-    name = escape(chart.title)
-    frame = f'<svg class="chart" role="img" aria-label="{name}" viewBox="0 0 {width} {height}">'
+    height, drawn = (_bars if chart.kind == "bar" else _line)(chart)
+    drawn = [
+        f'<text class="name" x="20" y="18">{escape(chart.title)}</text>',
+        f'<text class="unit" x="{_WIDTH - 20}" y="18">{escape(unit)}</text>',
+        *drawn,
+    ]
+    frame = (
+        f'<svg class="chart" role="img" aria-label="{escape(chart.title)}" viewBox="0 0 {_WIDTH} {height}">'
+    )
     return f"{frame}{''.join(drawn)}</svg>"
 
 
-def _short(value: float) -> float | int:
-    return int(value) if value == int(value) else value
+def _line(chart: ChartData) -> tuple[int, list[str]]:
+    top, drop = 60, 130
+    step = (_WIDTH - 40) / len(chart.values)
+    low, high = min(chart.values), max(chart.values)
+    named = [wrap(label, max(4, int(step / 8.5)))[:3] or [""] for label in chart.labels]
+    points = []
+    for n, value in enumerate(chart.values):
+        share = (value - low) / ((high - low) or 1.0)
+        points.append((20 + step * (n + 0.5), top + drop * (share if chart.downwards else 1 - share)))
+    drawn = [f'<polyline points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in points)}" />']
+    for (x, y), value, lines in zip(points, chart.values, named, strict=False):
+        drawn.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" />')
+        drawn.append(f'<text class="value" x="{x:.1f}" y="{y - 12:.1f}">{_figure(value)}</text>')
+        for n, line in enumerate(lines):
+            drawn.append(f'<text x="{x:.1f}" y="{top + drop + 30 + 18 * n}">{escape(line)}</text>')
+    return top + drop + 22 + 18 * max(len(lines) for lines in named), drawn
+
+
+def _bars(chart: ChartData) -> tuple[int, list[str]]:
+    row, left = 34, 190
+    longest = max(*map(abs, chart.values), 0.0) or 1.0
+    drawn = []
+    for n, (label, value) in enumerate(zip(chart.labels, chart.values, strict=False)):
+        y, size = 34 + row * n, (_WIDTH - left - 110) * abs(value) / longest
+        drawn.append(
+            f'<text class="name" x="20" y="{y + 18}">{escape(shorten(label, 22, placeholder="…"))}</text>'
+        )
+        drawn.append(f'<rect x="{left}" y="{y}" width="{max(size, 1):.1f}" height="{row - 10}" />')
+        drawn.append(
+            f'<text class="value start" x="{left + size + 8:.1f}" y="{y + 18}">{_figure(value)}</text>'
+        )
+    return 34 + row * len(chart.values) + 6, drawn
+
+
+def _figure(value: float) -> str:
+    return number(int(value) if value == int(value) else value)
 
 
 # --- the page that shows a report -----------------------------------------------------------------------
