@@ -134,7 +134,11 @@ def _kind_and_title(text: str, head: list[Piece], body: int) -> tuple[Stated | N
         if rest and below and text[piece.span.end : below.span.start if below.span else 0].count("\n") <= 1:
             below_span = below.span or piece.span
             return kind, _joined(text, piece.span.cover(below_span)), piece.span.start
-        return kind, (_joined(text, piece.span) if rest else below), piece.span.start
+        if rest and printed.isupper() and not piece.text.isupper():
+            below = _joined(text, Span(piece.span.end - len(rest), piece.span.end))
+        elif rest:
+            below = _joined(text, piece.span)
+        return kind, below, piece.span.start
     for order, piece in enumerate(head):
         if _ABOUT.match(piece.folded):
             last = piece
@@ -234,7 +238,7 @@ def _with_word(text: str, span: Span) -> Span:
 
 
 _POSTED = re.compile(
-    r"(?:ngay dang(?: tin)?|ngay cap nhat|cap nhat(?: ngay| luc)?|ngay xuat ban|dang (?:luc|ngay)"
+    r"\(?(?:ngay dang(?: tin)?|ngay cap nhat|cap nhat(?: ngay| luc)?|ngay xuat ban|dang (?:luc|ngay)"
     r"|ngay tao|ngay gui)\b[^\n\d]{0,30}"
     r"(?:\d{1,2}[:h]\d{2}[^\n\d]{0,12})?"
 )

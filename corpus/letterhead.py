@@ -30,6 +30,12 @@ class Piece:
 
 _NATION = re.compile(r"cong h\w*a xa hoi\s+chu nghia viet nam|doc lap\s*[-–]\s*tu do\s*[-–]\s*hanh phuc")
 _GAP = re.compile(r"\s*\|\s*|\t+|[ ]{3,}")
+# A letterhead run into one line: cut before the number, behind it, and before the kind of document.
+_RUN_TOGETHER = re.compile(
+    r"\s+(?=S[ốô]\s*:\s*\d)"
+    rf"|(?<=[{UPPER}][{UPPER}])\s+(?=[{UPPER}][^\W\d_]*(?: [{UPPER}][^\W\d_]*){{0,4}},\s*ngày)"
+    r"|(?<=\d{4})\s+(?=(?:BÁO CÁO|KẾ HOẠCH|THÔNG BÁO|TỜ TRÌNH|QUYẾT ĐỊNH|CÔNG VĂN)\s)"
+)
 MARKS = " \t*_#>-–—=~.:"
 
 
@@ -37,10 +43,11 @@ def pieces(text: str, start: int, end: int) -> Iterator[Piece]:
     place = start
     for line in text[start:end].split("\n"):
         cuts = [(m.start(), m.end()) for m in _GAP.finditer(line)]
+        cuts += [(m.start(), m.end()) for m in _RUN_TOGETHER.finditer(line[:1000])]
         cuts += [(m.start(), m.end()) for m in _NATION.finditer(fold(line))]
         at = 0
         for left, right in [*sorted(cuts), (len(line), len(line))]:
-            inner = line[at:left].strip(MARKS)
+            inner = line[at : max(at, left)].strip(MARKS)
             if inner:
                 begin = place + line.index(inner, at)
                 yield Piece(Span(begin, begin + len(inner)), inner)
@@ -55,12 +62,22 @@ _BODY_LINE = re.compile(
 )
 
 
+_ONE_LINE = re.compile(r"(?:ỦY BAN|UỶ BAN|UBND|SỞ|PHÒNG|HỘI ĐỒNG|CỘNG H)\b.{0,300}?S[ốô]\s*:\s*\d")
+_BODY_WITHIN = re.compile(
+    r"(?:BÁO CÁO|KẾ HOẠCH|THÔNG BÁO|TỜ TRÌNH|QUYẾT ĐỊNH)\s.{0,250}?\s"
+    r"(?=(?:I\s?[.)/]|1\s?[.)/]|Phần (?:I|thứ)|Thực hiện|Căn cứ|Kính gửi|Trong (?:năm|quý|tháng)|"
+    r"Năm \d{4},)\s)"
+)
+
+
 def body_start(text: str) -> int:
     """Return where the first sentence or heading of the body begins."""
     place = 0
     lines = text[:HEAD].split("\n")
     for line, below in zip(lines, [*lines[1:], ""], strict=True):
         words = line.strip()
+        if len(words) > 200 and _ONE_LINE.match(words) and (run := _BODY_WITHIN.search(line)):
+            return place + run.end()
         wrapped = len(words) > 80 and below.strip()[:1].islower() and has_predicate(words)
         long = (
             wrapped
@@ -109,7 +126,7 @@ def _named(organ: str) -> bool:
 
 
 def _unit_part(name: str) -> str:
-    match = re.search(rf"\b(?:{_LEVELS})\s+{NAME}", name)
+    match = re.search(rf"\b(?:{_LEVELS})\s+{NAME}|\b(?:quận|phường)\s+\d{{1,2}}\b", name)
     return match.group(0) if match else ""
 
 
@@ -118,11 +135,12 @@ def _proper(organ: str) -> str:
     words = re.sub(
         r"^(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|[UỦ]\w* BAN NHÂN DÂN)\b", "UBND", organ, flags=re.IGNORECASE
     )
+    words = re.sub(r"^HỘI ĐỒNG NHÂN DÂN\b", "HĐND", words)
     if not words.isupper():
         return words
     match = re.search(rf"\b({_LEVELS})\s+(?=\S)", words, re.IGNORECASE)
     office, unit = (words[: match.start()], words[match.start() :]) if match else (words, "")
-    if not office.startswith("UBND"):
+    if not office.startswith(("UBND", "HĐND")):
         parts = office.split()
         # "SỞ NỘI VỤ", "PHÒNG TÀI CHÍNH - KẾ HOẠCH": the office word and the first word of its field.
         kept = [w if w in ("UBND", "HĐND") else w.lower() for w in parts]

@@ -65,6 +65,7 @@ _PART = re.compile(
 _NUMBERED = (
     ("roman", 1.0, re.compile(_EMPHASIS + r"([IVX]{1,5})\s?(?:[.)/]|\s[-–])[*_]{0,3}\s*(?=[^\s\d])")),
     ("roman.1", 2.0, re.compile(_EMPHASIS + r"([IVX]{1,5}\.\d{1,2})[.)/]?\s+")),
+    ("article", 2.5, re.compile(_EMPHASIS + r"(Điều \d{1,3})\s?[.:]\s*")),
     ("upper", 1.0, re.compile(_EMPHASIS + r"([A-HĐ])\s?[.)/][*_]{0,3}\s+(?=\S)")),
     ("1.1.1.1", 3.4, re.compile(_EMPHASIS + r"(\d{1,2}(?:\.\d{1,2}){3})\s?[.)/]?[*_]{0,3}\s+(?=\S)")),
     ("1.1.1", 3.3, re.compile(_EMPHASIS + r"(\d{1,2}\.\d{1,2}\.\d{1,2})\s?[.)/]?[*_]{0,3}\s+(?=\S)")),
@@ -156,7 +157,8 @@ def is_sentence(label: str) -> bool:
         return True
     folded = fold(words)
     predicate = _PREDICATE.search(words) is not None
-    if predicate and re.search(r"\d", _NOT_FIGURE.sub("", words)):
+    figures = re.search(r"\d", _NOT_FIGURE.sub("", words))
+    if figures and (predicate or ":" in words[:-1]):
         return True
     if words.endswith(":"):
         return (_LEAD_IN.search(folded) is not None and len(words) > 40) or (
@@ -204,7 +206,7 @@ _SITE = re.compile(
     r"|lien ket(?: website| web)?|trang chu(?:\s*[>»/|].{0,150})?|dang nhap|dang ky|so do (?:cong|site"
     r"|trang|web)"
     r"|in (?:bai viet|trang|an)|gui (?:email|bai viet|cho ban be)|chia se(?: bai viet)?|ve dau trang"
-    r"|quay lai|lien he|gioi thieu|facebook|twitter|zalo|email\s?\*|tieu de\s?\*|nguoi gui\s?\*"
+    r"|quay lai|tro ve|chi tiet tin(?: tuc)?|lien he|gioi thieu|facebook|twitter|zalo|email\s?\*|tieu de\s?\*|nguoi gui\s?\*"
     r"|noi dung binh luan\s?\*?|gui binh luan|binh luan|y kien ban doc|ma xac nhan|copyright.{0,120}"
     r"|ban quyen (?:thuoc|cua).{0,160}|menu|danh muc|tag:?|tu khoa:?|rss|sitemap|skip to content"
     r"|tieng viet|english|thu dien tu|hoi dap|doc nhieu|tin moi(?: nhat)?|tin noi bat|xem them"

@@ -220,7 +220,8 @@ def _is_heading(chunk: Chunk, before: Chunk | None, after: Chunk | None, stack: 
     if sign.style.startswith("#"):
         return True
     if sign.rank < 3:
-        return not is_sentence(label)
+        opens_list = sign.style == "article" and label.endswith(":")
+        return opens_list or not is_sentence(label)
     if is_sentence(label):
         return False
     if sign.is_bullet:

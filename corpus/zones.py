@@ -90,7 +90,7 @@ def _mark_pages(lines: list[Line], zones: list[BlockKind]) -> None:
 def _in_column(lines: list[Line], order: int) -> bool:
     """Tell whether a neighbour is a short cell too, as in a table that a PDF flattened into lines."""
     near = [lines[n].text for n in (order - 1, order + 1) if 0 <= n < len(lines)]
-    return any(len(words) < 25 and not is_page_number(words) for words in near)
+    return any(len(words) < 25 and not is_finished(words) and marker(words) is None for words in near)
 
 
 def _mark_letterhead(text: str, header: Header, lines: list[Line], zones: list[BlockKind]) -> None:

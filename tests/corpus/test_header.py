@@ -136,6 +136,40 @@ def test_the_closing_sentence_names_the_issuer_where_the_letterhead_is_lost() ->
     assert value(header.signer) == "Lò Văn Hặc"
 
 
+def test_a_letterhead_run_into_one_line_with_the_body_is_read() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN HUYỆN BẮC YÊN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc "
+        "Số: 77/BC-UBND"
+        " Bắc Yên, ngày 03 tháng 01 năm 2023 BÁO CÁO Kết quả công tác cải cách hành chính năm 2022 I. "
+        "KẾT QUẢ Năm 2022"
+        " huyện đạt 80,5 điểm, xếp thứ 7/12. II. HẠN CHẾ Còn chậm."
+    )
+    header = read_header(text, "mot-dong.txt")
+    assert value(header.number) == "77/BC-UBND"
+    assert value(header.issuer) == "UBND huyện Bắc Yên"
+    assert value(header.place) == "Bắc Yên"
+    assert value(header.title) == "Kết quả công tác cải cách hành chính năm 2022"
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "issuer"),
+    [
+        ("UBND TỈNH LÀO CAI\nSỞ NỘI VỤ", "Sở Nội vụ tỉnh Lào Cai"),
+        ("UBND HUYỆN KRÔNG BÔNG\nPHÒNG TÀI CHÍNH - KẾ HOẠCH", "Phòng Tài chính - Kế hoạch huyện Krông Bông"),
+        ("HỘI ĐỒNG NHÂN DÂN\nTỈNH GIA LAI", "HĐND tỉnh Gia Lai"),
+        ("UBND QUẬN 3\nỦY BAN NHÂN DÂN\nPHƯỜNG 12", "UBND phường 12"),
+        ("Ủy ban nhân dân xã Tân Thành A", "UBND xã Tân Thành A"),
+        ("UBND THỊ XÃ HƯƠNG TRÀ | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "UBND thị xã Hương Trà"),
+    ],
+)
+def test_the_office_named_lowest_in_the_letterhead_is_the_issuer(letterhead: str, issuer: str) -> None:
+    text = (
+        f"{letterhead}\nSố: 8/BC-VP\nBÁO CÁO\nCải cách hành chính năm 2023\n\nCăn cứ kế hoạch, đơn vị báo "
+        f"cáo.\n"
+    )
+    assert value(read_header(text, "x.txt").issuer) == issuer
+
+
 def test_a_correcting_letter_names_the_document_it_corrects() -> None:
     header = read_header(LETTER, "cong-van.txt")
     assert header.corrects == "320/BC-UBND"

@@ -117,6 +117,24 @@ def test_a_sentence_is_never_a_heading() -> None:
         assert heads(f"{line}\n\n{SECTION}\n") == []
 
 
+def test_a_label_with_its_figure_is_an_item() -> None:
+    assert heads("1. Rà soát văn bản: 432 văn bản.\n- Còn hiệu lực: 400;\n- Hết hiệu lực: 32.\n") == []
+
+
+def test_articles_of_a_resolution_head_their_points() -> None:
+    text = (
+        "Điều 1. Thông qua kế hoạch với các mục tiêu sau:\n1. Giảm 10% biên chế.\n2. Số hóa 80% hồ sơ.\n"
+        "Điều 2. Thi hành\nGiao huyện.\n"
+    )
+    assert path(text, "80% hồ sơ") == ["Điều 1. Thông qua kế hoạch với các mục tiêu sau:"]
+    assert path(text, "Giao huyện") == ["Điều 2. Thi hành"]
+
+
+def test_page_numbers_that_count_up_are_boilerplate() -> None:
+    text = f"{SECTION}\n2\n{SECTION}\n{SECTION}\n3\n{SECTION}\n"
+    assert [words for kind, words, _ in seen(text) if kind == "boilerplate"] == ["2", "3"]
+
+
 def test_a_heading_that_runs_into_its_text_is_told_apart_from_it() -> None:
     text = f"I. KẾT QUẢ\n2. Cải cách thể chế: {SECTION} {SECTION}\n3. Bộ máy\n{SECTION}\n"
     assert path(text, "điều hành theo")[-1] == "2. Cải cách thể chế:"
