@@ -6,6 +6,7 @@ import re
 
 from corpus.dates import find_dates, parse_period
 from corpus.letterhead import NAME, Piece, body_start, issuer_above, issuer_in_text, pieces
+from corpus.lines import marker
 from corpus.model import Header, Period, Span, Stated
 from corpus.signature import author_of, recipients_of, signature
 from corpus.vietnamese import fold
@@ -195,7 +196,8 @@ def _headline(text: str, head: list[Piece], body: int) -> Stated | None:
         if 20 <= len(p.text) <= 250
         and len(p.text.split()) >= 4
         and not _SITE_WORDS.match(p.folded)
-        and text[p.span.end : p.span.end + 1] not in tuple(".;,")
+        and text[p.span.end : p.span.end + 1] not in tuple(".;,:")
+        and marker(p.text) is None
         and not p.text.endswith((";", ","))
     ]
     marked = [p for p in likely if text[max(0, p.span.start - 2) : p.span.start] == "# "]

@@ -57,7 +57,7 @@ def pieces(text: str, start: int, end: int) -> Iterator[Piece]:
 
 _BODY_LINE = re.compile(
     r"\W{0,4}(?:thuc hien |can cu |thi hanh |phan (?:i\b|thu )|[ivx]{1,4}\s*[./)]\s+\w|1\s*[.)/]\s+\w"
-    r"|a\s*[.)]\s+\w"
+    r"|a\s*[.)]\s+\w|dieu \d"
     r"|trong (?:nam|quy|thang|6 thang) |nam (?:19|20)\d\d, )"
 )
 
