@@ -10,6 +10,7 @@ import pytest
 
 from corpus.load import SUPPORTED, load
 from prompts import templates
+from qa.cli import main
 from qa.gold import GoldQuestion
 from qa.settings import Settings
 
@@ -98,3 +99,17 @@ def test_the_gold_question_of_the_documentation_can_be_read() -> None:
 def test_every_template_file_can_be_read() -> None:
     for path in (ROOT / "prompts").glob("*.toml"):
         assert templates(path.stem)
+
+
+def test_the_answer_on_the_first_page_is_what_the_program_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    question, shown = re.findall(r'```\n\$ \.venv/bin/cchc ask "(.+?)"\n(.+?)\n```', readme, re.S)[0]
+    for name in Settings.model_fields:
+        monkeypatch.delenv("CCHC_" + name.upper(), raising=False)
+    monkeypatch.chdir(tmp_path)  # no .env, and an index of its own
+    assert main(["index"]) == 0
+    capsys.readouterr()
+    assert main(["ask", question]) == 0
+    assert capsys.readouterr().out.strip() == shown.strip()
