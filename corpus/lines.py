@@ -76,9 +76,11 @@ _NUMBERED = (
     ("a", 7.0, re.compile(_EMPHASIS + r"([a-zđ](?:\d{1,2})?)\s?[.)/][*_]{0,3}\s+(?=\S)")),
     ("(1)", 8.0, re.compile(_EMPHASIS + r"\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=\S)")),
 )  # fmt: skip
-_BULLET = re.compile(r"([-–—+•●▪■◦*✓➢→]|o(?=\s+[" + UPPER + r"]))(?:\s+(?=\S)|(?=[" + UPPER + "]))")
+_BULLET = re.compile(
+    r"([-–—+•●▪■◦*✓➢→\uf0b7\uf0a7\uf02d]|o(?=\s+[" + UPPER + r"]))(?:\s+(?=\S)|(?=[" + UPPER + "]))"
+)
 _BULLET_RANK = {"*": 9.0, "-": 9.1, "+": 9.2}
-_SAME_BULLET = {"–": "-", "—": "-", "●": "•", "■": "•", "▪": "•"}
+_SAME_BULLET = {"–": "-", "—": "-", "●": "•", "■": "•", "▪": "•", "\uf0b7": "•", "\uf0a7": "•", "\uf02d": "-"}
 
 
 def marker(line: str) -> Marker | None:

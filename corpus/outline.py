@@ -279,8 +279,8 @@ def _is_plain_heading(chunk: Chunk, before: Chunk | None, after: Chunk | None) -
         return False
     if before is not None and not before.marker and not is_finished(before.text):
         return False
-    if after.kind is BlockKind.TABLE_ROW or len(words.split()) < 2:
-        return False
+    if after.kind is BlockKind.TABLE_ROW or len(words.split()) < 2 or ":" in words[:-1] or words.istitle():
+        return False  # a name or a picture's caption heads nothing
     if words.endswith(":"):
         return not _LEAD_WORDS.search(fold(words))
     apart = chunk.gap or (before is not None and len(before.text) > 100)

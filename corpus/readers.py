@@ -340,6 +340,8 @@ def _table(run: list[_Line], kind: str, before: list[_Line]) -> Table | None:
     if len(rows) < 2 or min(widths) < 2:
         return None
     usual = max(set(widths), key=widths.count)
+    if kind == "pipe" and len(rows) == 2 and len(lines) == len(run) and widths[0] != widths[1]:
+        return None  # two menus of a site
     if kind == "tab" and usual < 3 and len(rows) < 3:
         return None
     if kind == "gap" and (usual < 3 or len(rows) < 3) and (len(rows) < 4 or not _aligned(lines, rows)):

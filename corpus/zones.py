@@ -28,7 +28,7 @@ def line_zones(document: Document, lines: list[Line]) -> list[BlockKind]:
     _mark_pages(lines, zones)
     header = document.header if document.header != Header() else read_header(document.text, document.source)
     _mark_letterhead(document.text, header, lines, zones)
-    _mark_footer(lines, zones)
+    _mark_footer(header, lines, zones)
     _mark_signature(header, lines, zones)
     return zones
 
@@ -130,25 +130,36 @@ _SIGNING = re.compile(r"[*_\s]*(?:(?:tm|kt|tl|tuq|t/m|k/t)\s?\.\s*\S|noi nhan\s*
 _ANNEX = re.compile(r"[*_#\s]*(?:phu luc|bieu(?: mau)? so|danh muc|bang tong hop)\b")
 
 
-def _mark_footer(lines: list[Line], zones: list[BlockKind]) -> None:
+def _mark_footer(header: Header, lines: list[Line], zones: list[BlockKind]) -> None:
     """Mark recipients and signature: short lines from "Nơi nhận" or "TM." on, up to an annex or long text."""
+    signer = header.signer.span if header.signer else None
     order = 0
     while order < len(lines):
         line = lines[order]
         folded = fold(line.text[:160])
+        # Below the name of the signer only the recipients may follow.
+        signed = signer.end if signer and line.span.start < signer.end else 1 << 62
         starts = len(line.text) < 160 and order * 3 >= len(lines) and _SIGNING.match(folded) is not None
         if starts and folded.startswith(("tm", "kt", "tl", "chu")):
             starts = line.text.strip("*_ ").isupper() or "  " in line.text or "|" in line.text
         if not starts or zones[order] in (BlockKind.LETTERHEAD, BlockKind.BOILERPLATE):
             order += 1
             continue
-        while order < len(lines):
-            line = lines[order]
-            if len(line.text) > 200 or _ANNEX.match(fold(line.text[:60])) or _opens_part(line.text):
-                break
-            if zones[order] in (BlockKind.PARAGRAPH, BlockKind.TABLE_ROW):
+        while order < len(lines) and not _ends_footer(lines[order], zones[order], signed):
+            if zones[order] is BlockKind.PARAGRAPH:
                 zones[order] = BlockKind.FOOTER
             order += 1
+        order += 1
+
+
+def _ends_footer(line: Line, zone: BlockKind, signed: int) -> bool:
+    """Tell whether an annex, a table or the text itself begins below the signature."""
+    if len(line.text) > 200 or zone is BlockKind.TABLE_ROW:
+        return True
+    folded = fold(line.text[:60])
+    if line.span.start >= signed and not re.match(r"\W*[-–+•]|\W*(?:noi nhan|luu)\b|\W*$", folded):
+        return True
+    return _ANNEX.match(folded) is not None or _opens_part(line.text)
 
 
 def _mark_signature(header: Header, lines: list[Line], zones: list[BlockKind]) -> None:

@@ -266,6 +266,17 @@ def test_letterhead_footer_and_annex_are_told_apart() -> None:
     assert ("paragraph", "Xã Rờ Kơi", 1) in seen(LETTER)
 
 
+def test_a_table_below_the_signature_is_no_part_of_it() -> None:
+    text = LETTER.split("PHỤ LỤC")[0] + "KẾT QUẢ CHẤM ĐIỂM\n| Xã | Điểm |\n|---|---|\n| Rờ Kơi | 80,1 |\n"
+    assert seen(text)[-1][0] == "table_row"
+    assert ("footer", "KẾT QUẢ CHẤM", 0) not in seen(text)
+
+
+def test_a_name_or_a_caption_above_a_paragraph_is_no_heading() -> None:
+    for line in ("Nguyễn Minh Hà", "Ảnh: Minh Hà"):
+        assert heads(f"{SECTION}\n\n{line}\n\n{SECTION} {SECTION}\n") == []
+
+
 def test_menus_counters_and_other_stories_of_a_site_are_boilerplate() -> None:
     text = (
         f"Trang chủ\nTìm kiếm tin tức\nHuyện Tủa Chùa nâng cao chỉ số cải cách hành chính\nNgày đăng: "
