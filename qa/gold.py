@@ -151,15 +151,16 @@ def _vary(question: GoldQuestion, kind: Variant, seed: int) -> GoldQuestion:
 def with_typos(text: str, chance: random.Random, rate: float = 0.2) -> str:
     """Return the text with one slip in about a fifth of its words: a letter swapped, dropped or doubled.
 
-    Figures and words of one or two letters stay: a slip there asks another question.
+    Figures, abbreviations and words of one or two letters stay, and a word of three keeps its letters: a slip
+    there asks another question, or none that anyone could read.
     """
 
     def slip(match: re.Match[str]) -> str:
         word = match.group()
-        if len(word) < 3 or chance.random() >= rate:
+        if len(word) < 3 or word.isupper() or chance.random() >= rate:
             return word
         at = chance.randrange(1, len(word) - 1)
-        kind = chance.choice(("swap", "drop", "double"))
+        kind = chance.choice(("swap", "double", "drop") if len(word) > 3 else ("swap", "double"))
         if kind == "swap":
             return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
         return word[:at] + (word[at] * 2 if kind == "double" else "") + word[at + 1 :]
