@@ -164,7 +164,7 @@ class Database:
                     tables.create_all(connection)
                     _write_stamp(connection, Stamp())
         except (DatabaseError, OSError) as error:
-            raise self._unreachable(error) from error
+            raise self.fault(error) from error
 
     def drop(self) -> None:
         """Drop all tables of the index, those of another schema too."""
@@ -185,7 +185,7 @@ class Database:
                     raise IndexMismatch(say("index.schema", found=schema, wanted=SCHEMA))
                 row = connection.execute(sql.select(stamps)).one()
         except DatabaseError as error:
-            raise self._unreachable(error) from error
+            raise self.fault(error) from error
         return Stamp(**{f.name: row._mapping[f.name] for f in fields(Stamp)})
 
     def publish(self, generation: int, model: str, choice: str, dimension: int, digest: str) -> Stamp:
@@ -211,7 +211,8 @@ class Database:
             _write_stamp(connection, stamp)
         return stamp
 
-    def _unreachable(self, error: Exception) -> IndexFault:
+    def fault(self, error: Exception) -> IndexFault:
+        """Return what to tell when the database or its folder cannot be used."""
         return IndexFault(say("index.unreachable", database=self._name, cause=getattr(error, "orig", error)))
 
     @property

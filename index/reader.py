@@ -101,6 +101,10 @@ class Index:
         """Clean, mend and embed a question once for several searches."""
         return self._searching(lambda view: view.passages.searcher.prepare(question))
 
+    def repair(self, question: str) -> str:
+        """Return the question with the tone marks that its writer left out, after the reports' own words."""
+        return self._searching(lambda view: view.passages.searcher.repairer.repair(question))
+
     def search(
         self, question: Query | str, k: int, documents: Collection[str] | None = None
     ) -> list[PassageHit]:
@@ -121,6 +125,15 @@ class Index:
         """Return the sentences of the passages found, ranked by how well they answer."""
         return self._searching(lambda view: view.answer_sentences(question, hits))
 
+    def support(self, question: Query | str, hits: Sequence[PassageHit]) -> float:
+        """Return how likely the passages found can answer the question, 0..1."""
+        from index.search import Hit
+        from index.support import signals, support
+
+        query = self.prepare(question) if isinstance(question, str) else question
+        found = [Hit(hit.key, hit.score, hit.dense, hit.lexical, hit.coverage) for hit in hits]
+        return support(signals(query, found))
+
     def stats(self) -> dict[str, Any]:
         """Return what the index holds and was made with, for people and monitors."""
         stamp = self.stamp
@@ -136,13 +149,15 @@ class Index:
         }
 
     def _searching(self, search: Callable[[_View], Found]) -> Found:
-        """Search the generation at hand, or the next one where this one was replaced before it was opened."""
-        try:
-            return search(self._view)
-        except _Gone as error:
-            if not self.refresh():
-                raise IndexFault(say("index.broken", folder=self.database.data_dir)) from error
-            return search(self._view)
+        """Search the generation at hand, or the next one where this one is replaced meanwhile."""
+        while True:
+            view = self._view
+            try:
+                return search(view)
+            except _Gone as error:
+                self.refresh()
+                if self._view is view:
+                    raise IndexFault(say("index.broken", folder=self.database.data_dir)) from error
 
 
 class _Gone(Exception):  # noqa: N818 - never leaves this module
@@ -267,16 +282,17 @@ class _View:
 
         part = self.sentences
         query = part.searcher.prepare(question) if isinstance(question, str) else question
-        scores = {self.passages.places[hit.key].id: hit.score for hit in hits}
+        # The passages may have been found in an earlier generation: a place means the same in every one.
+        scores = {(hit.passage.document_id, hit.passage.span): hit.score for hit in hits}
         candidates = []
         for document_id in dict.fromkeys(hit.passage.document_id for hit in hits):
-            text = self._text(document_id)
             for key in part.of_document.get(document_id, ()):
                 place = part.places[key]
-                if place.passage in scores:
-                    candidates.append(
-                        Candidate(key, place.span.of(text), place.passage, scores[place.passage])
-                    )
+                owner = self.passages.places[self._key_of_passage[place.passage]]
+                score = scores.get((document_id, owner.span))
+                if score is not None:
+                    text = place.span.of(self._text(document_id))
+                    candidates.append(Candidate(key, text, place.passage, score))
         return [self._sentence_hit(hit) for hit in answer_sentences(query, candidates, part.searcher)]
 
     @cached_property

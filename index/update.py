@@ -19,6 +19,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqlalchemy.exc import OperationalError
+
 from corpus.load import SIDECAR, SUPPORTED
 from corpus.model import CorpusError
 from index.database import Database, IndexFault, IndexMismatch, Stamp
@@ -117,11 +119,14 @@ def update(
     for path in paths:
         if not path.exists():
             raise IndexFault(say("index.no_path", path=path))
-    with only_one(database):
-        before = open_to_write(database, rebuild)
-        listing = _list(paths, database.data_dir)
-        changes = _bring_in_line(database, listing, before.generation + 1, rebuild, progress)
-        after = publish(database, embedder, before, choice, progress)
+    try:
+        with only_one(database):
+            before = open_to_write(database, rebuild)
+            listing = _list(paths, database.data_dir)
+            changes = _bring_in_line(database, listing, before.generation + 1, rebuild, progress)
+            after = publish(database, embedder, before, choice, progress)
+    except (OperationalError, OSError) as error:  # no room, no right to write, the server gone
+        raise database.fault(error) from error
     return Summary(
         added=tuple(sorted(changes.added)),
         updated=tuple(sorted(changes.updated)),
@@ -178,6 +183,8 @@ def _bring_in_line(
         progress(Progress("read", position, len(todo), Path(file.path).name))
         try:
             database.add(read_report(Path(file.path), file.content, file.fingerprint), generation)
+        except OperationalError:
+            raise
         except Exception as error:  # one odd report must never keep the others out
             changes.unreadable.append(Unreadable(file.path, _reason(file.path, error)))
             failed.add(file.content)
@@ -280,6 +287,9 @@ def _list(paths: Sequence[Path], data_dir: Path) -> _Listing:
                 continue
             try:
                 found[str(path)] = _compare(path)
+            except UnicodeEncodeError:
+                shown = str(path).encode(errors="replace").decode()
+                unreadable[shown] = Unreadable(shown, say("index.bad_name"))
             except OSError as error:
                 note(path, error)
     return _Listing(roots, tuple(found.values()), tuple(unreadable.values()), tuple(hidden))
@@ -306,6 +316,7 @@ def _walk(root: Path, data_dir: Path, note: Callable[[Path, OSError], None]) -> 
 
 
 def _compare(path: Path) -> _File:
+    str(path).encode()  # a name in an old encoding could be stored nowhere
     with path.open("rb") as file:
         content = hashlib.file_digest(file, "sha256").hexdigest()
     how = hashlib.sha256(f"{content} {path.name} {extraction_version()} ".encode())

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -258,6 +261,34 @@ def test_a_path_that_is_not_there_is_an_error_and_changes_nothing(database: Data
     assert rows_of(database) == before
 
 
+def test_a_file_whose_name_is_in_an_old_encoding_is_told_apart(database: Database, reports: Path) -> None:
+    (Path(os.fsdecode(os.fsencode(reports) + b"/b\xe1o c\xe1o.txt"))).write_text("Báo cáo năm 2023.\n")
+    summary = bring(database, reports)
+    assert len(summary.added) == 4
+    (told,) = summary.unreadable
+    assert "UTF-8" in told.reason
+    told.path.encode()
+
+
+def test_no_room_for_the_index_is_told_with_what_to_check(
+    database: Database, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("index.update.build_generation", full)
+    with pytest.raises(IndexFault, match="CCHC_DATA_DIR"):
+        bring(database, reports)
+    monkeypatch.undo()
+    assert bring(database, reports).unchanged == 4
+
+
+def test_a_data_folder_that_is_a_file_is_told(tmp_path: Path, reports: Path) -> None:
+    (tmp_path / "data").write_text("")
+    with pytest.raises(IndexFault, match="CCHC_DATA_DIR"):
+        bring(open_database("", tmp_path / "data"), reports)
+
+
 def test_a_second_indexer_is_told_who_is_at_work(database: Database, reports: Path) -> None:
     with only_one(database), pytest.raises(IndexFault, match=str(os.getpid())):
         bring(database, reports)
@@ -453,3 +484,38 @@ def test_searching_with_another_model_names_the_command_that_mends_it(
     assert other.facts(FactQuery())
     with pytest.raises(IndexMismatch, match="cchc index --rebuild"):
         other.search("chỉ số CCHC", 3)
+
+
+def test_threads_that_ask_while_reports_come_and_go_always_get_whole_answers(
+    index: Index, database: Database, reports: Path, embedder: HashingEmbedder
+) -> None:
+    done = threading.Event()
+    asked: list[int] = []
+
+    def ask() -> None:
+        while not done.is_set():
+            index.refresh()
+            hits = index.search("chỉ số cải cách hành chính", 20)
+            assert hits
+            assert index.answer_sentences("chỉ số cải cách hành chính", hits)
+            asked.append(index.generation)
+
+    with ThreadPoolExecutor(2) as pool:
+        readers = [pool.submit(ask) for _ in range(2)]
+        try:
+            for _ in range(4):
+                shutil.copy(OTHER, reports)
+                bring(database, reports, embedder)
+                (reports / OTHER.name).unlink()
+                bring(database, reports, embedder)
+        finally:
+            done.set()
+        for reader in readers:
+            reader.result()
+    assert len(set(asked)) > 1
+
+
+def test_what_nothing_was_found_for_is_not_supported(index: Index) -> None:
+    question = "chỉ số cải cách hành chính của huyện Tân Hồng"
+    assert 0 < index.support(question, index.search(question, 10)) <= 1
+    assert index.support(question, []) == 0
