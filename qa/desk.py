@@ -40,14 +40,14 @@ class Desk:
         self._lock = threading.Lock()
 
     def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Answer:
-        """Return the answer under an id of its own, by which feedback can name it."""
+        """Return the answer under an id, by which feedback can name it."""
         started = time.perf_counter()
         try:
             answer: Answer = self._app.assistant.ask(question, history, filters)
         except Exception:
             self._count("none", "error", time.perf_counter() - started)
             raise
-        name = uuid4().hex
+        name = answer.id or uuid4().hex
         answer = answer.model_copy(update={"id": name})
         self._count(answer.kind, answer.status, time.perf_counter() - started)
         with self._lock:

@@ -15,12 +15,14 @@ _HEADING_LIMIT = 80
 _DIVISION = re.compile(
     r"(?P<label>(?:Phần|Chương|Phụ lục|Mục|Điều)\s+(?:thứ\s+\w+|[IVXLC]+|\d+))\b", re.IGNORECASE
 )
-_NUMBER = re.compile(r"(?P<label>[IVXLC]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*(?:[.):/]|[-–—]\s)", re.UNICODE)
+_NUMBER = re.compile(
+    r"(?P<label>[IVXLC]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*(?:[.):/]|[-–—]\s)", re.UNICODE
+)
 
 
 def reference(document: Document, span: Span, headings: Sequence[str] = ()) -> str:
     """Return what a clerk writes to cite that place; a part the report does not state is left out."""
-    parts = [_name(document), section(headings), _page(document, span)]
+    parts = [_name(document), section(headings) or _named(document, headings), _page(document, span)]
     return ", ".join(part for part in parts if part)
 
 
@@ -40,12 +42,7 @@ def section(headings: Sequence[str]) -> str:
                 labels.pop()
             labels.append(label)
     numbered = [*divisions, *([say("reference.section", labels=".".join(labels))] if labels else [])]
-    if numbered:
-        return ", ".join(numbered)
-    innermost = " ".join(headings[-1].split()).strip("#*_:. ") if headings else ""
-    if innermost and len(innermost) <= _HEADING_LIMIT:
-        return say("reference.named_section", heading=innermost)
-    return ""
+    return ", ".join(numbered)
 
 
 def short_date(day: date) -> str:
@@ -93,6 +90,19 @@ def _story(document: Document, title: str) -> str:
     if posted:
         parts.append(say("reference.posted", date=short_date(date.fromisoformat(posted.value))))
     return f"{' '.join(parts)}, {say('reference.file', source=document.source)}"
+
+
+def _named(document: Document, headings: Sequence[str]) -> str:
+    """Return the innermost heading by its words, where it is a line of the report.
+
+    A fact from a table bears the words over its column, which are no heading of the report.
+    """
+    heading = headings[-1].strip() if headings else ""
+    words = " ".join(heading.split()).strip("#*_:. ")
+    line = re.compile(rf"^[#*_ \t]*{re.escape(heading)}[*_ \t]*$", re.MULTILINE)
+    if not words or len(words) > _HEADING_LIMIT or not line.search(document.text):
+        return ""
+    return say("reference.named_section", heading=words)
 
 
 def _page(document: Document, span: Span) -> str:

@@ -67,7 +67,8 @@ def test_paged_formats_name_the_page():
         (["PHẦN II. PHƯƠNG HƯỚNG", "1. Mục tiêu"], "Phần II, mục 1"),
         (["Phần thứ nhất KẾT QUẢ", "III. Đánh giá"], "Phần thứ nhất, mục III"),
         (["PHỤ LỤC 2"], "Phụ lục 2"),
-        (["**Kết quả đạt được:**"], "mục “Kết quả đạt được”"),
+        (["B. PHƯƠNG HƯỚNG", "đ) Cải cách tài chính công"], "mục B.đ"),
+        (["Kết quả đạt được"], ""),
         (["Kết quả", "## 3. Hạn chế"], "mục 3"),
     ],
 )
@@ -75,8 +76,16 @@ def test_sections_are_cited_by_the_labels_they_bear(headings, cited):
     assert section(headings) == cited
 
 
+def test_a_heading_without_a_number_is_cited_by_its_words_where_it_is_a_line_of_the_report():
+    text = "Tin\n\n## **Kết quả đạt được:**\nNăm 2023 đạt 80 điểm.\nĐơn vị | Điểm năm 2023\nhuyện A | 80"
+    document = Document("a1", "001.txt", text)
+    assert reference(document, SPAN, ["**Kết quả đạt được:**"]) == "Tệp 001.txt, mục “Kết quả đạt được”"
+    assert reference(document, SPAN, ["Điểm năm 2023"]) == "Tệp 001.txt"
+
+
 def test_a_heading_as_long_as_a_paragraph_is_not_cited():
-    assert section(["Trong năm " * 20]) == ""
+    text = "Trong năm " * 20
+    assert reference(Document("a1", "001.txt", text), SPAN, [text.strip()]) == "Tệp 001.txt"
 
 
 @given(st.dates(min_value=date(1900, 1, 1)))
