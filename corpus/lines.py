@@ -71,7 +71,12 @@ _NUMBERED = (
     ("1.1.1", 3.3, re.compile(_EMPHASIS + r"(\d{1,2}\.\d{1,2}\.\d{1,2})\s?[.)/]?[*_]{0,3}\s+(?=\S)")),
     ("1.1", 3.2, re.compile(_EMPHASIS + r"(\d{1,2}\.\d{1,2})\s?[.)/][*_]{0,3}\s*(?=\D)")),
     ("1.1", 3.2, re.compile(_EMPHASIS + r"(\d{1,2}\.\d{1,2})\s+(?=[*_“\"]*[" + UPPER + "])")),
-    ("1", 3.1, re.compile(_EMPHASIS + r"(\d{1,2})\s?[./][*_]{0,3}\s*(?=[^\s\d./-])")),
+    # "1.872" and "31/3" are figures, and so is "1. 872", torn apart by a scan.
+    (
+        "1",
+        3.1,
+        re.compile(_EMPHASIS + r"(\d{1,2})\s?[./][*_]{0,3}(?:\s+(?!\d{3}\b(?!\s?%))(?=\S)|(?=[^\s\d./-]))"),
+    ),
     ("1)", 6.0, re.compile(_EMPHASIS + r"(\d{1,2})\s?\)[*_]{0,3}\s*(?=\S)")),
     ("a", 7.0, re.compile(_EMPHASIS + r"([a-zđ](?:\d{1,2})?)\s?[.)/][*_]{0,3}\s+(?=\S)")),
     ("(1)", 8.0, re.compile(_EMPHASIS + r"\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=\S)")),

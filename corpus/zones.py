@@ -83,7 +83,7 @@ def _mark_pages(lines: list[Line], zones: list[BlockKind]) -> None:
     for order in bare:
         before = lines[order - 1].text if order else ""
         after = lines[order + 1].text if order + 1 < len(lines) else ""
-        if len(before) > 40 and not is_finished(before) and not is_hanging(before) and after[:1].islower():
+        if len(before) > 40 and not is_hanging(before) and after[:1].islower():
             zones[order] = BlockKind.BOILERPLATE
 
 

@@ -117,6 +117,24 @@ def test_a_sentence_is_never_a_heading() -> None:
         assert heads(f"{line}\n\n{SECTION}\n") == []
 
 
+def test_an_item_may_begin_with_a_figure_and_a_figure_is_no_item() -> None:
+    text = (
+        "I. MỤC TIÊU\n1. Đạt trên 85 điểm;\n2. 100% thủ tục được công khai.\n\n1.872 hồ sơ đã được giải "
+        "quyết.\n"
+    )
+    assert [kind for kind, _, _ in seen(text)] == ["heading", "item", "item", "paragraph"]
+
+
+def test_a_sentence_goes_on_behind_footnotes_and_a_bare_page_number() -> None:
+    text = (
+        "Chỉ số cải cách hành chính của huyện xếp thứ 6/15, lĩnh vực hiện đại hóa được 12,4/16\n"
+        "¹ Theo Quyết định số 55/QĐ-UBND của Ủy ban nhân dân tỉnh.\n2\nđiểm¹ và xếp loại Khá.\n"
+    )
+    document, blocks = read(text)
+    assert [b.span.of(document.text) for b in blocks][2:] == ["2", "điểm¹ và xếp loại Khá."]
+    assert blocks[3].continues == blocks[0].span
+
+
 def test_a_label_with_its_figure_is_an_item() -> None:
     assert heads("1. Rà soát văn bản: 432 văn bản.\n- Còn hiệu lực: 400;\n- Hết hiệu lực: 32.\n") == []
 
