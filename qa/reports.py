@@ -10,6 +10,7 @@ from corpus.model import Document, Fact, Span
 from corpus.vocabulary import terms
 from index.reader import Index
 from qa.sections import Layout
+from qa.support import Held, held
 
 #: How many terms after a figure still say what it counts.
 _COUNTED = 6
@@ -25,6 +26,7 @@ class Words:
     clause: frozenset[str]
     sentence: frozenset[str]
     heading: frozenset[str]
+    context: frozenset[str]  # in its label: for a footnote, the words it annotates
 
 
 class Reports:
@@ -35,7 +37,7 @@ class Reports:
         self._terms: dict[tuple[str, Span], tuple[tuple[str, Span], ...]] = {}
         self._words: dict[int, Words] = {}
         self._layouts: dict[str, Layout] = {}
-        self._held: dict[tuple[str, Span], frozenset[str]] = {}
+        self._held: dict[tuple[str, Span], Held] = {}
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:
@@ -72,7 +74,7 @@ class Reports:
             clause = self.terms(fact.document_id, fact.clause)
             sentence = self.terms(fact.document_id, fact.sentence)
             after = [n for n, s in clause if s.start >= fact.span.end]
-            label = {t.name for t in terms(fact.label)} if fact.clause == fact.sentence else set()
+            label = {t.name for t in terms(fact.label)}
             others = [
                 f.span
                 for f in self.facts(fact.document_id)
@@ -84,10 +86,12 @@ class Reports:
             known = Words(
                 tuple(after[:_COUNTED]),
                 tuple(n for n, s in clause if s.end <= fact.span.start),
-                frozenset(n for n, s in clause if left <= s.start and s.end <= right) | label,
+                frozenset(n for n, s in clause if left <= s.start and s.end <= right)
+                | (label if fact.clause == fact.sentence else frozenset()),
                 frozenset(n for n, _ in clause) | label,
                 frozenset(n for n, _ in sentence),
                 frozenset(headings),
+                frozenset(label),
             )
             self._words[id(fact)] = known
         return known
@@ -99,11 +103,10 @@ class Reports:
             known = self._layouts[document_id] = Layout(self.documents[document_id])
         return known
 
-    def held(self, document_id: str, span: Span) -> frozenset[str]:
-        """Return the canonical terms of a stretch, and each word of those of several words."""
+    def held(self, document_id: str, span: Span) -> Held:
+        """Return the words of a stretch, ready to be asked for; kept."""
         key = (document_id, span)
         known = self._held.get(key)
         if known is None:
-            found = {name for name, _ in self.terms(document_id, span)}
-            known = self._held[key] = frozenset(found)
+            known = self._held[key] = held(span.of(self.documents[document_id].text))
         return known

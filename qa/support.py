@@ -1,4 +1,4 @@
-"""What a question wants to be told, and how well a sentence supports being the answer."""
+"""What a text question wants to be told, and whether a sentence shows the kind of thing asked for."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from corpus.quantities import periods
 from corpus.vietnamese import fold, has_marks, words
 from corpus.vocabulary import Phrases, terms
 from qa.scope import Scope
@@ -16,240 +17,206 @@ from qa.understand import Question
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing the answer must speak of: a word, or a phrase with the other ways to say it, all folded.
+
+    `toned` is the word as typed when it is a single syllable, which says little without its marks.
+    """
+
+    names: frozenset[str]
+    toned: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The words of a stretch of a report: canonical terms, syllables with their marks, and all in a row."""
+
+    names: frozenset[str]
+    toned: frozenset[str]
+    line: str
+
+    def __or__(self, other: Held) -> Held:
+        return Held(self.names | other.names, self.toned | other.toned, f"{self.line}|{other.line}")
+
+    def has(self, asked: Asked) -> bool:
+        if asked.toned:
+            return asked.toned in self.toned
+        return any(name in self.names or f" {name} " in self.line for name in asked.names)
+
+
+NOTHING_HELD = Held(frozenset(), frozenset(), "")
+
+
+def held(text: str) -> Held:
+    """Return the words of a text, ready to be asked for."""
+    toned = words(text)
+    return Held(
+        frozenset(t.name for t in terms(text)), frozenset(toned), f" {' '.join(fold(w) for w in toned)} "
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """A question about text, reduced to what its answer must speak of.
 
-    `text` is what is searched: without unit names and with everyday words in the reports' wording. `content`
-    holds its terms, each with the other ways to say it. `kind` is what the answer must show ("" for anything).
+    `text` is what is searched: without unit names and with everyday words in the reports' wording. `kind` is
+    what the answer must show ("" for anything), `whole` that all items of a list are asked for.
     """
 
     text: str
-    content: tuple[frozenset[str], ...]
-    toned: frozenset[str]  # the single syllables of the question, marks kept
+    content: tuple[Asked, ...]
     kind: str = ""
     whole: bool = False
-    section: tuple[str, ...] = ()  # parts of a heading's number
-    topics: tuple[str, ...] = ()  # kinds of section asked for: "han che", "giai phap"
-    quoted: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()  # numbers of headings, as typed: "iii", "5.2"
+    topics: tuple[str, ...] = ()  # kinds of section: "ton tai, han che", "giai phap"
+    quoted: tuple[str, ...] = ()  # names the question puts in quotation marks
     years: tuple[int, ...] = ()
-    marked: bool = True  # the question is typed with tone marks
 
 
 #: What the question asks for; the first that fits counts. Matched on text without marks.
+_WHOSE = "co quan|don vi|phong|so|ban|to chuc|bo phan|nganh|doi|to|xa|huyen|phuong|thi tran|dia phuong|thon|ap|noi|nguoi"
+_PAPERS = "van ban|quyet dinh|qd|nghi dinh|nghi quyet|ke hoach|cong van|thong tu|chi thi|de an|can cu"
 _KINDS = (
-    ("meaning", r"\bviet tat\b|\bnghia la gi\b|\bla viet tat\b|\bten day du\b|\bduoc hieu la\b"),
-    ("document", r"\b(?:van ban|quyet dinh|qd|nghi dinh|nghi quyet|ke hoach|cong van|thong tu|chi thi|de an|can cu)(?: so)?(?: phap ly)? nao\b|\bcan cu (?:vao )?(?:dau|gi)\b|\bco so phap ly\b|\bquy dinh (?:o|tai) dau\b|\bso (?:ky )?hieu (?:nao|gi)\b"),
-    ("reason", r"\bvi sao\b|\btai sao\b|\bly do\b|\bnguyen nhan\b|\bdo dau\b|\bvi dau\b|\bco sao\b|\bsao lai\b|\bvi (?:viec|chuyen|ly do) gi\b|\bdo (?:viec |chuyen )?gi\b|\bbi quyet\b|\bnho (?:dau|gi)\b|\bthi sao lai\b|\broi sao\b"),
-    ("purpose", r"\bde lam gi\b|\bnham (?:muc dich )?(?:lam )?gi\b|\bmuc dich (?:gi|la gi|cua)\b"),
-    ("time", r"\bkhi nao\b|\bbao gio\b|\bluc nao\b|\bngay nao\b|\bthang nao\b|\bnam nao\b|\bthoi (?:gian|diem|han) nao\b|\bhan chot\b|\bbao lau\b"),
-    ("person", r"\bla ai\b|\bai la\b|\bten gi\b|\bten la gi\b|\bten (?:cua )?.{3,60}\bla gi\b|\bho ten\b"),
-    ("who", r"\bai\b|\b(?:co quan|don vi|phong|so|ban|to chuc|bo phan|nganh|doi|to|xa|huyen|phuong|thi tran|dia phuong|thon|ap|noi) nao\b|\bcua ai\b"),
-    ("place", r"\bo dau\b|\bdau\b|\bnoi nao\b|\bdia diem\b|\bcho nao\b|\bnhung dau\b"),
-)  # fmt: skip
-_KIND_PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _KINDS)
+    ("meaning", (r"\bviet tat\b", r"\bnghia la gi\b", r"\bten day du\b", r"\bduoc hieu la\b")),
+    (
+        "document",
+        (
+            rf"\b(?:{_PAPERS})(?: so)?(?: phap ly)? nao\b",
+            r"\bcan cu (?:vao )?(?:dau|gi)\b",
+            r"\bco so phap ly\b",
+            r"\bquy dinh (?:o|tai) dau\b",
+            r"\bso (?:ky )?hieu (?:nao|gi)\b",
+        ),
+    ),
+    (
+        "reason",
+        (
+            r"\b(?:vi|tai|do|co) (?:sao|dau)\b",
+            r"\bly do\b",
+            r"\bnguyen nhan\b",
+            r"\bsao lai\b",
+            r"\b(?:vi|do) (?:(?:viec|chuyen|ly do|nguyen nhan) )?gi\b",
+            r"\bbi quyet\b",
+            r"\bnho (?:dau|gi|nhung gi)\b",
+            r"\broi sao\b",
+        ),
+    ),
+    ("purpose", (r"\bde lam gi\b", r"\bnham (?:muc dich )?(?:lam )?gi\b", r"\bmuc dich (?:gi|la gi|cua)\b")),
+    (
+        "time",
+        (
+            r"\b(?:khi|luc|ngay|thang|nam) nao\b",
+            r"\bbao gio\b",
+            r"\bthoi (?:gian|diem|han) nao\b",
+            r"\bhan chot\b",
+            r"\bbao lau\b",
+        ),
+    ),
+    ("who", (r"\bai\b", rf"\b(?:{_WHOSE}) nao\b", r"\bten gi\b", r"\bten (?:cua )?.{3,60}\bla gi\b")),
+    ("place", (r"\bo dau\b", r"\bdau\b", r"\bnoi nao\b", r"\bdia diem\b", r"\bcho nao\b")),
+)
+_KIND_PATTERNS = tuple((name, re.compile("|".join(patterns))) for name, patterns in _KINDS)
 
-_CAUSE = re.compile(
-    r"\b(?:do|vì|bởi|nhờ|nguyên nhân|lý do|lí do|khiến|nên|xuất phát|bắt nguồn|vướng|tại vì|dẫn đến|là từ)\b",
-    re.IGNORECASE,
-)
-_NUMBERED = re.compile(r"\b\d+[a-z]?\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐ][A-ZĐa-z]*(?:-[A-ZĐ&]+)*|\b(?:Nghị quyết|Kết luận|Chỉ thị|Thông tri)\s+(?:số\s+)?\d+", re.IGNORECASE)  # fmt: skip
-_TIME = re.compile(
-    r"\b(?:năm|tháng|ngày|quý|tuần|giờ|kỳ|sau|trước|đến hết|định kỳ|hằng|hàng|nếu|khi)\b|\d{1,2}/\d{1,2}|\b(?:19|20)\d\d\b",
-    re.IGNORECASE,
-)
-_PURPOSE = re.compile(r"\b(?:để|nhằm|góp phần|giúp|phục vụ|tạo điều kiện|qua đó|từ đó)\b", re.IGNORECASE)
-_PLACE = re.compile(
-    r"\b(?:tại|ở|về|xuống|trên|qua|đến|từ|nơi|xã|phường|thôn|ấp|trụ sở|thị trấn)\b", re.IGNORECASE
-)
 _UPPER = "A-ZĐÀ-ỸẠ-Ỵ"
-_NAMED = re.compile(rf"(?<=[\w,;:(“\"]\s)[{_UPPER}]\w+|“|\b(?:phòng|sở|ban|tổ|đội|trung tâm|văn phòng|đoàn|hội|công chức|cán bộ|tổng đài|người|ông|bà|đồng chí)\b", re.IGNORECASE)  # fmt: skip
+_ORGANS = "phòng|sở|ban|tổ|đội|trung tâm|văn phòng|đoàn|hội|công chức|cán bộ|tổng đài|người|ông|bà|đồng chí"
+_SHOWS = {
+    "reason": re.compile(
+        r"\b(?:do|vì|bởi|nhờ|nguyên nhân|lý do|lí do|ly do|khiến|nên|xuất phát|bắt nguồn|vướng|dẫn đến)\b",
+        re.IGNORECASE,
+    ),
+    "document": re.compile(
+        r"\b\d+[a-z]?\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐ]{2}|\b\d+-[A-ZĐ]{2}|\b(?:Nghị quyết|Kết luận|Chỉ thị)\s+(?:số\s+)?\d"
+    ),
+    "time": re.compile(
+        r"\b(?:năm|tháng|ngày|quý|tuần|giờ|kỳ|sau|trước|đến hết|định kỳ|hằng|hàng|nếu|khi)\b|\d{1,2}/\d{1,2}",
+        re.IGNORECASE,
+    ),
+    "purpose": re.compile(r"\b(?:để|nhằm|góp phần|giúp|phục vụ|tạo điều kiện|qua đó|từ đó)\b", re.IGNORECASE),
+    "place": re.compile(
+        r"\b(?:tại|ở|về|xuống|trên|qua|đến|từ|nơi|xã|phường|thôn|ấp|trụ sở|thị trấn)\b", re.IGNORECASE
+    ),
+    "who": re.compile(rf"(?<=[\w,;:(“\"]\s)[{_UPPER}]\w+|“|(?i:\b(?:{_ORGANS})\b)"),
+}
 
-#: Sections that reports have, as questions call them. Names are the canonical terms.
-_TOPICS = frozenset(
-    [
-        "ton tai, han che",
-        "kho khan",
-        "nguyen nhan",
-        "giai phap",
-        "kien nghi",
-        "de xuat",
-        "de nghi",
-        "phuong huong",
-        "nhiem vu",
-        "bai hoc",
-        "bai hoc kinh nghiem",
-        "uu diem",
-        "mo hinh",
-        "muc tieu",
-        "ket qua",
-        "chi tieu",
-        "y kien chi dao",
-        "ket luan",
-        "cach lam",
-    ]
-)
+
+def shows_kind(kind: str, text: str) -> bool:
+    """Tell whether a text shows the kind of thing asked for; anything does where nothing special is asked."""
+    pattern = _SHOWS.get(kind)
+    return pattern is None or pattern.search(text) is not None
+
+
+#: Kinds of section that reports have, by their canonical terms.
+TOPICS = frozenset(
+    {
+        "ton tai, han che", "kho khan", "nguyen nhan", "giai phap", "kien nghi", "de xuat", "de nghi",
+        "phuong huong", "nhiem vu", "bai hoc kinh nghiem", "uu diem", "mo hinh", "muc tieu", "ket qua",
+    }
+)  # fmt: skip
+_TOPIC_PHRASES = Phrases((topic, topic) for topic in TOPICS)
 _SECTION = re.compile(
-    r"\b(?:muc|phan|chuong|tieu muc|diem|khoan|muc so|phan thu)\s+((?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-hđ](?=\s|$|[).,])|nhat|hai|ba|tu)(?:[.)]?(?:\d{1,2}|[a-h])\b)?)"
+    r"\b(?:muc|phan|chuong|tieu muc|diem|khoan)(?: so| thu)? "
+    r"([ivx]{1,5}\b(?:[.](?:\d{1,2}|[a-h])\b)*|\d{1,2}(?:\.\d{1,2})*(?!\d|,\d|/)|nhat\b|hai\b|ba\b|tu\b|[a-e](?=[\s).,]|$))"
 )
-_ORDINALS = {"nhat": "1", "hai": "2", "ba": "3", "tu": "4"}
 _WHOLE = re.compile(
-    r"\b(?:nhung|cac)\b.*\b(?:nao|gi|ai|dau)\b|\bgom (?:co )?(?:nhung |cac )?(?:gi|ai|nao|dau)|\bliet ke\b|\bke ten\b|\bke ra\b|\bneu (?:cac|nhung|ro)\b|"
-    r"\b(?:hai|ba|bon|nam|sau|bay|tam|\d) [^,.?]{2,40} nao\b|\btung\b|\bnhu(?:ng)? .{0,30}\bnao\b|\bnao (?:da|duoc|bi)\b|\bhinh thuc\b|\b(?:tu|voi) (?:dau|nhung)\b"
+    r"\b(?:nhung|cac)\b.*\b(?:nao|gi|ai|dau)\b|\bgom (?:co )?(?:nhung |cac )?(?:gi|ai|nao|dau)|\bliet ke\b|"
+    r"\bke (?:ten|ra)\b|\bneu (?:cac|nhung|ro)\b|\b(?:hai|ba|bon|nam|sau|bay|tam|\d) [^,.?]{2,40} nao\b|"
+    r"\b(?:hinh thuc|khoan|mang|linh vuc|tieu chi|mo hinh|bien phap|giai phap|noi dung|yeu cau|de xuat|kien nghi) (?:nao|gi)\b|"
+    r"\btu (?:dau|nhung)\b"
 )
-_ASK_TOPIC = re.compile(r"\b(?:gi|nao|the nao|ra sao|nhung|cac|neu|liet ke)\b")
-_TITLE_QUOTED = re.compile(r"[“\"«‘']([^”\"»’']{3,120})[”\"»’']")
+_ASKS_TOPIC = re.compile(r"\b(?:gi|nao|the nao|ra sao|nhung|cac|neu|liet ke)\b")
+_QUOTED = re.compile(r"[“\"«‘]([^”\"»’]{3,120})[”\"»’]")
+_KIND_OF_UNIT = (
+    r"(?:(?:ubnd|hdnd|huyen|quan|thi xa|thanh pho|tinh|xa|phuong|thi tran|dac khu|tp|tx|tt|h|x|p)\b\.?\s*)*"
+)
 
-#: Words that ask, point at the report, or are in every report; they are no content.
+#: Words that ask, that point at the report, or that every report has; an answer need not hold them.
 _EMPTY = frozenset(
-    [
-        "ai",
-        "gi",
-        "nao",
-        "sao",
-        "dau",
-        "may",
-        "bao",
-        "nhieu",
-        "la",
-        "co",
-        "khong",
-        "chua",
-        "duoc",
-        "bi",
-        "da",
-        "dang",
-        "se",
-        "cua",
-        "va",
-        "cac",
-        "nhung",
-        "mot",
-        "cho",
-        "toi",
-        "biet",
-        "hoi",
-        "theo",
-        "tai",
-        "lieu",
-        "bai",
-        "bao",
-        "cao",
-        "van",
-        "ban",
-        "noi",
-        "neu",
-        "viet",
-        "muc",
-        "phan",
-        "huyen",
-        "tinh",
-        "xa",
-        "thi",
-        "thanh",
-        "pho",
-        "tran",
-        "phuong",
-        "khi",
-        "thi",
-        "the",
-        "ma",
-        "o",
-        "trong",
-        "ve",
-        "voi",
-        "den",
-        "tu",
-        "do",
-        "boi",
-        "vi",
-        "nay",
-        "do",
-        "ra",
-        "vao",
-        "cung",
-        "con",
-        "rang",
-        "ly",
-        "nguyen",
-        "nhan",
-        "vay",
-        "kieu",
-        "cach",
-        "nhu",
-        "viec",
-        "chuyen",
-        "dieu",
-        "thu",
-        "ten",
-        "ho",
-        "hay",
-        "hoac",
-        "de",
-        "lam",
-        "gom",
-        "dia",
-        "phuong",
-        "don",
-        "vi",
-        "noi",
-        "chung",
-        "nhat",
-        "hon",
-        "so",
-        "nam",
-        "thang",
-        "quy",
-        "ngay",
-        "ky",
-        "ban",
-        "viet",
-        "tat",
-        "cum",
-        "muon",
-        "can",
-        "giup",
-        "chi",
-        "duoc",
-        "khoi",
-        "moi",
-    ]
-)
-_EMPTY_TERMS = _EMPTY | {"nguyen nhan", "dia phuong", "don vi", "bao cao", "ton tai"}
+    """ai gi nao sao dau may bao nhieu la co khong chua duoc bi da dang se cua va cac nhung mot cho toi biet hoi theo
+    tai lieu bai bao cao van noi neu viet muc phan huyen tinh xa thi thanh pho tran phuong khi the ma o trong ve voi den
+    tu do boi vi nay ra vao cung con rang ly vay kieu cach nhu viec chuyen dieu thu ten ho hay hoac de lam gom chung
+    nhat hon so nam thang quy ngay ky viet tat cum muon can giup chi khoi moi tung rut roi that thuc dia don nguyen nhan
+    nhieu lam dung thoi bang phai i ii iii iv v vi vii viii ix""".split()
+) | {"bao cao", "nguyen nhan", "dia phuong", "don vi", "ly do"}
 
 
 def wanted(question: Question, scope: Scope) -> Wanted:
     """Read what the answer must show, and reduce the question to what it is about."""
+    whole = " ".join(fold(question.text).split())
     text = _without_units(question.text, scope)
-    quoted = tuple(" ".join(m.group(1).split()) for m in _TITLE_QUOTED.finditer(text))
-    marked = any(has_marks(w) for w in words(text))
-    rewritten, others = _in_report_words(text, marked)
-    folded = " ".join(fold(question.text).split())
+    marked = any(has_marks(word) for word in words(text))
+    rewritten, phrases = _in_report_words(text, marked)
     plain = " ".join(fold(text).split())
-    content, topics = _content(rewritten, text, others, question, scope)
+    topics = tuple(
+        dict.fromkeys(f.name for f in _TOPIC_PHRASES.find(", ".join(t.name for t in terms(rewritten))))
+    )
+    section = tuple(m.group(1) for m in _SECTION.finditer(whole))
     return Wanted(
-        text=rewritten,
-        content=content,
-        toned=frozenset(words(rewritten)) | frozenset(words(text)),
+        text=_without_places(rewritten),
+        content=tuple(_content(rewritten, phrases, question, marked)),
         kind=next((name for name, pattern in _KIND_PATTERNS if pattern.search(plain)), ""),
-        whole=_WHOLE.search(folded) is not None,
-        section=_section(folded),
-        topics=topics if _ASK_TOPIC.search(folded) else (),
-        quoted=quoted,
+        whole=_WHOLE.search(whole) is not None,
+        section=section,
+        topics=topics if _ASKS_TOPIC.search(whole) else (),
+        quoted=tuple(" ".join(m.group(1).split()) for m in _QUOTED.finditer(text)),
         years=question.years,
-        marked=marked,
     )
 
 
 def _without_units(text: str, scope: Scope) -> str:
-    """Leave out the names of the units that the scope is narrowed to: in their reports they say nothing."""
+    """Leave out the names of the units that the scope is narrowed to: in their own reports they say nothing."""
     for unit in scope.units:
-        kinds = r"(?:(?:ubnd|hđnd|huyện|huyen|quận|quan|thị xã|thi xa|thành phố|thanh pho|tỉnh|tinh|xã|xa|phường|phuong|thị trấn|thi tran|tp|tx|tt|h|x|p)\.?\s*)*"
-        folded = fold(text)
-        match = re.search(rf"(?<!\w){fold(kinds)}{re.escape(fold(unit.bare))}(?!\w)", folded)
+        match = re.search(rf"(?<!\w){_KIND_OF_UNIT}{re.escape(fold(unit.bare))}(?!\w)", fold(text))
         if match and len(text) - (match.end() - match.start()) > 8:
             text = f"{text[: match.start()]} {text[match.end() :]}"
-    text = re.sub(r"^\s*(?:theo|ở|tại|của)?\s*,\s*", "", " ".join(text.split()))
-    return re.sub(r"\s+([,.?!])", r"\1", text)
+    text = re.sub(r"\s+([,.?!])", r"\1", " ".join(text.split()))
+    return re.sub(r"^(?:(?:theo|ở|tại|của|o|tai|cua)\b\s*)?[,.]*\s*", "", text, flags=re.IGNORECASE)
+
+
+def _without_places(text: str) -> str:
+    """Leave out prepositions that have lost their name: "của nêu những hạn chế gì"."""
+    return re.sub(
+        r"\b(?:của|ở|tại|cua|o)\s+(?=(?:do|được|có|nêu|bị|đã|là|để|và|thì|gì|nào|neu|bi)\b)", "", text
+    )
 
 
 @cache
@@ -259,67 +226,40 @@ def _colloquial() -> tuple[Phrases, dict[str, list[str]]]:
     return Phrases((group[0], group[0]) for group in groups), {group[0]: group[1:] for group in groups}
 
 
-def _in_report_words(text: str, marked: bool) -> tuple[str, list[str]]:
-    """Return the text with everyday words in the reports' wording, and the other wordings of them."""
+def _in_report_words(text: str, marked: bool) -> tuple[str, list[list[str]]]:
+    """Return the text with everyday words in the reports' wording, and for each all its wordings."""
     phrases, wordings = _colloquial()
-    others: list[str] = []
+    replaced: list[list[str]] = []
     parts: list[str] = []
     place = 0
     for found in phrases.find(text):
-        typed = found.span.of(text)
-        if marked and " ".join(words(typed)) != " ".join(words(found.name)):
+        typed = words(found.span.of(text))
+        # Without marks a single syllable may be any of six words.
+        if (typed != words(found.name)) if marked else len(typed) < 2:
             continue
-        written = wordings[found.name]
-        parts += [text[place : found.span.start], written[0]]
-        others += written[1:]
+        parts += [text[place : found.span.start], wordings[found.name][0]]
+        replaced.append([found.name, *wordings[found.name]])
         place = found.span.end
-    return "".join(parts) + text[place:], others
+    return "".join(parts) + text[place:], replaced
 
 
-def _content(
-    rewritten: str, typed: str, others: Iterable[str], question: Question, scope: Scope
-) -> tuple[tuple[frozenset[str], ...], tuple[str, ...]]:
-    names = {w for unit in scope.units for w in fold(unit.name).split()}
-    years = {str(y) for y in question.years}
-    found: dict[str, None] = {}
-    topics: list[str] = []
-    for term in (*terms(rewritten), *terms(typed)):
-        if term.name in _TOPICS:
-            topics.append(term.name)
-            if term.name == "nguyen nhan":
-                continue
-        if term.name in _EMPTY_TERMS or term.name in years or (term.name in names):
+def _content(text: str, replaced: Iterable[list[str]], question: Question, marked: bool) -> Iterable[Asked]:
+    skipped = [mention.span for mention in periods(text)]
+    seen: set[str] = set()
+    ways: list[frozenset[str]] = []
+    for wordings in replaced:
+        names = frozenset(" ".join(fold(w) for w in words(wording)) for wording in wordings)
+        names |= {t.name for wording in wordings for t in terms(wording) if " " in t.name}
+        ways.append(names)
+        inside = {t.name for t in terms(wordings[1])}
+        seen |= inside
+        if not inside <= _EMPTY:
+            yield Asked(names)
+    for term in terms(text):
+        if term.name in _EMPTY or term.name in seen or any(s.overlaps(term.span) for s in skipped):
             continue
-        found[term.name] = None
-    extra = frozenset(t.name for other in others for t in terms(other)) - _EMPTY_TERMS
-    first = [t.name for t in terms(rewritten)]
-    content = tuple(frozenset({name}) for name in found if name in first)
-    return (content + (extra,) if extra and not content else content), tuple(dict.fromkeys(topics))
-
-
-def _section(folded: str) -> tuple[str, ...]:
-    from qa.sections import section_number
-
-    found = [m.group(1) for m in _SECTION.finditer(folded)]
-    parts: list[str] = []
-    for number in found:
-        if (
-            number in ("a", "b", "c", "d", "e", "g", "h")
-            and len(found) == 1
-            and not re.search(rf"\b(?:muc|diem) {number}\b", folded)
-        ):
-            continue
-        parts += [_ORDINALS.get(p, p) for p in section_number(number)]
-    # "điểm a mục 2 phần II" goes from small to large.
-    return tuple(parts)
-
-
-def shows_kind(kind: str, text: str) -> bool:
-    """Tell whether a text shows the kind of thing asked for."""
-    pattern = {
-        "reason": _CAUSE, "document": _NUMBERED, "time": _TIME, "purpose": _PURPOSE, "place": _PLACE, "who": _NAMED,
-    }.get(kind)  # fmt: skip
-    return pattern is None or pattern.search(text) is not None
-
-
-_NAME = rf"(?:[{_UPPER}][\w'’]*\s+){{1,4}}[{_UPPER}][\w'’]*"
+        seen.add(term.name)
+        if term.name in TOPICS or " " in term.name or term.name.isdigit() or not marked:
+            yield Asked(frozenset({term.name}))
+        else:
+            yield Asked(frozenset({term.name}), words(term.span.of(text))[0])

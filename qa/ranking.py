@@ -1,0 +1,145 @@
+"""Rank the sentences that may answer a text question, and tell whether the best can be trusted to."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.model import Document
+from index.reader import Index
+from qa.reports import Reports
+from qa.scope import Scope
+from qa.sections import TELLING, Layout, Sentence
+from qa.support import NOTHING_HELD, Held, Wanted, shows_kind
+
+#: So many sentences are looked at closely.
+POOL = 100
+#: What each sign counts towards the score (see bench/answers.py).
+WEIGHTS = {
+    "near": 1.0, "lexical": 0.6, "covered": 0.6, "around": 0.5, "syllables": 0.3, "kind": 0.4, "year": 0.5,
+    "own": 0.3,
+}  # fmt: skip
+_FEWEST_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer, with the signs for it, each 0 to 1. `dense` is the bare cosine."""
+
+    layout: Layout
+    sentence: Sentence
+    text: str
+    dense: float
+    near: float  # the cosine stretched over the pool
+    lexical: float
+    syllables: float  # share of the question's syllables it holds, rare ones counting more
+    covered: float  # share of what is asked that it holds, other wordings included
+    around: float  # the same, with the sentence before and the headings
+    kind: float  # shows the kind of thing asked for
+    year: float  # speaks of the year asked
+    own: float  # stands in a report of the unit asked, or names the unit
+    score: float = 0.0
+
+
+def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Candidate]:
+    """Return the sentences in scope that may answer, best first."""
+    query = index.prepare(want.text)
+    found: dict[tuple[str, int], tuple[float, float, float]] = {}
+    for hit in index.sentences(query, POOL, scope.documents or None):
+        sentence = reports.layout(hit.document_id).at(hit.span)
+        if sentence is None or sentence.kind not in TELLING:
+            continue
+        key = (hit.document_id, sentence.order)
+        known = found.get(key, (0.0, 0.0, 0.0))
+        found[key] = (max(hit.dense, known[0]), max(hit.lexical, known[1]), max(hit.coverage, known[2]))
+    if not found:
+        return []
+    low, high = min(v[0] for v in found.values()), max(v[0] for v in found.values())
+    most = max(v[1] for v in found.values()) or 1.0
+    held = {key: _held(reports.layout(key[0]), key[1], reports) for key in found}
+    weights = _weights(want, list(held.values()))
+    candidates = []
+    for (document_id, order), (dense, lexical, syllables) in found.items():
+        layout = reports.layout(document_id)
+        sentence = layout.sentences[order]
+        text = layout.text(sentence)
+        if len(text.split()) < _FEWEST_WORDS:
+            continue
+        here = held[(document_id, order)]
+        candidate = Candidate(
+            layout, sentence, text, dense, (dense - low) / (high - low or 1.0), lexical / most, syllables,
+            covered=coverage(want, weights, here),
+            around=coverage(want, weights, here | _context(layout, sentence, reports)),
+            kind=float(shows_kind(want.kind, text)),
+            year=_year(want, layout.document, text),
+            own=_own(scope, layout, sentence, text),
+        )  # fmt: skip
+        score = sum(weight * getattr(candidate, sign) for sign, weight in WEIGHTS.items())
+        candidates.append(replace(candidate, score=score))
+    return sorted(candidates, key=lambda c: (-c.score, c.layout.document.source, c.sentence.order))
+
+
+def _held(layout: Layout, order: int, reports: Reports) -> Held:
+    found = NOTHING_HELD
+    for span in layout.sentences[order].spans:
+        found = found | reports.held(layout.document.id, span)
+    return found
+
+
+def _context(layout: Layout, sentence: Sentence, reports: Reports) -> Held:
+    before = layout.before(sentence)
+    found = _held(layout, before.order, reports) if before else NOTHING_HELD
+    for span in layout.blocks[sentence.block].headings:
+        found = found | reports.held(layout.document.id, span)
+    return found
+
+
+def _weights(want: Wanted, pool: Sequence[Held]) -> list[float]:
+    """Weigh what is asked by how few of the sentences at hand hold it."""
+    total = len(pool) + 1
+    return [math.log(1 + total / (0.5 + sum(h.has(asked) for h in pool))) for asked in want.content]
+
+
+def coverage(want: Wanted, weights: Sequence[float], held: Held) -> float:
+    whole = sum(weights)
+    if not whole:
+        return 0.0
+    return sum(w for asked, w in zip(want.content, weights, strict=True) if held.has(asked)) / whole
+
+
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+
+
+def _year(want: Wanted, document: Document, text: str) -> float:
+    """Return how well a sentence fits the years asked: 1 for the year itself, 0 for another."""
+    if not want.years:
+        return 1.0
+    asked = set(want.years)
+    said = {int(y) for y in _YEAR.findall(text)}
+    if said & asked:
+        return 1.0
+    period = document.header.period
+    if period and asked & set(period.years):
+        return 0.5 if said else 0.9
+    dated = document.date
+    return 0.3 if dated and dated.year in asked and not said else 0.0
+
+
+def _own(scope: Scope, layout: Layout, sentence: Sentence, text: str) -> float:
+    """Return whether a sentence speaks of the units asked: in their own report, or by their names."""
+    if not scope.units:
+        return 1.0
+    unit = layout.document.unit
+    if unit and unit.key in {u.key for u in scope.units}:
+        return 1.0
+    if any(u.bare in text for u in scope.units):
+        return 1.0
+    before = layout.before(sentence)
+    return 0.6 if before and any(u.bare in layout.text(before) for u in scope.units) else 0.0
+
+
+def trusted(want: Wanted, candidates: Sequence[Candidate], scope: Scope, reports: Reports) -> bool:
+    """Tell whether the best candidate answers."""
+    return True
