@@ -14,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 
 from corpus.model import Period, Quantity, QuantityKind, Span
+from corpus.vietnamese import fold
 
 Kind = QuantityKind
 
@@ -348,9 +349,10 @@ class PeriodMention:
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _DAY = r"(?:ngày\s+)?(\d{1,2})\s?[/.-]\s?(\d{1,2})(?:\s?[/.-]\s?(\d{4}))?"
 _LONG_DAY = r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})"
-_SCANNED = str.maketrans({"l": "1", "I": "1", "O": "0", "o": "0"})
+_SCANNED = str.maketrans({"l": "1", "i": "1", "o": "0"})
+# Read without tone marks: questions are often typed so ("9 thang nam 2024").
 _PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern, re.IGNORECASE))
+    (name, re.compile(fold(pattern), re.IGNORECASE))
     for name, pattern in (
         ("days", rf"(?:từ\s+)?{_DAY}\s*(?:đến|tới|-|–)\s*(?:hết\s+)?{_DAY}(?!\d)"),
         ("long_days", rf"từ\s+{_LONG_DAY}\s*(?:đến|tới)\s*(?:hết\s+)?{_LONG_DAY}"),
@@ -362,7 +364,7 @@ _PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("years", rf"(?<![\d.,/])({_YEAR})\s*(?:[-–]|đến(?:\s+năm)?|tới(?:\s+năm)?)\s*({_YEAR})(?![\d%]|[.,]\d)"),
         ("since", rf"(?:từ|kể\s+từ|sau)\s+(?:năm\s+)?({_YEAR})\s+(?:đến|tới)\s+nay"),
         ("year", rf"(?<![\d.,/:])({_YEAR})(?![\d%]|[.,]\d|/\d)"),
-        ("year", r"\bnăm\s+(2[0oO][l1I2][\dlIoO])(?!\w)"),  # a scan's year
+        ("year", r"\bnăm\s+(2[0o][li12][\dlio])(?!\w)"),  # a scan's year
     )
 )  # fmt: skip
 
@@ -378,6 +380,7 @@ def periods(text: str, within: Span | None = None, today: date | None = None) ->
             for match in pattern.finditer(piece):
                 taken.take(match.start(), match.end())
     found: list[PeriodMention] = []
+    piece = fold(piece)
     for name, pattern in _PERIODS:
         for match in pattern.finditer(piece):
             try:
@@ -413,7 +416,7 @@ def _period(name: str, match: re.Match[str], today: date | None) -> Period | Non
         return Period.of_months(int(parts[1]), quarter * 3 - 2, quarter * 3)
     if name == "months":
         count, year = int(parts[0]), int(parts[2])
-        if parts[1] and parts[1].lower() == "cuối":
+        if parts[1] and parts[1] == "cuoi":
             return Period.of_months(year, 13 - count, 12)
         return Period.of_months(year, 1, count)
     if name == "month":

@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.vocabulary import is_plain
 from index.reader import Index
 from prompts import say
 from qa.calculate import about_indicator
@@ -39,7 +40,7 @@ class Assistant:
         """Answer one question in the light of the earlier ones. Not knowing is an answer, not an error."""
         started = time.perf_counter()
         reports = self.reports
-        asked = understand(question)
+        asked = understand(self._index.repair(question) if is_plain(question) else question)
         scope = _filtered(settle(asked, reports), filters, reports)
         draft = self._draft(asked, scope, reports)
         searched = _searched(asked, scope, reports)

@@ -61,6 +61,10 @@ def _chosen(question: Question, scope: Scope, reports: Reports) -> list[Match] |
     matches = counted_facts(question, scope, reports)
     if not matches or matches[0].score < ENOUGH:
         return None
+    if question.operation in _EXTREMES:
+        matches = [m for m in matches if _says_extreme(question, m, reports)]
+        if not matches:
+            return None
     best = matches[0]
     close = [m for m in matches if best.score - m.score <= CLOSE]
     subjects: dict[str, Match] = {}
@@ -76,6 +80,20 @@ def _chosen(question: Question, scope: Scope, reports: Reports) -> list[Match] |
             if asked:
                 return asked
     return _distinct(same, best)
+
+
+_EXTREMES = (Operation.SUPERLATIVE_YEAR, Operation.SUPERLATIVE_UNIT)
+
+
+def _says_extreme(question: Question, match: Match, reports: Reports) -> bool:
+    """Tell whether the words at the figure call it the highest, or the lowest, as asked."""
+    fact = match.fact
+    near = fold(match.document.text[max(fact.sentence.start, fact.span.start - 60) : fact.span.end + 30])
+    low, high = r"thap nhat|it nhat|kem nhat|nho nhat", r"cao nhat|nhieu nhat|lon nhat|tot nhat"
+    said = [m for m in re.finditer(rf"{low}|{high}", near) if m.end() <= 60 + 30]
+    before = [m for m in said if m.end() <= min(60, fact.span.start - fact.sentence.start)]
+    chosen = before[-1] if before else said[0] if said else None
+    return chosen is not None and bool(re.match(low, chosen.group(0))) == question.lowest
 
 
 def _report_subject(match: Match) -> str:
@@ -136,7 +154,11 @@ def _total(question: Question, scope: Scope, reports: Reports) -> Draft | None:
         checked = _check_sum(question, scope, reports)
         if checked:
             return checked
-    parts = _joined(question, scope, reports) or _levels(question, scope, reports)
+    parts = (
+        _yearly(question, scope, reports)
+        or _joined(question, scope, reports)
+        or _levels(question, scope, reports)
+    )
     if not parts:
         return None
     return _sum_draft(parts, reports)
@@ -237,6 +259,22 @@ def _joined(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
         if len(row) == len(candidates) and score > best[0]:
             best = (score, [m.fact for m in row])
     return best[1]
+
+
+def _yearly(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
+    """Return one figure for each of the years a question adds up: "trong hai năm 2022 và 2023"."""
+    years = [p for p in question.periods if p.is_year]
+    if len(years) < 2 or not scope.units:
+        return []
+    found: list[Fact] = []
+    for year in years:
+        matches = counted_facts(
+            replace(question, periods=(year,), operation=Operation.LOOKUP), scope, reports
+        )
+        if not matches or matches[0].score < ENOUGH:
+            return []
+        found.append(matches[0].fact)
+    return found if len({(f.document_id, f.span) for f in found}) == len(found) else []
 
 
 def _names_other(fact: Fact, others: Sequence[str]) -> bool:

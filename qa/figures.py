@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus.model import Document, Fact, Level, Period, Status
+from corpus.model import Document, Fact, Level, Period, QuantityKind, Span, Status, Unit
+from corpus.quantities import periods, quantities
 from corpus.vietnamese import fold
 from corpus.vocabulary import Found, asking, terms
 from qa.reports import Reports, Words
-from qa.scope import Scope
+from qa.scope import KINDS, Scope
 from qa.understand import Operation, Question
 
 #: A figure answers when its words cover this much of the question, by weight.
@@ -104,6 +106,9 @@ def facts_in(scope: Scope, reports: Reports) -> Iterable[tuple[Fact, Document]]:
 def index_facts(question: Question, scope: Scope, reports: Reports, measures: Sequence[str]) -> list[Fact]:
     """Return the values of the question's indicators in its scope; periods and statuses are not filtered."""
     keys = {u.key for u in scope.units}
+    communes = {u.key for u in scope.units if u.level is Level.COMMUNE}
+    if communes and len(communes) < len(keys):
+        keys = communes  # "xã A của huyện B": the district only says where
     inside = container(question, scope)
     found: list[Fact] = []
     for document_id in scope.documents:
@@ -152,14 +157,27 @@ def _without_restatements(facts: list[Fact]) -> list[Fact]:
 
 
 def content_terms(question: Question, scope: Scope) -> list[Found]:
-    """Return the question's terms that say what is asked, without units, years, figures and asking words."""
-    names = {w for u in scope.units if u.level is not Level.COMMUNE for w in fold(u.bare).split()}
-    periods_named = {str(y) for y in question.years}
-    only_asks = asking(question.text)
+    """Return the question's terms that say what is asked, without units, periods, figures and asking words."""
+    text = question.text
+    said = [
+        *asking(text),
+        *(m.span for m in periods(text)),
+        *(q.span for q in quantities(text) if q.kind is not QuantityKind.OTHER),
+    ]
+    for unit in scope.units:
+        if unit.level is Level.COMMUNE and not scope.owned:
+            continue  # a commune inside a district's report tells its figures from the others
+        said += [Span(*m.span()) for m in re.finditer(_written(unit), fold(text))]
     return [
         t for t in question.terms
-        if not any(a.contains(t.span) for a in only_asks) and not t.name[0].isdigit() and t.name not in names and t.name not in periods_named
+        if len(t.name) > 1 and not t.name[0].isdigit() and not any(s.overlaps(t.span) for s in said)
     ]  # fmt: skip
+
+
+def _written(unit: Unit) -> str:
+    """Return a pattern of the unit's name with its kind, as questions write it, folded."""
+    kinds = {*KINDS, *KINDS.values(), fold(unit.kind)}
+    return rf"(?:\b(?:{'|'.join(sorted(map(re.escape, kinds), key=len, reverse=True))})\.?\s*)?\b{re.escape(fold(unit.bare))}\b"
 
 
 def counted_facts(question: Question, scope: Scope, reports: Reports, measure: str = "") -> list[Match]:
@@ -169,10 +187,13 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
     if not asked:
         return []
     heads = _counted_head(question)
+    # A figure that the question gives is not the one it asks for.
+    given = set() if question.operation is Operation.CHECK else {q.value for q in question.figures}
+    whole = bool(re.search(r"\b(?:tong|toan (?:huyen|tinh|xa|thanh pho))\b", fold(question.text)))
     pool = [
         (fact, document)
         for fact, document in facts_in(scope, reports)
-        if _measure_fits(measure, fact, heads) and wanted_status(question, fact)
+        if _measure_fits(measure, fact, heads) and wanted_status(question, fact) and fact.value not in given
     ]
     weights = _weights(asked, [reports.words(f) for f, _ in pool])
     matches: list[Match] = []
@@ -184,7 +205,7 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
         score *= period_fits(fact, question.periods, document)
         if heads:
             score *= _head_fits(heads, fact, words)
-        score *= _part_fits(question.part, fact.part)
+        score *= _part_fits("" if whole else question.part, fact.part, whole)
         if fact.unit_key.startswith("commune") and document.unit and document.unit.key != fact.unit_key:
             score *= 0.9 if not any(u.level is Level.COMMUNE for u in scope.units) else 1.0
         if score > 0:
@@ -215,24 +236,33 @@ def _weights(asked: Sequence[str], pool: Sequence[Words]) -> dict[str, float]:
     }
 
 
+#: What a question's term is worth where it stands: the nearer to the figure, the more.
+_OWN, _BEFORE, _SENTENCE, _CONTEXT, _HEADING = 1.0, 0.95, 0.75, 0.8, 0.5
+#: A term that stands nowhere near makes it another figure.
+_MISSING = 0.82
+
+
 def _coverage(asked: Sequence[str], weights: dict[str, float], words: Words) -> float:
-    gained = 0.0
+    gained, missing = 0.0, 0
     before = frozenset(words.before)
     for term in asked:
         if term in words.own:
-            gained += weights[term]
+            credit = _OWN
         elif term in before:
-            gained += 0.95 * weights[term]
+            credit = _BEFORE
+        elif term in words.context:
+            credit = _CONTEXT
         elif term in words.clause or term in words.sentence:
-            gained += 0.75 * weights[term]
-        elif term in words.heading:
-            gained += 0.45 * weights[term]
-        elif (near := _nearly(term, words.clause)) > 0:
-            gained += near * weights[term]
+            credit = _SENTENCE
+        else:
+            credit = max(_nearly(term, words.clause), _HEADING if term in words.heading else 0.0)
+        missing += credit == 0
+        gained += credit * weights[term]
     # Words of the figure's own that the question does not say make it a figure of something else.
     content = {t for t in words.own if not t[0].isdigit()}
     precision = sum(t in weights for t in content) / len(content) if content else 0.5
-    return gained / sum(weights.values()) * (0.88 + 0.12 * precision)
+    share: float = gained / sum(weights.values()) * (0.88 + 0.12 * precision) * _MISSING**missing
+    return share
 
 
 def _nearly(term: str, clause: frozenset[str]) -> float:
@@ -254,22 +284,29 @@ def _counted_head(question: Question) -> tuple[str, ...]:
 
 
 def _head_fits(heads: tuple[str, ...], fact: Fact, words: Words) -> float:
+    """Return how well the thing counted is the thing asked for."""
     head = heads[0]
-    counted = set(words.counted[:3])
-    if head in counted or _nearly(head, frozenset(counted)) >= 0.5:
+    counted = frozenset(words.counted[:3])
+    if head in counted or _nearly(head, counted) >= 0.5:
         return 1.0
     if head in ("nguoi", "can") and counted & _PEOPLE:
         return 1.0
     if any(head == c.split()[0] or c == head.split()[0] for c in words.counted[:1]):
         return 1.0
-    # "số văn bản đến … là 170.538": the noun stands before the figure.
-    if head in words.before or _nearly(head, frozenset(words.before)) >= 0.5:
-        unit_words = fold(fact.unit).split()
-        return 0.95 if not unit_words or unit_words[0] in ("nguoi", "truong", "don", "bo", "luot") else 0.75
+    # "số văn bản đến … là 170.538": the noun stands before the figure; "cấp xã 15.220": in the sentence.
+    before = frozenset(words.before)
+    if head in before or _nearly(head, before) >= 0.5 or (not words.counted and head in words.sentence):
+        noun = fold(fact.unit).split()
+        return 0.95 if not noun or noun[0] in _ANY_NOUN else 0.75
+    if not fact.unit and head in words.sentence:
+        return 0.9
     return 0.45
 
 
-def _part_fits(asked: str, part: str) -> float:
+_ANY_NOUN = frozenset(("nguoi", "truong", "don", "bo", "luot", "xuat", "tot", "kha", "cap"))
+
+
+def _part_fits(asked: str, part: str, whole: bool) -> float:
     if asked and asked != "toàn":
-        return 1.0 if asked == part else 0.75 if not part else 0.5
-    return 1.0 if not part else 0.93
+        return 1.0 if asked == part else 0.7 if not part else 0.5
+    return 1.0 if not part else 0.75 if whole else 0.9

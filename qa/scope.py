@@ -40,6 +40,7 @@ class Scope:
     pointed: bool = False
     anchors: tuple[Quantity, ...] = ()
     ambiguous: tuple[Unit, ...] = ()  # units of the same name in different places
+    owned: bool = False  # some of these reports are the named units' own
 
 
 _NUMBER = re.compile(r"\b(\d{1,5})\s*/\s*((?:\d{4}/)?[A-ZĐ]{2,}(?:-[A-ZĐ]+)*)", re.IGNORECASE)
@@ -69,7 +70,9 @@ def settle(question: Question, library: Library) -> Scope:
     pointed, anchors = (set(), ()) if units else _described(question, library)
     if pointed:
         chosen &= pointed
-    return Scope(tuple(sorted(chosen)), units, unknown, bool(pointed), anchors, ambiguous)
+    keys = {u.key for u in units}
+    owned = any((own := documents[d].unit) is not None and own.key in keys for d in chosen)
+    return Scope(tuple(sorted(chosen)), units, unknown, bool(pointed), anchors, ambiguous, owned)
 
 
 def _known_units(library: Library) -> dict[str, Unit]:
@@ -132,13 +135,13 @@ def _kind_before(folded: str, start: int) -> str:
     return match.group(1) if match else ""
 
 
-_KINDS = {
+KINDS = {
     "tp": "thanh pho", "tx": "thi xa", "tt": "thi tran", "h": "huyen", "x": "xa", "p": "phuong", "q": "quan",
 }  # fmt: skip
 
 
 def _fits(kind: str, unit: Unit) -> bool:
-    kind = _KINDS.get(kind, kind)
+    kind = KINDS.get(kind, kind)
     if kind == fold(unit.kind):
         return True
     # A district may have become a town since, and "thành phố" may be of either level.

@@ -109,7 +109,9 @@ _TARGET = re.compile(
 )
 _ACHIEVED = re.compile(r"\b(?:so voi|dat|hoan thanh|vuot|theo) (?:chi tieu|ke hoach|muc tieu)\b")
 _SELF = re.compile(r"\btu (?:cham|danh gia)\b")
-_COMPONENT = re.compile(r"\b(?:linh vuc|tieu chi|tru cot|truc|hop phan|thanh phan|noi dung)\b")
+_COMPONENT = re.compile(
+    r"\b(?:linh vuc|yeu to|noi dung thanh phan|tieu chi|tru cot|truc|hop phan|thanh phan|noi dung)\b"
+)
 _PART = re.compile(
     r"\bcap (huyen|xa|tinh)\b|\btoan (?:huyen|tinh|xa)\b|\bcac xa, thi tran\b|\btrung tam (?:phuc vu )?hanh chinh cong\b"
 )

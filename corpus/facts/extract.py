@@ -49,7 +49,7 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _TARGET = re.compile(
-    r"phấn\s+đấu|(?<!thực\s)mục\s+tiêu|chỉ\s+tiêu(?!\s+(?:biên\s+chế|được\s+giao\s+(?:năm|trong)))|"
+    r"(?:chưa|không|vượt|so\s+với|bằng)\s+(?:đạt\s+)?(?:kế\s+hoạch|chỉ\s+tiêu|mục\s+tiêu)|phấn\s+đấu|(?<!thực\s)mục\s+tiêu|chỉ\s+tiêu(?!\s+(?:biên\s+chế|được\s+giao\s+(?:năm|trong)))|"
     r"kế\s+hoạch\s+(?:năm\s+\d{4}|đề\s+ra|giao|được\s+giao)(?!\s+(?:đã|là\s+\d+/))|đến\s+(?:hết\s+|cuối\s+)?năm\s+20\d\d|hướng\s+tới|tiến\s+tới|"
     r"quyết\s+tâm|đăng\s+ký|\bnâng\b(?=[^.;]*\blên\s+(?:hạng|thứ|vị))",
     re.IGNORECASE,
@@ -142,9 +142,14 @@ def extract_facts(document: Document) -> list[Fact]:
             continue
         if any(t.overlaps(block.span) for t in tables):
             continue
-        for sentence in sentences(document.text, block.span):
+        for place, sentence in enumerate(sentences(document.text, block.span)):
             keep = carried if block.kind is not BlockKind.FOOTNOTE else None
             facts, carried = _sentence_facts(surroundings, block, sentence, keep)
+            if block.anchor is not None:
+                told = _annotated(document, block.anchor)
+                facts = [f if f.indicator else replace(f, label=f"{told} {f.label}") for f in facts]
+            if place == 0 and block.continues is not None:
+                facts = [_with_first_half(document, f, sentence, block.continues) for f in facts]
             found += facts
         if block.kind is not BlockKind.ITEM:
             carried = None
@@ -153,6 +158,27 @@ def extract_facts(document: Document) -> list[Fact]:
     if surroundings.corrected:
         found = [replace(f, status=Status.CORRECTED) if f.status is Status.RESULT else f for f in found]
     return sorted(found, key=lambda f: (f.span, f.measure))
+
+
+#: Halves of a sentence nearer than this are quoted together, with the page number between them.
+_PAGE_BREAK = 120
+
+
+def _annotated(document: Document, anchor: Span) -> str:
+    """Return the words that a footnote mark stands behind: the end of the clause before it."""
+    before = document.text[max(0, anchor.start - 160) : anchor.start]
+    return " ".join(re.split(r"[.;\n]\s", before)[-1].split()[-16:])
+
+
+def _with_first_half(document: Document, fact: Fact, sentence: Span, before: Span) -> Fact:
+    """Let a fact of a sentence that a page break cut in two speak of what the first half says."""
+    opening = sentences(document.text, before)[-1]
+    if fact.clause.start > sentence.start + 3:
+        return fact
+    if sentence.start - opening.end <= _PAGE_BREAK:
+        return replace(fact, sentence=opening.cover(fact.sentence), clause=opening.cover(fact.clause))
+    first = " ".join(opening.of(document.text).split()[-20:])
+    return replace(fact, label=fact.label if fact.indicator else f"{first} {fact.label}")
 
 
 def _topic(document: Document) -> Found | None:
@@ -203,14 +229,14 @@ def _sentence_facts(
     start = _Reading(
         carried.period if leaning and carried and carried.period else default,
         (carried.indicator if carried else None) or _heading_indicator(text, block) or surroundings.topic,
-        carried.unit if leaning and carried else None,
+        carried.unit if leaning and carried else _block_unit(document, block),
         _leading_part(text, block),
     )
     figures = [q for q in quantities(text, sentence) if q.kind not in NOT_DATA]
     readings, end = _read(document, sentence, figures, start)
     if not figures:
         return [], end
-    figures = _settle_kinds(text, sentence, figures, readings)
+    figures = _settle_kinds(text, sentence, figures, readings, surroundings.topic)
     where = clauses(text, sentence, figures)
     grouped = _respective(text, sentence, figures)
     facts = []
@@ -220,6 +246,20 @@ def _sentence_facts(
             reading = replace(reading, **grouped[figure.span])
         facts.append(_fact(surroundings, sentence, headings, figure, reading, where[figure.span]))
     return facts, end
+
+
+_OPENS = re.compile(r"^\W*(?:\d{1,2}[.)]\s*)?(?:đối\s+với|riêng|tại|về)?\s*$", re.IGNORECASE)
+
+
+def _block_unit(document: Document, block: Block) -> Unit | None:
+    """Return the unit that an item opens with, for all its sentences: "2. Đối với huyện A: …"."""
+    opening = block.span.of(document.text)[:80]
+    for mention in gazetteer().find(opening)[:1]:
+        if _OPENS.match(opening[: mention.span.start]) and opening[mention.span.end :].lstrip().startswith(
+            ":"
+        ):
+            return mention.unit
+    return None
 
 
 def _heading_indicator(text: str, block: Block) -> Found | None:
@@ -397,7 +437,11 @@ def _subject(
 
 
 def _settle_kinds(
-    text: str, sentence: Span, figures: list[Quantity], readings: dict[Span, _Reading]
+    text: str,
+    sentence: Span,
+    figures: list[Quantity],
+    readings: dict[Span, _Reading],
+    topic: Found | None,
 ) -> list[Quantity]:
     """Decide what only the sentence can tell: "10/12" as a rank, "69,37%" as a score, "87,32" without a unit."""
     settled: list[Quantity] = []
@@ -428,7 +472,7 @@ def _settle_kinds(
                 figure.of in denominators or re.search(r"(?:là|từ|lên|xuống|\(|:|còn|hạng|thứ)\s*$", before)
             ):
                 kind = Kind.RANK
-        elif kind is Kind.RATE and indicator is not None and not here:
+        elif kind is Kind.RATE and indicator is not None and not here and indicator != topic:
             opening = re.split(r"[,;(:]", text[sentence.start : figure.span.start])[-1]
             if _only_subject(opening) and (not scored_before or reading.stated):
                 kind = Kind.SCORE
@@ -459,7 +503,7 @@ _SUBJECT_ONLY = re.compile(
 
 def _only_subject(opening: str) -> bool:
     """Tell whether words name nothing but whom and when: "Năm 2024 tỉnh đạt"."""
-    if not re.search(r"\b(?:đạt|là|được|có)\b", opening, re.IGNORECASE):
+    if not re.search(r"\b(?:đạt|là)\b", opening, re.IGNORECASE):
         return not opening.strip()
     for mention in reversed(gazetteer().find(opening)):
         opening = opening[: mention.span.start] + opening[mention.span.end :]
@@ -648,8 +692,9 @@ def _under_targets(headings: Iterable[str]) -> bool:
 
 def _past(surroundings: _Surroundings, reading: _Reading) -> bool:
     """Tell whether a plan here speaks of a year that was over when it was issued."""
-    issued = surroundings.document.date
-    return bool(reading.stated and reading.period and issued and reading.period.end < issued)
+    planned, issued = surroundings.default_period, surroundings.document.date
+    begins = planned.start if planned else issued
+    return bool(reading.stated and reading.period and begins and reading.period.end < begins)
 
 
 def _label(text: str, clause: Span, figure: Quantity) -> str:
