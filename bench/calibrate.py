@@ -3,29 +3,35 @@
     python -m bench.calibrate FILE.json [--write]
 
 The file is in SQuAD's JSON format. Half of its articles fit, the other half test; a question is unanswerable
-once its whole article is gone ("absent"), or only its paragraph ("near miss"). With --write the coefficients
+once its whole article is gone ("absent"), or only its paragraph ("near miss"). People ask in other words than
+texts use, so every question is fitted three times: whole, and with half and most of the words that it shares
+with its paragraph left out; tests are on whole questions. With --write the coefficients
 are fitted on all articles and kept in index/support.toml.
 """
 
 from __future__ import annotations
 
 import argparse
+import random
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.retrieval import QuestionSet, read
+from bench.retrieval import Asked, QuestionSet, read
+from corpus.vietnamese import words
 from index.embedding import Embedder, default_cache, open_embedder
-from index.search import Searcher
+from index.search import Searcher, is_content
 from index.support import NAMES, signals
 from index.vectors import Vectors
 
 Array = NDArray[np.float64]
 TARGET = Path(__file__).parent.parent / "index" / "support.toml"
 HITS = 10
+THINNED = (0.0, 0.5, 0.8)
 _HEADER = (
     "# How much each signal of index/support.py counts. Written by: python -m bench.calibrate FILE --write\n"
 )
@@ -59,6 +65,21 @@ def gather(found: QuestionSet, embedder: Embedder) -> dict[str, Array]:
     return {name: np.array(rows) for name, rows in values.items()}
 
 
+def thinned(found: QuestionSet, share: float, chance: random.Random) -> QuestionSet:
+    """Return the questions without that share of the content words that stand in their paragraphs."""
+
+    def thin(asked: Asked) -> Asked:
+        held = set(words(found.paragraphs[asked.paragraph]))
+        kept = [
+            word
+            for word in asked.text.split()
+            if not is_content(word) or not held.issuperset(words(word)) or chance.random() >= share
+        ]
+        return replace(asked, text=" ".join(kept))
+
+    return replace(found, questions=tuple(thin(asked) for asked in found.questions))
+
+
 def fit(signs: Array, truth: Array, ridge: float = 1.0) -> Array:
     """Return the constant and the weights of a logistic regression, fitted by Newton's steps."""
     centre, scale = signs.mean(axis=0), signs.std(axis=0) + 1e-9
@@ -88,14 +109,16 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--write", action="store_true", help="keep the coefficients in index/support.toml")
     given = parser.parse_args(arguments)
     found = read(given.file)
-    values = gather(found, open_embedder("", default_cache()))
+    embedder, chance = open_embedder("", default_cache()), random.Random(3)
+    gathered = [gather(thinned(found, share, chance), embedder) for share in THINNED]
+    values = gathered[0]
     # `gather` goes by paragraph, and questions are in the order of their paragraphs.
     article = np.array([found.articles[q.paragraph] for q in found.questions])
-    truth = np.repeat([1.0, 0.0], len(article))
-    signs = np.concatenate([values["answerable"], values["absent"]])
+    truth = np.tile(np.repeat([1.0, 0.0], len(article)), len(THINNED))
+    signs = np.concatenate([rows[name] for rows in gathered for name in ("answerable", "absent")])
     tested: dict[str, list[float]] = {"absent": [], "near miss": [], "best cosine alone, absent": []}
     for part in (0, 1):
-        fitting, testing = np.tile(article % 2 == part, 2), article % 2 != part
+        fitting, testing = np.tile(article % 2 == part, 2 * len(THINNED)), article % 2 != part
         weights = fit(signs[fitting], truth[fitting])
         scores = {name: rows[testing] @ weights[1:] for name, rows in values.items()}
         for name in ("absent", "near miss"):

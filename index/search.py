@@ -6,6 +6,7 @@ ranks on every set and every kind of damaged question tried (see bench/retrieval
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -40,6 +41,11 @@ rang hon nhat xep thu dung ke ten liet
 _EMPTY_WORDS = frozenset(_EMPTY.split())
 
 
+def is_content(word: str) -> bool:
+    """Tell whether a syllable says what a question is about."""
+    return fold(word) not in _EMPTY_WORDS
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question made ready once, for any number of searches. Without a word in it there is no vector."""
@@ -56,7 +62,7 @@ class Query:
     @property
     def content_words(self) -> tuple[str, ...]:
         """Return the distinct syllables and numbers of the mended question that say what it is about."""
-        return tuple(dict.fromkeys(w for w in words(self.repaired) if fold(w) not in _EMPTY_WORDS))
+        return tuple(dict.fromkeys(w for w in words(self.repaired) if is_content(w)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +127,20 @@ class Searcher:
         self.embedder = embedder
         self.repairer = repairer or Repairer(self.words.toned, vocabulary)
 
-    def prepare(self, question: str) -> Query:
-        """Clean, mend and embed a question."""
+    def prepare(self, question: str, without: Iterable[str] = ()) -> Query:
+        """Clean, mend and embed a question.
+
+        Leave out `without`: names, such as a unit's, that already chose which reports are searched. Their
+        passages hardly repeat them, so in the question they only lead astray.
+        """
         text = " ".join(nfc(question[:LONGEST_QUESTION]).split())
         if text.isupper() and len(words(text)) > 1:
             text = text.lower()
         if not words(text):
             return Query(text, text, None)
         repaired = self.repairer.repair(text)
+        names = sorted(without, key=len, reverse=True)
+        text, repaired = leave_out(text, names), leave_out(repaired, names)
         return Query(text, repaired, self.embedder.embed_query(repaired))
 
     def search(
@@ -205,6 +217,23 @@ class Searcher:
                 )
             )
         return found
+
+
+def leave_out(text: str, names: Sequence[str]) -> str:
+    """Return the text without these names, or as it was if nothing that says anything would be left.
+
+    Names are found without regard to case and marks, with the "của", "ở" or "tại" before them.
+    """
+    if not names:
+        return text
+    alternatives = "|".join(re.escape(fold(nfc(name))) for name in names)
+    pattern = re.compile(rf"(?<!\w)(?:(?:cua|o|tai|cho|thuoc) )?(?:{alternatives})(?!\w)")
+    pieces, place = [], 0
+    for match in pattern.finditer(fold(text)):
+        pieces.append(text[place : match.start()])
+        place = match.end()
+    left = " ".join("".join([*pieces, text[place:]]).split())
+    return left if any(is_content(word) for word in words(left)) else text
 
 
 def stretch(scores: Scores, floor: float | None = None) -> Scores:

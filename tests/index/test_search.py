@@ -94,6 +94,21 @@ def test_one_question_is_embedded_once(searcher: Searcher) -> None:
     assert embedder.questions_embedded == before + 1
 
 
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("Tỷ lệ đúng hạn của huyện Tân Hồng là bao nhiêu?", "Tỷ lệ đúng hạn là bao nhiêu?"),
+        ("ty le dung han o tan hong", "tỷ lệ đúng hạn"),
+        ("Huyện Tân Hồng", "Huyện Tân Hồng"),
+        ("Tân Hồngg đúng hạn", "Tân Hồngg đúng hạn"),
+    ],
+)
+def test_names_that_chose_the_reports_are_left_out_of_what_is_searched(question: str, left: str) -> None:
+    searcher = searcher_of([*TEXTS, "Tân Hồngg"], [*KEYS, 50])
+    query = searcher.prepare(question, without=["Tân Hồng", "huyện Tân Hồng"])
+    assert query.repaired == left
+
+
 def test_a_large_index_finds_what_a_small_one_finds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.search.CANDIDATES", 5)
     texts = [f"{text} Mục {n}." for n in range(20) for text in TEXTS]
