@@ -21,7 +21,8 @@ def read_header(text: str, source: str) -> Header:
     tail_start = max(body if body < len(text) else 0, len(text) - _TAIL)
     number = _number(text, head)
     kind, title, kind_place = _kind_and_title(text, head, body)
-    official = number is not None or (kind is not None and kind.value != "Tin bài")
+    # A site writes "Báo cáo kết quả …" over a story too; an office sets the kind in capitals.
+    official = number is not None or _is_stamped(text, kind, body, tail_start)
     posted_on = None if official else _posted_on(text, head, tail_start)
     if kind is None and number is not None:
         kind = _kind_of_number(number)
@@ -95,6 +96,16 @@ _SYMBOLS |= {
     "CTR": "Chương trình",
     "QD": "Quyết định",
 }
+
+
+_OFFICE_WORDS = re.compile(r"cong h\w*a xa hoi chu nghia|\bnoi nhan\s*:|\btm\.\s*(?:uy ban|ubnd)")
+
+
+def _is_stamped(text: str, kind: Stated | None, body: int, tail_start: int) -> bool:
+    """Tell whether a document without a number looks like one that an office issued."""
+    if kind and kind.span and (kind.span.of(text).isupper() or kind.value == "Công văn"):
+        return True
+    return _OFFICE_WORDS.search(fold(text[:body] + text[tail_start:])) is not None
 
 
 def _kind_of_number(number: Stated) -> Stated:

@@ -193,6 +193,40 @@ def test_a_web_story_has_a_headline_a_posting_day_and_an_author_but_no_issuer() 
     assert (header.number, header.issuer, header.signer, header.issued_on) == (None, None, None, None)
 
 
+def test_a_story_whose_headline_says_report_is_still_a_story() -> None:
+    text = (
+        "# Báo cáo cải cách hành chính huyện Sơn Dương năm 2022\n\nNgày đăng: 03/01/2023\n\nHuyện đạt 86 "
+        "điểm.\n"
+    )
+    header = read_header(text, "tin.md")
+    assert value(header.posted_on) == "2023-01-03"
+    assert header.period == Period.of_year(2022)
+
+
+def test_a_report_without_a_number_is_an_offices_all_the_same() -> None:
+    text = (
+        "Báo cáo\nKết quả cải cách hành chính năm 2022\n\nTrong năm 2022, huyện đã ban hành 14 văn bản.\n\n"
+        "Nơi nhận:\n- Sở Nội vụ;\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLò Văn Hặc\n"
+    )
+    header = read_header(text, "bc.txt")
+    assert value(header.kind) == "Báo cáo"
+    assert value(header.title) == "Kết quả cải cách hành chính năm 2022"
+    assert value(header.signer) == "Lò Văn Hặc"
+    assert header.author is None
+
+
+def test_a_correction_speaks_of_the_period_of_the_report_it_corrects() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nTHỊ XÃ HƯƠNG TRÀ\nSố: 20/UBND-NV\nV/v đính chính Báo cáo số 17/BC-UBND\n"
+        "Hương Trà, ngày 26 tháng 02 năm 2024\n\nNgày 12/01/2024, UBND thị xã ban hành Báo cáo số "
+        "17/BC-UBND về kết"
+        " quả cải cách hành chính năm 2023, nay đính chính như sau: Chỉ số CCHC là 88,64 điểm.\n"
+    )
+    header = read_header(text, "dc.txt")
+    assert header.corrects == "17/BC-UBND"
+    assert header.period == Period.of_year(2023)
+
+
 @pytest.mark.parametrize(
     ("line", "day"),
     [
