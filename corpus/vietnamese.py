@@ -55,7 +55,7 @@ def modern_tone(text: str) -> str:
     return _OLD_TONE.sub(_swap_tone, text)
 
 
-_WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+", re.UNICODE)
+_WORD = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_¹²³⁰⁴⁵⁶⁷⁸⁹]+")
 
 
 def words(text: str) -> list[str]:

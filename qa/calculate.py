@@ -95,7 +95,7 @@ _GENERIC = frozenset(
     """nguoi dan|doanh nghiep|phuc vu|hanh chinh|co quan|nha nuoc|cong bo|cap|tinh|huyen|don vi|dia phuong|ket qua|chi so|ca nuoc|vung|khu vuc
     |toan quoc|giai doan|danh gia|muc do|cong khai|giai quyet|thu tuc hanh chinh|to chuc|nam|bo chi so|duoc|xep hang|thay doi|dien bien|
     bien dong|xu huong|qua|tung|cac|lien tiep|giai|diem so|phan tram|chinh thuc|cong nhan|moi nhat|gan nhat|thi xa|thanh pho|xa|phuong|
-    cai cach hanh chinh|tham dinh|ubnd|uy ban nhan dan|truoc do|truoc|sau dinh chinh|dinh chinh|cuoi cung|khoi|bang xep hang|nhieu|it|phai|
+    cai cach hanh chinh|ubnd|uy ban nhan dan|truoc do|truoc|sau dinh chinh|dinh chinh|cuoi cung|khoi|bang xep hang|nhieu|it|phai|
     trung binh|vi tri|thanh tich|ai|ra sao|loai|hang|bai|dang|theo|nhat|thap|cao|tot|lot|vao|dung dau|dan dau|quan quan|cuoi bang""".replace(
         "\n    ", ""
     ).split("|")
@@ -120,7 +120,10 @@ def _about_the_whole(question: Question, scope: Scope, found: list[Fact], report
 
 def _only_ranks(question: Question, scope: Scope) -> bool:
     """Tell whether a rank, score or grade is asked without saying of what: the reports may leave one reading."""
-    return question.measure in _VALUES and len(content_terms(question, scope)) == 0
+    asks = question.measure in _VALUES or any(
+        q.kind in (QuantityKind.RANK, QuantityKind.SCORE) for q in question.figures if question.yes_no
+    )
+    return asks and (scope.pointed or not content_terms(question, scope))
 
 
 def _profiles(facts: Iterable[Fact], reports: Reports, question: Question) -> list[Profile]:

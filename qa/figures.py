@@ -237,7 +237,7 @@ def _weights(asked: Sequence[str], pool: Sequence[Words]) -> dict[str, float]:
 
 
 #: What a question's term is worth where it stands: the nearer to the figure, the more.
-_OWN, _BEFORE, _SENTENCE, _CONTEXT, _HEADING = 1.0, 0.95, 0.75, 0.8, 0.5
+_OWN, _BEFORE, _CONTEXT, _SEGMENT, _SENTENCE, _HEADING = 1.0, 0.95, 0.8, 0.75, 0.5, 0.5
 #: A term that stands nowhere near makes it another figure.
 _MISSING = 0.82
 
@@ -252,7 +252,9 @@ def _coverage(asked: Sequence[str], weights: dict[str, float], words: Words) -> 
             credit = _BEFORE
         elif term in words.context:
             credit = _CONTEXT
-        elif term in words.clause or term in words.sentence:
+        elif term in words.clause or term in words.segment:
+            credit = _SEGMENT
+        elif term in words.sentence:
             credit = _SENTENCE
         else:
             credit = max(_nearly(term, words.clause), _HEADING if term in words.heading else 0.0)

@@ -24,6 +24,7 @@ class Words:
     before: tuple[str, ...]  # in its clause, before it
     own: frozenset[str]  # in its clause, up to the next figure and back to the one before
     clause: frozenset[str]
+    segment: frozenset[str]  # between the semicolons around it
     sentence: frozenset[str]
     heading: frozenset[str]
     context: frozenset[str]  # in its label: for a footnote, the words it annotates
@@ -82,6 +83,8 @@ class Reports:
             ]
             left = max((s.end for s in others if s.end <= fact.span.start), default=fact.clause.start)
             right = min((s.start for s in others if s.start >= fact.span.end), default=fact.clause.end)
+            segment = _segment(self.text(fact, fact.sentence), fact.span.start - fact.sentence.start)
+            within = Span(fact.sentence.start + segment.start, fact.sentence.start + segment.end)
             headings = [t.name for h in fact.heading for t in terms(h)]
             known = Words(
                 tuple(after[:_COUNTED]),
@@ -89,6 +92,7 @@ class Reports:
                 frozenset(n for n, s in clause if left <= s.start and s.end <= right)
                 | (label if fact.clause == fact.sentence else frozenset()),
                 frozenset(n for n, _ in clause) | label,
+                frozenset(n for n, s in sentence if within.contains(s)),
                 frozenset(n for n, _ in sentence),
                 frozenset(headings),
                 frozenset(label),
@@ -110,3 +114,10 @@ class Reports:
         if known is None:
             known = self._held[key] = held(span.of(self.documents[document_id].text))
         return known
+
+
+def _segment(sentence: str, place: int) -> Span:
+    """Return the stretch between the semicolons around a place of a sentence."""
+    start = sentence.rfind(";", 0, place) + 1
+    end = sentence.find(";", place)
+    return Span(start, end if end > start else len(sentence))

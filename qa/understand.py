@@ -120,7 +120,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _ASKS_TEXT = re.compile(
-    r"\b(?:vi sao|tai sao|nguyen nhan|ly do|nhu the nao|the nao|ra sao|bang cach nao|lam gi|lam sao|ai|o dau|khi nao|ngay nao|can cu|co quan nao|phong nao|van ban nao|quyet dinh nao|nhung gi|la gi|gi|nhung nao)\b"
+    r"\b(?:vi sao|tai sao|nguyen nhan|ly do|nhu the nao|the nao|ra sao|bang cach nao|lam gi|lam sao|ai|o dau|khi nao|ngay nao|can cu|co quan nao|phong nao|van ban nao|quyet dinh nao|nhung gi|la gi|gi|nhung nao|nhom nao|linh vuc nao|tieu chi nao|yeu to nao)\b"
 )
 _LIST = re.compile(r"\b(?:nhung|cac|liet ke|ke ten|neu)\b")
 
@@ -293,6 +293,8 @@ def _operation(
         _TREND.search(folded) or (len(years) > 2 and re.search(r"\bthe nao\b|\bra sao\b", folded))
     ) and numeric:
         return Operation.TREND
+    if yes_no and figures and any(q.kind is not QuantityKind.CHANGE or "%" in q.unit for q in figures):
+        return Operation.CHECK
     if re.search(r"\b(?:hon|kem|chenh)\b.*\b(?:bao nhieu|may)\b", folded) and numeric:
         return Operation.COMPARE
     if _COMPARE.search(folded) and numeric and (measure or figures or len(years) > 1 or named):
