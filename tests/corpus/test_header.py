@@ -205,7 +205,7 @@ def test_a_story_whose_headline_says_report_is_still_a_story() -> None:
 
 def test_a_report_without_a_number_is_an_offices_all_the_same() -> None:
     text = (
-        "Báo cáo\nKết quả cải cách hành chính năm 2022\n\nTrong năm 2022, huyện đã ban hành 14 văn bản.\n\n"
+        "Báo cáo\nKết quả cải cách hành chính năm 2022\n\nTrong năm 2022, huyện đã ra 14 văn bản.\n\n"
         "Nơi nhận:\n- Sở Nội vụ;\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLò Văn Hặc\n"
     )
     header = read_header(text, "bc.txt")
