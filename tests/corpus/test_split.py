@@ -166,7 +166,10 @@ def test_a_sentence_too_long_for_a_reader_is_cut_at_a_semicolon() -> None:
 
 
 def test_a_sentence_cut_by_a_page_break_stays_in_one_passage() -> None:
-    first = "Các cơ quan chuyên môn thuộc huyện đã giao việc cụ thể đến từng công chức một cửa và thường xuyên kiểm"
+    first = (
+        "Các cơ quan chuyên môn thuộc huyện đã giao việc cụ thể đến từng công chức một cửa và thường xuyên "
+        "kiểm"
+    )
     found = passages(f"- {first}\n\ntra, nhắc nhở các xã làm chậm.\n")
     assert any("kiểm" in p.text and "tra, nhắc nhở" in p.text for p in found)
 
