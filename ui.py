@@ -8,12 +8,14 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from textwrap import shorten, wrap
 from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
 
 from corpus.model import Document, Span
 from prompts import say
@@ -39,15 +41,19 @@ _MARKER = re.compile(r"\[(\d+)\]")
 _BUTTONS = 10
 _WIDTH = 600  # of a chart, in its own units
 _REMEMBERED = 10
+_REMEMBERED_SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One question of a conversation, with its answer once there is one, or why there is none."""
+    """One question of a conversation, with its answer, or why there is none."""
 
     question: str
     answer: Answer | None = None
     problem: str = ""
+
+
+_EXCHANGES = TypeAdapter(list[Exchange])
 
 
 # --- one answer as HTML ---------------------------------------------------------------------------------
@@ -64,9 +70,8 @@ def _exchange(exchange: Exchange) -> str:
     asked = f'<p class="asked"><span>{escape(say("page.you"))}</span>{escape(exchange.question)}</p>'
     if exchange.problem:
         said = f'<div class="said bad" role="alert">{escape(exchange.problem)}</div>'
-    elif exchange.answer is None:
-        said = f'<div class="said waiting">{escape(say("page.searching"))}</div>'
     else:
+        assert exchange.answer
         said = answer_card(exchange.answer) + source_panel(exchange.answer)
     return f'<section class="exchange">{asked}<div class="pair">{said}</div></section>'
 
@@ -352,25 +357,26 @@ def _blocks(app: App, desk: Desk) -> Any:
             about, suggested = in_words(error) or say("page.failed_unexpected"), []
         return [f"<p>{escape(about)}</p>", *buttons(say("page.examples_title"), suggested)]
 
-    def asked(question: str, exchanges: list[Exchange]) -> Iterator[list[Any]]:
+    def asked(question: str, told: str) -> list[Any]:
+        exchanges = _EXCHANGES.validate_json(told or "[]")
         question = question.strip()
         if not question:
-            yield [gradio.skip()] * (4 + _BUTTONS)
-            return
-        waiting = [*exchanges, Exchange(question[:QUESTION_LIMIT])]
-        yield [conversation(waiting), exchanges, "", *buttons("", [])]
+            return [gradio.skip()] * (4 + _BUTTONS)
         exchange = answer_question(desk, question, exchanges)
-        exchanges = [*exchanges, exchange]
+        exchanges = [*exchanges[1 - _REMEMBERED_SHOWN :], exchange]
         answer = exchange.answer
         title = "choices" if answer and answer.status == "clarify" else "suggestions"
         following = buttons(say(f"page.{title}_title"), answer.suggestions if answer else [])
-        yield [conversation(exchanges), exchanges, "", *following]
+        return [conversation(exchanges), _EXCHANGES.dump_json(exchanges).decode(), "", *following]
 
     def restarted() -> list[Any]:
-        return [conversation([]), [], "", *opened()[1:]]
+        return [conversation([]), "[]", "", *opened()[1:]]
 
+    waiting = _asset("waiting.js").replace("{you}", say("page.you"))
+    waiting = waiting.replace("{searching}", say("page.searching"))
     with gradio.Blocks(title=say("page.title"), analytics_enabled=False) as blocks:
-        exchanges = gradio.State([])
+        # The visitor's browser holds the conversation: several server processes may answer in turn.
+        exchanges = gradio.Textbox("[]", visible="hidden", elem_id="told")
         gradio.HTML(
             f"<h1>{escape(say('page.title'))}</h1><p>{escape(say('page.subtitle'))}</p>", elem_id="top"
         )
@@ -396,13 +402,11 @@ def _blocks(app: App, desk: Desk) -> Any:
             send = gradio.Button(say("page.send"), variant="primary", scale=1, min_width=90, elem_id="send")
             fresh = gradio.Button(say("page.new_chat"), scale=1, min_width=210, elem_id="fresh")
         shown = [talk, exchanges, question, title, *choices]
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "queue": False}
         for ask in (question.submit, send.click):
-            ask(asked, [question, exchanges], shown, concurrency_limit=4, concurrency_id="ask", **quiet)
+            ask(asked, [question, exchanges], shown, js=waiting, **quiet)
         for choice in choices:
-            choice.click(
-                asked, [choice, exchanges], shown, concurrency_limit=4, concurrency_id="ask", **quiet
-            )
+            choice.click(asked, [choice, exchanges], shown, js=waiting, **quiet)
         fresh.click(restarted, None, shown, **quiet)
         blocks.load(opened, None, [held, title, *choices], **quiet)
     return blocks

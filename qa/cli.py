@@ -175,30 +175,43 @@ def serve(options: argparse.Namespace) -> int:
 
     given = {"host": options.host, "port": options.port}
     settings = load_settings(**{k: v for k, v in given.items() if v is not None})
+    host, port = settings.host, settings.port
+    if options.workers < 1:
+        raise CommandError(say("cli.bad_workers", value=options.workers))
     try:
-        with socket.create_server((settings.host, settings.port)):
+        with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
             pass
     except OSError as error:
-        reason = error.strerror or error
-        message = say("cli.port_taken", host=settings.host, port=settings.port, reason=reason)
+        message = say("cli.port_taken", host=host, port=port, reason=error.strerror or error)
         raise CommandError(message, FAILED) from error
     import uvicorn
 
-    shown = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else settings.host
-    print(say("cli.serving", url=f"http://{shown}:{settings.port}"), flush=True)
+    class Announcing(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started:
+                _announce(host, port)
+
     # By name, because `qa` may not import `server`, and because several workers each build their own.
+    name = "server:from_settings"
+    level = "info" if options.debug else "warning"
+    print(say("cli.starting"), flush=True)
     with suppress(KeyboardInterrupt):  # Ctrl-C is how a server is meant to be stopped
-        uvicorn.run(
-            "server:from_settings",
-            factory=True,
-            host=settings.host,
-            port=settings.port,
-            workers=options.workers,
-            log_level="info" if options.debug else "warning",
-            timeout_graceful_shutdown=3,
-        )
+        if options.workers == 1:
+            config = uvicorn.Config(
+                name, factory=True, host=host, port=port, log_level=level, timeout_graceful_shutdown=3
+            )
+            Announcing(config).run()
+        else:
+            _announce(host, port)
+            uvicorn.run(name, factory=True, host=host, port=port, log_level=level, workers=options.workers)
     print(say("cli.stopped"))
     return OK
+
+
+def _announce(host: str, port: int) -> None:
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
+    print(say("cli.serving", url=f"http://{shown}:{port}"), flush=True)
 
 
 def doctor(options: argparse.Namespace) -> int:
