@@ -19,7 +19,8 @@ from prompts import say
 if TYPE_CHECKING:
     from index.embedding import Embedder
     from index.repair import Repairer
-    from index.search import Hit, Query, Searcher
+    from index.search import Hit, Parts, Query, Searcher
+    from index.vectors import Vectors
 
 Found = TypeVar("Found")
 
@@ -97,9 +98,12 @@ class Index:
     def facts(self, query: FactQuery | None = None) -> list[Fact]:
         return find_facts(self.database, query or FactQuery(), self.generation)
 
-    def prepare(self, question: str) -> Query:
-        """Clean, mend and embed a question once for several searches."""
-        return self._searching(lambda view: view.passages.searcher.prepare(question))
+    def prepare(self, question: str, without: Collection[str] = ()) -> Query:
+        """Clean, mend and embed a question once for several searches.
+
+        `without` are names that chose the reports searched, such as a unit's: in the question they lead astray.
+        """
+        return self._searching(lambda view: view.passages.searcher.prepare(question, without))
 
     def repair(self, question: str) -> str:
         """Return the question with the tone marks that its writer left out, after the reports' own words."""
@@ -186,7 +190,6 @@ class _View:
         self._database = index.database
         self._embedder = index.embedder
         self._choice = index.choice
-        self._lock = threading.RLock()
         self.document = lru_cache(_KEPT)(self._read)
         self.documents = lru_cache(1)(self._list)
 
@@ -220,26 +223,44 @@ class _View:
 
     @cached_property
     def passages(self) -> _Part:
-        return self._open_part(PASSAGES, self._places[0], None)
+        return self._open_part(self._places[0], self._vectors(PASSAGES), None)
 
     @cached_property
     def sentences(self) -> _Part:
-        return self._open_part(SENTENCES, self._places[1], self.passages.searcher.repairer)
+        return self._open_part(self._places[1], self._sentence_vectors, self.passages.searcher.repairer)
 
-    def _open_part(self, name: str, places: Sequence[Place], repairer: Repairer | None) -> _Part:
-        from index.search import Searcher
+    @cached_property
+    def _sentence_vectors(self) -> Vectors:
+        return self._vectors(SENTENCES)
+
+    @cached_property
+    def _parts(self) -> Parts:
+        """The sentences of each passage: search orders the best passages by them."""
+        from index.search import Parts
+
+        owners = [self._key_of_passage[place.passage] for place in self._places[1]]
+        return Parts(self._sentence_vectors, owners)
+
+    @cached_property
+    def _key_of_passage(self) -> dict[int, int]:
+        return {place.id: key for key, place in enumerate(self._places[0])}
+
+    def _vectors(self, name: str) -> Vectors:
         from index.vectors import Vectors, VectorsError
 
-        with self._lock:
-            path = generation_folder(self._database.data_dir, self.stamp.generation) / name
-            try:
-                vectors = Vectors.load(path, wanted_stamp(self.stamp, name))
-            except VectorsError as error:
-                raise (IndexFault(str(error)) if path.exists() else _Gone()) from error
-            owned: dict[str, list[int]] = {}
-            for key, place in enumerate(places):
-                owned.setdefault(place.document_id, []).append(key)
-            searcher = Searcher(range(len(places)), self._texts(places), vectors, self._encoder, repairer)
+        path = generation_folder(self._database.data_dir, self.stamp.generation) / name
+        try:
+            return Vectors.load(path, wanted_stamp(self.stamp, name))
+        except VectorsError as error:
+            raise (IndexFault(str(error)) if path.exists() else _Gone()) from error
+
+    def _open_part(self, places: Sequence[Place], vectors: Vectors, repairer: Repairer | None) -> _Part:
+        from index.search import Searcher
+
+        owned: dict[str, list[int]] = {}
+        for key, place in enumerate(places):
+            owned.setdefault(place.document_id, []).append(key)
+        searcher = Searcher(range(len(places)), self._texts(places), vectors, self._encoder, repairer)
         return _Part(places, searcher, {d: range(keys[0], keys[-1] + 1) for d, keys in owned.items()})
 
     def _texts(self, places: Iterable[Place]) -> Iterator[str]:
@@ -256,7 +277,8 @@ class _View:
 
     def search(self, question: Query | str, k: int, documents: Collection[str] | None) -> list[PassageHit]:
         part = self.passages
-        return [self._passage_hit(hit) for hit in part.searcher.search(question, k, part.keys_of(documents))]
+        found = part.searcher.search(question, k, part.keys_of(documents), self._parts)
+        return [self._passage_hit(hit) for hit in found]
 
     def nearest(self, vector: Any, k: int, documents: Collection[str] | None) -> list[PassageHit]:
         import numpy as np
@@ -294,10 +316,6 @@ class _View:
                     text = place.span.of(self._text(document_id))
                     candidates.append(Candidate(key, text, place.passage, score))
         return [self._sentence_hit(hit) for hit in answer_sentences(query, candidates, part.searcher)]
-
-    @cached_property
-    def _key_of_passage(self) -> dict[int, int]:
-        return {place.id: key for key, place in enumerate(self.passages.places)}
 
     def _text(self, document_id: str) -> str:
         document = self.document(document_id)

