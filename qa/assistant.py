@@ -7,16 +7,21 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.model import NOT_DATA
+from corpus.quantities import quantities
 from corpus.vocabulary import is_plain
 from index.reader import Index
 from prompts import say
 from qa.calculate import about_indicator
-from qa.cite import Unvouched, vouch
-from qa.counting import about_figures
+from qa.cite import Unvouched, new_id, on_request, together, vouch
+from qa.conversation import Request, complete, split_questions
+from qa.counting import about_figures, missing_figure
 from qa.draft import Draft, not_found
 from qa.model import Answer, Filters, Searched, Turn
+from qa.passages import answer_text
 from qa.reports import Reports
 from qa.scope import Scope, settle
+from qa.small_talk import small_talk
 from qa.understand import Question, understand
 
 
@@ -37,30 +42,81 @@ class Assistant:
             return self._reports[1]
 
     def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Answer:
-        """Answer one question in the light of the earlier ones. Not knowing is an answer, not an error."""
+        """Answer one message in the light of the earlier ones. Not knowing is an answer, not an error."""
         started = time.perf_counter()
         reports = self.reports
-        asked = understand(self._index.repair(question) if is_plain(question) else question)
-        scope = _filtered(settle(asked, reports), filters, reports)
-        draft = self._draft(asked, scope, reports)
-        searched = _searched(asked, scope, reports)
-        try:
-            answer = vouch(draft, asked, searched)
-        except Unvouched:
-            answer = vouch(not_found(say("answers.not_vouched", count=searched.documents)), asked, searched)
+        answer = self._small_talk(question, reports) or self._answer(question, history, filters, reports)
         elapsed = round((time.perf_counter() - started) * 1000, 2)
         return answer.model_copy(update={"question": question, "elapsed_ms": elapsed})
 
+    def _small_talk(self, message: str, reports: Reports) -> Answer | None:
+        reply = small_talk(message)
+        if reply is None:
+            return None
+        return Answer(
+            id=new_id(),
+            question=message,
+            status="answered",
+            kind="small_talk",
+            answer=reply,
+            searched=Searched(documents=len(reports.documents)),
+        )
+
+    def _answer(
+        self, message: str, history: Sequence[Turn], filters: Filters | None, reports: Reports
+    ) -> Answer:
+        """Complete the message from the conversation, answer each question in it, and vouch for the whole."""
+        completed = complete(message, history, reports.units)
+        questions = split_questions(completed.question, reports.units) or [completed.question]
+        answered: list[tuple[Question, Scope, Draft]] = []
+        for text in questions[:_AT_ONCE]:
+            asked = understand(self._index.repair(text) if is_plain(text) else text)
+            scope = _filtered(settle(asked, reports), filters, reports)
+            answered.append((asked, scope, self._draft(asked, scope, reports)))
+        resolved = completed.question if completed.changed else ""
+        answers = [
+            self._vouched(asked, scope, draft, completed.request, resolved)
+            for asked, scope, draft in answered
+        ]
+        return answers[0] if len(answers) == 1 else together(answers)
+
+    def _vouched(
+        self, asked: Question, scope: Scope, draft: Draft, request: Request, resolved: str
+    ) -> Answer:
+        """Cite and check a draft; what cannot be vouched for is not said."""
+        reports = self.reports
+        searched = _searched(asked, scope, reports)
+        try:
+            return vouch(on_request(draft, request), asked, searched, resolved)
+        except Unvouched:
+            refusal = not_found(say("answers.not_vouched", count=searched.documents))
+            return vouch(refusal, asked, searched, resolved)
+
     def _draft(self, asked: Question, scope: Scope, reports: Reports) -> Draft:
-        if not asked.terms and not asked.figures:
-            return not_found(say("answers.empty_question"))
-        if scope.unknown and not scope.units and not scope.documents:
+        """Answer from facts where a figure is asked for, else from the reports' own sentences."""
+        if not scope.documents and scope.unknown and not scope.units:
             return _unknown_unit(scope, reports)
         return (
             about_indicator(asked, scope, reports)
             or about_figures(asked, scope, reports)
-            or not_found(say("answers.nothing", count=len(scope.documents), where=""))
+            or self._from_text(asked, scope, reports)
         )
+
+    def _from_text(self, asked: Question, scope: Scope, reports: Reports) -> Draft:
+        draft = answer_text(asked, scope, self._index, reports)
+        # A figure was asked for: sentences without one do not answer.
+        if asked.measure in _COUNTABLE and draft.kind in ("passage", "list") and not _shows_figure(draft):
+            return missing_figure(asked, scope, reports)
+        return draft
+
+
+#: How many questions of one message are answered.
+_AT_ONCE = 4
+_COUNTABLE = ("count", "rate", "amount", "score", "rank")
+
+
+def _shows_figure(draft: Draft) -> bool:
+    return any(q.kind not in NOT_DATA for line in draft.lines for q in quantities(line.text))
 
 
 def _filtered(scope: Scope, filters: Filters | None, reports: Reports) -> Scope:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from corpus.model import Document, Fact, Span
 from corpus.vietnamese import nfc
+from prompts import say
+from qa.conversation import Request
 from qa.draft import Draft, Evidence, Line
 from qa.model import Answer, Citation, CitedFact, Searched
 from qa.reference import reference
@@ -41,7 +43,7 @@ def vouch(draft: Draft, question: Question, searched: Searched, resolved: str = 
     if status == "answered" and not citations:
         raise Unvouched("an answer without a source")
     return Answer(
-        id=uuid.uuid4().hex[:16],
+        id=new_id(),
         question=question.text,
         resolved_question=resolved,
         status=status,  # type: ignore[arg-type]
@@ -53,6 +55,58 @@ def vouch(draft: Draft, question: Question, searched: Searched, resolved: str = 
         chart=draft.chart,
         suggestions=draft.suggestions,
         searched=searched,
+    )
+
+
+def new_id() -> str:
+    return uuid.uuid4().hex[:16]
+
+
+def on_request(draft: Draft, request: Request) -> Draft:
+    """Return what a follow-up asks of the same answer: its sources, its words as printed, or more around it."""
+    if request == "ask" or draft.kind in ("clarify", "not_found"):
+        return draft
+    places = {(e.document.id, e.span): e for line in draft.lines for e in line.evidence}
+    lines = []
+    for evidence in places.values():
+        if request == "source":
+            text = say(
+                "answers.source", reference=reference(evidence.document, evidence.span, evidence.headings)
+            )
+        else:
+            evidence = _wider(evidence) if request == "more" else evidence
+            text = say("answers.quote", quote=" ".join(evidence.quote.split()))
+        lines.append(Line(text, (evidence,)))
+    return Draft("passage", tuple(lines))
+
+
+def _wider(evidence: Evidence) -> Evidence:
+    """Return the paragraph that a place stands in."""
+    text = evidence.document.text
+    start = text.rfind("\n", 0, evidence.span.start) + 1
+    end = text.find("\n", evidence.span.end)
+    piece = text[start : end if end >= 0 else len(text)]
+    return Evidence(evidence.document, Span(start, start + len(piece.rstrip())), evidence.headings)
+
+
+def together(answers: Sequence[Answer]) -> Answer:
+    """Join the answers to several questions of one message; citations are numbered through."""
+    if all(a.status != "answered" for a in answers):
+        return answers[0]
+    texts, citations, facts = [], [], []
+    for answer in answers:
+        shift = len(citations)
+        texts.append(re.sub(r"\[(\d+)\]", lambda m: f"[{int(m.group(1)) + shift}]", answer.answer))  # noqa: B023
+        citations += [c.model_copy(update={"n": c.n + shift}) for c in answer.citations]
+        facts += [f.model_copy(update={"citation": f.citation + shift}) for f in answer.facts]
+    first = next(a for a in answers if a.status == "answered")
+    return first.model_copy(
+        update={
+            "answer": "\n".join(texts),
+            "citations": tuple(citations),
+            "facts": tuple(facts),
+            "suggestions": tuple(dict.fromkeys(s for a in answers for s in a.suggestions)),
+        }
     )
 
 

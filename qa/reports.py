@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from corpus.model import Document, Fact, Span
+from corpus.model import Document, Fact, Level, Span, Unit
 from corpus.vocabulary import terms
 from index.reader import Index
 from qa.sections import Layout
@@ -51,6 +51,16 @@ class Reports:
         for fact in self._index.facts():
             grouped.setdefault(fact.document_id, []).append(fact)
         return {key: tuple(group) for key, group in grouped.items()}
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """Return every unit that a report is of or has figures of."""
+        known: dict[str, Unit] = {d.unit.key: d.unit for d in self.documents.values() if d.unit}
+        for group in self._facts.values():
+            for fact in group:
+                if fact.unit_key and fact.unit_key not in known:
+                    known[fact.unit_key] = _unit_of(fact)
+        return tuple(known.values())
 
     def facts(self, document_id: str) -> tuple[Fact, ...]:
         return self._facts.get(document_id, ())
@@ -114,6 +124,15 @@ class Reports:
         if known is None:
             known = self._held[key] = held(span.of(self.documents[document_id].text))
         return known
+
+
+_TWO_WORD_KINDS = ("thị xã", "thị trấn", "thành phố", "đặc khu")
+
+
+def _unit_of(fact: Fact) -> Unit:
+    """Return the unit that a fact's subject names."""
+    kind = next((k for k in _TWO_WORD_KINDS if fact.subject.startswith(k)), fact.subject.split(" ")[0])
+    return Unit(kind, fact.subject[len(kind) :].strip(), Level(fact.unit_key.split(":")[0]))
 
 
 def _segment(sentence: str, place: int) -> Span:

@@ -25,6 +25,9 @@ class Library(Protocol):
     @property
     def documents(self) -> Mapping[str, Document]: ...
 
+    @property
+    def units(self) -> tuple[Unit, ...]: ...
+
     def facts(self, document_id: str) -> tuple[Fact, ...]: ...
 
 
@@ -75,32 +78,16 @@ def settle(question: Question, library: Library) -> Scope:
     return Scope(tuple(sorted(chosen)), units, unknown, bool(pointed), anchors, ambiguous, owned)
 
 
-def _known_units(library: Library) -> dict[str, Unit]:
-    known: dict[str, Unit] = {}
-    for document in library.documents.values():
-        if document.unit:
-            known.setdefault(document.unit.key, document.unit)
-    for document_id in library.documents:
-        for fact in library.facts(document_id):
-            if fact.unit_key and fact.unit_key not in known:
-                kind, _, bare = fact.subject.partition(" ")
-                if fact.subject.startswith(("thị ", "thành ", "đặc ")):
-                    first, second, bare = fact.subject.split(" ", 2)
-                    kind = f"{first} {second}"
-                known[fact.unit_key] = Unit(kind, bare, Level(fact.unit_key.split(":")[0]))
-    return known
-
-
 def _units(
     question: Question, library: Library
 ) -> tuple[tuple[Unit, ...], tuple[str, ...], tuple[Unit, ...]]:
     """Return the units named: known to the reports, unknown to them, and ambiguous ones."""
     text = question.text
-    known = _known_units(library)
+    known = library.units
     folded = fold(text)
     found: dict[str, tuple[int, int, Unit]] = {}
     taken: list[tuple[int, int]] = []
-    for unit in sorted(known.values(), key=lambda u: -len(u.bare)):
+    for unit in sorted(known, key=lambda u: -len(u.bare)):
         for match in re.finditer(rf"(?<!\w){re.escape(fold(unit.bare))}(?!\w)", folded):
             start, end = match.span()
             if any(s < end and start < e for s, e in taken) and unit.key not in found:
