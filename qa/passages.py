@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from corpus.model import BlockKind, Document, Level, Unit
 from corpus.vietnamese import fold
+from corpus.vocabulary import terms
 from index.reader import Index
 from prompts import say
 from qa.about import about_document, about_post
@@ -16,7 +17,7 @@ from qa.ranking import Candidate, rank, trusted
 from qa.reports import Reports
 from qa.scope import Scope, settle
 from qa.sections import Layout, Section, Sentence, section_number, shown
-from qa.support import TOPICS, Asked, Held, Wanted, held, wanted
+from qa.support import QUOTED, TOPICS, Wanted, held, wanted
 from qa.understand import Question, understand
 
 #: A list longer than this is cut; the citation still shows the whole place.
@@ -29,12 +30,13 @@ Chosen = list[tuple[Layout, Sentence]]
 
 def answer_text(question: Question, scope: Scope, index: Index, reports: Reports) -> Draft:
     """Answer with sentences of the reports in scope; the draft says so when none of them answers."""
-    scope = _narrowed(question, scope, reports)
+    asked, scope = _narrowed(question, scope, reports)
     if not scope.documents and scope.unknown:
         return _no_such_unit(scope, reports)
     draft = about_document(question, scope, reports) or about_post(question, scope, reports)
     if draft:
         return draft
+    question = asked
     sides = _sides(question, scope, reports)
     if len(sides) > 1:
         return _compared(question, sides, index, reports)
@@ -72,8 +74,8 @@ _REFERS = re.compile(
 )
 
 
-def _narrowed(question: Question, scope: Scope, reports: Reports) -> Scope:
-    """Narrow a scope by what the question quotes or repeats of a title, and by names no gazetteer knows."""
+def _narrowed(question: Question, scope: Scope, reports: Reports) -> tuple[Question, Scope]:
+    """Narrow a scope by names no gazetteer knows and by what the question repeats of a title, and leave that out."""
     documents = list(scope.documents or ([] if scope.unknown else reports.documents))
     unknown = []
     for name in scope.unknown:
@@ -84,28 +86,72 @@ def _narrowed(question: Question, scope: Scope, reports: Reports) -> Scope:
         elif name.lower() in question.text.lower():
             unknown.append(name)
     if unknown and not scope.units:
-        return replace(scope, documents=(), unknown=tuple(unknown))
-    titled = _titled(question, documents, reports)
-    return replace(scope, documents=tuple(sorted(titled or documents)), unknown=tuple(unknown))
+        return question, replace(scope, documents=(), unknown=tuple(unknown))
+    titled, text = _titled(question, documents, reports)
+    scope = replace(scope, documents=tuple(sorted(titled or documents)), unknown=tuple(unknown))
+    return replace(question, text=_undescribed(text, scope)), scope
 
 
-def _titled(question: Question, documents: Sequence[str], reports: Reports) -> list[str]:
-    """Return the reports whose title the question quotes, or repeats for the most part."""
-    if not _REFERS.search(question.text):
-        return []
-    asked = held(question.text)
-    found: list[str] = []
-    for document_id in documents:
-        title = held(reports.documents[document_id].title)
-        names = [
-            n
-            for n in title.names
-            if not n.isdigit() and n not in ("cai cach hanh chinh", "bao cao", "ket qua")
-        ]
-        shared = [n for n in names if n in asked.names]
-        if len(names) >= 3 and len(shared) / len(names) >= 0.75:
-            found.append(document_id)
-    return found
+def _titled(question: Question, documents: Sequence[str], reports: Reports) -> tuple[list[str], str]:
+    """Return the reports whose title the question quotes or repeats, and the question without it."""
+    text = question.text
+    for match in QUOTED.finditer(text):
+        quoted = fold(match.group(1)).strip()
+        found = [d for d in documents if len(quoted) > 8 and quoted in fold(reports.documents[d].title)]
+        if found:
+            return found, f"{text[: match.start()]} {text[match.end() :]}"
+    if not _REFERS.search(text):
+        return [], text
+    titles = {d: [t.name for t in terms(reports.documents[d].title)] for d in documents}
+    asked = terms(text)
+    runs: dict[str, tuple[int, int]] = {}
+    for document_id, title in titles.items():
+        start, length = _longest_run([t.name for t in asked], title)
+        others = {t for d, names in titles.items() if d != document_id for t in names}
+        if length >= 3 and any(t.name not in others for t in asked[start : start + length]):
+            runs[document_id] = (start, length)
+    longest = max((length for _, length in runs.values()), default=0)
+    found = [d for d, (_, length) in runs.items() if length == longest]
+    if found:
+        start, length = runs[found[0]]
+        text = f"{text[: asked[start].span.start]} {text[asked[start + length - 1].span.end :]}"
+    return found, text
+
+
+_DESCRIPTION = re.compile(
+    r"\((?:tài liệu|bài|văn bản|báo cáo)[^)]*\)|"
+    r"\b(?:trong|theo) (?:tài liệu|bài(?: viết| báo)?|văn bản|báo cáo)\b(?: giai đoạn)?(?:\s*\d{4}\s*[-–]\s*\d{4})?",
+    re.IGNORECASE,
+)
+
+
+def _undescribed(text: str, scope: Scope) -> str:
+    """Leave out the words and figures that only say which report is meant."""
+    text = _DESCRIPTION.sub(" ", text)
+    for anchor in scope.anchors:
+        text = re.sub(
+            rf"(?:\b(?:có|đạt|đứng|xếp)(?: (?:thứ|hạng))?\s+)?{re.escape(anchor.text)}(?: năm \d{{4}})?",
+            " ",
+            text,
+        )
+    return " ".join(text.split())
+
+
+def _longest_run(first: Sequence[str], second: Sequence[str]) -> tuple[int, int]:
+    """Return where the longest stretch of terms begins in the first that both have in a row, and its length."""
+    best = (0, 0)
+    for a in range(len(first)):
+        for b in range(len(second)):
+            length = 0
+            while (
+                a + length < len(first)
+                and b + length < len(second)
+                and first[a + length] == second[b + length]
+            ):
+                length += 1
+            if length > best[1]:
+                best = (a, length)
+    return best
 
 
 def own(document: Document, units: Sequence[Unit]) -> bool:

@@ -164,7 +164,7 @@ _WHOLE = re.compile(
     r"\btu (?:dau|nhung)\b"
 )
 _ASKS_TOPIC = re.compile(r"\b(?:gi|nao|the nao|ra sao|nhung|cac|neu|liet ke)\b")
-_QUOTED = re.compile(r"[“\"«‘]([^”\"»’]{3,120})[”\"»’]")
+QUOTED = re.compile(r"[“\"«‘]([^”\"»’]{3,120})[”\"»’]")
 _KIND_OF_UNIT = (
     r"(?:(?:ubnd|hdnd|huyen|quan|thi xa|thanh pho|tinh|xa|phuong|thi tran|dac khu|tp|tx|tt|h|x|p)\b\.?\s*)*"
 )
@@ -197,8 +197,8 @@ def wanted(question: Question, scope: Scope) -> Wanted:
         whole=_WHOLE.search(whole) is not None,
         section=section,
         topics=topics if _ASKS_TOPIC.search(whole) else (),
-        quoted=tuple(" ".join(m.group(1).split()) for m in _QUOTED.finditer(text)),
-        years=question.years,
+        quoted=tuple(" ".join(m.group(1).split()) for m in QUOTED.finditer(text)),
+        years=() if scope.pointed else question.years,
     )
 
 
@@ -229,11 +229,14 @@ def _colloquial() -> tuple[Phrases, dict[str, list[str]]]:
 def _in_report_words(text: str, marked: bool) -> tuple[str, list[list[str]]]:
     """Return the text with everyday words in the reports' wording, and for each all its wordings."""
     phrases, wordings = _colloquial()
+    known = [t.span for t in terms(text) if len(words(t.span.of(text))) > 1]
     replaced: list[list[str]] = []
     parts: list[str] = []
     place = 0
     for found in phrases.find(text):
         typed = words(found.span.of(text))
+        if any(s.overlaps(found.span) and len(words(s.of(text))) > len(typed) for s in known):
+            continue
         # Without marks a single syllable may be any of six words.
         if (typed != words(found.name)) if marked else len(typed) < 2:
             continue
