@@ -101,7 +101,7 @@ class Index:
     def prepare(self, question: str, without: Collection[str] = ()) -> Query:
         """Clean, mend and embed a question once for several searches.
 
-        `without` are names that chose the reports searched, such as a unit's: in the question they lead astray.
+        `without` are names that chose the reports searched, such as a unit's: there they only lead astray.
         """
         return self._searching(lambda view: view.passages.searcher.prepare(question, without))
 

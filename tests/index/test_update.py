@@ -238,6 +238,27 @@ def test_a_report_that_cannot_be_read_any_more_stays_as_it_was(database: Databas
         assert database.document(before.id) == before
 
 
+def test_what_lies_in_a_folder_that_cannot_be_opened_stays(
+    database: Database, reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = reports / "khoá"
+    closed.mkdir()
+    (reports / REPORT).rename(closed / REPORT)
+    bring(database, reports)
+    look = os.scandir
+
+    def denied(path):  # type: ignore[no-untyped-def]
+        if path == str(closed):
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return look(path)
+
+    monkeypatch.setattr("os.scandir", denied)
+    summary = bring(database, reports)
+    assert (summary.removed, summary.unchanged) == ((), 3)
+    assert [Path(u.path).name for u in summary.unreadable] == ["khoá"]
+    assert len(database.document_rows()) == 4
+
+
 def test_a_fault_in_reading_one_report_is_told_and_the_rest_goes_on(
     database: Database, reports: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
