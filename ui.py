@@ -37,7 +37,7 @@ _log = logging.getLogger(__name__)
 ASSETS = Path(__file__).parent / "prompts" / "page"
 #: The place on a report's page that a link to a citation leads to.
 MARK = "trich-dan"
-_MARKER = re.compile(r"\[(\d+)\]")
+_MARKER = re.compile(r"(?P<before> ?)\[(?P<n>\d{1,4})\](?P<after>[.,;:)]*)")
 _BUTTONS = 10
 _WIDTH = 600  # of a chart, in its own units
 _REMEMBERED = 10
@@ -105,12 +105,14 @@ def _with_links(text: str, answer: Answer) -> str:
     known = {citation.n: citation for citation in answer.citations}
 
     def chip(match: re.Match[str]) -> str:
-        citation = known.get(int(match[1]))
+        citation = known.get(int(match["n"]))
         if citation is None:
             return match[0]
+        # The marker stays on the line of the word before it, and the full stop after it too.
         return (
-            f'<a class="chip" href="{escape(citation.url)}#{MARK}" target="_blank" rel="noopener" '
-            f'title="{escape(citation.reference)}">{citation.n}</a>'
+            f'{"&nbsp;" if match["before"] else ""}<span class="keep"><a class="chip" '
+            f'href="{escape(citation.url)}#{MARK}" target="_blank" rel="noopener" '
+            f'title="{escape(citation.reference)}">{citation.n}</a>{match["after"]}</span>'
         )
 
     return _MARKER.sub(chip, escape(text))
