@@ -27,7 +27,7 @@ Matrix = NDArray[np.float32]
 LONGEST = 512  # tokens; more is cut off
 # No piece of the vocabulary is longer than 16 characters, so more than this can never reach the encoder.
 _LONGEST_CHARACTERS = LONGEST * 16
-_BATCH_TOKENS = 4096
+_BATCH_TOKENS = 2048
 
 
 class EmbeddingError(Exception):
