@@ -7,22 +7,20 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.model import NOT_DATA
-from corpus.quantities import quantities
 from corpus.vocabulary import is_plain
 from index.reader import Index
 from prompts import say
 from qa.calculate import about_indicator
 from qa.cite import Unvouched, new_id, on_request, together, vouch
 from qa.conversation import Request, complete, split_questions
-from qa.counting import about_figures, missing_figure
+from qa.counting import about_figures, holding_figures, missing_figure
 from qa.draft import Draft, not_found
 from qa.model import Answer, Filters, Searched, Turn
 from qa.passages import answer_text
 from qa.reports import Reports
-from qa.scope import Scope, settle
+from qa.scope import Scope, names_nobody, settle
 from qa.small_talk import small_talk
-from qa.understand import Question, understand
+from qa.understand import Operation, Question, understand
 
 
 class Assistant:
@@ -103,20 +101,21 @@ class Assistant:
         )
 
     def _from_text(self, asked: Question, scope: Scope, reports: Reports) -> Draft:
-        draft = answer_text(asked, scope, self._index, reports)
-        # A figure was asked for: sentences without one do not answer.
-        if asked.measure in _COUNTABLE and draft.kind in ("passage", "list") and not _shows_figure(draft):
+        """Answer with sentences; where a figure is asked for, only with those that hold such a figure."""
+        if asked.measure in _NEVER_IN_WORDS or (asked.measure and asked.operation not in _PLAIN_LOOKUPS):
             return missing_figure(asked, scope, reports)
-        return draft
+        if names_nobody(asked, scope, reports):
+            return not_found(say("answers.not_stated_name", count=len(reports.documents)))
+        draft = answer_text(asked, scope, self._index, reports)
+        if not asked.measure or draft.kind not in ("passage", "list"):
+            return draft
+        return holding_figures(draft, asked, reports) or missing_figure(asked, scope, reports)
 
 
 #: How many questions of one message are answered.
 _AT_ONCE = 4
-_COUNTABLE = ("count", "rate", "amount", "score", "rank")
-
-
-def _shows_figure(draft: Draft) -> bool:
-    return any(q.kind not in NOT_DATA for line in draft.lines for q in quantities(line.text))
+_NEVER_IN_WORDS = ("score", "rank", "change")
+_PLAIN_LOOKUPS = (Operation.LOOKUP, Operation.SUPERLATIVE_YEAR, Operation.SUPERLATIVE_UNIT, Operation.TEXT)
 
 
 def _filtered(scope: Scope, filters: Filters | None, reports: Reports) -> Scope:

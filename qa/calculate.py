@@ -91,23 +91,12 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
     return answer(question, scope, reports, profiles)
 
 
-_GENERIC = frozenset(
-    """nguoi dan|doanh nghiep|phuc vu|hanh chinh|co quan|nha nuoc|cong bo|cap|tinh|huyen|don vi|dia phuong|ket qua|chi so|ca nuoc|vung|khu vuc
-    |toan quoc|giai doan|danh gia|muc do|cong khai|giai quyet|thu tuc hanh chinh|to chuc|nam|bo chi so|duoc|xep hang|thay doi|dien bien|
-    bien dong|xu huong|qua|tung|cac|lien tiep|giai|diem so|phan tram|chinh thuc|cong nhan|moi nhat|gan nhat|thi xa|thanh pho|xa|phuong|
-    cai cach hanh chinh|ubnd|uy ban nhan dan|truoc do|truoc|sau dinh chinh|dinh chinh|cuoi cung|khoi|bang xep hang|nhieu|it|phai|
-    trung binh|vi tri|thanh tich|ai|ra sao|loai|hang|bai|dang|theo|nhat|thap|cao|tot|lot|vao|dung dau|dan dau|quan quan|cuoi bang""".replace(
-        "\n    ", ""
-    ).split("|")
-)
-
-
 def _about_the_whole(question: Question, scope: Scope, found: list[Fact], reports: Reports) -> bool:
     """Tell whether the index itself is asked for, not a part of it that the question names."""
     named = [f.span for f in indicator_phrases().find(question.text)]
     extra = {
         t.name for t in content_terms(question, scope)
-        if t.name not in _GENERIC and not any(s.overlaps(t.span) for s in named)
+        if not any(s.overlaps(t.span) for s in named)
     }  # fmt: skip
     if not extra:
         return True

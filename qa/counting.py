@@ -11,8 +11,18 @@ from corpus.model import Fact, Period, Status
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from prompts import say
-from qa.draft import Draft, Line, clarify, not_found
-from qa.figures import CLOSE, ENOUGH, Match, counted_facts, facts_in, subject_key
+from qa.draft import Draft, Evidence, Line, clarify, not_found
+from qa.figures import (
+    CLOSE,
+    ENOUGH,
+    Match,
+    counted_facts,
+    facts_in,
+    measure_fits,
+    period_fits,
+    subject_key,
+    wanted_status,
+)
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.understand import Operation, Question
@@ -547,6 +557,27 @@ def _check(question: Question, scope: Scope, reports: Reports) -> Draft | None:
             Line(told if lines else say("answers.no", text=told), (evidence_of(fact, reports),), (fact,))
         )
     return Draft("figure", tuple(lines)) if lines else None
+
+
+def holding_figures(draft: Draft, question: Question, reports: Reports) -> Draft | None:
+    """Keep the lines that hold a figure of the kind, period and status asked for; None when none does."""
+    kept = [line for line in draft.lines if any(_answers(question, e, reports) for e in line.evidence)]
+    return replace(draft, lines=tuple(kept)) if kept else None
+
+
+def _answers(question: Question, evidence: Evidence, reports: Reports) -> bool:
+    document = evidence.document
+    return any(
+        evidence.span.contains(f.span)
+        and measure_fits(question.measure, f)
+        and wanted_status(question, f)
+        and period_fits(f, question.periods, document) >= _SAME_PERIOD
+        for f in reports.facts(document.id)
+    )
+
+
+#: A sentence of another period than asked does not answer, however alike its words.
+_SAME_PERIOD = 0.85
 
 
 def missing_figure(question: Question, scope: Scope, reports: Reports) -> Draft:

@@ -193,7 +193,7 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
     pool = [
         (fact, document)
         for fact, document in facts_in(scope, reports)
-        if _measure_fits(measure, fact, heads) and wanted_status(question, fact) and fact.value not in given
+        if measure_fits(measure, fact) and wanted_status(question, fact) and fact.value not in given
     ]
     weights = _weights(asked, [reports.words(f) for f, _ in pool])
     matches: list[Match] = []
@@ -205,6 +205,10 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
         score *= period_fits(fact, question.periods, document)
         if heads:
             score *= _head_fits(heads, fact, words)
+        if question.grades and not all(
+            fold(g) in f"{fold(fact.unit)} {fold(fact.label)}" for g in question.grades
+        ):
+            score *= 0.5
         score *= _part_fits("" if whole else question.part, fact.part, whole)
         if fact.unit_key.startswith("commune") and document.unit and document.unit.key != fact.unit_key:
             score *= 0.9 if not any(u.level is Level.COMMUNE for u in scope.units) else 1.0
@@ -213,7 +217,8 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
     return sorted(matches, key=lambda m: (-m.score, m.document.source, m.fact.span))
 
 
-def _measure_fits(measure: str, fact: Fact, heads: tuple[str, ...]) -> bool:
+def measure_fits(measure: str, fact: Fact) -> bool:
+    """Tell whether a fact is a figure of the kind asked for."""
     if measure in ("any", ""):
         return fact.measure in ("count", "rate", "amount") or (fact.measure == "score" and not fact.indicator)
     if measure == "count":
@@ -239,7 +244,7 @@ def _weights(asked: Sequence[str], pool: Sequence[Words]) -> dict[str, float]:
 #: What a question's term is worth where it stands: the nearer to the figure, the more.
 _OWN, _BEFORE, _CONTEXT, _SEGMENT, _SENTENCE, _HEADING = 1.0, 0.95, 0.8, 0.75, 0.5, 0.5
 #: A term that stands nowhere near makes it another figure.
-_MISSING = 0.82
+_MISSING = 0.86
 
 
 def _coverage(asked: Sequence[str], weights: dict[str, float], words: Words) -> float:
@@ -281,6 +286,9 @@ def _counted_head(question: Question) -> tuple[str, ...]:
     """Return the first terms of what is counted: "bao nhiêu văn bản QPPL" -> its canonical noun."""
     if question.measure != "count" or not question.counted:
         return ()
+    first = fold(question.counted).split(" ")[0]
+    if first in DURATIONS:
+        return (first,)
     found = terms(question.counted)
     return tuple(t.name for t in found[:2])
 
@@ -288,6 +296,8 @@ def _counted_head(question: Question) -> tuple[str, ...]:
 def _head_fits(heads: tuple[str, ...], fact: Fact, words: Words) -> float:
     """Return how well the thing counted is the thing asked for."""
     head = heads[0]
+    if head in DURATIONS:
+        return 1.0 if fold(fact.unit).startswith(head) else 0.3
     counted = frozenset(words.counted[:3])
     if head in counted or _nearly(head, counted) >= 0.5:
         return 1.0
@@ -297,14 +307,15 @@ def _head_fits(heads: tuple[str, ...], fact: Fact, words: Words) -> float:
         return 1.0
     # "số văn bản đến … là 170.538": the noun stands before the figure; "cấp xã 15.220": in the sentence.
     before = frozenset(words.before)
-    if head in before or _nearly(head, before) >= 0.5 or (not words.counted and head in words.sentence):
+    if head in before or _nearly(head, before) >= 0.5 or (not fact.unit and head in words.segment):
         noun = fold(fact.unit).split()
-        return 0.95 if not noun or noun[0] in _ANY_NOUN else 0.75
+        return 1.0 if not noun or noun[0] in _ANY_NOUN else 0.75
     if not fact.unit and head in words.sentence:
         return 0.9
     return 0.45
 
 
+DURATIONS = ("nam", "thang", "ngay", "lan", "gio", "phut", "tuan")
 _ANY_NOUN = frozenset(("nguoi", "truong", "don", "bo", "luot", "xuat", "tot", "kha", "cap"))
 
 

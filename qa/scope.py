@@ -282,3 +282,23 @@ def _spans(facts: Iterable[Fact], period: Period) -> bool:
     """Tell whether a report's indicator figures cover a range of years from end to end."""
     years = {f.period.start.year for f in facts if f.indicator and f.period and f.period.is_year}
     return len(years & set(period.years)) >= max(2, len(period.years) - 1)
+
+
+_ASKS_UNIT_NAME = re.compile(
+    r"\bten (?:la |cua [a-z ]{2,20} la )?gi\b|\bten la\b|\bla (?:huyen|xa|tinh|don vi|dia phuong) (?:nao|gi)\b"
+)
+_OF_A_PERSON = re.compile(
+    r"\b(?:chu tich|bi thu|giam doc|truong phong|ong|ba|dong chi|nguoi|pho|can bo|lanh dao|ky)\b"
+)
+
+
+def names_nobody(question: Question, scope: Scope, library: Library) -> bool:
+    """Tell whether the name of a unit is asked for that its report never names."""
+    folded = fold(question.text)
+    if not _ASKS_UNIT_NAME.search(folded) or _OF_A_PERSON.search(folded):
+        return False
+    return (
+        bool(scope.documents)
+        and scope.pointed
+        and all(library.documents[d].unit is None for d in scope.documents)
+    )

@@ -234,6 +234,8 @@ def _measure(folded: str, named: tuple[str, ...], grades: tuple[str, ...]) -> st
             return "grade"
     head = _HEAD.search(folded)
     noun = head.group("head").split() if head else []
+    if noun[:2] == ["nam", "lien"] or (noun and noun[0] in ("lan", "ngay", "thang", "gio", "phut")):
+        return "count"
     if noun and noun[0] not in _NO_HEAD:
         if noun[0] == "diem":
             return "score"
