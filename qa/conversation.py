@@ -213,7 +213,7 @@ _UNIT_POINTER = r"(?:huyen|xa|tinh|thi xa|thanh pho|phuong|thi tran|quan|don vi|
 _POINTERS = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
-        ("place", r"\b(?:o|tai) (?:do|day|do ay|noi do)\b(?! (?:la|co) )"),
+        ("place", r"\b(?:o|tai) (?:do|day|do ay|noi do)\b"),
         ("unit", rf"(?<!hai )(?<!2 )(?<!cac )\b(?:ubnd )?{_UNIT_POINTER}\b"),
         ("report", r"\b(?:bao cao|tai lieu|bai|bai viet|bai bao|van ban|hoi nghi|cuoc hop|thong bao|ke hoach) (?:do|nay|ay|tren|vua roi)\b"),
         ("indicator", r"\b(?:bo )?(?:chi so|chi tieu nay|diem so|tieu chi) (?:do|nay|ay|tren)\b"),
@@ -297,79 +297,10 @@ _TIMELESS = re.compile(
     r"\b(?:den nay|hien nay|hien tai|hien|cac nam|tung nam|nam nao|giai doan|luy ke|truoc day|nam nay|hom nay|khi nao|bao gio|ngay nao)\b"
 )
 _THIN = re.compile(r"\w+")
-_THIN_WORDS = frozenset(
-    [
-        "huyen",
-        "xa",
-        "tinh",
-        "don",
-        "vi",
-        "dia",
-        "phuong",
-        "nao",
-        "cao",
-        "thap",
-        "nhat",
-        "dung",
-        "dau",
-        "cuoi",
-        "dan",
-        "tot",
-        "kem",
-        "xep",
-        "thu",
-        "hang",
-        "may",
-        "bao",
-        "nhieu",
-        "diem",
-        "duoc",
-        "dat",
-        "la",
-        "co",
-        "loai",
-        "gi",
-        "o",
-        "vi",
-        "tri",
-        "thi",
-        "chot",
-        "bang",
-        "con",
-        "the",
-        "nam",
-        "hon",
-        "ve",
-        "trong",
-        "toan",
-        "khong",
-        "co",
-        "ai",
-        "va",
-        "cua",
-        "sau",
-        "truoc",
-        "dinh",
-        "chinh",
-        "phuc",
-        "tra",
-        "tham",
-        "vi",
-        "sao",
-        "tai",
-        "tang",
-        "giam",
-        "tut",
-        "len",
-        "xuong",
-        "lai",
-        "moi",
-        "vay",
-        "ma",
-        "cho",
-        "biet",
-    ]
-)
+_THIN_WORDS_LIST = """huyen xa tinh don vi dia phuong nao cao thap nhat dung dau cuoi dan tot kem xep thu hang may bao nhieu
+    diem duoc dat la co loai gi o tri thi chot bang con the nam hon ve trong toan khong ai va cua sau truoc
+    dinh chinh phuc tra tham sao tai tang giam tut len xuong lai moi vay ma cho biet"""
+_THIN_WORDS = frozenset(_THIN_WORDS_LIST.split())
 
 
 def _own_question(message: Message, prior: Parts, known: Sequence[Unit]) -> str:
@@ -468,7 +399,7 @@ def _is_wide(now: Parts, prior: Parts, connected: bool) -> bool:
 
 def _lacks_indicator(now: Parts) -> bool:
     if now.indicators or not re.search(
-        r"\b(?:diem|thu may|hang|xep|nhat|dung dau|dung cuoi|loai)\b", now.folded
+        r"\b(?:diem|thu may|hang|xep|nhat|dung dau|dung cuoi|loai|chot|cuoi|dan dau)\b", now.folded
     ):
         return False
     units = [u.span for u in now.units] + [p.span for p in now.periods]

@@ -115,9 +115,10 @@ _DESCRIBED = tuple(
         rf"\b{_LEVEL}\s+cua\s+(?:bi thu|chu tich|ong|ba|dong chi)\s+(?:\w+\s+){{1,3}}?{_STOP}",
     )
 )  # fmt: skip
+_CAPITAL = "[" + "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper() and c.isalpha()) + "]"
 _PERSON = re.compile(
     r"(?<!\w)(?:Bí thư|Phó Bí thư|Chủ tịch|Phó Chủ tịch|bí thư|chủ tịch|[Ôô]ng|[Bb]à|[Đđ]ồng chí|Giám đốc)"
-    r"(?:\s+(?!là)[^\W\d_]+){0,3}?(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ]+){2,4}(?!\w)"
+    rf"(?:\s+(?!là)[^\W\d_]+){{0,3}}?(?:\s+{_CAPITAL}(?!{_CAPITAL})[^\W\d_]+){{2,4}}(?!\w)"
 )
 
 _LEVELS = re.compile(
