@@ -71,6 +71,7 @@ class Wanted:
     topics: tuple[str, ...] = ()  # kinds of section: "ton tai, han che", "giai phap"
     quoted: tuple[str, ...] = ()  # names the question puts in quotation marks
     years: tuple[int, ...] = ()
+    outcome: bool = False  # what came of something, which no plan can tell
 
 
 #: What the question asks for; the first that fits counts. Matched on text without marks.
@@ -120,9 +121,11 @@ _KIND_PATTERNS = tuple((name, re.compile("|".join(patterns))) for name, patterns
 _UPPER = "A-ZĐÀ-ỸẠ-Ỵ"
 _ORGANS = "phòng|sở|ban|tổ|đội|trung tâm|văn phòng|đoàn|hội|công chức|cán bộ|tổng đài|người|ông|bà|đồng chí"
 _SHOWS = {
+    # "do UBND tỉnh công bố" names who did it, not why.
     "reason": re.compile(
-        r"\b(?:do|vì|bởi|nhờ|nguyên nhân|lý do|lí do|ly do|khiến|nên|xuất phát|bắt nguồn|vướng|dẫn đến)\b",
-        re.IGNORECASE,
+        r"\bdo\b(?!\s+(?:UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Sở|Văn phòng|Phòng|Ban|Bộ|Chính phủ|Mặt trận|Chủ tịch|Phó|"
+        r"Bí thư|đồng chí|ông|bà|Hội|Đoàn|Trung tâm|Thủ tướng|Tổng đài|cấp có thẩm quyền)\b)|"
+        r"(?i:\b(?:vì|bởi|nhờ|nguyên nhân|lý do|lí do|ly do|khiến|nên|xuất phát|bắt nguồn|vướng|dẫn đến)\b)"
     ),
     "document": re.compile(
         r"\b\d+[a-z]?\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐ]{2}|\b\d+-[A-ZĐ]{2}|\b(?:Nghị quyết|Kết luận|Chỉ thị)\s+(?:số\s+)?\d"
@@ -163,6 +166,7 @@ _WHOLE = re.compile(
     r"\b(?:hinh thuc|khoan|mang|linh vuc|tieu chi|mo hinh|bien phap|giai phap|noi dung|yeu cau|de xuat|kien nghi) (?:nao|gi)\b|"
     r"\btu (?:dau|nhung)\b"
 )
+_OUTCOME = re.compile(r"\bket qua\b.*\b(?:ra sao|the nao|la gi|gi)\b|\b(?:da|duoc) .*\bket qua (?:gi|nao)\b")
 _ASKS_TOPIC = re.compile(r"\b(?:gi|nao|the nao|ra sao|nhung|cac|neu|liet ke)\b")
 QUOTED = re.compile(r"[“\"«‘]([^”\"»’]{3,120})[”\"»’]")
 _KIND_OF_UNIT = (
@@ -198,6 +202,7 @@ def wanted(question: Question, scope: Scope) -> Wanted:
         section=section,
         topics=topics if _ASKS_TOPIC.search(whole) else (),
         quoted=tuple(" ".join(m.group(1).split()) for m in QUOTED.finditer(text)),
+        outcome=_OUTCOME.search(whole) is not None,
         years=() if scope.pointed else question.years,
     )
 
@@ -263,6 +268,7 @@ def _content(text: str, replaced: Iterable[list[str]], question: Question, marke
             continue
         seen.add(term.name)
         if term.name in TOPICS or " " in term.name or term.name.isdigit() or not marked:
-            yield Asked(frozenset({term.name}))
+            bare = re.sub(r"^(?:bi|duoc) (?=\w)", "", term.name)
+            yield Asked(frozenset({term.name, bare}))
         else:
             yield Asked(frozenset({term.name}), words(term.span.of(text))[0])
