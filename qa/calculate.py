@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from corpus.model import Document, Fact, Level, Period, QuantityKind, Status
 from corpus.quantities import LAST
+from corpus.units import gazetteer
 from corpus.vietnamese import fold
 from corpus.vocabulary import indicator_phrases, indicators
 from prompts import say
@@ -93,18 +94,19 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
 
 def _about_the_whole(question: Question, scope: Scope, found: list[Fact], reports: Reports) -> bool:
     """Tell whether the index itself is asked for, not a part of it that the question names."""
-    named = [f.span for f in indicator_phrases().find(question.text)]
+    said = [f.span for f in indicator_phrases().find(question.text)]
+    said += [m.span for m in gazetteer().find(question.text, bare=True)]
     extra = {
-        t.name for t in content_terms(question, scope)
-        if not any(s.overlaps(t.span) for s in named)
+        t.name for t in content_terms(question, scope, communes=False)
+        if t.name != "cai cach hanh chinh" and not any(s.overlaps(t.span) for s in said)
     }  # fmt: skip
     if not extra:
         return True
-    return any(
-        extra <= (reports.words(f).sentence | reports.words(f).heading)
-        for f in found
-        if f.measure != "change"
-    )
+    for fact in found:
+        words = reports.words(fact)
+        if fact.measure != "change" and extra <= words.own | set(words.before) | words.heading:
+            return True
+    return False
 
 
 def _only_ranks(question: Question, scope: Scope) -> bool:
@@ -158,6 +160,7 @@ def _fits(profile: Profile, asked: Sequence[Period]) -> bool:
         profile.period == p
         or (p.is_year and in_year(profile.period, p.start.year))
         or (not p.is_year and p.start <= profile.period.start and profile.period.end <= p.end)
+        or (p.start == p.end and profile.period.start <= p.start <= profile.period.end)
         for p in asked
     )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from corpus.model import Document, Fact, Level, Period, QuantityKind, Span, Status, Unit
 from corpus.quantities import periods, quantities
+from corpus.units import gazetteer
 from corpus.vietnamese import fold
 from corpus.vocabulary import Found, asking, terms
 from qa.reports import Reports, Words
@@ -156,7 +157,7 @@ def _without_restatements(facts: list[Fact]) -> list[Fact]:
     return list(kept.values())
 
 
-def content_terms(question: Question, scope: Scope) -> list[Found]:
+def content_terms(question: Question, scope: Scope, communes: bool = True) -> list[Found]:
     """Return the question's terms that say what is asked, without units, periods, figures and asking words."""
     text = question.text
     said = [
@@ -164,8 +165,9 @@ def content_terms(question: Question, scope: Scope) -> list[Found]:
         *(m.span for m in periods(text)),
         *(q.span for q in quantities(text) if q.kind is not QuantityKind.OTHER),
     ]
+    said += [m.span for m in gazetteer().find(text, bare=True) if m.unit.level is not Level.COMMUNE]
     for unit in scope.units:
-        if unit.level is Level.COMMUNE and not scope.owned:
+        if communes and unit.level is Level.COMMUNE and not scope.owned:
             continue  # a commune inside a district's report tells its figures from the others
         said += [Span(*m.span()) for m in re.finditer(_written(unit), fold(text))]
     return [

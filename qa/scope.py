@@ -48,7 +48,7 @@ class Scope:
 
 _NUMBER = re.compile(r"\b(\d{1,5})\s*/\s*((?:\d{4}/)?[A-ZĐ]{2,}(?:-[A-ZĐ]+)*)", re.IGNORECASE)
 _REFERRING = re.compile(
-    r"tài liệu|bài(?:\s+(?:báo|viết|đăng|về|có|phát|nói))|báo cáo|văn bản|hội nghị|cuộc họp|buổi|bản tin|tin\b|thông báo",
+    r"tài liệu|bài\b(?!\s+học)|báo cáo|văn bản|hội nghị|cuộc họp|buổi|bản tin|tin\b|thông báo",
     re.IGNORECASE,
 )
 _DESCRIBED = re.compile(

@@ -13,7 +13,7 @@ from enum import StrEnum
 from corpus.model import NOT_DATA, Period, Quantity, QuantityKind
 from corpus.quantities import GRADES, periods, quantities
 from corpus.vietnamese import fold, nfc
-from corpus.vocabulary import Found, indicator_phrases, terms
+from corpus.vocabulary import Found, indicator_phrases, is_plain, terms
 
 
 class Operation(StrEnum):
@@ -108,9 +108,10 @@ _TARGET = re.compile(
     r"\b(?:muc tieu|phan dau|chi tieu|ke hoach (?:nam|de ra|giao|dat)|du kien|dat ra|huong toi|dinh huong|se dat|dang ky)\b"
 )
 _ACHIEVED = re.compile(r"\b(?:so voi|dat|hoan thanh|vuot|theo) (?:chi tieu|ke hoach|muc tieu)\b")
+_ACHIEVED_MARKED = re.compile(r"\b(?:so với|đạt|hoàn thành|vượt|theo) (?:chỉ tiêu|kế hoạch|mục tiêu)\b")
 _SELF = re.compile(r"\btu (?:cham|danh gia)\b")
 _COMPONENT = re.compile(
-    r"\b(?:linh vuc|yeu to|noi dung thanh phan|tieu chi|tru cot|truc|hop phan|thanh phan|noi dung)\b"
+    r"\b(?:linh vuc|yeu to|noi dung thanh phan|(?<!muc )tieu chi|tru cot|truc|hop phan|thanh phan|noi dung)\b"
 )
 _PART = re.compile(
     r"\bcap (huyen|xa|tinh)\b|\btoan (?:huyen|tinh|xa)\b|\bcac xa, thi tran\b|\btrung tam (?:phuc vu )?hanh chinh cong\b"
@@ -156,7 +157,8 @@ def understand(text: str) -> Question:
         named = ("par_index",)
     counted = _COUNTED.search(_SECOND_ASK.sub("", flat))
     part = _PART.search(folded)
-    target = bool(_TARGET.search(folded)) and not _ACHIEVED.search(folded)
+    achieved = _ACHIEVED.search(folded) if is_plain(text) else _ACHIEVED_MARKED.search(text.lower())
+    target = bool(_TARGET.search(folded)) and not achieved
     return Question(
         text=text,
         operation=_operation(folded, measure, named, when, figures, asked_grades, yes_no),
@@ -232,6 +234,8 @@ def _measure(folded: str, named: tuple[str, ...], grades: tuple[str, ...]) -> st
     if _GRADE.search(folded) and (not grades or re.search(r"\bloai (?:gi|nao|may|the nao|ra sao)\b", folded)):
         if not re.search(r"\bbao nhieu (?!diem)|\bmay (?:xa|don vi|huyen)", folded):
             return "grade"
+    if re.search(r"\b(?:thu|hang|vi tri|vi tri thu|vi thu)\s+(?:bao nhieu|may)\b", folded):
+        return "rank"
     head = _HEAD.search(folded)
     noun = head.group("head").split() if head else []
     if noun[:2] == ["nam", "lien"] or (noun and noun[0] in ("lan", "ngay", "thang", "gio", "phut")):

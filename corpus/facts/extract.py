@@ -253,7 +253,15 @@ _OPENS = re.compile(r"^\W*(?:\d{1,2}[.)]\s*)?(?:đối\s+với|riêng|tại|về
 
 def _block_unit(document: Document, block: Block) -> Unit | None:
     """Return the unit that an item opens with, for all its sentences: "2. Đối với huyện A: …"."""
-    opening = block.span.of(document.text)[:80]
+    lines = [block.span.of(document.text), *(h.of(document.text) for h in block.headings[-1:])]
+    for opening in (line[:80] for line in lines):
+        found = _opening_unit(opening)
+        if found:
+            return found
+    return None
+
+
+def _opening_unit(opening: str) -> Unit | None:
     for mention in gazetteer().find(opening)[:1]:
         if _OPENS.match(opening[: mention.span.start]) and opening[mention.span.end :].lstrip().startswith(
             ":"
@@ -482,7 +490,9 @@ def _settle_kinds(
             if _is_value_of(between) and indicator.span.start not in scored_before:
                 kind = Kind.SCORE
                 scored_before.add(indicator.span.start)
-            elif reading.compared and indicator.span.start in scored_before:
+            elif indicator.span.start in scored_before and (
+                reading.compared or before.rstrip().endswith("(")
+            ):
                 kind = Kind.SCORE
         elif kind is Kind.COUNT and here and indicator is not None and "," in figure.text and not figure.unit:
             between = text[indicator.span.end : figure.span.start]
