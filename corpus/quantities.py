@@ -7,9 +7,10 @@ document numbers and years are out of the way before anything is called a figure
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -33,12 +34,11 @@ _MULTIPLIER = rf"(?:{'|'.join(_MULTIPLIERS)})"
 _MONEY = r"(?:đồng|vnđ|vnd|đ|usd)"
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 
-_DOCUMENT_WORDS = (
-    r"nghị\s+định|nghị\s+quyết|thông\s+tư|chỉ\s+thị|quyết\s+định|kết\s+luận|luật|đề\s+án|pháp\s+lệnh|nđ|nq|qđ"
-)
+_DOCUMENT_WORDS = r"nghị\s+định|nghị\s+quyết|thông\s+tư|chỉ\s+thị|quyết\s+định|kết\s+luận|(?<!kỷ\s)(?<!kỉ\s)(?<!ky\s)luật|đề\s+án|pháp\s+lệnh|nđ|nq|qđ"
 _NUMBERED_WORDS = (
     r"lần\s+thứ|khóa|khoá|kỳ\s+họp\s+thứ|điều|khoản|mục|phụ\s+lục|biểu(?:\s+mẫu)?|bảng|tổng\s+đài"
-    r"|đường\s+dây\s+nóng|điện\s+thoại|đt|fax|chương|phần|bước|trang|hình|quận|phường|khu\s+phố|tổ|xóm|khối"
+    r"|đường\s+dây\s+nóng|điện\s+thoại|đt|fax|chương|(?<!một\s)phần|bước|trang|(?<!mô\s)hình|quận|phường"
+    r"|khu\s+phố|tổ|xóm|khối"
     r"|bộ\s+chỉ\s+số|index|covid|công\s+nghiệp|cách\s+mạng|windows|thứ\s+tự|cụm\s+thi\s+đua\s+số|mẫu(?:\s+số)?"
     r"|hợp\s+đồng|cấp\s+độ|version|phiên\s+bản|số\s+hiệu|ngày\s+thứ|sáng\s+thứ|chiều\s+thứ|quốc\s+lộ"
 )
@@ -47,14 +47,16 @@ _NUMBERED_WORDS = (
 _NOT_DATA: tuple[tuple[QuantityKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
-        (Kind.YEAR, r"\bnăm\s+2[0oO][l1I2][\dlIoO](?!\w)"),
         (Kind.DATE, r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?"),
         (Kind.DATE, r"(?<![\d/])\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d{2}(?!\d)"),
-        (Kind.DATE, r"ngày\s+\d{1,2}[/-]\d{1,2}(?![\d/])"),
+        (Kind.DATE, r"ngày\s+(?:\d{1,2}\s*(?:,|và|-|–)\s*(?:ngày\s+)?)*\d{1,2}[/-]\d{1,2}(?![\d/])"),
+        (Kind.DATE, r"(?<!mỗi\s)(?<!một\s)(?<!trong\s)ngày\s+\d{1,2}(?=\s*(?:hằng|hàng|của|tháng|[.;)]|$))"),
         (Kind.DATE, r"(?:tháng|quý)\s+(?:\d{1,2}|I{1,3}|IV)(?:\s*[-–]\s*\d{1,2})?(?:\s*[/-]\s*|\s+năm\s+)\d{4}"),
         (Kind.DATE, r"\b\d{1,2}\s*(?:tháng|t)(?:\s+(?:đầu|cuối))?(?:\s*[/-]\s*|\s+năm\s+|\s*)\d{4}(?!\d)"),
         (Kind.DATE, r"(?:từ\s+)?tháng\s+\d{1,2}\b(?!\s*(?:hồ|văn|cuộc))|quý\s+(?:[1-4]|IV|I{1,3})\b"),
         (Kind.DATE, r"\b(?:0?[369])\s+tháng(?:\s+(?:đầu|cuối)\s+năm)?\b"),
+        (Kind.YEAR, r"\bnăm\s+2[0oO][l1I2][\dlIoO](?!\w|\s?[-–]\s?\d)"),
+        (Kind.DATE, r"\b(?:lúc|vào\s+lúc|hồi)\s+\d{1,2}\s*(?:giờ|h)(?:\s*\d{1,2})?(?:\s*phút)?|\b\d{1,2}\s+giờ(?:\s+\d{1,2})?(?=\s+ngày\s+\d)"),
         (Kind.DATE, r"\b\d{1,2}h\d{0,2}\b|\b\d{1,2}:\d{2}(?::\d{2})?\b"),
         (
             Kind.DOCUMENT_NUMBER,
@@ -71,13 +73,15 @@ _NOT_DATA: tuple[tuple[QuantityKind, re.Pattern[str]], ...] = tuple(
         (Kind.OTHER, r"\b(?:9001|14001|27001)(?:\s*:\s*\d{4})?\b"),
         (
             Kind.OTHER,
-            r"\bmức(?:\s+độ)?\s*\d(?:\s*(?:,|và|-|–|\+|&)\s*(?:mức(?:\s+độ)?\s*)?\d(?![\d%]|[.,]\d))*",
+            r"\bmức(?:\s+độ)?\s*[1-4](?![\d%]|[.,]\d|\s+%)(?:\s*(?:,|và|-|–|\+|&)\s*(?:mức(?:\s+độ)?\s*)?[1-4](?![\d%]|[.,]\d))*",
         ),
-        (Kind.OTHER, rf"\b(?:{_NUMBERED_WORDS})\s*[-:]?\s*\d+(?:\.\d+)*\b(?!\s*[%/])"),
-        (Kind.OTHER, r"\b24\s*/\s*(?:7|24)\b|\b\d+\s+trong\s+\d+\b|\b0?1\s+cửa\b|\b\d\s+lớp\b"),
+        (Kind.OTHER, rf"\b(?:{_NUMBERED_WORDS})\s*[-:]?\s*\d+(?:\.\d+)*\b(?!\s*(?:[%/]|người|hồ\s+sơ|thủ\s+tục|TTHC|văn\s+bản|lượt|thành\s+viên|công\s+chức))"),
+        (Kind.OTHER, r"\b24\s*/\s*(?:7|24)\b|\b\d\s+trong\s+\d\b|\b0?1\s+cửa\b|\b\d\s+lớp\b"),
         (Kind.OTHER, r"(?<!\d)0\d{2,3}[ .]?\d{3}[ .]?\d{3,4}(?!\d)|\b1[89]00[ .]?\d{4}\b"),
         (Kind.OTHER, r"(?<![\d/])\d+/\d+/\d+(?![\d/])"),
-        (Kind.OTHER, r"(?:^|\n)[ \t]*\d{1,2}(?:\.\d{1,2})*[.)](?=\s)"),
+        (Kind.OTHER, r"(?:^|\n)[ \t]*\d{1,2}(?:\.\d{1,2})*(?:[.)]|/(?=\s+[^\W\d]))(?=\s)"),
+        (Kind.OTHER, r"(?:^|[\n.;:])\s*\(\d{1,2}\)(?=\s)"),
+        (Kind.OTHER, r"(?<!tổng\s)(?<!con\s)(?<!trong\s)(?<!trên\s)(?<!với\s)(?<!là\s)\bsố\s+\d{1,2}(?=\s*(?:[,.;):”\"](?!\d)|$))"),
         (Kind.OTHER, r"(?:^|\n)[ \t]*(?:\d{1,2}\.)+\d{1,2}(?=\s+[^\W\d_])"),
         (Kind.OTHER, r"“[^”\n%]{0,120}\d[^”\n%]{0,120}”"),
         (Kind.OTHER, r"\"[^\"\n%]{0,120}\d[^\"\n%]{0,120}\""),
@@ -95,6 +99,10 @@ _MONEY_FIGURE = re.compile(
     rf"{_START}({_NUMBER})(?:{_GAP}({_MULTIPLIER}))?(?:\s+({_NUMBER})\s+({_MULTIPLIER}))?{_GAP}({_MONEY})(?!{_LETTER})",
     re.IGNORECASE,
 )
+_MONEY_FRACTION = re.compile(
+    rf"{_START}({_NUMBER})\s?/\s?({_NUMBER})(?:{_GAP}({_MULTIPLIER}))?{_GAP}({_MONEY})(?!{_LETTER})",
+    re.IGNORECASE,
+)
 _SCORE = re.compile(
     rf"{_START}({_NUMBER}){_GAP}điểm(?!{_LETTER})(?!\s+(?:tiếp|cầu|giao|bưu|truy|nóng|trường|du|mới|hẹn|sáng|đến))",
     re.IGNORECASE,
@@ -102,10 +110,18 @@ _SCORE = re.compile(
 _SCALE = re.compile(
     rf"\s*(?:trên|/)\s*(?:tổng\s+số\s+|thang\s+)?({_NUMBER})(?:\s*điểm)?{_END}", re.IGNORECASE
 )
+# A scan may tear a number apart: "4 1 nhiệm vụ", "1 5/22 xã", "20.8 10 hồ sơ". Only short pieces before a noun.
+_NOUN_AHEAD = r"(?=\s+(?!điểm|bậc|hạng)[^\W\d_]{2,})"
+_TORN = re.compile(
+    rf"{_START}(?:([1-9]) (\d)(?:{_NOUN_AHEAD}|(?=\s?%))|(\d{{1,3}}\.\d) (\d\d){_NOUN_AHEAD}|(\d{{1,3}}\.\d\d) (\d){_NOUN_AHEAD}"
+    rf"|(\d{{1,3}}\.) (\d{{3}}){_NOUN_AHEAD})"
+)
+_TORN_FRACTION = re.compile(rf"{_START}([1-9]) (\d)\s?/\s?(\d{{2}}){_NOUN_AHEAD}")
+_ORDINAL_BEFORE = re.compile(r"\b(?:số|thứ|mức|độ|tháng|ngày|năm)\s+$", re.IGNORECASE)
 _COUNT = re.compile(rf"{_START}({_NUMBER})(?:{_GAP}({_MULTIPLIER}))?{_END}", re.IGNORECASE)
 
 _CHANGE_BEFORE = re.compile(
-    r"(?:\b(tăng|giảm|tụt|rớt|hạ|cải\s+thiện|nhảy\s+vọt|nhảy|lùi|vượt|cao\s+hơn|thấp\s+hơn|nhiều\s+hơn|ít\s+hơn|lên|xuống|thiếu|bị\s+trừ|trừ|cộng|cộng\s+thêm|"
+    r"(?:\b(tăng|giảm|tụt|rớt|hạ|cải\s+thiện|nhảy\s+vọt|nhảy|lùi|vượt|cao\s+hơn|thấp\s+hơn|nhiều\s+hơn|ít\s+hơn|lên|xuống|thiếu|bị\s+trừ|trừ|(?<!tổng\s)cộng|cộng\s+thêm|"
     r"cắt\s+giảm|tăng\s+thêm|giảm\s+bớt|giảm\s+được|tăng\s+được|giảm\s+đi|thăng|thụt))"
     r"(?:\s+(?:thêm|được|tới|đến|đi|gần|hơn|khoảng|trên|hạng|bậc|liền|những|mạnh|nhẹ|sâu|vọt|ròng))*\s*$",
     re.IGNORECASE,
@@ -114,10 +130,19 @@ _CHANGE_BEFORE = re.compile(
 _LEVEL_BEFORE = re.compile(
     r"\b(?:lên|xuống|còn|tới|đến|thành|từ|ở mức)(?:\s+(?:còn|thành|tới|đến|mức|thứ|hạng|trên|gần|khoảng))*\s*$", re.IGNORECASE
 )  # fmt: skip
+_CHANGED_BY_WORDS = re.compile(
+    r"\b(?:tăng|giảm|lên|xuống|tụt|rớt|lùi|thăng|vươn\s+lên|hạ)(?:\s+thêm)?\s+"
+    r"((một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:bậc|hạng|vị\s+trí|thứ\s+hạng))\b",
+    re.IGNORECASE,
+)
+_WORD_NUMBERS = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+}  # fmt: skip
 _STEP_UNIT = re.compile(r"\s*(bậc|hạng|vị\s+trí|bậc\s+xếp\s+hạng|thứ\s+hạng|vị\s+thứ)\b", re.IGNORECASE)
 _RANK_BEFORE = re.compile(
     r"(?:\b(?:thứ|hạng|vị\s+thứ|vị\s+trí|thứ\s+hạng|đứng|xếp|xếp\s+thứ|đứng\s+ở|vị\s+trí\s+số)"
-    r"(?:\s+(?:thứ|hạng|số|ở|là|đạt|vị\s+trí|toàn\s+tỉnh|mức))*\s*[:(]?\s*)$",
+    r"(?:\s+(?:thứ|hạng|số|ở|là|đạt|vị\s+trí|toàn\s+tỉnh|mức))*\s*[:(]?\s*"
+    r"|\b(?:(?:cuối|chót|bét|đầu)\s+bảng|đội\s+sổ|dẫn\s+đầu)\s*[,(]?\s*)$",
     re.IGNORECASE,
 )
 _QUALIFIER = re.compile(
@@ -126,21 +151,40 @@ _QUALIFIER = re.compile(
 )
 _OR_MORE = re.compile(r"\s*trở\s+lên", re.IGNORECASE)
 
+# "thứ ba" is a rank only where something is ranked: not in "sáng thứ ba", "năm thứ ba liên tiếp", "thứ nhất, …".
+_RANKED = r"(?:(?<=đứng\s)|(?<=xếp\s)|(?<=vị\s)|(?<=trí\s)|(?<=hạng\s)|(?<=lên\s)|(?<=xuống\s)|(?<=về\s)|(?<=giữ\s)|(?<=ở\s))"
+_AMONG = r"(?=\s+(?:toàn|trong\s+(?:số|tổng|\d)|của\s+(?:tỉnh|huyện)|cả\s+nước|trên\s+tổng|tỉnh\b|huyện\b))"
 _RANK_WORDS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), rank)
     for pattern, rank in (
         (r"\bá\s+quân\b", 2),
         (r"\bquán\s+quân\b|\bngôi\s+đầu\b|\bvị\s+trí\s+số\s+(?:một|1)\b", 1),
-        (r"\b(?:đứng|xếp|giữ|ở)\s+(?:vị\s+trí\s+)?(?:đầu|thứ\s+nhất|nhất|hạng\s+nhất)\b(?!\s+(?:là|năm|tiên))", 1),
-        (r"\b(?:thứ|hạng|vị\s+trí)\s+nhất\b", 1),
+        (r"\b(?:đứng|xếp|giữ)\s+(?:ở\s+)?(?:vị\s+trí\s+)?(?:đầu(?:\s+bảng)?|thứ\s+nhất|nhất|hạng\s+nhất)\b(?!\s+(?:là|năm|tiên))", 1),
+        (rf"\bthứ\s+nhất\b{_AMONG}|{_RANKED}thứ\s+nhất\b|\b(?:hạng|vị\s+trí)\s+nhất\b", 1),
         (r"\bdẫn\s+đầu\b", 1),
-        (r"\b(?:thứ|hạng|xếp|đứng)\s+(?:nhì|hai)\b(?!\s+loại)", 2),
-        (r"\b(?:thứ|hạng|đứng)\s+ba\b", 3),
-        (r"\b(?:thứ|hạng)\s+tư\b", 4),
-        (r"\b(?:thứ|hạng)\s+năm\b(?!\s+(?:\d|liên))", 5),
-        (r"\b(?:cuối\s+bảng|chót\s+bảng|cuối\s+cùng\s+(?:toàn\s+tỉnh|bảng)|đội\s+sổ|vị\s+trí\s+cuối)\b", 0),
+        (r"\b(?:đứng|xếp|về|hạng)\s+(?:thứ\s+)?(?:nhì|hai)\b(?!\s+(?:loại|lần|năm|đơn|xã))", 2),
+        (rf"\bthứ\s+(?:nhì|hai)\b{_AMONG}|{_RANKED}thứ\s+(?:nhì|hai)\b|\bthứ\s+nhì\b", 2),
+        (rf"\b(?:hạng|đứng)\s+ba\b|\bthứ\s+ba\b{_AMONG}|{_RANKED}thứ\s+ba\b", 3),
+        (rf"\bhạng\s+tư\b|\bthứ\s+tư\b{_AMONG}|{_RANKED}thứ\s+tư\b", 4),
+        (rf"\bhạng\s+năm\b(?!\s+\d)|\bthứ\s+năm\b{_AMONG}|{_RANKED}thứ\s+năm\b(?!\s+(?:\d|liên))", 5),
+        (
+            r"\b(?:(?:đứng|xếp)\s+(?:ở\s+)?)?(?:vị\s+trí\s+)?(?:cuối\s+bảng|chót\s+bảng|bét\s+bảng|cuối\s+cùng\s+(?:toàn\s+tỉnh|bảng))\b"
+            r"|\bđội\s+sổ\b|\b(?:đứng|xếp)\s+(?:ở\s+)?(?:vị\s+trí\s+)?(?:cuối|chót|bét)(?:\s+cùng)?\b|\bvị\s+trí\s+cuối(?:\s+cùng)?\b",
+            0,
+        ),
     )
 )  # fmt: skip
+# "trong top dẫn đầu", "20 tỉnh dẫn đầu" are no exact rank; "ra khỏi vị trí dẫn đầu", "mất ngôi đầu" are none at all.
+_NO_RANK_BEFORE = re.compile(
+    r"\b(?:top|tốp|nhóm|người|nhất\s+là|đoàn|do\s+(?:đồng\s+chí|ông|bà))(?:\s+[^\W\d]+){0,4}\s+$"
+    r"|(?:(?<!\d)\d{1,3}|\bhai|\bba|\bbốn|\bcác|\bnhững|\bmột\s+trong)\s+(?:tỉnh|huyện|xã|phường|đơn\s+vị|địa\s+phương|vị\s+trí|sở)\s+(?:[^\W\d]+,?\s+){0,3}$"
+    r"|(?<!chưa\s)(?<!không\s)(?<!vẫn\s)\b(?:(?:thoát|ra|rời|tụt)\s+khỏi|để\s+mất|đánh\s+mất|mất)\s+(?:[^\W\d]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_AMONG_HOW_MANY = re.compile(
+    r"\s+(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?(\d{1,3})\s+(?:tỉnh|huyện|thị|thành|xã|phường|đơn\s+vị|địa\s+phương|sở)",
+    re.IGNORECASE,
+)
 LAST = Decimal(0)  # the value of "cuối bảng": last of however many
 
 GRADES = ("Xuất sắc", "Tốt", "Khá", "Trung bình", "Yếu", "Kém")
@@ -149,6 +193,15 @@ _GRADE = re.compile(
     r"(hoàn\s+thành\s+xuất\s+sắc|xuất\s+sắc|tốt|khá|trung\s+bình|yếu|kém)\b",
     re.IGNORECASE,
 )
+
+
+# "điểm số đạt trên 92", "điểm điều tra xã hội học 27,14 trên 30": a score without its unit.
+_SCORE_BEFORE = re.compile(
+    r"(?<!thời\s)(?<!địa\s)(?<!quan\s)(?<!đặc\s)(?<!trọng\s)(?<!thí\s)(?<!ưu\s)(?<!khuyết\s)\bđiểm"
+    r"(?:\s+(?:số|trung\s+bình|bình\s+quân|đạt|là|được|trên|từ|chỉ|tổng|chuẩn|thẩm\s+định|điều\s+tra|xã\s+hội\s+học|tự\s+chấm))*\s*:?\s*$",
+    re.IGNORECASE,
+)
+_OUT_OF = re.compile(rf"\s+trên\s+(?:tổng\s+)?(?:số\s+)?({_NUMBER}){_END}(?!\s*(?:%|[^\W\d]))")
 
 
 def number(printed: str, *, scored: bool = False, counted: bool = False) -> Decimal:
@@ -227,6 +280,17 @@ def quantities(text: str, within: Span | None = None) -> list[Quantity]:
     for match in _AFTER_NAM.finditer(piece):
         if taken.take(match.start(1), match.end(1)):
             add(Kind.YEAR, match.start(1), match.end(1), Decimal(match.group(1)))
+    for match in _TORN_FRACTION.finditer(piece):
+        done, whole = number(match.group(1) + match.group(2)), number(match.group(3))
+        if done <= whole and taken.take(match.start(), match.end()):
+            add(Kind.COMPLETED, match.start(), match.end(), done, _counted(piece[match.end() :][:120]), whole)
+    for match in _TORN.finditer(piece):
+        joined = "".join(g for g in match.groups() if g)
+        if not _ORDINAL_BEFORE.search(piece[: match.start()][-12:]) and taken.take(
+            match.start(), match.end()
+        ):
+            noun = _counted(piece[match.end() : match.end() + 120])
+            add(Kind.COUNT, match.start(), match.end(), number(joined, counted=True), noun)
     for match in _PERCENT.finditer(piece):
         if taken.take(match.start(), match.end()):
             points = match.group(2).lower().startswith("điểm")
@@ -238,6 +302,11 @@ def quantities(text: str, within: Span | None = None) -> list[Quantity]:
                 number(match.group(1), scored=True),
                 "điểm %" if points else "%",
             )
+    for match in _MONEY_FRACTION.finditer(piece):
+        if taken.take(match.start(), match.end()):
+            times = _MULTIPLIERS.get((match.group(3) or "").lower(), 1)
+            spent, whole = number(match.group(1)) * times, number(match.group(2)) * times
+            add(Kind.AMOUNT, match.start(), match.end(), spent, "đồng", whole)
     for match in _FRACTION.finditer(piece):
         if taken.take(match.start(), match.end()):
             _add_fraction(piece, match, add, taken)
@@ -256,24 +325,35 @@ def quantities(text: str, within: Span | None = None) -> list[Quantity]:
             scale = _SCALE.match(piece, match.end())
             of = number(scale.group(1)) if scale and taken.take(scale.start(1), scale.end()) else None
             add(kind, match.start(), match.end(), number(match.group(1), scored=True), "điểm", of)
+    for match in _CHANGED_BY_WORDS.finditer(piece):
+        if taken.take(match.start(1), match.end(1)):
+            steps = _WORD_NUMBERS[match.group(2).lower()]
+            add(Kind.CHANGE, match.start(1), match.end(1), Decimal(steps), "bậc")
     for pattern, rank in _RANK_WORDS:
         for match in pattern.finditer(piece):
-            # "trong top dẫn đầu", "nhóm đứng đầu" is no exact rank.
-            if re.search(
-                r"\b(?:top|tốp|nhóm|người|nhất\s+là)(?:\s+\w+){0,4}\s+$",
-                piece[: match.start()][-30:],
-                re.IGNORECASE,
-            ):
+            before = re.split(r"[;:]|,\s", piece[max(0, match.start() - 40) : match.start()])[-1]
+            if _NO_RANK_BEFORE.search(before):
                 continue
-            if taken.take(match.start(), match.end()):
-                add(Kind.RANK, match.start(), match.end(), Decimal(rank))
+            # "đứng cuối bảng 9/9": the figures say it exactly.
+            if re.match(r"[\s(,]*(?:thứ\s+|hạng\s+)*\d+\s?/\s?\d+", piece[match.end() : match.end() + 20]):
+                taken.take(match.start(), match.end())
+            elif taken.take(match.start(), match.end()):
+                of = _AMONG_HOW_MANY.match(piece, match.end())
+                add(
+                    Kind.RANK,
+                    match.start(),
+                    match.end(),
+                    Decimal(rank),
+                    "",
+                    number(of.group(1)) if of else None,
+                )
     for match in _GRADE.finditer(piece):
         if taken.take(match.start(1), match.end(1)):
             add(Kind.GRADE, match.start(1), match.end(1), Decimal(0))
     for match in _COUNT.finditer(piece):
         if taken.take(match.start(), match.end()):
-            _add_count(piece, match, add)
-    return sorted(found, key=lambda q: q.span)
+            _add_count(piece, match, add, taken)
+    return _share_units(sorted(found, key=lambda q: q.span), text)
 
 
 def _is_change(piece: str, start: int) -> bool:
@@ -286,7 +366,7 @@ def _is_change(piece: str, start: int) -> bool:
 
 def _add_fraction(piece: str, match: re.Match[str], add: _Add, taken: _Taken) -> None:
     start, end = match.span()
-    before, after = piece[max(0, start - 40) : start], piece[end : end + 30]
+    before, after = piece[max(0, start - 40) : start], piece[end : end + 120]
     if re.match(rf"{_GAP}điểm\b", after, re.IGNORECASE):
         unit_end = end + re.match(rf"{_GAP}điểm", after, re.IGNORECASE).end()  # type: ignore[union-attr]
         taken.take(end, unit_end)
@@ -302,38 +382,89 @@ def _add_fraction(piece: str, match: re.Match[str], add: _Add, taken: _Taken) ->
         add(Kind.COMPLETED, start, end, first, _counted(after), second)
 
 
-def _add_count(piece: str, match: re.Match[str], add: _Add) -> None:
+def _add_count(piece: str, match: re.Match[str], add: _Add, taken: _Taken) -> None:
     start, end = match.span()
-    before, after = piece[max(0, start - 40) : start], piece[end : end + 60]
-    multiplier = _MULTIPLIERS.get((match.group(2) or "").lower(), 1)
+    before, after = piece[max(0, start - 60) : start], piece[end : end + 120]
+    scale = (match.group(2) or "").lower()
+    multiplier = _MULTIPLIERS.get(scale, 1)
     if not any(c.isdigit() for c in match.group(1)):
         return
     step = _STEP_UNIT.match(after)
     if step and (_is_change(piece, start) or step.group(1).lower().startswith("bậc")):
         add(Kind.CHANGE, start, end + step.end(), number(match.group(1)), "bậc")
         return
+    noun = _counted(after)
     if _RANK_BEFORE.search(before) and not re.search(r"\b(?:số|xếp)\s*$", before, re.IGNORECASE):
         value = number(match.group(1))
-        if value == value.to_integral_value() and 0 < value < 1000:
-            add(Kind.RANK, start, end, value)
+        ordinal = re.search(r"\b(?:thứ|hạng|trí)\s*$", before, re.IGNORECASE)
+        if value == value.to_integral_value() and 0 < value < 1000 and (ordinal or not _A_PLACE.match(noun)):
+            of = _AMONG_HOW_MANY.match(piece, end)
+            add(Kind.RANK, start, end, value, "", number(of.group(1)) if of else None)
             return
-    counted = multiplier == 1
-    kind = Kind.CHANGE if _is_change(piece, start) else Kind.COUNT
-    add(kind, start, end, number(match.group(1), counted=counted) * multiplier, _counted(after))
+    if multiplier == 1 and not noun and _SCORE_BEFORE.search(before) and not _is_change(piece, start):
+        of = _OUT_OF.match(piece, end)
+        if of and taken.take(of.start(1), of.end(1)):
+            add(Kind.SCORE, start, end, number(match.group(1), scored=True), "", number(of.group(1)))
+        else:
+            add(Kind.SCORE, start, end, number(match.group(1), scored=True))
+        return
+    if multiplier >= 10**6 and not noun:
+        add(Kind.AMOUNT, start, end, number(match.group(1)) * multiplier, "đồng")
+        return
+    kind = Kind.COUNT
+    if _is_change(piece, start) and not re.search(r"\bthiếu\s*$", before, re.IGNORECASE):
+        kind = Kind.CHANGE
+    add(kind, start, end, number(match.group(1), counted=multiplier == 1) * multiplier, noun)
 
 
+_A_PLACE = re.compile(
+    r"(?:tỉnh|huyện|thị|thành|xã|phường|đơn\s+vị|địa\s+phương|sở|cơ\s+quan)\b", re.IGNORECASE
+)
+_TIME = re.compile(
+    r"\s*(ngày\s+làm\s+việc|ngày|giờ\s+làm\s+việc|giờ|phút|tháng|tuần|buổi|năm\s+(?:liên\s+tiếp|liên\s+tục|liền|qua)"
+    rf"|năm(?!\s+\d)|km2?|m2|ha|lần|quý)(?!{_LETTER})",
+    re.IGNORECASE,
+)
 _STOP = re.compile(
-    r"\b(?:được|đã|là|và|với|trong|của|theo|thuộc|để|có|do|về|tại|ở|đạt|chiếm|gồm|từ|đến|cho|trên|vào|bị|so|như|"
-    r"nhưng|mà|thì|không|chưa|còn|tăng|giảm|bằng|tương)\b|\bnăm\s+\d|[,;.:()\n|“”\"+–]|\s-\s|\d",
+    r"\b(?:được|đã|là|và|với|trong|của|theo|thuộc|để|có|do|về|tại|ở|đạt|chiếm|gồm|từ|đến|cho|trên|vào|bị|so|như|nhờ|vì|khi|"
+    r"nhưng|mà|thì|không|chưa|còn|tăng|giảm|bằng|tương|lên|xuống|đang|sẽ|phải|nên|cũng|đều|chỉ(?!\s+(?:đạo|tiêu|số|thị))|vẫn|hoặc|nếu|qua|sang|giữa|"
+    r"cùng|kể|nữa|tới|dưới|mỗi|thành(?!\s+(?:phố|viên|phần|tích|lập|công|niên))|trước(?=\s+(?:ngày|khi|\d))|"
+    r"mới(?=\s+(?:xử|đạt|chỉ|có|được)))\b|\bnăm\s+\d|[,;.:()\n|“”\"+–⁰¹²³⁴⁵⁶⁷⁸⁹*]|\s-\s|\d",
     re.IGNORECASE,
 )
 
 
+_GRADED_NOUN = re.compile(r".*?\b(?:loại|mức)\s+(?:xuất\s+sắc|tốt|khá|trung\s+bình|yếu|kém)\b", re.IGNORECASE)
+
+
 def _counted(after: str) -> str:
     """Return the noun that follows a number: "hồ sơ", "văn bản quy phạm pháp luật"."""
-    stop = _STOP.search(after)
-    noun = (after[: stop.start()] if stop else after).split()
-    return " ".join(noun[:5])
+    time = _TIME.match(after)
+    if time:
+        return " ".join(time.group(1).split())
+    # A line break inside a noun is a break of the line only.
+    noun = re.sub(r"(?<=\w)[ \t\u00a0]*\n[ \t\u00a0]*(?=[^\W\d])", " ", after)
+    stop = _STOP.search(noun)
+    noun = " ".join((noun[: stop.start()] if stop else noun).split()[:8])
+    graded = _GRADED_NOUN.match(noun)
+    return graded.group(0) if graded else noun
+
+
+def _share_units(found: list[Quantity], text: str) -> list[Quantity]:
+    """Give the first figure of "từ 3 đến 5 ngày", "từ 13 xuống 11 đơn vị", "từ 6,11 lên 7,02 điểm" the unit of the second."""
+    for place, (first, second) in enumerate(itertools.pairwise(found)):
+        if first.kind is not Kind.COUNT or first.unit or not second.unit:
+            continue
+        between = text[first.span.end : second.span.start]
+        if second.kind in (Kind.COUNT, Kind.SCORE, Kind.RATE, Kind.AMOUNT) and _TO.fullmatch(between):
+            value = first.value
+            if second.kind in (Kind.SCORE, Kind.RATE):
+                value = number(first.text, scored=True)
+            found[place] = replace(first, kind=second.kind, unit=second.unit, value=value)
+    return found
+
+
+_TO = re.compile(r"\s*(?:đến|tới|lên|xuống|-|–|hoặc)(?:\s+(?:còn|thành|tới|đến|mức))?\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
