@@ -182,6 +182,27 @@ class _Part:
         return [key for document in documents for key in self.of_document.get(document, ())]
 
 
+class _Encoder:
+    """Opens the model with the first question that needs a vector: mending a question needs none."""
+
+    def __init__(self, view: _View) -> None:
+        self._view = view
+
+    @property
+    def name(self) -> str:
+        return self._view.stamp.model
+
+    @property
+    def dimension(self) -> int:
+        return self._view.stamp.dimension
+
+    def embed_passages(self, texts: Sequence[str]) -> Any:
+        return self._view.encoder.embed_passages(texts)
+
+    def embed_query(self, text: str) -> Any:
+        return self._view.encoder.embed_query(text)
+
+
 class _View:
     """One published generation; what searching needs is opened once, when it is first needed."""
 
@@ -213,7 +234,7 @@ class _View:
         return found
 
     @cached_property
-    def _encoder(self) -> Embedder:
+    def encoder(self) -> Embedder:
         if self._choice == self.stamp.choice:
             encoder = self._embedder()
             if encoder.name == self.stamp.model:
@@ -260,7 +281,7 @@ class _View:
         owned: dict[str, list[int]] = {}
         for key, place in enumerate(places):
             owned.setdefault(place.document_id, []).append(key)
-        searcher = Searcher(range(len(places)), self._texts(places), vectors, self._encoder, repairer)
+        searcher = Searcher(range(len(places)), self._texts(places), vectors, _Encoder(self), repairer)
         return _Part(places, searcher, {d: range(keys[0], keys[-1] + 1) for d, keys in owned.items()})
 
     def _texts(self, places: Iterable[Place]) -> Iterator[str]:

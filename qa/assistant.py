@@ -7,7 +7,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.vocabulary import is_plain
 from index.reader import Index
 from prompts import say
 from qa.calculate import about_indicator
@@ -68,7 +67,7 @@ class Assistant:
         questions = split_questions(completed.question, reports.units) or [completed.question]
         answered: list[tuple[Question, Scope, Draft]] = []
         for text in questions[:_AT_ONCE]:
-            asked = understand(self._index.repair(text) if is_plain(text) else text)
+            asked = understand(self._index.repair(text))
             scope = _filtered(settle(asked, reports), filters, reports)
             answered.append((asked, scope, self._draft(asked, scope, reports)))
         resolved = completed.question if completed.changed else ""

@@ -93,7 +93,9 @@ def together(answers: Sequence[Answer]) -> Answer:
     """Join the answers to several questions of one message; citations are numbered through."""
     if all(a.status != "answered" for a in answers):
         return answers[0]
-    texts, citations, facts = [], [], []
+    texts: list[str] = []
+    citations: list[Citation] = []
+    facts: list[CitedFact] = []
     for answer in answers:
         shift = len(citations)
         texts.append(re.sub(r"\[(\d+)\]", lambda m: f"[{int(m.group(1)) + shift}]", answer.answer))  # noqa: B023
