@@ -153,3 +153,11 @@ def terms(text: str) -> list[Found]:
 
 _SERVICE_LEVELS = frozenset("1234")
 _LEVEL_BEFORE = re.compile(r"\bmuc(?: do)?\s*(?:[1-4]\s*(?:,|va|-)\s*(?:muc(?: do)?\s*)?)*$")
+
+
+@cache
+def everyday_wordings() -> dict[str, tuple[str, ...]]:
+    """Return everyday phrases with the reports' ways to say them (corpus/data/colloquial.toml)."""
+    phrases = _read("colloquial.toml")["phrases"]
+    assert isinstance(phrases, list)
+    return {group[0]: tuple(group[1:]) for group in phrases}

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from corpus.model import Span
 from corpus.vietnamese import fold, has_marks, modern_tone, nfc, words
+from corpus.vocabulary import everyday_wordings
 from index.words import Channel
 
 _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+", re.UNICODE)
@@ -64,7 +65,7 @@ class Repairer:
         self._counts = channel.counts.astype(np.float64)
         self._pairs = channel.pairs
         self._pair_counts: NDArray[np.float64] = channel.pair_counts.astype(np.float64)
-        self._add([*question_words(), *extra])
+        self._add([*question_words(), *everyday_wordings(), *extra])
         self._names = list(self._numbers)
         self._total = float(self._counts.sum()) + 1.0
         self._plain: dict[str, list[int]] = {}

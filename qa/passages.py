@@ -6,17 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.model import BlockKind, Document, Level, Unit
+from corpus.model import BlockKind, Document, Level, Span, Unit
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from index.reader import Index
 from prompts import say
 from qa.about import about_document, about_post
-from qa.draft import Draft, Line, clarify, not_found
+from qa.draft import Draft, Line, not_found
 from qa.ranking import Candidate, rank, trusted
 from qa.reports import Reports
 from qa.scope import Scope, settle
-from qa.sections import Layout, Section, Sentence, section_number, shown
+from qa.sections import Layout, Section, Sentence, clauses, section_number, shown
 from qa.support import QUOTED, TOPICS, Wanted, held, wanted
 from qa.understand import Question, understand
 
@@ -24,6 +24,7 @@ from qa.understand import Question, understand
 LONGEST = 16
 #: A second sentence is shown when its score is this near to the best.
 CLOSE = 0.3
+CLOSE_OF_LIST = 0.5
 
 Chosen = list[tuple[Layout, Sentence]]
 
@@ -61,8 +62,11 @@ def _answered(question: Question, scope: Scope, index: Index, reports: Reports) 
 def _draft(want: Wanted, chosen: Chosen, whole: bool) -> Draft:
     lines = []
     for layout, sentence in chosen[:LONGEST]:
+        parts = _named_parts(want, layout, sentence) if not whole or want.names else []
+        for part in parts:
+            lines.append(Line(shown(part.of(layout.document.text)), (layout.evidence_at(sentence, part),)))
         text = shown(layout.text(sentence))
-        if text:
+        if text and not parts:
             lines.append(Line(text, layout.evidence(sentence)))
     return Draft("list" if whole or want.whole else "passage", tuple(lines))
 
@@ -299,13 +303,44 @@ def _nearest(want: Wanted, candidates: Sequence[Candidate]) -> Chosen:
     if want.whole or want.kind in ("who", "place"):
         chosen += [(best.layout, note) for note in best.layout.footnotes(best.sentence)]
     for other in candidates[1:3]:
-        if len(chosen) < 3 and best.score - other.score < CLOSE:
+        if len(chosen) < 3 and best.score - other.score < (CLOSE_OF_LIST if want.whole else CLOSE):
             chosen.append((other.layout, other.sentence))
     unique = {(id(layout), s.order): (layout, s) for layout, s in chosen}
     first = best.layout
     return sorted(
         unique.values(), key=lambda pair: (pair[0] is not first, pair[0].document.source, pair[1].order)
     )
+
+
+#: Sentences at least this long are quoted by the parts of their enumeration that the question is about.
+_LONG_LIST = 200
+
+
+def _named_parts(want: Wanted, layout: Layout, sentence: Sentence) -> list[Span]:
+    """Return the parts of a long enumeration that hold the name asked about, or most of what is asked."""
+    if (
+        len(sentence.spans) > 1
+        or len(layout.text(sentence)) < _LONG_LIST
+        or sentence.kind is BlockKind.TABLE_ROW
+    ):
+        return []
+    text = layout.document.text
+    parts = clauses(text, sentence.spans[0])
+    if len(parts) < 3:
+        return []
+    for name in want.names:
+        naming = [part for part in parts if f" {name} " in held(part.of(text)).line]
+        if naming and len(naming) <= max(1, len(parts) // 2):
+            return naming
+    if want.whole or want.kind != "named" or len(parts) < 4:
+        return []
+    within = [held(part.of(text)) for part in parts]
+    sentence_holds = [a for a in want.content if any(w.has(a) for w in within)]
+    telling = [a for a in sentence_holds if sum(w.has(a) for w in within) <= max(1, len(parts) // 3)]
+    counts = [sum(w.has(a) for a in telling) for w in within]
+    most = max(counts)
+    best = [part for part, count in zip(parts, counts, strict=True) if count == most]
+    return best if most and len(best) == 1 and 2 * most >= len(sentence_holds) else []
 
 
 _ENUMERATED = re.compile(
@@ -358,6 +393,7 @@ def _sides(question: Question, scope: Scope, reports: Reports) -> list[tuple[str
     """Return the units or years that a question sets side by side, each with its own question and scope."""
     units = [u for u in scope.units if not any(_inside(u, other, reports) for other in scope.units)]
     if len(units) > 1:
+        question = replace(question, text=re.sub(r"\([^)]*\)", " ", question.text))
         return [(u.name, question, _scope_of(u, scope, reports)) for u in units]
     if len(units) == 1 and _DESCRIBED.search(question.text):
         other = settle(understand(_without(question.text, units[0])), reports)

@@ -19,9 +19,10 @@ from qa.support import NOTHING_HELD, TOPICS, Asked, Held, Wanted, shows_kind
 POOL = 100
 #: What each sign counts towards the score (see bench/answers.py).
 WEIGHTS = {
-    "near": 1.0, "lexical": 0.6, "covered": 0.6, "around": 0.5, "syllables": 0.3, "kind": 0.4, "year": 0.5,
+    "near": 0.8, "lexical": 0.45, "covered": 0.55, "around": 0.55, "syllables": 0.2, "kind": 0.45, "year": 0.45,
     "own": 0.3,
 }  # fmt: skip
+CAUSE_FIRST = 0.6
 _FEWEST_WORDS = 4
 
 
@@ -47,8 +48,10 @@ class Candidate:
 def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Candidate]:
     """Return the sentences in scope that may answer, best first."""
     query = index.prepare(want.text)
+    documents = _speaking(scope, reports)
     found: dict[tuple[str, int], tuple[float, float, float]] = {}
-    for hit in index.sentences(query, POOL, scope.documents or None):
+    pool = POOL if len(documents) == len(scope.documents) else 2 * POOL
+    for hit in index.sentences(query, pool, documents or None):
         sentence = reports.layout(hit.document_id).at(hit.span)
         if sentence is None or sentence.kind not in TELLING:
             continue
@@ -77,9 +80,24 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
             year=_year(want, layout.document, text),
             own=_own(scope, layout, sentence, text),
         )  # fmt: skip
+        if not candidate.own:
+            continue
         score = sum(weight * getattr(candidate, sign) for sign, weight in WEIGHTS.items())
         candidates.append(replace(candidate, score=score))
-    return sorted(candidates, key=lambda c: (-c.score, c.layout.document.source, c.sentence.order))
+    candidates.sort(key=lambda c: (-c.score, c.layout.document.source, c.sentence.order))
+    if want.kind == "reason" and candidates and not candidates[0].kind:
+        # A sentence that gives a cause answers before a better match that gives none.
+        causes = [c for c in candidates[:5] if c.kind and c.score > candidates[0].score - CAUSE_FIRST]
+        candidates = [*causes, *(c for c in candidates if c not in causes)]
+    return candidates
+
+
+def _speaking(scope: Scope, reports: Reports) -> tuple[str, ...]:
+    """Return the reports in scope, and those of others that name the units asked."""
+    if scope.pointed or not scope.units:
+        return scope.documents
+    naming = {d for unit in scope.units for d in reports.naming(unit.bare)}
+    return tuple(sorted({*scope.documents, *naming}))
 
 
 def _held(layout: Layout, order: int, reports: Reports) -> Held:
@@ -130,13 +148,11 @@ def _year(want: Wanted, document: Document, text: str) -> float:
 
 def _own(scope: Scope, layout: Layout, sentence: Sentence, text: str) -> float:
     """Return whether a sentence speaks of the units asked: in their own report, or by their names."""
-    if not scope.units:
-        return 1.0
     unit = layout.document.unit
-    if unit and unit.key in {u.key for u in scope.units}:
+    if not scope.units or scope.pointed or (unit and unit.key in {u.key for u in scope.units}):
         return 1.0
     if any(u.bare in text for u in scope.units):
-        return 1.0
+        return 0.9
     before = layout.before(sentence)
     return 0.6 if before and any(u.bare in layout.text(before) for u in scope.units) else 0.0
 
@@ -203,7 +219,7 @@ def trusted(want: Wanted, candidates: Sequence[Candidate], scope: Scope, reports
         return False
     if want.outcome and _of_a_plan(best, reports):
         return False
-    if want.kind == "reason" and not any(c.kind and c.score > best.score - 0.5 for c in candidates[:3]):
+    if want.kind == "reason" and not best.kind:
         return False
     found = signs(want, candidates, scope, reports)
     return _probability(found) >= LEAST_TRUST

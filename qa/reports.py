@@ -38,6 +38,7 @@ class Reports:
         self._terms: dict[tuple[str, Span], tuple[tuple[str, Span], ...]] = {}
         self._words: dict[int, Words] = {}
         self._layouts: dict[str, Layout] = {}
+        self._naming: dict[str, tuple[str, ...]] = {}
         self._held: dict[tuple[str, Span], Held] = {}
 
     @cached_property
@@ -123,6 +124,14 @@ class Reports:
         known = self._held.get(key)
         if known is None:
             known = self._held[key] = held(span.of(self.documents[document_id].text))
+        return known
+
+    def naming(self, name: str) -> tuple[str, ...]:
+        """Return the reports whose text has a name, just as it is written; kept."""
+        known = self._naming.get(name)
+        if known is None:
+            known = tuple(key for key, document in self.documents.items() if name in document.text)
+            self._naming[name] = known
         return known
 
 

@@ -17,8 +17,10 @@ from qa.draft import Evidence
 TELLING = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.FOOTNOTE, BlockKind.TABLE_ROW})
 
 _LABEL = re.compile(r"[^:.;()]{3,90}:(?=\s)")
+#: "7/ Mặt chưa được. Chỗ ngồi chờ chật, …": a numbered item whose first words are its title.
+_SHORT_LABEL = re.compile(r"[^:.;(),\d]{3,40}\.(?=\s)")
 _NUMBERING = re.compile(
-    r"^(?:[-+•*–]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[ivx]+)[.)]|[IVX]+\.|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|#{1,6})\s+",
+    r"^(?:[-+•*–]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[ivx]+)[.)/]|[IVX]+\.|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|#{1,6})\s+",
     re.IGNORECASE,
 )
 _SIGNS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\*\*|__")
@@ -79,6 +81,10 @@ class Layout:
         headings = self.headings(sentence)
         return tuple(Evidence(self.document, span, headings) for span in sentence.spans)
 
+    def evidence_at(self, sentence: Sentence, part: Span) -> Evidence:
+        """Return a part of a sentence as evidence."""
+        return Evidence(self.document, part, self.headings(sentence))
+
     def of_block(self, block: int) -> list[Sentence]:
         """Return the sentences that begin in a block."""
         first = bisect_right(self._starts, self.blocks[block].span.start - 1)
@@ -124,6 +130,8 @@ class Layout:
                 own = self.of_block(order)
                 words = strip_marks(block.span.of(self.document.text)[:140])
                 label = _LABEL.match(words)
+                if label is None and len(own) > 1 and block.number[:1].isalnum():
+                    label = _SHORT_LABEL.match(words)
                 if own and label and not label.group(0).lower().startswith(("năm ", "http")):
                     last = self._lead_end(order, own[-1].order + 1)
                     title = " ".join(label.group(0)[:-1].split())
@@ -236,3 +244,20 @@ def section_number(number: str) -> tuple[str, ...]:
 def _roman(text: str) -> int:
     values = [{"i": 1, "v": 5, "x": 10}[c] for c in text]
     return sum(-v if any(n > v for n in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
+
+
+def clauses(text: str, span: Span) -> list[Span]:
+    """Return the parts of an enumeration inside a sentence: between semicolons, or commas before like words."""
+    said = span.of(text)
+    cuts = [m.end() for m in re.finditer(r";\s+", said)]
+    if len(cuts) < 2:
+        commas = [m.end() for m in re.finditer(r",\s+", said)]
+        opening = [" ".join(fold(said[c : c + 30]).split()[:2]) for c in commas]
+        cuts = [c for c, words in zip(commas, opening, strict=True) if opening.count(words) > 1]
+    parts = []
+    for start, end in zip([0, *cuts], [*cuts, len(said)], strict=True):
+        piece = said[start:end]
+        left, right = len(piece) - len(piece.lstrip()), len(piece.rstrip(" ;,\n\t"))
+        if right > left:
+            parts.append(Span(span.start + start + left, span.start + start + right))
+    return parts

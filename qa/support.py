@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from corpus.quantities import periods
 from corpus.vietnamese import fold, has_marks, words
-from corpus.vocabulary import Phrases, terms
+from corpus.vocabulary import Phrases, everyday_wordings, terms
 from qa.scope import Scope
 from qa.understand import Question
 
@@ -71,6 +69,7 @@ class Wanted:
     topics: tuple[str, ...] = ()  # kinds of section: "ton tai, han che", "giai phap"
     quoted: tuple[str, ...] = ()  # names the question puts in quotation marks
     years: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()  # proper names, folded: "xa trung son"
     outcome: bool = False  # what came of something, which no plan can tell
 
 
@@ -113,7 +112,8 @@ _KINDS = (
             r"\bbao lau\b",
         ),
     ),
-    ("who", (r"\bai\b", rf"\b(?:{_WHOSE}) nao\b", r"\bten gi\b", r"\bten (?:cua )?.{3,60}\bla gi\b")),
+    ("named", (rf"\b(?:{_WHOSE}) nao\b",)),
+    ("who", (r"\bai\b", r"\bten gi\b", r"\bten (?:cua )?.{3,60}\bla gi\b")),
     ("place", (r"\bo dau\b", r"\bdau\b", r"\bnoi nao\b", r"\bdia diem\b", r"\bcho nao\b")),
 )
 _KIND_PATTERNS = tuple((name, re.compile("|".join(patterns))) for name, patterns in _KINDS)
@@ -137,6 +137,9 @@ _SHOWS = {
     "purpose": re.compile(r"\b(?:để|nhằm|góp phần|giúp|phục vụ|tạo điều kiện|qua đó|từ đó)\b", re.IGNORECASE),
     "place": re.compile(
         r"\b(?:tại|ở|về|xuống|trên|qua|đến|từ|nơi|xã|phường|thôn|ấp|trụ sở|thị trấn)\b", re.IGNORECASE
+    ),
+    "named": re.compile(
+        rf"(?<=[^\W_]\s)(?!(?:Huyện|Tỉnh|Nhà|Đảng|Trung|Nghị|Quyết|Luật|Chính|Chỉ|Kế|Đề)\b)[{_UPPER}][a-zà-ỹđ]+"
     ),
     "who": re.compile(rf"(?<=[\w,;:(“\"]\s)[{_UPPER}]\w+|“|(?i:\b(?:{_ORGANS})\b)"),
 }
@@ -175,18 +178,140 @@ _KIND_OF_UNIT = (
 
 #: Words that ask, that point at the report, or that every report has; an answer need not hold them.
 _EMPTY = frozenset(
-    """ai gi nao sao dau may bao nhieu la co khong chua duoc bi da dang se cua va cac nhung mot cho toi biet hoi theo
-    tai lieu bai bao cao van noi neu viet muc phan huyen tinh xa thi thanh pho tran phuong khi the ma o trong ve voi den
-    tu do boi vi nay ra vao cung con rang ly vay kieu cach nhu viec chuyen dieu thu ten ho hay hoac de lam gom chung
-    nhat hon so nam thang quy ngay ky viet tat cum muon can giup chi khoi moi tung rut roi that thuc dia don nguyen nhan
-    nhieu lam dung thoi bang phai i ii iii iv v vi vii viii ix""".split()
+    [
+        "ai",
+        "gi",
+        "nao",
+        "sao",
+        "dau",
+        "may",
+        "bao",
+        "nhieu",
+        "la",
+        "co",
+        "khong",
+        "chua",
+        "duoc",
+        "bi",
+        "da",
+        "dang",
+        "se",
+        "cua",
+        "va",
+        "cac",
+        "nhung",
+        "mot",
+        "cho",
+        "toi",
+        "biet",
+        "hoi",
+        "theo",
+        "tai",
+        "lieu",
+        "bai",
+        "bao",
+        "cao",
+        "van",
+        "noi",
+        "neu",
+        "viet",
+        "muc",
+        "phan",
+        "huyen",
+        "tinh",
+        "xa",
+        "thi",
+        "thanh",
+        "pho",
+        "tran",
+        "phuong",
+        "khi",
+        "the",
+        "ma",
+        "o",
+        "trong",
+        "ve",
+        "voi",
+        "den",
+        "tu",
+        "do",
+        "boi",
+        "vi",
+        "nay",
+        "ra",
+        "vao",
+        "cung",
+        "con",
+        "rang",
+        "ly",
+        "vay",
+        "kieu",
+        "cach",
+        "nhu",
+        "viec",
+        "chuyen",
+        "dieu",
+        "thu",
+        "ten",
+        "ho",
+        "hay",
+        "hoac",
+        "de",
+        "lam",
+        "gom",
+        "chung",
+        "nhat",
+        "hon",
+        "so",
+        "nam",
+        "thang",
+        "quy",
+        "ngay",
+        "ky",
+        "viet",
+        "tat",
+        "cum",
+        "muon",
+        "can",
+        "giup",
+        "chi",
+        "khoi",
+        "moi",
+        "tung",
+        "rut",
+        "roi",
+        "that",
+        "thuc",
+        "dia",
+        "don",
+        "nguyen",
+        "nhan",
+        "khac",
+        "nhau",
+        "giong",
+        "nhieu",
+        "lam",
+        "dung",
+        "thoi",
+        "bang",
+        "phai",
+        "i",
+        "ii",
+        "iii",
+        "iv",
+        "v",
+        "vi",
+        "vii",
+        "viii",
+        "ix",
+    ]
 ) | {"bao cao", "nguyen nhan", "dia phuong", "don vi", "ly do"}
 
 
 def wanted(question: Question, scope: Scope) -> Wanted:
     """Read what the answer must show, and reduce the question to what it is about."""
     whole = " ".join(fold(question.text).split())
-    text = _without_units(question.text, scope)
+    text = _without_units(question.text, scope) if scope.owned or scope.pointed else question.text
     marked = any(has_marks(word) for word in words(text))
     rewritten, phrases = _in_report_words(text, marked)
     plain = " ".join(fold(text).split())
@@ -202,9 +327,20 @@ def wanted(question: Question, scope: Scope) -> Wanted:
         section=section,
         topics=topics if _ASKS_TOPIC.search(whole) else (),
         quoted=tuple(" ".join(m.group(1).split()) for m in QUOTED.finditer(text)),
+        names=_names(text, scope),
         outcome=_OUTCOME.search(whole) is not None,
         years=() if scope.pointed else question.years,
     )
+
+
+_NAME = re.compile(rf"(?<=\w\s)[{_UPPER}][^\W\d_]*(?:\s+(?:[{_UPPER}][^\W\d_]*|\d{{1,2}}\b))+")
+
+
+def _names(text: str, scope: Scope) -> tuple[str, ...]:
+    """Return the proper names in a question, and units of it that the scope is not narrowed to."""
+    found = [*scope.unknown, *(m.group(0) for m in _NAME.finditer(text))]
+    found += [u.name for u in scope.units if not scope.owned]
+    return tuple(dict.fromkeys(" ".join(fold(w) for w in words(name)) for name in found))
 
 
 def _without_units(text: str, scope: Scope) -> str:
@@ -214,7 +350,8 @@ def _without_units(text: str, scope: Scope) -> str:
         if match and len(text) - (match.end() - match.start()) > 8:
             text = f"{text[: match.start()]} {text[match.end() :]}"
     text = re.sub(r"\s+([,.?!])", r"\1", " ".join(text.split()))
-    return re.sub(r"^(?:(?:theo|ở|tại|của|o|tai|cua)\b\s*)?[,.]*\s*", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^(?:(?:theo|ở|tại|của|và|giữa|o|tai|cua|va)\b[\s,.]*)+", "", text, flags=re.IGNORECASE)
+    return text.lstrip(" ,.")
 
 
 def _without_places(text: str) -> str:
@@ -225,20 +362,18 @@ def _without_places(text: str) -> str:
 
 
 @cache
-def _colloquial() -> tuple[Phrases, dict[str, list[str]]]:
-    content = resources.files("corpus.data").joinpath("colloquial.toml").read_text(encoding="utf-8")
-    groups: list[list[str]] = tomllib.loads(content)["phrases"]
-    return Phrases((group[0], group[0]) for group in groups), {group[0]: group[1:] for group in groups}
+def _everyday() -> Phrases:
+    return Phrases((phrase, phrase) for phrase in everyday_wordings())
 
 
-def _in_report_words(text: str, marked: bool) -> tuple[str, list[list[str]]]:
+def _in_report_words(text: str, marked: bool) -> tuple[str, list[tuple[str, ...]]]:
     """Return the text with everyday words in the reports' wording, and for each all its wordings."""
-    phrases, wordings = _colloquial()
+    wordings = everyday_wordings()
     known = [t.span for t in terms(text) if len(words(t.span.of(text))) > 1]
-    replaced: list[list[str]] = []
+    replaced: list[tuple[str, ...]] = []
     parts: list[str] = []
     place = 0
-    for found in phrases.find(text):
+    for found in _everyday().find(text):
         typed = words(found.span.of(text))
         if any(s.overlaps(found.span) and len(words(s.of(text))) > len(typed) for s in known):
             continue
@@ -246,12 +381,14 @@ def _in_report_words(text: str, marked: bool) -> tuple[str, list[list[str]]]:
         if (typed != words(found.name)) if marked else len(typed) < 2:
             continue
         parts += [text[place : found.span.start], wordings[found.name][0]]
-        replaced.append([found.name, *wordings[found.name]])
+        replaced.append((found.name, *wordings[found.name]))
         place = found.span.end
     return "".join(parts) + text[place:], replaced
 
 
-def _content(text: str, replaced: Iterable[list[str]], question: Question, marked: bool) -> Iterable[Asked]:
+def _content(
+    text: str, replaced: Iterable[Sequence[str]], question: Question, marked: bool
+) -> Iterable[Asked]:
     skipped = [mention.span for mention in periods(text)]
     seen: set[str] = set()
     ways: list[frozenset[str]] = []
