@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.model import Level, Span, Unit
@@ -36,7 +36,7 @@ from qa.message import QUESTION_WORDS, Message, read
 from qa.model import Turn
 from qa.slots import Parts, take_apart
 from qa.small_talk import small_talk
-from qa.typing_habits import normalise
+from qa.typing_habits import mend, normalise
 
 __all__ = ["Completed", "complete", "normalise", "split_questions"]
 
@@ -64,14 +64,34 @@ def complete(text: str, history: Sequence[Turn], known_units: Sequence[Unit]) ->
         if earlier.request == "ask":
             before = earlier.question
         answer = turn.answer
-    return _complete(text, before, answer, known_units)
+    pieces = _pieces(text)
+    if not before or len(pieces) < 2:
+        return _complete(text, before, answer, known_units)
+    done = [_complete(pieces[0], before, answer, known_units)]
+    for piece in pieces[1:]:
+        done.append(_complete(piece, done[-1].question, "", known_units))
+    if not any(d.changed for d in done) or any(d.request != "ask" for d in done):
+        return _complete(text, before, answer, known_units)
+    asked = [d.question if d.question.endswith("?") else f"{d.question}?" for d in done]
+    return Completed(" ".join(asked), True, "ask")
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the questions of a message as typed, without greetings and thanks."""
+    text = _QUOTED.sub(lambda m: m.group(0).replace("?", "\0"), text)
+    pieces = [p.strip().replace("\0", "?") for p in _BETWEEN.split(text) if re.search(r"\w", p)]
+    return [_without_greeting(p) for p in pieces if small_talk(p) is None]
+
+
+def _without_greeting(text: str) -> str:
+    while (start := re.match(r"[^.!?,\n]{2,40}[.!,]\s+", text)) and small_talk(start.group(0)) is not None:
+        text = text[start.end() :]
+    return text
 
 
 def split_questions(text: str, known_units: Sequence[Unit] = ()) -> list[str]:
     """Return the questions of one message, each completed from the one before it."""
-    pieces = [p.strip() for p in _BETWEEN.split(_QUOTED.sub(lambda m: m.group(0).replace("?", "\0"), text))]
-    pieces = [p.replace("\0", "?") for p in pieces if re.search(r"\w", p)]
-    asked = [p for p in pieces if small_talk(p) is None]
+    asked = _pieces(text)
     if len(asked) < 2:
         return [text.strip()] if text.strip() else []
     result: list[str] = []
@@ -109,7 +129,7 @@ def _request(message: Message) -> Request:
 
 def _complete(text: str, before: str, answer: str, known: Sequence[Unit]) -> Completed:
     text = normalise(text, [u.bare for u in known])
-    text = " ".join(text.split())
+    text = mend(" ".join(text.split()), [before], [u.bare for u in known])
     if not before or not re.search(r"\w", text):
         return Completed(text, False, "ask")
     chosen = _choice(text, answer, known)
@@ -164,8 +184,6 @@ def _with_unit_of_answer(prior: Parts, answer: str, known: Sequence[Unit]) -> Pa
     named = take_apart(first[0].of(answer), known).units if first else ()
     if len({u.written for u in named}) != 1:
         return prior
-    from dataclasses import replace
-
     place = Span(len(prior.text), len(prior.text) + 1)
     return replace(prior, units=(replace(named[0], span=place),))
 
@@ -271,8 +289,6 @@ def _other_topic(topic: str, message: Message, prior: Parts, known: Sequence[Uni
 
 
 def _only_slots(message: Message) -> Message:
-    from dataclasses import replace
-
     return replace(
         message, measures=(), compares=False, parts=replace(message.parts, indicators=(), status=())
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.model import Level, Span, Unit
 from corpus.vietnamese import fold, has_marks
@@ -570,8 +570,6 @@ def _exchange_measure(
 
 
 def _without_period(message: Message) -> Message:
-    from dataclasses import replace
-
     return replace(message, relatives=(), parts=replace(message.parts, periods=()))
 
 

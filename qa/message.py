@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.model import Span, Unit
 from corpus.vietnamese import fold, has_marks, modern_tone, words
@@ -66,7 +66,7 @@ _SET_OFF = frozenset(
 )  # fmt: skip
 # After an unmarked word of _FREE these make it something else: "the che", "con so", "con bao nhieu".
 _NOT_FREE = re.compile(
-    r"(?:the (?:che|manh|thao|duc|chap|nao|gioi)|con (?:so|nguoi|dau|bao nhieu|may|lai|ton|thieu|hieu luc|han che|no|cham|cho)"
+    r"(?:the (?:che|manh|thao|duc|chap|nao|gioi)|con (?:nguoi|dau|bao nhieu|may|lai|ton|thieu|hieu luc|han che|no|cham|cho)"
     r"|va cham|roi rac|tiep (?:nhan|can|dan|tuc|thu|xuc)|vay von|thi (?:xa|tran|dua|diem|hanh|tuyen))\b"
 )
 _CORRECTING = re.compile(
@@ -199,19 +199,16 @@ def _without_end(text: str, corrects: bool) -> str:
     return shorter.strip() + ("?" if text.rstrip().endswith("?") else "")
 
 
-def _with_short_indicator(parts: Parts) -> Parts:
-    from dataclasses import replace
+_AROUND = re.compile(
+    r"^(?:(?:chi so|ve|cua|diem)\s+)?(.+?)(?:\s+(?:thi|la|sao|the nao|nhu the nao|ra sao|bao nhieu|diem))*[\s?.!]*$"
+)
 
-    core = re.sub(
-        r"^(?:chi so|ve|cua)\s+|\s+(?:thi sao|thi|sao|the nao|ra sao|la bao nhieu|bao nhieu|nhu the nao)?[\s?.!]*$",
-        "",
-        parts.folded,
-    )
-    core = re.sub(r"\s+(?:thi|la)$", "", core)
-    if not short_indicator(core):
+
+def _with_short_indicator(parts: Parts) -> Parts:
+    core = _AROUND.match(parts.folded)
+    if core is None or not short_indicator(core.group(1)):
         return parts
-    start = parts.folded.index(core)
-    piece = Piece(Span(start, start + len(core)), short_indicator(core))
+    piece = Piece(Span(*core.span(1)), short_indicator(core.group(1)))
     return replace(parts, indicators=(piece,))
 
 

@@ -146,9 +146,24 @@ _ASKING = tuple(
 )  # fmt: skip
 
 
+_PERSON_BARE = re.compile(
+    r"\b(?:bi thu|chu tich)(?: (?:huyen|tinh|thi|thanh|dang) uy| ubnd \w+)?(?: \w+){2,3}?"
+    r"(?= (?:yeu cau|phat bieu|ket luan|chi dao|noi|de nghi|nhan manh|giao|cho biet|neu|danh gia|bieu duong|muon)\b)"
+)
 #: A department is ranked like a unit.
 _OFFICE = re.compile(
     r"(?<!\w)(?:Sở|sở(?=\s+[A-ZĐ]))(?:\s+(?!năm|về|đứng|xếp|đạt|có|được|là|nào|thì|của|tỉnh|ngành)[^\W\d_]+){1,5}"
+)
+
+_OFFICE_BARE = re.compile(
+    r"(?:^|(?<=cua )|(?<=tai ))so (?:noi vu|xay dung|tai chinh|tu phap|y te|cong thuong|giao thong(?: van tai)?|nong nghiep"
+    r"|ke hoach|khoa hoc|van hoa|lao dong|thong tin|tai nguyen|giao duc|ngoai vu|du lich|dan toc)\b"
+)
+#: A message that is no more than a kind and a name: "huyen van tra?", of a unit that no list knows.
+_UNKNOWN = re.compile(rf"^({_LEVEL})\s+([a-z']+(?:\s+[a-z']+){{0,2}}?)(?=(?:\s+(?:thi sao|thi|sao))?\W*$)")
+_NO_NAME = re.compile(
+    r"^duoc$|\b(?:do|nay|ay|kia|nao|khac|con lai|thi|sao|co|dat|xep|dung|trong|bao|may|la|a|ko|khong|trung tam|uy|doan"
+    r"|hoi|the|gi|ai|dau|nhung|lam|chua|noi|neu|cong khai|giao|diem|tren|cua)\b"
 )
 
 
@@ -158,7 +173,7 @@ def take_apart(text: str, known: Sequence[Unit]) -> Parts:
     numbers = [Span(*m.span()) for m in _PERIODS[0][1].finditer(folded)]
     described = _spans(_DESCRIBED, folded, numbers=())
     reports = [s for s in _spans(_REPORTS, folded, numbers=()) if not any(s.overlaps(d) for d in described)]
-    people = [Span(*m.span()) for m in _PERSON.finditer(text)]
+    people = [Span(*m.span()) for m in (*_PERSON.finditer(text), *_PERSON_BARE.finditer(folded))]
     reports += [p for p in people if not any(p.overlaps(s) for s in (*described, *reports))]
     units = [u for u in _units(text, folded, known) if not any(u.span.overlaps(s) for s in described)]
     inside = [*described, *reports]
@@ -289,14 +304,14 @@ def _units(text: str, folded: str, known: Sequence[Unit]) -> list[UnitPiece]:
                 )
             else:  # which of several of that name is meant is not for the typing to say
                 found.append(UnitPiece(mention.span, written, None))
-    for match in re.finditer(
-        r"\bsở\s+(?:(?!năm|về|đứng|xếp|đạt|có|được|là|nào|thì|của|và|tỉnh)[^\W\d_]+(?:\s+|(?=[?,.]|$))){1,5}",
-        text,
-        re.IGNORECASE,
-    ):
-        span = Span(match.start(), match.start() + len(match.group(0).rstrip()))
-        if free(span) and match.group(0)[:1] == "S":
-            found.append(UnitPiece(span, match.group(0).rstrip(), None))
+    for match in (*_OFFICE.finditer(text), *_OFFICE_BARE.finditer(folded)):
+        if free(Span(*match.span())):
+            found.append(UnitPiece(Span(*match.span()), text[match.start() : match.end()], None))
+    unknown = _UNKNOWN.match(folded) if not found else None
+    if unknown and not _NO_NAME.search(unknown.group(2)):
+        span = Span(unknown.start(1), unknown.end(2))
+        written = f"{text[: unknown.end(1)].lower()} {text[unknown.start(2) : span.end].title()}"
+        found.append(UnitPiece(span, written, _KIND_LEVEL.get(unknown.group(1))))
     return sorted(found, key=lambda u: u.span)
 
 

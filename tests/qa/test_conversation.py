@@ -14,7 +14,7 @@ from corpus.model import Level, Unit
 from corpus.vietnamese import fold
 from qa.conversation import complete, normalise, split_questions
 from qa.model import Turn
-from qa.typing_habits import abbreviations
+from qa.typing_habits import abbreviations, mend
 
 KNOWN = (
     *(Unit("huyện", bare, Level.DISTRICT, "tỉnh Trường Lâm") for bare in ("Lâm Khê", "A Ròng", "Đồng Xoan")),
@@ -30,9 +30,9 @@ TURNS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("turns.yam
 
 def history(turn: dict[str, Any]) -> list[Turn]:
     return [
-        Turn(question=before) if isinstance(before, str) else Turn(question=before["asked"], answer=before["answered"])
-        for before in turn["before"]
-    ]  # fmt: skip
+        Turn(question=b) if isinstance(b, str) else Turn(question=b["asked"], answer=b["answered"])
+        for b in turn["before"]
+    ]
 
 
 def holds(text: str, words: str) -> bool:
@@ -54,3 +54,133 @@ def test_a_turn_of_a_conversation_is_understood_as_a_person_would(turn: dict[str
 
 def test_a_hundred_turns_are_specified() -> None:
     assert len(TURNS) >= 100
+
+
+@pytest.mark.parametrize("typed", ["without marks", "in capitals", "decomposed"])
+def test_a_turn_is_understood_however_it_is_typed(typed: str) -> None:
+    def change(text: str) -> str:
+        match typed:
+            case "without marks":
+                return fold(text)
+            case "in capitals":
+                return text.upper()
+            case _:
+                return unicodedata.normalize("NFD", text)
+
+    for turn in TURNS:
+        earlier = [t.model_copy(update={"question": change(t.question)}) for t in history(turn)]
+        completed = complete(change(turn["says"]), earlier, KNOWN)
+        question = fold(completed.question)
+        assert completed.request == turn.get("request", "ask")
+        assert all(holds(question, fold(words)) for words in turn.get("must", ())), completed.question
+        assert not any(holds(question, fold(words)) for words in turn.get("must_not", ())), completed.question
+
+
+def test_completing_a_completed_question_changes_nothing() -> None:
+    for turn in TURNS:
+        completed = complete(turn["says"], history(turn), KNOWN)
+        again = complete(completed.question, [*history(turn), Turn(question=turn["says"])], KNOWN)
+        assert fold(again.question).strip(" ?.") == fold(completed.question).strip(" ?."), turn
+
+
+def test_without_a_conversation_a_question_stands_as_typed() -> None:
+    for turn in TURNS:
+        completed = complete(turn["says"], [], KNOWN)
+        assert (completed.changed, completed.request) == (False, "ask")
+
+
+def test_the_answers_of_earlier_turns_need_not_be_known() -> None:
+    for turn in TURNS:
+        bare = [Turn(question=t.question) for t in history(turn)]
+        assert complete(turn["says"], bare, KNOWN).question
+
+
+def test_every_abbreviation_is_written_out() -> None:
+    for written, full in abbreviations().words.items():
+        assert normalise(f"huyện đó {written} a") == f"huyện đó {full} a", written
+    for written, kind in abbreviations().kinds.items():
+        assert normalise(f"của {written} Lâm Khê năm 2023") == f"của {kind} Lâm Khê năm 2023", written
+    for written in abbreviations().short_indicators:
+        turn = Turn(question="PCI năm 2023 của tỉnh Trường Lâm đạt bao nhiêu điểm?")
+        completed = complete(f"còn {written}?", [turn], KNOWN)
+        assert abbreviations().short_indicators[written].lower() in completed.question.lower(), written
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("bn điểm vậy", "bao nhiêu điểm vậy"),
+        ("Lâm Khê xh thứ mấy", "Lâm Khê xếp hạng thứ mấy"),
+        ("h.Lâm Khê 6T/2024", "huyện Lâm Khê 6T/2024"),
+        ("H. Lâm Khê", "huyện Lâm Khê"),
+        ("TP Huế", "thành phố Huế"),
+        ("DVCTT mđ 3, 4", "DVCTT mức độ 3, 4"),
+        ("CHỈ SỐ CCHC CỦA HUYỆN CỦ CHI?", "Chỉ số CCHC của huyện Củ Chi?"),
+        ("BÁO CÁO 114/BC-UBND DO AI KÝ", "Báo cáo 114/BC-UBND do ai ký"),
+        ("Chỉ\u200b số\ufeff CCHC\u00a0năm 2023", "Chỉ số CCHC năm 2023"),
+        ("cảm ơn bn", "cảm ơn bạn"),
+        ("QĐ-UBND", "QĐ-UBND"),
+        ("SIPAS", "SIPAS"),
+        ("xã đứng thứ nhất", "xã đứng thứ nhất"),
+    ],
+)
+def test_habits_of_typing_are_undone(typed: str, read: str) -> None:
+    assert normalise(typed) == read
+
+
+def test_normalising_twice_changes_nothing() -> None:
+    for turn in TURNS:
+        once = normalise(turn["says"], [u.bare for u in KNOWN])
+        assert normalise(once, [u.bare for u in KNOWN]) == once
+
+
+@pytest.mark.parametrize(
+    ("typed", "mended"),
+    [
+        ("Còòn nmă 2022?", "Còn năm 2022?"),
+        ("huyện Lâm Khhê xếpp thứ mấy", "huyện Lâm Khê xếp thứ mấy"),
+        ("con nma 2022", "con nam 2022"),
+        ("xã Krông Bôn", "xã Krông Bôn"),
+        ("hồ sơ online qua app Zalo", "hồ sơ online qua app Zalo"),
+        ("VNeID, SIPAS, Đắk Glong", "VNeID, SIPAS, Đắk Glong"),
+    ],
+)
+def test_slips_of_the_finger_are_mended_and_names_left_alone(typed: str, mended: str) -> None:
+    assert mend(typed, names=["Lâm Khê"]) == mended
+
+
+@pytest.mark.parametrize(
+    ("message", "questions"),
+    [
+        (
+            "Năm 2023 Lâm Khê xếp thứ mấy về chỉ số CCHC? Được bao nhiêu điểm?",
+            [
+                "Năm 2023 Lâm Khê xếp thứ mấy về chỉ số CCHC?",
+                "Năm 2023 Lâm Khê được bao nhiêu điểm về chỉ số CCHC?",
+            ],
+        ),
+        (
+            "Xin chào. Chỉ số CCHC năm 2023 của huyện Lâm Khê là bao nhiêu?\nCòn A Ròng?",
+            [
+                "Chỉ số CCHC năm 2023 của huyện Lâm Khê là bao nhiêu?",
+                "Chỉ số CCHC năm 2023 của huyện A Ròng là bao nhiêu?",
+            ],
+        ),
+        ("Mô hình “Bạn cần gì? Tôi giúp” của xã nào?", ["Mô hình “Bạn cần gì? Tôi giúp” của xã nào?"]),
+        ("Lâm Khê đứng thứ 3 năm 2023? Đúng không?", ["Lâm Khê đứng thứ 3 năm 2023, Đúng không?"]),
+        ("Ai ký báo cáo 45/BC-UBND???", ["Ai ký báo cáo 45/BC-UBND???"]),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_several_questions_in_one_message_are_told_apart(message: str, questions: list[str]) -> None:
+    assert split_questions(message, KNOWN) == questions
+
+
+def test_several_follow_ups_in_one_message_are_each_completed() -> None:
+    before = [Turn(question="Chỉ số CCHC năm 2023 của huyện Lâm Khê là bao nhiêu điểm?")]
+    completed = complete("Còn năm 2022? Còn A Ròng?", before, KNOWN)
+    assert completed.changed
+    assert split_questions(completed.question, KNOWN) == [
+        "Chỉ số CCHC năm 2022 của huyện Lâm Khê là bao nhiêu điểm?",
+        "Chỉ số CCHC năm 2022 của huyện A Ròng là bao nhiêu điểm?",
+    ]
