@@ -12,7 +12,7 @@ from prompts import say
 from qa.calculate import about_indicator
 from qa.cite import Unvouched, new_id, on_request, together, vouch
 from qa.conversation import Request, complete, split_questions
-from qa.counting import about_figures, holding_figures, missing_figure
+from qa.counting import about_figures, holding_figures, missing_figure, several_have_it
 from qa.draft import Draft, not_found
 from qa.model import Answer, Filters, Searched, Turn
 from qa.passages import answer_text
@@ -105,6 +105,9 @@ class Assistant:
             return missing_figure(asked, scope, reports)
         if names_nobody(asked, scope, reports):
             return not_found(say("answers.not_stated_name", count=len(reports.documents)))
+        unclear = several_have_it(asked, scope, reports)
+        if unclear:
+            return unclear
         draft = answer_text(asked, scope, self._index, reports)
         if not asked.measure or draft.kind not in ("passage", "list"):
             return draft

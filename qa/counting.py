@@ -576,6 +576,19 @@ def _answers(question: Question, evidence: Evidence, reports: Reports) -> bool:
     )
 
 
+def several_have_it(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Ask back where no unit is named and the thing counted is counted in several units' reports."""
+    if question.measure != "count" or scope.units or scope.pointed or not question.counted:
+        return None
+    found: dict[str, Match] = {}
+    for match in counted_facts(question, scope, reports):
+        if match.score >= _COUNTED_THERE:
+            found.setdefault(_report_subject(match), match)
+    return _which_subject(question, list(found.values())[:8]) if len(found) > 1 else None
+
+
+#: From here on a figure counts the thing asked for, though perhaps not just as asked.
+_COUNTED_THERE = 0.45
 #: A sentence of another period than asked does not answer, however alike its words.
 _SAME_PERIOD = 0.85
 

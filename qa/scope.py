@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from corpus.lines import UPPER
 from corpus.model import Document, Fact, Level, Period, Quantity, QuantityKind, Unit
 from corpus.units import gazetteer
-from corpus.vietnamese import fold
+from corpus.vietnamese import fold, modern_tone
 from corpus.vocabulary import terms
 from qa.understand import Question
 
@@ -197,6 +198,10 @@ def _described(question: Question, library: Library) -> tuple[set[str], tuple[Qu
     titled = _titled(text, library.documents)
     if titled:
         fitting.append(titled)
+    for phrase in _quoted(text):
+        holders = {d for d, document in library.documents.items() if phrase in _flat(document.text)}
+        if 0 < len(holders) < len(library.documents):
+            fitting.append(holders)
     people = _proper_names(text)
     for name in people:
         holders = {d for d, document in library.documents.items() if name in document.text}
@@ -230,6 +235,19 @@ def _titled(text: str, documents: Mapping[str, Document]) -> set[str]:
     longest = max(best.values(), default=0)
     found = {k for k, run in best.items() if run == longest}
     return found if len(found) == 1 else set()
+
+
+_QUOTE = re.compile(r"[“\"‘']([^”\"’'\n]{4,80})[”\"’']")
+
+
+def _quoted(text: str) -> list[str]:
+    """Return the phrases of two or more words that the question puts in quotation marks."""
+    return [_flat(m.group(1)) for m in _QUOTE.finditer(text) if len(m.group(1).split()) > 1]
+
+
+@lru_cache(maxsize=4096)
+def _flat(text: str) -> str:
+    return " ".join(modern_tone(text.lower()).split()).strip(" .,;:")
 
 
 def _longest_run(one: list[str], other: list[str]) -> int:
@@ -285,7 +303,8 @@ def _spans(facts: Iterable[Fact], period: Period) -> bool:
 
 
 _ASKS_UNIT_NAME = re.compile(
-    r"\bten (?:la |cua [a-z ]{2,20} la )?gi\b|\bten la\b|\bla (?:huyen|xa|tinh|don vi|dia phuong) (?:nao|gi)\b"
+    r"\bten (?:la )?gi\b|\bten la\b|\bten (?:cua )?(?:huyen|xa|tinh|don vi|dia phuong|thi xa|phuong)\b.*\bgi\b"
+    r"|\bla (?:huyen|xa|tinh|don vi|dia phuong) (?:nao|gi)\b"
 )
 _OF_A_PERSON = re.compile(
     r"\b(?:chu tich|bi thu|giam doc|truong phong|ong|ba|dong chi|nguoi|pho|can bo|lanh dao|ky)\b"

@@ -108,6 +108,10 @@ _TARGET = re.compile(
     r"\b(?:muc tieu|phan dau|chi tieu|ke hoach (?:nam|de ra|giao|dat)|du kien|dat ra|huong toi|dinh huong|se dat|dang ky)\b"
 )
 _ACHIEVED = re.compile(r"\b(?:so voi|dat|hoan thanh|vuot|theo) (?:chi tieu|ke hoach|muc tieu)\b")
+# "Công văn đó mang số bao nhiêu?" asks for the name of a document, not for a figure.
+_NUMBER_OF_DOCUMENT = re.compile(
+    r"\b(?:cong van|bao cao|quyet dinh|ke hoach|thong bao|to trinh|van ban|nghi quyet|chi thi|huong dan)\b.*\b(?:mang so|so hieu|co so|so may|so bao nhieu)\b|\bso (?:van ban|hieu|ky hieu) (?:la )?(?:gi|bao nhieu|may)\b"
+)
 _ACHIEVED_MARKED = re.compile(r"\b(?:so với|đạt|hoàn thành|vượt|theo) (?:chỉ tiêu|kế hoạch|mục tiêu)\b")
 _SELF = re.compile(r"\btu (?:cham|danh gia)\b")
 _COMPONENT = re.compile(
@@ -147,7 +151,7 @@ def understand(text: str) -> Question:
     named = tuple(dict.fromkeys(f.name for f in indicator_phrases().find(text)))
     when = tuple(dict.fromkeys(m.period for m in periods(text)))
     yes_no = bool(_YES_NO.search(folded))
-    measure = _measure(asked, named, asked_grades)
+    measure = "" if _NUMBER_OF_DOCUMENT.search(folded) else _measure(asked, named, asked_grades)
     reform = "cai cach hanh chinh" in {t.name for t in terms(text)}
     if (
         not named
@@ -276,6 +280,8 @@ def _operation(
     yes_no: bool,
 ) -> Operation:
     extreme = _HIGHEST.search(folded) or _LOWEST.search(folded)
+    if _NUMBER_OF_DOCUMENT.search(folded):
+        return Operation.TEXT
     if re.search(r"\bten (?:la |cua \w+ la )?gi\b|\bten la\b", folded):
         return Operation.TEXT
     numeric = bool(measure or named or figures or grades)
