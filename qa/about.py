@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from corpus.lines import UPPER
 from corpus.model import Document, Stated
 from corpus.vietnamese import fold
 from prompts import say
@@ -128,8 +129,7 @@ _WHO_HOLDS = (
     re.compile(rf"\b(?:ai|nguoi nao|ong nao|ba nao) (?:dang |la |lam |giu (?:chuc (?:vu )?)?|giu chuc |duoc bo nhiem (?:lam )?|phu trach )+(?P<post>{_POST}\b[^?,.;]*)"),
     re.compile(rf"\b(?:ho )?ten (?:cua )?(?:ong |ba |dong chi |vi )?(?P<post>{_POST}\b[^?,.;]*?) (?:la gi|la ai|gi)\b"),
 )  # fmt: skip
-_UPPER = "A-ZĐÀ-ỸẠ-Ỵ"
-_SYLLABLE = rf"[{_UPPER}](?:[^\W\d_]|['’])*"
+_SYLLABLE = rf"[{UPPER}](?:[^\W\d_]|['’])*"
 _NAME = re.compile(rf"(?<!\w){_SYLLABLE}(?:[ \t]+{_SYLLABLE}){{1,4}}(?!\w)")
 #: Words of offices and posts that are written with capitals as names are; with their marks.
 _NOT_NAMES = frozenset(

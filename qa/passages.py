@@ -13,7 +13,7 @@ from index.reader import Index
 from prompts import say
 from qa.about import about_document, about_post
 from qa.draft import Draft, Line, not_found
-from qa.ranking import Candidate, rank, trusted
+from qa.ranking import Candidate, of_the_field, rank, trusted
 from qa.reports import Reports
 from qa.scope import Scope, settle
 from qa.sections import Layout, Section, Sentence, clauses, section_number, shown
@@ -23,8 +23,8 @@ from qa.understand import Question, understand
 #: A list longer than this is cut; the citation still shows the whole place.
 LONGEST = 16
 #: A second sentence is shown when its score is this near to the best.
-CLOSE = 0.3
-CLOSE_OF_LIST = 0.5
+CLOSE = 0.22
+CLOSE_OF_LIST = 0.45
 
 Chosen = list[tuple[Layout, Sentence]]
 
@@ -81,18 +81,18 @@ _REFERS = re.compile(
 def _narrowed(question: Question, scope: Scope, reports: Reports) -> tuple[Question, Scope]:
     """Narrow a scope by names no gazetteer knows and by what the question repeats of a title, and leave that out."""
     documents = list(scope.documents or ([] if scope.unknown else reports.documents))
-    unknown = []
+    absent = []
     for name in scope.unknown:
         bare = name.split(" ", 1)[1] if " " in name else name
         holders = [d for d in (documents or reports.documents) if bare in reports.documents[d].text]
         if holders:
             documents = holders
         elif name.lower() in question.text.lower():
-            unknown.append(name)
-    if unknown and not scope.units:
-        return question, replace(scope, documents=(), unknown=tuple(unknown))
+            absent.append(name)
+    if absent and not scope.units:
+        return question, replace(scope, documents=(), unknown=tuple(absent))
     titled, text = _titled(question, documents, reports)
-    scope = replace(scope, documents=tuple(sorted(titled or documents)), unknown=tuple(unknown))
+    scope = replace(scope, documents=tuple(sorted(titled or documents)))
     return replace(question, text=_undescribed(text, scope)), scope
 
 
@@ -302,14 +302,32 @@ def _nearest(want: Wanted, candidates: Sequence[Candidate]) -> Chosen:
         chosen.append((best.layout, before))
     if want.whole or want.kind in ("who", "place"):
         chosen += [(best.layout, note) for note in best.layout.footnotes(best.sentence)]
+    chosen += _completing(want, best, candidates)
     for other in candidates[1:3]:
-        if len(chosen) < 3 and best.score - other.score < (CLOSE_OF_LIST if want.whole else CLOSE):
+        if (
+            len(chosen) < 3
+            and other.layout is best.layout
+            and best.score - other.score < (CLOSE_OF_LIST if want.whole else CLOSE)
+        ):
             chosen.append((other.layout, other.sentence))
     unique = {(id(layout), s.order): (layout, s) for layout, s in chosen}
     first = best.layout
     return sorted(
         unique.values(), key=lambda pair: (pair[0] is not first, pair[0].document.source, pair[1].order)
     )
+
+
+def _completing(want: Wanted, best: Candidate, candidates: Sequence[Candidate]) -> Chosen:
+    """Return a good sentence of the same section with a term asked about that the best one lacks."""
+    terms_asked = [a for a in want.content if of_the_field(a)]
+    said = held(best.text)
+    lacking = [a for a in terms_asked if not said.has(a)]
+    headings = best.layout.blocks[best.sentence.block].headings
+    for other in candidates[1:8] if lacking else ():
+        here = other.layout is best.layout and other.layout.blocks[other.sentence.block].headings == headings
+        if here and other.score > best.score - 1 and all(held(other.text).has(a) for a in lacking):
+            return [(other.layout, other.sentence)]
+    return []
 
 
 #: Sentences at least this long are quoted by the parts of their enumeration that the question is about.

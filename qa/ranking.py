@@ -23,6 +23,7 @@ WEIGHTS = {
     "own": 0.3,
 }  # fmt: skip
 CAUSE_FIRST = 0.6
+_OF_THE_YEAR = 0.9
 _FEWEST_WORDS = 4
 
 
@@ -84,6 +85,8 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
             continue
         score = sum(weight * getattr(candidate, sign) for sign, weight in WEIGHTS.items())
         candidates.append(replace(candidate, score=score))
+    if any(c.year >= _OF_THE_YEAR for c in candidates):
+        candidates = [c for c in candidates if c.year]
     candidates.sort(key=lambda c: (-c.score, c.layout.document.source, c.sentence.order))
     if want.kind == "reason" and candidates and not candidates[0].kind:
         # A sentence that gives a cause answers before a better match that gives none.
@@ -165,7 +168,7 @@ def signs(want: Wanted, candidates: Sequence[Candidate], scope: Scope, reports: 
     after = layout.sentences[sentence.order + 1 : sentence.order + 2]
     if after and after[0].block == sentence.block:
         around = around | _held(layout, after[0].order, reports)
-    domain = [asked for asked in want.content if _of_the_field(asked)]
+    domain = [asked for asked in want.content if of_the_field(asked)]
     missing = [asked for asked in domain if not around.has(asked)]
     pool = [_held(c.layout, c.sentence.order, reports) for c in candidates]
     absent = [asked for asked in missing if not any(h.has(asked) for h in pool)]
@@ -183,7 +186,7 @@ def signs(want: Wanted, candidates: Sequence[Candidate], scope: Scope, reports: 
     }
 
 
-def _of_the_field(asked: Asked) -> bool:
+def of_the_field(asked: Asked) -> bool:
     """Tell whether what is asked is a term that reports use themselves, not an everyday way to say it."""
     return (
         not asked.toned

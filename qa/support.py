@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from corpus.lines import UPPER
 from corpus.quantities import periods
 from corpus.vietnamese import fold, has_marks, words
 from corpus.vocabulary import Phrases, everyday_wordings, terms
@@ -112,13 +113,12 @@ _KINDS = (
             r"\bbao lau\b",
         ),
     ),
-    ("named", (rf"\b(?:{_WHOSE}) nao\b",)),
+    ("named", (rf"\b(?:{_WHOSE})(?: \w+){{0,3}} nao\b",)),
     ("who", (r"\bai\b", r"\bten gi\b", r"\bten (?:cua )?.{3,60}\bla gi\b")),
     ("place", (r"\bo dau\b", r"\bdau\b", r"\bnoi nao\b", r"\bdia diem\b", r"\bcho nao\b")),
 )
 _KIND_PATTERNS = tuple((name, re.compile("|".join(patterns))) for name, patterns in _KINDS)
 
-_UPPER = "A-ZĐÀ-ỸẠ-Ỵ"
 _ORGANS = "phòng|sở|ban|tổ|đội|trung tâm|văn phòng|đoàn|hội|công chức|cán bộ|tổng đài|người|ông|bà|đồng chí"
 _SHOWS = {
     # "do UBND tỉnh công bố" names who did it, not why.
@@ -139,9 +139,9 @@ _SHOWS = {
         r"\b(?:tại|ở|về|xuống|trên|qua|đến|từ|nơi|xã|phường|thôn|ấp|trụ sở|thị trấn)\b", re.IGNORECASE
     ),
     "named": re.compile(
-        rf"(?<=[^\W_]\s)(?!(?:Huyện|Tỉnh|Nhà|Đảng|Trung|Nghị|Quyết|Luật|Chính|Chỉ|Kế|Đề)\b)[{_UPPER}][a-zà-ỹđ]+"
+        rf"(?<=[^\W_]\s)(?!(?:Huyện|Tỉnh|Nhà|Đảng|Trung|Nghị|Quyết|Luật|Chính|Chỉ|Kế|Đề)\b)[{UPPER}][^\W\d_]+"
     ),
-    "who": re.compile(rf"(?<=[\w,;:(“\"]\s)[{_UPPER}]\w+|“|(?i:\b(?:{_ORGANS})\b)"),
+    "who": re.compile(rf"(?<=[\w,;:(“\"]\s)[{UPPER}]\w+|“|(?i:\b(?:{_ORGANS})\b)"),
 }
 
 
@@ -170,6 +170,7 @@ _WHOLE = re.compile(
     r"\btu (?:dau|nhung)\b"
 )
 _OUTCOME = re.compile(r"\bket qua\b.*\b(?:ra sao|the nao|la gi|gi)\b|\b(?:da|duoc) .*\bket qua (?:gi|nao)\b")
+_ASKING = re.compile(r"\b(?:gi|nao|ai|dau|sao|bao|may|khong|ko|chua|nguyen nhan|ly do|tom tat)\b")
 _ASKS_TOPIC = re.compile(r"\b(?:gi|nao|the nao|ra sao|nhung|cac|neu|liet ke)\b")
 QUOTED = re.compile(r"[“\"«‘]([^”\"»’]{3,120})[”\"»’]")
 _KIND_OF_UNIT = (
@@ -323,7 +324,8 @@ def wanted(question: Question, scope: Scope) -> Wanted:
         text=_without_places(rewritten),
         content=tuple(_content(rewritten, phrases, question, marked)),
         kind=next((name for name, pattern in _KIND_PATTERNS if pattern.search(plain)), ""),
-        whole=_WHOLE.search(whole) is not None,
+        # "hình thức công khai TTHC của huyện?" asks without a word that asks: for all there is.
+        whole=_WHOLE.search(whole) is not None or _ASKING.search(whole) is None,
         section=section,
         topics=topics if _ASKS_TOPIC.search(whole) else (),
         quoted=tuple(" ".join(m.group(1).split()) for m in QUOTED.finditer(text)),
@@ -333,7 +335,7 @@ def wanted(question: Question, scope: Scope) -> Wanted:
     )
 
 
-_NAME = re.compile(rf"(?<=\w\s)[{_UPPER}][^\W\d_]*(?:\s+(?:[{_UPPER}][^\W\d_]*|\d{{1,2}}\b))+")
+_NAME = re.compile(rf"(?<=\w\s)[{UPPER}][^\W\d_]*(?:\s+(?:[{UPPER}][^\W\d_]*|\d{{1,2}}\b))+")
 
 
 def _names(text: str, scope: Scope) -> tuple[str, ...]:
