@@ -10,10 +10,11 @@ from dataclasses import replace
 from index.reader import Index
 from prompts import say
 from qa.calculate import about_indicator
-from qa.cite import Unvouched, new_id, on_request, together, vouch
+from qa.cite import new_id, on_request, together, vouch
 from qa.conversation import Request, complete, split_questions
 from qa.counting import about_figures, holding_figures, missing_figure, several_have_it
 from qa.draft import Draft, not_found
+from qa.guard import Unvouched
 from qa.model import Answer, Filters, Searched, Turn
 from qa.passages import answer_text
 from qa.reports import Reports
@@ -23,7 +24,7 @@ from qa.understand import Operation, Question, understand
 
 
 class Assistant:
-    """Answers questions from an index. One object serves many threads; it follows the published generation."""
+    """Answers questions from an index; serves many threads, and follows the published generation."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
@@ -84,10 +85,10 @@ class Assistant:
         reports = self.reports
         searched = _searched(asked, scope, reports)
         try:
-            return vouch(on_request(draft, request), asked, searched, resolved)
+            return vouch(on_request(draft, request), asked, scope, searched, resolved)
         except Unvouched:
             refusal = not_found(say("answers.not_vouched", count=searched.documents))
-            return vouch(refusal, asked, searched, resolved)
+            return vouch(refusal, asked, scope, searched, resolved)
 
     def _draft(self, asked: Question, scope: Scope, reports: Reports) -> Draft:
         """Answer from facts where a figure is asked for, else from the reports' own sentences."""

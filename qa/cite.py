@@ -1,30 +1,26 @@
-"""The guard: every answer leaves through `vouch`, which cites a draft and checks every figure of it."""
+"""Turn a draft into an Answer: check it, number its sources, write out their references."""
 
 from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from corpus.model import Document, Fact, Span
-from corpus.vietnamese import nfc
 from prompts import say
 from qa.conversation import Request
 from qa.draft import Draft, Evidence, Line
+from qa.guard import check
 from qa.model import Answer, Citation, CitedFact, Searched
 from qa.reference import reference
+from qa.scope import Scope
 from qa.understand import Question
 
-#: A number as people compare it: digits with the dots, commas and slashes between them.
-NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
 
-
-class Unvouched(Exception):  # noqa: N818 - says what the line is
-    """A line shows a figure that no quote under it shows, or one bound to something else than asked."""
-
-
-def vouch(draft: Draft, question: Question, searched: Searched, resolved: str = "") -> Answer:
+def vouch(draft: Draft, question: Question, scope: Scope, searched: Searched, resolved: str = "") -> Answer:
     """Return the answer with its citations, or raise Unvouched when one figure cannot be vouched for."""
+    if draft.kind not in ("clarify", "not_found"):
+        check(draft, question, scope)
     status = {"clarify": "clarify", "not_found": "not_found"}.get(draft.kind, "answered")
     citations: list[Citation] = []
     places: dict[tuple[str, Span], int] = {}
@@ -32,16 +28,12 @@ def vouch(draft: Draft, question: Question, searched: Searched, resolved: str = 
     sentences: list[str] = []
     for line in draft.lines:
         numbers = [_cited(e, citations, places) for e in line.evidence]
-        if status == "answered":
-            check(line, question)
         marks = "".join(f" [{n}]" for n in dict.fromkeys(numbers))
         sentences.append(_with_marks(line.text, marks))
         for fact in line.facts:
             place = next((n for e, n in zip(line.evidence, numbers, strict=True) if _holds(e, fact)), None)
             if place is not None:
                 facts.append(_cited_fact(fact, place))
-    if status == "answered" and not citations:
-        raise Unvouched("an answer without a source")
     return Answer(
         id=new_id(),
         question=question.text,
@@ -63,7 +55,7 @@ def new_id() -> str:
 
 
 def on_request(draft: Draft, request: Request) -> Draft:
-    """Return what a follow-up asks of the same answer: its sources, its words as printed, or more around it."""
+    """Return what a follow-up asks of the same answer: its sources, its words, or more around it."""
     if request == "ask" or draft.kind in ("clarify", "not_found"):
         return draft
     places = {(e.document.id, e.span): e for line in draft.lines for e in line.evidence}
@@ -117,48 +109,6 @@ def _with_marks(text: str, marks: str) -> str:
     if marks and text.endswith("."):
         return f"{text[:-1]}{marks}."
     return text + marks
-
-
-def check(line: Line, question: Question) -> None:
-    """Check a line: sources under it, each figure digit for digit in a quote, facts bound as asked."""
-    if not line.evidence:
-        raise Unvouched(line.text)
-    for evidence in line.evidence:
-        if (
-            evidence.quote != evidence.document.text[evidence.span.start : evidence.span.end]
-            or not evidence.quote.strip()
-        ):
-            raise Unvouched(line.text)
-    for fact in line.facts:
-        check_fact(fact, line.evidence, question)
-    if line.computed:
-        return
-    shown = figures(" ".join(e.quote for e in line.evidence)) | figures(question.text) | _told(line.evidence)
-    missing = [n for n in NUMBER.findall(nfc(line.text)) if n not in shown]
-    if missing:
-        raise Unvouched(f"{missing} in {line.text!r}")
-
-
-def figures(text: str) -> set[str]:
-    """Return the numbers that a text prints, digit for digit."""
-    return set(NUMBER.findall(nfc(text)))
-
-
-def _told(evidence: Iterable[Evidence]) -> set[str]:
-    """Return the numbers in the names of the sources: "114/BC-UBND", dates, file names."""
-    found: set[str] = set()
-    for e in evidence:
-        found |= figures(reference(e.document, e.span, e.headings)) | figures(e.document.source)
-    return found
-
-
-def check_fact(fact: Fact, evidence: Sequence[Evidence], question: Question) -> None:
-    """Check that a fact's figure stands in the evidence at its span, and speaks of what was asked."""
-    holder = next((e for e in evidence if _holds(e, fact)), None)
-    if holder is None or fact.span.of(holder.document.text) != fact.text:
-        raise Unvouched(f"{fact.text!r} does not stand at its span")
-    if question.indicators and fact.indicator and fact.indicator not in question.indicators:
-        raise Unvouched(f"{fact.indicator} is not the indicator asked for")
 
 
 def _holds(evidence: Evidence, fact: Fact) -> bool:
