@@ -132,6 +132,9 @@ def _complete(text: str, before: str, answer: str, known: Sequence[Unit]) -> Com
     text = mend(" ".join(text.split()), [before], [u.bare for u in known])
     if not before or not re.search(r"\w", text):
         return Completed(text, False, "ask")
+    priors = _pieces(before)
+    if len(priors) > 1:
+        return _together([_complete(text, one, answer, known) for one in priors], before)
     chosen = _choice(text, answer, known)
     message = read(chosen or text, known)
     request = _request(message)
@@ -144,6 +147,14 @@ def _complete(text: str, before: str, answer: str, known: Sequence[Unit]) -> Com
     if not question.endswith(("?", ".", "!")) and (before.rstrip().endswith("?") or text.endswith("?")):
         question += "?"
     return Completed(upper_first(tidy(question)), True, "ask")
+
+
+def _together(done: Sequence[Completed], before: str) -> Completed:
+    """Join what the message makes of each of the questions before; most often it is one."""
+    if done[0].request != "ask":
+        return replace(done[0], question=before)
+    questions = dict.fromkeys(d.question for d in done)
+    return replace(done[0], question=" ".join(questions), changed=any(d.changed for d in done))
 
 
 # --- choosing from what was offered -------------------------------------------------------------------------
@@ -200,12 +211,17 @@ def _resolve(message: Message, text: str, prior: Parts, answer: str, known: Sequ
     clarifying = answer.rstrip().endswith("?")
     if not now.text.strip(" ?.!"):
         return text
+    virtual = bool(prior.units) and prior.units[0].span.start >= len(prior.text)
+    plain = _without_pointers(now, prior)
+    if plain and not virtual:
+        pointed = read(plain, known)
+        if not pointed.rest and (pointed.measures or pointed.parts.units or pointed.parts.asking):
+            return exchange(prior, pointed, known)
     slots = bool(
         now.units or now.periods or now.indicators or now.levels or now.status or now.described or message.measures
-        or message.relatives or message.bare_level or (now.reports and not message.rest)
+        or message.relatives or message.bare_level or message.stages or (now.reports and not message.rest)
     )  # fmt: skip
     pointing = bool(_POINTING.search(now.folded))
-    virtual = bool(prior.units) and prior.units[0].span.start >= len(prior.text)
     if not message.rest and slots and not pointing and not virtual:
         complete_alone = (now.units or now.described) and now.indicators and (now.periods or now.asking)
         if not complete_alone or message.corrects:
@@ -245,6 +261,53 @@ _POINTING = re.compile("|".join(p.pattern for _, p in _POINTERS))
 _TRAILING = re.compile(
     r"\s+(?:(?:thì|thi)(?: (?:sao|thế nào|như thế nào|the nao))?|(?<!ra )sao|là bao nhiêu|bao nhiêu)$",
     re.IGNORECASE,
+)
+
+
+def _without_pointers(now: Parts, prior: Parts) -> str:
+    """Return the message without "của năm đó", "huyện này" where the question before says which; "" if none."""
+    known = {
+        "period": bool(prior.periods),
+        "unit": bool(prior.units or prior.described),
+        "indicator": bool(prior.indicators),
+    }
+    edits = []
+    for name, pattern in _POINTERS:
+        for match in pattern.finditer(now.folded):
+            if not known.get(name):
+                return ""
+            before = re.search(r"\b(?:cua|trong|o|tai|vao)\s+$", now.folded[: match.start()])
+            edits.append(Edit(Span(before.start() if before else match.start(), match.end()), " "))
+    return apply(now.text, edits) if edits else ""
+
+
+_TRAILING_NOUN = re.compile(r"(?<!\w)(\w+ \w+)((?: \w+){1,3}) (?:nao|nào)(?!\w)", re.IGNORECASE)
+
+
+def _fuller_nouns(text: str, prior: Parts) -> str:
+    """Write "đơn vị nào" as "đơn vị sự nghiệp nào" where the question before said so."""
+    for match in _TRAILING_NOUN.finditer(prior.text):
+        head, more = match.group(1).lower(), match.group(2)
+        if fold(head) in _HEADS and not re.search(r"\d|\b(?:o|cua|tai|da|co|duoc|la)\b", fold(more)):
+            short = re.search(rf"(?<!\w){re.escape(fold(head))}(?= nao(?!\w))", fold(text))
+            if short:
+                text = text[: short.end()] + style(more, text) + text[short.end() :]
+    return text
+
+
+_HEADS = frozenset(
+    [
+        "don vi",
+        "van ban",
+        "co quan",
+        "mo hinh",
+        "giai phap",
+        "chi tieu",
+        "linh vuc",
+        "thu tuc",
+        "can bo",
+        "cong chuc",
+    ]
 )
 
 
@@ -320,7 +383,7 @@ _THIN_WORDS = frozenset(_THIN_WORDS_LIST.split())
 
 
 def _own_question(message: Message, prior: Parts, known: Sequence[Unit]) -> str:
-    now = take_apart(_pointed(message, prior), known)
+    now = take_apart(_fuller_nouns(_pointed(message, prior), prior), known)
     fronts: list[str] = []
     text = now.text
     refers = message.connected or text != message.text

@@ -10,8 +10,8 @@ from corpus.model import Level, Span, Unit
 from corpus.vietnamese import fold, has_marks
 from corpus.vocabulary import indicators
 from prompts import say
-from qa.message import Message
-from qa.slots import Parts, PeriodPiece, Piece, UnitPiece
+from qa.message import STAGE, Message
+from qa.slots import Parts, PeriodPiece, Piece, UnitPiece, take_apart
 
 _ORDER = [Level.PROVINCE, Level.DISTRICT, Level.COMMUNE]
 _LEVEL_WORD = r"(?:huyện|thị xã|thành phố|quận|tỉnh|xã|phường|thị trấn|đơn vị|địa phương)"
@@ -51,12 +51,17 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+_OFFICE_HOLDER = re.compile(
+    r"(?:Phó )?(?:Chủ tịch|Bí thư|Giám đốc|Chánh|Trưởng (?:ban|phòng)|Sở|Ban|Phòng)\s"
+)
+
+
 def lower_first(parts: Parts) -> str:
     """Return the text to stand after other words: a name or abbreviation keeps its capital."""
     text = parts.text
     first = text.split(" ", 1)[0]
     named = any(u.span.start == 0 and not re.match(_LEVEL_WORD, text, re.IGNORECASE) for u in parts.units)
-    if named or (len(first) > 1 and first[1:] != first[1:].lower()):
+    if named or _OFFICE_HOLDER.match(text) or (len(first) > 1 and first[1:] != first[1:].lower()):
         return text
     return text[:1].lower() + text[1:]
 
@@ -159,9 +164,13 @@ def main_period(parts: Parts) -> PeriodPiece | None:
 def exchange(prior: Parts, message: Message, known: Sequence[Unit]) -> str:
     """Return the question before with the parts exchanged that the message names."""
     now = message.parts
-    measures = [m.name for m in message.measures]
+    measures = list(dict.fromkeys(m.name for m in message.measures))
     if "why" in measures:
-        return _why(prior)
+        return _exchange_reason(prior, message, known)
+    several = [m for m in measures if m in ("score", "rank", "grade", "rate")]
+    if len(several) > 1:
+        kept = [tuple(m for m in message.measures if m.name == one) for one in several]
+        return " ".join(exchange(prior, replace(message, measures=one), known) for one in kept)
     edits: list[Edit] = []
     fronts: list[str] = []
     compared = _compared_period(prior, message) if message.compares else None
@@ -184,6 +193,10 @@ def exchange(prior: Parts, message: Message, known: Sequence[Unit]) -> str:
     level = _level_words(message)
     if level:
         edits += _exchange_level(prior, level)
+    if message.stages:
+        edits = _exchange_stage(prior, message) + edits
+    if message.denied:
+        edits += _deny(prior, message.denied)
     if now.status:
         edits += _exchange_status(prior, now)
     if now.reports and not now.units:
@@ -662,6 +675,24 @@ def _exchange_status(prior: Parts, now: Parts) -> list[Edit]:
     return [Edit(Span(start, first.end), f"{typed} {noun}")]
 
 
+def _exchange_stage(prior: Parts, message: Message) -> list[Edit]:
+    """Put "sau đính chính" to the period or unit; a report named by number is no longer the one asked."""
+    written = message.stages[0].of(message.parts.text).lower()
+    edits = [Edit(Span(*m.span()), "") for m in STAGE.finditer(prior.folded)]
+    if re.match(r"sau", fold(written)):
+        edits += [Edit(span, "") for span in prior.reports if re.search(r"\d/", span.of(prior.text))]
+    places = [p.span for p in prior.periods] + [u.span for u in prior.units]
+    end = max((p.end for p in places), default=_end_of(prior))
+    return [*edits, Edit(Span(end - 1, end), f"{prior.text[end - 1]} {written}")]
+
+
+def _deny(prior: Parts, verb: str) -> list[Edit]:
+    found = re.search(rf"\b(?<!khong )(?<!chua ){verb}\b", prior.folded)
+    if found is None:
+        return []
+    return [Edit(Span(*found.span()), f"không {prior.text[found.start() : found.end()]}")]
+
+
 # --- reasons
 
 
@@ -671,8 +702,16 @@ _TAIL = re.compile(
 )
 
 
+def _exchange_reason(prior: Parts, message: Message, known: Sequence[Unit]) -> str:
+    others = tuple(m for m in message.measures if m.name != "why")
+    now = message.parts
+    if others or now.units or now.periods or now.indicators or now.levels or message.relatives:
+        prior = take_apart(exchange(prior, replace(message, measures=others), known), known)
+    return _why(prior)
+
+
 def _why(prior: Parts) -> str:
-    if re.match(r"(?:vi|tai) sao\b", prior.folded):
+    if re.search(r"\b(?:vi|tai) sao\b", prior.folded):
         return prior.text
     edits = []
     settled = False

@@ -31,6 +31,8 @@ class Message:
     relatives: tuple[Relative, ...] = ()
     compares: bool = False
     bare_level: str = ""  # "thế còn xã?"
+    stages: tuple[Span, ...] = ()  # "sau đính chính"
+    denied: str = ""  # "lại không được?": the verb denied, without marks
     rest: tuple[str, ...] = field(default=())
 
     @property
@@ -115,6 +117,13 @@ QUESTION_WORDS = re.compile(
 )
 
 
+#: At which stage of scoring a figure stood.
+STAGE = re.compile(
+    r"\b(?:sau|truoc)(?: khi)? (?:dinh chinh|phuc tra|tham dinh|dieu chinh|tham tra)\b|\btu (?:cham|danh gia)\b"
+)
+_DENIED = re.compile(r"\b(?:lai )?(?:khong|chua) (?:(duoc|dat|co|bi)\W*$|(duoc|dat|co|bi) the\W*$)")
+
+
 def read(text: str, known: Sequence[Unit]) -> Message:
     """Read one message; the text must be normalised."""
     whole = take_apart(text, known)
@@ -135,11 +144,10 @@ def read(text: str, known: Sequence[Unit]) -> Message:
         relatives=relatives,
         compares=bool(_COMPARES.search(parts.folded)),
         bare_level=bare_level.group(1) if bare_level else "",
+        stages=tuple(Span(*m.span()) for m in STAGE.finditer(parts.folded)),
+        denied=next((m.group(1) or m.group(2) for m in _DENIED.finditer(parts.folded)), ""),
     )
-    rest = () if bare_level else _rest(message)
-    return Message(
-        parts, message.connected, corrects, measures, relatives, message.compares, message.bare_level, rest
-    )
+    return replace(message, rest=() if bare_level else _rest(message))
 
 
 def _beginning(text: str, folded: str, limit: int) -> tuple[int, bool, bool]:
@@ -247,6 +255,7 @@ def _rest(message: Message) -> tuple[str, ...]:
     )
     spans += [p.span for p in (*parts.levels, *parts.status, *message.measures)]
     spans += [r.span for r in message.relatives] + list(parts.described) + list(parts.reports)
+    spans += [*message.stages, *(Span(*m.span()) for m in _DENIED.finditer(parts.folded))]
     spans += [Span(*m.span()) for m in _COMPARES.finditer(parts.folded)]
     letters = list(parts.folded)
     for span in spans:

@@ -19,8 +19,8 @@ _SPACES = re.compile(r"[^\S\n]+")
 _SHOUTED = re.compile(r"[^\W\d_]{2,}")
 _DOCUMENT_NUMBER = re.compile(r"\d+[\w.]*/[\w/&.-]*[^\W\d_][\w&-]*|\b\w*\d\w*\b")
 #: Before these, "k" and other single letters stand for something else: "k/c", "k.10".
-_NOT_BEFORE = r"(?![\w/&.-]*\w)"
-_NOT_AFTER = r"(?<![\w/&.-])"
+_NOT_BEFORE = r"(?![\w/&.'’-]*\w)"
+_NOT_AFTER = r"(?<![\w/&.'’-])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +124,18 @@ def mend(text: str, more: Iterable[str] = (), names: Iterable[str] = ()) -> str:
             return typed
         found = sorted(w for w in near if _one_slip(lowered, w))
         swapped = [w for w in found if sorted(w) == sorted(lowered)]
-        doubled = [w for w in found if len(w) < len(lowered)]
-        best = swapped or doubled or found
+        doubled = [w for w in found if len(w) < len(lowered) and _squeezed(w) == _squeezed(lowered)]
+        longer = [w for w in found if len(w) > len(lowered)]
+        best = swapped or doubled or longer or found
         if len(best) != 1:
             return typed
         return best[0][:1].upper() + best[0][1:] if typed[:1].isupper() else best[0]
 
     return _WORD.sub(mended, text)
+
+
+def _squeezed(word: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", word)
 
 
 def _is_slip(word: str) -> bool:
