@@ -66,6 +66,8 @@ def period_fits(fact: Fact, asked: Sequence[Period], document: Document) -> floa
     for period in asked:
         if fact.period == period or (period.is_year and in_year(fact.period, period.start.year)):
             best = max(best, 1.0)
+        elif _mostly_same(fact.period, period):
+            best = max(best, 0.95)
         elif period.start <= fact.period.start and fact.period.end <= period.end:
             # A quarter or six months is not the year's figure; a day or year inside a range asked is.
             best = max(best, 0.95 if not period.is_year else 0.55)
@@ -74,6 +76,29 @@ def period_fits(fact: Fact, asked: Sequence[Period], document: Document) -> floa
         elif period.start == period.end and fact.period.start <= period.start <= fact.period.end:
             best = max(best, 0.9)
     return best
+
+
+def _mostly_same(one: Period, other: Period) -> bool:
+    """Tell whether two stretches of days are about the same: a reporting period and the half year it stands for."""
+    common = min(one.end, other.end).toordinal() - max(one.start, other.start).toordinal() + 1
+    whole = max(one.end, other.end).toordinal() - min(one.start, other.start).toordinal() + 1
+    return whole > 20 and common / whole >= 0.8
+
+
+def earlier_end(fact: Fact, reports: Reports) -> bool:
+    """Tell whether a figure is where a change began: "giảm từ 512 hồ sơ … xuống còn 187 hồ sơ"."""
+    text = reports.documents[fact.document_id].text
+    before = text[max(fact.sentence.start, fact.span.start - 30) : fact.span.start]
+    if not re.search(r"\btừ\s+(?:mức\s+|gần\s+|hơn\s+|trên\s+|khoảng\s+)?$", before, re.IGNORECASE):
+        return False
+    later = text[fact.span.end : fact.sentence.end]
+    moved = re.match(r"[^;.]{0,120}?\b(?:lên|xuống|còn|đến|thành)\b[^\d;]{0,25}\d", later, re.IGNORECASE)
+    changed = re.search(
+        r"\b(?:tăng|giảm)(?:\s+[^\s\d]+){0,6}\s+từ\s+",
+        text[fact.sentence.start : fact.span.start],
+        re.IGNORECASE,
+    )
+    return bool(moved or changed)
 
 
 def wanted_status(question: Question, fact: Fact) -> bool:
@@ -139,8 +164,9 @@ _AMONG = (Operation.SUPERLATIVE_UNIT, Operation.UNITS_WHERE, Operation.RANKING, 
 
 
 def _below(unit_key: str, level: Level) -> bool:
-    levels = list(Level)
-    return bool(unit_key) and levels.index(Level(unit_key.split(":")[0])) > levels.index(level)
+    levels = [each.value for each in Level]
+    kind = unit_key.split(":")[0]
+    return kind in levels and levels.index(kind) > levels.index(level.value)
 
 
 def _without_restatements(facts: list[Fact]) -> list[Fact]:
@@ -160,8 +186,8 @@ def _without_restatements(facts: list[Fact]) -> list[Fact]:
 def content_terms(question: Question, scope: Scope, communes: bool = True) -> list[Found]:
     """Return the question's terms that say what is asked, without units, periods, figures and asking words."""
     text = question.text
+    asks = asking(text)
     said = [
-        *asking(text),
         *(m.span for m in periods(text)),
         *(q.span for q in quantities(text) if q.kind is not QuantityKind.OTHER),
     ]
@@ -173,6 +199,7 @@ def content_terms(question: Question, scope: Scope, communes: bool = True) -> li
     return [
         t for t in question.terms
         if len(t.name) > 1 and not t.name[0].isdigit() and not any(s.overlaps(t.span) for s in said)
+        and not any(s.contains(t.span) for s in asks)
     ]  # fmt: skip
 
 
@@ -180,6 +207,27 @@ def _written(unit: Unit) -> str:
     """Return a pattern of the unit's name with its kind, as questions write it, folded."""
     kinds = {*KINDS, *KINDS.values(), fold(unit.kind)}
     return rf"(?:\b(?:{'|'.join(sorted(map(re.escape, kinds), key=len, reverse=True))})\.?\s*)?\b{re.escape(fold(unit.bare))}\b"
+
+
+def _when_fits(question: Question, fact: Fact, document: Document, reports: Reports) -> float:
+    """Return how well a fact's time answers the question's, the start of a move apart from its end."""
+    fit = period_fits(fact, question.periods, document)
+    opened = _SINCE.search(fold(question.text))
+    if opened and fact.period and fact.period.start.year == int(opened.group(1)) and not fact.period.is_year:
+        fit = 1.0
+    if earlier_end(fact, reports) and not (question.periods and _own_year(fact, question, document)):
+        fit *= 0.6
+    return fit
+
+
+_SINCE = re.compile(r"\btu (?:nam )?(\d{4}) den (?:nay|hien|thoi diem)")
+
+
+def _own_year(fact: Fact, question: Question, document: Document) -> bool:
+    """Tell whether a figure that a move began with has a year of its own, which is asked for."""
+    printed = fact.period.label if fact.period else ""
+    said = document.text[fact.span.end : fact.span.end + 40]
+    return any(p == fact.period for p in question.periods) and printed[-4:] in said
 
 
 def counted_facts(question: Question, scope: Scope, reports: Reports, measure: str = "") -> list[Match]:
@@ -204,7 +252,7 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
         score = _coverage(asked, weights, words)
         if score < 0.3:
             continue
-        score *= period_fits(fact, question.periods, document)
+        score *= _when_fits(question, fact, document, reports)
         if heads:
             score *= _head_fits(heads, fact, words)
         if question.grades and not all(
@@ -226,7 +274,7 @@ def measure_fits(measure: str, fact: Fact) -> bool:
     if measure == "count":
         return fact.measure == "count"
     if measure == "rate":
-        return fact.measure in ("rate", "score") and fact.unit == "%"
+        return fact.measure == "rate" or (fact.measure == "score" and fact.unit == "%")
     if measure == "change":
         return fact.measure == "change"
     if measure == "amount":
@@ -239,6 +287,7 @@ def _weights(asked: Sequence[str], pool: Sequence[Words]) -> dict[str, float]:
     total = len(pool) + 1
     return {
         term: math.log(1 + total / (0.5 + sum(term in w.sentence or term in w.clause for w in pool)))
+        * (0.3 if term in _BACKGROUND else 1.0)
         for term in asked
     }
 
@@ -253,7 +302,7 @@ def _coverage(asked: Sequence[str], weights: dict[str, float], words: Words) -> 
     gained, missing = 0.0, 0
     before = frozenset(words.before)
     for term in asked:
-        if term in words.own:
+        if term in words.bound or term in words.own:
             credit = _OWN
         elif term in before:
             credit = _BEFORE
@@ -265,13 +314,33 @@ def _coverage(asked: Sequence[str], weights: dict[str, float], words: Words) -> 
             credit = _SENTENCE
         else:
             credit = max(_nearly(term, words.clause), _HEADING if term in words.heading else 0.0)
-        missing += credit == 0
+        missing += credit == 0 and term not in _BACKGROUND
         gained += credit * weights[term]
     # Words of the figure's own that the question does not say make it a figure of something else.
     content = {t for t in words.own if not t[0].isdigit()}
     precision = sum(t in weights for t in content) / len(content) if content else 0.5
     share: float = gained / sum(weights.values()) * (0.88 + 0.12 * precision) * _MISSING**missing
-    return share
+    return share * _qualified(asked, words)
+
+
+#: Words that make another figure of the same noun: files received online are not the files received.
+_QUALIFIERS = frozenset(("truc tuyen", "tre han", "dung han", "truoc han", "thanh toan truc tuyen", "tiep nhan moi", "dang giai quyet", "toan trinh", "mot phan", "so hoa", "buu chinh cong ich", "muc do 2", "muc do 3", "muc do 4"))  # fmt: skip
+#: Words that most sentences of such reports imply.
+_BACKGROUND = frozenset(
+    ("cai cach hanh chinh", "uy ban nhan dan", "linh", "vuc", "bao cao", "don vi", "ty le")
+)
+
+
+def _qualified(asked: Sequence[str], words: Words) -> float:
+    """Return how well the qualifying words of a question and of a figure agree."""
+    fit = 1.0
+    said = words.bound | words.context
+    for term in _QUALIFIERS:
+        if term in asked and term not in said:
+            fit *= 0.93 if term in words.before or term in words.heading else 0.8
+        elif term not in asked and term in words.bound:
+            fit *= 0.82
+    return fit
 
 
 def _nearly(term: str, clause: frozenset[str]) -> float:
@@ -323,5 +392,5 @@ _ANY_NOUN = frozenset(("nguoi", "truong", "don", "bo", "luot", "xuat", "tot", "k
 
 def _part_fits(asked: str, part: str, whole: bool) -> float:
     if asked and asked != "toàn":
-        return 1.0 if asked == part else 0.7 if not part else 0.5
+        return 1.0 if asked == part else 0.55 if not part else 0.45
     return 1.0 if not part else 0.75 if whole else 0.9

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.model import Document, Fact, Level, Span, Unit
+from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from index.reader import Index
 from qa.sections import Layout
@@ -28,6 +30,7 @@ class Words:
     sentence: frozenset[str]
     heading: frozenset[str]
     context: frozenset[str]  # in its label: for a footnote, the words it annotates
+    bound: frozenset[str]  # the words that are this figure's and no other's
 
 
 class Reports:
@@ -59,7 +62,7 @@ class Reports:
         known: dict[str, Unit] = {d.unit.key: d.unit for d in self.documents.values() if d.unit}
         for group in self._facts.values():
             for fact in group:
-                if fact.unit_key and fact.unit_key not in known:
+                if fact.unit_key.startswith(_LEVELS) and fact.unit_key not in known:
                     known[fact.unit_key] = _unit_of(fact)
         return tuple(known.values())
 
@@ -107,9 +110,30 @@ class Reports:
                 frozenset(n for n, _ in sentence),
                 frozenset(headings),
                 frozenset(label),
+                self._bound(fact, sentence, others, label),
             )
             self._words[id(fact)] = known
         return known
+
+    def _bound(
+        self, fact: Fact, sentence: tuple[tuple[str, Span], ...], others: list[Span], label: set[str]
+    ) -> frozenset[str]:
+        """Return the terms between the figure before and the end of what the figure itself counts."""
+        text = self.documents[fact.document_id].text
+        earlier = sorted((s for s in others if s.end <= fact.span.start), key=lambda s: s.end)
+        left = earlier[-1].end if earlier else fact.sentence.start
+        if earlier and fact.unit == "%" and _only_links(text[left : fact.span.start]):
+            # "13.592/18.125 hồ sơ, đạt tỷ lệ 74,99%": the share speaks of what the count counts.
+            left = earlier[-2].end if len(earlier) > 1 else fact.sentence.start
+        left = max(left, text.rfind(";", fact.sentence.start, fact.span.start) + 1)
+        following = min((s.start for s in others if s.start >= fact.span.end), default=fact.sentence.end)
+        tail = text[fact.span.end : following]
+        unit = len(fact.unit) + 1 if " ".join(tail.split()).startswith(fact.unit) else 0
+        cut = _BREAK.search(tail, min(unit, len(tail)))
+        right = fact.span.end + (cut.start() if cut else len(tail))
+        return frozenset(n for n, s in sentence if left <= s.start and s.end <= right) | (
+            label if fact.clause == fact.sentence and not earlier else frozenset()
+        )
 
     def layout(self, document_id: str) -> Layout:
         """Return a report as sentences and sections; kept, since reading its outline takes time."""
@@ -135,6 +159,20 @@ class Reports:
         return known
 
 
+#: Where the words that a figure counts end.
+_BREAK = re.compile(r"[,;.()\n]|\btrong\s+đó\b|\bso\s+với\b", re.IGNORECASE)
+_LINKS = re.compile(
+    r"\b(?:dat|chiem|ty le|ti le|bang|tuong ung|tuong duong|la|voi|ho so|hs|tthc|thu tuc|xa|nguoi|don vi|nhiem vu|ty trong)\b|[\W_]"
+)
+
+
+def _only_links(between: str) -> bool:
+    """Tell whether nothing but linking words stands between a count and its share."""
+    return len(between) < 60 and not _LINKS.sub("", fold(between)).strip()
+
+
+#: What the keys of administrative units begin with; an office ("Sở Nội vụ") is none.
+_LEVELS = tuple(f"{level.value}:" for level in Level)
 _TWO_WORD_KINDS = ("thị xã", "thị trấn", "thành phố", "đặc khu")
 
 
