@@ -22,7 +22,6 @@ from qa.understand import Operation, Question
 
 #: A number as people compare it: digits with the dots, commas and slashes between them.
 NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
-_QUOTED = re.compile(r"“([^”]*)”")
 _LIST_NUMBER = re.compile(r"^\s*\d{1,3}\.\s")
 _SAYS_TARGET = re.compile(r"muc tieu|ke hoach|phan dau|chi tieu|du kien|giao")
 _SAYS_SELF = re.compile(r"tu (?:cham|danh gia|tham dinh)")
@@ -81,7 +80,10 @@ def _check_binding(fact: Fact, line: Line, question: Question, scope: Scope, tol
     """Check that the figure is of the indicator, unit, period and status asked for, or said not to be."""
     if question.indicators and fact.indicator and fact.indicator not in question.indicators:
         raise Unvouched(f"{fact.indicator} is not the indicator asked for")
-    said = fold(_QUOTED.sub(" ", told))
+    said = told
+    for quoted in _quotations(told):
+        said = said.replace(f"“{quoted}”", " ")
+    said = fold(said)
     if fact.status is Status.TARGET and not question.target and not _SAYS_TARGET.search(said):
         raise Unvouched(f"{fact.text!r} is a target")
     if (
@@ -116,10 +118,10 @@ def _check_digits(line: Line, question: Question) -> None:
     """Check that every number of the line is printed by its facts, or stands in a passage quoted as it is."""
     quotes = [_flat(e.quote) for e in line.evidence]
     rest = nfc(line.text)
-    for match in _QUOTED.finditer(nfc(line.text)):
-        parts = [p for p in re.split(r"…|\.\.\.", match.group(1)) if p.strip(" .,;")]
+    for quoted in _quotations(rest):
+        parts = [p for p in re.split(r"…|\.\.\.", quoted) if p.strip(" .,;")]
         if parts and all(any(_flat(p) in quote for quote in quotes) for p in parts):
-            rest = rest.replace(match.group(0), " ")
+            rest = rest.replace(f"“{quoted}”", " ")
     allowed = figures(question.text) | _told(line.evidence)
     if line.facts:
         for fact in line.facts:
@@ -130,6 +132,21 @@ def _check_digits(line: Line, question: Question) -> None:
     missing = [n for n in NUMBER.findall(_LIST_NUMBER.sub("", rest)) if n not in allowed]
     if missing:
         raise Unvouched(f"{missing} in {line.text!r}")
+
+
+def _quotations(text: str) -> list[str]:
+    """Return what stands between outermost quotation marks; marks inside belong to the quotation."""
+    found: list[str] = []
+    depth, start = 0, 0
+    for place, char in enumerate(text):
+        if char == "“":
+            depth += 1
+            start = place + 1 if depth == 1 else start
+        elif char == "”" and depth:
+            depth -= 1
+            if depth == 0:
+                found.append(text[start:place])
+    return found
 
 
 def _flat(text: str) -> str:
@@ -155,7 +172,9 @@ def _check_arithmetic(line: Line, facts: Sequence[Fact], question: Question) -> 
         return
     values = [f.value for f in facts if f.value is not None] + [q.value for q in question.figures]
     values += [_value(n) for e in line.evidence for n in figures(e.quote) if "/" not in n][:200]
-    results = _results(values, len({(f.unit_key, f.document_id) for f in facts}))
+    results = {f.of for f in facts if f.of is not None} | _results(
+        values, len({(f.unit_key, f.document_id) for f in facts})
+    )
     for printed in unknown:
         parts = printed.split("/")
         if not all(_value(p) in results or p in known for p in parts):
