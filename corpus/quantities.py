@@ -204,6 +204,9 @@ _SCORE_BEFORE = re.compile(
 _OUT_OF = re.compile(rf"\s+trên\s+(?:tổng\s+)?(?:số\s+)?({_NUMBER}){_END}(?!\s*(?:%|[^\W\d]))")
 
 
+_SCANNED_DIGITS = str.maketrans("lIO", "110")
+
+
 def number(printed: str, *, scored: bool = False, counted: bool = False) -> Decimal:
     """Return the value of a printed number.
 
@@ -211,7 +214,7 @@ def number(printed: str, *, scored: bool = False, counted: bool = False) -> Deci
     (`scored`) that would exceed any scale. A comma separates decimals, unless the number counts things
     (`counted`) and three digits follow.
     """
-    digits = printed.translate(str.maketrans({"l": "1", "I": "1", "O": "0"}))
+    digits = printed.translate(_SCANNED_DIGITS)
     if "." in digits and "," in digits:
         decimal = max(digits.rfind("."), digits.rfind(","))
         whole = re.sub(r"[.,]", "", digits[:decimal])
@@ -338,15 +341,9 @@ def quantities(text: str, within: Span | None = None) -> list[Quantity]:
             if re.match(r"[\s(,]*(?:thứ\s+|hạng\s+)*\d+\s?/\s?\d+", piece[match.end() : match.end() + 20]):
                 taken.take(match.start(), match.end())
             elif taken.take(match.start(), match.end()):
-                of = _AMONG_HOW_MANY.match(piece, match.end())
-                add(
-                    Kind.RANK,
-                    match.start(),
-                    match.end(),
-                    Decimal(rank),
-                    "",
-                    number(of.group(1)) if of else None,
-                )
+                among = _AMONG_HOW_MANY.match(piece, match.end())
+                whole = number(among.group(1)) if among else None
+                add(Kind.RANK, match.start(), match.end(), Decimal(rank), "", whole)
     for match in _GRADE.finditer(piece):
         if taken.take(match.start(1), match.end(1)):
             add(Kind.GRADE, match.start(1), match.end(1), Decimal(0))

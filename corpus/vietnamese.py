@@ -128,7 +128,8 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, limit: int) -> b
     if word in _ABBREVIATIONS:
         return False
     # A scan may tear a number apart: "1. 872 hồ sơ".
-    if re.search(r"(?<![\d/,])\d{1,3}$", before) and re.match(r"\d{3}(?![\d/])", following) and "\n" not in before:
+    torn = re.search(r"(?<![\d/,])\d{1,3}$", before) and re.match(r"\d{3}(?![\d/])", following)
+    if torn and "\n" not in before:
         return False
     # A list number ("1.", "a.", "IV.") at the start of a line is not a sentence of its own.
     line, at_start = before.rpartition("\n")[2].strip(), "\n" in before or match.start() - start <= 16

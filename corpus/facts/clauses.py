@@ -63,7 +63,7 @@ _LEANING = frozenset(
             "qua",
             "tra",
         ),
-        *("truoc", "diem", "nam"),
+        *("truoc", "diem", "nam", "mot", "phan"),
     }
 )
 
@@ -105,13 +105,30 @@ def _pieces(text: str, segment: Span) -> list[Span]:
 
 _NOUN_END = re.compile(r"[,;.()]|\b(?:và|được|đã|có|là|trên|trong|của|thuộc|tại|ở|với)\b", re.IGNORECASE)
 _VERB = re.compile(
-    r"\s*(?:đạt|xếp|đứng|chiếm|tăng|giảm|trong|có|đã|bằng|vượt|gồm|còn|nhưng|tỷ|tỉ|so|qua)\b", re.IGNORECASE
+    r"\s*(?:chưa|không|vẫn|do|vì|nhờ|mới|chỉ|phát|xử|đang|được|là|sau|vào|trước|đúng|quá|trễ|đạt|xếp|đứng|chiếm|tăng|giảm|trong|có|đã|bằng|vượt|gồm|còn|nhưng|tỷ|tỉ|so|qua)\b",
+    re.IGNORECASE,
 )
+
+
+# Nouns that are told together; a comma between two of one row only joins them.
+_TOLD_TOGETHER = tuple(
+    (re.compile(rf"\b(?:{row})\s*$", re.IGNORECASE), re.compile(rf"\s*(?:các\s+)?(?:{row})\b(?!\s+(?-i:[A-ZĐ]))", re.IGNORECASE))
+    for row in (
+        "xã|phường|thị\\s+trấn|huyện|thị\\s+xã|thành\\s+phố|tỉnh|thôn|bản|buôn|ấp|tổ\\s+dân\\s+phố|tiểu\\s+khu|khu\\s+phố|đặc\\s+khu",
+        "cán\\s+bộ|công\\s+chức|viên\\s+chức|người\\s+lao\\s+động|nhân\\s+viên|CBCC|người\\s+dân|doanh\\s+nghiệp|tổ\\s+chức|công\\s+dân",
+        "phòng|ban|ngành|sở|cơ\\s+quan|đơn\\s+vị|địa\\s+phương|đoàn\\s+thể|tổ\\s+chức|cá\\s+nhân|bộ",
+        "phản\\s+ánh|kiến\\s+nghị|khiếu\\s+nại|tố\\s+cáo|góp\\s+ý", "tin|bài|ảnh", "phí|lệ\\s+phí", "đào\\s+tạo|bồi\\s+dưỡng|tập\\s+huấn",
+        "điều\\s+động|bổ\\s+nhiệm|luân\\s+chuyển|sửa\\s+đổi|bổ\\s+sung|thay\\s+thế|bãi\\s+bỏ|tuyển\\s+dụng",
+    )
+)  # fmt: skip
 
 
 def _lists(text: str, start: int, limit: int) -> bool:
     """Tell whether a comma only joins nouns: "cán bộ, công chức", "phòng, ban chuyên môn"."""
     following = text[start : min(limit, start + 60)]
+    ahead = text[max(0, start - 25) : start].rstrip(",")
+    if any(left.search(ahead) and right.match(following) for left, right in _TOLD_TOGETHER):
+        return True
     if _VERB.match(following):
         return False
     end = _NOUN_END.search(following)
@@ -124,11 +141,14 @@ def _lists(text: str, start: int, limit: int) -> bool:
     )
 
 
+_LEVELS = re.compile(r"\b(?:cấp|toàn)\s+(?:huyện|xã|tỉnh|thành\s+phố|thị\s+xã|phường)\b", re.IGNORECASE)
+
+
 def _leans(text: str, piece: Span, figure: Quantity) -> bool:
     """Tell whether a piece cannot stand without the one before it."""
     if figure.span.start < piece.start:
         return False
-    before = text[piece.start : figure.span.start]
+    before = _LEVELS.sub(" ", text[piece.start : figure.span.start])
     after = text[figure.span.end : piece.end]
     own = [t for t in terms(before) if not set(t.name.split()) <= _LEANING and not t.name[0].isdigit()]
     counted = [t for t in terms(after) if not set(t.name.split()) <= _LEANING]

@@ -49,10 +49,11 @@ def table_facts(document: Document, table: Table, default: Period | None, plan: 
     width = max(len(r) for r in rows)
     columns = [
         _column(
-            " ".join(r[i].of(text) for r in rows[:heads] if i < len(r) and r[i]),
+            " ".join(cell.of(text) for r in rows[:heads] for cell in r[i : i + 1] if cell),
             period,
             topic[0].name if topic else "",
-        )  # type: ignore[union-attr]
+            bool(re.search(r"\bdiem\b", fold(caption))),
+        )
         for i in range(width)
     ]
     found: list[Fact] = []
@@ -79,6 +80,65 @@ def _figure(cell: str) -> bool:
     return bool(_NUMBER.match(cell) or _GRADES.match(cell))
 
 
+#: Cells of a table that was pasted one to a line are no longer than this.
+_LONGEST_CELL = 80
+
+
+def flat_tables(document: Document) -> list[Table]:
+    """Return the tables of which a report shows one cell a line: heads, then rows numbered 1, 2, 3 … or by year."""
+    found: list[Table] = []
+    run: list[Span] = []
+    place = 0
+    for line in [*document.text.splitlines(keepends=True), ""]:
+        cell = line.strip()
+        if cell and len(cell) <= _LONGEST_CELL and "|" not in cell:
+            start = place + line.index(cell[0])
+            run.append(Span(start, start + len(cell)))
+        else:
+            if len(run) >= 8 and (table := _unflatten(document, run)):
+                found.append(table)
+            run = []
+        place += len(line)
+    return found
+
+
+def _unflatten(document: Document, run: list[Span]) -> Table | None:
+    """Return the table that a run of short lines is, if one of its first lines begins the heads."""
+    texts = [cell.of(document.text).strip(" .") for cell in run]
+    for first in range(min(3, len(run))):
+        if not _FIRST_HEAD.match(fold(texts[first])):
+            continue
+        for width in range(2, min(13, len(run) - first)):
+            leads = [texts[at] for at in range(first + width, len(run), width)]
+            rows = _counting_up(leads)
+            if rows < 2 or any(_figure(t) for t in texts[first + 1 : first + width]):
+                continue
+            cells = run[first : first + width * (rows + 1)]
+            shaped = tuple(tuple(cells[at : at + width]) for at in range(0, len(cells) - width + 1, width))
+            if not any(_figure(c.of(document.text)) for row in shaped[1:] for c in row[1:]):
+                continue
+            if any(document_table.span.overlaps(cells[0]) for document_table in document.tables):
+                return None
+            return Table(Span(cells[0].start, cells[-1].end), shaped)
+    return None
+
+
+_FIRST_HEAD = re.compile(r"^(?:tt|stt|so tt|nam)$")
+
+
+def _counting_up(leads: list[str]) -> int:
+    """Return how many of the first cells count 1, 2, 3 … or name one year after the other."""
+    count = 0
+    for lead in leads:
+        if not lead.isdigit() or len(lead) > 4:
+            break
+        expected = 1 if count == 0 else int(leads[count - 1]) + 1
+        if int(lead) != expected and not (count == 0 and 1990 < int(lead) < 2100):
+            break
+        count += 1
+    return count
+
+
 def _caption(document: Document, table: Table) -> str:
     if table.caption:
         return table.caption.of(document.text)
@@ -87,9 +147,9 @@ def _caption(document: Document, table: Table) -> str:
     return " ".join(lines) + " " + (document.title if document.header.title else "")
 
 
-def _column(head: str, default: Period | None, topic: str) -> _Column:
+def _column(head: str, default: Period | None, topic: str, scored: bool = False) -> _Column:
     folded = fold(head)
-    named = [m.period for m in periods(head)]
+    named = [m.period for m in periods(head)] or _without_year(head, default)
     found = indicator_phrases().find(head)
     units = gazetteer().find(head)
     if _ORDER_HEAD.match(folded):
@@ -103,10 +163,24 @@ def _column(head: str, default: Period | None, topic: str) -> _Column:
         and (measure in ("score", "rank", "grade") or not measure)
     ):
         indicator = topic
+    if not measure and scored and not indicator:
+        measure = "score"
     return _Column(
         " ".join(head.split()), indicator, measure, named[0] if named else default,
         units[0].unit if units else None, bool(_TARGET_HEAD.search(folded)), bool(_RESULT_HEAD.search(folded)), False,
     )  # fmt: skip
+
+
+def _without_year(head: str, default: Period | None) -> list[Period]:
+    """Return the month or quarter that a head names without its year: "Điểm tháng 8"."""
+    match = re.search(r"\btháng\s+(\d{1,2})\b(?!\s*/)", head, re.IGNORECASE)
+    if match and default and 1 <= int(match.group(1)) <= 12:
+        return [Period.of_months(default.start.year, int(match.group(1)), int(match.group(1)))]
+    match = re.search(r"\bquý\s+(IV|I{1,3})\b", head, re.IGNORECASE)
+    if match and default:
+        quarter = ("I", "II", "III", "IV").index(match.group(1).upper()) + 1
+        return [Period.of_months(default.start.year, quarter * 3 - 2, quarter * 3)]
+    return []
 
 
 def _measure_of(folded: str, named: bool) -> str:
@@ -116,7 +190,7 @@ def _measure_of(folded: str, named: bool) -> str:
     if _GRADE_HEAD.search(folded):
         return "grade"
     if "%" in folded or "ty le" in folded or "ti le" in folded:
-        return "score" if named else "rate"
+        return "score" if named or re.search(r"\bdiem\b|\bchi so\b", folded) else "rate"
     return "score" if _SCORE_HEAD.search(folded) or named else ""
 
 

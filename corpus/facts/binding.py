@@ -1,0 +1,423 @@
+"""Read a sentence from left to right: whose figure it is, of what index, of which period, compared with what."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from corpus.lines import UPPER
+from corpus.model import Document, Level, Period, Quantity, QuantityKind, Span, Unit
+from corpus.quantities import PeriodMention, periods
+from corpus.units import Mention, gazetteer
+from corpus.vocabulary import Found, indicator_phrases
+
+Kind = QuantityKind
+
+
+@dataclass(slots=True)
+class Reading:
+    """What holds at one place of a sentence, read from left to right."""
+
+    period: Period | None
+    indicator: Found | None = None
+    unit: Unit | None = None
+    part: str = ""
+    office: str = ""  # "Sở Công Thương": no administrative unit, but whose score it is, not the unit's
+    compared: Period | None = None  # set inside "so với năm 2022 …"
+    base: Period | None = None  # the last comparison of this segment: what changes are measured against
+    stated: bool = False  # the period stands in this sentence
+    quoted: bool = False  # inside the brackets of "so với năm 2022 (…)"
+
+
+_PART = re.compile(
+    r"\bcấp\s+(huyện|xã|tỉnh|sở|thành\s+phố|thị\s+xã|quận|phường|thị\s+trấn)\b|\btoàn\s+(huyện|tỉnh|thị xã|thành phố|xã)\b"
+    rf"|\b(?:các|UBND|tại|của|bộ\s+phận\s+một\s+cửa|một\s+cửa(?:\s+của)?(?:\s+\d+(?:/\d+)?)?)\s+(?:UBND\s+)?(?:các\s+)?(xã)\b(?!\s+(?-i:[{UPPER}]))(?!\s+hội)"
+    r"|\b(?:trung\s+tâm\s+(?:phục\s+vụ\s+)?hành\s+chính\s+công|bộ\s+phận\s+(?:một\s+cửa|(?:tiếp\s+nhận\s+và\s+)?trả\s+kết\s+quả|tiếp\s+nhận\s+và\s+trả\s+kết\s+quả))\s+(huyện)\b"
+    r"|(?<!\d\s)(?<!cấp\s)\b((?:xã|phường),\s*(?:thị\s+trấn|phường|xã))(?=\s+(?:đạt|tiếp\s+nhận|giải|là|có|\d))",
+    re.IGNORECASE,
+)
+_LEVEL_WORDS = {
+    "thành phố": "cấp huyện", "thị xã": "cấp huyện", "quận": "cấp huyện", "phường": "cấp xã", "thị trấn": "cấp xã",
+}  # fmt: skip
+_NO_PART_BEFORE = re.compile(r"(?:đơn\s+vị\s+hành\s+chính|ĐVHC|chính\s+quyền)\s+$", re.IGNORECASE)
+_PARTS_JOINED = re.compile(r"\W*(?:và\s+)?(?:tại\s+)?(?:bộ\s+phận\s+)?\W*", re.IGNORECASE)
+
+_COMPARED = re.compile(
+    r"\bso(?:\s+với)?(?:\s+(?:cùng\s+kỳ|kết\s+quả|mức|điểm|thứ\s+hạng|chỉ\s+số|giai\s+đoạn|cuối|đầu|ngày|tháng|của|trong|(?-i:[A-Z]{2,})))*\s*$"
+    r"|\b(?:cao|thấp|nhiều|ít|tốt|lớn)\s+hơn(?:\s+(?:so\s+với|mức|của))*\s*$|\bcùng\s+kỳ(?:\s+của)?\s*$",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"\b(?:so\s+với\s+|so\s+)?(?:cùng\s+kỳ(?:\s+năm\s+(?:trước|ngoái))?|năm\s+trước(?:\s+đó|\s+liền\s+kề)?|năm\s+ngoái|năm\s+liền\s+kề(?:\s+trước)?"
+    r"|(?:tháng|quý)\s+(?:trước|liền\s+kề)|kỳ\s+(?:trước|liền\s+kề))(?!\s+năm\s+\d|\s+(?:chuyển|ngày|tồn))",
+    re.IGNORECASE,
+)
+_NOW = re.compile(
+    r"\b(?:(?:tính\s+)?đến\s+(?:nay|thời\s+điểm\s+(?:này|hiện\s+tại|báo\s+cáo))|hiện\s+(?:nay|tại|có))\b",
+    re.IGNORECASE,
+)
+# A year that only says when something was announced, begins, or which plan is meant.
+_NO_PERIOD_BEFORE = re.compile(
+    r"công\s+bố(?:\s+(?:vào|trong|hồi|ngày|tháng|năm|quý))*\s*$|\bsang(?:\s+(?:năm|tháng|quý))?\s*$"
+    r"|(?:theo|thực\s+hiện|triển\s+khai)\s+(?:[^\W\d]+\s+){0,2}?(?:kế\s+hoạch|chương\s+trình|nghị\s+quyết|đề\s+án|quyết\s+định)(?:\s+[^\W\d]+){0,4}?(?:\s+năm)?\s*$",
+    re.IGNORECASE,
+)
+_SINCE_BEFORE = re.compile(r"\b(?:kể\s+)?từ(?:\s+(?:năm|tháng|ngày|năm\s+đánh\s+giá))?\s*$", re.IGNORECASE)
+_ONWARDS = re.compile(r"\s*trở\s+(?:về\s+trước|lại|đi|về\s+sau)", re.IGNORECASE)
+_MOVED_FROM = re.compile(
+    r"\b(?:từ|so\s+với)(?:\s+(?:mức|khoảng|hơn|gần|chỉ|thứ|hạng|vị\s+trí|có))*\s*$", re.IGNORECASE
+)
+_MOVED_TO = re.compile(r"\b(?:lên|xuống|còn|thành)(?:\s+(?:còn|mức|tới|đến|thứ|hạng|vị\s+trí|gần|hơn|trên|dưới|là|chỉ))*\s*$", re.IGNORECASE)  # fmt: skip
+_EQUALS = re.compile(r"\bbằng(?:\s+(?:gần|hơn|khoảng|mới|tới))*\s*$", re.IGNORECASE)
+_RUNNING = re.compile(r"(?:liên\s+tiếp|liên\s+tục|liền|giai\s+đoạn|năm\s+qua)\s*$", re.IGNORECASE)
+
+# The index named by its subject alone ("CCHC của huyện đạt 91,24"), or by what is done to it.
+_IMPLIED = re.compile(
+    r"(?<!công\stác\s)(?<!nhiệm\svụ\s)(?<!kế\shoạch\s)(?<!hồ\ssơ\s)(?<!kinh\sphí\s)(?<!\()\b(?:CCHC|CCHHC)\b"
+    r"(?=(?:\s+(?:của|cấp|năm|tại)\b[^,;.:]{0,40}?)?\s+(?:đạt|được|xếp|đứng|giữ|vươn|dẫn|tăng|giảm|tụt)\b)"
+    r"|\b(?:công\s+bố|thông\s+báo|phê\s+duyệt)\s+kết\s+quả\s+(?:CCHC|cải\s+cách\s+hành\s+chính)\b",
+    re.IGNORECASE,
+)
+_COMMUNES_JUDGED = re.compile(
+    r"\b(?:đánh\s+giá|chấm\s+điểm|xếp\s+loại|xếp\s+hạng)(?:,?\s*(?:và\s+)?(?:đánh\s+giá|xếp\s+loại|xếp\s+hạng|phân\s+loại|kết\s+quả))*"
+    r"\s+(?:của\s+)?(?:cấp\s+xã|các\s+xã|UBND\s+(?:cấp\s+)?xã|\d+(?:/\d+)?\s+(?:xã|đơn\s+vị|địa\s+phương))\b",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    rf"\b((?:Sở|Ban|Kho\s+bạc|Thanh\s+tra|Cục|Chi\s+cục|Công\s+an|Ngân\s+hàng|Bảo\s+hiểm)(?:\s+(?:[{UPPER}]\w*|và|tỉnh|Nhà\s+nước|nước|trường|thương|vụ|hội|tải|thông|nghệ|dựng|chính|tư|pháp))+)"
+    r"(?=\s*(?:\(|:|,\s*\d|đạt|xếp|đứng|rớt|tụt|tăng|giảm|dẫn|vươn|giữ|với\s+\d))"
+)
+_SPEAKS = re.compile(
+    r"\s*(?:đạt|xếp|đứng|có|tiếp nhận|là|dẫn đầu|giữ|vươn|được\s+\d|tăng|giảm|tụt|:|,\s*(?:địa\s+phương|nơi|đơn\s+vị))",
+    re.IGNORECASE,
+)
+_NOT_SUBJECT_BEFORE = re.compile(r"(?:nhập|thành|giữa|cho|từ|lập|với|do|bởi)\s+$", re.IGNORECASE)
+_FORMER = re.compile(r"\s+(?:cũ|trước\s+đây)\b", re.IGNORECASE)
+_CARRYING = re.compile(
+    r"^\W*(?:trong\s+đó|cụ\s+thể|kết\s+quả|trong\s+số|trong\s+số\s+đó|theo\s+đó|qua\s+đó|đồng\s+thời|bên\s+cạnh\s+đó|ngoài\s+ra)",
+    re.IGNORECASE,
+)
+_WITH_IT = re.compile(
+    r"^\W*(?:với|đạt)(?:\s+(?:kết\s+quả|tổng\s+điểm|số\s+điểm|điểm\s+số|mức))?\s*$", re.IGNORECASE
+)
+
+
+def carries_on(opening: str) -> bool:
+    """Tell whether a sentence opens like a continuation: "Trong đó, …"."""
+    return bool(_CARRYING.match(opening))
+
+
+def parts(text: str) -> list[tuple[str, Span]]:
+    """Return the levels a text names, with their places: "cấp huyện", "cấp xã", or "" for the whole."""
+    return [
+        (_part_name(m), Span(m.start(), m.end()))
+        for m in _PART.finditer(text)
+        if not _NO_PART_BEFORE.search(text[: m.start()][-25:])
+    ]
+
+
+def _part_name(match: re.Match[str]) -> str:
+    if match.group(1):
+        level = " ".join(match.group(1).lower().split())
+        return _LEVEL_WORDS.get(level, f"cấp {level}")
+    if match.group(3) or match.group(5):
+        return "cấp xã"
+    return "cấp huyện" if match.group(4) else ""
+
+
+def before(period: Period | None, words: str = "") -> Period | None:
+    """Return the same stretch of the year before, or the month or quarter before where the words say so."""
+    if period is None:
+        return None
+    months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
+    if re.search(r"\b(?:tháng|quý|kỳ)\s+(?:trước|liền)", words, re.IGNORECASE) and months in (1, 3):
+        last = period.start.replace(day=1) - timedelta(days=1)
+        first = last.month - months + 1
+        if first >= 1:
+            return Period.of_months(last.year, first, last.month)
+    return _in_year(period, period.start.year - 1)
+
+
+def _in_year(period: Period, year: int) -> Period:
+    def moved(day: date) -> date:
+        return date(
+            day.year + year - period.start.year, day.month, 28 if (day.month, day.day) == (2, 29) else day.day
+        )
+
+    return Period(moved(period.start), moved(period.end))
+
+
+_Event = tuple[int, int, str, object]
+
+
+def read(
+    document: Document, sentence: Span, figures: Sequence[Quantity], start: Reading, reform: bool = False
+) -> tuple[dict[Span, Reading], Reading]:
+    """Walk the sentence once; return what holds at each figure, and where the sentence stops.
+
+    `reform` says that the report is about administrative reform, so that communes judged are judged by it.
+    """
+    text = document.text
+    now = replace(start)
+    main: Reading | None = None
+    stack: list[Reading] = []
+    opened = 0
+    part_end: int | None = None
+    skipped: list[Span] = []
+    readings: dict[Span, Reading] = {}
+    events = _events(document, sentence, figures, start.unit or document.unit, reform)
+    following = {f.span: n.span.start for f, n in itertools.pairwise(figures)}
+    for place, _, what, value in events:
+        if what == "period":
+            assert isinstance(value, PeriodMention)
+            if not any(s.contains(value.span) for s in skipped):
+                _take_period(text, sentence, value, now, start)
+        elif what == "now":
+            now.period, now.stated, now.compared = start.period, False, None
+        elif what == "relative":
+            assert isinstance(value, re.Match)
+            now.compared = now.base = before(now.period, value.group(0))
+        elif what == "indicator":
+            assert isinstance(value, Found)
+            now.indicator = value
+        elif what == "own":
+            now.unit, now.office = document.unit, ""
+        elif what == "office":
+            now.office = str(value)
+        elif what == "unit":
+            assert isinstance(value, tuple)
+            mention, in_list = value
+            chosen = _subject(document, sentence, mention, in_list, now.unit)
+            if chosen is not now.unit:
+                now.unit, now.office = chosen, ""
+            if re.search(r"(?:^|[,:])\s*$", text[sentence.start : place]):
+                now.part = start.part
+        elif what == "part":
+            assert isinstance(value, tuple)
+            name, ends = value
+            # "cấp huyện, cấp xã" together speak of the whole.
+            joined = part_end is not None and _PARTS_JOINED.fullmatch(text[part_end:place])
+            now.part = "" if joined else str(name)
+            part_end = ends
+        elif what == "(":
+            stack.append(replace(now))
+            opened = place
+            if now.compared is not None:  # "so với năm 2023 (86,35%, xếp thứ 31/63)": all of it is 2023's
+                now.period, now.stated, now.compared, now.quoted = now.compared, True, None, True
+        elif what == ")":
+            if stack:
+                inside = now.period
+                now = stack.pop()
+                if _RUNNING.search(text[max(sentence.start, opened - 25) : opened]) and inside != now.period:
+                    now.period, now.stated = inside, True  # "7 năm liên tiếp (2017 - 2023) giữ ngôi đầu"
+        elif what == ",":
+            now.compared = None
+        elif what == ";":
+            if stack:
+                now = stack[0]
+                stack.clear()
+            now.compared, now.base, now.part, now.office = None, None, start.part, ""
+            if main is not None and main.unit is document.unit:
+                now.unit = main.unit
+        else:
+            assert isinstance(value, Quantity)
+            limit = min(sentence.end, following.get(value.span, sentence.end))
+            reading, consumed = _at_figure(document, sentence, value, replace(now), limit)
+            readings[value.span] = reading
+            main = main or reading
+            if consumed is not None:
+                skipped.append(consumed)
+    if len(figures) > 0 and _WITH_IT.match(text[sentence.start : figures[0].span.start]):
+        # "Với 89,75 điểm, Chỉ số CCHC năm 2021 của huyện đứng thứ nhất": what follows says of what.
+        told = readings[figures[1].span] if len(figures) > 1 else now
+        readings[figures[0].span] = replace(told, compared=None)
+    carried = replace(now, compared=None, base=None, quoted=False, office="")
+    opens = [e for e in events if e[2] == "period" and e[0] - sentence.start < 12]
+    if main is not None:
+        carried.period = main.period
+    elif not opens:
+        carried.period = start.period
+    return readings, carried
+
+
+def _events(
+    document: Document, sentence: Span, figures: Sequence[Quantity], subject: Unit | None, reform: bool
+) -> list[_Event]:
+    piece, origin = sentence.of(document.text), sentence.start
+    named = periods(document.text, sentence, document.date)
+    events: list[_Event] = [(m.span.start, 0, "period", m) for m in named]
+    events += [(origin + m.start(), 0, "relative", m) for m in _RELATIVE.finditer(piece)]
+    for match in _NOW.finditer(piece):
+        place = origin + match.start()
+        if not any(m.span.start <= place < m.span.end for m in named):
+            events.append((place, 0, "now", match))
+    found = indicator_phrases().find(piece)
+    for match in [*_IMPLIED.finditer(piece), *(_COMMUNES_JUDGED.finditer(piece) if reform else ())]:
+        span = Span(match.start(), match.end())
+        if not any(f.span.overlaps(span) for f in found):
+            found.append(Found("par_index", span))
+    for one in found:
+        if not _quoted(piece, one.span):
+            span = Span(origin + one.span.start, origin + one.span.end)
+            events.append((span.start, 0, "indicator", Found(one.name, span)))
+    mentions = gazetteer().find(piece)
+    for number, mention in enumerate(mentions):
+        previous = mentions[number - 1].span.end if number else None
+        upcoming = mentions[number + 1].span.start if number + 1 < len(mentions) else None
+        in_list = (previous is not None and _joins(piece[previous : mention.span.start])) or (
+            upcoming is not None and _joins(piece[mention.span.end : upcoming])
+        )
+        events.append((origin + mention.span.start, 1, "unit", (mention, in_list)))
+    if document.unit is not None:
+        for match in _own_pattern(document.unit.kind).finditer(piece):
+            if not any(m.span.start <= match.start() < m.span.end for m in mentions):
+                events.append((origin + match.start(), 1, "own", match))
+    events += [
+        (origin + m.start(), 1, "office", " ".join(m.group(1).split())) for m in _OFFICE.finditer(piece)
+    ]
+    events += [(origin + s.start, 1, "part", (name, origin + s.end)) for name, s in parts(piece)]
+    for match in re.finditer(r"[();]|,(?!\d)", piece):
+        events.append((origin + match.start(), 3, match.group(0), None))
+    events += [(f.span.start, 2, "figure", f) for f in figures]
+    return sorted(events, key=lambda e: (e[0], e[1]))
+
+
+def _joins(between: str) -> bool:
+    return bool(re.fullmatch(r"\s*(?:,|và|hoặc|-)\s*(?:các\s+)?", between))
+
+
+def _quoted(piece: str, span: Span) -> bool:
+    """Tell whether a name stands in quotation marks: “mức độ hài lòng” names a group of criteria."""
+    return piece[: span.start].rstrip()[-1:] in ("“", '"') and piece[span.end :].lstrip()[:1] in ("”", '"')
+
+
+def _own_pattern(kind: str) -> re.Pattern[str]:
+    """Match the report's own unit called by its kind alone: "huyện đạt", "toàn huyện", "của thị trấn"."""
+    word = re.escape(kind)
+    return re.compile(
+        rf"\btoàn\s+{word}\b|(?<!được\s)(?<!bị\s)(?<!do\s)(?<!cấp\s)(?<!UBND\s)(?<!các\s)(?<!\d\s)\b{word}(?=\s+(?:đạt|xếp|đứng|đã|được\s+\d|tự\s+chấm|giữ|vươn|tăng|giảm|tụt|tiếp\s+nhận|còn|có)\b)",
+        re.IGNORECASE,
+    )
+
+
+def _take_period(text: str, sentence: Span, mention: PeriodMention, now: Reading, start: Reading) -> None:
+    """Let a named period hold from here on, unless it only dates an announcement, a plan or a comparison."""
+    ahead = text[max(sentence.start, mention.span.start - 60) : mention.span.start]
+    comparing = re.sub(r"\bnăm\s*$", "", ahead)
+    if _COMPARED.search(comparing):
+        period = mention.period
+        if re.search(r"cùng\s+kỳ(?:\s+của)?\s*$", comparing, re.IGNORECASE) and period.is_year and now.period:
+            period = _in_year(now.period, period.start.year)
+        now.compared = now.base = period
+        return
+    if _NO_PERIOD_BEFORE.search(ahead) or _ONWARDS.match(text, mention.span.end):
+        return
+    if mention.period.is_year and _SINCE_BEFORE.search(ahead):
+        return
+    if not mention.as_of or now.period is None:
+        now.period, now.stated, now.compared = mention.period, True, None
+
+
+_NO_LINK = r"(?!so\b|từ\b|kể\b|trước\b|sau\b|đến\b|sang\b|theo\b|kế\b|lên\b|xuống\b|hơn\b|là\b|đạt\b)"
+_FOLLOWING_YEAR = re.compile(
+    rf"^(?:\s+{_NO_LINK}[^\W\d]+){{0,6}}?\s+(?:vào\s+|trong\s+|của\s+|ở\s+|hồi\s+|\()?(?:cuối\s+|đầu\s+)?năm\s+((?:19|20)\d\d)\b(?!\s*[-–]\s*\d|\s*trở)"
+    r"|^\s*\((?:năm\s+)?((?:19|20)\d\d)\)",
+    re.IGNORECASE,
+)
+_FOLLOWING_PREVIOUS = re.compile(
+    rf"^(?:\s+{_NO_LINK}[^\W\d]+){{0,3}}?\s+(?:của\s+|ở\s+)?(?:năm\s+(?:trước|ngoái)|cùng\s+kỳ)(?!\s+năm\s+\d)",
+    re.IGNORECASE,
+)
+_FOLLOWING_EQUAL = re.compile(r"^\s*(?:so\s+với\s+|của\s+)?(?:cùng\s+kỳ|năm\s+(?:trước|ngoái)|kế\s+hoạch|dự\s+toán|năm\s+\d)", re.IGNORECASE)  # fmt: skip
+
+
+def _at_figure(
+    document: Document, sentence: Span, figure: Quantity, now: Reading, limit: int
+) -> tuple[Reading, Span | None]:
+    """Let the words around the figure speak; return also the stretch that spoke for this figure alone."""
+    text = document.text
+    ahead = text[max(sentence.start, figure.span.start - 40) : figure.span.start]
+    following = text[figure.span.end : min(sentence.end, figure.span.end + 90)]
+    if not following.lstrip().startswith("("):
+        following = re.split(r"[,;.)(](?:\s|$)|\(|\d{1,3}[.,]\d", following)[0]
+    consumed: Span | None = None
+    if figure.kind is Kind.RATE and _EQUALS.search(ahead):
+        # "bằng 113,4% so với cùng kỳ" is this period's, measured by the other.
+        now.compared = None
+        if _FOLLOWING_EQUAL.match(following):
+            return now, None
+    elif _MOVED_TO.search(ahead):
+        now.compared = None
+    if figure.kind is not Kind.CHANGE and figure.unit != "lần":
+        if match := _FOLLOWING_YEAR.match(following):
+            year = int(match.group(1) or match.group(2))
+            now.period, now.compared, now.stated = Period.of_year(year), None, True
+            if _MOVED_FROM.search(ahead) and not following.lstrip().startswith("("):
+                consumed = Span(figure.span.end, figure.span.end + match.end())
+        elif _FOLLOWING_PREVIOUS.match(following) and now.period:
+            now.compared = before(now.period)
+    if now.period is None:
+        named = [m for m in periods(text[figure.span.end : limit].split(";")[0]) if not m.as_of]
+        if named and not _COMPARED.search(
+            re.sub(r"\bnăm\s*$", "", text[figure.span.end :][: named[0].span.start])
+        ):
+            now.period, now.stated = named[0].period, True
+    named_parts = parts(following)
+    if named_parts and named_parts[0][0] and not following.lstrip().startswith("("):
+        name, span = named_parts[0]
+        if not re.search(r"\d", following[: span.start]):
+            now.part = name
+    return now, consumed
+
+
+def _subject(
+    document: Document, sentence: Span, mention: Mention, in_list: bool, current: Unit | None
+) -> Unit | None:
+    """Return whom the words speak of once this unit has been named."""
+    own, unit, text = document.unit, mention.unit, document.text
+    if own is not None and unit.key == own.key:
+        return own
+    place = sentence.start + mention.span.end
+    following = text[place : min(sentence.end, place + 25)]
+    ahead = text[
+        max(sentence.start, sentence.start + mention.span.start - 25) : sentence.start + mention.span.start
+    ]
+    if unit.level is Level.PROVINCE and (own is None or own.level is not Level.PROVINCE):
+        speaks = _SPEAKS.match(following) or re.search(r"chỉ\s+số[^,;]*\bcủa\s+$", ahead, re.IGNORECASE)
+        return unit if speaks else current
+    if _FORMER.match(following) or (_NOT_SUBJECT_BEFORE.search(ahead) and not _SPEAKS.match(following)):
+        return current
+    # A list of communes ("xã A, xã B và xã C") is no subject of anyone's figure.
+    if unit.level is Level.COMMUNE and in_list and not _SPEAKS.match(following):
+        if own is not None and own.level is Level.COMMUNE:
+            return current
+        return None if current is None or current.level is Level.COMMUNE else current
+    return unit
+
+
+def respective(text: str, sentence: Span, figures: Sequence[Quantity]) -> dict[Span, dict[str, object]]:
+    """Bind lists told "lần lượt": years or units on the left to as many like figures on the right."""
+    match = re.search(r"lần\s+lượt|theo\s+thứ\s+tự", sentence.of(text), re.IGNORECASE)
+    if not match:
+        return {}
+    middle = sentence.start + match.start()
+    right = [f for f in figures if f.span.start > middle]
+    if middle == sentence.start or not right:
+        return {}
+    left = Span(max(sentence.start, middle - 300), middle)
+    years = [m.period for m in periods(text, left) if m.period.is_year]
+    ranges = [m.period for m in periods(text, left) if len(m.period.years) > 1]
+    if not years and len(ranges) == 1:
+        years = [Period.of_year(y) for y in ranges[0].years]
+    units = [m.unit for m in gazetteer().find(left.of(text))]
+    run = [f for f in right if f.kind is right[-1].kind or (f.kind is Kind.COUNT and not f.unit)]
+    if len(years) == len(run) > 1:
+        return {
+            f.span: {"period": y, "compared": None, "stated": True} for f, y in zip(run, years, strict=True)
+        }
+    if len(units) == len(run) > 1:
+        return {f.span: {"unit": u} for f, u in zip(run, units, strict=True)}
+    return {}

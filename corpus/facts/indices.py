@@ -1,0 +1,237 @@
+"""Decide which figures are the value of an index itself, and which only stand near its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.facts.binding import Reading
+from corpus.model import Quantity, QuantityKind, Span
+from corpus.units import gazetteer
+from corpus.vocabulary import Found, indicator_phrases
+
+Kind = QuantityKind
+INDEX_KINDS = (Kind.SCORE, Kind.RANK, Kind.GRADE)
+
+#: Words of a part of an index: its score is not the index's.
+_COMPONENT = re.compile(
+    r"\b(?:lĩnh\s+vực|nội\s+dung|tiêu\s+chí|trụ\s+cột|trục|hợp\s+phần|thành\s+phần|chỉ\s+số\s+(?:con|thành\s+phần)|yếu\s+tố)\b"
+    r"|\bnhóm(?=\s*[“\"])|\bđiểm\s+(?:nhóm|cộng|thưởng|trừ|thẩm\s+định|điều\s+tra|xã\s+hội\s+học|tối\s+đa|chuẩn|khuyến\s+khích|liệt)\b"
+    r"|\btổng\s+(?:số\s+)?điểm\s+(?:thẩm|điều|đánh\s+giá\s+qua|tối)|\bgồm\s+\d+\s+(?:nhóm|phần|tiêu|nội)",
+    re.IGNORECASE,
+)
+_NAME_OF_PART = re.compile(
+    r"\b(?:lĩnh\s+vực|nội\s+dung|tiêu\s+chí|trụ\s+cột|hợp\s+phần|thành\s+phần|yếu\s+tố|nhóm)\s+(?:về\s+)?$",
+    re.IGNORECASE,
+)
+_IN_A_PART = re.compile(r"\s*(?:ở|về|trong|tại|đối\s+với)\s+(?:các\s+)?(?:tiêu\s+chí|lĩnh\s+vực|nội\s+dung|nhóm|trụ\s+cột)", re.IGNORECASE)  # fmt: skip
+# “Kiểm soát tham nhũng” đạt 6,9218 điểm: a part in quotation marks, not the whole.
+_QUOTED_PART = re.compile(
+    r"[”\"]\s*(?:chỉ\s+|cũng\s+)?(?:đạt|được|cao|thấp|tăng|giảm|là|còn)[^”\"]{0,20}$", re.IGNORECASE
+)
+# "các đơn vị dưới 65 điểm", "vượt ngưỡng 84 điểm", "13 xã đạt trên 90 điểm": a line drawn, not anyone's score.
+_THRESHOLD = re.compile(
+    r"\b(?:dưới|ngưỡng|mốc|tối\s+thiểu|tính\s+điểm(?:\s+là)?)\s*$"
+    r"|\b(?:\d+(?:/\d+)?|các|những|số|nhiều|mọi|không\s+còn)\s+(?:xã|đơn\s+vị|huyện|địa\s+phương|phường|sở|tỉnh)\b[^,;.:]{0,25}\b(?:từ|trên)\s*$",
+    re.IGNORECASE,
+)
+_OF_CLASS = re.compile(
+    r"\b(?:đơn\s+vị|địa\s+phương|cá\s+nhân|tập\s+thể|cơ\s+quan|công\s+chức|cán\s+bộ|\d+(?:/\d+)?\s+(?:xã|phòng|phường|thị\s+trấn|sở|huyện|đơn\s+vị|tỉnh))"
+    r"(?:,?\s+(?!là\b)[^\W\d]+){0,6}\s+$",
+    re.IGNORECASE,
+)
+_OTHER_RATE = re.compile(
+    r"tỷ\s+lệ|tỉ\s+lệ|hồ\s+sơ|số\s+lượng|kinh\s+phí|thời\s+gian|chi\s+phí", re.IGNORECASE
+)
+_BOUND = re.compile(
+    r"(?:đạt|là|:|với|bằng|còn|lên|xuống|mức|được|điểm|=|\()\s*(?:được|mức|tới|đến|hơn|gần|trên|khoảng|khá\s+cao)?\s*$",
+    re.IGNORECASE,
+)
+_PLACES_RANKED = re.compile(r"(?:huyện|thị|thành|tỉnh|đơn\s+vị|địa\s+phương|sở|xã|phường)", re.IGNORECASE)
+_RANKING = re.compile(r"thứ\s+hạng|xếp\s+hạng|\bhạng\b|\bbậc\b|vị\s+thứ|xếp\s+thứ", re.IGNORECASE)
+
+
+def settle_kinds(
+    text: str,
+    sentence: Span,
+    figures: Sequence[Quantity],
+    readings: dict[Span, Reading],
+    topic: Found | None,
+) -> list[Quantity]:
+    """Decide what only the sentence can tell: "10/12" as a rank, "69,37%" as a score, "87,32" without a unit."""
+    settled: list[Quantity] = []
+    ranked = any(f.kind is Kind.RANK for f in figures) or bool(_RANKING.search(sentence.of(text)))
+    denominators = {f.of for f in figures if f.kind is Kind.RANK and f.of}
+    valued: set[int] = set()
+    for figure in figures:
+        reading = readings[figure.span]
+        if reading.indicator is None:
+            settled.append(figure)
+            continue
+        here = reading.indicator.span.start >= sentence.start
+        ahead = text[max(sentence.start, figure.span.start - 60) : figure.span.start]
+        mark = reading.indicator.span.start
+        between = text[reading.indicator.span.end : figure.span.start] if here else ""
+        kind = figure.kind
+        if kind is Kind.COMPLETED and ranked and figure.of and figure.value <= figure.of:
+            bare = not figure.unit or _PLACES_RANKED.match(figure.unit)
+            led = re.search(r"(?:là|từ|lên|xuống|\(|:|còn|hạng|thứ)\s*$", ahead)
+            if bare and (figure.of in denominators or led):
+                kind = Kind.RANK
+        elif kind is Kind.RATE and here:
+            if (
+                (_is_value_of(between) and mark not in valued)
+                or (mark in valued and (reading.compared or reading.quoted or ahead.rstrip().endswith("(")))
+                or (
+                    mark in valued
+                    and ";" in between
+                    and not _counts(text, figure)
+                    and speaks_of_whole(text, sentence, figure)
+                )
+            ):
+                kind = Kind.SCORE
+        elif kind is Kind.RATE and reading.indicator != topic:
+            opening = re.split(r"[,;(:]", text[sentence.start : figure.span.start])[-1]
+            again = mark in valued and (reading.compared or reading.quoted)
+            bound = (
+                not _counts(text, figure) and re.search(r"\b(?:đạt|là)\b", opening, re.IGNORECASE)
+            ) or not opening.strip()
+            if again or (
+                bound and speaks_of_whole(text, sentence, figure, 0) and (not valued or reading.stated)
+            ):
+                kind = Kind.SCORE
+        elif kind is Kind.COUNT and here and "," in figure.text and not figure.unit:
+            if _is_value_of(between) or reading.compared:
+                kind = Kind.SCORE
+        if kind is Kind.SCORE:
+            valued.add(mark)
+        settled.append(figure if kind is figure.kind else replace(figure, kind=kind))
+    return settled
+
+
+def _counts(text: str, figure: Quantity) -> bool:
+    """Tell whether a percentage is of something named after it: "100% thủ tục"."""
+    return bool(
+        re.match(
+            r"\s+(?!(?:trở|so|năm|xếp|đứng|và|thuộc|là|trong|nhưng|song|điểm)\b)[^\W\d]",
+            text[figure.span.end : figure.span.end + 20],
+        )
+    )
+
+
+def _is_value_of(between: str) -> bool:
+    """Tell whether the words between an indicator's name and a figure make the figure its value."""
+    if re.search(r"[;.]\s|\d%", between) or _COMPONENT.search(between) or len(between) > 220:
+        return False
+    if re.search(r"tỷ\s+lệ|tỉ\s+lệ|hồ\s+sơ\s+(?:đúng|trực|nộp|số)", between, re.IGNORECASE):
+        return False
+    return bool(_BOUND.search(between)) or len(between.split()) <= 3
+
+
+def index_of(
+    text: str, sentence: Span, figure: Quantity, reading: Reading, previous: Sequence[Quantity]
+) -> Found | None:
+    """Return the index that the figure is the value, rank, grade or change of, if it is of any."""
+    moved = figure.kind is Kind.CHANGE and figure.unit in ("điểm", "bậc", "%", "điểm %", "")
+    if figure.kind not in INDEX_KINDS and not moved:
+        return None
+    if reading.office:
+        return None  # an office's score is not its unit's
+    indicator = reading.indicator
+    here = indicator is not None and indicator.span.start >= sentence.start
+    if figure.kind in INDEX_KINDS and (not here or figure.kind is Kind.RANK):
+        indicator = _named_after(text, sentence, figure, near=here) or indicator
+    if indicator is None:
+        return None
+    here = sentence.start <= indicator.span.start < figure.span.start
+    ahead = text[sentence.start : figure.span.start]
+    segment = ahead[ahead.rfind(";") + 1 :]
+    if _THRESHOLD.search(ahead[-60:]) and figure.kind is not Kind.CHANGE:
+        return None
+    if _IN_A_PART.match(text, figure.span.end):
+        return None
+    if figure.kind is Kind.GRADE and _OF_CLASS.search(
+        text[sentence.start : _grading(text, sentence, figure)][-70:]
+    ):
+        return None
+    if moved and figure.unit == "" and "," not in figure.text:
+        return None
+    if here:
+        tail = text[indicator.span.end : figure.span.start]
+        if _COMPONENT.search(tail[tail.rfind(";") + 1 :]) or _QUOTED_PART.search(tail):
+            return None
+        if _NAME_OF_PART.search(text[sentence.start : indicator.span.start][-30:]):
+            return None
+        if re.search(r"\bgồm\s+\d+\s+(?:nhóm|phần|tiêu|nội)", text[sentence.start : indicator.span.start]):
+            return None
+        if moved and figure.unit in ("%", "điểm %") and _OTHER_RATE.search(tail):
+            return None
+        if ";" in tail and not speaks_of_whole(text, sentence, figure):
+            return None
+        return indicator
+    if indicator.span.start >= figure.span.end and indicator.span.end <= sentence.end:
+        return None if _COMPONENT.search(segment) else indicator
+    if _COMPONENT.search(segment) or _QUOTED_PART.search(segment):
+        return None
+    if moved and figure.unit in ("%", "điểm %", "") and not any(f.kind is Kind.SCORE for f in previous):
+        return None
+    return indicator if speaks_of_whole(text, sentence, figure) else None
+
+
+def _grading(text: str, sentence: Span, figure: Quantity) -> int:
+    """Return where the words that announce a grade begin: "xếp loại", "được đánh giá loại"."""
+    ahead = text[sentence.start : figure.span.start]
+    match = re.search(
+        r"(?:(?:được|đạt|có)\s+)*(?:xếp\s+loại|đạt\s+loại|đánh\s+giá\s+loại|loại|mức|hạng)[^,;.]{0,20}$",
+        ahead,
+        re.IGNORECASE,
+    )
+    return sentence.start + (match.start() if match else len(ahead))
+
+
+def counted_grade(text: str, sentence: Span, figure: Quantity) -> bool:
+    """Tell whether a grade belongs to things counted or named as a class ("11/11 xã được xếp loại Tốt")."""
+    return bool(_OF_CLASS.search(text[sentence.start : _grading(text, sentence, figure)][-70:]))
+
+
+def _named_after(text: str, sentence: Span, figure: Quantity, near: bool) -> Found | None:
+    """Return an indicator that the same segment names after the figure: "quán quân về chỉ số CCHC"."""
+    stops = r"[,;(]|\d" if near else r";|\d"
+    following = re.split(stops, text[figure.span.end : min(sentence.end, figure.span.end + 160)])[0]
+    named = indicator_phrases().find(following)
+    if named:
+        span = named[0].span
+        if near and not re.search(r"\b(?:về|của|trong)\b", following[: span.start]):
+            return None
+        return Found(named[0].name, Span(figure.span.end + span.start, figure.span.end + span.end))
+    match = re.match(
+        r"\s*(?:tỉnh\s+|toàn\s+tỉnh\s+)?(?:về\s+|trong\s+|công\s+tác\s+)*(CCHC|cải\s+cách\s+hành\s+chính)\b",
+        following,
+    )
+    if match and figure.kind is Kind.RANK:
+        return Found("par_index", Span(figure.span.end + match.start(1), figure.span.end + match.end(1)))
+    return None
+
+
+_GENERIC = re.compile(
+    r"\b(?:năm|trong|của|tỉnh|huyện|xã|phường|thị|trấn|thành|phố|toàn|đạt|là|được|các|trước|đó|kết|quả|chỉ|số|ở|mức|cả|khi|này|tiếp|tục|với|có|"
+    r"đã|chung|điểm|xếp|loại|đứng|thứ|hạng|tăng|giảm|tụt|so|bậc|vị|trí|dẫn|đầu|vươn|lên|xuống|còn|nhảy|vọt|tiến|bộ|nhiều|nhất|cao|thấp|cũng|theo|"
+    r"công|bố|do|như|vậy|sau|một|nhưng|song|và|thì|mà|tuy|nhiên|ngoài|ra|bứt|phá|cải|thiện|không|chưa|mới|giành|giữ|vững|ngôi|vẫn|liên|tiếp|trên|"
+    r"đối|về|khối|địa|phương|ubnd|nguyên|không|đổi|lần|cuối|bảng|từ|riêng|theo|đây|thoát|khỏi|nhiệm|kỳ|nay|đến|tự|chấm|đánh|giá|thẩm|định|chính|thức|"
+    r"đơn|vị|thuộc|nhóm|xuất|sắc|tốt|khá|trung|bình|yếu|kém|hay|tháng|quý|ngày|đầu|giai|đoạn|cùng|trở|hơn|kém|gần|nhì|ba|quân|quán|á|sổ|đội|chót|bét|nhờ|"
+    r"sang|phấn|đấu|mục|tiêu|lại|mạnh|nhẹ|cấp|trung|kể|nâng|để|cụ|thể|sút|hạ|đính|điều|chỉnh|thay|sửa)\b|[\d\W_]+",
+    re.IGNORECASE,
+)
+
+
+def speaks_of_whole(text: str, sentence: Span, figure: Quantity, allowed: int = 2) -> bool:
+    """Tell whether the words before a figure name nothing but whom and when, so that it may be the index's."""
+    ahead = text[sentence.start : figure.span.start]
+    opening = ahead[ahead.rfind(";") + 1 :]
+    for mention in reversed(gazetteer().find(opening)):
+        opening = opening[: mention.span.start] + " " + opening[mention.span.end :]
+    for named in reversed(indicator_phrases().find(opening)):
+        opening = opening[: named.span.start] + " " + opening[named.span.end :]
+    opening = re.sub(r"\((?:[^()]*)\)", " ", opening)
+    return len(_GENERIC.sub(" ", opening).split()) <= allowed

@@ -1,0 +1,73 @@
+"""Say in the report's own words what a figure counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.model import Quantity, QuantityKind, Span
+
+Kind = QuantityKind
+_COUNTS = (Kind.COUNT, Kind.COMPLETED, Kind.CHANGE)
+# The noun goes on after a comma: "xã, thị trấn", "lượt cán bộ, công chức, viên chức".
+_GOES_ON = re.compile(
+    r"(?:,\s*(?:thị\s+trấn|phường|xã|thị\s+xã|thành\s+phố|đặc\s+khu|tổ\s+dân\s+phố|tiểu\s+khu|khu\s+phố|buôn|bản|ấp|công\s+chức|viên\s+chức|"
+    r"người\s+lao\s+động|(?<=phản\sánh,\s)kiến\s+nghị|ban|ngành|đơn\s+vị|bài|địa\s+phương)\b(?!\s+(?-i:[A-ZĐ])))+(?:\s+(?:xếp\s+loại|loại|đạt\s+loại)\s+[^\W\d]+(?:\s+(?:sắc|bình))?)?",
+    re.IGNORECASE,
+)
+_ENUMERATOR = re.compile(r"^[-+•*\s]*(?:(?:[a-zđ]|\d{1,2}(?:\.\d+)*|[IVX]+)[.)/]\s*)?")
+_POINTERS = re.compile(
+    r"\b(?:trong\s+đó|gồm|cụ\s+thể|bao\s+gồm|là|đạt|chiếm|tỷ\s+lệ|tỉ\s+lệ|cấp\s+(?:huyện|xã|tỉnh|thành\s+phố|phường)|xã|phường|và|còn|có|được)\b|[\d\W_]+",
+    re.IGNORECASE,
+)
+
+
+def label_of(text: str, clause: Span, figure: Quantity, earlier: Sequence[Quantity]) -> str:
+    """Return the words that say what is counted: those after the number, else those before it."""
+    if _GRADE_ALONE.match(figure.unit):
+        return f"{_graded_thing(text, clause, figure, earlier)} xếp loại {figure.unit}"
+    if figure.unit and figure.kind in _COUNTS and figure.unit not in ("bậc", "điểm", "%", "điểm %"):
+        return figure.unit + _rest_of_noun(text, figure)
+    ahead = _ENUMERATOR.sub("", " ".join(text[clause.start : figure.span.start].split()))
+    piece = re.split(r"[;,(]\s", ahead)[-1]
+    if not _POINTERS.sub("", piece) and (head := _head(text, clause, figure, earlier)):
+        return f"{head} {piece}".strip(" :,(")
+    words = re.sub(r"[\s,:(]+$", "", ahead)
+    following = " ".join(re.split(r"[;.)](?:\s|$)", text[figure.span.end : clause.end])[0].split()[:12])
+    if not _POINTERS.sub("", piece) and _POINTERS.sub("", following):
+        return f"{words} {following}".strip() if _POINTERS.sub("", words) else following
+    return words or following or figure.unit.strip("%")
+
+
+_GRADE_ALONE = re.compile(r"(?:xuất\s+sắc|tốt|khá|trung\s+bình|yếu|kém)$", re.IGNORECASE)
+_THING = re.compile(
+    r"\b(?:xã(?:,\s*(?:phường|thị\s+trấn))*|phường|đơn\s+vị|cơ\s+quan|phòng|sở|địa\s+phương|huyện)\b",
+    re.IGNORECASE,
+)
+
+
+def _graded_thing(text: str, clause: Span, figure: Quantity, earlier: Sequence[Quantity]) -> str:
+    """Return the noun whose grades are counted: "kết quả xếp loại xã, thị trấn: 03 Xuất sắc, 12 Tốt"."""
+    for before in reversed(earlier):
+        if before.unit and not _GRADE_ALONE.match(before.unit) and before.kind in _COUNTS:
+            return before.unit + _rest_of_noun(text, before)
+    told = list(_THING.finditer(text, max(0, figure.span.start - 160), figure.span.start))
+    return " ".join(told[-1].group(0).split()) if told else "đơn vị"
+
+
+def _rest_of_noun(text: str, figure: Quantity) -> str:
+    """Return what follows the first noun of a list of nouns."""
+    start = figure.span.end + len(text[figure.span.end :][:200]) - len(text[figure.span.end :][:200].lstrip())
+    match = _GOES_ON.match(text, start + len(figure.unit))
+    return " ".join(match.group(0).split()) if match and text.startswith(figure.unit, start) else ""
+
+
+def _head(text: str, clause: Span, figure: Quantity, earlier: Sequence[Quantity]) -> str:
+    """Return what the figure before the bracket counts: "tiếp nhận mới 18.125 (cấp huyện 2.905"."""
+    for before in reversed(earlier):
+        if before.kind not in _COUNTS or before.span.start < clause.start:
+            continue
+        words = " ".join(re.split(r"[;,(:]\s", text[clause.start : before.span.start])[-1].split())
+        if _POINTERS.sub("", words):
+            return f"{words} {before.unit}".strip()
+    return ""
