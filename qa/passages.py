@@ -463,16 +463,21 @@ def _compared(
     question: Question, sides: Sequence[tuple[str, Question, Scope]], index: Index, reports: Reports
 ) -> Draft:
     lines: list[Line] = []
-    answered = 0
+    missing: list[str] = []
     for name, asked, scope in sides:
         draft = _answered(asked, scope, index, reports)
         if draft.kind in ("not_found", "clarify"):
-            continue
-        answered += 1
-        for line in draft.lines[:6]:
-            lines.append(Line(say("passages.side", name=name, text=line.text), line.evidence))
-    if not answered:
-        return _nothing(sides[0][2], reports)
+            missing.append(name)
+        else:
+            lines += [Line(say("passages.side", name=name, text=x.text), x.evidence) for x in draft.lines[:6]]
+    if missing:
+        # Half a comparison would pass for a whole one.
+        found = [name for name, _, _ in sides if name not in missing]
+        count = len(reports.documents)
+        if not found:
+            return not_found(say("passages.nothing_of", units=", ".join(missing), count=count))
+        units, others = ", ".join(missing), ", ".join(found)
+        return not_found(say("passages.one_side", units=units, others=others, count=count))
     return Draft("comparison", tuple(lines))
 
 

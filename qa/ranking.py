@@ -20,8 +20,10 @@ POOL = 100
 #: What each sign counts towards the score (see bench/answers.py).
 WEIGHTS = {
     "near": 0.8, "lexical": 0.45, "covered": 0.55, "around": 0.55, "syllables": 0.2, "kind": 0.45, "year": 0.45,
-    "own": 0.3,
+    "own": 0.3, "topic": 0.3,
 }  # fmt: skip
+#: Sentences that open or close a report and say nothing themselves.
+_FRAME = re.compile(r"^\W*trên đây là|\bbáo cáo\b.*\bnhư sau\s*:?\W*$|^\W*kính gửi\b", re.IGNORECASE)
 CAUSE_FIRST = 0.6
 _OF_THE_YEAR = 0.9
 _FEWEST_WORDS = 4
@@ -43,6 +45,7 @@ class Candidate:
     kind: float  # shows the kind of thing asked for
     year: float  # speaks of the year asked
     own: float  # stands in a report of the unit asked, or names the unit
+    topic: float  # stands in a section of the kind asked for
     score: float = 0.0
 
 
@@ -70,7 +73,7 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
         layout = reports.layout(document_id)
         sentence = layout.sentences[order]
         text = layout.text(sentence)
-        if len(text.split()) < _FEWEST_WORDS:
+        if len(text.split()) < _FEWEST_WORDS or _FRAME.search(text):
             continue
         here = held[(document_id, order)]
         candidate = Candidate(
@@ -80,6 +83,7 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
             kind=float(shows_kind(want.kind, text)),
             year=_year(want, layout.document, text),
             own=_own(scope, layout, sentence, text),
+            topic=_topic(want, layout, sentence, reports),
         )  # fmt: skip
         if not candidate.own:
             continue
@@ -157,7 +161,8 @@ def _own(scope: Scope, layout: Layout, sentence: Sentence, text: str) -> float:
     if any(u.bare in text for u in scope.units):
         return 0.9
     before = layout.before(sentence)
-    return 0.6 if before and any(u.bare in layout.text(before) for u in scope.units) else 0.0
+    around = " ".join((*layout.headings(sentence), layout.text(before) if before else ""))
+    return 0.6 if any(u.bare in around for u in scope.units) else 0.0
 
 
 def signs(want: Wanted, candidates: Sequence[Candidate], scope: Scope, reports: Reports) -> dict[str, float]:
@@ -208,6 +213,18 @@ TRUST_CONSTANT = -34.1
 #: wrong ones are held back.
 LEAST_TRUST = 0.17
 _PLANS = frozenset({"phuong huong", "nhiem vu", "muc tieu", "ke hoach"})
+
+
+_TROUBLES = frozenset({"ton tai, han che", "kho khan"})
+
+
+def _topic(want: Wanted, layout: Layout, sentence: Sentence, reports: Reports) -> float:
+    """Return whether a sentence stands in a section of the kind asked for, such as "Khó khăn, vướng mắc"."""
+    topics = set(want.topics)
+    if topics & _TROUBLES:
+        topics |= _TROUBLES
+    headings = layout.blocks[sentence.block].headings
+    return float(any(topics & reports.held(layout.document.id, span).names for span in headings))
 
 
 def trusted(want: Wanted, candidates: Sequence[Candidate], scope: Scope, reports: Reports) -> bool:

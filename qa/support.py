@@ -113,7 +113,7 @@ _KINDS = (
             r"\bbao lau\b",
         ),
     ),
-    ("named", (rf"\b(?:{_WHOSE})(?: \w+){{0,3}} nao\b",)),
+    ("named", (rf"\b(?:{_WHOSE})(?: (?!(?:bang|cho|voi|duoc|bi|co|la|mo|theo)\b)\w+){{0,3}} nao\b",)),
     ("who", (r"\bai\b", r"\bten gi\b", r"\bten (?:cua )?.{3,60}\bla gi\b")),
     ("place", (r"\bo dau\b", r"\bdau\b", r"\bnoi nao\b", r"\bdia diem\b", r"\bcho nao\b")),
 )
@@ -315,7 +315,8 @@ def wanted(question: Question, scope: Scope) -> Wanted:
     text = _without_units(question.text, scope) if scope.owned or scope.pointed else question.text
     marked = any(has_marks(word) for word in words(text))
     rewritten, phrases = _in_report_words(text, marked)
-    plain = " ".join(fold(text).split())
+    # "xa" is far, "xã" is a commune: only where marks are typed can they be told apart.
+    plain = " ".join(fold(re.sub(r"\bxa\b", "-", text) if marked else text).split())
     topics = tuple(
         dict.fromkeys(f.name for f in _TOPIC_PHRASES.find(", ".join(t.name for t in terms(rewritten))))
     )
