@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from corpus.lines import UPPER
 from corpus.model import Document, Fact, Level, Period, QuantityKind, Span, Status, Unit
 from corpus.quantities import periods, quantities
 from corpus.units import gazetteer
@@ -70,7 +71,8 @@ def period_fits(fact: Fact, asked: Sequence[Period], document: Document) -> floa
             best = max(best, 0.95)
         elif period.start <= fact.period.start and fact.period.end <= period.end:
             # A quarter or six months is not the year's figure; a day or year inside a range asked is.
-            best = max(best, 0.95 if not period.is_year else 0.55)
+            day = fact.period.start == fact.period.end
+            best = max(best, 0.95 if day and not period.is_year else 0.6 if len(period.years) > 1 else 0.55)
         elif fact.period.start <= period.start and period.end <= fact.period.end:
             best = max(best, 0.85 if fact.confidence < 1 or len(fact.period.years) > 1 else 0.6)
         elif period.start == period.end and fact.period.start <= period.start <= fact.period.end:
@@ -101,7 +103,13 @@ def earlier_end(fact: Fact, reports: Reports) -> bool:
     return bool(moved or changed)
 
 
+_PLANNED = re.compile(r"\b(?:du toan|du kien|ke hoach|kh|bo tri|nguon)\b")
+
+
 def wanted_status(question: Question, fact: Fact) -> bool:
+    """Tell whether a figure is a result or a plan, as asked; money that a plan sets aside is asked for as planned."""
+    if fact.status is Status.TARGET and fact.measure == "amount" and _PLANNED.search(fold(question.text)):
+        return True
     if question.target:
         return fact.status is Status.TARGET
     if question.self_assessed:
@@ -196,11 +204,38 @@ def content_terms(question: Question, scope: Scope, communes: bool = True) -> li
         if communes and unit.level is Level.COMMUNE and not scope.owned:
             continue  # a commune inside a district's report tells its figures from the others
         said += [Span(*m.span()) for m in re.finditer(_written(unit), fold(text))]
+    if scope.pointed:
+        said += _describing(question, scope)
+    levels = any(t.name.startswith("muc do ") for t in question.terms)
     return [
         t for t in question.terms
-        if len(t.name) > 1 and not t.name[0].isdigit() and not any(s.overlaps(t.span) for s in said)
+        if not (levels and t.name in ("do", "dich vu cong"))
+        and len(t.name) > 1 and not t.name[0].isdigit() and not any(s.overlaps(t.span) for s in said)
         and not any(s.contains(t.span) for s in asks)
     ]  # fmt: skip
+
+
+_NAMING = re.compile(
+    r"[“\"][^”\"]{3,}[”\"]|"
+    r"\b(?:theo|trong|ở|tại|qua)\s+(?:bài|tài liệu|bản tin|hội nghị|buổi|báo cáo|tham luận)\b(?:(?!\s(?:có|đã|đạt|trả|nhận|còn|là|tinh|bao|mấy|giải)\s)[^,?“])*",
+    re.IGNORECASE,
+)
+_POSTS = r"(?:[Bb]í thư|(?:[Pp]hó )?[Cc]hủ tịch|[Gg]iám đốc|[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Hh]uyện ủy|[Tt]ỉnh ủy)"
+_PERSON = re.compile(rf"(?:\b{_POSTS}\s+)+(?:[{UPPER}][^\W\d_]*(?:\s+|\b)){{1,4}}")
+_AFTER_ANCHOR = re.compile(
+    r"[^,?;]*?(?=\s(?:hiện|còn|có|đã|thì|được|trả|giải quyết|tiếp nhận|bao nhiêu|mấy)\s|[,?;]|$)"
+)
+
+
+def _describing(question: Question, scope: Scope) -> list[Span]:
+    """Return the stretches of a question that only say which report is meant."""
+    text = question.text
+    spans = [Span(*m.span()) for m in _NAMING.finditer(text)]
+    spans += [Span(*m.span()) for m in _PERSON.finditer(text)]
+    for figure in scope.anchors:
+        tail = _AFTER_ANCHOR.match(text, figure.span.end)
+        spans.append(Span(figure.span.start, max(figure.span.end, tail.end() if tail else 0)))
+    return spans
 
 
 def _written(unit: Unit) -> str:
@@ -215,31 +250,55 @@ def _when_fits(question: Question, fact: Fact, document: Document, reports: Repo
     opened = _SINCE.search(fold(question.text))
     if opened and fact.period and fact.period.start.year == int(opened.group(1)) and not fact.period.is_year:
         fit = 1.0
-    if earlier_end(fact, reports) and not (question.periods and _own_year(fact, question, document)):
+    if "cung ky" in fold(question.text) and fact.period and fact.period.start.year in question.years:
+        near = fold(document.text[max(fact.sentence.start, fact.span.start - 40) : fact.span.end + 30])
+        fit = max(fit, 1.0 if "cung ky" in near else 0.0)
+    if not question.periods and fact.period:
+        fit *= _still_so(fact.period, document)
+    told_apart = bool(question.periods) and fit >= _SAME and _told_apart(fact, reports)
+    if earlier_end(fact, reports) and not told_apart:
         fit *= 0.6
     return fit
+
+
+#: A period that answers as well as the one asked.
+_SAME = 0.95
 
 
 _SINCE = re.compile(r"\btu (?:nam )?(\d{4}) den (?:nay|hien|thoi diem)")
 
 
-def _own_year(fact: Fact, question: Question, document: Document) -> bool:
-    """Tell whether a figure that a move began with has a year of its own, which is asked for."""
-    printed = fact.period.label if fact.period else ""
-    said = document.text[fact.span.end : fact.span.end + 40]
-    return any(p == fact.period for p in question.periods) and printed[-4:] in said
+def _still_so(period: Period, document: Document) -> float:
+    """Return how well a figure of a period says how things are when its report is written."""
+    own = document.header.period
+    if own is None:
+        return 1.0
+    if period.end < own.start:
+        return 0.8
+    return 0.8 if len(own.years) > 2 and period.is_year and period.end.year < own.end.year - 1 else 1.0
+
+
+def _told_apart(fact: Fact, reports: Reports) -> bool:
+    """Tell whether the end of the move that a figure began has another period than it."""
+    return any(
+        f.period != fact.period for f in reports.facts(fact.document_id)
+        if f.sentence == fact.sentence and f.measure == fact.measure and f.span.start > fact.span.start
+    )  # fmt: skip
 
 
 def counted_facts(question: Question, scope: Scope, reports: Reports, measure: str = "") -> list[Match]:
     """Return the figures whose words cover the question's, best first."""
     measure = measure or question.measure
     asked = list(dict.fromkeys(t.name for t in content_terms(question, scope)))
+    if measure == "count":
+        asked += [t.name for g in question.grades for t in terms(g)]
     if not asked:
         return []
     heads = _counted_head(question)
     # A figure that the question gives is not the one it asks for.
     given = set() if question.operation is Operation.CHECK else {q.value for q in question.figures}
-    whole = bool(re.search(r"\b(?:tong|toan (?:huyen|tinh|xa|thanh pho))\b", fold(question.text)))
+    whole = bool(re.search(r"\b(?:tong|toan (?:huyen|tinh|xa|thanh pho|thi xa))\b", fold(question.text)))
+    part = "" if whole else _part_asked(question, scope)
     pool = [
         (fact, document)
         for fact, document in facts_in(scope, reports)
@@ -259,7 +318,7 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
             fold(g) in f"{fold(fact.unit)} {fold(fact.label)}" for g in question.grades
         ):
             score *= 0.5
-        score *= _part_fits("" if whole else question.part, fact.part, whole)
+        score *= _part_fits(part, fact, whole, words)
         if fact.unit_key.startswith("commune") and document.unit and document.unit.key != fact.unit_key:
             score *= 0.9 if not any(u.level is Level.COMMUNE for u in scope.units) else 1.0
         if score > 0:
@@ -273,12 +332,12 @@ def measure_fits(measure: str, fact: Fact) -> bool:
         return fact.measure in ("count", "rate", "amount") or (fact.measure == "score" and not fact.indicator)
     if measure == "count":
         return fact.measure == "count"
+    if measure == "amount":
+        return fact.measure == "amount" or (fact.measure == "count" and "đồng" in fact.unit)
     if measure == "rate":
         return fact.measure == "rate" or (fact.measure == "score" and fact.unit == "%")
     if measure == "change":
         return fact.measure == "change"
-    if measure == "amount":
-        return fact.measure == "amount" or (fact.measure == "count" and "đồng" in fact.unit)
     return fact.measure == measure and not fact.indicator
 
 
@@ -302,7 +361,7 @@ def _coverage(asked: Sequence[str], weights: dict[str, float], words: Words) -> 
     gained, missing = 0.0, 0
     before = frozenset(words.before)
     for term in asked:
-        if term in words.bound or term in words.own:
+        if term in words.bound:
             credit = _OWN
         elif term in before:
             credit = _BEFORE
@@ -317,14 +376,14 @@ def _coverage(asked: Sequence[str], weights: dict[str, float], words: Words) -> 
         missing += credit == 0 and term not in _BACKGROUND
         gained += credit * weights[term]
     # Words of the figure's own that the question does not say make it a figure of something else.
-    content = {t for t in words.own if not t[0].isdigit()}
+    content = {t for t in words.bound if not t[0].isdigit()}
     precision = sum(t in weights for t in content) / len(content) if content else 0.5
     share: float = gained / sum(weights.values()) * (0.88 + 0.12 * precision) * _MISSING**missing
     return share * _qualified(asked, words)
 
 
 #: Words that make another figure of the same noun: files received online are not the files received.
-_QUALIFIERS = frozenset(("truc tuyen", "tre han", "dung han", "truoc han", "thanh toan truc tuyen", "tiep nhan moi", "dang giai quyet", "toan trinh", "mot phan", "so hoa", "buu chinh cong ich", "muc do 2", "muc do 3", "muc do 4"))  # fmt: skip
+_QUALIFIERS = frozenset(("truc tuyen", "tre han", "dung han", "truoc han", "thanh toan truc tuyen", "tiep nhan moi", "dang giai quyet", "toan trinh", "mot phan", "so hoa", "hanh chinh", "su nghiep", "buu chinh cong ich", "muc do 2", "muc do 3", "muc do 4"))  # fmt: skip
 #: Words that most sentences of such reports imply.
 _BACKGROUND = frozenset(
     ("cai cach hanh chinh", "uy ban nhan dan", "linh", "vuc", "bao cao", "don vi", "ty le")
@@ -358,7 +417,9 @@ def _counted_head(question: Question) -> tuple[str, ...]:
     if question.measure != "count" or not question.counted:
         return ()
     first = fold(question.counted).split(" ")[0]
-    if first in DURATIONS:
+    if first in DURATIONS or (
+        first in _UNIT_NOUNS and not re.match(r"thanh toan|tinh (?!thanh)", fold(question.counted))
+    ):
         return (first,)
     found = terms(question.counted)
     return tuple(t.name for t in found[:2])
@@ -369,6 +430,9 @@ def _head_fits(heads: tuple[str, ...], fact: Fact, words: Words) -> float:
     head = heads[0]
     if head in DURATIONS:
         return 1.0 if fold(fact.unit).startswith(head) else 0.3
+    if head in _UNIT_NOUNS:
+        noun = fold(fact.unit).split()[:1]
+        return 1.0 if noun == [head] or (noun and noun[0] in ("don", "dia")) else 0.45
     counted = frozenset(words.counted[:3])
     if head in counted or _nearly(head, counted) >= 0.5:
         return 1.0
@@ -381,16 +445,34 @@ def _head_fits(heads: tuple[str, ...], fact: Fact, words: Words) -> float:
     if head in before or _nearly(head, before) >= 0.5 or (not fact.unit and head in words.segment):
         noun = fold(fact.unit).split()
         return 1.0 if not noun or noun[0] in _ANY_NOUN else 0.75
-    if not fact.unit and head in words.sentence:
+    if (not fact.unit or fold(fact.unit).split()[0] in ("nguoi", "don", "truong")) and head in words.sentence:
         return 0.9
     return 0.45
 
 
+#: Administrative units are counted under their own noun, or as "đơn vị", "địa phương".
+_UNIT_NOUNS = ("xa", "phuong", "huyen", "thi", "quan", "tinh")
 DURATIONS = ("nam", "thang", "ngay", "lan", "gio", "phut", "tuan")
 _ANY_NOUN = frozenset(("nguoi", "truong", "don", "bo", "luot", "xuat", "tot", "kha", "cap"))
 
 
-def _part_fits(asked: str, part: str, whole: bool) -> float:
+def _part_asked(question: Question, scope: Scope) -> str:
+    """Return the level asked for; a commune has a centre of its own, which is no level inside it."""
+    named = re.search(r"\bcap (?:huyen|xa|tinh)\b|\bcac xa\b", fold(question.text))
+    commune = bool(scope.units) and all(u.level is Level.COMMUNE for u in scope.units)
+    return "" if commune and not named else question.part
+
+
+_LEVEL_NAMED = {"cấp xã": r"\bcap xa\b|\bxa, (?:phuong, )?thi tran\b|\bxa, phuong\b", "cấp huyện": r"\bcap huyen\b|\btrung tam (?:phuc vu )?hanh chinh cong\b", "cấp tỉnh": r"\bcap tinh\b"}  # fmt: skip
+
+
+def _part_fits(asked: str, fact: Fact, whole: bool, words: Words) -> float:
     if asked and asked != "toàn":
-        return 1.0 if asked == part else 0.55 if not part else 0.45
-    return 1.0 if not part else 0.75 if whole else 0.9
+        if fact.part == asked:
+            return 1.0
+        if not fact.part and re.search(
+            _LEVEL_NAMED.get(asked, "$^"), " ".join([*map(fold, fact.heading), fold(fact.unit)])
+        ):
+            return 0.95
+        return 0.55 if not fact.part else 0.45
+    return 1.0 if not fact.part else 0.75 if whole else 0.9

@@ -99,7 +99,8 @@ class Reports:
             right = min((s.start for s in others if s.start >= fact.span.end), default=fact.clause.end)
             segment = _segment(self.text(fact, fact.sentence), fact.span.start - fact.sentence.start)
             within = Span(fact.sentence.start + segment.start, fact.sentence.start + segment.end)
-            headings = [t.name for h in fact.heading for t in terms(h)]
+            above = (*fact.heading, self.documents[fact.document_id].title)
+            headings = [t.name for h in above for t in terms(h)]
             known = Words(
                 tuple(after[:_COUNTED]),
                 tuple(n for n, s in clause if s.end <= fact.span.start),
@@ -128,7 +129,7 @@ class Reports:
         left = max(left, text.rfind(";", fact.sentence.start, fact.span.start) + 1)
         following = min((s.start for s in others if s.start >= fact.span.end), default=fact.sentence.end)
         tail = text[fact.span.end : following]
-        unit = len(fact.unit) + 1 if " ".join(tail.split()).startswith(fact.unit) else 0
+        unit = len(fact.unit) + 1 if fact.unit and " ".join(tail.split()).startswith(fact.unit) else 0
         cut = _BREAK.search(tail, min(unit, len(tail)))
         right = fact.span.end + (cut.start() if cut else len(tail))
         return frozenset(n for n, s in sentence if left <= s.start and s.end <= right) | (

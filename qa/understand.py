@@ -107,12 +107,16 @@ _YES_NO = re.compile(
 _TARGET = re.compile(
     r"\b(?:muc tieu|phan dau|chi tieu|ke hoach (?:nam|de ra|giao|dat)|du kien|dat ra|huong toi|dinh huong|se dat|dang ky)\b"
 )
-_ACHIEVED = re.compile(r"\b(?:so voi|dat|hoan thanh|vuot|theo) (?:chi tieu|ke hoach|muc tieu)\b")
+_ACHIEVED = re.compile(
+    r"\b(?:so voi|dat|hoan thanh|vuot|theo|bang|%|phan tram) (?:chi tieu|ke hoach|muc tieu)\b"
+)
 # "Công văn đó mang số bao nhiêu?" asks for the name of a document, not for a figure.
 _NUMBER_OF_DOCUMENT = re.compile(
     r"\b(?:cong van|bao cao|quyet dinh|ke hoach|thong bao|to trinh|van ban|nghi quyet|chi thi|huong dan)\b.*\b(?:mang so|so hieu|co so|so may|so bao nhieu)\b|\bso (?:van ban|hieu|ky hieu) (?:la )?(?:gi|bao nhieu|may)\b"
 )
-_ACHIEVED_MARKED = re.compile(r"\b(?:so với|đạt|hoàn thành|vượt|theo) (?:chỉ tiêu|kế hoạch|mục tiêu)\b")
+_ACHIEVED_MARKED = re.compile(
+    r"(?:\b(?:so với|đạt|hoàn thành|vượt|theo|bằng|phần trăm)|%) (?:chỉ tiêu|kế hoạch|mục tiêu)\b"
+)
 _SELF = re.compile(r"\btu (?:cham|danh gia)\b")
 _COMPONENT = re.compile(
     r"\b(?:linh vuc|yeu to|noi dung thanh phan|(?<!muc )tieu chi|tru cot|truc|hop phan|thanh phan|noi dung)\b"
@@ -221,8 +225,11 @@ def _part_name(match: re.Match[str]) -> str:
 
 
 _HEAD = re.compile(r"\b(?:bao nhieu|may)\s+(?:la\s+)?(?P<head>%|\w+(?:\s+\w+)?)")
+_MONEY = ("kinh phi", "chi phi", "so tien", "ngan sach", "le phi", "gia tri", "doanh thu", "nghin dong")
+#: Nouns whose first syllable, without marks, reads like a word of _NO_HEAD.
+_HEADS = frozenset(["de an", "de tai", "de nghi", "de xuat", "tai khoan", "tai lieu", "tai san", "bang khen", "tu sach", "tu ho", "cho ngoi", "bang tin", "tu van", "so dien"])  # fmt: skip
 #: Right after "bao nhiêu", these begin another part of the sentence: nothing is counted.
-_NO_HEAD = frozenset(["ve", "o", "trong", "trên", "tren", "so", "neu", "khi", "vao", "cua", "tai", "theo", "va", "thi", "nam", "sau", "biet", "de"])  # fmt: skip
+_NO_HEAD = frozenset(["ve", "o", "trong", "trên", "tren", "so", "neu", "khi", "vao", "cua", "tai", "theo", "va", "thi", "nam", "sau", "biet", "de", "tu", "thuoc", "cho", "bang", "do"])  # fmt: skip
 _AMOUNT_WORDS = re.compile(
     r"\b(?:kinh phi|so tien|chi phi|ngan sach|von|doanh thu|tong chi|tong thu|muc chi|du toan|gia tri)\b"
 )
@@ -244,12 +251,12 @@ def _measure(folded: str, named: tuple[str, ...], grades: tuple[str, ...]) -> st
     noun = head.group("head").split() if head else []
     if noun[:2] == ["nam", "lien"] or (noun and noun[0] in ("lan", "ngay", "thang", "gio", "phut")):
         return "count"
-    if noun and noun[0] not in _NO_HEAD:
+    if noun and (noun[0] not in _NO_HEAD or " ".join(noun) in _HEADS):
         if noun[0] == "diem":
             return "score"
         if noun[0] == "%" or noun[:2] == ["phan", "tram"]:
             return "rate"
-        if noun[0] in ("tien", "dong", "ty", "trieu", "von") or noun[:2] == ["kinh", "phi"]:
+        if noun[0] in ("tien", "dong", "ty", "trieu", "von") or " ".join(noun[:2]) in _MONEY:
             return "amount"
         if noun[0] == "bac":
             return "change"
