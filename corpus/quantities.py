@@ -342,8 +342,8 @@ def quantities(text: str, within: Span | None = None) -> list[Quantity]:
                 taken.take(match.start(), match.end())
             elif taken.take(match.start(), match.end()):
                 among = _AMONG_HOW_MANY.match(piece, match.end())
-                whole = number(among.group(1)) if among else None
-                add(Kind.RANK, match.start(), match.end(), Decimal(rank), "", whole)
+                units = number(among.group(1)) if among else None
+                add(Kind.RANK, match.start(), match.end(), Decimal(rank), "", units)
     for match in _GRADE.finditer(piece):
         if taken.take(match.start(1), match.end(1)):
             add(Kind.GRADE, match.start(1), match.end(1), Decimal(0))
@@ -395,8 +395,8 @@ def _add_count(piece: str, match: re.Match[str], add: _Add, taken: _Taken) -> No
         value = number(match.group(1))
         ordinal = re.search(r"\b(?:thứ|hạng|trí)\s*$", before, re.IGNORECASE)
         if value == value.to_integral_value() and 0 < value < 1000 and (ordinal or not _A_PLACE.match(noun)):
-            of = _AMONG_HOW_MANY.match(piece, end)
-            add(Kind.RANK, start, end, value, "", number(of.group(1)) if of else None)
+            among = _AMONG_HOW_MANY.match(piece, end)
+            add(Kind.RANK, start, end, value, "", number(among.group(1)) if among else None)
             return
     if multiplier == 1 and not noun and _SCORE_BEFORE.search(before) and not _is_change(piece, start):
         of = _OUT_OF.match(piece, end)

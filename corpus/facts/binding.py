@@ -323,7 +323,7 @@ def _take_period(text: str, sentence: Span, mention: PeriodMention, now: Reading
 
 _NO_LINK = r"(?!so\b|từ\b|kể\b|trước\b|sau\b|đến\b|sang\b|theo\b|kế\b|lên\b|xuống\b|hơn\b|là\b|đạt\b)"
 _FOLLOWING_YEAR = re.compile(
-    rf"^(?:\s+{_NO_LINK}[^\W\d]+){{0,6}}?\s+(?:vào\s+|trong\s+|của\s+|ở\s+|hồi\s+|\()?(?:cuối\s+|đầu\s+)?năm\s+((?:19|20)\d\d)\b(?!\s*[-–]\s*\d|\s*trở)"
+    rf"^(?:\s+{_NO_LINK}[^\W\d]+){{0,6}}?\s+(?:vào\s+|trong\s+|của\s+|ở\s+|hồi\s+)?(?:cuối\s+|đầu\s+)?năm\s+((?:19|20)\d\d)\b(?!\s*[-–]\s*\d|\s*trở)"
     r"|^\s*\((?:năm\s+)?((?:19|20)\d\d)\)",
     re.IGNORECASE,
 )
@@ -331,6 +331,7 @@ _FOLLOWING_PREVIOUS = re.compile(
     rf"^(?:\s+{_NO_LINK}[^\W\d]+){{0,3}}?\s+(?:của\s+|ở\s+)?(?:năm\s+(?:trước|ngoái)|cùng\s+kỳ)(?!\s+năm\s+\d)",
     re.IGNORECASE,
 )
+_HERE = re.compile(r"(?:\s+[^\W\d]+){1,3}?\s+ở\s+(huyện|xã|tỉnh)\s*$", re.IGNORECASE)
 _FOLLOWING_EQUAL = re.compile(r"^\s*(?:so\s+với\s+|của\s+)?(?:cùng\s+kỳ|năm\s+(?:trước|ngoái)|kế\s+hoạch|dự\s+toán|năm\s+\d)", re.IGNORECASE)  # fmt: skip
 
 
@@ -370,6 +371,8 @@ def _at_figure(
         name, span = named_parts[0]
         if not re.search(r"\d", following[: span.start]):
             now.part = name
+    elif here := _HERE.match(following):
+        now.part = f"cấp {here.group(1).lower()}"
     return now, consumed
 
 

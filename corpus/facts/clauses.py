@@ -63,7 +63,7 @@ _LEANING = frozenset(
             "qua",
             "tra",
         ),
-        *("truoc", "diem", "nam", "mot", "phan"),
+        *("truoc", "diem", "nam", "mot", "phan", "thieu", "duoc", "giao"),
     }
 )
 

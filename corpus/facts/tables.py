@@ -13,7 +13,7 @@ from corpus.vietnamese import fold
 from corpus.vocabulary import indicator_phrases, indicators
 
 _NUMBER = re.compile(r"^[\s*_]*(\d[\d.,]*)(?:\s*/\s*(\d[\d.,]*))?\s*(%|điểm|bậc)?[\s*_]*$", re.IGNORECASE)
-_RANK_HEAD = re.compile(r"hang|vi thu|thu tu xep|xep thu|vi tri")
+_RANK_HEAD = re.compile(r"\bhang\b|vi thu|thu tu xep|xep thu|vi tri")
 _GRADE_HEAD = re.compile(r"xep loai|loai")
 _SCORE_HEAD = re.compile(r"diem|chi so|index|sipas|tong")
 _ORDER_HEAD = re.compile(r"^\W*(?:tt|stt|so tt|so thu tu)\W*$")
@@ -298,6 +298,8 @@ def _cell_figures(printed: str, cell: Span, column: _Column) -> list[_Figure]:
         measure = column.measure or (
             "rate" if unit == "%" else "score" if unit == "điểm" or column.indicator else "count"
         )
+        if measure == "rank" and "," in match.group(1):
+            measure = "score"
         scored = measure in ("score", "rate")
         of = number(match.group(2), counted=True) if match.group(2) else None
         if measure == "grade":
