@@ -132,6 +132,7 @@ def _complete(text: str, before: str, answer: str, known: Sequence[Unit]) -> Com
     text = mend(" ".join(text.split()), [before], [u.bare for u in known])
     if not before or not re.search(r"\w", text):
         return Completed(text, False, "ask")
+    text = _SHORT_YEAR.sub(r"\g<1> 20\g<2>", text)
     priors = _pieces(before)
     if len(priors) > 1:
         return _together([_complete(text, one, answer, known) for one in priors], before)
@@ -144,7 +145,8 @@ def _complete(text: str, before: str, answer: str, known: Sequence[Unit]) -> Com
     question = _resolve(message, chosen or text, prior, answer, known)
     if fold(question).strip(" ?.!") == fold(text).strip(" ?.!"):
         return Completed(text, False, "ask")
-    if not question.endswith(("?", ".", "!")) and (before.rstrip().endswith("?") or text.endswith("?")):
+    asks = text.endswith("?") or QUESTION_WORDS.search(fold(question)) is not None
+    if asks and not question.endswith(("?", ".", "!")):
         question += "?"
     return Completed(upper_first(tidy(question)), True, "ask")
 
@@ -156,6 +158,9 @@ def _together(done: Sequence[Completed], before: str) -> Completed:
     questions = dict.fromkeys(d.question for d in done)
     return replace(done[0], question=" ".join(questions), changed=any(d.changed for d in done))
 
+
+#: "năm 22" at the end of a follow-up.
+_SHORT_YEAR = re.compile(r"\b(năm|nam) ([12]\d)(?=\s*(?:[?.!,]|thì\b|thi\b|$))", re.IGNORECASE)
 
 # --- choosing from what was offered -------------------------------------------------------------------------
 
@@ -209,8 +214,13 @@ _ASKS_UNIT = re.compile(
 def _resolve(message: Message, text: str, prior: Parts, answer: str, known: Sequence[Unit]) -> str:
     now = message.parts
     clarifying = answer.rstrip().endswith("?")
-    if not now.text.strip(" ?.!"):
+    if not now.text.strip(" ?.!") or _DEFINITION.match(now.folded):
         return text
+    if (listed := _asks_names(now, prior)) or (listed := _asks_header(now, prior)):
+        return listed
+    if len(prior.units) > 1 and re.match(r"(?:huyen|xa|don vi|ben|tinh) nao\b.*\bhon\b", now.folded):
+        body = re.sub(r"^so sánh\s+", "", prior.text.rstrip(" ?."), flags=re.IGNORECASE)
+        return f"{upper_first(body)}, {now.text[:1].lower()}{now.text[1:]}"
     virtual = bool(prior.units) and prior.units[0].span.start >= len(prior.text)
     plain = _without_pointers(now, prior)
     if plain and not virtual:
@@ -225,7 +235,9 @@ def _resolve(message: Message, text: str, prior: Parts, answer: str, known: Sequ
     if not message.rest and slots and not pointing and not virtual:
         complete_alone = (now.units or now.described) and now.indicators and (now.periods or now.asking)
         if not complete_alone or message.corrects:
-            return exchange(prior, message, known)
+            changed = exchange(prior, message, known)
+            same = fold(changed).strip(" ?.") == fold(prior.text).strip(" ?.")
+            return _own_question(message, prior, known) if same and now.status else changed
         if not message.connected or now.asking:
             return now.text
         return exchange(prior, message, known)
@@ -262,6 +274,44 @@ _TRAILING = re.compile(
     r"\s+(?:(?:thì|thi)(?: (?:sao|thế nào|như thế nào|the nao))?|(?<!ra )sao|là bao nhiêu|bao nhiêu)$",
     re.IGNORECASE,
 )
+
+
+_DEFINITION = re.compile(r"^(?:chi so )?[\w&-]+(?: index)? (?:nghia )?(?:la (?:gi|viet tat)|viet tat)\b")
+_NAMES = re.compile(
+    r"^(?:hay )?(?:ke ten|liet ke|neu ten|ten)(?: ra| cu the| cac| nhung| het| la gi| gi)*\W*$"
+    r"|^(?:do )?la (?:nhung|cac) [\w ,]+ nao\W*$|^(?:cu the )?(?:gom|la) (?:nhung )?(?:gi|ai|nao)\W*$"
+    r"|^cu the (?:la )?(?:gi|nhung gi|the nao)\W*$"
+)
+_HEADER = re.compile(
+    r"^(?:do )?(?:ai|nguoi nao) ky\b|^ngay (?:ban hanh|ky|thang)|^(?:ban hanh|ky|dang) (?:vao )?(?:ngay|khi) nao"
+    r"|^so hieu|^noi nhan|^ai (?:ban hanh|viet)|^co quan nao ban hanh|^tieu de|^tac gia"
+)
+_PAPER = re.compile(r"\b(?:bao cao|tai lieu|bai|van ban|ke hoach|thong bao|quyet dinh|nghi quyet)\b")
+
+
+def _asks_names(now: Parts, prior: Parts) -> str:
+    """Return "kể tên các xã …" where what was counted is to be named."""
+    asked = next((a for a in prior.asking if a.name == "count"), None)
+    if asked is None or not _NAMES.match(now.folded):
+        return ""
+    base = main_period(prior)
+    about = unit_words(prior)
+    return tidy(
+        say(
+            "conversation.name_them",
+            counted=counted_span(prior, asked).of(prior.text).strip(" ?.,"),
+            period=period_words(base, prior.text) if base else "",
+            unit=spaced("of_unit", unit=about) if about else "",
+        )
+    )
+
+
+def _asks_header(now: Parts, prior: Parts) -> str:
+    """Return "ngày ban hành báo cáo … của …" where the report just cited is meant."""
+    if not _HEADER.match(now.folded) or _PAPER.search(now.folded) or now.units:
+        return ""
+    report = _report("bao cao", prior, unit_words(prior))
+    return upper_first(f"{now.text.rstrip(' ?.')} {report}?") if report else ""
 
 
 def _without_pointers(now: Parts, prior: Parts) -> str:
@@ -340,8 +390,12 @@ def _other_topic(topic: str, message: Message, prior: Parts, known: Sequence[Uni
         if message.parts.periods or message.relatives or message.parts.levels:
             return exchange(take_apart(first, known), _only_slots(message), known)
         return first
+    if prior.indicators and not measured:
+        return rebuild(prior, message, upper_first(topic), "")
+    if asked is None and measured:
+        return rebuild(prior, message, upper_first(topic), say("conversation.ask_value"))
     if asked is not None and asked.name in ("value", "rate", "score", "rank", "grade", "change", "count"):
-        head = _MEASURED.match(prior.text) or _MEASURED.search(prior.text)
+        head = _MEASURED.match(prior.text)
         if head and not measured and asked.name != "count":
             topic = f"{head.group(1).lower()} {topic}"
         asked_words = (
@@ -370,7 +424,7 @@ _RANKED = re.compile(
     r"\b(?:cao nhat|thap nhat|dung dau|dung cuoi|dan dau|tot nhat|kem nhat|cuoi bang|xep thu|xep hang|nhat|quan quan|chot)\b"
 )
 _FIGURE = re.compile(
-    r"\b(?:bao nhieu|may|ty le|ti le|so luong|tong so|kinh phi|diem|xep|hang|muc tieu|chi tieu|phan tram|cao nhat|thap nhat)\b|%"
+    r"\b(?:bao nhieu|may|ty le|ti le|so luong|tong so|kinh phi|diem|xep|hang|muc tieu|chi tieu|phan tram|cao nhat|thap nhat|dung dau|dan dau|chot|dung cuoi)\b|%"
 )
 _TIMELESS = re.compile(
     r"\b(?:den nay|hien nay|hien tai|hien|cac nam|tung nam|nam nao|giai doan|luy ke|truoc day|nam nay|hom nay|khi nao|bao gio|ngay nao)\b"
@@ -378,7 +432,7 @@ _TIMELESS = re.compile(
 _THIN = re.compile(r"\w+")
 _THIN_WORDS_LIST = """huyen xa tinh don vi dia phuong nao cao thap nhat dung dau cuoi dan tot kem xep thu hang may bao nhieu
     diem duoc dat la co loai gi o tri thi chot bang con the nam hon ve trong toan khong ai va cua sau truoc
-    dinh chinh phuc tra tham sao tai tang giam tut len xuong lai moi vay ma cho biet"""
+    dinh chinh phuc tra tham sao tai tang giam tut len xuong lai moi vay ma cho biet nguyen nhan tieu chi bi tru gi"""
 _THIN_WORDS = frozenset(_THIN_WORDS_LIST.split())
 
 
@@ -420,7 +474,13 @@ def _own_question(message: Message, prior: Parts, known: Sequence[Unit]) -> str:
     timed = again.periods or _TIMELESS.search(again.folded)
     if base is not None and base.form != "range" and figure and not timed and (not now.units or refers):
         fronts.insert(0, upper_first(period_words(base, prior.text)))
-    if _lacks_indicator(now) and (noun := indicator_words(prior)):
+    noun = indicator_words(prior) if _lacks_indicator(now) else ""
+    if noun:
+        points = re.search(r"(?<!nhiêu )(?<!mấy )(?<!nhieu )(?<!may )\b(?:điểm|diem)\b(?! số| so)", text)
+        if points:
+            text = f"{text[: points.end()]} {style(noun, text)}{text[points.end() :]}"
+            noun = ""
+    if noun:
         end = len(text.rstrip(" ?.!"))
         text = text[:end] + style(spaced("with_indicator", indicator=noun), text) + text[end:]
     if not fronts:
@@ -462,7 +522,10 @@ def _is_wide(now: Parts, prior: Parts, connected: bool) -> bool:
         )
     which = _WHICH.search(now.folded)
     if which is None:
-        return False
+        leader = re.search(
+            r"\b(?:dung dau|dan dau|cao nhat|chot bang|quan quan|thap nhat)\b.*\bai\b", now.folded
+        )
+        return bool(leader) and not (prior.units and prior.units[0].level is Level.PROVINCE)
     level = {"xa": Level.COMMUNE, "phuong": Level.COMMUNE, "huyen": Level.DISTRICT, "thi xa": Level.DISTRICT,
              "thanh pho": Level.DISTRICT, "tinh": Level.PROVINCE}.get(which.group(1))  # fmt: skip
     if which.group(1) == "so":
@@ -511,6 +574,13 @@ def _pointed(message: Message, prior: Parts) -> str:
                 words = _report(match.group(0), prior, about)
             if words:
                 edits.append(Edit(Span(*match.span()), style(words, now.text)))
+    bare = _BARE_REPORT.search(now.folded)
+    if (
+        bare
+        and not (now.units or now.described or now.reports)
+        and (words := _report("bao cao", prior, about))
+    ):
+        edits.append(Edit(Span(*bare.span()), style(words, now.text)))
     if base is not None and not now.periods:
         for relative in message.relatives:
             compared = re.search(r"\bso voi\s+$", now.folded[: relative.span.start])
@@ -524,6 +594,12 @@ def _pointed(message: Message, prior: Parts) -> str:
             if message.relatives[0].span.start - now.periods[0].span.end <= 1:
                 edits.append(Edit(cover, moved[0]))
     return apply(now.text, edits)
+
+
+#: "tóm tắt báo cáo": which one, the question before says.
+_BARE_REPORT = re.compile(
+    r"\bbao cao\b(?! (?:so|cua|nao|nay|do|ay|ve|tren|kip|thuong|dinh|cho|voi|tinh|huyen|nam)|\s*\d)"
+)
 
 
 def _report(pointer: str, prior: Parts, about: str) -> str:

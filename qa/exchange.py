@@ -24,6 +24,9 @@ BARE_UNIT = re.compile(
 )
 
 
+_VALUED = ("score", "rank", "grade", "rate", "value")
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     span: Span
@@ -167,6 +170,9 @@ def exchange(prior: Parts, message: Message, known: Sequence[Unit]) -> str:
     measures = list(dict.fromkeys(m.name for m in message.measures))
     if "why" in measures:
         return _exchange_reason(prior, message, known)
+    ranged = any(p.form == "range" for p in now.periods)
+    if ranged and not measures and prior.indicators and any(a.name in _VALUED for a in prior.asking):
+        measures = ["trend"]
     several = [m for m in measures if m in ("score", "rank", "grade", "rate")]
     if len(several) > 1:
         kept = [tuple(m for m in message.measures if m.name == one) for one in several]
@@ -191,13 +197,17 @@ def exchange(prior: Parts, message: Message, known: Sequence[Unit]) -> str:
             return changed
         edits = changed + edits
     level = _level_words(message)
-    if level:
+    above = _unit_above(prior, level)
+    chain = unit_chain(prior)
+    if above and chain is not None:
+        edits = [Edit(chain, style(above, prior.text)), *edits]
+    elif level and not _own_level(prior, level):
         edits += _exchange_level(prior, level)
     if message.stages:
         edits = _exchange_stage(prior, message) + edits
     if message.denied:
         edits += _deny(prior, message.denied)
-    if now.status:
+    if now.status and "typed" not in measures:
         edits += _exchange_status(prior, now)
     if now.reports and not now.units:
         edits += [Edit(span, "") for span in prior.reports]
@@ -316,7 +326,9 @@ def _in_front(parts: Parts, span: Span) -> bool:
 
 
 def _compare_units(prior: Parts, now: Parts) -> list[Edit]:
-    written = " và ".join(u.written for u in now.units)
+    own = {u.written for u in prior.units}
+    others = [u.written for u in now.units if u.written not in own]
+    written = " và ".join(others or [u.written for u in now.units])
     chain = unit_chain(prior) or (prior.described[0] if prior.described else bare_unit(prior))
     if chain is None:
         end = _end_of(prior)
@@ -332,7 +344,7 @@ def _compare_units(prior: Parts, now: Parts) -> list[Edit]:
 
 
 def _exchange_period(prior: Parts, message: Message, fronts: list[str]) -> list[Edit]:
-    if any(m.name == "trend" for m in message.measures):
+    if any(m.name == "trend" for m in message.measures) and not message.parts.periods:
         edits = [Edit(p.span, "") for p in prior.periods]
         return edits
     new = new_period(prior, message)
@@ -376,6 +388,8 @@ def new_period(prior: Parts, message: Message) -> tuple[str, int | None] | None:
     base = main_period(prior)
     if now.periods:
         piece = now.periods[0]
+        if len(now.periods) > 1 and all(p.form == "year" for p in now.periods):
+            return Span(piece.span.start, now.periods[-1].span.end).of(now.text).lower(), None
         year = piece.year if piece.year is not None else (base.last or base.year if base else None)
         if message.relatives and piece.year is None and year is not None:
             year += message.relatives[0].step
@@ -540,9 +554,14 @@ def _exchange_measure(
 ) -> list[Edit] | str:
     asked = prior.asking[0] if prior.asking else None
     kept = asked.name if asked else ""
-    if "trend" in measures:
+    typed = next((m.span.of(message.parts.text) for m in message.measures if m.name == "typed"), "")
+    if typed:
+        words = typed.lower()
+    elif "trend" in measures:
         words = say("conversation.ask_trend")
     elif "change" in measures or compared is not None:
+        if re.search(r"\b(?:bac|hang)\b", message.parts.folded):
+            kept = "rank"
         of = {"score": "of_score", "rank": "of_rank", "rate": "of_rate"}.get(kept, "of_none")
         words = say(
             "conversation.ask_change",
@@ -600,9 +619,11 @@ def counted_span(prior: Parts, asked: Piece) -> Span:
     stretch = re.sub(
         r"(?:\s+(?:cua|o|tai|trong|vao|tren dia ban|nam|thuoc|den|tu))+\s*$", "", stretch.rstrip()
     )
-    comma = stretch.find(",", 1)
-    if comma > 0:
-        stretch = stretch[:comma]
+    comma = re.search(
+        r",\s*(?:tren|la|dat|xep|biet|neu|trong do|co|tang|giam|vi sao|ke hoach|dung)\b", stretch
+    )
+    if comma:
+        stretch = stretch[: comma.start()]
     return Span(asked.span.end, asked.span.end + max(1, len(stretch)))
 
 
@@ -635,6 +656,28 @@ def _level_words(message: Message) -> str:
         if has_marks(piece.span.of(message.parts.text))
         else "toàn huyện"
     )
+
+
+_LEVEL_OF = {
+    "cấp tỉnh": Level.PROVINCE, "toàn tỉnh": Level.PROVINCE,
+    "cấp huyện": Level.DISTRICT, "toàn huyện": Level.DISTRICT,
+}  # fmt: skip
+
+
+def _unit_above(prior: Parts, level: str) -> str:
+    """Return the unit of a higher level that "thế toàn tỉnh?" or "còn huyện?" means; "" if none is."""
+    wanted = _LEVEL_OF.get(level)
+    own = prior.units[0].level if prior.units else None
+    if wanted is None or own is None or _ORDER.index(wanted) >= _ORDER.index(own):
+        return ""
+    named = next((u.written for u in prior.units if u.level is wanted), "")
+    parent = next((u.parent for u in prior.units if u.parent.startswith(level.split()[1])), "")
+    return named or parent or level.split()[1]
+
+
+def _own_level(prior: Parts, level: str) -> bool:
+    """Tell whether the whole unit is meant, which the question is about anyway."""
+    return level.startswith("toàn") and not prior.levels and bool(prior.units)
 
 
 def _exchange_level(prior: Parts, level: str) -> list[Edit]:
@@ -728,6 +771,7 @@ def _why(prior: Parts) -> str:
             kept, settled = "", True
         edits.append(Edit(piece.span, kept) if kept else Edit(piece.span, " "))
     body = _TAIL.sub("", apply(prior.text, edits))
+    body = re.sub(r"(?<=\w) (?:nào|gì|nao|gi)(?!\w)", "", body)
     body = re.sub(r"\s+(?:về|ve|là|la)$", "", body.strip())
     first = body.split(" ", 1)[0]
     keeps = any(u.span.start == 0 and not re.match(_LEVEL_WORD, body, re.IGNORECASE) for u in prior.units)

@@ -68,24 +68,25 @@ _SET_OFF = frozenset(
 )  # fmt: skip
 # After an unmarked word of _FREE these make it something else: "the che", "con so", "con bao nhieu".
 _NOT_FREE = re.compile(
-    r"(?:the (?:che|manh|thao|duc|chap|nao|gioi)|con (?:nguoi|dau|bao nhieu|may|lai|ton|thieu|hieu luc|han che|no|cham|cho)"
+    r"(?:the (?:che|manh|thao|duc|chap|nao|gioi)|con (?:nguoi|dau|bao nhieu|may|lai|ton|thieu|hieu luc|no|cham|cho)"
     r"|va cham|roi rac|tiep (?:nhan|can|dan|tuc|thu|xuc)|vay von|thi (?:xa|tran|dua|diem|hanh|tuyen))\b"
 )
 _CORRECTING = re.compile(
-    r"(?:(?:khong|ko|nham|a|o|sai)(?: roi)?[ ,.:!-]+)*(?:khong phai (?:la )?[^,?]{1,40}?,? ma la"
+    r"(?:(?:khong|ko|nham|a|o|sai)(?: roi)?[ ,.:!-]+)*(?:khong phai (?:la )?[^,?]{1,40}?,? ma la\b|(?:khong|ko) phai (?:la )?[^,?]{2,40},"
     r"|y (?:toi|minh|em|anh|chi|cua toi|cua minh) (?:la|muon hoi|hoi)(?: la| ve)?|(?:toi|minh|em) (?:hoi|muon hoi|noi|can)(?: la| ve)? (?!them)"
-    r"|phai la|sua lai(?: la)?|nham(?: roi)?(?= nam| sang))[ ,:]*"
+    r"|phai la\b|y la\b|sua lai(?: la)?|nham(?: roi)?(?= nam| sang))[ ,:]*"
 )
 _POLITE = re.compile(
     r"(?:(?:cho|xin)(?: (?:toi|minh|em|anh|chi))? (?:hoi|biet)(?: them| ve| la)*|(?:cam on|thank|thanks)(?: ban| ad| em| anh| chi| nhieu| nhe)*[,.! ]|hoi them|tiep theo)[ ,:]*"
 )
 _FILLER_LIST = """con the vay thi sao la a nhi nhe ha di nua roi do day duoc dat o cua ve cho va voi thoi ad ban em anh chi
     toi minh oi da vang u um ok khong phai nham y hoi muon biet xem giup co ma chu hen luon tiep theo cai nay
-    kia ay bao nhieu may nhu nao ra cung tuong tu rieng nam thu hay hoac thay trong tai so ro chua toan"""
+    kia ay bao nhieu may nhu nao ra cung tuong tu rieng nam thu hay hoac thay trong tai so ro chua toan ca"""
 _FILLERS = frozenset(_FILLER_LIST.split())
 _MEASURES = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
+        ("typed", r"\b(?:da |co )?(?:dat|vuot|hoan thanh)(?: duoc)? (?:muc tieu|chi tieu|ke hoach)(?: (?:de ra|dat ra|duoc giao|giao))? (?:khong|chua|ko)\b"),
         ("trend", r"\b(?:(?:qua )?cac nam (?:khac|qua|con lai)|qua (?:cac|tung) nam|tung nam|(?:xu huong|dien bien)(?: the nao| ra sao)?)\b"),
         ("change", r"\b(?:co )?(?:tang|giam)(?: len| di| xuong)? (?:hay|hoac) (?:tang|giam)(?: di| len| xuong)?(?: bao nhieu| may)?(?: diem| bac)?\b|\btang giam(?: bao nhieu| the nao| ra sao)?\b|\bco (?:tang|giam)(?: len| xuong)? (?:khong|ko)\b|\b(?:tang|giam) (?:bao nhieu|may)(?: diem| bac| phan tram)?\b|\b(?:co )?thay doi (?:gi )?(?:khong|the nao|ra sao|nhu the nao)\b"),
         ("why", r"\b(?:tai|vi|do) (?:sao|dau)(?: (?:vay|the|lai the|lai vay|nhu vay|ma (?:vay|the)))?\b|\bsao (?:lai )?(?:vay|the|nhu vay|lai)\b|\b(?:ly do|nguyen nhan)(?: (?:la gi|vi sao|do dau|gi))?\b"),
@@ -99,18 +100,26 @@ _RELATIVES: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
     (form, step, re.compile(pattern))
     for form, step, pattern in (
         ("same", -1, r"\b(?:so voi )?cung ky(?: nam (?:truoc|ngoai))?\b"),
-        ("year", -1, r"\bnam (?:lien |ngay |lien ke )?truoc(?: do| day)?\b(?! nua)|\bnam (?:ngoai|roi|qua|lien truoc)\b|\bnam truoc nua\b"),
         ("year", -2, r"\b(?:2|hai) nam truoc(?: do)?\b|\bnam kia\b|\bnam truoc nua\b"),
+        ("year", -1, r"\bnam (?:lien |ngay |lien ke )?truoc(?: do| day)?\b(?! nua)|\bnam (?:ngoai|roi|qua|lien truoc)\b|\bnam truoc nua\b"),
         ("year", 1, r"\bnam (?:lien |ngay |lien ke )?sau(?: do)?\b|\bnam (?:tiep theo|ke tiep|tiep|toi)\b"),
         ("period", -1, r"\b(?:ky|quy|thang) (?:lien |ngay )?truoc(?: do)?\b"),
         ("period", 1, r"\b(?:ky|quy|thang) (?:lien |ngay )?sau(?: do)?\b|\b(?:ky|quy|thang) (?:tiep theo|ke tiep)\b"),
         ("whole", 0, r"\bca nam\b"),
     )
 )  # fmt: skip
-_COMPARES = re.compile(r"\bso (?:voi|sanh voi|sanh)\b|\bhon (?:hay kem|kem)\b|\bcao hon hay thap hon\b")
-_BARE_LEVEL = re.compile(
-    r"^(?:(?:o|cua|rieng|cac|cap) )*(huyen|xa|tinh|phuong)(?:,? (?:thi tran|phuong|xa))*(?: (?:thi sao|sao|thi|the nao|ra sao|a|nhi))*\W*$"
+_BETTER = r"(?:cao|thap|tot|kem|nhieu|it|lon|nho|on)"
+_COMPARES = re.compile(
+    r"\bso sanh(?: giua)?(?: (?:hai|2|cac))?(?: (?:huyen|xa|don vi|dia phuong|tinh|ben))*(?: voi)?\b|\bso voi\b"
+    r"|\bhon (?:hay kem|kem)\b|\bchenh(?: lech| nhau)?\b"
+    rf"|\b(?:co |thi |(?:ai|ben nao|huyen nao|xa nao|don vi nao) )*{_BETTER} hon(?: hay {_BETTER} hon)?(?: khong)?\b"
+    rf"|^(?:co )?hon\b"
 )
+_BARE_LEVEL = re.compile(
+    r"^(?:(?:o|cua|rieng|cac|cap|toan) )*(huyen|xa|tinh|phuong)(?:,? (?:thi tran|phuong|xa))*"
+    r"(?: (?:thi|sao|the nao|ra sao|a|nhi|la|bao nhieu|duoc))*\W*$"
+)
+_LEVEL_TAIL = re.compile(r"\b(?:cua|o) (?:toan )?(huyen|xa|tinh)(?: (?:thi|sao|the nao|ra sao))*\W*$")
 QUESTION_WORDS = re.compile(
     r"\b(?:gi|nao|ai|dau|khi nao|bao gio|the nao|nhu the nao|may|bao nhieu|vi sao|tai sao|lam sao|bao lau|ra sao|liet ke|neu|ke ten|"
     r"tom tat|dung khong|phai khong|chua)\b|\bco\b.*\b(?:khong|ko|chua)\b|(?<!thi )\bsao\b"
@@ -124,11 +133,19 @@ STAGE = re.compile(
 _DENIED = re.compile(r"\b(?:lai )?(?:khong|chua) (?:(duoc|dat|co|bi)\W*$|(duoc|dat|co|bi) the\W*$)")
 
 
+#: "Lâm Khê thì được rồi, còn A Ròng?": what comes last is what is asked.
+_AGAIN = re.compile(r"[,.;]\s+((?:the |vay |nhung )?con)\s(?!bao nhieu|may|lai|ton|hieu luc|thieu)")
+
+
 def read(text: str, known: Sequence[Unit]) -> Message:
     """Read one message; the text must be normalised."""
+    again = _AGAIN.search(fold(text))
+    if again and again.end() < len(text):
+        text = text[again.start(1) :]
     whole = take_apart(text, known)
     limit = min((u.span.start for u in whole.units), default=len(text))
     start, connected, corrects = _beginning(text, whole.folded, limit)
+    connected = connected or bool(re.search(r"\b(?:thi|con) sao\W*$", whole.folded))
     core = _without_end(text[start:], corrects)
     parts = take_apart(core, known) if core != text else whole
     if core and not parts.indicators and (connected or len(core.split()) <= 5):
@@ -136,6 +153,7 @@ def read(text: str, known: Sequence[Unit]) -> Message:
     measures = _measures(parts)
     relatives = _relatives(parts)
     bare_level = _BARE_LEVEL.match(parts.folded) if not parts.units else None
+    tail = _LEVEL_TAIL.search(parts.folded) if not parts.units and not bare_level else None
     message = Message(
         parts=parts,
         connected=connected or corrects,
@@ -147,7 +165,10 @@ def read(text: str, known: Sequence[Unit]) -> Message:
         stages=tuple(Span(*m.span()) for m in STAGE.finditer(parts.folded)),
         denied=next((m.group(1) or m.group(2) for m in _DENIED.finditer(parts.folded)), ""),
     )
-    return replace(message, rest=() if bare_level else _rest(message))
+    rest = () if bare_level else _rest(message)
+    if tail and rest == (tail.group(1),) and not QUESTION_WORDS.search(parts.folded):
+        return replace(message, bare_level=tail.group(1))
+    return replace(message, rest=rest)
 
 
 def _beginning(text: str, folded: str, limit: int) -> tuple[int, bool, bool]:
@@ -193,7 +214,7 @@ def _beginning(text: str, folded: str, limit: int) -> tuple[int, bool, bool]:
 
 
 _END = re.compile(
-    r"[\s,]*\b(?:cơ mà|cơ|co ma|chứ|chu|ấy|mà|nhé|nhe|nha|ạ|nhỉ|đấy|cơ ạ|bạn ơi|ad ơi|giúp (?:tôi|mình|em)(?: với)?|với ạ)[\s.!?]*$",
+    r"[\s,]*\b(?:cơ mà|cơ|co ma|chứ|chu|ấy|mà|nhé|nhe|nha|ạ|nhỉ|đấy|đi|cơ ạ|bạn ơi|ad ơi|giúp (?:tôi|mình|em)(?: với)?|với ạ)[\s.!?]*$",
     re.IGNORECASE,
 )
 
@@ -202,6 +223,8 @@ def _without_end(text: str, corrects: bool) -> str:
     if corrects:
         text = re.split(r"\s+(?:chứ )?(?:không phải|khong phai)\b", text)[0]
     shorter = _END.sub("", text)
+    if re.match(r"(?:tom tat|liet ke|ke|neu|doc|trich|giai thich|so sanh)\b", fold(text)):
+        shorter = re.sub(r"\s+di[\s.!?]*$", "", shorter, flags=re.IGNORECASE)
     if shorter == text or not shorter.strip():
         return text.strip()
     return shorter.strip() + ("?" if text.rstrip().endswith("?") else "")

@@ -68,6 +68,8 @@ _SYLLABLE = re.compile(
 )
 #: Slips that look like syllables but are none that a question would use.
 _NO_WORDS = frozenset(["soa", "boa", "teh"])
+#: "caủ": the tone of such a pair stands on its first vowel.
+_TONE_TOO_LATE = re.compile(r"[aeo][ùúủũụìíỉĩịòóỏõọ]$", re.IGNORECASE)
 #: Loan words that are no slips.
 _FOREIGN = frozenset(
     ["app", "web", "wifi", "fax", "sms", "email", "scan", "photo", "robot", "camera", "chat", "blog", "link",
@@ -144,7 +146,7 @@ def _is_slip(word: str) -> bool:
         return False
     if word.islower() and not re.search(r"[aeiouy]", plain):  # "tthc", "cđs": an abbreviation
         return False
-    return plain in _NO_WORDS or _SYLLABLE.fullmatch(plain) is None
+    return plain in _NO_WORDS or bool(_TONE_TOO_LATE.search(word)) or _SYLLABLE.fullmatch(plain) is None
 
 
 def _one_slip(typed: str, word: str) -> bool:
