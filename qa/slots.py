@@ -271,7 +271,8 @@ def _units(text: str, folded: str, known: Sequence[Unit]) -> list[UnitPiece]:
     def free(span: Span) -> bool:
         return not any(span.overlaps(u.span) for u in found)
 
-    for bare in sorted({u.bare for u in known}, key=lambda b: (-len(b), b)):
+    present = {u.bare for u in known if fold(u.bare) in folded}
+    for bare in sorted(present, key=lambda b: (-len(b), b)):
         same = [u for u in known if u.bare == bare]
         for match in re.finditer(rf"(?<!\w){re.escape(fold(bare))}(?!\w)", folded):
             before = _KIND_BEFORE.search(folded[: match.start()])
