@@ -68,7 +68,7 @@ def period_fits(fact: Fact, asked: Sequence[Period], document: Document) -> floa
         if fact.period == period or (period.is_year and in_year(fact.period, period.start.year)):
             best = max(best, 1.0)
         elif _mostly_same(fact.period, period):
-            best = max(best, 0.95)
+            best = max(best, 0.87)
         elif period.start <= fact.period.start and fact.period.end <= period.end:
             # A quarter or six months is not the year's figure; a day or year inside a range asked is.
             day = fact.period.start == fact.period.end
