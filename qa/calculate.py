@@ -2,65 +2,155 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from corpus.model import Fact, QuantityKind
+from corpus.model import Fact, Level, QuantityKind, Span
 from corpus.units import gazetteer
+from corpus.vietnamese import fold
 from corpus.vocabulary import indicator_phrases
 from qa.check import check_stated
 from qa.compare import change_stated, compare
 from qa.draft import Draft
 from qa.figures import content_terms, index_facts
+from qa.inference import with_asked_periods
 from qa.lookup import look_up
-from qa.over_units import average, extreme_unit, ranking, units_where
+from qa.movers import movers, moves
+from qa.over_units import (
+    asks_mean,
+    average,
+    count_where,
+    counts_units,
+    extreme_unit,
+    first_or_last,
+    ranking,
+    units_where,
+)
 from qa.over_years import extreme_year, over_years, trend, years_where
-from qa.profiles import VALUES, Profile, profiles_of
+from qa.profiles import VALUES, Profile, profiles_of, within
 from qa.reports import Reports
 from qa.scope import Scope
+from qa.unanswered import nothing_stated
 from qa.understand import Operation, Question
 
 
 def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     """Answer a question about an indicator's value; None when it is not one."""
-    if question.component or question.operation is Operation.TEXT:
+    moving = moves(question)
+    if question.component or (question.operation is Operation.TEXT and not moving):
         return None
-    if question.measure not in ("", *VALUES, "change", "rate", "any"):
+    counting = question.measure == "count" and question.indicators and counts_units(question)
+    if question.measure not in ("", *VALUES, "change", "rate", "any") and not counting:
         return None
-    if not question.indicators and not _only_ranks(question, scope):
+    if not question.indicators and not (moving or _only_ranks(question, scope)):
         return None
-    if question.measure == "rate" and "sipas" not in question.indicators:
+    if question.measure == "rate" and not set(question.indicators) & {"sipas", "par_index", "dti"}:
         return None
-    found = index_facts(question, scope, reports, (*VALUES, "change"))
-    if not scope.pointed and question.indicators and not _about_the_whole(question, scope, found, reports):
-        return None
-    profiles = profiles_of(found, reports, question)
-    answer = _OPERATIONS.get(question.operation, look_up)
-    return answer(question, scope, reports, profiles)
+    question = with_asked_periods(question)
+    found = _facts(question, scope, reports)
+    if question.indicators or moving:
+        found = _about_what_is_named(question, scope, found, reports)
+        if not found:
+            return None
+    if _asks_unknown_part(scope):
+        return nothing_stated(question, scope, reports, [])
+    return _operation(question, scope, moving)(
+        question, scope, reports, profiles_of(found, reports, question)
+    )
 
 
-def _about_the_whole(question: Question, scope: Scope, found: list[Fact], reports: Reports) -> bool:
-    """Tell whether the index itself is asked for, not a part of it that the question names."""
+def _operation(question: Question, scope: Scope, moving: bool) -> _Operation:
+    """Return how to answer: by the question's operation, or what its words and units make of it."""
+    folded = fold(question.text)
+    several = len({u.key for u in scope.units if u.level is scope.units[-1].level}) > 1
+    if question.measure == "count":
+        return count_where
+    if moving:
+        return movers
+    if several and question.operation is Operation.UNITS_WHERE and re.search(r"\bhon\b", folded):
+        return compare
+    if question.operation in (Operation.UNITS_WHERE, Operation.LOOKUP) and first_or_last(question):
+        return extreme_unit
+    if question.operation is Operation.LOOKUP and asks_mean(question):
+        return average
+    return _OPERATIONS.get(question.operation, look_up)
+
+
+def _facts(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
+    """Return the indicator's values in scope; of an office ("Sở Nội vụ") only where one is asked for."""
+    measures = (*VALUES, "change")
+    folded = fold(question.text)
+    offices = [
+        f for d in scope.documents for f in reports.facts(d)
+        if f.unit_key.startswith("office:") and f.measure in measures and f.indicator
+        and (not question.indicators or f.indicator in question.indicators)
+    ]  # fmt: skip
+    named = {f.unit_key for f in offices if re.search(rf"\b{re.escape(f.unit_key[7:])}\b", folded)}
+    if named:
+        return [f for f in offices if f.unit_key in named]
+    if re.search(r"\b(?:so,? (?:ban,? )?nganh|khoi so|so nao|cap so)\b", folded):
+        return offices
+    found = index_facts(question, scope, reports, measures)
+    return [f for f in found if not f.unit_key.startswith("office:")]
+
+
+def _asks_unknown_part(scope: Scope) -> bool:
+    """Tell whether a commune is named that no report has figures of; its district's are not its own."""
+    if any(u.level is Level.COMMUNE for u in scope.units):
+        return False
+    return any(name.startswith(("xã ", "phường ", "thị trấn ", "đặc khu ")) for name in scope.unknown)
+
+
+def _about_what_is_named(question: Question, scope: Scope, found: list[Fact], reports: Reports) -> list[Fact]:
+    """Return the facts of the index itself, or of the part of it that the question names; none for neither."""
+    folded = fold(question.text)
     said = [f.span for f in indicator_phrases().find(question.text)]
     said += [m.span for m in gazetteer().find(question.text, bare=True)]
+    said += [Span(*m.span()) for m in _NOT_A_PART.finditer(folded)]
     extra = {
         t.name for t in content_terms(question, scope, communes=False)
         if t.name != "cai cach hanh chinh" and not any(s.overlaps(t.span) for s in said)
     }  # fmt: skip
+    extra -= {t for t in extra if any(f.unit_key.startswith("office:") and t in f.unit_key for f in found)}
     if not extra:
-        return True
-    for fact in found:
-        words = reports.words(fact)
-        if fact.measure != "change" and extra <= words.own | set(words.before) | words.heading:
-            return True
-    return False
+        return found
+    values = [f for f in found if f.measure != "change"]
+    own = [f for f in values if extra <= reports.words(f).own]
+    if own:
+        return own + [f for f in found if f.measure == "change"]
+    if any(
+        extra <= reports.words(f).own | set(reports.words(f).before) | reports.words(f).heading
+        for f in values
+    ):
+        return found
+    return found if scope.pointed else []
+
+
+#: Words around an index that name no part of it.
+_NOT_A_PART = re.compile(
+    r"\b(?:cac |nhung )?(?:tai lieu|bao cao|van ban|nguon)[a-z ]{0,20}\b(?:thong nhat|khop|khac nhau|giong nhau|mau thuan)\b"
+    r"|\b(?:tut|tang|giam|thang|len|xuong|roi|cai thien|tien bo|vuon|but pha)(?: (?:hang|bac|diem|len|xuong))*(?: (?:nhieu|manh|sau|lon|cao) nhat)?\b"
+    r"|\b(?:trong|giua) (?:so )?(?:cac |nhung |toan )?(?:\d+ )?(?:xa|huyen|don vi|dia phuong|phuong|thi xa|thanh pho|thi tran)(?:, ?(?:xa|huyen|phuong|thi xa|thanh pho|thi tran))*(?: cua)?(?: (?:huyen|tinh))?\b"
+    r"|\b(?:sau|truoc|da|duoc) (?:khi )?(?:dinh chinh|phuc tra)\b|\btu (?:cham|danh gia)\b|\bcong bo\b|\bnhieu (?:diem )?hon\b"
+    r"|\b(?:trung binh|binh quan|cao hon|thap hon|hon kem|chenh lech|dung dau|dan dau|nhieu nhat|noi tinh|cap huyen|cap xa|khoi huyen)\b"
+)
 
 
 def _only_ranks(question: Question, scope: Scope) -> bool:
     """Tell whether a rank, score or grade is asked without saying of what: the reports may leave one reading."""
-    asks = question.measure in VALUES or any(
-        q.kind in (QuantityKind.RANK, QuantityKind.SCORE) for q in question.figures if question.yes_no
+    asks = (
+        question.measure in VALUES
+        or any(q.kind in (QuantityKind.RANK, QuantityKind.SCORE) for q in question.figures if question.yes_no)
+        or (question.yes_no and within(question) is not None)
     )
-    return asks and (scope.pointed or not content_terms(question, scope))
+    if not asks:
+        return False
+    folded = fold(question.text)
+    said = [Span(*m.span()) for m in _NOT_A_PART.finditer(folded)]
+    rest = [
+        t for t in content_terms(question, scope, communes=False) if not any(s.overlaps(t.span) for s in said)
+    ]
+    return scope.pointed or not rest
 
 
 _Operation = Callable[[Question, Scope, Reports, list[Profile]], Draft]

@@ -3,83 +3,107 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from corpus.model import Fact, Period
 from corpus.vietnamese import fold
 from corpus.vocabulary import indicators
 from prompts import say
+from qa.bodies import superior
 from qa.draft import Draft, Line
-from qa.figures import in_year
-from qa.lookup import infer
-from qa.profiles import Profile, asked_measure, fits, subject_level
+from qa.inference import infer
+from qa.profiles import Profile, asked_measure, fits, previous, subject_level
 from qa.reports import Reports
 from qa.scope import Scope
-from qa.sentences import change_words, profile_lines, ranking_table
+from qa.sentences import change_words, evidence_with_period, profile_lines, ranking_table, when_said
 from qa.unanswered import nothing_stated, one_subject, which_period, which_subject
 from qa.understand import Question
-from qa.wording import evidence_of, period_words, plain, same_evidence, upper_first, value_words
+from qa.wording import evidence_of, plain, same_evidence, upper_first, value_words
 
 
 def compare(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
-    folded = fold(question.text)
-    measure = asked_measure(question)
-    if question.measure == "change":
-        measure = "rank" if re.search(r"\bbac\b|\bhang\b", folded) else "score"
     fitting = [p for p in profiles if fits(p, question.periods)]
     subjects = list(dict.fromkeys(p.key for p in subject_level(question, fitting)))
     if len(scope.units) >= 2 or (not scope.units and len(subjects) == 2 and len(question.years) < 2):
-        return _compare_units(question, scope, reports, fitting, measure)
+        return _compare_units(question, scope, reports, fitting)
     chosen = one_subject(question, scope, [p for p in profiles if p.period])
     if isinstance(chosen, Draft):
         return chosen
-    return _compare_years(question, scope, reports, chosen, measure)
+    return _compare_years(question, scope, reports, chosen)
 
 
-def _compare_years(
-    question: Question, scope: Scope, reports: Reports, profiles: list[Profile], measure: str
-) -> Draft:
+def _measures(question: Question) -> tuple[str, ...]:
+    """Return what is compared: what the question names, else scores and ranks."""
+    folded = fold(question.text)
+    rank = bool(re.search(r"\b(?:bac|hang|vi thu|vi tri|thu may)\b", folded))
+    score = bool(re.search(r"\bdiem\b(?! %)", folded))
+    if asked_measure(question) == "grade":
+        return ("grade",)
+    if rank != score:
+        return ("rank",) if rank else ("score",)
+    return ("score", "rank")
+
+
+def _two(question: Question, profiles: Sequence[Profile]) -> tuple[Period, Period] | None:
+    """Return the two periods compared: those named, the one named and the one before, or the last two known."""
+    asked = sorted(question.periods)
+    if len(asked) > 1:
+        return asked[0], asked[-1]
+    if asked and len(asked[0].years) > 1:
+        return Period.of_year(asked[0].years[0]), Period.of_year(asked[0].years[-1])
+    if asked:
+        before = previous(asked[0])
+        return (before, asked[0]) if before else None
+    known = sorted({p.period for p in profiles if p.period and p.period.is_year})
+    return (known[-2], known[-1]) if len(known) > 1 else None
+
+
+def _compare_years(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
     """Compare two years of one subject, with what the report itself says of the change."""
-    years = sorted({p.start.year for p in question.periods if p.is_year})
-    if len(years) == 1:
-        years = [years[0] - 1, years[0]]
-    if not years:
-        known = sorted({p.period.start.year for p in profiles if p.period and p.period.is_year})
-        years = known[-2:]
-    pair = (
-        [next((p for p in profiles if in_year(p.period, y)), None) for y in (years[0], years[-1])]
-        if len(years) > 1
-        else []
-    )
+    two = _two(question, profiles)
+    if two is None:
+        return nothing_stated(question, scope, reports, profiles)
+    earlier, later = (next((p for p in profiles if fits(p, [when])), None) for when in two)
     lines: list[Line] = []
-    measures = [measure] if measure else ["score", "rank"]
-    if len(pair) == 2 and pair[0] and pair[1]:
+    measures = _measures(question)
+    if earlier and later:
         for each in measures:
-            first, second = pair[0].best(each), pair[1].best(each)
+            first, second = earlier.best(each), later.best(each)
             if first and second and first.value is not None and second.value is not None:
-                lines.append(_pair_line(question, reports, pair[0], first, pair[1], second, each))
-    later = pair[1] if len(pair) == 2 else None
+                if _comparable(each, first, second):
+                    lines.append(_pair_line(reports, earlier, first, later, second, each))
     if later and not lines:
-        stated = [c for c in later.changes if not measure or (c.unit == "bậc") == (measure == "rank")]
-        if stated or later.facts:
-            lines += profile_lines(question, later, reports, "")
-            earlier = infer(_with_year(question, years[0]), scope, reports, profiles, measure or "score")
-            lines += list(earlier.lines) if earlier else []
-    elif later and lines:
-        missing = [
-            m
-            for m in ("score", "rank")
-            if later.best(m) and all(later.best(m) not in ln.facts for ln in lines)
-        ]
-        if missing and not measure:
-            lines += profile_lines(question, later, reports, "")
+        stated = [c for c in later.changes if (c.unit == "bậc") == (measures == ("rank",))]
+        inferred = None
+        for each in measures:
+            asked = replace(question, periods=(two[0],))
+            inferred = inferred or infer(asked, scope, reports, profiles, each)
+        if not stated and not inferred:
+            return nothing_stated(question, scope, reports, profiles)
+        lines += profile_lines(question, later, reports)
+        lines += inferred.lines if inferred and inferred.kind == "comparison" else ()
+    elif earlier and later and len(measures) > 1:
+        for each in ("score", "rank"):
+            left = later.best(each)
+            if left and all(left not in line.facts for line in lines):
+                lines += profile_lines(question, later, reports, (each,))
     return Draft("comparison", tuple(lines)) if lines else nothing_stated(question, scope, reports, profiles)
 
 
-def _with_year(question: Question, year: int) -> Question:
-    from dataclasses import replace
+def _comparable(measure: str, first: Fact, second: Fact) -> bool:
+    """Tell whether a difference means something: scores of one scale; ranks of any two years do."""
+    if measure == "rank":
+        return bool(first.value and second.value and first.value > 0 and second.value > 0)
+    scales = {first.of, second.of} - {None}
+    return (
+        (len(scales) < 2 and ("%" in first.text) + ("%" in second.text) != 1) or _bare(first) or _bare(second)
+    )
 
-    return replace(question, periods=(Period.of_year(year),))
+
+def _bare(fact: Fact) -> bool:
+    return bool(re.fullmatch(r"[\d.,]+", fact.text))
 
 
 def direction_words(measure: str, first: Fact, second: Fact) -> str:
@@ -100,19 +124,20 @@ def direction_words(measure: str, first: Fact, second: Fact) -> str:
     return say("answers.up" if difference > 0 else "answers.down", amount=amount, unit=unit)
 
 
-def _pair_line(
-    question: Question, reports: Reports, one: Profile, first: Fact, two: Profile, second: Fact, measure: str
-) -> Line:
+def _pair_line(reports: Reports, one: Profile, first: Fact, two: Profile, second: Fact, measure: str) -> Line:
     label = indicators()[one.indicator].label
     same = one.key == two.key
     names = (
-        (f"năm {one.period.label}", f"năm {two.period.label}") if same and one.period and two.period
+        (_when(one.period), _when(two.period)) if same and one.period and two.period
         else (one.subject, two.subject)
     )  # fmt: skip
     who = f"{label} của {one.subject}" if same else label
     result = direction_words(measure, first, second) if same else _between(measure, names, first, second)
     text = f"{who}: {names[0]} {value_words(first)}; {names[1]} {value_words(second)} – {result}."
-    return Line(upper_first(text), same_evidence([first, second], reports), (first, second), True)
+    evidence = (
+        *evidence_with_period([first], one.period, reports), *evidence_with_period([second], two.period, reports)
+    )  # fmt: skip
+    return Line(upper_first(text), tuple(dict.fromkeys(evidence)), (first, second), True)
 
 
 def _between(measure: str, names: tuple[str, str], first: Fact, second: Fact) -> str:
@@ -134,43 +159,42 @@ def _between(measure: str, names: tuple[str, str], first: Fact, second: Fact) ->
     )
 
 
-def _compare_units(
-    question: Question, scope: Scope, reports: Reports, profiles: list[Profile], measure: str
-) -> Draft:
+def _when(period: Period) -> str:
+    return f"năm {period.label}" if period.is_year else period.label
+
+
+def _compare_units(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
     order = [u.key for u in scope.units] or list(dict.fromkeys(p.key for p in profiles))
     by_unit = {k: [p for p in profiles if p.key.split("@")[0] == k] for k in order}
-    lines: list[Line] = []
-    missing = [u.name for u in scope.units if not by_unit.get(u.key)]
-    if missing and len(missing) == len(order):
+    if any(not group for group in by_unit.values()):
         return nothing_stated(question, scope, reports, profiles)
-    common = (
-        set.intersection(*({p.period for p in group} for group in by_unit.values() if group))
-        if by_unit
-        else set()
-    )
-    if not common and not question.periods:
-        return which_period(question, profiles)
+    common = set.intersection(*({p.period for p in group} for group in by_unit.values()))
+    measures = _measures(question)
+    if not question.periods:
+        common = {w for w in common if any(p.period == w and p.facts for p in profiles)}
+        if len(common) != 1:
+            return which_period(question, [p for p in profiles if not common or p.period in common])
     when = max(common, key=str) if common else None
-    if len(common) > 1 and not question.periods:
-        return which_period(question, [p for p in profiles if p.period in common])
     chosen = [
         next((p for p in group if when is None or p.period == when), None) for group in by_unit.values()
     ]
     held = [p for p in chosen if p]
-    for each in [measure] if measure else ["score", "rank"]:
+    together = len({s for p in held if (s := superior(p))}) < 2
+    lines: list[Line] = []
+    for each in measures:
         facts = [(p, f) for p in held if (f := p.best(each)) and f.value is not None]
         for (one, first), (two, second) in pairwise(facts):
-            lines.append(_pair_line(question, reports, one, first, two, second, each))
+            same_body = together and (None in (first.of, second.of) or first.of == second.of)
+            if (each == "score" or same_body) and _comparable(each, first, second):
+                lines.append(_pair_line(reports, one, first, two, second, each))
+    compared = [f for line in lines for f in line.facts]
     if not lines:
+        if not all(any(p.best(m) for m in measures) for p in held):
+            return nothing_stated(question, scope, reports, profiles)
         for profile in held:
-            lines += profile_lines(
-                question, profile, reports, measure if measure and profile.best(measure) else ""
-            )
-    if missing:
-        text = nothing_stated(
-            question, Scope(scope.documents, tuple(u for u in scope.units if u.name in missing)), reports, []
-        )
-        lines.append(Line(text.lines[0].text, lines[0].evidence if lines else ()))
+            lines += profile_lines(question, profile, reports, tuple(m for m in measures if profile.best(m)))
+    if not together and compared:
+        lines.append(Line(say("answers.other_bodies"), same_evidence(compared, reports), (), True))
     return Draft("comparison", tuple(lines), table=ranking_table(held, set()))
 
 
@@ -189,7 +213,7 @@ def change_stated(question: Question, scope: Scope, reports: Reports, profiles: 
         for change in changes:
             values = [f for f in profile.facts if f.sentence == change.sentence]
             text = say(
-                "answers.index_value", period=period_words(profile.period, question.text, [evidence_of(change, reports)]),
+                "answers.index_value", period=when_said(profile.period, question.text, [evidence_of(change, reports)]),
                 label=indicators()[profile.indicator].label, subject=profile.subject,
                 values=", ".join(value_words(f) for f in values if (f.measure == "rank") == (change.unit == "bậc") or len(values) == 1)
                 or ", ".join(value_words(f) for f in values),

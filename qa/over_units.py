@@ -3,31 +3,55 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
 
-from corpus.model import Fact
+from corpus.model import Fact, Period, QuantityKind, Status
 from corpus.quantities import LAST
 from corpus.vietnamese import fold
 from corpus.vocabulary import indicators
 from prompts import say
+from qa.bodies import one_body
 from qa.draft import Draft, Line, not_found
-from qa.profiles import Profile, fits, meeting_value
+from qa.figures import in_year, index_facts
+from qa.profiles import VALUES, Profile, compares, fits, is_mean, meeting_value, profiles_of, within
 from qa.reports import Reports
 from qa.scope import Scope
-from qa.sentences import coverage_line, in_order, ranking_table, when_words
-from qa.unanswered import nothing_stated, of_year
-from qa.understand import Question
-from qa.wording import period_words, plain, same_evidence, upper_first, value_words
+from qa.sentences import coverage_line, evidence_with_period, in_order, ranking_table, when_said, when_words
+from qa.unanswered import nothing_stated, of_year, which_period
+from qa.understand import Operation, Question
+from qa.wording import clause_words, evidence_of, plain, same_evidence, upper_first, value_words
+
+
+def first_or_last(question: Question) -> bool:
+    """Tell whether the unit is asked for that is first or last, in words: "huyện nào dẫn đầu", "quán quân là ai"."""
+    ranks = [q for q in question.figures if q.kind is QuantityKind.RANK and not q.text[:1].isdigit()]
+    if (
+        within(question)
+        or len(ranks) != 1
+        or len(question.figures) != 1
+        or question.grades
+        or question.target
+    ):
+        return False
+    asks = question.operation is Operation.UNITS_WHERE or re.search(
+        r"\bla (?:ai|don vi nao|huyen nao)\b", fold(question.text)
+    )
+    return ranks[0].value in (1, LAST) and bool(asks)
 
 
 def extreme_unit(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
     chosen = of_year(question, profiles)
+    if not isinstance(chosen, Draft):
+        chosen = one_body(question, scope, chosen, reports)
     if isinstance(chosen, Draft):
         return chosen
     by_score = bool(re.search(r"\bdiem\b", fold(question.text))) and question.measure != "rank"
     ranked = [(p, f) for p in chosen if (f := p.best("rank")) is not None and f.value is not None]
     scored = [(p, f) for p in chosen if (f := p.best("score")) is not None and f.value is not None]
     top: list[tuple[Profile, Fact]] = []
+    if _one_scale(scored) is None:
+        scored = []
     if question.lowest:
         top = (
             [(p, f) for p, f in ranked if f.value == LAST or (f.of and f.value == f.of)]
@@ -60,15 +84,25 @@ def extreme_unit(question: Question, scope: Scope, reports: Reports, profiles: l
             label=indicators()[profile.indicator].label, when=when_words([profile]),
             value=", ".join(value_words(f) for f in facts),
         )  # fmt: skip
-        lines.append(Line(text, same_evidence(facts, reports), tuple(facts), True))
+        evidence = evidence_with_period(facts, profile.period, reports)
+        lines.append(Line(text, evidence, tuple(facts), True))
     lines.append(coverage_line(chosen, reports))
     return Draft("ranking", tuple(lines), table=ranking_table(chosen, {p.key for p, _ in named}))
 
 
+def _one_scale(scored: list[tuple[Profile, Fact]]) -> bool | None:
+    """Tell whether scores can be compared; None where some are per cent of one scale and some points of another."""
+    scales = {f.of for _, f in scored if f.of is not None}
+    return True if len(scales) < 2 else None
+
+
 def ranking(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
     chosen = of_year(question, profiles)
+    if not isinstance(chosen, Draft):
+        chosen = one_body(question, scope, chosen, reports)
     if isinstance(chosen, Draft):
         return chosen
+    chosen = [p for p in chosen if not p.key.startswith("document:")]
     if not chosen:
         return nothing_stated(question, scope, reports, profiles)
     ordered = in_order(chosen)
@@ -76,7 +110,7 @@ def ranking(question: Question, scope: Scope, reports: Reports, profiles: list[P
     lines = [
         Line(
             say("answers.ranking", label=label, when=when_words(ordered)),
-            same_evidence(ordered[0].facts, reports),
+            evidence_with_period(ordered[0].facts, ordered[0].period, reports),
         )
     ]
     for place, profile in enumerate(ordered, 1):
@@ -105,9 +139,9 @@ def units_where(question: Question, scope: Scope, reports: Reports, profiles: li
     lines = []
     for profile, fact in named:
         facts = [fact, *(f for f in profile.facts if f is not fact)]
-        evidence = same_evidence(facts, reports)
+        evidence = evidence_with_period(facts, profile.period, reports)
         text = say(
-            "answers.index_value", period=period_words(profile.period, question.text, evidence),
+            "answers.index_value", period=when_said(profile.period, question.text, evidence),
             label=indicators()[profile.indicator].label, subject=profile.subject,
             values=", ".join(value_words(f) for f in facts), change="",
         )  # fmt: skip
@@ -115,15 +149,89 @@ def units_where(question: Question, scope: Scope, reports: Reports, profiles: li
     return Draft("figure", tuple(lines))
 
 
+def counts_units(question: Question) -> bool:
+    """Tell whether it is asked how many units meet a figure: "bao nhiêu huyện đạt trên 85 điểm"."""
+    limits = [
+        q for q in question.figures if compares(q) and q.kind in (QuantityKind.SCORE, QuantityKind.RATE)
+    ]
+    noun = fold(question.counted)
+    return bool(limits) and bool(
+        re.match(r"(?:huyen|don vi|dia phuong|xa|phuong|tinh|thi xa|thanh pho)\b", noun)
+    )
+
+
+def count_where(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
+    """Count the units that meet a figure, and name them."""
+    inside = scope.units[0] if len(scope.units) == 1 else None
+    meeting = replace(question, operation=Operation.UNITS_WHERE)
+    if inside is not None:
+        found = index_facts(meeting, scope, reports, VALUES)
+        profiles = profiles_of(found, reports, question)
+    draft = units_where(meeting, scope, reports, profiles)
+    if draft.kind in ("clarify", "not_found"):
+        return draft
+    evidence = tuple(dict.fromkeys(e for line in draft.lines for e in line.evidence))
+    facts = tuple(f for line in draft.lines for f in line.facts)
+    count = say("answers.count_where", count=len(draft.lines))
+    return replace(draft, kind="ranking", lines=(Line(count, evidence, facts, True), *draft.lines))
+
+
+def asks_mean(question: Question) -> bool:
+    return bool(re.search(r"\b(?:trung binh|binh quan)\b", fold(question.text))) and not question.grades
+
+
 def average(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
+    """Return the mean that a report states, else the mean of the figures it gives."""
     chosen = [p for p in profiles if fits(p, question.periods)]
-    if (scope.units and len(scope.units) == 1) or len({p.key for p in chosen}) > 1:
-        chosen = [p for p in chosen if not scope.units or p.key.split("@")[0] in {u.key for u in scope.units}]
-    facts = [f for p in chosen if (f := p.best("score")) and f.value is not None]
-    if len(facts) < 2:
+    stated = _stated_means(question, scope, reports)
+    if stated:
+        lines = [_mean_line(f, reports) for f in stated]
+        return Draft("comparison", tuple(lines))
+    if not question.periods and len({p.key for p in chosen}) > 1 and len({p.period for p in chosen}) > 1:
+        return which_period(question, chosen)
+    kept = one_body(question, scope, chosen, reports)
+    if isinstance(kept, Draft):
+        return kept
+    own = [p for p in kept if p.key.split("@")[0] in {u.key for u in scope.units}]
+    facts = [f for p in own or kept if (f := p.best("score")) and f.value is not None]
+    if len(facts) < 2 or len({f.of for f in facts if f.of}) > 1:
         return nothing_stated(question, scope, reports, profiles)
     values = [f.value for f in facts if f.value is not None]
-    mean = (sum(values, Decimal(0)) / len(values)).quantize(Decimal("0.01"))
-    parts = " + ".join(re.match(r"[\d.,]+", f.text).group(0) for f in facts if re.match(r"[\d.,]+", f.text))  # type: ignore[union-attr]
-    text = say("answers.average", parts=parts, count=len(facts), average=plain(mean, "0,00"), unit="điểm")
+    mean = (sum(values, Decimal(0)) / len(values)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    parts = " + ".join(m.group(0) for f in facts if (m := re.match(r"[\d.,]+", f.text)))
+    unit = "%" if all("%" in f.text for f in facts) else "điểm"
+    text = say("answers.average", parts=parts, count=len(facts), average=plain(mean, "0,00"), unit=unit)
     return Draft("comparison", (Line(text, same_evidence(facts, reports), tuple(facts), True),))
+
+
+def _stated_means(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
+    """Return the means over units that the reports state, of the period and units asked for."""
+    keys = {u.key for u in scope.units}
+    found: list[Fact] = []
+    for document_id in scope.documents:
+        own = reports.documents[document_id].unit
+        for fact in reports.facts(document_id):
+            if fact.indicator not in question.indicators or not is_mean(fact, reports):
+                continue
+            if (fact.status is Status.TARGET) != question.target:
+                continue
+            if keys and fact.unit_key not in keys and (own is None or own.key not in keys):
+                continue
+            if not question.periods or any(_in(fact.period, p) for p in question.periods):
+                found.append(fact)
+    corrected = [f for f in found if f.status is Status.CORRECTED]
+    kept = corrected or [f for f in found if f.status is not Status.SUPERSEDED]
+    return [f for i, f in enumerate(kept) if all(f.value != g.value for g in kept[:i])]
+
+
+def _in(period: Period | None, asked: Period) -> bool:
+    return period is not None and (period == asked or (asked.is_year and in_year(period, asked.start.year)))
+
+
+def _mean_line(fact: Fact, reports: Reports) -> Line:
+    clause = clause_words(fact, reports)
+    return Line(
+        say("answers.mean_stated", text=value_words(fact), clause=clause),
+        (evidence_of(fact, reports),),
+        (fact,),
+    )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
 
-from corpus.model import Document, Fact, Level, Period, QuantityKind, Status
+from corpus.model import Document, Fact, Level, Period, Quantity, QuantityKind, Status
 from corpus.quantities import LAST
 from corpus.vietnamese import fold
 from qa.figures import in_year, subject_key
@@ -59,30 +61,104 @@ class Profile:
 
 
 def profiles_of(facts: Iterable[Fact], reports: Reports, question: Question) -> list[Profile]:
-    made: dict[tuple[str, str, Period | None], Profile] = {}
-    regional = bool(re.search(r"\b(?:vung|khu vuc|tieu vung|cum)\b", fold(question.text)))
+    """Gather facts by subject, indicator and period; only targets where targets are asked, else none of them."""
+    facts = list(facts)
+    made: dict[_Key, Profile] = {}
+    folded = fold(question.text)
+    regional = bool(re.search(r"\b(?:vung|khu vuc|tieu vung|cum)\b", folded))
+    self_assessed = question.self_assessed and not _OFFICIAL.search(folded)
+    means = bool(_MEAN.search(folded))
+    stated = _periods_stated(facts)
     for fact in facts:
-        if fact.measure == "change":
+        if fact.measure == "change" or (fact.status is Status.TARGET) != question.target:
             continue
-        if (fact.status is Status.TARGET) != question.target:
+        if self_assessed and fact.status is not Status.SELF_ASSESSED:
+            continue
+        if is_mean(fact, reports) and not means:
             continue
         document = reports.documents[fact.document_id]
-        key = _key(fact, reports)
+        key = _key(fact, reports, stated)
         if key not in made:
             made[key] = Profile(
-                key[0], subject_of(fact, document), fact.indicator, fact.period, document, regional=regional
-            )
+                key[0], subject_of(fact, document), fact.indicator, key[2], document,
+                regional=regional, self_assessed=self_assessed,
+            )  # fmt: skip
         made[key].values.setdefault(fact.measure, []).append(fact)
     for fact in facts:
-        if fact.measure == "change" and (profile := made.get(_key(fact, reports))):
+        if fact.measure == "change" and (profile := made.get(_key(fact, reports, stated))):
             profile.changes.append(fact)
     return sorted(
         made.values(), key=lambda p: (p.subject, p.period.start.toordinal() if p.period else 0, p.indicator)
     )
 
 
-def _key(fact: Fact, reports: Reports) -> tuple[str, str, Period | None]:
-    return (subject_key(fact, reports.documents[fact.document_id]), fact.indicator, fact.period)
+_Key = tuple[str, str, Period | None]
+_OFFICIAL = re.compile(r"\b(?:tham dinh|cong bo|cong nhan|chinh thuc)\b")
+_MEAN = re.compile(r"\b(?:trung binh|binh quan)\b")
+
+
+def is_mean(fact: Fact, reports: Reports) -> bool:
+    """Tell whether a score is a mean over units, which is nobody's own: "Điểm trung bình của 09 đơn vị là …"."""
+    if fact.measure != "score":
+        return False
+    text = reports.documents[fact.document_id].text
+    lead = fold(text[max(fact.sentence.start, fact.span.start - 90) : fact.span.start])
+    last = max((m.end() for m in re.finditer(r"\d", lead[:-1])), default=0)
+    mean = list(_MEAN.finditer(lead))
+    if not mean:
+        return False
+    between = lead[mean[-1].end() :]
+    # "điểm trung bình của 09 đơn vị là 82,55": the count of units may stand between, another figure may not.
+    return last <= mean[-1].start() or bool(
+        re.fullmatch(
+            r"[^\d]*\d{1,3} (?:don vi|huyen|xa|dia phuong|so)[^\d]*(?:(?:nam )?(?:20)\d\d[^\d]*)?", between
+        )
+        or re.fullmatch(r"[^\d]*(?:19|20)\d\d[^\d]*", between)
+    )
+
+
+def _periods_stated(facts: Sequence[Fact]) -> dict[tuple[str, object, str, str], Period | None]:
+    """Return, by sentence, the one period that the figures of a subject's indicator have there."""
+    found: dict[tuple[str, object, str, str], set[Period]] = {}
+    for fact in facts:
+        if fact.period is not None and fact.status is not Status.TARGET:
+            found.setdefault(_sentence_key(fact), set()).add(fact.period)
+    return {key: next(iter(when)) for key, when in found.items() if len(when) == 1}
+
+
+def _sentence_key(fact: Fact) -> tuple[str, object, str, str]:
+    return (fact.document_id, fact.sentence, fact.unit_key, fact.indicator)
+
+
+def _key(fact: Fact, reports: Reports, stated: Mapping[tuple[str, object, str, str], Period | None]) -> _Key:
+    period = fact.period or stated.get(_sentence_key(fact))
+    return (subject_key(fact, reports.documents[fact.document_id]), fact.indicator, period)
+
+
+def previous(period: Period) -> Period | None:
+    """Return the year or month before."""
+    if period.is_year:
+        return Period.of_year(period.start.year - 1)
+    one_month = (period.start.year, period.start.month) == (period.end.year, period.end.month)
+    if one_month and period.start.day == 1 and period.end.day >= 28:
+        last = period.start - timedelta(days=1)
+        return Period.of_months(last.year, last.month, last.month)
+    return None
+
+
+def asked_measures(question: Question) -> tuple[str, ...]:
+    """Return all that is asked for: "điểm và hạng" are two."""
+    folded = fold(question.text)
+    first = asked_measure(question)
+    if first in ("score", "rank") and re.search(
+        r"\b(?:diem|diem so)(?: so| chi so cchc| cchc)?(?: va|,| cung| voi)(?: thu| xep| vi)? (?:hang|thu|xep hang)\b"
+        r"|\b(?:hang|thu hang|vi thu)(?: va|,| cung| voi)(?: so)? diem\b"
+        r"|\bbao nhieu diem(?: va|,)?.{0,20}\b(?:thu|hang) (?:may|bao nhieu)\b"
+        r"|\b(?:thu|hang) (?:may|bao nhieu).{0,20}\b(?:bao nhieu|may) diem\b",
+        folded,
+    ):
+        return ("score", "rank")
+    return (first,) if first else ()
 
 
 def asked_measure(question: Question) -> str:
@@ -123,9 +199,50 @@ def latest_asked(question: Question, profiles: list[Profile]) -> list[Profile]:
     return profiles
 
 
+def within(question: Question) -> int | None:
+    """Return the n of "tốp n", "nhóm n địa phương dẫn đầu", "n huyện đứng đầu"."""
+    found = _TOP.search(fold(question.text))
+    return int(next(g for g in found.groups() if g)) if found else None
+
+
+_TOP = re.compile(
+    r"\b(?:top|top dau|nhom dau|nhom)\s+0?(\d{1,2})\b"
+    r"|\b0?(\d{1,2}) (?:huyen|don vi|dia phuong|tinh|xa|phuong)[a-z, ]{0,40}\b(?:dan dau|dung dau|cao nhat|tot nhat)"
+)
+
+
+def compares(quantity: Quantity) -> str:
+    """Return how a figure limits: ">" for "trên 87%", ">=" for "từ 85 điểm trở lên", "" where it is meant exactly."""
+    word = fold(quantity.qualifier)
+    if word in ("tren", "hon"):
+        return ">"
+    if word in ("tro len", "toi thieu", "it nhat"):
+        return ">="
+    if word in ("duoi",):
+        return "<"
+    return "<=" if word in ("toi da", "khong qua") else ""
+
+
+def meets(value: Decimal, quantity: Quantity) -> bool:
+    how = compares(quantity)
+    tests = {">": value > quantity.value, ">=": value >= quantity.value, "<": value < quantity.value}
+    tests |= {"<=": value <= quantity.value, "": value == quantity.value}
+    return tests[how]
+
+
+_LIMITS = (QuantityKind.SCORE, QuantityKind.RATE, QuantityKind.COUNT)
+
+
 def meeting_value(question: Question, profile: Profile) -> Fact | None:
     """Return the profile's value that meets the question's condition: a rank, a grade, a figure."""
+    top = within(question)
+    if top is not None:
+        fact = profile.best("rank")
+        return fact if fact and fact.value is not None and 0 < fact.value <= top else None
     for quantity in question.figures:
+        if compares(quantity) and quantity.kind in _LIMITS:
+            fact = profile.best("score")
+            return fact if fact and fact.value is not None and meets(fact.value, quantity) else None
         kinds = {QuantityKind.RANK: ("rank",), QuantityKind.SCORE: ("score",), QuantityKind.RATE: ("score",)}
         for measure in kinds.get(quantity.kind, VALUES):
             fact = profile.best(measure)

@@ -2,59 +2,56 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from corpus.model import Fact, Status
+from corpus.model import Fact, Period, Span, Status
 from corpus.vietnamese import fold
 from corpus.vocabulary import indicators
 from prompts import say
-from qa.draft import Line
+from qa.draft import Evidence, Line
 from qa.model import TableData
 from qa.profiles import VALUES, Profile
 from qa.reference import reference
 from qa.reports import Reports
 from qa.understand import Question
-from qa.wording import evidence_of, period_words, plain, same_evidence, upper_first, value_words
+from qa.wording import evidence_of, plain, same_evidence, upper_first, value_words
 
 
-def profile_lines(question: Question, profile: Profile, reports: Reports, measure: str) -> list[Line]:
-    """Return the sentence for a profile: the asked value first, its companions of the same report after it."""
-    leading = profile.best(measure) if measure else None
-    facts = [leading] if leading else []
-    first = leading or profile.facts[0]
-    facts += [
+def profile_lines(
+    question: Question, profile: Profile, reports: Reports, measures: Sequence[str] = ()
+) -> list[Line]:
+    """Return the sentence for a profile: the asked values first, their companions of the same report after."""
+    leading = [f for m in measures if (f := profile.best(m)) is not None]
+    first = leading[0] if leading else profile.facts[0]
+    facts = leading + [
         f for f in profile.facts
-        if f is not leading and f.document_id == first.document_id and f.status is first.status
+        if f not in leading and f.document_id == first.document_id and f.status is first.status
     ]  # fmt: skip
-    disagreeing = disagreeing_facts(profile, measure or first.measure)
-    if disagreeing:
-        return _conflict_lines(disagreeing, reports)
+    if any(disagreeing_facts(profile, m) for m in measures or (first.measure,)):
+        return _conflict_lines(profile, measures or tuple(f.measure for f in facts), reports)
     changes = [
         c for c in profile.changes if c.sentence == first.sentence and c.document_id == first.document_id
     ]
-    evidence = same_evidence([*facts, *(changes if question.measure == "" else [])], reports)
-    change = change_words(changes[0]) if changes and not measure else ""
-    text = say(
-        "answers.index_value",
-        period=period_words(profile.period, question.text, evidence),
-        label=indicators()[profile.indicator].label,
-        subject=profile.subject,
-        values=", ".join(value_words(f) for f in facts),
-        change=change,
-    )
+    shown = changes if not measures else []
+    evidence = evidence_with_period([*facts, *shown], profile.period, reports)
+    values = ", ".join(value_words(f) for f in facts)
+    label = indicators()[profile.indicator].label
     if question.target:
-        text = (
-            say(
-                "answers.target",
-                period=f"năm {profile.period.label}" if profile.period and profile.period.is_year else "",
-                label=indicators()[profile.indicator].label,
-                subject=profile.subject,
-                values=", ".join(value_words(f) for f in facts),
-            )
-            .replace("  ", " ")
-            .replace(" :", ":")
+        when = say("answers.when_period", period=_year_of(profile.period)) if profile.period else ""
+        text = say("answers.target", period=when.strip(), label=label, subject=profile.subject, values=values)
+        text = text.replace("  ", " ").replace(" :", ":")
+    else:
+        text = say(
+            "answers.index_value",
+            period=when_said(profile.period, question.text, evidence),
+            label=label,
+            subject=profile.subject,
+            values=values,
+            change=change_words(changes[0]) if shown else "",
         )
-    lines = [Line(upper_first(text), evidence, (*facts, *changes))]
+    lines = [Line(upper_first(text), evidence, (*facts, *shown))]
     if first.status is Status.SELF_ASSESSED:
         lines.append(Line(say("answers.self_assessed"), (evidence_of(first, reports),)))
     return lines
@@ -66,20 +63,86 @@ def change_words(fact: Fact) -> str:
     return " " + say(key, text=fact.text, base=base or say("answers.base_before")) if base else ""
 
 
+# --- the year shown stands in a quote ----------------------------------------------------------------------------
+
+
+def when_said(period: Period | None, question_text: str, evidence: Iterable[Evidence]) -> str:
+    """Return "Năm 2023, " where every number of it stands in a quote or the question; else nothing."""
+    if period is None:
+        return ""
+    numbers = re.findall(r"\d+", period.label)
+    shown = question_text + " " + " ".join(e.quote for e in evidence)
+    if period.is_year:
+        said = re.search(rf"(?<!\d){period.label}(?!\d)", shown)
+        return f"{say('answers.in_period', period=period.label)} " if said else ""
+    whole = re.findall(r"\d+(?:[.,/]\d+)*", shown)
+    printed = re.findall(r"\d+(?:[.,/]\d+)*", period.label)
+    if period.start == period.end or not numbers or not all(n in whole for n in printed):
+        return ""
+    return f"{upper_first(say('answers.in_other_period', period=period.label))} "
+
+
+def evidence_with_period(
+    facts: Sequence[Fact], period: Period | None, reports: Reports
+) -> tuple[Evidence, ...]:
+    """Return the facts' places, and where their year is stated when it is not there: table head, caption, title."""
+    evidence = same_evidence(facts, reports)
+    if period is None or not facts:
+        return evidence
+    year = str(period.start.year)
+    if any(year in e.quote for e in evidence):
+        return evidence
+    place = _year_place(facts[0], year, reports)
+    return (*evidence, place) if place else evidence
+
+
+def _year_place(fact: Fact, year: str, reports: Reports) -> Evidence | None:
+    """Return the head cell over a figure that names its year, else the caption, heading or title that does."""
+    document = reports.documents[fact.document_id]
+    text = document.text
+    places: list[Span] = []
+    for table in document.tables:
+        if not table.span.overlaps(fact.span):
+            continue
+        column = next(
+            (i for row in table.rows for i, cell in enumerate(row) if cell and cell.overlaps(fact.span)), None
+        )
+        above = [row for row in table.rows if all(c is None or c.start < fact.sentence.start for c in row)]
+        places += [row[column] for row in above if column is not None and column < len(row) and row[column]]  # type: ignore[misc]
+        places += [table.caption] if table.caption else []
+        places += [cell for row in above[:2] for cell in row if cell]
+    for heading in reversed(fact.heading):
+        start = text.rfind(heading, 0, fact.span.start)
+        places += [Span(start, start + len(heading))] if start >= 0 and heading else []
+    if document.header.title and document.header.title.span:
+        places.append(document.header.title.span)
+    return next(
+        (Evidence(document, p) for p in places if re.search(rf"(?<!\d){year}(?!\d)", p.of(text))), None
+    )
+
+
+# --- reports that disagree ---------------------------------------------------------------------------------------
+
+
 def disagreeing_facts(profile: Profile, measure: str) -> list[Fact]:
     """Return facts of different reports that give different values for the same thing."""
     best = profile.best(measure)
+    if best is None or profile.self_assessed:
+        return []
     facts = [
         f for f in profile.values.get(measure, ())
-        if f.status is not Status.SELF_ASSESSED and best and ("%" in f.text) == ("%" in best.text) and f.of == best.of
+        if f.status is not Status.SELF_ASSESSED and ("%" in f.text) == ("%" in best.text)
+        and (measure != "rank" or None in (f.of, best.of) or f.of == best.of)
+        and (measure != "score" or None in (f.of, best.of) or f.of == best.of)
     ]  # fmt: skip
     values = {(f.value, fold(f.text) if f.value is None else "") for f in facts}
     several = len({f.document_id for f in facts}) > 1 or any(f.status is Status.SUPERSEDED for f in facts)
-    return facts if len(values) > 1 and several and not profile.self_assessed else []
+    return facts if len(values) > 1 and several else []
 
 
-def _conflict_lines(facts: list[Fact], reports: Reports) -> list[Line]:
-    """Return both figures with number and date; the correction leads, else the latest report."""
+def _conflict_lines(profile: Profile, measures: Sequence[str], reports: Reports) -> list[Line]:
+    """Return the figures of each report with number and date; the correction leads, else the latest report."""
+    facts = [f for m in measures for f in disagreeing_facts(profile, m)]
 
     def order(fact: Fact) -> tuple[int, int]:
         dated = reports.documents[fact.document_id].date
@@ -88,27 +151,41 @@ def _conflict_lines(facts: list[Fact], reports: Reports) -> list[Line]:
             -(dated.toordinal() if dated else 0),
         )
 
-    ordered: list[Fact] = []
-    for fact in sorted(facts, key=order):
-        if all(f.value != fact.value for f in ordered):
-            ordered.append(fact)
-    corrected = ordered[0].status is Status.CORRECTED
-    lines = []
-    for place, fact in enumerate(ordered):
-        evidence = evidence_of(fact, reports)
-        source = reference(evidence.document, evidence.span, evidence.headings)
+    corrected = any(f.status is Status.CORRECTED for f in facts)
+    agreed = [f for m in measures if not disagreeing_facts(profile, m) and (f := profile.best(m)) is not None]
+    told: set[tuple[str, object]] = set()
+    lines: list[Line] = []
+    for document_id, status in dict.fromkeys((f.document_id, f.status) for f in sorted(facts, key=order)):
+        group = []
+        for fact in facts:
+            value = (fact.measure, fact.value if fact.value is not None else fold(fact.text))
+            if (fact.document_id, fact.status) == (document_id, status) and value not in told:
+                told.add(value)
+                group.append(fact)
+        if not group:
+            continue
+        if not lines:
+            group += agreed
+        evidence = evidence_with_period(group, profile.period, reports)
         key = "conflict_line"
         if corrected:
-            key = "corrected_line" if place == 0 else "superseded_line"
-        text = say(f"answers.{key}", reference=source, text=f"{_period_label(fact)}{value_words(fact)}")
-        if place == 0 and not corrected:
+            key = "superseded_line" if lines else "corrected_line"
+        text = say(
+            f"answers.{key}",
+            reference=reference(evidence[0].document, evidence[0].span, evidence[0].headings),
+            text=f"{_year_of(profile.period)} {', '.join(value_words(f) for f in group)}".strip(),
+        )
+        if not lines and not corrected:
             text = say("answers.conflict") + " " + text
-        lines.append(Line(text, (evidence,), (fact,)))
+        lines.append(Line(text, evidence, tuple(group)))
     return lines
 
 
-def _period_label(fact: Fact) -> str:
-    return f"năm {fact.period.label} " if fact.period and fact.period.is_year else ""
+def _year_of(period: Period | None) -> str:
+    return f"năm {period.label}" if period and period.is_year else period.label if period else ""
+
+
+# --- several units -----------------------------------------------------------------------------------------------
 
 
 def coverage_line(profiles: list[Profile], reports: Reports) -> Line:
@@ -126,12 +203,20 @@ def when_words(profiles: list[Profile]) -> str:
 
 
 def in_order(profiles: list[Profile]) -> list[Profile]:
+    """Return the profiles by rank; those without one among the others by their score."""
+
+    def score(profile: Profile) -> Decimal:
+        held = profile.best("score")
+        return held.value if held and held.value is not None else Decimal(-1)
+
     def place(profile: Profile) -> tuple[Decimal, Decimal]:
-        rank, score = profile.best("rank"), profile.best("score")
-        return (
-            rank.value if rank and rank.value else Decimal(999),
-            -(score.value if score and score.value is not None else Decimal(0)),
-        )
+        rank = profile.best("rank")
+        if rank is None or rank.value is None:
+            better = [
+                r.value for p in profiles if (r := p.best("rank")) and r.value and score(p) >= score(profile)
+            ]
+            return (max(better, default=Decimal(0)), -score(profile))
+        return (rank.value or rank.of or Decimal(999), -score(profile))
 
     return sorted(profiles, key=place)
 
