@@ -257,3 +257,33 @@ def _signed_as(document: Document, post: _Post) -> Line | None:
         return None
     text = say("passages.says_signer", value=f"{header.signer.value} ({header.signer_role.value})")
     return Line(text, (Evidence(document, header.signer.span), Evidence(document, header.signer_role.span)))
+
+
+# --- abbreviations -----------------------------------------------------------------------------------------------
+
+_ABBREVIATION = re.compile(rf"(?<![\w/.-])[{UPPER}][{UPPER}&]+(?![\w/-])")
+
+
+def about_abbreviation(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Answer what an abbreviation stands for: "công nghệ thông tin (CNTT)" in a report."""
+    folded = " ".join(fold(question.text).split())
+    if "viet tat" not in folded and not re.fullmatch(rf"[^?]{{2,24}} (?:nghia )?la (?:cai )?gi\W*", folded):
+        return None
+    asked = _ABBREVIATION.search(question.text)
+    if asked is None:
+        return None
+    name = re.escape(asked.group(0))
+    explained = re.compile(
+        rf"[^\W\d_]\s*[(\[]\s*(?:viết tắt(?: là)?:?\s*)?{name}\s*[)\]]|\b{name}\s*\((?=[^\W\d_]{{2}})|\b{name} là\b"
+    )
+    for document_id in scope.documents or reports.documents:
+        document = reports.documents[document_id]
+        if not explained.search(document.text):
+            continue
+        layout = reports.layout(document_id)
+        for sentence in layout.sentences:
+            if explained.search(layout.text(sentence)):
+                return Draft("passage", (Line(shown(layout.text(sentence)), layout.evidence(sentence)),))
+    if "viet tat" not in folded:
+        return None
+    return not_found(say("passages.no_meaning", abbreviation=asked.group(0), count=len(reports.documents)))

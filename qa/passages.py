@@ -8,17 +8,18 @@ from dataclasses import replace
 
 from corpus.model import BlockKind, Document, Level, Span, Unit
 from corpus.vietnamese import fold
-from corpus.vocabulary import terms
 from index.reader import Index
 from prompts import say
-from qa.about import about_document, about_post
-from qa.draft import Draft, Line, not_found
+from qa.about import about_abbreviation, about_document, about_post
+from qa.draft import Draft, Line, clarify, not_found
+from qa.narrowing import narrowed
 from qa.ranking import Candidate, of_the_field, rank, trusted
 from qa.reports import Reports
 from qa.scope import Scope, settle
 from qa.sections import Layout, Section, Sentence, clauses, section_number, shown
-from qa.support import QUOTED, TOPICS, Wanted, held, wanted
+from qa.support import TOPICS, Wanted, held, topics_in, wanted
 from qa.understand import Question, understand
+from qa.wording import upper_first
 
 #: A list longer than this is cut; the citation still shows the whole place.
 LONGEST = 16
@@ -31,10 +32,14 @@ Chosen = list[tuple[Layout, Sentence]]
 
 def answer_text(question: Question, scope: Scope, index: Index, reports: Reports) -> Draft:
     """Answer with sentences of the reports in scope; the draft says so when none of them answers."""
-    asked, scope = _narrowed(question, scope, reports)
+    asked, scope = narrowed(question, scope, reports)
     if not scope.documents and scope.unknown:
         return _no_such_unit(scope, reports)
-    draft = about_document(question, scope, reports) or about_post(question, scope, reports)
+    draft = (
+        about_document(question, scope, reports)
+        or about_post(question, scope, reports)
+        or about_abbreviation(question, scope, reports)
+    )
     if draft:
         return draft
     question = asked
@@ -50,11 +55,13 @@ def _answered(question: Question, scope: Scope, index: Index, reports: Reports) 
     if chosen:
         return _draft(want, chosen, whole=True)
     candidates = rank(want, scope, index, reports)
-    if not candidates or not trusted(want, candidates, scope, reports):
+    if not candidates:
         return _nothing(scope, reports)
-    unclear = _unclear(want, question, candidates, scope, reports)
+    unclear = _which_unit(want, question, candidates, scope, reports)
     if unclear:
         return unclear
+    if not trusted(want, candidates, scope, reports):
+        return _nothing(scope, reports)
     chosen = _whole_list(want, candidates[0], reports) if want.whole else []
     return _draft(want, chosen or _nearest(want, candidates), whole=bool(chosen))
 
@@ -71,91 +78,7 @@ def _draft(want: Wanted, chosen: Chosen, whole: bool) -> Draft:
     return Draft("list" if whole or want.whole else "passage", tuple(lines))
 
 
-# --- which reports -----------------------------------------------------------------------------------------------
-
-_REFERS = re.compile(
-    r"\b(?:bài|tin|tài liệu|báo cáo|văn bản|kế hoạch|thông báo|hội nghị|bản tin|đề án)\b", re.IGNORECASE
-)
-
-
-def _narrowed(question: Question, scope: Scope, reports: Reports) -> tuple[Question, Scope]:
-    """Narrow a scope by names no gazetteer knows and by what the question repeats of a title, and leave that out."""
-    documents = list(scope.documents or ([] if scope.unknown else reports.documents))
-    absent = []
-    for name in scope.unknown:
-        bare = name.split(" ", 1)[1] if " " in name else name
-        holders = [d for d in (documents or reports.documents) if bare in reports.documents[d].text]
-        if holders:
-            documents = holders
-        elif name.lower() in question.text.lower():
-            absent.append(name)
-    if absent and not scope.units:
-        return question, replace(scope, documents=(), unknown=tuple(absent))
-    titled, text = _titled(question, documents, reports)
-    scope = replace(scope, documents=tuple(sorted(titled or documents)))
-    return replace(question, text=_undescribed(text, scope)), scope
-
-
-def _titled(question: Question, documents: Sequence[str], reports: Reports) -> tuple[list[str], str]:
-    """Return the reports whose title the question quotes or repeats, and the question without it."""
-    text = question.text
-    for match in QUOTED.finditer(text):
-        quoted = fold(match.group(1)).strip()
-        found = [d for d in documents if len(quoted) > 8 and quoted in fold(reports.documents[d].title)]
-        if found:
-            return found, f"{text[: match.start()]} {text[match.end() :]}"
-    if not _REFERS.search(text):
-        return [], text
-    titles = {d: [t.name for t in terms(reports.documents[d].title)] for d in documents}
-    asked = terms(text)
-    runs: dict[str, tuple[int, int]] = {}
-    for document_id, title in titles.items():
-        start, length = _longest_run([t.name for t in asked], title)
-        others = {t for d, names in titles.items() if d != document_id for t in names}
-        if length >= 3 and any(t.name not in others for t in asked[start : start + length]):
-            runs[document_id] = (start, length)
-    longest = max((length for _, length in runs.values()), default=0)
-    found = [d for d, (_, length) in runs.items() if length == longest]
-    if found:
-        start, length = runs[found[0]]
-        text = f"{text[: asked[start].span.start]} {text[asked[start + length - 1].span.end :]}"
-    return found, text
-
-
-_DESCRIPTION = re.compile(
-    r"\((?:tài liệu|bài|văn bản|báo cáo)[^)]*\)|"
-    r"\b(?:trong|theo) (?:tài liệu|bài(?: viết| báo)?|văn bản|báo cáo)\b(?: giai đoạn)?(?:\s*\d{4}\s*[-–]\s*\d{4})?",
-    re.IGNORECASE,
-)
-
-
-def _undescribed(text: str, scope: Scope) -> str:
-    """Leave out the words and figures that only say which report is meant."""
-    text = _DESCRIPTION.sub(" ", text)
-    for anchor in scope.anchors:
-        text = re.sub(
-            rf"(?:\b(?:có|đạt|đứng|xếp)(?: (?:thứ|hạng))?\s+)?{re.escape(anchor.text)}(?: năm \d{{4}})?",
-            " ",
-            text,
-        )
-    return " ".join(text.split())
-
-
-def _longest_run(first: Sequence[str], second: Sequence[str]) -> tuple[int, int]:
-    """Return where the longest stretch of terms begins in the first that both have in a row, and its length."""
-    best = (0, 0)
-    for a in range(len(first)):
-        for b in range(len(second)):
-            length = 0
-            while (
-                a + length < len(first)
-                and b + length < len(second)
-                and first[a + length] == second[b + length]
-            ):
-                length += 1
-            if length > best[1]:
-                best = (a, length)
-    return best
+# --- which units -------------------------------------------------------------------------------------------------
 
 
 def own(document: Document, units: Sequence[Unit]) -> bool:
@@ -204,7 +127,7 @@ def _by_section(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
         return []
     mine = [x for x in layouts if not scope.units or own(x.document, scope.units)] or layouts
     found = [(x, s) for x in mine for s in x.sections if s.last > s.first and _on_topic(want, x, s)]
-    return _contents(_outermost(found), want)
+    return _contents(_outermost(found, want.topics), want)
 
 
 def _of_years(want: Wanted, layouts: Sequence[Layout]) -> list[Layout]:
@@ -252,25 +175,30 @@ def _best_titled(want: Wanted, found: Sequence[tuple[Layout, Section]]) -> list[
 
 def _on_topic(want: Wanted, layout: Layout, section: Section) -> bool:
     """Tell whether a section's title names the topics asked, and its titles the rest of the question."""
-    title = held(section.title)
-    if len(section.title) > 160:
+    if len(section.title) > 160 or not set(topics_in(section.title)) & set(want.topics):
         return False
-    path = held(" . ".join((section.title, *section.parents, layout.document.title)))
-    if not any(topic in title.names or f" {topic} " in title.line for topic in want.topics):
-        return False
-    if not all(topic in path.names or f" {topic} " in path.line for topic in want.topics):
-        return False
+    path = " . ".join((section.title, *section.parents, layout.document.title))
     rest = [a for a in want.content if not a.names & TOPICS]
-    return all(path.has(a) for a in rest)
+    said = held(path)
+    return set(want.topics) <= set(topics_in(path)) and all(said.has(a) for a in rest)
 
 
-def _outermost(found: Sequence[tuple[Layout, Section]]) -> list[tuple[Layout, Section]]:
-    """Leave out sections inside others, and where a report has one for all, those of its parts."""
+def _outermost(
+    found: Sequence[tuple[Layout, Section]], topics: Sequence[str]
+) -> list[tuple[Layout, Section]]:
+    """Leave out sections inside others; but of "Tồn tại và kiến nghị" keep only the part asked for."""
     kept: list[tuple[Layout, Section]] = []
     for layout, section in found:
-        if not any(x is layout and s.first <= section.first and section.last <= s.last for x, s in kept):
-            kept.append((layout, section))
+        inner = [s for x, s in found if x is layout and s is not section and _inside_of(s, section)]
+        mixed = set(topics_in(section.title)) - set(topics)
+        if (inner and mixed) or any(x is layout and _inside_of(section, s) for x, s in kept):
+            continue
+        kept.append((layout, section))
     return kept
+
+
+def _inside_of(section: Section, other: Section) -> bool:
+    return other.first <= section.first and section.last <= other.last
 
 
 def _contents(found: Sequence[tuple[Layout, Section]], want: Wanted) -> Chosen:
@@ -412,7 +340,7 @@ def _sides(question: Question, scope: Scope, reports: Reports) -> list[tuple[str
     units = [u for u in scope.units if not any(_inside(u, other, reports) for other in scope.units)]
     if len(units) > 1:
         question = replace(question, text=re.sub(r"\([^)]*\)", " ", question.text))
-        return [(u.name, question, _scope_of(u, scope, reports)) for u in units]
+        return [(u.name, _of_unit(question, u, units), _scope_of(u, scope, reports)) for u in units]
     if len(units) == 1 and _DESCRIBED.search(question.text):
         other = settle(understand(_without(question.text, units[0])), reports)
         if other.pointed and not set(other.documents) & set(scope.documents):
@@ -440,14 +368,36 @@ def _inside(unit: Unit, other: Unit, reports: Reports) -> bool:
 
 
 def _scope_of(unit: Unit, scope: Scope, reports: Reports) -> Scope:
-    mine = [d for d, document in reports.documents.items() if own(document, [unit])]
-    if not mine:
-        mine = [d for d in scope.documents if unit.bare in reports.documents[d].text]
-    return replace(scope, documents=tuple(mine), pointed=True)
+    """Return the scope narrowed to one unit: its own reports, else those that name it."""
+    mine = tuple(d for d, document in reports.documents.items() if own(document, [unit]))
+    naming = mine or tuple(d for d in scope.documents if unit.bare in reports.documents[d].text)
+    return replace(scope, documents=naming, units=(unit,), pointed=False, owned=bool(mine))
 
 
 def _without(text: str, unit: Unit) -> str:
     return re.sub(re.escape(unit.bare), " ", text, flags=re.IGNORECASE)
+
+
+def _of_unit(question: Question, unit: Unit, units: Sequence[Unit]) -> Question:
+    """Return the question with the years that stand behind this unit's name, where any do."""
+    folded = fold(question.text)
+    start = folded.find(fold(unit.bare))
+    behind = [p for u in units if (p := folded.find(fold(u.bare))) > start]
+    own_part = question.text[start : min(behind, default=len(question.text))]
+    kept = tuple(p for p in question.periods if any(str(y) in own_part for y in p.years))
+    text = question.text
+    for other in units:
+        if other is not unit:
+            text = re.sub(
+                rf"(?:\b(?:và|với|va|voi)\s+)?(?:{other.kind}\s+)?{re.escape(other.bare)}",
+                " ",
+                text,
+                flags=re.I,
+            )
+    for period in question.periods:
+        if kept and period not in kept:
+            text = re.sub(rf"(?:\bnăm\s+)?{re.escape(period.label)}", " ", text)
+    return replace(question, text=" ".join(text.split()), periods=kept or question.periods)
 
 
 def _of_year(question: Question, year: int) -> Question:
@@ -469,7 +419,10 @@ def _compared(
         if draft.kind in ("not_found", "clarify"):
             missing.append(name)
         else:
-            lines += [Line(say("passages.side", name=name, text=x.text), x.evidence) for x in draft.lines[:6]]
+            lines += [
+                Line(say("passages.side", name=upper_first(name), text=x.text), x.evidence)
+                for x in draft.lines[:6]
+            ]
     if missing:
         # Half a comparison would pass for a whole one.
         found = [name for name, _, _ in sides if name not in missing]
@@ -483,9 +436,28 @@ def _compared(
 
 # --- asking back -------------------------------------------------------------------------------------------------
 
+#: Two answers of different units nearer than this are not told apart.
+ALIKE = 0.25
+#: A question is general when a sentence holds this much of what it asks.
+HELD = 0.75
+_MOST_CHOICES = 8
 
-def _unclear(
+
+def _which_unit(
     want: Wanted, question: Question, candidates: Sequence[Candidate], scope: Scope, reports: Reports
 ) -> Draft | None:
     """Ask which unit is meant where reports of several answer about as well and the question names none."""
-    return None
+    if scope.units or scope.pointed or want.names or want.quoted:
+        return None
+    if want.topics and not [a for a in want.content if not a.names & TOPICS]:
+        documents = [reports.documents[d] for d in scope.documents]
+    else:
+        best = candidates[0]
+        close = [c for c in candidates[:20] if best.score - c.score < ALIKE and c.around >= HELD]
+        documents = [c.layout.document for c in close]
+    units = sorted({d.unit.name for d in documents if d.unit})
+    if len(units) < 2:
+        return None
+    text = question.text.rstrip(" ?.")
+    choices = [say("passages.choice_unit", question=text, unit=unit) for unit in units[:_MOST_CHOICES]]
+    return clarify(say("passages.which_unit"), choices)

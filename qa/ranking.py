@@ -13,7 +13,7 @@ from index.reader import Index
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.sections import TELLING, Layout, Sentence
-from qa.support import NOTHING_HELD, TOPICS, Asked, Held, Wanted, shows_kind
+from qa.support import NOTHING_HELD, TOPICS, Asked, Held, Wanted, shows_kind, topics_in
 
 #: So many sentences are looked at closely.
 POOL = 100
@@ -83,7 +83,7 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
             kind=float(shows_kind(want.kind, text)),
             year=_year(want, layout.document, text),
             own=_own(scope, layout, sentence, text),
-            topic=_topic(want, layout, sentence, reports),
+            topic=_topic(want, layout, sentence),
         )  # fmt: skip
         if not candidate.own:
             continue
@@ -218,13 +218,12 @@ _PLANS = frozenset({"phuong huong", "nhiem vu", "muc tieu", "ke hoach"})
 _TROUBLES = frozenset({"ton tai, han che", "kho khan"})
 
 
-def _topic(want: Wanted, layout: Layout, sentence: Sentence, reports: Reports) -> float:
+def _topic(want: Wanted, layout: Layout, sentence: Sentence) -> float:
     """Return whether a sentence stands in a section of the kind asked for, such as "Khó khăn, vướng mắc"."""
     topics = set(want.topics)
     if topics & _TROUBLES:
         topics |= _TROUBLES
-    headings = layout.blocks[sentence.block].headings
-    return float(any(topics & reports.held(layout.document.id, span).names for span in headings))
+    return float(any(topics & set(topics_in(title)) for title in layout.headings(sentence)))
 
 
 def trusted(want: Wanted, candidates: Sequence[Candidate], scope: Scope, reports: Reports) -> bool:

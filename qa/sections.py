@@ -208,7 +208,7 @@ def strip_marks(text: str) -> str:
 
 def shown(text: str) -> str:
     """Return a sentence as an answer shows it: on one line, list marks and footnote signs trimmed."""
-    return strip_marks(" ".join(text.split())).strip(" *_")
+    return strip_marks(" ".join(text.split())).strip(" *_;,")
 
 
 def _sentences(text: str, blocks: Sequence[Block]) -> Iterable[Sentence]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.lines import UPPER
 from corpus.quantities import periods
@@ -154,7 +154,7 @@ def shows_kind(kind: str, text: str) -> bool:
 #: Kinds of section that reports have, by their canonical terms.
 TOPICS = frozenset(
     {
-        "ton tai, han che", "kho khan", "nguyen nhan", "giai phap", "kien nghi", "de xuat", "de nghi",
+        "ton tai, han che", "kho khan", "nguyen nhan", "giai phap", "de nghi",
         "phuong huong", "nhiem vu", "bai hoc kinh nghiem", "uu diem", "mo hinh", "muc tieu", "ket qua",
     }
 )  # fmt: skip
@@ -171,142 +171,32 @@ _WHOLE = re.compile(
 )
 _OUTCOME = re.compile(r"\bket qua\b.*\b(?:ra sao|the nao|la gi|gi)\b|\b(?:da|duoc) .*\bket qua (?:gi|nao)\b")
 _ASKING = re.compile(r"\b(?:gi|nao|ai|dau|sao|bao|may|khong|ko|chua|nguyen nhan|ly do|tom tat)\b")
-_ASKS_TOPIC = re.compile(r"\b(?:gi|nao|the nao|ra sao|nhung|cac|neu|liet ke)\b")
+_ASKS_TOPIC = re.compile(r"\b(?:gi|nao|the nao|ra sao|nhung|cac|neu|liet ke|so sanh|doi chieu|khac)\b")
 QUOTED = re.compile(r"[“\"«‘]([^”\"»’]{3,120})[”\"»’]")
 _KIND_OF_UNIT = (
     r"(?:(?:ubnd|hdnd|huyen|quan|thi xa|thanh pho|tinh|xa|phuong|thi tran|dac khu|tp|tx|tt|h|x|p)\b\.?\s*)*"
 )
 
 #: Words that ask, that point at the report, or that every report has; an answer need not hold them.
-_EMPTY = frozenset(
-    [
-        "ai",
-        "gi",
-        "nao",
-        "sao",
-        "dau",
-        "may",
-        "bao",
-        "nhieu",
-        "la",
-        "co",
-        "khong",
-        "chua",
-        "duoc",
-        "bi",
-        "da",
-        "dang",
-        "se",
-        "cua",
-        "va",
-        "cac",
-        "nhung",
-        "mot",
-        "cho",
-        "toi",
-        "biet",
-        "hoi",
-        "theo",
-        "tai",
-        "lieu",
-        "bai",
-        "bao",
-        "cao",
-        "van",
-        "noi",
-        "neu",
-        "viet",
-        "muc",
-        "phan",
-        "huyen",
-        "tinh",
-        "xa",
-        "thi",
-        "thanh",
-        "pho",
-        "tran",
-        "phuong",
-        "khi",
-        "the",
-        "ma",
-        "o",
-        "trong",
-        "ve",
-        "voi",
-        "den",
-        "tu",
-        "do",
-        "boi",
-        "vi",
-        "nay",
-        "ra",
-        "vao",
-        "cung",
-        "con",
-        "rang",
-        "ly",
-        "vay",
-        "kieu",
-        "cach",
-        "nhu",
-        "viec",
-        "chuyen",
-        "dieu",
-        "thu",
-        "ten",
-        "ho",
-        "hay",
-        "hoac",
-        "de",
-        "lam",
-        "gom",
-        "chung",
-        "nhat",
-        "hon",
-        "so",
-        "nam",
-        "thang",
-        "quy",
-        "ngay",
-        "ky",
-        "viet",
-        "tat",
-        "cum",
-        "muon",
-        "can",
-        "giup",
-        "chi",
-        "khoi",
-        "moi",
-        "tung",
-        "rut",
-        "roi",
-        "that",
-        "thuc",
-        "dia",
-        "don",
-        "nguyen",
-        "nhan",
-        "khac",
-        "nhau",
-        "giong",
-        "nhieu",
-        "lam",
-        "dung",
-        "thoi",
-        "bang",
-        "phai",
-        "i",
-        "ii",
-        "iii",
-        "iv",
-        "v",
-        "vi",
-        "vii",
-        "viii",
-        "ix",
-    ]
-) | {"bao cao", "nguyen nhan", "dia phuong", "don vi", "ly do"}
+_EMPTY = frozenset([
+    "ai", "gi", "nao", "sao", "dau", "may", "bao", "nhieu", "la", "co", "khong", "chua", "duoc", "bi",
+    "da", "dang", "se", "cua", "va", "cac", "nhung", "mot", "cho", "toi", "biet", "hoi", "theo", "tai",
+    "lieu", "bai", "cao", "van", "noi", "neu", "viet", "muc", "phan", "huyen", "tinh", "xa", "thi",
+    "thanh", "pho", "tran", "phuong", "khi", "the", "ma", "o", "trong", "ve", "voi", "den", "tu", "do",
+    "boi", "vi", "nay", "ra", "vao", "cung", "con", "rang", "ly", "vay", "kieu", "cach", "nhu", "viec",
+    "chuyen", "dieu", "thu", "ten", "ho", "hay", "hoac", "de", "lam", "gom", "chung", "nhat", "hon", "so",
+    "nam", "thang", "quy", "ngay", "ky", "tat", "cum", "muon", "can", "giup", "chi", "khoi", "moi", "tung",
+    "rut", "roi", "that", "thuc", "dia", "don", "nguyen", "nhan", "khac", "nhau", "giong", "dung", "thoi",
+    "bang", "phai", "i", "ii", "iii", "iv", "v", "vii", "viii", "ix", "sanh", "doi", "chieu",
+    "bao cao", "nguyen nhan", "dia phuong", "don vi", "ly do",
+])  # fmt: skip
+
+
+@lru_cache(4096)
+def topics_in(text: str) -> tuple[str, ...]:
+    """Return the kinds of section that a text names, by their canonical terms."""
+    named = ", ".join(t.name for t in terms(text))
+    return tuple(dict.fromkeys(f.name for f in _TOPIC_PHRASES.find(named)))
 
 
 def wanted(question: Question, scope: Scope) -> Wanted:
@@ -317,9 +207,7 @@ def wanted(question: Question, scope: Scope) -> Wanted:
     rewritten, phrases = _in_report_words(text, marked)
     # "xa" is far, "xã" is a commune: only where marks are typed can they be told apart.
     plain = " ".join(fold(re.sub(r"\bxa\b", "-", text) if marked else text).split())
-    topics = tuple(
-        dict.fromkeys(f.name for f in _TOPIC_PHRASES.find(", ".join(t.name for t in terms(rewritten))))
-    )
+    topics = topics_in(rewritten)
     section = tuple(m.group(1) for m in _SECTION.finditer(whole))
     return Wanted(
         text=_without_places(rewritten),
@@ -328,7 +216,7 @@ def wanted(question: Question, scope: Scope) -> Wanted:
         # "hình thức công khai TTHC của huyện?" asks without a word that asks: for all there is.
         whole=_WHOLE.search(whole) is not None or _ASKING.search(whole) is None,
         section=section,
-        topics=topics if _ASKS_TOPIC.search(whole) else (),
+        topics=topics if _ASKS_TOPIC.search(whole) or not _ASKING.search(whole) else (),
         quoted=tuple(" ".join(m.group(1).split()) for m in QUOTED.finditer(text)),
         names=_names(text, scope),
         outcome=_OUTCOME.search(whole) is not None,
