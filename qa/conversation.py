@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.model import Level, Span, Unit
-from corpus.vietnamese import fold, sentences
+from corpus.vietnamese import fold, has_marks, sentences
 from prompts import say
 from qa.exchange import (
     Edit,
@@ -148,7 +148,10 @@ def _complete(text: str, before: str, answer: str, known: Sequence[Unit]) -> Com
     asks = text.endswith("?") or QUESTION_WORDS.search(fold(question)) is not None
     if asks and not question.endswith(("?", ".", "!")):
         question += "?"
-    return Completed(upper_first(tidy(question)), True, "ask")
+    question = upper_first(tidy(question))
+    if before[:1].islower() and not has_marks(question) and question[1:2].islower():
+        question = question[:1].lower() + question[1:]  # typed without marks or capitals, it stays so
+    return Completed(question, True, "ask")
 
 
 def _together(done: Sequence[Completed], before: str) -> Completed:

@@ -14,7 +14,7 @@ from corpus.model import Level, Span, Unit
 from corpus.units import gazetteer
 from corpus.vietnamese import fold, has_marks
 from corpus.vocabulary import indicator_phrases
-from qa.typing_habits import abbreviations
+from qa.typing_habits import HOLDER, abbreviations
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +146,6 @@ _ASKING = tuple(
 )  # fmt: skip
 
 
-_PERSON_BARE = re.compile(
-    r"\b(?:bi thu|chu tich)(?: (?:huyen|tinh|thi|thanh|dang) uy| ubnd \w+)?(?: \w+){2,3}?"
-    r"(?= (?:yeu cau|phat bieu|ket luan|chi dao|noi|de nghi|nhan manh|giao|cho biet|neu|danh gia|bieu duong|muon)\b)"
-)
 #: A department is ranked like a unit.
 _OFFICE = re.compile(
     r"(?<!\w)(?:Sở|sở(?=\s+[A-ZĐ]))(?:\s+(?!năm|về|đứng|xếp|đạt|có|được|là|nào|thì|của|tỉnh|ngành)[^\W\d_]+){1,5}"
@@ -173,7 +169,7 @@ def take_apart(text: str, known: Sequence[Unit]) -> Parts:
     numbers = [Span(*m.span()) for m in _PERIODS[0][1].finditer(folded)]
     described = _spans(_DESCRIBED, folded, numbers=())
     reports = [s for s in _spans(_REPORTS, folded, numbers=()) if not any(s.overlaps(d) for d in described)]
-    people = [Span(*m.span()) for m in (*_PERSON.finditer(text), *_PERSON_BARE.finditer(folded))]
+    people = [Span(*m.span()) for m in (*_PERSON.finditer(text), *HOLDER.finditer(folded))]
     reports += [p for p in people if not any(p.overlaps(s) for s in (*described, *reports))]
     units = [u for u in _units(text, folded, known) if not any(u.span.overlaps(s) for s in described)]
     inside = [*described, *reports]

@@ -105,6 +105,7 @@ def mend(text: str, more: Iterable[str] = (), names: Iterable[str] = ()) -> str:
     `more` are further words to know, those of the question before; `names` are unit names: within a text a
     word with a capital is taken for part of one of these only.
     """
+    text = _PAIRED.sub(_paired, _PAIRED.sub(_paired, text))
     if not any(_is_slip(m.group(0)) for m in _WORD.finditer(text)):
         return text
     named = {w for name in names for w in words(name)}
@@ -138,6 +139,18 @@ def mend(text: str, more: Iterable[str] = (), names: Iterable[str] = ()) -> str:
 
 def _squeezed(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", word)
+
+
+# Words that are slips only beside another: "bao niêu", "mấy đểm".
+_PAIRED = re.compile(r"\b(bao|mấy|may|(?<=bao )nhiêu|(?<=bao )nhieu) ([^\W\d_]{3,6})\b", re.IGNORECASE)
+
+
+def _paired(match: re.Match[str]) -> str:
+    first, typed = match.group(1), match.group(2)
+    wanted = "nhiêu" if first.lower() == "bao" else "điểm"
+    if not has_marks(typed):
+        wanted = fold(wanted)
+    return f"{first} {wanted}" if _one_slip(typed.lower(), wanted) else match.group(0)
 
 
 def _is_slip(word: str) -> bool:
@@ -209,6 +222,13 @@ _SOMEBODY = re.compile(
 _ALWAYS = frozenset(["ko", "đc", "dc", "ntn"])
 
 
+#: An office holder whose name no capital marks: "bí thư huyện ủy lê văn tám yêu cầu".
+HOLDER = re.compile(
+    r"\b(?:bi thu|chu tich)(?: (?:huyen|tinh|thi|thanh|dang) uy| ubnd \w+)?((?: \w+){2,3}?)"
+    r"(?= (?:yeu cau|phat bieu|ket luan|chi dao|noi|de nghi|nhan manh|giao|cho biet|neu|danh gia|muon)\b)"
+)
+
+
 def _lowered(text: str, names: Iterable[str]) -> str:
     """Lower a text typed in capitals throughout; known abbreviations, numbers and names keep theirs."""
     found = [w for w in _SHOUTED.findall(text) if w not in abbreviations().capitals]
@@ -230,5 +250,7 @@ def _lowered(text: str, names: Iterable[str]) -> str:
     for name in names:
         for match in re.finditer(rf"(?<!\w){re.escape(fold(name))}(?!\w)", folded):
             letters[match.start() : match.end()] = text[match.start() : match.end()].title()
+    for match in HOLDER.finditer(folded):
+        letters[match.start(1) : match.end(1)] = text[match.start(1) : match.end(1)].title()
     lowered = "".join(letters)
     return lowered[:1].upper() + lowered[1:]
