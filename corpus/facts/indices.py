@@ -41,6 +41,8 @@ _OF_CLASS = re.compile(
     r"(?:,?\s+(?!là\b)[^\W\d]+){0,6}\s+$",
     re.IGNORECASE,
 )
+#: What others measure: a unit that scores itself scores its administrative reform.
+_SURVEYS = frozenset(["sipas", "papi", "pci", "ddci", "pgi", "service_index"])
 _OTHER_RATE = re.compile(
     r"tỷ\s+lệ|tỉ\s+lệ|hồ\s+sơ|số\s+lượng|kinh\s+phí|thời\s+gian|chi\s+phí", re.IGNORECASE
 )
@@ -176,6 +178,8 @@ def index_of(
         return None
     if moved and figure.unit in ("%", "điểm %", "") and not any(f.kind is Kind.SCORE for f in previous):
         return None
+    if re.search(r"\btự\s+chấm\b", segment, re.IGNORECASE) and indicator.name in _SURVEYS:
+        indicator = Found("par_index", indicator.span)
     return indicator if speaks_of_whole(text, sentence, figure) else None
 
 
