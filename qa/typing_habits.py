@@ -105,7 +105,7 @@ def mend(text: str, more: Iterable[str] = (), names: Iterable[str] = ()) -> str:
     `more` are further words to know, those of the question before; `names` are unit names: within a text a
     word with a capital is taken for part of one of these only.
     """
-    text = _PAIRED.sub(_paired, _PAIRED.sub(_paired, text))
+    text = _with_pairs(text)
     if not any(_is_slip(m.group(0)) for m in _WORD.finditer(text)):
         return text
     named = {w for name in names for w in words(name)}
@@ -142,15 +142,20 @@ def _squeezed(word: str) -> str:
 
 
 # Words that are slips only beside another: "bao niêu", "mấy đểm".
-_PAIRED = re.compile(r"\b(bao|mấy|may|(?<=bao )nhiêu|(?<=bao )nhieu) ([^\W\d_]{3,6})\b", re.IGNORECASE)
+_PAIRED = (
+    (re.compile(r"\b(bao) ([^\W\d_]{3,6})\b", re.IGNORECASE), "nhiêu"),
+    (re.compile(r"\b(mấy|may|nhiêu|nhieu) ([^\W\d_]{3,5})\b", re.IGNORECASE), "điểm"),
+)
 
 
-def _paired(match: re.Match[str]) -> str:
-    first, typed = match.group(1), match.group(2)
-    wanted = "nhiêu" if first.lower() == "bao" else "điểm"
-    if not has_marks(typed):
-        wanted = fold(wanted)
-    return f"{first} {wanted}" if _one_slip(typed.lower(), wanted) else match.group(0)
+def _with_pairs(text: str) -> str:
+    for pattern, wanted in _PAIRED:
+        for match in reversed(list(pattern.finditer(text))):
+            typed = match.group(2)
+            meant = wanted if has_marks(typed) else fold(wanted)
+            if _one_slip(typed.lower(), meant):
+                text = text[: match.start(2)] + meant + text[match.end(2) :]
+    return text
 
 
 def _is_slip(word: str) -> bool:
