@@ -191,7 +191,7 @@ def _results(values: Sequence[Decimal], subjects: int) -> set[Decimal]:
     results = {Decimal(n) for n in range(len(values) + 1)} | {Decimal(subjects)}
     for one, other in combinations(values, 2):
         results |= {one + other, abs(one - other)}
-    results |= {v + v for v in values}
+    results |= {v + v for v in values} | set(values)
     for size in range(3, min(len(values), 12) + 1):
         for start in range(len(values) - size + 1):
             total = sum(values[start : start + size], Decimal(0))

@@ -17,7 +17,7 @@ from qa.reports import Reports
 from qa.scope import Scope
 from qa.unanswered import which_subject
 from qa.understand import Question
-from qa.wording import evidence_of, plain, upper_first, value_words
+from qa.wording import evidence_of, plain, same_evidence, upper_first, value_words
 
 _GIVEN_AFTER = re.compile(r"[,;]?\s*\b(?:neu|biet|biet rang|gia su|trong khi)\b")
 _GIVEN_FIRST = re.compile(r"^\W*(?:neu|biet|biet rang|gia su)\b.*?\b(?:thi|,)\s")
@@ -191,7 +191,7 @@ def _line(
         value=printed,
         arithmetic=arithmetic,
     )
-    return Line(upper_first(text), (evidence_of(facts[0], reports),), facts, True)
+    return Line(upper_first(text), same_evidence(facts, reports), facts, True)
 
 
 def _printed(fact: Fact) -> str:

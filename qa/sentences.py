@@ -189,12 +189,12 @@ def _year_of(period: Period | None) -> str:
 
 
 def coverage_line(profiles: list[Profile], reports: Reports) -> Line:
-    of = max((f.of for p in profiles if (f := p.best("rank")) and f.of), default=None)
-    known = len({p.key for p in profiles})
-    text = say(
-        "answers.coverage", known=known, of=" " + say("answers.coverage_of", total=plain(of)) if of else ""
-    )
-    return Line(text, same_evidence([f for p in profiles for f in p.facts][:12], reports), (), True)
+    ranked = [f for p in profiles if (f := p.best("rank")) and f.of]
+    last = max(ranked, key=lambda f: f.of or 0, default=None)
+    of = " " + say("answers.coverage_of", total=plain(last.of)) if last and last.of else ""
+    text = say("answers.coverage", known=len({p.key for p in profiles}), of=of)
+    facts = ([last] if last else []) + [f for p in profiles for f in p.facts][:12]
+    return Line(text, same_evidence(facts, reports), (last,) if last else (), True)
 
 
 def when_words(profiles: list[Profile]) -> str:
