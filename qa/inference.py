@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from corpus.model import Fact, Period, QuantityKind
+from corpus.model import Fact, Period
 from corpus.quantities import periods
 from corpus.vietnamese import fold
 from corpus.vocabulary import indicators
 from prompts import say
 from qa.draft import Draft, Line
-from qa.profiles import Profile, fits, previous
+from qa.profiles import Profile, previous
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.unanswered import which_subject
@@ -52,7 +52,7 @@ def infer(
     found: dict[str, tuple[Profile, Line]] = {}
     for profile in profiles:
         fact = profile.best(measure)
-        if fact is None or fact.value is None or fits(profile, question.periods):
+        if fact is None or fact.value is None:
             continue
         line = (
             _by_change(question, reports, profile, fact, measure)
@@ -149,15 +149,20 @@ def _by_streak(question: Question, reports: Reports, profile: Profile, fact: Fac
     return None
 
 
+_STEP = re.compile(
+    r"\b(tang|giam|kem|thua|hon|cao hon|thap hon|it hon|nhieu hon|vuot)(?: them| don vi [a-z ]{1,20})?\s*$"
+)
+
+
 def _from_given(question: Question, reports: Reports, profiles: list[Profile], measure: str) -> Draft | None:
     """Reckon with the value and the change that the question gives, where one sentence of a report has both."""
     if measure != "score" or not gives(question):
         return None
-    changes = [q for q in question.figures if q.kind is QuantityKind.CHANGE]
-    values = [q for q in question.figures if q.kind is not QuantityKind.CHANGE and q.of is None]
     folded = fold(question.text)
-    for change in changes:
-        less = re.search(r"\b(?:giam|kem|thua|thap hon|it hon)\b[^\d]*$", folded[: change.span.start])
+    stepping = {q: m for q in question.figures if (m := _STEP.search(folded[: q.span.start]))}
+    values = [q for q in question.figures if q not in stepping and q.of is None]
+    for change, step in stepping.items():
+        less = step.group(1) in ("giam", "kem", "thua", "thap hon", "it hon")
         for given in values:
             for profile in profiles:
                 for fact in profile.values.get("score", ()):
@@ -192,6 +197,10 @@ def _line(
         arithmetic=arithmetic,
     )
     return Line(upper_first(text), same_evidence(facts, reports), facts, True)
+
+
+def _named(when: Period) -> str:
+    return f"Ngày {when.label}" if when.start == when.end else upper_first(when.label)
 
 
 def _printed(fact: Fact) -> str:

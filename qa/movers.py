@@ -20,31 +20,24 @@ from qa.unanswered import nothing_stated, which_period
 from qa.understand import Question
 from qa.wording import upper_first, value_words
 
-_DOWN = r"giam|tut|rot|xuong|mat|kem di|lui"
-_UP = r"tang|thang|len|vuon|cai thien|tien bo|tien|but pha|vuot"
-_WHICH = r"\b(?:huyen|don vi|dia phuong|xa|phuong|tinh|so|thi xa|thanh pho|noi)(?: [a-z]+){0,4} nao\b"
+_DOWN = r"giam|tut|rot|xuong|mat|lui"
+_UP = r"tang|thang(?! \d)|len|vuon|cai thien|tien bo|but pha|nhay|vuot"
+_WHICH = re.compile(
+    r"\b(?:huyen|don vi|dia phuong|xa|phuong|tinh|so|thi xa|thanh pho|noi)(?: [a-z]+){0,4} (?:nao|gi)\b|\b(?:nhung|cac) (?:huyen|don vi|dia phuong|xa|phuong)\b"
+)
+#: A move of ranks or scores: "tụt hạng", "tăng điểm CCHC nhiều nhất", "cải thiện thứ hạng".
 _MOVES = re.compile(
-    rf"\b(?P<word>{_DOWN}|{_UP})\b(?: (?:thu|hang|bac|diem|vi|tri|chi|so|cchc|sipas|dti|len|xuong))*\b"
+    rf"\b(?P<word>{_DOWN}|{_UP})(?= (?:[a-z]+ ){{0,3}}(?:hang|bac|diem|vi tri|vi thu|nhat)\b)"
 )
 
 
 def moves(question: Question) -> bool:
     """Tell whether it is asked which units rose or fell."""
     folded = fold(question.text)
-    if question.yes_no or not re.search(_WHICH, folded):
+    if question.yes_no or (question.figures and question.measure == "count") or not _WHICH.search(folded):
         return False
-    found = _MOVES.search(folded)
-    return (
-        bool(found)
-        and (
-            bool(re.search(r"\b(?:hang|bac|vi tri|diem|chi so)\b", found.group(0) if found else ""))
-            or bool(re.search(r"\b(?:nhieu|manh|sau|lon|cao|ro) nhat\b", folded))
-            or bool(
-                re.search(r"\b(?:hang|bac|vi tri|vi thu)\b", folded)
-                and re.search(r"\bso voi\b|\bgiua\b", folded)
-            )
-        )
-        and bool(question.indicators or re.search(r"\b(?:hang|bac|diem)\b", folded))
+    return bool(_MOVES.search(folded)) and bool(
+        question.indicators or re.search(r"\b(?:hang|bac|diem)\b", folded)
     )
 
 
