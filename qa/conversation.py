@@ -11,29 +11,31 @@ from corpus.model import Level, Span, Unit
 from corpus.vietnamese import fold, has_marks, sentences
 from prompts import say
 from qa.exchange import (
-    Edit,
-    apply,
     bare_unit,
     counted_span,
     exchange,
+    may_lie_in,
+    new_period,
+    rebuild,
+    shifted,
+    style,
+)  # fmt: skip
+from qa.message import QUESTION_WORDS, Message, read
+from qa.model import Turn
+from qa.rewriting import (
+    Edit,
+    apply,
     indicator_words,
     leading_report,
     lower_first,
     main_period,
-    may_lie_in,
-    new_period,
     period_words,
-    rebuild,
     report_words,
-    shifted,
     spaced,
-    style,
     tidy,
     unit_words,
     upper_first,
 )  # fmt: skip
-from qa.message import QUESTION_WORDS, Message, read
-from qa.model import Turn
 from qa.slots import Parts, take_apart
 from qa.small_talk import small_talk
 from qa.typing_habits import mend, normalise
