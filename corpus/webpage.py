@@ -296,9 +296,24 @@ def _is_data(table: Any) -> bool:
     if len(rows) < 2 or max(rows, default=0) < 2:
         return False
     words = fold(table.text_content())
-    if "cong hoa xa hoi" in words or "noi nhan:" in words:
+    if "cong hoa xa hoi" in words or "noi nhan:" in words or _has_stray_text(table):
         return False
     return all(len(cell.text_content()) < 2000 for cell in table.iter("td"))
+
+
+_FRAME = ("table", "thead", "tbody", "tfoot", "tr", "colgroup", "col")
+
+
+def _has_stray_text(table: Any) -> bool:
+    """Tell whether words stand between the cells: read as a table, they would be lost."""
+    for part in table.iter(*_FRAME):
+        if (part.text or "").strip():
+            return True
+        for child in part:
+            known = child.tag in _FRAME or child.tag in ("td", "th", "caption")
+            if (child.tail or "").strip() or (not known and child.text_content().strip()):
+                return True
+    return False
 
 
 def _table_lines(table: Any) -> Iterator[PageLine]:
