@@ -9,11 +9,14 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from corpus.model import Level, Unit
 from corpus.vietnamese import fold
 from qa.conversation import complete, normalise, split_questions
 from qa.model import Turn
+from qa.small_talk import small_talk
 from qa.typing_habits import abbreviations, mend
 
 KNOWN = (
@@ -188,3 +191,51 @@ def test_several_follow_ups_in_one_message_are_each_completed() -> None:
         "Chỉ số CCHC năm 2022 của huyện Lâm Khê là bao nhiêu điểm?",
         "Chỉ số CCHC năm 2022 của huyện A Ròng là bao nhiêu điểm?",
     ]
+
+
+_PIECES = st.sampled_from(
+    [
+        "còn",
+        "thế",
+        "năm 2022",
+        "2023",
+        "A Ròng",
+        "huyện Lâm Khê",
+        "SIPAS",
+        "thứ mấy",
+        "?",
+        ",",
+        "vì sao",
+        "cấp xã",
+        "quý II",
+        "so với",
+        "năm trước",
+        "không",
+        "ý tôi là",
+        "huyện đó",
+        "báo cáo này",
+        "(tài liệu 2016 - 2020)",
+        "bao nhiêu",
+        "hồ sơ",
+        "248/TB-SNV",
+        "“nguồn? đâu”",
+        "của",
+        "chỉ số CCHC",
+        "trích nguyên văn",
+        "ß",
+        "İ",
+        "🙂",
+        "\n",
+    ]
+)
+_MESSAGES = st.one_of(st.lists(_PIECES, max_size=8).map(" ".join), st.text(max_size=40))
+
+
+@settings(max_examples=150, deadline=None)
+@given(_MESSAGES, st.lists(st.tuples(_MESSAGES, _MESSAGES), max_size=3))
+def test_any_message_after_any_conversation_is_read(text: str, before: list[tuple[str, str]]) -> None:
+    completed = complete(text, [Turn(question=q, answer=a) for q, a in before], KNOWN)
+    assert completed.request in ("ask", "source", "more", "quote")
+    assert not completed.changed or completed.question.strip()
+    split_questions(completed.question, KNOWN)
+    small_talk(text)
