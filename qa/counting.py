@@ -11,6 +11,7 @@ from corpus.model import Fact, Period, Status
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from prompts import say
+from qa.before import before_asked, before_change
 from qa.draft import Draft, Evidence, Line, clarify, not_found
 from qa.figures import (
     CLOSE,
@@ -26,15 +27,29 @@ from qa.figures import (
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.understand import Operation, Question
-from qa.wording import clause_words, counted_words, evidence_of, plain, same_evidence, subject_of, upper_first
+from qa.wording import (
+    clause_words,
+    counted_words,
+    evidence_of,
+    excerpt,
+    plain,
+    same_evidence,
+    subject_of,
+    upper_first,
+)
 
 
 def about_figures(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     """Answer a question about a counted thing; None when no figure's words cover the question."""
     if question.operation is Operation.TEXT:
         return None
-    if question.operation is Operation.BEFORE_CHANGE:
-        return _before_change(question, scope, reports)
+    before = before_change(question, scope, reports) if before_asked(question) else None
+    if before or question.operation is Operation.BEFORE_CHANGE:
+        return before
+    return _asked_plainly(question, scope, reports) or before_change(question, scope, reports)
+
+
+def _asked_plainly(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     if question.operation is Operation.TOTAL or (question.yes_no and _adds_up_asked(question)):
         return _total(question, scope, reports) or _look_up(question, scope, reports)
     if question.operation is Operation.CHECK:
@@ -49,14 +64,16 @@ def about_figures(question: Question, scope: Scope, reports: Reports) -> Draft |
 
 def _look_up(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     chosen = _chosen(question, scope, reports)
-    if isinstance(chosen, Draft) or not chosen:
-        return chosen or None
+    if isinstance(chosen, Draft):
+        return chosen
+    if not chosen:
+        return None
     return Draft("figure", tuple(_line(m.fact, reports) for m in chosen))
 
 
 def _line(fact: Fact, reports: Reports) -> Line:
     document = reports.documents[fact.document_id]
-    clause = clause_words(fact, reports)
+    clause = excerpt(fact, reports)
     figure = counted_words(fact, document)
     if fact.status is Status.TARGET:
         text = say("answers.target_figure", figure=figure, clause=clause)
@@ -313,44 +330,6 @@ def _levels(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
 
 
 # --- changes and comparisons -------------------------------------------------------------------------------------
-
-
-def _before_change(question: Question, scope: Scope, reports: Reports) -> Draft | None:
-    """Answer "trước khi giảm 22 trường có bao nhiêu" from the figure now and the change beside it."""
-    amounts = {abs(q.value) for q in question.figures}
-    heads = [t.name for t in terms(question.counted)][:1]
-    for fact, _ in facts_in(scope, reports):
-        if fact.measure != "change" or fact.value is None or (amounts and abs(fact.value) not in amounts):
-            continue
-        now = _stands_before(fact, reports)
-        if now is None or now.value is None:
-            continue
-        words = reports.words(now)
-        if (
-            heads
-            and heads[0] not in (*words.counted, *words.before)
-            and not any(heads[0] in c for c in words.counted)
-        ):
-            continue
-        before = now.value - fact.value
-        text = say(
-            "answers.before_change", now=now.text, sign="+" if fact.value < 0 else "-", change=fact.text.split()[0],
-            before=plain(before), unit=now.unit,
-        )  # fmt: skip
-        evidence = same_evidence([now, fact], reports)
-        return Draft(
-            "comparison", (Line(text.replace("  ", " "), evidence, (now, fact), True), _line(now, reports))
-        )
-    return None
-
-
-def _stands_before(change: Fact, reports: Reports) -> Fact | None:
-    """Return the figure that a change in brackets speaks of: "92 thôn, tiểu khu (giảm 54 …)"."""
-    earlier = [
-        f for f in reports.facts(change.document_id)
-        if f.sentence == change.sentence and f.span.end <= change.span.start and f.measure == "count"
-    ]  # fmt: skip
-    return earlier[-1] if earlier else None
 
 
 def _compare(question: Question, scope: Scope, reports: Reports) -> Draft | None:

@@ -100,7 +100,7 @@ _TOTAL = re.compile(
     r"\bcong lai\b|\btong cong\b|\bcong (?:ca )?(?:hai|ba|dồn|don)\b|\bca (?:hai|ba) (?:cap|loai|nam|muc)\b|\btong .* (?:hai|ba|cac) (?:huyen|nam|cap|don vi)\b|\bcong gop\b"
 )
 _AVERAGE = re.compile(r"\b(?:trung binh cong|binh quan|trung binh)\b(?!.*\bxep loai\b)")
-_BEFORE = re.compile(r"\btruoc khi (?:giam|tang|sap xep|sap nhap|tinh gian|cat giam)\b")
+_BEFORE = re.compile(r"\btruoc khi (?:giam|tang|sap xep|sap nhap|sat nhap|nhap|hop nhat|gop|chia tach|tinh gian|cat giam)\b")
 _YES_NO = re.compile(
     r"\b(?:dung khong|phai khong|dung chua|co dung|co phai|khong a|dung ko|phai ko|dung hay sai|hay khong|hay chua|co khong)\b|\b(?:khong|ko|chua)\s*[?.!\s]*$|\bda .*\bchua\b"
 )

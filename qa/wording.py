@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from corpus.model import Document, Fact, Period, Span
+from corpus.model import NOT_DATA, Document, Fact, Period, QuantityKind, Span
+from corpus.quantities import quantities
 from corpus.vietnamese import fold
 from prompts import say
 from qa.draft import Evidence
@@ -101,6 +102,53 @@ def clause_words(fact: Fact, reports: Reports) -> str:
     """Return the clause a fact stands in, on one line, without list marks and footnote signs."""
     text = " ".join(reports.text(fact, fact.clause).split())
     text = re.sub(r"^(?:[-+•*–]|\d{1,2}[.)]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)\s+", "", text)
+    return text.strip(" ,;.*_")
+
+
+def excerpt(fact: Fact, reports: Reports, also: Sequence[Fact] = ()) -> str:
+    """Return the clause of a fact with "…" for the figures in it that are not asked for."""
+    text = reports.documents[fact.document_id].text
+    shown = [fact.span]
+    clause = fact.clause
+    for other in also:
+        if other.document_id == fact.document_id and other.sentence == fact.sentence:
+            shown.append(other.span)
+            clause = clause.cover(other.span)
+            clause = clause.cover(other.clause) if other.clause.end - clause.start < _LONG else clause
+    hidden = [
+        Span(clause.start + q.span.start, clause.start + q.span.end)
+        for q in quantities(clause.of(text))
+        if q.kind not in NOT_DATA and q.kind is not QuantityKind.GRADE and not _LASTS.match(q.unit)
+    ]
+    hidden = [s for s in hidden if not any(s.overlaps(f) for f in shown)]
+    if not hidden:
+        return _tidy(clause.of(text))
+    pieces: list[str] = []
+    place = clause.start
+    for span in sorted([*hidden, *_asides(text, clause, hidden, shown)]):
+        if span.start >= place:
+            pieces += [text[place : span.start], "…"]
+            place = span.end
+    pieces.append(text[place : clause.end])
+    whole = re.sub(r"\s+([,;:.)])", r"\1", _tidy("".join(pieces)))
+    return re.sub(r"…(?:[\s,;]*…)+", "…", whole).strip(" ,;(")
+
+
+_LASTS = re.compile(r"(?:năm|tháng|ngày|quý|giờ|phút|tuần|kỳ)\b", re.IGNORECASE)
+
+
+def _asides(text: str, clause: Span, hidden: Sequence[Span], shown: Sequence[Span]) -> list[Span]:
+    """Return the brackets of a clause that hold only figures not asked for."""
+    found = []
+    for match in re.finditer(r"\([^()]*\)?", clause.of(text)):
+        span = Span(clause.start + match.start(), clause.start + match.end())
+        if any(span.contains(h) for h in hidden) and not any(span.overlaps(s) for s in shown):
+            found.append(span)
+    return found
+
+
+def _tidy(text: str) -> str:
+    text = re.sub(r"^(?:[-+•*–]|\d{1,2}[.)]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)\s+", "", " ".join(text.split()))
     return text.strip(" ,;.*_")
 
 
