@@ -46,6 +46,7 @@ _SURVEYS = frozenset(["sipas", "papi", "pci", "ddci", "pgi", "service_index"])
 _OTHER_RATE = re.compile(
     r"tỷ\s+lệ|tỉ\s+lệ|hồ\s+sơ|số\s+lượng|kinh\s+phí|thời\s+gian|chi\s+phí", re.IGNORECASE
 )
+_IN_BRACKET = re.compile(r"\(\s*(?:(?:năm|cùng\s+kỳ)[^()%]{0,20}?[:,]?\s*(?:đạt|là)?)?\s*$", re.IGNORECASE)
 _BOUND = re.compile(
     r"(?:đạt|là|:|với|bằng|còn|lên|xuống|mức|được|điểm|=|\()\s*(?:được|mức|tới|đến|hơn|gần|trên|khoảng|khá\s+cao)?\s*$",
     re.IGNORECASE,
@@ -84,7 +85,7 @@ def settle_kinds(
         elif kind is Kind.RATE and here:
             if (
                 (_is_value_of(between) and mark not in valued)
-                or (mark in valued and (reading.compared or reading.quoted or ahead.rstrip().endswith("(")))
+                or (mark in valued and (reading.compared or reading.quoted or _IN_BRACKET.search(ahead)))
                 or (
                     mark in valued
                     and ";" in between
@@ -178,7 +179,7 @@ def index_of(
         return None
     if moved and figure.unit in ("%", "điểm %", "") and not any(f.kind is Kind.SCORE for f in previous):
         return None
-    if re.search(r"\btự\s+chấm\b", segment, re.IGNORECASE) and indicator.name in _SURVEYS:
+    if re.search(r"\btự\s+(?:chấm|đánh\s+giá|thẩm\s+định)\b", segment, re.IGNORECASE) and indicator.name in _SURVEYS:
         indicator = Found("par_index", indicator.span)
     return indicator if speaks_of_whole(text, sentence, figure) else None
 
@@ -196,7 +197,8 @@ def _grading(text: str, sentence: Span, figure: Quantity) -> int:
 
 def counted_grade(text: str, sentence: Span, figure: Quantity) -> bool:
     """Tell whether a grade belongs to things counted or named as a class ("11/11 xã được xếp loại Tốt")."""
-    return bool(_OF_CLASS.search(text[sentence.start : _grading(text, sentence, figure)][-70:]))
+    counted = re.match(r"\s*:?\s*\d{1,3}\b(?![.,/]\d|\s*(?:điểm|%))", text[figure.span.end : figure.span.end + 12])
+    return bool(counted or _OF_CLASS.search(text[sentence.start : _grading(text, sentence, figure)][-70:]))
 
 
 def _named_after(text: str, sentence: Span, figure: Quantity, near: bool) -> Found | None:
@@ -224,7 +226,7 @@ _GENERIC = re.compile(
     r"công|bố|do|như|vậy|sau|một|nhưng|song|và|thì|mà|tuy|nhiên|ngoài|ra|bứt|phá|cải|thiện|không|chưa|mới|giành|giữ|vững|ngôi|vẫn|liên|tiếp|trên|"
     r"đối|về|khối|địa|phương|ubnd|nguyên|không|đổi|lần|cuối|bảng|từ|riêng|theo|đây|thoát|khỏi|nhiệm|kỳ|nay|đến|tự|chấm|đánh|giá|thẩm|định|chính|thức|"
     r"đơn|vị|thuộc|nhóm|xuất|sắc|tốt|khá|trung|bình|yếu|kém|hay|tháng|quý|ngày|đầu|giai|đoạn|cùng|trở|hơn|kém|gần|nhì|ba|quân|quán|á|sổ|đội|chót|bét|nhờ|"
-    r"sang|phấn|đấu|mục|tiêu|lại|mạnh|nhẹ|cấp|trung|kể|nâng|để|cụ|thể|sút|hạ|đính|điều|chỉnh|thay|sửa)\b|[\d\W_]+",
+    r"sang|phấn|đấu|mục|tiêu|lại|mạnh|nhẹ|cấp|trung|kể|nâng|để|cụ|thể|sút|hạ|đính|điều|chỉnh|thay|sửa|hằng|hàng|cho|thấy|rằng|qua|ghi|nhận|đó|dưới)\b|[\d\W_]+",
     re.IGNORECASE,
 )
 
