@@ -94,7 +94,9 @@ _YEARS = re.compile(
 _AFTER_NAM = re.compile(rf"\bnăm\s+({_YEAR})", re.IGNORECASE)
 
 _FRACTION = re.compile(rf"{_START}({_NUMBER})\s?/\s?({_NUMBER}){_END}")
-_PERCENT = re.compile(rf"{_START}({_NUMBER}){_GAP}(điểm\s*%|điểm\s+phần\s+trăm|%|phần\s+trăm)", re.IGNORECASE)
+_PERCENT = re.compile(
+    rf"(?:{_START}|(?<=%/))({_NUMBER}){_GAP}(điểm\s*%|điểm\s+phần\s+trăm|%|phần\s+trăm)", re.IGNORECASE
+)
 _MONEY_FIGURE = re.compile(
     rf"{_START}({_NUMBER})(?:{_GAP}({_MULTIPLIER}))?(?:\s+({_NUMBER})\s+({_MULTIPLIER}))?{_GAP}({_MONEY})(?!{_LETTER})",
     re.IGNORECASE,
@@ -391,6 +393,9 @@ def _add_count(piece: str, match: re.Match[str], add: _Add, taken: _Taken) -> No
         add(Kind.CHANGE, start, end + step.end(), number(match.group(1)), "bậc")
         return
     noun = _counted(after)
+    if re.search(r"\b(?:năm|lần|tháng|quý|ngày|khóa|kỳ)\s+thứ\s*$", before, re.IGNORECASE):
+        add(Kind.OTHER, start, end, number(match.group(1)))  # "năm thứ 3 liên tiếp"
+        return
     if _RANK_BEFORE.search(before) and not re.search(r"\b(?:số|xếp)\s*$", before, re.IGNORECASE):
         value = number(match.group(1))
         ordinal = re.search(r"\b(?:thứ|hạng|trí)\s*$", before, re.IGNORECASE)

@@ -83,7 +83,8 @@ _IMPLIED = re.compile(
 )
 _COMMUNES_JUDGED = re.compile(
     r"\b(?:đánh\s+giá|chấm\s+điểm|xếp\s+loại|xếp\s+hạng)(?:,?\s*(?:và\s+)?(?:đánh\s+giá|xếp\s+loại|xếp\s+hạng|phân\s+loại|kết\s+quả))*"
-    r"\s+(?:của\s+)?(?:cấp\s+xã|các\s+xã|UBND\s+(?:cấp\s+)?xã|\d+(?:/\d+)?\s+(?:xã|đơn\s+vị|địa\s+phương))\b",
+    r"\s+(?:của\s+)?(?:cấp\s+xã|các\s+xã|UBND\s+(?:cấp\s+)?xã|\d+(?:/\d+)?\s+(?:xã|đơn\s+vị|địa\s+phương))\b"
+    r"|\b(?:xã|phường|đơn\s+vị)(?:,\s*(?:thị\s+trấn|phường|xã))?\s+được\s+(?:đánh\s+giá|chấm\s+điểm|xếp\s+loại|xếp\s+hạng)\b",
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
@@ -138,10 +139,10 @@ def before(period: Period | None, words: str = "") -> Period | None:
         first = last.month - months + 1
         if first >= 1:
             return Period.of_months(last.year, first, last.month)
-    return _in_year(period, period.start.year - 1)
+    return in_year(period, period.start.year - 1)
 
 
-def _in_year(period: Period, year: int) -> Period:
+def in_year(period: Period, year: int) -> Period:
     def moved(day: date) -> date:
         return date(
             day.year + year - period.start.year, day.month, 28 if (day.month, day.day) == (2, 29) else day.day
@@ -168,7 +169,7 @@ def read(
     part_end: int | None = None
     skipped: list[Span] = []
     readings: dict[Span, Reading] = {}
-    events = _events(document, sentence, figures, start.unit or document.unit, reform)
+    events = _events(document, sentence, figures, start.period, reform)
     following = {f.span: n.span.start for f, n in itertools.pairwise(figures)}
     for place, _, what, value in events:
         if what == "period":
@@ -244,10 +245,11 @@ def read(
 
 
 def _events(
-    document: Document, sentence: Span, figures: Sequence[Quantity], subject: Unit | None, reform: bool
+    document: Document, sentence: Span, figures: Sequence[Quantity], default: Period | None, reform: bool
 ) -> list[_Event]:
     piece, origin = sentence.of(document.text), sentence.start
     named = periods(document.text, sentence, document.date)
+    named += _without_year(piece, origin, default, named)
     events: list[_Event] = [(m.span.start, 0, "period", m) for m in named]
     events += [(origin + m.start(), 0, "relative", m) for m in _RELATIVE.finditer(piece)]
     for match in _NOW.finditer(piece):
@@ -285,6 +287,36 @@ def _events(
     return sorted(events, key=lambda e: (e[0], e[1]))
 
 
+_YEARLESS = re.compile(
+    r"\bquý\s+(?P<quarter>IV|I{1,3})\b(?!\s*[/-]|\s+(?:năm\s+)?\d)"
+    r"|\b(?:lũy\s+kế|sau|qua|trong)\s+(?P<months>0?[69])\s+tháng(?:\s+đầu\s+năm)?(?!\s*[/-]|\s+(?:(?:năm\s+)?\d|cuối|qua))"
+    r"|\b(?P<half>0?[369])\s+tháng\s+(?P<which>đầu|cuối)\s+năm\b(?!\s+\d)",
+    re.IGNORECASE,
+)
+
+
+def _without_year(
+    piece: str, origin: int, default: Period | None, named: Sequence[PeriodMention]
+) -> list[PeriodMention]:
+    """Return the parts of a year told without it ("quý I", "lũy kế 6 tháng"), in the year of the report."""
+    if default is None or len(default.years) > 1:
+        return []
+    year, found = default.start.year, []
+    for match in _YEARLESS.finditer(piece):
+        span = Span(origin + match.start(), origin + match.end())
+        if any(m.span.overlaps(span) for m in named):
+            continue
+        if match.group("quarter"):
+            last = ("I", "II", "III", "IV").index(match.group("quarter").upper()) * 3 + 3
+            period = Period.of_months(year, last - 2, last)
+        elif match.group("months") or match.group("which").lower() == "đầu":
+            period = Period.of_months(year, 1, int(match.group("months") or match.group("half")))
+        else:
+            period = Period.of_months(year, 13 - int(match.group("half")), 12)
+        found.append(PeriodMention(period, span))
+    return found
+
+
 def _joins(between: str) -> bool:
     return bool(re.fullmatch(r"\s*(?:,|và|hoặc|-)\s*(?:các\s+)?", between))
 
@@ -310,7 +342,7 @@ def _take_period(text: str, sentence: Span, mention: PeriodMention, now: Reading
     if _COMPARED.search(comparing):
         period = mention.period
         if re.search(r"cùng\s+kỳ(?:\s+của)?\s*$", comparing, re.IGNORECASE) and period.is_year and now.period:
-            period = _in_year(now.period, period.start.year)
+            period = in_year(now.period, period.start.year)
         now.compared = now.base = period
         return
     if _NO_PERIOD_BEFORE.search(ahead) or _ONWARDS.match(text, mention.span.end):
@@ -332,6 +364,8 @@ _FOLLOWING_PREVIOUS = re.compile(
     re.IGNORECASE,
 )
 _HERE = re.compile(r"(?:\s+[^\W\d]+){1,3}?\s+ở\s+(huyện|xã|tỉnh)\s*$", re.IGNORECASE)
+_MOVES_ON = re.compile(r"\s*(?:lên|xuống|còn|thành)\b", re.IGNORECASE)
+_CORRECTS = re.compile(r"đính\s+chính|điều\s+chỉnh|sửa", re.IGNORECASE)
 _FOLLOWING_EQUAL = re.compile(r"^\s*(?:so\s+với\s+|của\s+)?(?:cùng\s+kỳ|năm\s+(?:trước|ngoái)|kế\s+hoạch|dự\s+toán|năm\s+\d)", re.IGNORECASE)  # fmt: skip
 
 
@@ -360,6 +394,18 @@ def _at_figure(
                 consumed = Span(figure.span.end, figure.span.end + match.end())
         elif _FOLLOWING_PREVIOUS.match(following) and now.period:
             now.compared = before(now.period)
+        elif re.search(r"\bso\s+với\s*$", ahead, re.IGNORECASE) and now.compared is None:
+            now.compared = before(now.period)  # "(83,56 điểm so với 79,38 điểm)": the period before
+        elif (
+            figure.kind in (Kind.RANK, Kind.SCORE)
+            and _MOVED_FROM.search(ahead)
+            and _MOVES_ON.match(following)
+        ):
+            if not _CORRECTS.search(text[max(sentence.start, figure.span.start - 80) : figure.span.start]):
+                now.compared = before(now.period)  # "từ vị trí thứ 5 lên vị trí thứ 2": where it stood before
+    told = gazetteer().find(following) if figure.kind is Kind.RANK else []
+    if told and re.fullmatch(r"\s*(?:là|thuộc\s+về|:)\s*", following[: told[0].span.start]):
+        now.unit, now.part = told[0].unit, ""  # "á quân là huyện B"
     if now.period is None:
         named = [m for m in periods(text[figure.span.end : limit].split(";")[0]) if not m.as_of]
         if named and not _COMPARED.search(

@@ -64,6 +64,7 @@ _LEANING = frozenset(
             "tra",
         ),
         *("truoc", "diem", "nam", "mot", "phan", "thieu", "duoc", "giao"),
+        *("xuat", "sac", "tot", "kha", "trung", "binh", "yeu", "kem"),
     }
 )
 

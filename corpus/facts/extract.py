@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus.facts.binding import Reading, before, carries_on, parts, read, respective
+from corpus.facts.binding import Reading, before, carries_on, in_year, parts, read, respective
 from corpus.facts.clauses import clauses
 from corpus.facts.indices import counted_grade, index_of, settle_kinds
 from corpus.facts.label import label_of
@@ -207,7 +207,7 @@ def _sentence_facts(
         if figure.span in grouped:
             reading = replace(reading, **grouped[figure.span])  # type: ignore[arg-type]
         indicator = index_of(text, sentence, figure, reading, figures[:place])
-        if figure.kind is Kind.GRADE and indicator is None and counted_grade(text, sentence, figure):
+        if figure.kind is Kind.GRADE and counted_grade(text, sentence, figure):
             continue  # "02 đơn vị xếp loại Tốt" is one figure, and nobody's own grade
         label = indicators()[indicator.name].label if indicator else label_of(text, where[figure.span], figure, figures[:place])  # fmt: skip
         facts.append(_fact(surroundings, sentence, headings, figure, reading, where[figure.span], indicator, label))  # fmt: skip
@@ -318,6 +318,8 @@ def _base_after(
         return None
     rest = following[match.end() : match.end() + 40]
     named = periods(rest, today=today)
+    if named and period and re.match(r"\s*cùng\s+kỳ", rest) and named[0].period.is_year:
+        return in_year(period, named[0].period.start.year)
     if named:
         return named[0].period
     relative = re.match(r"\s*(?:cùng\s+kỳ|(?:năm|kỳ|tháng|quý)\s+(?:trước|ngoái|liền))", rest)

@@ -179,7 +179,10 @@ def index_of(
         return None
     if moved and figure.unit in ("%", "điểm %", "") and not any(f.kind is Kind.SCORE for f in previous):
         return None
-    if re.search(r"\btự\s+(?:chấm|đánh\s+giá|thẩm\s+định)\b", segment, re.IGNORECASE) and indicator.name in _SURVEYS:
+    if (
+        re.search(r"\btự\s+(?:chấm|đánh\s+giá|thẩm\s+định)\b", segment, re.IGNORECASE)
+        and indicator.name in _SURVEYS
+    ):
         indicator = Found("par_index", indicator.span)
     return indicator if speaks_of_whole(text, sentence, figure) else None
 
@@ -197,7 +200,9 @@ def _grading(text: str, sentence: Span, figure: Quantity) -> int:
 
 def counted_grade(text: str, sentence: Span, figure: Quantity) -> bool:
     """Tell whether a grade belongs to things counted or named as a class ("11/11 xã được xếp loại Tốt")."""
-    counted = re.match(r"\s*:?\s*\d{1,3}\b(?![.,/]\d|\s*(?:điểm|%))", text[figure.span.end : figure.span.end + 12])
+    counted = re.match(
+        r"\s*:?\s*\d{1,3}\b(?![.,/]\d|\s*(?:điểm|%))", text[figure.span.end : figure.span.end + 12]
+    )
     return bool(counted or _OF_CLASS.search(text[sentence.start : _grading(text, sentence, figure)][-70:]))
 
 

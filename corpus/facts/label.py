@@ -26,6 +26,9 @@ def label_of(text: str, clause: Span, figure: Quantity, earlier: Sequence[Quanti
     """Return the words that say what is counted: those after the number, else those before it."""
     if _GRADE_ALONE.match(figure.unit):
         return f"{_graded_thing(text, clause, figure, earlier)} xếp loại {figure.unit}"
+    graded = _GRADE_AHEAD.search(text[clause.start : figure.span.start])
+    if graded and figure.kind is Kind.COUNT and not figure.unit:
+        return f"{_graded_thing(text, clause, figure, earlier)} xếp loại {graded.group(1)}"
     if figure.unit and figure.kind in _COUNTS and figure.unit not in ("bậc", "điểm", "%", "điểm %"):
         return figure.unit + _rest_of_noun(text, figure)
     ahead = _ENUMERATOR.sub("", " ".join(text[clause.start : figure.span.start].split()))
@@ -40,6 +43,7 @@ def label_of(text: str, clause: Span, figure: Quantity, earlier: Sequence[Quanti
 
 
 _GRADE_ALONE = re.compile(r"(?:xuất\s+sắc|tốt|khá|trung\s+bình|yếu|kém)$", re.IGNORECASE)
+_GRADE_AHEAD = re.compile(r"\b(xuất\s+sắc|tốt|khá|trung\s+bình|yếu|kém)\s*:?\s*$", re.IGNORECASE)
 _THING = re.compile(
     r"\b(?:xã(?:,\s*(?:phường|thị\s+trấn))*|phường|đơn\s+vị|cơ\s+quan|phòng|sở|địa\s+phương|huyện)\b",
     re.IGNORECASE,

@@ -29,7 +29,7 @@ _ASSIGNED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(
-    r"\bđã\b(?!\s+(?:đề\s+ra|giao))|hoàn\s+thành|kết\s+quả\s+(?:đạt|thực|là|đến)|đạt\s+được|thực\s+hiện\s+được|thực\s+tế|đến\s+nay",
+    r"\bđã\b(?!\s+(?:đề\s+ra|giao))|hoàn\s+thành|(?:mới|chỉ)\s+đạt|kết\s+quả\s+(?:đạt|thực|là|đến)|đạt\s+được|thực\s+hiện\s+được|thực\s+tế|đến\s+nay",
     re.IGNORECASE,
 )
 _OPENS_TARGETS = re.compile(
@@ -81,6 +81,8 @@ def status_of(
     share = figure.kind is QuantityKind.RATE
     if share and (_ASSIGNED.search(segment) or _ASSIGNED_AFTER.match(text, figure.span.end)):
         cues.append(len(segment))
+    if segment.endswith("%/"):
+        return Status.TARGET  # "mới đạt 32,6%/45% kế hoạch"
     done = _DONE.search(segment)
     if cues and not _DONE.search(segment, max(cues)):
         return Status.TARGET
@@ -92,7 +94,8 @@ def status_of(
     expects = _under_targets(headings)
     if _AT_LEAST.search(segment) and done is None and expects is not False:
         return Status.TARGET
-    if done is None and not _past(outlook, reading) and (expects or outlook.plan):
+    over = done is not None and not (expects and fold(done.group(0)).startswith("hoan"))
+    if not over and not _past(outlook, reading) and (expects or outlook.plan):
         return Status.TARGET
     issued = outlook.document.date
     if done is None and issued and reading.stated and reading.period and reading.period.start > issued:
