@@ -221,8 +221,14 @@ def _resolve(message: Message, text: str, prior: Parts, answer: str, known: Sequ
     clarifying = answer.rstrip().endswith("?")
     if not now.text.strip(" ?.!") or _DEFINITION.match(now.folded):
         return text
-    if (listed := _asks_names(now, prior)) or (listed := _asks_header(now, prior)):
-        return listed
+    special = (
+        _asks_names(now, prior)
+        or _asks_header(now, prior)
+        or _other_section_or_end(now, prior)
+        or _in_year_found(message, prior, answer, known)
+    )
+    if special:
+        return special
     if len(prior.units) > 1 and re.match(r"(?:huyen|xa|don vi|ben|tinh) nao\b.*\bhon\b", now.folded):
         body = re.sub(r"^so sánh\s+", "", prior.text.rstrip(" ?."), flags=re.IGNORECASE)
         return f"{upper_first(body)}, {now.text[:1].lower()}{now.text[1:]}"
@@ -292,6 +298,44 @@ _HEADER = re.compile(
     r"|^so hieu|^noi nhan|^ai (?:ban hanh|viet)|^co quan nao ban hanh|^tieu de|^tac gia"
 )
 _PAPER = re.compile(r"\b(?:bao cao|tai lieu|bai|van ban|ke hoach|thong bao|quyet dinh|nghi quyet)\b")
+
+
+_SECTION = re.compile(r"\b(?:muc|phan|chuong|phu luc) (?:[ivx]+|\d+)(?:\.\d+)*\b")
+_EXTREME = re.compile(
+    r"\b(?:cao|thap|tot|kem|nhieu|it|lon|nho) nhat\b|\bdung (?:dau|cuoi)\b|\bdan dau\b|\b(?:chot|cuoi) bang\b"
+)
+
+
+def _other_section_or_end(now: Parts, prior: Parts) -> str:
+    """Return the question before about another section, or about the other end: "thấp nhất?"."""
+    for pattern in (_SECTION, _EXTREME):
+        new, old = pattern.match(now.folded), pattern.search(prior.folded)
+        if (
+            new
+            and old
+            and not re.search(r"\w", re.sub(r"\b(?:thi|sao|a|la|the nao)\b", "", now.folded[new.end() :]))
+        ):
+            return apply(prior.text, [Edit(Span(*old.span()), now.text[: new.end()].lower())])
+    return ""
+
+
+def _in_year_found(message: Message, prior: Parts, answer: str, known: Sequence[Unit]) -> str:
+    """Return the figure of the year that the answer named: "năm nào cao nhất?" – "năm đó được bao nhiêu?"."""
+    now = message.parts
+    first = sentences(answer, Span(0, len(answer)))[:1] if answer else []
+    years = take_apart(first[0].of(answer), known).periods if first else ()
+    if not re.search(r"\bnam nao\b", prior.folded) or not prior.indicators or len(years) != 1:
+        return ""
+    if not re.match(r"(?:vao |trong )?nam (?:do|ay)\b", now.folded) or now.units or now.indicators:
+        return ""
+    dated = read(f"năm {years[0].year}", known)
+    asked = message if message.measures else dated
+    words = [
+        say(f"conversation.ask_{m.name}") for m in asked.measures if m.name in ("score", "rank", "grade")
+    ]
+    return rebuild(
+        prior, dated, upper_first(indicator_words(prior)), ", ".join(words) or say("conversation.ask_value")
+    )
 
 
 def _asks_names(now: Parts, prior: Parts) -> str:

@@ -450,6 +450,8 @@ def _exchange_measure(
         wanted = [m for m in measures if m in ("score", "rank", "grade", "rate")]
         if kept == "count" and "rate" in wanted:
             return _rate_of_counted(prior, message)
+        if kept == "count" and wanted:
+            return _asked_of_unit(prior, message, ", ".join(say(f"conversation.ask_{m}") for m in wanted))
         words = ", ".join(say(f"conversation.ask_{m}") for m in wanted)
         if prior.indicators and any(i.name == "sipas" for i in prior.indicators):
             words = words.replace(say("conversation.ask_score"), say("conversation.ask_value"))
@@ -499,6 +501,15 @@ def counted_span(prior: Parts, asked: Piece) -> Span:
     if comma:
         stretch = stretch[: comma.start()]
     return Span(asked.span.end, asked.span.end + max(1, len(stretch)))
+
+
+def _asked_of_unit(prior: Parts, message: Message, asked: str) -> str:
+    """Return "Năm 2018, huyện … được bao nhiêu điểm?" after a question that counted something else."""
+    new, base = new_period(prior, message), main_period(prior)
+    period = new[0] if new else (period_words(base, prior.text) if base else "")
+    unit = unit_words(message.parts) or unit_words(prior)
+    text = f"{period}, {unit} {asked}?" if period else f"{unit} {asked}?"
+    return style(upper_first(tidy(text)), prior.text)
 
 
 def _rate_of_counted(prior: Parts, message: Message) -> str:
