@@ -16,7 +16,7 @@ from qa.scope import Scope
 from qa.sections import TELLING, shown
 from qa.understand import Question
 
-# --- the report itself -------------------------------------------------------------------------------------------
+# --- the report itself ------------------------------------------------------------------------------------
 
 _PAPER = r"(?:bao cao|van ban|ke hoach|thong bao|cong van|tai lieu|bai(?: viet| bao| dang)?|ban tin|tin(?: bai)?|quyet dinh|to trinh|de an)"
 _REPORT = re.compile(rf"\b{_PAPER}\b")
@@ -118,7 +118,7 @@ def _stated(document: Document, asked: Iterable[str], several: bool) -> list[Lin
     return lines
 
 
-# --- who holds a post --------------------------------------------------------------------------------------------
+# --- who holds a post -------------------------------------------------------------------------------------
 
 _POST = (
     r"(?:pho )?(?:chu tich|bi thu|giam doc|cuc truong|chi cuc truong|chanh van phong|chanh thanh tra|to truong|doi truong|"
@@ -132,11 +132,13 @@ _WHO_HOLDS = (
 _SYLLABLE = rf"[{UPPER}](?:[^\W\d_]|['’])*"
 _NAME = re.compile(rf"(?<!\w){_SYLLABLE}(?:[ \t]+{_SYLLABLE}){{1,4}}(?!\w)")
 #: Words of offices and posts that are written with capitals as names are; with their marks.
-_NOT_NAMES = frozenset(
-    """ủy uỷ ban ubnd hđnd sở phòng huyện tỉnh xã phường thị trấn thành phố mặt trận văn chủ tịch bí thư giám đốc trưởng phó
-    đảng đoàn hội trung tâm tổ quốc nước chính phủ bộ nghị quyết định kế hoạch báo cáo chỉ số kinh tế tài nội vụ pháp hạ
-    tầng chánh cục viện trường""".split()
-)
+_NOT_NAMES = frozenset([
+    "ủy", "uỷ", "ban", "ubnd", "hđnd", "sở", "phòng", "huyện", "tỉnh", "xã", "phường", "thị", "trấn",
+    "thành", "phố", "mặt", "trận", "văn", "chủ", "tịch", "bí", "thư", "giám", "đốc", "trưởng", "phó",
+    "đảng", "đoàn", "hội", "trung", "tâm", "tổ", "quốc", "nước", "chính", "phủ", "bộ", "nghị", "quyết",
+    "định", "kế", "hoạch", "báo", "cáo", "chỉ", "số", "kinh", "tế", "tài", "nội", "vụ", "pháp", "hạ",
+    "tầng", "chánh", "cục", "viện", "trường",
+])  # fmt: skip
 _TITLES = re.compile(r"^(?:Ông|Bà|Đồng chí|Anh|Chị|Đ/c|Cô|Thầy)[ \t]+")
 
 
@@ -259,7 +261,7 @@ def _signed_as(document: Document, post: _Post) -> Line | None:
     return Line(text, (Evidence(document, header.signer.span), Evidence(document, header.signer_role.span)))
 
 
-# --- abbreviations -----------------------------------------------------------------------------------------------
+# --- abbreviations ----------------------------------------------------------------------------------------
 
 _ABBREVIATION = re.compile(rf"(?<![\w/.-])[{UPPER}][{UPPER}&]+(?![\w/-])")
 
@@ -267,7 +269,7 @@ _ABBREVIATION = re.compile(rf"(?<![\w/.-])[{UPPER}][{UPPER}&]+(?![\w/-])")
 def about_abbreviation(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     """Answer what an abbreviation stands for: "công nghệ thông tin (CNTT)" in a report."""
     folded = " ".join(fold(question.text).split())
-    if "viet tat" not in folded and not re.fullmatch(rf"[^?]{{2,24}} (?:nghia )?la (?:cai )?gi\W*", folded):
+    if "viet tat" not in folded and not re.fullmatch(r"[^?]{2,24} (?:nghia )?la (?:cai )?gi\W*", folded):
         return None
     asked = _ABBREVIATION.search(question.text)
     if asked is None:

@@ -19,7 +19,7 @@ _REFERS = re.compile(
 
 
 def narrowed(question: Question, scope: Scope, reports: Reports) -> tuple[Question, Scope]:
-    """Narrow a scope by names no gazetteer knows and by what the question repeats of a title, and leave that out."""
+    """Narrow a scope by names no gazetteer knows and by what repeats a title, and leave that out."""
     documents = list(scope.documents or ([] if scope.unknown else reports.documents))
     absent = []
     for name in scope.unknown:
@@ -64,7 +64,8 @@ def _titled(question: Question, documents: Sequence[str], reports: Reports) -> t
 
 _DESCRIPTION = re.compile(
     r"\((?:tài liệu|bài|văn bản|báo cáo)[^)]*\)|"
-    r"\b(?:trong|theo) (?:tài liệu|bài(?: viết| báo)?|văn bản|báo cáo)\b(?: giai đoạn)?(?:\s*\d{4}\s*[-–]\s*\d{4})?",
+    r"\b(?:trong|theo) (?:tài liệu|bài(?: viết| báo)?|văn bản|báo cáo)\b(?: giai đoạn)?"
+    r"(?:\s*\d{4}\s*[-–]\s*\d{4})?",
     re.IGNORECASE,
 )
 
@@ -82,7 +83,7 @@ def _undescribed(text: str, scope: Scope) -> str:
 
 
 def _longest_run(first: Sequence[str], second: Sequence[str]) -> tuple[int, int]:
-    """Return where the longest stretch of terms begins in the first that both have in a row, and its length."""
+    """Return where in the first the longest stretch begins that both have in a row, and its length."""
     best = (0, 0)
     for a in range(len(first)):
         for b in range(len(second)):

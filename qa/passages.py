@@ -51,7 +51,7 @@ def answer_text(question: Question, scope: Scope, index: Index, reports: Reports
 
 def _answered(question: Question, scope: Scope, index: Index, reports: Reports) -> Draft:
     want = wanted(question, scope)
-    chosen = _by_section(want, scope, reports)
+    chosen = by_section(want, scope, reports)
     if chosen:
         return _draft(want, chosen, whole=True)
     candidates = rank(want, scope, index, reports)
@@ -78,7 +78,7 @@ def _draft(want: Wanted, chosen: Chosen, whole: bool) -> Draft:
     return Draft("list" if whole or want.whole else "passage", tuple(lines))
 
 
-# --- which units -------------------------------------------------------------------------------------------------
+# --- which units ------------------------------------------------------------------------------------------
 
 
 def own(document: Document, units: Sequence[Unit]) -> bool:
@@ -110,10 +110,10 @@ def _nothing(scope: Scope, reports: Reports) -> Draft:
     return not_found(say("passages.nothing_in", units=where, count=count, titles="; ".join(named[:4])))
 
 
-# --- sections ----------------------------------------------------------------------------------------------------
+# --- sections ---------------------------------------------------------------------------------------------
 
 
-def _by_section(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
+def by_section(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
     """Return what stands in the section that the question names by number or asks for by its topic."""
     layouts = [reports.layout(d) for d in scope.documents]
     layouts = _of_years(want, layouts)
@@ -212,10 +212,11 @@ def _contents(found: Sequence[tuple[Layout, Section]], want: Wanted) -> Chosen:
     return chosen
 
 
-# --- sentences and lists -----------------------------------------------------------------------------------------
+# --- sentences and lists ----------------------------------------------------------------------------------
 
 _LEANS = re.compile(
-    r"^(?:qua đó|trong đó|từ đó|nhờ đó|theo đó|do đó|vì vậy|vì thế|mô hình (?:này|do)|cách làm này|điều này|việc này|"
+    r"^(?:qua đó|trong đó|từ đó|nhờ đó|theo đó|do đó|vì vậy|vì thế|mô hình (?:này|do)|"
+    r"cách làm này|điều này|việc này|"
     r"đây là|gồm|cụ thể|kết quả này|số này|các (?:mô hình|đơn vị|nội dung) này)\b",
     re.IGNORECASE,
 )
@@ -290,13 +291,14 @@ def _named_parts(want: Wanted, layout: Layout, sentence: Sentence) -> list[Span]
 
 
 _ENUMERATED = re.compile(
-    r"^\W*(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\)|(?:một|hai|ba|bốn|năm|sáu|thứ \w+) là\b|thứ (?:nhất|hai|ba|tư)\b)",
+    r"^\W*(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\)|"
+    r"(?:một|hai|ba|bốn|năm|sáu|thứ \w+) là\b|thứ (?:nhất|hai|ba|tư)\b)",
     re.IGNORECASE,
 )
 
 
 def _whole_list(want: Wanted, best: Candidate, reports: Reports) -> Chosen:
-    """Return all items of the list the best sentence stands in or leads, if the question is about the list."""
+    """Return all items of the list the best sentence stands in or leads, if that list is asked about."""
     layout, sentence = best.layout, best.sentence
     if layout.text(sentence).rstrip("*_ ").endswith(":"):
         items = _led(layout, sentence)
@@ -327,7 +329,7 @@ def _led(layout: Layout, lead: Sentence) -> list[Sentence]:
     return [s for group in groups for s in group if s.order > lead.order] or list(after)
 
 
-# --- two sides ---------------------------------------------------------------------------------------------------
+# --- two sides --------------------------------------------------------------------------------------------
 
 _DESCRIBED = re.compile(
     r"\b(?:huyện|xã|tỉnh|thị xã|thành phố|phường|đơn vị) (?:trong|có|đứng|xếp|đạt|\()", re.IGNORECASE
@@ -434,7 +436,7 @@ def _compared(
     return Draft("comparison", tuple(lines))
 
 
-# --- asking back -------------------------------------------------------------------------------------------------
+# --- asking back ------------------------------------------------------------------------------------------
 
 #: Two answers of different units nearer than this are not told apart.
 ALIKE = 0.25

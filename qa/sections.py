@@ -1,4 +1,4 @@
-"""A report as an answerer reads it: sentences in order, the sections they stand in, the lists they are part of."""
+"""A report as an answerer reads it: sentences in order, their sections, the lists they are part of."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading, or the label before a colon, with the sentences under it: `first` up to `last`, exclusive."""
+    """A heading, or the label before a colon, with the sentences under it: `first` to `last`, exclusive."""
 
     number: str
     title: str
@@ -247,7 +247,7 @@ def _roman(text: str) -> int:
 
 
 def clauses(text: str, span: Span) -> list[Span]:
-    """Return the parts of an enumeration inside a sentence: between semicolons, or commas before like words."""
+    """Return the parts of an enumeration in a sentence: between semicolons, or commas before like words."""
     said = span.of(text)
     cuts = [m.end() for m in re.finditer(r";\s+", said)]
     if len(cuts) < 2:
