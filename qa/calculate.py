@@ -17,7 +17,6 @@ from qa.inference import with_asked_periods
 from qa.lookup import look_up
 from qa.movers import movers, moves
 from qa.over_units import (
-    asks_mean,
     average,
     count_where,
     counts_units,
@@ -27,10 +26,10 @@ from qa.over_units import (
     units_where,
 )
 from qa.over_years import extreme_year, over_years, trend, years_where
-from qa.profiles import VALUES, Profile, profiles_of, within
+from qa.profiles import VALUES, Profile, asks_mean, fits, profiles_of, within
 from qa.reports import Reports
 from qa.scope import Scope
-from qa.unanswered import nothing_stated
+from qa.unanswered import nothing_stated, which_subject
 from qa.understand import Operation, Question
 
 
@@ -54,9 +53,12 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
             return None
     if _asks_unknown_part(scope):
         return nothing_stated(question, scope, reports, [])
-    return _operation(question, scope, moving)(
-        question, scope, reports, profiles_of(found, reports, question)
-    )
+    profiles = profiles_of(found, reports, question)
+    twins = {u.key for u in scope.ambiguous}
+    meant = {p.key: p for p in profiles if p.key in twins and fits(p, question.periods)}
+    if len(meant) > 1 and question.operation is not Operation.COMPARE:
+        return which_subject(question, list(meant.values()))
+    return _operation(question, scope, moving)(question, scope, reports, profiles)
 
 
 def _operation(question: Question, scope: Scope, moving: bool) -> _Operation:

@@ -12,7 +12,18 @@ from corpus.vocabulary import indicators
 from prompts import say
 from qa.draft import Draft, Line
 from qa.figures import in_year, index_facts, subject_key
-from qa.profiles import VALUES, Profile, compares, fits, is_mean, meets, profiles_of, within
+from qa.profiles import (
+    VALUES,
+    Profile,
+    asks_mean,
+    compares,
+    fits,
+    is_mean,
+    meets,
+    profiles_of,
+    told_of_another,
+    within,
+)
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.sections import shown
@@ -33,7 +44,8 @@ def check_stated(question: Question, scope: Scope, reports: Reports, profiles: l
     """Answer yes or no from the values of the subject asked about."""
     every = [
         f for f in index_facts(question, scope, reports, VALUES)
-        if not f.unit_key.startswith("office:") and not is_mean(f, reports)
+        if not f.unit_key.startswith("office:") and is_mean(f, reports) == asks_mean(question)
+        and not told_of_another(f, reports)
     ]  # fmt: skip
     if not scope.units and not scope.pointed:
         keys = {subject_key(f, reports.documents[f.document_id]) for f in every}
@@ -186,7 +198,10 @@ def _as_stated(
             best = profile.best(measure)
             lines = profile_lines(question, profile, reports, (measure,))
             right = best is not None and best in results
-            opening = say("answers.yes" if right else "answers.not_so", text=lines[0].text)
+            settled = best is not None and best.status is Status.CORRECTED
+            opening = say(
+                "answers.yes" if right else "answers.no" if settled else "answers.not_so", text=lines[0].text
+            )
             return Draft("comparison", (Line(opening, lines[0].evidence, lines[0].facts), *lines[1:]))
     if results:
         fact = results[0]

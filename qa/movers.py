@@ -18,7 +18,7 @@ from qa.scope import Scope
 from qa.sentences import evidence_with_period
 from qa.unanswered import nothing_stated, which_period
 from qa.understand import Question
-from qa.wording import upper_first, value_words
+from qa.wording import same_evidence, upper_first, value_words
 
 _DOWN = r"giam|tut|rot|xuong|mat|lui"
 _UP = r"tang|thang(?! \d)|len|vuon|cai thien|tien bo|but pha|nhay|vuot"
@@ -89,14 +89,9 @@ def movers(question: Question, scope: Scope, reports: Reports, profiles: list[Pr
             *evidence_with_period([move.first], before, reports),
         )
         lines.append(Line(text, tuple(dict.fromkeys(evidence)), (move.first, move.second), True))
-    lines.append(
-        Line(
-            say("answers.moved_coverage", known=len(moved)),
-            lines[0].evidence,
-            tuple(m.second for m in moved[:0]),
-            True,
-        )
-    )
+    compared = tuple(m.second for m in moved)
+    text = say("answers.moved_coverage", known=len(moved))
+    lines.append(Line(text, same_evidence(compared, reports), compared, True))
     return Draft("ranking", tuple(lines))
 
 

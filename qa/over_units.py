@@ -176,10 +176,6 @@ def count_where(question: Question, scope: Scope, reports: Reports, profiles: li
     return replace(draft, kind="ranking", lines=(Line(count, evidence, facts, True), *draft.lines))
 
 
-def asks_mean(question: Question) -> bool:
-    return bool(re.search(r"\b(?:trung binh|binh quan)\b", fold(question.text))) and not question.grades
-
-
 def average(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
     """Return the mean that a report states, else the mean of the figures it gives."""
     chosen = [p for p in profiles if fits(p, question.periods)]

@@ -74,7 +74,7 @@ def profiles_of(facts: Iterable[Fact], reports: Reports, question: Question) -> 
             continue
         if self_assessed and fact.status is not Status.SELF_ASSESSED:
             continue
-        if is_mean(fact, reports) and not means:
+        if (is_mean(fact, reports) and not means) or told_of_another(fact, reports):
             continue
         document = reports.documents[fact.document_id]
         key = _key(fact, reports, stated)
@@ -97,6 +97,10 @@ _OFFICIAL = re.compile(r"\b(?:tham dinh|cong bo|cong nhan|chinh thuc)\b")
 _MEAN = re.compile(r"\b(?:trung binh|binh quan)\b")
 
 
+def asks_mean(question: Question) -> bool:
+    return bool(re.search(r"\b(?:trung binh|binh quan)\b", fold(question.text))) and not question.grades
+
+
 def is_mean(fact: Fact, reports: Reports) -> bool:
     """Tell whether a score is a mean over units, which is nobody's own: "Điểm trung bình của 09 đơn vị là …"."""
     if fact.measure != "score":
@@ -115,6 +119,18 @@ def is_mean(fact: Fact, reports: Reports) -> bool:
         )
         or re.fullmatch(r"[^\d]*(?:19|20)\d\d[^\d]*", between)
     )
+
+
+def told_of_another(fact: Fact, reports: Reports) -> bool:
+    """Tell whether a rank in words is said of who follows: "đứng chót bảng là Sở …", "á quân là huyện …"."""
+    if fact.measure != "rank" or fact.text[:1].isdigit():
+        return False
+    text = reports.documents[fact.document_id].text
+    after = text[fact.span.end : fact.span.end + 70]
+    if not re.match(r"(?:\s+bảng)?\s*(?:vẫn\s+)?(?:là|thuộc\s+về)\s", after, re.IGNORECASE):
+        return False
+    name = fact.subject.split(" ", 1)[-1]
+    return not name or name.lower() not in after.lower()
 
 
 def _periods_stated(facts: Sequence[Fact]) -> dict[tuple[str, object, str, str], Period | None]:

@@ -88,18 +88,24 @@ def _units(
     folded = fold(text)
     found: dict[str, tuple[int, int, Unit]] = {}
     taken: list[tuple[int, int]] = []
-    for unit in sorted(known, key=lambda u: -len(u.bare)):
+    twins: dict[tuple[int, int], Unit] = {}
+    order = list(Level)
+    # The longer name first, then the wider unit: "Suối Vàng" is the district before its town of the same name.
+    for unit in sorted(known, key=lambda u: (-len(u.bare), order.index(u.level))):
         for match in re.finditer(rf"(?<!\w){re.escape(fold(unit.bare))}(?!\w)", folded):
             start, end = match.span()
-            if any(s < end and start < e for s, e in taken) and unit.key not in found:
-                continue
             kind = _kind_before(folded, start)
+            twin = twins.get((start, end)) if not kind else None
+            same = twin is not None and twin.level is unit.level and fold(twin.bare) == fold(unit.bare)
+            if any(s < end and start < e for s, e in taken) and unit.key not in found and not same:
+                continue
             if kind and not _fits(kind, unit):
                 continue
             if not kind and not _bare_name_counts(text, start, end, unit):
                 continue
             found.setdefault(unit.key, (start, end, unit))
             taken.append((start, end))
+            twins.setdefault((start, end), unit)
     mentions = gazetteer().find(text, bare=True)
     unknown = [
         m.unit.name
@@ -132,6 +138,8 @@ def _fits(kind: str, unit: Unit) -> bool:
     kind = KINDS.get(kind, kind)
     if kind == fold(unit.kind):
         return True
+    if unit.key.count(":") > 1:  # a unit of another kind has the same name: huyện and thành phố Cao Lãnh
+        return False
     # A district may have become a town since, and "thành phố" may be of either level.
     same_level = {"huyen": Level.DISTRICT, "quan": Level.DISTRICT, "thi xa": Level.DISTRICT, "thanh pho": Level.DISTRICT,
                   "xa": Level.COMMUNE, "phuong": Level.COMMUNE, "thi tran": Level.COMMUNE}  # fmt: skip

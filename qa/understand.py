@@ -88,7 +88,7 @@ _LOWEST = re.compile(
 )
 _WHICH_YEAR = re.compile(r"\b(?:nam nao|nhung nam nao|cac nam nao|vao nam nao|nam may|giai doan nao)\b")
 _WHICH_UNIT = re.compile(
-    r"\b(?:(?:cac |nhung )?(?:huyen|don vi|dia phuong|xa|phuong|tinh|thi xa|thanh pho|so|nganh|so nganh|noi)(?:,? (?:thi xa|thanh pho|xa|phuong|thi tran|huyen))* nao|don vi gi|dau la (?:huyen|don vi|dia phuong))\b"
+    r"\b(?:(?:cac |nhung )?(?:huyen|don vi|dia phuong|xa|phuong|tinh|thi xa|thanh pho|so|nganh|so nganh|noi)(?:,? (?:thi xa|thanh pho|xa|phuong|thi tran|huyen))* nao|don vi gi|dau la (?:huyen|don vi|dia phuong)|(?:quan quan|a quan|doi so|dan dau|dung dau|dung cuoi|chot bang|cuoi bang|cao nhat|thap nhat)\b.{0,60}\bla ai)\b"
 )
 _RANKING = re.compile(
     r"\b(?:bang xep hang|danh sach xep hang|thu tu xep hang|xep hang (?:cua )?(?:cac|toan bo|tat ca)|xep hang chi so .* (?:cac|toan bo) (?:huyen|don vi|dia phuong|xa)|liet ke .* (?:thu hang|xep hang|diem)|diem .* (?:cac|tat ca cac) (?:huyen|don vi|dia phuong|xa|so))\b"
@@ -100,7 +100,9 @@ _TOTAL = re.compile(
     r"\bcong lai\b|\btong cong\b|\bcong (?:ca )?(?:hai|ba|dồn|don)\b|\bca (?:hai|ba) (?:cap|loai|nam|muc)\b|\btong .* (?:hai|ba|cac) (?:huyen|nam|cap|don vi)\b|\bcong gop\b"
 )
 _AVERAGE = re.compile(r"\b(?:trung binh cong|binh quan|trung binh)\b(?!.*\bxep loai\b)")
-_BEFORE = re.compile(r"\btruoc khi (?:giam|tang|sap xep|sap nhap|sat nhap|nhap|hop nhat|gop|chia tach|tinh gian|cat giam)\b")
+_BEFORE = re.compile(
+    r"\btruoc khi (?:giam|tang|sap xep|sap nhap|sat nhap|nhap|hop nhat|gop|chia tach|tinh gian|cat giam)\b"
+)
 _YES_NO = re.compile(
     r"\b(?:dung khong|phai khong|dung chua|co dung|co phai|khong a|dung ko|phai ko|dung hay sai|hay khong|hay chua|co khong)\b|\b(?:khong|ko|chua)\s*[?.!\s]*$|\bda .*\bchua\b"
 )
@@ -163,6 +165,12 @@ def understand(text: str) -> Question:
         and (measure in ("score", "rank", "grade") or _extreme(folded) or _ranks(figures))
     ):
         named = ("par_index",)
+    if (
+        not named
+        and "chuyen doi so" in {t.name for t in terms(text)}
+        and (_PLACE.search(folded) or measure in ("score", "rank") or _ranks(figures))
+    ):
+        named = ("dti",)
     counted = _COUNTED.search(_SECOND_ASK.sub("", flat))
     part = _PART.search(folded)
     achieved = _ACHIEVED.search(folded) if is_plain(text) else _ACHIEVED_MARKED.search(text.lower())
@@ -322,7 +330,7 @@ def _operation(
         return Operation.CHANGE
     if yes_no and figures:
         return Operation.CHECK
-    if yes_no and (grades or (named and extreme)):
+    if yes_no and (grades or (named and extreme) or _PLACE.search(folded)):
         return Operation.CHECK
     if measure:
         return Operation.LOOKUP
@@ -331,6 +339,12 @@ def _operation(
     if not yes_no and when and not _ASKS_TEXT.search(folded) and len(folded.split()) <= 16 and "?" in folded:
         return Operation.LOOKUP  # a noun phrase with a question mark: "Tổng kinh phí năm 2023 của …?"
     return Operation.TEXT
+
+
+#: A place in a ranking, said in words.
+_PLACE = re.compile(
+    r"\b(?:dung cuoi|cuoi bang|chot bang|doi so|dung dau|dan dau|dung nhat|quan quan|xep cuoi|dung chot)\b"
+)
 
 
 def _short_index_question(folded: str) -> bool:
