@@ -160,7 +160,7 @@ TOPICS = frozenset(
 )  # fmt: skip
 _TOPIC_PHRASES = Phrases((topic, topic) for topic in TOPICS)
 _SECTION = re.compile(
-    r"\b(?:muc|phan|chuong|tieu muc|diem|khoan)(?: so| thu)? "
+    r"(?:\b(?:muc|chuong|tieu muc|diem|khoan)|(?<!bo )\bphan)(?: so| thu)? "  # not "bộ phận 1 cửa"
     r"([ivx]{1,5}\b(?:[.](?:\d{1,2}|[a-h])\b)*|\d{1,2}(?:\.\d{1,2})*(?!\d|,\d|/)|nhat\b|hai\b|ba\b|tu\b|[a-e](?=[\s).,]|$))"
 )
 _WHOLE = re.compile(
