@@ -36,7 +36,7 @@ _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 
 _DOCUMENT_WORDS = r"nghị\s+định|nghị\s+quyết|thông\s+tư|chỉ\s+thị|quyết\s+định|kết\s+luận|(?<!kỷ\s)(?<!kỉ\s)(?<!ky\s)luật|đề\s+án|pháp\s+lệnh|nđ|nq|qđ"
 _NUMBERED_WORDS = (
-    r"lần\s+thứ|khóa|khoá|kỳ\s+họp\s+thứ|điều|khoản|mục|phụ\s+lục|biểu(?:\s+mẫu)?|bảng|tổng\s+đài"
+    r"lần\s+thứ|năm\s+thứ|khóa|khoá|kỳ\s+họp\s+thứ|điều|khoản|mục|phụ\s+lục|biểu(?:\s+mẫu)?|bảng|tổng\s+đài"
     r"|đường\s+dây\s+nóng|điện\s+thoại|đt|fax|chương|(?<!một\s)phần|bước|trang|(?<!mô\s)hình|quận|phường"
     r"|khu\s+phố|tổ|xóm|khối"
     r"|bộ\s+chỉ\s+số|index|covid|công\s+nghiệp|cách\s+mạng|windows|thứ\s+tự|cụm\s+thi\s+đua\s+số|mẫu(?:\s+số)?"
@@ -49,6 +49,7 @@ _NOT_DATA: tuple[tuple[QuantityKind, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         (Kind.DATE, r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?"),
         (Kind.DATE, r"(?<![\d/])\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d{2}(?!\d)"),
+        (Kind.DATE, r"\b(?:sáng|trưa|chiều|tối|hôm)\s+(?:ngày\s+)?\d{1,2}[/-]\d{1,2}(?![\d/])"),
         (Kind.DATE, r"ngày\s+(?:\d{1,2}\s*(?:,|và|-|–)\s*(?:ngày\s+)?)*\d{1,2}[/-]\d{1,2}(?![\d/])"),
         (Kind.DATE, r"(?<!mỗi\s)(?<!một\s)(?<!trong\s)ngày\s+\d{1,2}(?=\s*(?:hằng|hàng|của|tháng|[.;)]|$))"),
         (Kind.DATE, r"(?:tháng|quý)\s+(?:\d{1,2}|I{1,3}|IV)(?:\s*[-–]\s*\d{1,2})?(?:\s*[/-]\s*|\s+năm\s+)\d{4}"),
@@ -69,6 +70,7 @@ _NOT_DATA: tuple[tuple[QuantityKind, re.Pattern[str]], ...] = tuple(
             r"(?:[-./&](?-i:[A-ZĐ])[\w&]*)*",
         ),
         (Kind.DOCUMENT_NUMBER, r"\bsố\s*:\s*\d+|\bvăn\s+bản\s+số\s+\d+|\b(?:kế\s+hoạch|công\s+văn|báo\s+cáo|thông\s+báo|tờ\s+trình|hướng\s+dẫn)\s+số\s+\d+"),
+        (Kind.OTHER, r"\(766\)|\b(?:điểm|điểm\s+số|chỉ\s+số|index|theo|số)\s+766\b"),
         (Kind.OTHER, r"\b(?:ISO|TCVN)(?:\s*[A-Z]+)?[\s\d:./–-]*\d"),
         (Kind.OTHER, r"\b(?:9001|14001|27001)(?:\s*:\s*\d{4})?\b"),
         (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -155,11 +155,17 @@ _Event = tuple[int, int, str, object]
 
 
 def read(
-    document: Document, sentence: Span, figures: Sequence[Quantity], start: Reading, reform: bool = False
+    document: Document,
+    sentence: Span,
+    figures: Sequence[Quantity],
+    start: Reading,
+    reform: bool = False,
+    named: Mapping[str, Unit] | None = None,
 ) -> tuple[dict[Span, Reading], Reading]:
     """Walk the sentence once; return what holds at each figure, and where the sentence stops.
 
     `reform` says that the report is about administrative reform, so that communes judged are judged by it.
+    `named` are the units that the report names anywhere, by bare name.
     """
     text = document.text
     now = replace(start)
@@ -169,7 +175,7 @@ def read(
     part_end: int | None = None
     skipped: list[Span] = []
     readings: dict[Span, Reading] = {}
-    events = _events(document, sentence, figures, start.period, reform)
+    events = _events(document, sentence, figures, start.period, reform, named or {})
     following = {f.span: n.span.start for f, n in itertools.pairwise(figures)}
     for place, _, what, value in events:
         if what == "period":
@@ -245,11 +251,16 @@ def read(
 
 
 def _events(
-    document: Document, sentence: Span, figures: Sequence[Quantity], default: Period | None, reform: bool
+    document: Document,
+    sentence: Span,
+    figures: Sequence[Quantity],
+    default: Period | None,
+    reform: bool,
+    known: Mapping[str, Unit],
 ) -> list[_Event]:
     piece, origin = sentence.of(document.text), sentence.start
     named = periods(document.text, sentence, document.date)
-    named += _without_year(piece, origin, default, named)
+    named += without_year(piece, origin, default, named)
     events: list[_Event] = [(m.span.start, 0, "period", m) for m in named]
     events += [(origin + m.start(), 0, "relative", m) for m in _RELATIVE.finditer(piece)]
     for match in _NOW.finditer(piece):
@@ -273,6 +284,9 @@ def _events(
             upcoming is not None and _joins(piece[mention.span.end : upcoming])
         )
         events.append((origin + mention.span.start, 1, "unit", (mention, in_list)))
+    if any(f.kind in _JUDGED for f in figures):
+        for bare in _bare_subjects(piece, mentions, known):
+            events.append((origin + bare.span.start, 1, "unit", (bare, False)))
     if document.unit is not None:
         for match in _own_pattern(document.unit.kind).finditer(piece):
             if not any(m.span.start <= match.start() < m.span.end for m in mentions):
@@ -287,15 +301,36 @@ def _events(
     return sorted(events, key=lambda e: (e[0], e[1]))
 
 
+_JUDGED = (Kind.SCORE, Kind.RANK, Kind.GRADE, Kind.RATE, Kind.CHANGE)
+_BARE_LED = re.compile(r"(?:^\W*|[;:,.(“]\s*|\b(?:và|sau|trong\s+đó|là|có|của)\s+)$", re.IGNORECASE)
+_BARE_SPEAKS = re.compile(
+    r"\s*(?:đạt|xếp|đứng|tiếp\s+tục|về\s+(?:nhì|nhất|ba|đích)|giữ|giành|dẫn\s+đầu|vươn|tăng|giảm|tụt|là\s+(?:quán|á)|cuối|chót|\(\d|:\s*\d|,?\s*\d+,\d+\s*(?:điểm|%))",
+    re.IGNORECASE,
+)
+
+
+def _bare_subjects(piece: str, mentions: Sequence[Mention], known: Mapping[str, Unit]) -> list[Mention]:
+    """Return the units that open a statement without their kind: "Quảng Ninh tiếp tục là quán quân"."""
+    found = []
+    for mention in gazetteer().find(piece, bare=True):
+        if any(m.span.overlaps(mention.span) for m in mentions):
+            continue
+        if _BARE_LED.search(piece[: mention.span.start]) and _BARE_SPEAKS.match(piece, mention.span.end):
+            unit = known.get(mention.unit.bare)
+            if unit is not None or mention.unit.level is Level.PROVINCE:
+                found.append(replace(mention, unit=unit or mention.unit))
+    return found
+
+
 _YEARLESS = re.compile(
     r"\bquý\s+(?P<quarter>IV|I{1,3})\b(?!\s*[/-]|\s+(?:năm\s+)?\d)"
-    r"|\b(?:lũy\s+kế|sau|qua|trong)\s+(?P<months>0?[69])\s+tháng(?:\s+đầu\s+năm)?(?!\s*[/-]|\s+(?:(?:năm\s+)?\d|cuối|qua))"
+    r"|\b(?:lũy\s+kế|trong)\s+(?P<months>0?[69])\s+tháng(?:\s+đầu\s+năm)?(?!\s*[/-]|\s+(?:(?:năm\s+)?\d|cuối|qua))"
     r"|\b(?P<half>0?[369])\s+tháng\s+(?P<which>đầu|cuối)\s+năm\b(?!\s+\d)",
     re.IGNORECASE,
 )
 
 
-def _without_year(
+def without_year(
     piece: str, origin: int, default: Period | None, named: Sequence[PeriodMention]
 ) -> list[PeriodMention]:
     """Return the parts of a year told without it ("quý I", "lũy kế 6 tháng"), in the year of the report."""

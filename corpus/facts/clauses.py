@@ -64,7 +64,6 @@ _LEANING = frozenset(
             "tra",
         ),
         *("truoc", "diem", "nam", "mot", "phan", "thieu", "duoc", "giao"),
-        *("xuat", "sac", "tot", "kha", "trung", "binh", "yeu", "kem"),
     }
 )
 
@@ -145,12 +144,17 @@ def _lists(text: str, start: int, limit: int) -> bool:
 _LEVELS = re.compile(r"\b(?:cấp|toàn)\s+(?:huyện|xã|tỉnh|thành\s+phố|thị\s+xã|phường)\b", re.IGNORECASE)
 
 
+_GRADE_ONLY = re.compile(r"\W*(?:xuất\s+sắc|tốt|khá|trung\s+bình|yếu|kém)\W*", re.IGNORECASE)
+
+
 def _leans(text: str, piece: Span, figure: Quantity) -> bool:
     """Tell whether a piece cannot stand without the one before it."""
     if figure.span.start < piece.start:
         return False
     before = _LEVELS.sub(" ", text[piece.start : figure.span.start])
     after = text[figure.span.end : piece.end]
+    if _GRADE_ONLY.fullmatch(before):
+        return True
     own = [t for t in terms(before) if not set(t.name.split()) <= _LEANING and not t.name[0].isdigit()]
     counted = [t for t in terms(after) if not set(t.name.split()) <= _LEANING]
     return len(own) < 1 and (len(counted) < 2 or fold(before).strip().startswith(("trong do", "(")))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus.facts.binding import Reading, before, carries_on, in_year, parts, read, respective
+from corpus.facts.binding import Reading, before, carries_on, in_year, parts, read, respective, without_year
 from corpus.facts.clauses import clauses
 from corpus.facts.indices import counted_grade, index_of, settle_kinds
 from corpus.facts.label import label_of
@@ -51,6 +51,7 @@ class _Surroundings:
     topic: Found | None  # the one index that the title names
     only: Found | None  # the one index that the whole report names
     reform: bool  # the report is about administrative reform
+    named: dict[str, Unit]  # the units it names anywhere, by bare name
 
     @property
     def period(self) -> Period | None:
@@ -96,9 +97,10 @@ def _surroundings(document: Document) -> _Surroundings:
     plan = fold(kind) in ("ke hoach", "chuong trinh", "de an")
     named = {n.name for n in indicator_phrases().find(document.text[:50_000])}
     only = Found(next(iter(named)), Span(0, 1)) if len(named) == 1 else None
+    units = {m.unit.bare: m.unit for m in reversed(gazetteer().find(document.text))}
     about = re.search(r"cai cach hanh chinh|\bcchc\b", fold(title or document.text[:2000]))
     outlook = Outlook(document, _default_period(document), plan, bool(document.header.corrects))
-    return _Surroundings(document, outlook, _topic(document), only, bool(about))
+    return _Surroundings(document, outlook, _topic(document), only, bool(about), units)
 
 
 #: Halves of a sentence nearer than this are quoted together, with the page number between them.
@@ -192,7 +194,7 @@ def _sentence_facts(
         stated=opening is not None,
     )
     figures = [q for q in quantities(text, sentence) if q.kind not in NOT_DATA]
-    readings, end = read(document, sentence, figures, start, surroundings.reform)
+    readings, end = read(document, sentence, figures, start, surroundings.reform, surroundings.named)
     if not figures:
         return [], end
     if start.indicator is None and surroundings.only is not None:
@@ -317,7 +319,7 @@ def _base_after(
     if not match or ";" in following[: match.start()]:
         return None
     rest = following[match.end() : match.end() + 40]
-    named = periods(rest, today=today)
+    named = periods(rest, today=today) or without_year(rest, 0, period, [])
     if named and period and re.match(r"\s*cùng\s+kỳ", rest) and named[0].period.is_year:
         return in_year(period, named[0].period.start.year)
     if named:

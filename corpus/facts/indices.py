@@ -36,6 +36,11 @@ _THRESHOLD = re.compile(
     r"|\b(?:\d+(?:/\d+)?|các|những|số|nhiều|mọi|không\s+còn)\s+(?:xã|đơn\s+vị|huyện|địa\s+phương|phường|sở|tỉnh)\b[^,;.:]{0,25}\b(?:từ|trên)\s*$",
     re.IGNORECASE,
 )
+# "giá trị trung bình của 63 tỉnh là 86,98%", "thấp hơn bình quân chung (82,3 điểm)": nobody's own value.
+_AVERAGE = re.compile(
+    r"\b(?:(?:giá\s+trị|điểm|mức|điểm\s+số|chỉ\s+số)\s+(?:trung\s+bình|bình\s+quân)|giá\s+trị\s+trung\s+vị|(?:trung\s+bình|bình\s+quân)\s+(?:chung|cả\s+nước|toàn|các|của|cấp))\b",
+    re.IGNORECASE,
+)
 _OF_CLASS = re.compile(
     r"\b(?:đơn\s+vị|địa\s+phương|cá\s+nhân|tập\s+thể|cơ\s+quan|công\s+chức|cán\s+bộ|\d+(?:/\d+)?\s+(?:xã|phòng|phường|thị\s+trấn|sở|huyện|đơn\s+vị|tỉnh))"
     r"(?:,?\s+(?!là\b)[^\W\d]+){0,6}\s+$",
@@ -152,6 +157,8 @@ def index_of(
     segment = ahead[ahead.rfind(";") + 1 :]
     if _THRESHOLD.search(ahead[-60:]) and figure.kind is not Kind.CHANGE:
         return None
+    if figure.kind is not Kind.RANK and _AVERAGE.search(segment):
+        return None
     if _IN_A_PART.match(text, figure.span.end):
         return None
     if figure.kind is Kind.GRADE and _OF_CLASS.search(
@@ -229,7 +236,7 @@ _GENERIC = re.compile(
     r"\b(?:năm|trong|của|tỉnh|huyện|xã|phường|thị|trấn|thành|phố|toàn|đạt|là|được|các|trước|đó|kết|quả|chỉ|số|ở|mức|cả|khi|này|tiếp|tục|với|có|"
     r"đã|chung|điểm|xếp|loại|đứng|thứ|hạng|tăng|giảm|tụt|so|bậc|vị|trí|dẫn|đầu|vươn|lên|xuống|còn|nhảy|vọt|tiến|bộ|nhiều|nhất|cao|thấp|cũng|theo|"
     r"công|bố|do|như|vậy|sau|một|nhưng|song|và|thì|mà|tuy|nhiên|ngoài|ra|bứt|phá|cải|thiện|không|chưa|mới|giành|giữ|vững|ngôi|vẫn|liên|tiếp|trên|"
-    r"đối|về|khối|địa|phương|ubnd|nguyên|không|đổi|lần|cuối|bảng|từ|riêng|theo|đây|thoát|khỏi|nhiệm|kỳ|nay|đến|tự|chấm|đánh|giá|thẩm|định|chính|thức|"
+    r"đối|về|khối|địa|phương|ubnd|nguyên|không|đổi|lần|cuối|bảng|từ|riêng|theo|đây|thoát|khỏi|nhiệm|kỳ|nay|đến|tự|chấm|đánh|giá|thẩm|định|(?<!không\s)chính\s+thức|"
     r"đơn|vị|thuộc|nhóm|xuất|sắc|tốt|khá|trung|bình|yếu|kém|hay|tháng|quý|ngày|đầu|giai|đoạn|cùng|trở|hơn|kém|gần|nhì|ba|quân|quán|á|sổ|đội|chót|bét|nhờ|"
     r"sang|phấn|đấu|mục|tiêu|lại|mạnh|nhẹ|cấp|trung|kể|nâng|để|cụ|thể|sút|hạ|đính|điều|chỉnh|thay|sửa|hằng|hàng|cho|thấy|rằng|qua|ghi|nhận|đó|dưới)\b|[\d\W_]+",
     re.IGNORECASE,
