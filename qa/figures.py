@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.lines import UPPER
 from corpus.model import Document, Fact, Level, Period, QuantityKind, Span, Status, Unit
@@ -244,6 +244,17 @@ def _written(unit: Unit) -> str:
     return rf"(?:\b(?:{'|'.join(sorted(map(re.escape, kinds), key=len, reverse=True))})\.?\s*)?\b{re.escape(fold(unit.bare))}\b"
 
 
+def _periods_asked(question: Question, scope: Scope) -> Question:
+    """Leave out the periods that only say which report is meant: "huyện đạt 84,05 điểm năm 2019"."""
+    if not scope.anchors or not question.periods:
+        return question
+    described = _describing(question, scope)
+    kept = [
+        m.period for m in periods(question.text) if not any(s.contains(m.span) for s in described)
+    ]  # fmt: skip
+    return replace(question, periods=tuple(p for p in question.periods if p in kept))
+
+
 def _when_fits(question: Question, fact: Fact, document: Document, reports: Reports) -> float:
     """Return how well a fact's time answers the question's, the start of a move apart from its end."""
     fit = period_fits(fact, question.periods, document)
@@ -275,7 +286,7 @@ def _still_so(period: Period, document: Document) -> float:
         return 1.0
     if period.end < own.start:
         return 0.8
-    return 0.8 if len(own.years) > 2 and period.is_year and period.end.year < own.end.year - 1 else 1.0
+    return 0.65 if len(own.years) > 2 and period.is_year and period.end.year < own.end.year - 1 else 1.0
 
 
 def _told_apart(fact: Fact, reports: Reports) -> bool:
@@ -289,6 +300,7 @@ def _told_apart(fact: Fact, reports: Reports) -> bool:
 def counted_facts(question: Question, scope: Scope, reports: Reports, measure: str = "") -> list[Match]:
     """Return the figures whose words cover the question's, best first."""
     measure = measure or question.measure
+    question = _periods_asked(question, scope)
     asked = list(dict.fromkeys(t.name for t in content_terms(question, scope)))
     if measure == "count":
         asked += [t.name for g in question.grades for t in terms(g)]
@@ -305,6 +317,10 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
         if measure_fits(measure, fact) and wanted_status(question, fact) and fact.value not in given
     ]
     weights = _weights(asked, [reports.words(f) for f, _ in pool])
+    for term in _aside(question):
+        if term in weights:
+            weights[term] *= 0.3
+    limit = _LIMITED.search(fold(question.text))
     matches: list[Match] = []
     for fact, document in pool:
         words = reports.words(fact)
@@ -319,11 +335,38 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
         ):
             score *= 0.5
         score *= _part_fits(part, fact, whole, words)
+        if limit and fact.qualifier:
+            score *= 1.0 if fold(fact.qualifier) == limit.group(1) else 0.8
+        if whole:
+            score *= _whole_fits(fact, words, document)
         if fact.unit_key.startswith("commune") and document.unit and document.unit.key != fact.unit_key:
             score *= 0.9 if not any(u.level is Level.COMMUNE for u in scope.units) else 1.0
         if score > 0:
             matches.append(Match(fact, document, score))
     return sorted(matches, key=lambda m: (-m.score, m.document.source, m.fact.span))
+
+
+_LIMITED = re.compile(r"\b(gan|hon|tren|duoi|khoang) (?:bao nhieu|may)\b")
+_ASIDE = re.compile(
+    r"^(?:sau khi|khi|trước khi|nhờ|qua|sau|sau khi chuẩn bị|sau khi sắp xếp)\s[^,]{3,40},", re.IGNORECASE
+)
+_TOTALS = re.compile(
+    r"\b(?:tong cong|tong so|tong|toan (?:huyen|tinh|xa|thanh pho|thi xa)|ca hai cap|tinh chung)\b"
+)
+
+
+def _aside(question: Question) -> list[str]:
+    """Return the terms of a clause that opens the question and only says when: "Sau khi sắp xếp, …"."""
+    opening = _ASIDE.match(question.text)
+    return [t.name for t in question.terms if opening and t.span.end <= opening.end()]
+
+
+def _whole_fits(fact: Fact, words: Words, document: Document) -> float:
+    """Return how well a figure is that of the whole: one office's figure is a part."""
+    before = fold(document.text[max(fact.sentence.start, fact.span.start - 60) : fact.span.start])
+    if _TOTALS.search(before):
+        return 1.05
+    return 0.75 if words.bound & {"trung tam hanh chinh cong"} else 1.0
 
 
 def measure_fits(measure: str, fact: Fact) -> bool:
@@ -352,7 +395,7 @@ def _weights(asked: Sequence[str], pool: Sequence[Words]) -> dict[str, float]:
 
 
 #: What a question's term is worth where it stands: the nearer to the figure, the more.
-_OWN, _BEFORE, _CONTEXT, _SEGMENT, _SENTENCE, _HEADING = 1.0, 0.95, 0.8, 0.75, 0.5, 0.5
+_OWN, _BEFORE, _CONTEXT, _SEGMENT, _SENTENCE, _HEADING = 1.0, 0.95, 0.8, 0.75, 0.55, 0.4
 #: A term that stands nowhere near makes it another figure.
 _MISSING = 0.86
 
@@ -385,9 +428,7 @@ def _coverage(asked: Sequence[str], weights: dict[str, float], words: Words) -> 
 #: Words that make another figure of the same noun: files received online are not the files received.
 _QUALIFIERS = frozenset(("truc tuyen", "tre han", "dung han", "truoc han", "thanh toan truc tuyen", "tiep nhan moi", "dang giai quyet", "toan trinh", "mot phan", "so hoa", "hanh chinh", "su nghiep", "buu chinh cong ich", "muc do 2", "muc do 3", "muc do 4"))  # fmt: skip
 #: Words that most sentences of such reports imply.
-_BACKGROUND = frozenset(
-    ("cai cach hanh chinh", "uy ban nhan dan", "linh", "vuc", "bao cao", "don vi", "ty le")
-)
+_BACKGROUND = frozenset(("cai cach hanh chinh", "uy ban nhan dan", "linh", "vuc", "bao cao", "don vi", "ty le", "trung tam hanh chinh cong", "bo phan tiep nhan va tra ket qua", "mot cua", "trinh do"))  # fmt: skip
 
 
 def _qualified(asked: Sequence[str], words: Words) -> float:
@@ -399,6 +440,12 @@ def _qualified(asked: Sequence[str], words: Words) -> float:
             fit *= 0.93 if term in words.before or term in words.heading else 0.8
         elif term not in asked and term in words.bound:
             fit *= 0.82
+    if (
+        "ho so" in asked
+        and not {"giai quyet", "tiep nhan", "tra"} & set(asked)
+        and "tiep nhan" not in words.bound
+    ):
+        fit *= 0.9 if "giai quyet" in words.bound else 1.0
     return fit
 
 
@@ -431,8 +478,12 @@ def _head_fits(heads: tuple[str, ...], fact: Fact, words: Words) -> float:
     if head in DURATIONS:
         return 1.0 if fold(fact.unit).startswith(head) else 0.3
     if head in _UNIT_NOUNS:
-        noun = fold(fact.unit).split()[:1]
-        return 1.0 if noun == [head] or (noun and noun[0] in ("don", "dia")) else 0.45
+        noun = fold(fact.unit).split()
+        return (
+            1.0
+            if noun[:1] == [head] or noun[:2] in (["dia", "phuong"],) or noun == [] or _graded(noun)
+            else 0.45
+        )
     counted = frozenset(words.counted[:3])
     if head in counted or _nearly(head, counted) >= 0.5:
         return 1.0
@@ -452,6 +503,13 @@ def _head_fits(heads: tuple[str, ...], fact: Fact, words: Words) -> float:
 
 #: Administrative units are counted under their own noun, or as "đơn vị", "địa phương".
 _UNIT_NOUNS = ("xa", "phuong", "huyen", "thi", "quan", "tinh")
+
+
+def _graded(noun: Sequence[str]) -> bool:
+    """Tell whether units are counted by their grade: "08 đơn vị xếp loại Tốt"."""
+    return noun[:2] == ["don", "vi"] and (len(noun) == 2 or noun[2] in ("xep", "loai", "dat", "hanh"))
+
+
 DURATIONS = ("nam", "thang", "ngay", "lan", "gio", "phut", "tuan")
 _ANY_NOUN = frozenset(("nguoi", "truong", "don", "bo", "luot", "xuat", "tot", "kha", "cap"))
 

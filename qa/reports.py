@@ -90,11 +90,10 @@ class Reports:
             sentence = self.terms(fact.document_id, fact.sentence)
             after = [n for n, s in clause if s.start >= fact.span.end]
             label = {t.name for t in terms(fact.label)}
-            others = [
-                f.span
-                for f in self.facts(fact.document_id)
-                if f.sentence == fact.sentence and f.span != fact.span
+            beside = [
+                f for f in self.facts(fact.document_id) if f.sentence == fact.sentence and f.span != fact.span
             ]
+            others = [f.span for f in beside]
             left = max((s.end for s in others if s.end <= fact.span.start), default=fact.clause.start)
             right = min((s.start for s in others if s.start >= fact.span.end), default=fact.clause.end)
             segment = _segment(self.text(fact, fact.sentence), fact.span.start - fact.sentence.start)
@@ -107,27 +106,44 @@ class Reports:
                 frozenset(n for n, s in clause if left <= s.start and s.end <= right)
                 | (label if fact.clause == fact.sentence else frozenset()),
                 frozenset(n for n, _ in clause) | label,
-                frozenset(n for n, s in sentence if within.contains(s)),
+                frozenset(n for n, s in sentence if within.contains(s)) | self._led_by(fact),
                 frozenset(n for n, _ in sentence),
                 frozenset(headings),
                 frozenset(label),
-                self._bound(fact, sentence, others, label),
+                self._bound(fact, sentence, beside, label),
             )
             self._words[id(fact)] = known
         return known
 
+    def _led_by(self, fact: Fact) -> frozenset[str]:
+        """Return the terms of the sentence before one that only sums up or goes on: "Tổng cộng 38.216 hồ sơ"."""
+        text = self.documents[fact.document_id].text
+        if not _GOES_ON.match(text, fact.sentence.start):
+            return frozenset()
+        end = len(text[: fact.sentence.start].rstrip(" .;\n"))
+        start = max(text.rfind("\n", 0, end), text.rfind(". ", 0, end)) + 1
+        return (
+            frozenset(n for n, _ in self.terms(fact.document_id, Span(start, end)))
+            if start < end
+            else frozenset()
+        )
+
     def _bound(
-        self, fact: Fact, sentence: tuple[tuple[str, Span], ...], others: list[Span], label: set[str]
+        self, fact: Fact, sentence: tuple[tuple[str, Span], ...], others: list[Fact], label: set[str]
     ) -> frozenset[str]:
         """Return the terms between the figure before and the end of what the figure itself counts."""
         text = self.documents[fact.document_id].text
-        earlier = sorted((s for s in others if s.end <= fact.span.start), key=lambda s: s.end)
-        left = earlier[-1].end if earlier else fact.sentence.start
-        if earlier and fact.unit == "%" and _only_links(text[left : fact.span.start]):
+        earlier = sorted((f for f in others if f.span.end <= fact.span.start), key=lambda f: f.span.end)
+        left = _after(earlier[-1], text, fact.span.start) if earlier else fact.sentence.start
+        if earlier and fact.unit == "%" and _only_links(text[earlier[-1].span.end : fact.span.start]):
             # "13.592/18.125 hồ sơ, đạt tỷ lệ 74,99%": the share speaks of what the count counts.
-            left = earlier[-2].end if len(earlier) > 1 else fact.sentence.start
+            left = (
+                _after(earlier[-2], text, earlier[-1].span.start) if len(earlier) > 1 else fact.sentence.start
+            )
         left = max(left, text.rfind(";", fact.sentence.start, fact.span.start) + 1)
-        following = min((s.start for s in others if s.start >= fact.span.end), default=fact.sentence.end)
+        following = min(
+            (f.span.start for f in others if f.span.start >= fact.span.end), default=fact.sentence.end
+        )
         tail = text[fact.span.end : following]
         unit = len(fact.unit) + 1 if fact.unit and " ".join(tail.split()).startswith(fact.unit) else 0
         cut = _BREAK.search(tail, min(unit, len(tail)))
@@ -162,9 +178,17 @@ class Reports:
 
 #: Where the words that a figure counts end.
 _BREAK = re.compile(r"[,;.()\n]|\btrong\s+đó\b|\bso\s+với\b", re.IGNORECASE)
+_JOINT = re.compile(_BREAK.pattern + r"|\bvà\s", re.IGNORECASE)
 _LINKS = re.compile(
     r"\b(?:dat|chiem|ty le|ti le|bang|tuong ung|tuong duong|la|voi|ho so|hs|tthc|thu tuc|xa|nguoi|don vi|nhiem vu|ty trong)\b|[\W_]"
 )
+
+
+def _after(fact: Fact, text: str, place: int) -> int:
+    """Return where the words of a figure end, before the next one at `place`."""
+    tail = text[fact.span.end : place]
+    cut = _JOINT.search(tail, min(len(fact.unit) + 1 if fact.unit else 0, len(tail)))
+    return fact.span.end + cut.start() if cut else fact.span.end
 
 
 def _only_links(between: str) -> bool:
@@ -174,6 +198,7 @@ def _only_links(between: str) -> bool:
 
 #: What the keys of administrative units begin with; an office ("Sở Nội vụ") is none.
 _LEVELS = tuple(f"{level.value}:" for level in Level)
+_GOES_ON = re.compile(r"\W*(?:Tổng cộng|Tổng số|Cộng|Trong đó|Tính chung|Cả hai cấp|Như vậy)\b")
 _TWO_WORD_KINDS = ("thị xã", "thị trấn", "thành phố", "đặc khu")
 
 
