@@ -131,14 +131,12 @@ _WHO_HOLDS = (
 )  # fmt: skip
 _SYLLABLE = rf"[{UPPER}](?:[^\W\d_]|['’])*"
 _NAME = re.compile(rf"(?<!\w){_SYLLABLE}(?:[ \t]+{_SYLLABLE}){{1,4}}(?!\w)")
-#: Words of offices and posts that are written with capitals as names are; with their marks.
-_NOT_NAMES = frozenset([
-    "ủy", "uỷ", "ban", "ubnd", "hđnd", "sở", "phòng", "huyện", "tỉnh", "xã", "phường", "thị", "trấn",
-    "thành", "phố", "mặt", "trận", "văn", "chủ", "tịch", "bí", "thư", "giám", "đốc", "trưởng", "phó",
-    "đảng", "đoàn", "hội", "trung", "tâm", "tổ", "quốc", "nước", "chính", "phủ", "bộ", "nghị", "quyết",
-    "định", "kế", "hoạch", "báo", "cáo", "chỉ", "số", "kinh", "tế", "tài", "nội", "vụ", "pháp", "hạ",
-    "tầng", "chánh", "cục", "viện", "trường",
-])  # fmt: skip
+#: Words of offices and posts, which are written with capitals as names are.
+_NOT_A_NAME = re.compile(
+    r"\b(?:ubnd|hđnd|ủy ban|uỷ ban|hội đồng|sở|phòng|huyện|tỉnh|xã|phường|thị trấn|thị xã|thành phố|mặt trận|chủ tịch|"
+    r"bí thư|giám đốc|trưởng|phó|đảng ủy|trung tâm|tổ quốc|chính phủ|nghị quyết|quyết định|kế hoạch|báo cáo|chánh|đoàn|"
+    r"văn phòng|nghị định|chỉ thị|liên đoàn|hiệp hội)\b"
+)
 _TITLES = re.compile(r"^(?:Ông|Bà|Đồng chí|Anh|Chị|Đ/c|Cô|Thầy)[ \t]+")
 
 
@@ -240,7 +238,7 @@ def _names_holder(text: str, post: _Post, issuer: Sequence[str]) -> bool:
 
 def _is_person(name: str) -> bool:
     bare = _TITLES.sub("", name)
-    return " " in bare and not any(word in _NOT_NAMES for word in bare.lower().split()) and not name.isupper()
+    return " " in bare and not _NOT_A_NAME.search(bare.lower()) and not name.isupper()
 
 
 def _signed_as(document: Document, post: _Post) -> Line | None:

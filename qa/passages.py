@@ -260,7 +260,7 @@ def _completing(want: Wanted, best: Candidate, candidates: Sequence[Candidate]) 
 
 
 #: Sentences at least this long are quoted by the parts of their enumeration that the question is about.
-_LONG_LIST = 200
+_LONG_LIST = 160
 
 
 def _named_parts(want: Wanted, layout: Layout, sentence: Sentence) -> list[Span]:

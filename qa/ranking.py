@@ -241,6 +241,8 @@ def trusted(want: Wanted, candidates: Sequence[Candidate], scope: Scope, reports
     texts = [fold(reports.documents[d].text) for d in scope.documents] if want.quoted else []
     if any(not any(_quoted_in(name, text) for text in texts) for name in want.quoted):
         return False
+    if want.content and not best.around:
+        return False
     if want.outcome and _of_a_plan(best, reports):
         return False
     if want.kind == "reason" and not best.kind:

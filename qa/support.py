@@ -179,7 +179,7 @@ _KIND_OF_UNIT = (
 
 #: Words that ask, that point at the report, or that every report has; an answer need not hold them.
 _EMPTY = frozenset([
-    "ai", "gi", "nao", "sao", "dau", "may", "bao", "nhieu", "la", "co", "khong", "chua", "duoc", "bi",
+    "ai", "ket", "qua", "gi", "nao", "sao", "dau", "may", "bao", "nhieu", "la", "co", "khong", "chua", "duoc", "bi",
     "da", "dang", "se", "cua", "va", "cac", "nhung", "mot", "cho", "toi", "biet", "hoi", "theo", "tai",
     "lieu", "bai", "cao", "van", "noi", "neu", "viet", "muc", "phan", "huyen", "tinh", "xa", "thi",
     "thanh", "pho", "tran", "phuong", "khi", "the", "ma", "o", "trong", "ve", "voi", "den", "tu", "do",

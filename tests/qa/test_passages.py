@@ -1,0 +1,266 @@
+"""What an answer in the reports' own words is made of, and when there is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.database import Database
+from index.reader import Index, open_index
+from index.update import update
+from qa.draft import Draft
+from qa.passages import answer_text
+from qa.reports import Reports
+from qa.scope import settle
+from qa.sections import Layout, clauses, shown
+from qa.understand import understand
+from tests.fakes import HashingEmbedder
+
+TAN_SON = """ỦY BAN NHÂN DÂN
+HUYỆN TÂN SƠN
+Số: 45/BC-UBND                    Tân Sơn, ngày 12 tháng 12 năm 2023
+
+BÁO CÁO
+Công tác cải cách hành chính năm 2023
+
+I. KẾT QUẢ
+
+Trong năm, huyện thí điểm mô hình “Bàn tiếp dân lưu động” tại các bản vùng cao. Mô
+hình do Phòng Tư pháp chủ trì.
+
+Hồ sơ trễ hạn tập trung ở lĩnh vực đất đai do thiếu máy đo đạc. Tổ kiểm tra công vụ được thành lập theo
+Quyết định số 317/QĐ-UBND ngày 02/3/2023, do đồng chí Lò Văn Páo, Phó Chủ tịch UBND huyện làm tổ trưởng.
+
+Các xã có cách làm mới gồm: xã Bản Mây lập nhóm Zalo hướng dẫn người dân nộp hồ sơ; xã Nậm Rốm đặt tủ
+sách tại nơi chờ; xã Pa Thơm phát phiếu góp ý bằng hai thứ tiếng; xã Mường Nhé mở quầy ưu tiên.
+
+Huyện hoàn thành 03 nhiệm vụ chuyển tiếp¹.
+
+¹ Gồm: số hóa sổ hộ tịch; lắp máy lấy số; sửa trụ sở tiếp dân.
+
+II. TỒN TẠI, HẠN CHẾ
+
+- Một số công chức chưa thành thạo phần mềm một cửa.
+- Trang thông tin điện tử của huyện chậm cập nhật thủ tục mới,
+
+- 2 -
+
+nhất là thủ tục về đất đai.
+- Người dân ngại nộp phí qua mạng.
+
+III. PHƯƠNG HƯỚNG
+
+1. Bố trí kinh phí thay máy tính cũ.
+2. Mở lớp bồi dưỡng tin học cho công chức xã.
+
+Nơi nhận:
+- Sở Nội vụ;
+- Lưu: VT.
+
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+
+Hà Thị Mận
+"""
+
+NAM_LONG = """ỦY BAN NHÂN DÂN
+HUYỆN NAM LONG
+Số: 88/BC-UBND                    Nam Long, ngày 05 tháng 12 năm 2023
+
+BÁO CÁO
+Công tác cải cách hành chính năm 2023
+
+I. KẾT QUẢ
+
+Huyện ứng dụng công nghệ thông tin (CNTT) ở tất cả phòng chuyên môn. Việc trả kết quả tại nhà cho người
+khuyết tật được duy trì vào thứ năm hằng tuần.
+
+II. TỒN TẠI, HẠN CHẾ
+
+- Trụ sở một cửa chật hẹp.
+- Đường truyền hay gián đoạn.
+
+Nơi nhận:
+- Lưu: VT.
+
+CHỦ TỊCH
+
+Đỗ Quang Vinh
+"""
+
+
+@pytest.fixture
+def asked(database: Database, tmp_path: Path) -> Asker:
+    folder = tmp_path / "written"
+    folder.mkdir()
+    (folder / "tan-son.txt").write_text(TAN_SON, encoding="utf-8")
+    (folder / "nam-long.txt").write_text(NAM_LONG, encoding="utf-8")
+    embedder = HashingEmbedder()
+    update(database, lambda: embedder, [folder])
+    return Asker(open_index(database, lambda: embedder), embedder)
+
+
+class Asker:
+    """Asks one index; `said` is the answer on one line."""
+
+    def __init__(self, index: Index, embedder: HashingEmbedder) -> None:
+        self.index = index
+        self.embedder = embedder
+        self.reports = Reports(index)
+
+    def draft(self, text: str) -> Draft:
+        question = understand(text)
+        return answer_text(question, settle(question, self.reports), self.index, self.reports)
+
+    def said(self, text: str) -> str:
+        return " ".join(line.text for line in self.draft(text).lines)
+
+
+def test_every_line_stands_word_for_word_in_its_quotes(asked: Asker) -> None:
+    questions = (
+        "Vì sao hồ sơ của huyện Tân Sơn bị trễ hạn?",
+        "Huyện Tân Sơn nêu những hạn chế gì?",
+        "Mô hình “Bàn tiếp dân lưu động” của huyện Tân Sơn do cơ quan nào chủ trì?",
+    )
+    for question in questions:
+        draft = asked.draft(question)
+        assert draft.kind in ("passage", "list"), question
+        for line in draft.lines:
+            quoted = " ".join(shown(" ".join(e.quote for e in line.evidence)).split())
+            assert line.text in quoted
+
+
+def test_a_question_for_a_list_gets_all_its_items_across_a_page_break(asked: Asker) -> None:
+    draft = asked.draft("Huyện Tân Sơn nêu những hạn chế gì năm 2023?")
+    assert draft.kind == "list"
+    assert [line.text for line in draft.lines] == [
+        "Một số công chức chưa thành thạo phần mềm một cửa.",
+        "Trang thông tin điện tử của huyện chậm cập nhật thủ tục mới, nhất là thủ tục về đất đai.",
+        "Người dân ngại nộp phí qua mạng.",
+    ]
+    assert len(draft.lines[1].evidence) == 2
+
+
+def test_a_section_is_found_by_its_number(asked: Asker) -> None:
+    said = asked.said("Mục III báo cáo của huyện Tân Sơn nêu gì?")
+    assert "thay máy tính cũ" in said
+    assert "bồi dưỡng tin học" in said
+    assert "phần mềm một cửa" not in said
+
+
+def test_why_is_answered_only_by_a_sentence_that_gives_a_cause(asked: Asker) -> None:
+    assert "do thiếu máy đo đạc" in asked.said("Vì sao hồ sơ của huyện Tân Sơn trễ hạn?")
+    assert asked.draft("Vì sao huyện Tân Sơn lập nhóm Zalo ở Bản Mây?").kind == "not_found"
+
+
+def test_a_legal_basis_is_answered_with_a_document_number(asked: Asker) -> None:
+    assert "317/QĐ-UBND" in asked.said("Tổ kiểm tra công vụ huyện Tân Sơn thành lập theo quyết định nào?")
+
+
+def test_the_part_of_an_enumeration_that_names_the_commune_is_quoted_alone(asked: Asker) -> None:
+    draft = asked.draft("Xã Pa Thơm của huyện Tân Sơn có cách làm mới nào?")
+    assert [line.text for line in draft.lines][:1] == ["xã Pa Thơm phát phiếu góp ý bằng hai thứ tiếng"]
+
+
+def test_what_a_footnote_lists_is_shown_with_the_sentence_that_carries_its_mark(asked: Asker) -> None:
+    said = asked.said("Huyện Tân Sơn hoàn thành những nhiệm vụ chuyển tiếp nào?")
+    assert "lắp máy lấy số" in said
+
+
+def test_one_units_matter_is_not_answered_from_another_units_report(asked: Asker) -> None:
+    draft = asked.draft("Huyện Nam Long trả kết quả tại nhà cho người khuyết tật khi nào?")
+    assert "thứ năm" in draft.lines[0].text
+    other = asked.draft("Huyện Tân Sơn trả kết quả tại nhà cho người khuyết tật khi nào?")
+    assert other.kind == "not_found"
+    assert "huyện Tân Sơn" in other.lines[0].text
+
+
+def test_a_quoted_name_that_no_report_holds_is_not_answered_by_a_similar_one(asked: Asker) -> None:
+    assert asked.draft("Mô hình “Ngày hội chữ ký số” của huyện Tân Sơn do ai chủ trì?").kind == "not_found"
+
+
+def test_two_units_are_set_side_by_side_each_from_its_own_report(asked: Asker) -> None:
+    draft = asked.draft("So sánh những hạn chế của huyện Tân Sơn và huyện Nam Long")
+    assert draft.kind == "comparison"
+    for line in draft.lines:
+        owner = line.evidence[0].document.unit
+        assert owner is not None
+        assert line.text.lower().startswith(owner.name.lower())
+    assert {line.evidence[0].document.source for line in draft.lines} == {"tan-son.txt", "nam-long.txt"}
+
+
+def test_a_question_that_fits_several_units_is_asked_back(asked: Asker) -> None:
+    draft = asked.draft("Những hạn chế là gì?")
+    assert draft.kind == "clarify"
+    assert len(draft.suggestions) == 2
+    assert any("huyện Nam Long" in choice for choice in draft.suggestions)
+
+
+@pytest.mark.parametrize(
+    ("question", "shows"),
+    [
+        ("Ai ký báo cáo năm 2023 của huyện Tân Sơn?", "Hà Thị Mận"),
+        ("Báo cáo của huyện Nam Long số bao nhiêu?", "88/BC-UBND"),
+        ("Báo cáo năm 2023 của huyện Tân Sơn ban hành ngày nào?", "12 tháng 12 năm 2023"),
+        ("Nơi nhận của báo cáo huyện Tân Sơn là những đâu?", "Sở Nội vụ"),
+    ],
+)
+def test_what_a_report_says_of_itself_is_answered_from_its_header(
+    asked: Asker, question: str, shows: str
+) -> None:
+    draft = asked.draft(question)
+    assert shows in draft.lines[0].text
+    assert any(shows in evidence.quote for evidence in draft.lines[0].evidence)
+
+
+def test_what_a_report_does_not_say_of_itself_is_refused(asked: Asker) -> None:
+    assert asked.draft("Tác giả của báo cáo huyện Tân Sơn là ai?").kind == "not_found"
+
+
+def test_a_person_is_named_only_for_the_very_post_asked(asked: Asker) -> None:
+    assert "Lò Văn Páo" in asked.said("Phó Chủ tịch UBND huyện Tân Sơn là ai?")
+    assert "Lò Văn Páo" in asked.said("Ai làm tổ trưởng tổ kiểm tra công vụ của huyện Tân Sơn?")
+    chairman = asked.said("Chủ tịch UBND huyện Tân Sơn là ai?")
+    assert "Hà Thị Mận" in chairman
+    assert "Lò Văn Páo" not in chairman
+    assert asked.draft("Trưởng phòng Tư pháp huyện Tân Sơn là ai?").kind == "not_found"
+
+
+def test_an_abbreviation_is_explained_where_a_report_writes_it_out(asked: Asker) -> None:
+    assert "công nghệ thông tin (CNTT)" in asked.said("CNTT viết tắt của từ gì?")
+    assert asked.draft("ĐVSNCL viết tắt của từ gì?").kind == "not_found"
+
+
+def test_one_question_is_embedded_once(asked: Asker) -> None:
+    before = asked.embedder.questions_embedded
+    asked.draft("Vì sao hồ sơ của huyện Tân Sơn trễ hạn?")
+    assert asked.embedder.questions_embedded == before + 1
+
+
+def test_everyday_words_find_the_reports_words(asked: Asker) -> None:
+    said = asked.said("Website của huyện Tân Sơn bị bỏ bê chuyện gì?")
+    assert "Trang thông tin điện tử" in said
+
+
+def test_nothing_is_answered_where_no_report_speaks_of_it(asked: Asker) -> None:
+    assert asked.draft("Huyện Tân Sơn xây cầu treo ở đâu?").kind == "not_found"
+    assert asked.draft("Kết quả thi hoa hậu biển ra sao?").kind == "not_found"
+
+
+def test_sentences_of_a_layout_stand_in_their_report(asked: Asker) -> None:
+    for document in asked.reports.documents.values():
+        layout = Layout(document)
+        places = [span for sentence in layout.sentences for span in sentence.spans]
+        assert all(span.of(document.text).strip() for span in places)
+        assert len({span.start for span in places}) == len(places)
+
+
+def test_parts_of_an_enumeration_are_slices_of_their_sentence(asked: Asker) -> None:
+    document = next(d for d in asked.reports.documents.values() if d.source == "tan-son.txt")
+    layout = Layout(document)
+    sentence = next(s for s in layout.sentences if "Bản Mây" in layout.text(s))
+    parts = clauses(document.text, sentence.spans[0])
+    assert len(parts) == 4
+    assert all(sentence.spans[0].contains(part) for part in parts)
+    assert parts[-1].of(document.text) == "xã Mường Nhé mở quầy ưu tiên."
