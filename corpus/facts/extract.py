@@ -211,8 +211,12 @@ def _sentence_facts(
         indicator = index_of(text, sentence, figure, reading, figures[:place])
         if figure.kind is Kind.GRADE and counted_grade(text, sentence, figure):
             continue  # "02 đơn vị xếp loại Tốt" is one figure, and nobody's own grade
-        label = indicators()[indicator.name].label if indicator else label_of(text, where[figure.span], figure, figures[:place])  # fmt: skip
-        facts.append(_fact(surroundings, sentence, headings, figure, reading, where[figure.span], indicator, label))  # fmt: skip
+        clause = where[figure.span]
+        if indicator is not None:
+            label = indicators()[indicator.name].label
+        else:
+            label = label_of(text, sentence, clause, figure, figures[:place])
+        facts.append(_fact(surroundings, sentence, headings, figure, reading, clause, indicator, label))
     return facts, end
 
 

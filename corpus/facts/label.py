@@ -22,8 +22,29 @@ _POINTERS = re.compile(
 )
 
 
-def label_of(text: str, clause: Span, figure: Quantity, earlier: Sequence[Quantity]) -> str:
-    """Return the words that say what is counted: those after the number, else those before it."""
+_DIVIDES = re.compile(r"[,;(]?\s*(?:trong\s+đó|bao\s+gồm|gồm|cụ\s+thể)\b", re.IGNORECASE)
+
+
+def _divided(text: str, sentence: Span, figure: Quantity) -> str:
+    """Return what a list divides: the words before its "trong đó", for shares and bare numbers of the list."""
+    if figure.kind is not Kind.RATE and (figure.kind is not Kind.COUNT or figure.unit):
+        return ""
+    heads = list(_DIVIDES.finditer(text, sentence.start, figure.span.start))
+    if not heads:
+        return ""
+    piece = re.split(r"[;,:(]\s", text[sentence.start : heads[0].start()])[-1]
+    return " ".join(re.sub(r"[+•*]|\d[\d.,/%]*", " ", piece).split()[-14:])
+
+
+def label_of(text: str, sentence: Span, clause: Span, figure: Quantity, earlier: Sequence[Quantity]) -> str:
+    """Return the words that say what is counted, led by what they are a part of."""
+    words = _words_of(text, clause, figure, earlier)
+    head = _divided(text, sentence, figure)
+    return words if not head or head in words else f"{head}: {words}"
+
+
+def _words_of(text: str, clause: Span, figure: Quantity, earlier: Sequence[Quantity]) -> str:
+    """Return the noun after the number, else the words before it."""
     if _GRADE_ALONE.match(figure.unit):
         return f"{_graded_thing(text, clause, figure, earlier)} xếp loại {figure.unit}"
     graded = _GRADE_AHEAD.search(text[clause.start : figure.span.start])

@@ -329,3 +329,52 @@ def test_the_facts_of_a_report_do_not_depend_on_what_was_read_before(read: Facts
     first = read(body).all
     read("Xã Bình Phú đạt 70 điểm.\n" * 20, HEAD.replace("TÂN HỒNG", "HỒNG NGỰ"))
     assert read(body).all == first
+
+
+def test_a_share_in_a_list_is_labelled_by_what_the_list_divides(read: Facts) -> None:
+    facts = read(
+        "Tổng số công chức cấp xã có mặt là 120 người, trong đó: đại học chiếm 81,7%; cao đẳng chiếm 18,3%."
+    )
+    assert "công chức cấp xã" in facts["18,3%"].label
+    assert "cao đẳng" in facts["18,3%"].label
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Giá trị trung bình Chỉ số CCHC năm 2023 của 12 huyện là 85,86 điểm.",
+        "Chỉ số CCHC của huyện thấp hơn bình quân chung của tỉnh (85,86 điểm).",
+    ],
+)
+def test_an_average_is_nobodys_own_value(read: Facts, body: str) -> None:
+    assert read(body)["85,86 điểm"].indicator == ""
+
+
+def test_a_statement_may_open_with_a_bare_name(read: Facts) -> None:
+    facts = read("Về PCI năm 2023: Quảng Ninh tiếp tục là quán quân với 71,25 điểm; Long An xếp thứ 2/63.")
+    assert [f.subject for f in facts.all] == ["tỉnh Quảng Ninh", "tỉnh Quảng Ninh", "tỉnh Long An"]
+
+
+def test_who_is_first_may_be_told_after_the_rank(read: Facts) -> None:
+    facts = read("Kết quả xếp hạng CCHC: á quân là huyện Hồng Ngự, 77,10 điểm.")
+    assert {f.subject for f in facts.all} == {"huyện Hồng Ngự"}
+
+
+@pytest.mark.parametrize(
+    ("body", "printed", "label"),
+    [
+        ("Lũy kế 6 tháng tiếp nhận 9.671 hồ sơ.", "9.671", "6 tháng đầu năm 2023"),
+        ("Trong quý II tiếp nhận 512 hồ sơ, tăng 12 hồ sơ so với quý I.", "512", "quý II/2023"),
+        ("Chỉ số CCHC tăng hạng, từ vị trí thứ 5 lên vị trí thứ 2.", "5", "2022"),
+    ],
+)
+def test_a_period_told_without_its_year_is_of_the_reports_year(
+    read: Facts, body: str, printed: str, label: str
+) -> None:
+    assert year_of(read(body)[printed]) == label
+
+
+@pytest.mark.parametrize(("printed", "status"), [("32,6%", Status.RESULT), ("45%", Status.TARGET)])
+def test_a_result_over_its_target_is_read_as_both(read: Facts, printed: str, status: Status) -> None:
+    facts = read("Chỉ tiêu thanh toán trực tuyến mới đạt 32,6%/45% kế hoạch.")
+    assert facts[printed].status is status
