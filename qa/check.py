@@ -59,7 +59,7 @@ def check_stated(question: Question, scope: Scope, reports: Reports, profiles: l
         (q for q in question.figures if q.kind in (QuantityKind.SCORE, QuantityKind.RATE, QuantityKind.RANK)),
         None,
     )
-    if limit is not None and (compares(limit) or _REACHES.search(fold(question.text))):
+    if limit is not None and (compares(limit, question.text) or _REACHES.search(fold(question.text))):
         reached = _reached(question, scope, reports, every)
         if reached:
             return reached
@@ -152,8 +152,8 @@ def _reached(question: Question, scope: Scope, reports: Reports, every: list[Fac
         return None
     result = results[0]
     value = result.value or Decimal(0)
-    if compares(limit):
-        good = meets(value, limit)
+    if compares(limit, question.text):
+        good = meets(value, limit, question.text)
     else:
         good = 0 < value <= limit.value if measure == "rank" else value >= limit.value
     text = say("answers.yes" if good else "answers.no", text=f"{_full(result, reports, question)}.")
@@ -233,7 +233,11 @@ def _not_so(
         fact = targets[0]
         clause = " ".join(reports.text(fact, fact.clause).split()).strip(" *_,;.")
         text = say("answers.check_target", text=upper_first(value_words(fact)), clause=clause)
-        lines.append(Line(say("answers.no", text=text), (evidence_of(fact, reports),), (fact,)))
+        known = not question.periods or any(
+            _year_fits(f, question) and f.measure == measure and f.status is not Status.TARGET for f in every
+        )
+        opening = say("answers.no" if known else "answers.not_so", text=text)
+        lines.append(Line(opening, (evidence_of(fact, reports),), (fact,)))
     results = [
         f for f in every
         if f.status in (Status.RESULT, Status.CORRECTED) and f.measure == measure

@@ -193,7 +193,8 @@ def _compare_units(question: Question, scope: Scope, reports: Reports, profiles:
             return nothing_stated(question, scope, reports, profiles)
         for profile in held:
             lines += profile_lines(question, profile, reports, tuple(m for m in measures if profile.best(m)))
-    if not together and compared:
+    apart = not together or len({f.of for p in held if (f := p.best("rank")) and f.of}) > 1
+    if apart and compared:
         lines.append(Line(say("answers.other_bodies"), same_evidence(compared, reports), (), True))
     return Draft("comparison", tuple(lines), table=ranking_table(held, set()))
 

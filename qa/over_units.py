@@ -152,7 +152,9 @@ def units_where(question: Question, scope: Scope, reports: Reports, profiles: li
 def counts_units(question: Question) -> bool:
     """Tell whether it is asked how many units meet a figure: "bao nhiêu huyện đạt trên 85 điểm"."""
     limits = [
-        q for q in question.figures if compares(q) and q.kind in (QuantityKind.SCORE, QuantityKind.RATE)
+        q
+        for q in question.figures
+        if compares(q, question.text) and q.kind in (QuantityKind.SCORE, QuantityKind.RATE)
     ]
     noun = fold(question.counted)
     return bool(limits) and bool(

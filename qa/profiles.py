@@ -227,20 +227,23 @@ _TOP = re.compile(
 )
 
 
-def compares(quantity: Quantity) -> str:
+def compares(quantity: Quantity, text: str) -> str:
     """Return how a figure limits: ">" for "trên 87%", ">=" for "từ 85 điểm trở lên", "" where it is meant exactly."""
     word = fold(quantity.qualifier)
+    after = fold(text[quantity.span.end : quantity.span.end + 30])
     if word in ("tren", "hon"):
         return ">"
-    if word in ("tro len", "toi thieu", "it nhat"):
+    if word in ("tro len", "toi thieu", "it nhat") or re.match(r"(?: [a-z]+){0,3} tro len\b", after):
         return ">="
+    if re.match(r"(?: [a-z]+){0,3} tro xuong\b", after):
+        return "<="
     if word in ("duoi",):
         return "<"
     return "<=" if word in ("toi da", "khong qua") else ""
 
 
-def meets(value: Decimal, quantity: Quantity) -> bool:
-    how = compares(quantity)
+def meets(value: Decimal, quantity: Quantity, text: str) -> bool:
+    how = compares(quantity, text)
     tests = {">": value > quantity.value, ">=": value >= quantity.value, "<": value < quantity.value}
     tests |= {"<=": value <= quantity.value, "": value == quantity.value}
     return tests[how]
@@ -256,9 +259,13 @@ def meeting_value(question: Question, profile: Profile) -> Fact | None:
         fact = profile.best("rank")
         return fact if fact and fact.value is not None and 0 < fact.value <= top else None
     for quantity in question.figures:
-        if compares(quantity) and quantity.kind in _LIMITS:
+        if compares(quantity, question.text) and quantity.kind in _LIMITS:
             fact = profile.best("score")
-            return fact if fact and fact.value is not None and meets(fact.value, quantity) else None
+            return (
+                fact
+                if fact and fact.value is not None and meets(fact.value, quantity, question.text)
+                else None
+            )
         kinds = {QuantityKind.RANK: ("rank",), QuantityKind.SCORE: ("score",), QuantityKind.RATE: ("score",)}
         for measure in kinds.get(quantity.kind, VALUES):
             fact = profile.best(measure)

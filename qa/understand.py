@@ -162,7 +162,12 @@ def understand(text: str) -> Question:
     if (
         not named
         and reform
-        and (measure in ("score", "rank", "grade") or _extreme(folded) or _ranks(figures))
+        and (
+            measure in ("score", "rank", "grade")
+            or _extreme(folded)
+            or _ranks(figures)
+            or _TOP.search(folded)
+        )
     ):
         named = ("par_index",)
     if (
@@ -341,6 +346,9 @@ def _operation(
     return Operation.TEXT
 
 
+_TOP = re.compile(
+    r"\b(?:top|nhom) (?:dau )?\d{1,2}\b|\b\d{1,2} (?:huyen|don vi|dia phuong|tinh)[a-z, ]{0,30}(?:dan dau|dung dau)\b"
+)
 #: A place in a ranking, said in words.
 _PLACE = re.compile(
     r"\b(?:dung cuoi|cuoi bang|chot bang|doi so|dung dau|dan dau|dung nhat|quan quan|xep cuoi|dung chot)\b"
