@@ -1,6 +1,6 @@
 """Time a question against one query embedding in the same run.
 
-usage: python -m bench.ask [REPORTS] [QUESTIONS.jsonl]     (default: the bundled samples and their gold questions)
+usage: python -m bench.ask [REPORTS] [QUESTIONS.jsonl]  (default: the samples and their gold questions)
 
 Prints medians and their ratios: any question (to stay at or under 1.6 of an embedding), and a question
 about figures (which embeds nothing).

@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.vocabulary import is_plain
 from index.reader import Index
 from prompts import say
 from qa.calculate import about_indicator
@@ -68,7 +69,7 @@ class Assistant:
         questions = split_questions(completed.question, reports.units) or [completed.question]
         answered: list[tuple[Question, Scope, Draft]] = []
         for text in questions[:_AT_ONCE]:
-            asked = understand(self._index.repair(text))
+            asked = understand(self._index.repair(_uncapitalised(text)))
             scope = _filtered(settle(asked, reports), filters, reports)
             answered.append((asked, scope, self._draft(asked, scope, reports)))
         resolved = completed.question if completed.changed else ""
@@ -119,6 +120,13 @@ class Assistant:
 _AT_ONCE = 4
 _NEVER_IN_WORDS = ("score", "rank", "change")
 _PLAIN_LOOKUPS = (Operation.LOOKUP, Operation.SUPERLATIVE_YEAR, Operation.SUPERLATIVE_UNIT, Operation.TEXT)
+
+
+def _uncapitalised(text: str) -> str:
+    """Lower the capital that only begins a question typed without marks: it is no name, so it may be mended."""
+    if text[:1].isupper() and is_plain(text) and not any(c.isupper() for c in text[1:]):
+        return text[0].lower() + text[1:]
+    return text
 
 
 def _filtered(scope: Scope, filters: Filters | None, reports: Reports) -> Scope:

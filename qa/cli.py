@@ -121,7 +121,8 @@ def ask(options: argparse.Namespace) -> int:
 def evaluate(options: argparse.Namespace) -> int:
     from qa.app import open_app
     from qa.evaluate import evaluate as judge_all
-    from qa.evaluate import read_questions, render, write_answers
+    from qa.evaluate import read_questions, render, render_variants, write_answers
+    from qa.gold import VARIANTS, variants
     from qa.settings import load_settings
 
     path = Path(options.questions).expanduser()
@@ -136,13 +137,18 @@ def evaluate(options: argparse.Namespace) -> int:
             document = app.index.document(texts[source]) if source in texts else None
             return document.text if document else None
 
-        card = judge_all(questions, lambda question, history: assistant.ask(question, history), text_of)
+        card = judge_all(questions, assistant.ask, text_of)
+        ways = VARIANTS if options.variants else ()
+        varied = {way: judge_all(variants(questions, way), assistant.ask, text_of) for way in ways}
     if options.out:
         write_answers(Path(options.out).expanduser(), card)
     if options.json:
-        _print_json(card.as_dict())
+        told = card.as_dict()
+        _print_json(told | {"variants": {way: c.as_dict() for way, c in varied.items()}} if varied else told)
     else:
         print(render(card))
+        if varied:
+            print(render_variants(card, varied))
     return OK
 
 
@@ -399,6 +405,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("questions", metavar="CÂU_HỎI.jsonl", help=say("cli.help_evaluate_questions"))
     one.add_argument("--out", metavar="TỆP.jsonl", help=say("cli.help_evaluate_out"))
     one.add_argument("--json", action="store_true", help=say("cli.help_json"))
+    one.add_argument("--variants", action="store_true", help=say("cli.help_evaluate_variants"))
     one = command(facts)
     one.add_argument("--unit", default="", metavar="ĐƠN_VỊ", help=say("cli.help_facts_unit"))
     one.add_argument("--indicator", default="", metavar="CHỈ_TIÊU", help=say("cli.help_facts_indicator"))
