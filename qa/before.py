@@ -121,7 +121,7 @@ def _merged_into(fact: Fact, document: Document, reports: Reports) -> Fact | Non
     for other in reports.facts(fact.document_id):
         if other.sentence == fact.sentence and other.span.start > fact.span.end and other.measure == "count":
             between = fold(document.text[fact.span.end : other.span.start])
-            fits = re.fullmatch(r"[^.;]{0,60}?\b(?:thanh|con)\s+", between)
+            fits = re.fullmatch(r"[^.;]{0,60}?\bthanh\s+", between)
             return other if fits and fold(other.unit).split()[:1] == fold(fact.unit).split()[:1] else None
     return None
 

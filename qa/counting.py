@@ -24,6 +24,7 @@ from qa.figures import (
     subject_key,
     wanted_status,
 )
+from qa.pairs import asked_together, given_and_present
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.understand import Operation, Question
@@ -42,7 +43,8 @@ from qa.wording import (
 def about_figures(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     """Answer a question about a counted thing; None when no figure's words cover the question."""
     if question.operation is Operation.TEXT:
-        return None
+        together = given_and_present(question, scope, reports)
+        return Draft("figure", (_line_of(together, reports),)) if together else None
     before = before_change(question, scope, reports) if before_asked(question) else None
     if before or question.operation is Operation.BEFORE_CHANGE:
         return before
@@ -63,6 +65,9 @@ def _asked_plainly(question: Question, scope: Scope, reports: Reports) -> Draft 
 
 
 def _look_up(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    together = asked_together(question, scope, reports)
+    if together:
+        return Draft("figure", (_line_of(together, reports),))
     chosen = _chosen(question, scope, reports)
     if isinstance(chosen, Draft):
         return chosen
@@ -83,6 +88,28 @@ def _line(fact: Fact, reports: Reports) -> Line:
     return Line(text, (evidence_of(fact, reports),), (fact,))
 
 
+def _line_of(facts: Sequence[Fact], reports: Reports) -> Line:
+    """Return one line for figures asked together; a plan among them is called one."""
+    first = facts[0]
+    document = reports.documents[first.document_id]
+    figures = [
+        say("answers.planned", figure=counted_words(f, reports.documents[f.document_id]))
+        if f.status is Status.TARGET
+        else counted_words(f, reports.documents[f.document_id])
+        for f in facts
+    ]
+    apart = [f for f in facts if f.sentence != first.sentence]
+    clause = excerpt(first, reports, facts)
+    clause += "”; “".join(["", *(excerpt(f, reports) for f in apart)])
+    text = say(
+        "answers.figure_of",
+        subject=upper_first(subject_of(first, document)),
+        figure=", ".join(figures),
+        clause=clause,
+    )
+    return Line(text, same_evidence(facts, reports), tuple(facts))
+
+
 def _chosen(question: Question, scope: Scope, reports: Reports) -> list[Match] | Draft | None:
     """Return the best matches that answer together, the question back, or None."""
     matches = counted_facts(question, scope, reports)
@@ -92,6 +119,7 @@ def _chosen(question: Question, scope: Scope, reports: Reports) -> list[Match] |
         matches = [m for m in matches if _says_extreme(question, m, reports)]
         if not matches:
             return None
+    matches = _corrections_first(matches, reports)
     best = matches[0]
     close = [m for m in matches if best.score - m.score <= CLOSE]
     subjects: dict[str, Match] = {}
@@ -121,6 +149,24 @@ def _says_extreme(question: Question, match: Match, reports: Reports) -> bool:
     before = [m for m in said if m.end() <= min(60, fact.span.start - fact.sentence.start)]
     chosen = before[-1] if before else said[0] if said else None
     return chosen is not None and bool(re.match(low, chosen.group(0))) == question.lowest
+
+
+def _corrections_first(matches: list[Match], reports: Reports) -> list[Match]:
+    """Put a corrected figure before the one it corrects, which a later report quotes to take back."""
+    best = matches[0]
+    if best.fact.status is Status.CORRECTED:
+        return matches
+    for match in matches[1:]:
+        if match.fact.status is not Status.CORRECTED or match.score < ENOUGH * 0.9:
+            continue
+        taken_back = [
+            f for f in reports.facts(match.fact.document_id)
+            if f.sentence == match.fact.sentence and f.status is Status.SUPERSEDED and f.value == best.fact.value
+        ]  # fmt: skip
+        if taken_back and match.document.id != best.document.id:
+            raised = Match(match.fact, match.document, best.score + CLOSE / 2)
+            return [raised, *(m for m in matches if m is not match)]
+    return matches
 
 
 def _report_subject(match: Match) -> str:

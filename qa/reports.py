@@ -39,7 +39,7 @@ class Reports:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._terms: dict[tuple[str, Span], tuple[tuple[str, Span], ...]] = {}
-        self._words: dict[int, Words] = {}
+        self._words: dict[tuple[str, Span, Span], Words] = {}
         self._layouts: dict[str, Layout] = {}
         self._naming: dict[str, tuple[str, ...]] = {}
         self._held: dict[tuple[str, Span], Held] = {}
@@ -84,7 +84,8 @@ class Reports:
 
     def words(self, fact: Fact) -> Words:
         """Return the terms around a fact; kept, since the same facts are asked for again."""
-        known = self._words.get(id(fact))
+        key = (fact.document_id, fact.span, fact.clause)
+        known = self._words.get(key)
         if known is None:
             clause = self.terms(fact.document_id, fact.clause)
             sentence = self.terms(fact.document_id, fact.sentence)
@@ -112,7 +113,7 @@ class Reports:
                 frozenset(label),
                 self._bound(fact, sentence, beside, label),
             )
-            self._words[id(fact)] = known
+            self._words[key] = known
         return known
 
     def _led_by(self, fact: Fact) -> frozenset[str]:
