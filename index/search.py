@@ -205,8 +205,11 @@ class Searcher:
         whole = float(rarity.sum())
         ceiling = max(self.words.ceiling(writing) for writing in query.writings)
         found = []
-        for n, row in enumerate(self.vectors.rows_of(keys).tolist()):
-            held = sum(rarity[i] for i, word in enumerate(content) if self.words.holds(word, row))
+        rows = np.asarray(self.vectors.rows_of(keys), np.int64)
+        gained = np.zeros(len(rows))
+        for weight, word in zip(rarity, content, strict=True):
+            gained += weight * self.words.holding(word, rows)
+        for n, held in enumerate(gained.tolist()):
             found.append(
                 Hit(
                     key=int(keys[n]),

@@ -143,3 +143,11 @@ class Words:
         rows, _ = self.folded.postings.of(number)
         place = int(np.searchsorted(rows, row))
         return place < len(rows) and int(rows[place]) == row
+
+    def holding(self, token: str, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Tell for each of the rows whether its text holds the syllable, marks ignored."""
+        number = self.folded.vocabulary.get(fold(token), -1)
+        if number < 0:
+            return np.zeros(len(rows), np.bool_)
+        holders, _ = self.folded.postings.of(number)
+        return np.isin(rows, holders, assume_unique=False)

@@ -7,27 +7,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus.model import Document
+from corpus.model import Document, Span
 from corpus.vietnamese import fold
 from index.reader import Index
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.sections import TELLING, Layout, Sentence
-from qa.support import NOTHING_HELD, TOPICS, Asked, Held, Wanted, shows_kind, topics_in
+from qa.support import TOPICS, Asked, Wanted, shows_kind, topics_in
 
 #: So many sentences are looked at closely.
-POOL = 100
+POOL = 80
 #: What each sign counts towards the score (see bench/answers.py).
 WEIGHTS = {
     "near": 0.8, "lexical": 0.45, "covered": 0.55, "around": 0.55, "syllables": 0.2, "kind": 0.45,
     "year": 0.45,
     "own": 0.3, "topic": 0.3,
 }  # fmt: skip
-#: Sentences that open or close a report and say nothing themselves.
-_FRAME = re.compile(r"^\W*trên đây là|\bbáo cáo\b.*\bnhư sau\s*:?\W*$|^\W*kính gửi\b", re.IGNORECASE)
 CAUSE_FIRST = 0.6
 _OF_THE_YEAR = 0.9
-_FEWEST_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +64,21 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
         return []
     low, high = min(v[0] for v in found.values()), max(v[0] for v in found.values())
     most = max(v[1] for v in found.values()) or 1.0
-    held = {key: _held(reports.layout(key[0]), key[1], reports) for key in found}
+    spoken = _Spoken(want, reports)
+    held = {key: spoken.here(reports.layout(key[0]), key[1]) for key in found}
     weights = _weights(want, list(held.values()))
     candidates = []
     for (document_id, order), (dense, lexical, syllables) in found.items():
         layout = reports.layout(document_id)
         sentence = layout.sentences[order]
         text = layout.text(sentence)
-        if len(text.split()) < _FEWEST_WORDS or _FRAME.search(text):
+        if not layout.tells(sentence):
             continue
         here = held[(document_id, order)]
         candidate = Candidate(
             layout, sentence, text, dense, (dense - low) / (high - low or 1.0), lexical / most, syllables,
-            covered=coverage(want, weights, here),
-            around=coverage(want, weights, here | _context(layout, sentence, reports)),
+            covered=_coverage(weights, here),
+            around=_coverage(weights, here | spoken.context(layout, sentence)),
             kind=float(shows_kind(want.kind, text)),
             year=_year(want, layout.document, text),
             own=_own(scope, layout, sentence, text),
@@ -108,32 +106,44 @@ def _speaking(scope: Scope, reports: Reports) -> tuple[str, ...]:
     return tuple(sorted({*scope.documents, *naming}))
 
 
-def _held(layout: Layout, order: int, reports: Reports) -> Held:
-    found = NOTHING_HELD
-    for span in layout.sentences[order].spans:
-        found = found | reports.held(layout.document.id, span)
-    return found
+class _Spoken:
+    """Which of the things asked for stand where; each place is looked at once."""
+
+    def __init__(self, want: Wanted, reports: Reports) -> None:
+        self._asked = tuple(enumerate(want.content))
+        self._reports = reports
+        self._known: dict[tuple[str, Span], frozenset[int]] = {}
+
+    def at(self, layout: Layout, span: Span) -> frozenset[int]:
+        key = (layout.document.id, span)
+        known = self._known.get(key)
+        if known is None:
+            held = self._reports.held(*key)
+            known = self._known[key] = frozenset(n for n, asked in self._asked if held.has(asked))
+        return known
+
+    def here(self, layout: Layout, order: int) -> frozenset[int]:
+        return _NONE.union(*(self.at(layout, span) for span in layout.sentences[order].spans))
+
+    def context(self, layout: Layout, sentence: Sentence) -> frozenset[int]:
+        """Return what the sentence before and the headings hold."""
+        before = layout.before(sentence)
+        found = self.here(layout, before.order) if before else _NONE
+        return found.union(*(self.at(layout, span) for span in layout.blocks[sentence.block].headings))
 
 
-def _context(layout: Layout, sentence: Sentence, reports: Reports) -> Held:
-    before = layout.before(sentence)
-    found = _held(layout, before.order, reports) if before else NOTHING_HELD
-    for span in layout.blocks[sentence.block].headings:
-        found = found | reports.held(layout.document.id, span)
-    return found
+_NONE: frozenset[int] = frozenset()
 
 
-def _weights(want: Wanted, pool: Sequence[Held]) -> list[float]:
+def _weights(want: Wanted, pool: Sequence[frozenset[int]]) -> list[float]:
     """Weigh what is asked by how few of the sentences at hand hold it."""
     total = len(pool) + 1
-    return [math.log(1 + total / (0.5 + sum(h.has(asked) for h in pool))) for asked in want.content]
+    return [math.log(1 + total / (0.5 + sum(n in held for held in pool))) for n in range(len(want.content))]
 
 
-def coverage(want: Wanted, weights: Sequence[float], held: Held) -> float:
+def _coverage(weights: Sequence[float], held: frozenset[int]) -> float:
     whole = sum(weights)
-    if not whole:
-        return 0.0
-    return sum(w for asked, w in zip(want.content, weights, strict=True) if held.has(asked)) / whole
+    return sum(weights[n] for n in held) / whole if whole else 0.0
 
 
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
@@ -170,12 +180,13 @@ def signs(want: Wanted, candidates: Sequence[Candidate], reports: Reports) -> di
     """Return the signs, 0 to 1, that the best candidate answers at all."""
     best = candidates[0]
     layout, sentence = best.layout, best.sentence
-    around = _held(layout, sentence.order, reports) | _context(layout, sentence, reports)
+    spoken = _Spoken(want, reports)
+    around = spoken.here(layout, sentence.order) | spoken.context(layout, sentence)
     after = layout.sentences[sentence.order + 1 : sentence.order + 2]
     if after and after[0].block == sentence.block:
-        around = around | _held(layout, after[0].order, reports)
-    domain = [asked for asked in want.content if of_the_field(asked)]
-    missing = [asked for asked in domain if not around.has(asked)]
+        around = around | spoken.here(layout, after[0].order)
+    domain = [n for n, asked in enumerate(want.content) if of_the_field(asked)]
+    missing = [n for n in domain if n not in around]
     rest = candidates[2].score if len(candidates) > 2 else 0.0
     return {
         "lift": _lift(candidates),

@@ -26,6 +26,11 @@ _NUMBERING = re.compile(
 _SIGNS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\*\*|__")
 
 
+#: Sentences that open or close a report and say nothing themselves.
+_FRAME = re.compile(r"^\W*trên đây là|\bbáo cáo\b.*\bnhư sau\s*:?\W*$|^\W*kính gửi\b", re.IGNORECASE)
+_FEWEST_WORDS = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence: one span, or two where a page break cuts it. `block` is the place of its block."""
@@ -61,6 +66,9 @@ class Layout:
         self.blocks = tuple(b for b in outline(document) if b.kind is not BlockKind.BOILERPLATE)
         self.sentences = tuple(_sentences(document.text, self.blocks))
         self._starts = [s.start for s in self.sentences]
+        self._texts: dict[int, str] = {}
+        self._telling: dict[int, bool] = {}
+        self._above: dict[int, tuple[str, ...]] = {}
 
     @cached_property
     def _by_span_start(self) -> dict[int, Sentence]:
@@ -72,10 +80,27 @@ class Layout:
 
     def text(self, sentence: Sentence) -> str:
         """Return a sentence on one line, its halves joined, as printed otherwise."""
-        return " ".join(" ".join(span.of(self.document.text).split()) for span in sentence.spans)
+        known = self._texts.get(sentence.order)
+        if known is None:
+            known = " ".join(" ".join(span.of(self.document.text).split()) for span in sentence.spans)
+            self._texts[sentence.order] = known
+        return known
+
+    def tells(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence says something: more than a cell, no opening or closing formula."""
+        known = self._telling.get(sentence.order)
+        if known is None:
+            text = self.text(sentence)
+            known = len(text.split()) >= _FEWEST_WORDS and not _FRAME.search(text)
+            self._telling[sentence.order] = known
+        return known
 
     def headings(self, sentence: Sentence) -> tuple[str, ...]:
-        return tuple(self._title(span) for span in self.blocks[sentence.block].headings)
+        known = self._above.get(sentence.block)
+        if known is None:
+            known = tuple(self._title(span) for span in self.blocks[sentence.block].headings)
+            self._above[sentence.block] = known
+        return known
 
     def evidence(self, sentence: Sentence) -> tuple[Evidence, ...]:
         headings = self.headings(sentence)

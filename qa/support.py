@@ -34,16 +34,10 @@ class Held:
     toned: frozenset[str]
     line: str
 
-    def __or__(self, other: Held) -> Held:
-        return Held(self.names | other.names, self.toned | other.toned, f"{self.line}|{other.line}")
-
     def has(self, asked: Asked) -> bool:
         if asked.toned:
             return asked.toned in self.toned
         return any(name in self.names or f" {name} " in self.line for name in asked.names)
-
-
-NOTHING_HELD = Held(frozenset(), frozenset(), "")
 
 
 def held(text: str) -> Held:
