@@ -130,6 +130,7 @@ _CHANGE_BEFORE = re.compile(
     r"(?:\s+(?:thêm|được|tới|đến|đi|gần|hơn|khoảng|trên|hạng|bậc|liền|những|mạnh|nhẹ|sâu|vọt|ròng))*\s*$",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r"\(\s*[-–−+]\s?$")  # "(+3,4 điểm)", "(-1,75 điểm)"
 # "tăng lên 260", "giảm xuống còn 88,7%", "từ 86,11 điểm": where it stands after the change, not the change.
 _LEVEL_BEFORE = re.compile(
     r"\b(?:lên|xuống|còn|tới|đến|thành|từ|ở mức)(?:\s+(?:còn|thành|tới|đến|mức|thứ|hạng|trên|gần|khoảng))*\s*$", re.IGNORECASE
@@ -359,6 +360,8 @@ def quantities(text: str, within: Span | None = None) -> list[Quantity]:
 
 def _is_change(piece: str, start: int) -> bool:
     before = piece[max(0, start - 40) : start]
+    if _SIGNED.search(before):
+        return True
     match = _CHANGE_BEFORE.search(before)
     if not match:
         return False

@@ -55,6 +55,7 @@ _RELATIVE = re.compile(
     r"|(?:tháng|quý)\s+(?:trước|liền\s+kề)|kỳ\s+(?:trước|liền\s+kề))(?!\s+năm\s+\d|\s+(?:chuyển|ngày|tồn))",
     re.IGNORECASE,
 )
+_YEAR_AGO = re.compile(r"(?:năm|tháng|quý)\s+(?:trước|ngoái)", re.IGNORECASE)
 _NOW = re.compile(
     r"\b(?:(?:tính\s+)?đến\s+(?:nay|thời\s+điểm\s+(?:này|hiện\s+tại|báo\s+cáo))|hiện\s+(?:nay|tại|có))\b",
     re.IGNORECASE,
@@ -92,7 +93,7 @@ _OFFICE = re.compile(
     r"(?=\s*(?:\(|:|,\s*\d|đạt|xếp|đứng|rớt|tụt|tăng|giảm|dẫn|vươn|giữ|với\s+\d))"
 )
 _SPEAKS = re.compile(
-    r"\s*(?:đạt|xếp|đứng|có|tiếp nhận|là|dẫn đầu|giữ|vươn|được\s+\d|tăng|giảm|tụt|:|,\s*(?:địa\s+phương|nơi|đơn\s+vị))",
+    r"\s*(?:đạt|xếp|đứng|có|tiếp nhận|là|dẫn đầu|giữ|giành|tiếp\s+tục|về\s+(?:nhì|nhất|ba)|vươn|được\s+\d|tăng|giảm|tụt|:|,\s*(?:địa\s+phương|nơi|đơn\s+vị))",
     re.IGNORECASE,
 )
 _NOT_SUBJECT_BEFORE = re.compile(r"(?:nhập|thành|giữa|cho|từ|lập|với|do|bởi)\s+$", re.IGNORECASE)
@@ -187,6 +188,12 @@ def read(
         elif what == "relative":
             assert isinstance(value, re.Match)
             now.compared = now.base = before(now.period, value.group(0))
+            if _YEAR_AGO.match(value.group(0)) and re.search(r"(?:^|;)\W*$", text[sentence.start : place]):
+                now.period, now.stated, now.compared = (
+                    now.compared,
+                    True,
+                    None,
+                )  # all of the segment is of then
         elif what == "indicator":
             assert isinstance(value, Found)
             now.indicator = value

@@ -277,7 +277,7 @@ def _fact(
     period, base = reading.period, None
     if kind is Kind.CHANGE:
         base = reading.compared or _base_after(text, sentence, figure, period, document.date) or reading.base
-        if _DOWN.search(ahead[-25:]) and value is not None:
+        if (_DOWN.search(ahead[-25:]) or ahead.rstrip()[-1:] in ("-", "–", "−")) and value is not None:
             value = -value
     elif reading.compared is not None:
         period = reading.compared

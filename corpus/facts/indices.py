@@ -33,7 +33,7 @@ _QUOTED_PART = re.compile(
 # "các đơn vị dưới 65 điểm", "vượt ngưỡng 84 điểm", "13 xã đạt trên 90 điểm": a line drawn, not anyone's score.
 _THRESHOLD = re.compile(
     r"\b(?:dưới|ngưỡng|mốc|tối\s+thiểu|tính\s+điểm(?:\s+là)?)\s*$"
-    r"|\b(?:\d+(?:/\d+)?|các|những|số|nhiều|mọi|không\s+còn)\s+(?:xã|đơn\s+vị|huyện|địa\s+phương|phường|sở|tỉnh)\b[^,;.:]{0,25}\b(?:từ|trên)\s*$",
+    r"|\b(?:\d+(?:/\d+)?|\d+%|các|những|số|nhiều|mọi|không\s+còn)\s+(?:xã|đơn\s+vị|huyện|địa\s+phương|phường|sở|tỉnh)\b[^,;.:]{0,25}\b(?:từ|trên)\s*$",
     re.IGNORECASE,
 )
 # "giá trị trung bình của 63 tỉnh là 86,98%", "thấp hơn bình quân chung (82,3 điểm)": nobody's own value.
@@ -134,6 +134,9 @@ def _is_value_of(between: str) -> bool:
         return False
     if re.search(r"tỷ\s+lệ|tỉ\s+lệ|hồ\s+sơ\s+(?:đúng|trực|nộp|số)", between, re.IGNORECASE):
         return False
+    for mention in gazetteer().find(between)[-1:]:
+        if not between[mention.span.end :].strip(" ("):
+            between = between[: mention.span.start]  # "cao nhất là huyện A 91,2%"
     return bool(_BOUND.search(between)) or len(between.split()) <= 3
 
 

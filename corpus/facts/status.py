@@ -70,6 +70,9 @@ def status_of(
     text = outlook.document.text
     whole = text[sentence.start : figure.span.start]
     segment = whole[whole.rfind(";") + 1 :]
+    if segment.rfind("(") > segment.rfind(")") and _past(outlook, reading):
+        segment = segment[segment.rfind("(") + 1 :]  # "phấn đấu đạt 85 điểm (năm 2022 đạt 82 điểm)"
+        whole = segment
     correcting = _CORRECTING.search(segment)
     if correcting:
         after = segment[correcting.end() :]

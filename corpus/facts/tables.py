@@ -58,6 +58,8 @@ def table_facts(document: Document, table: Table, default: Period | None, plan: 
     ]
     found: list[Fact] = []
     for row in rows[heads:]:
+        if columns[0].order and len(row) == width - 1 and row[0] and not _figure(row[0].of(text)):
+            row = (None, *row)  # a sum has no number of its own
         found += _row_facts(document, table, columns, row, plan)
     return found
 
