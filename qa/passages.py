@@ -118,9 +118,9 @@ def by_section(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
     layouts = [reports.layout(d) for d in scope.documents]
     layouts = _of_years(want, layouts)
     if want.section:
-        numbered = [(x, s) for x in layouts for s in _numbered(want.section, x)]
-        if numbered:
-            return _contents(_best_titled(want, numbered), want)
+        named = [(x, s) for x in layouts for s in numbered(want.section, x)]
+        if named:
+            return _contents(_best_titled(want, named), want)
     if not want.topics:
         return []
     if not scope.units and not scope.pointed and len(layouts) > 1:
@@ -139,14 +139,16 @@ def _of_years(want: Wanted, layouts: Sequence[Layout]) -> list[Layout]:
     return fitting or list(layouts)
 
 
-def _numbered(asked: Sequence[str], layout: Layout) -> list[Section]:
+def numbered(asked: Sequence[str], layout: Layout) -> list[Section]:
     """Return the sections with these numbers; several numbers are a path, from either end."""
     paths = [
         tuple(p for number in order for p in _parts(number)) for order in (asked, tuple(reversed(asked)))
     ]
-    exact = [s for s in layout.sections if len(asked) == 1 and fold(s.number) == asked[0]]
-    if exact:
-        return exact
+    if len(asked) == 1:
+        exact = [s for s in layout.sections if fold(s.number) == asked[0]]
+        spelt = [s for s in layout.sections if fold(s.number).endswith(f" {asked[0]}")]  # "PHẦN THỨ HAI"
+        if exact or spelt:
+            return exact or spelt
     found = []
     for section in layout.sections:
         own_parts = section_number(section.number)

@@ -92,6 +92,9 @@ class Layout:
         if known is None:
             text = self.text(sentence)
             known = len(text.split()) >= _FEWEST_WORDS and not _FRAME.search(text)
+            if sentence.kind is BlockKind.TABLE_ROW:
+                # A row of figures answers no question in words.
+                known = known and sum(c.isalpha() for c in text) > 3 * sum(c.isdigit() for c in text)
             self._telling[sentence.order] = known
         return known
 
@@ -233,7 +236,7 @@ def strip_marks(text: str) -> str:
 
 def shown(text: str) -> str:
     """Return a sentence as an answer shows it: on one line, list marks and footnote signs trimmed."""
-    return strip_marks(" ".join(text.split())).strip(" *_;,")
+    return strip_marks(" ".join(text.split())).strip(" *_;,|")
 
 
 def _sentences(text: str, blocks: Sequence[Block]) -> Iterable[Sentence]:

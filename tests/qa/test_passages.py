@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from corpus.model import Document
 from index.database import Database
 from index.reader import Index, open_index
 from index.update import update
 from qa.draft import Draft
-from qa.passages import answer_text
+from qa.passages import answer_text, numbered
 from qa.reports import Reports
 from qa.scope import settle
 from qa.sections import Layout, clauses, shown
@@ -264,3 +265,11 @@ def test_parts_of_an_enumeration_are_slices_of_their_sentence(asked: Asker) -> N
     assert len(parts) == 4
     assert all(sentence.spans[0].contains(part) for part in parts)
     assert parts[-1].of(document.text) == "xã Mường Nhé mở quầy ưu tiên."
+
+
+def test_a_part_is_found_by_its_number_in_words() -> None:
+    first = "PHẦN THỨ NHẤT\nKẾT QUẢ\n\n1. Thể chế\n\nBan hành quy chế mới.\n\n2. Thủ tục\n\nNiêm yết đủ.\n\n"
+    text = first + "PHẦN THỨ HAI\nPHƯƠNG HƯỚNG\n\nMở rộng một cửa.\n"
+    layout = Layout(Document("a", "a.txt", text))
+    titles = [s.title for s in numbered(("hai",), layout)]
+    assert titles == ["PHẦN THỨ HAI PHƯƠNG HƯỚNG"]
