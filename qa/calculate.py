@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from corpus.model import Fact, Level, QuantityKind, Span
 from corpus.units import gazetteer
@@ -14,8 +15,9 @@ from qa.compare import change_stated, compare
 from qa.draft import Draft
 from qa.figures import content_terms, index_facts
 from qa.inference import with_asked_periods
-from qa.lookup import look_up
+from qa.lookup import look_up, result_side, target_side
 from qa.movers import movers, moves
+from qa.offices import about_office, asks_office, office_named, which_office
 from qa.over_units import (
     average,
     count_where,
@@ -41,11 +43,15 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
     counting = question.measure == "count" and question.indicators and counts_units(question)
     if question.measure not in ("", *VALUES, "change", "rate", "any") and not counting:
         return None
-    if not question.indicators and not (moving or _only_ranks(question, scope)):
+    if not question.indicators and not (moving or office_named(question) or _only_ranks(question, scope)):
         return None
     if question.measure == "rate" and not set(question.indicators) & {"sipas", "par_index", "dti"}:
         return None
     question = with_asked_periods(question)
+    if office_named(question):
+        return about_office(question, scope, reports)
+    if asks_office(question):
+        return which_office(question, scope, reports)
     found = _facts(question, scope, reports)
     if question.indicators or moving:
         found = _about_what_is_named(question, scope, found, reports)
@@ -58,6 +64,14 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
     meant = {p.key: p for p in profiles if p.key in twins and fits(p, question.periods)}
     if len(meant) > 1 and question.operation is not Operation.COMPARE:
         return which_subject(question, list(meant.values()))
+    if question.target and (results := result_side(question)):
+        held = profiles_of(found, reports, results)
+        drafts = (
+            look_up(results, scope, reports, held),
+            look_up(target_side(question), scope, reports, profiles),
+        )
+        if all(d.kind in ("figure", "comparison") for d in drafts):
+            return replace(drafts[1], kind="comparison", lines=(*drafts[0].lines, *drafts[1].lines))
     return _operation(question, scope, moving)(question, scope, reports, profiles)
 
 
@@ -73,7 +87,7 @@ def _operation(question: Question, scope: Scope, moving: bool) -> _Operation:
         return compare
     if question.operation in (Operation.UNITS_WHERE, Operation.LOOKUP) and first_or_last(question):
         return extreme_unit
-    if question.operation is Operation.LOOKUP and asks_mean(question):
+    if question.operation in (Operation.LOOKUP, Operation.RANKING) and asks_mean(question):
         return average
     return _OPERATIONS.get(question.operation, look_up)
 
@@ -132,7 +146,7 @@ def _about_what_is_named(question: Question, scope: Scope, found: list[Fact], re
 _NOT_A_PART = re.compile(
     r"\b(?:cac |nhung )?(?:tai lieu|bao cao|van ban|nguon)[a-z ]{0,20}\b(?:thong nhat|khop|khac nhau|giong nhau|mau thuan)\b"
     r"|\b(?:tut|tang|giam|thang|len|xuong|roi|cai thien|tien bo|vuon|but pha)(?: (?:hang|bac|diem|len|xuong))*(?: (?:nhieu|manh|sau|lon|cao) nhat)?\b"
-    r"|\b(?:trong|giua) (?:so )?(?:cac |nhung |toan )?(?:\d+ )?(?:xa|huyen|don vi|dia phuong|phuong|thi xa|thanh pho|thi tran)(?:, ?(?:xa|huyen|phuong|thi xa|thanh pho|thi tran))*(?: cua)?(?: (?:huyen|tinh))?\b"
+    r"|\b(?:trong|giua) (?:so )?(?:cac |nhung |toan )?(?:\d+ )?(?:xa|huyen|don vi|dia phuong|phuong|thi xa|thanh pho|thi tran)(?:, ?(?:xa|huyen|phuong|thi xa|thanh pho|thi tran))*(?: cua)?(?: (?:huyen|tinh))?(?: (?:duoc|da|dang) [a-z]+(?: [a-z]+)?)?\b"
     r"|\b(?:sau|truoc|da|duoc) (?:khi )?(?:dinh chinh|phuc tra)\b|\btu (?:cham|danh gia)\b|\bcong bo\b|\bnhieu (?:diem )?hon\b"
     r"|\b(?:trung binh|binh quan|cao hon|thap hon|hon kem|chenh lech|dung dau|dan dau|nhieu nhat|noi tinh|cap huyen|cap xa|khoi huyen)\b"
 )

@@ -89,7 +89,27 @@ def _compare_years(question: Question, scope: Scope, reports: Reports, profiles:
             left = later.best(each)
             if left and all(left not in line.facts for line in lines):
                 lines += profile_lines(question, later, reports, (each,))
+    lines = _verdict(question, lines, swap=True)
     return Draft("comparison", tuple(lines)) if lines else nothing_stated(question, scope, reports, profiles)
+
+
+_MORE = re.compile(r"\b(?:cao hon|tang|tot hon|cai thien|hon|nhieu hon|len hang|thang hang)\b")
+_LESS = re.compile(r"\b(?:thap hon|giam|kem hon|kem|it hon|tut|xuong hang|sut)\b")
+
+
+def _verdict(question: Question, lines: list[Line], swap: bool) -> list[Line]:
+    """Open the one line of a yes-or-no comparison with yes or no; `swap`: the second value is the one judged."""
+    folded = fold(question.text)
+    more, less = _MORE.search(folded), _LESS.search(folded)
+    if not question.yes_no or len(lines) != 1 or len(lines[0].facts) != 2 or bool(more) == bool(less):
+        return lines
+    judged, other = reversed(lines[0].facts) if swap else lines[0].facts
+    if judged.value is None or other.value is None:
+        return lines
+    gained = other.value - judged.value if judged.measure == "rank" else judged.value - other.value
+    right = gained > 0 if more else gained < 0
+    text = say("answers.yes" if right else "answers.no", text=lines[0].text)
+    return [replace(lines[0], text=text)]
 
 
 def _comparable(measure: str, first: Fact, second: Fact) -> bool:
@@ -196,6 +216,7 @@ def _compare_units(question: Question, scope: Scope, reports: Reports, profiles:
     apart = not together or len({f.of for p in held if (f := p.best("rank")) and f.of}) > 1
     if apart and compared:
         lines.append(Line(say("answers.other_bodies"), same_evidence(compared, reports), (), True))
+    lines = _verdict(question, lines, swap=False)
     return Draft("comparison", tuple(lines), table=ranking_table(held, set()))
 
 

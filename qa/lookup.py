@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from corpus.model import QuantityKind
+from corpus.quantities import periods
+from corpus.vietnamese import fold
 from corpus.vocabulary import indicators
 from qa.draft import Draft, Line
 from qa.inference import gives, infer
@@ -12,7 +17,7 @@ from qa.reports import Reports
 from qa.scope import Scope
 from qa.sentences import disagreeing_facts, profile_lines
 from qa.unanswered import nothing_stated, which_period, which_subject
-from qa.understand import Question
+from qa.understand import Question, understand
 
 
 def look_up(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
@@ -37,6 +42,33 @@ def look_up(question: Question, scope: Scope, reports: Reports, profiles: list[P
     disagree = any(disagreeing_facts(p, m) for p in fitting for m in measures or (p.facts[0].measure,))
     kind: Kind = "comparison" if disagree else "figure"  # a conflict names its sources, numbers and all
     return Draft(kind, tuple(lines), suggestions=_next_questions(question, fitting, profiles))
+
+
+_PARTS = re.compile(r"\s*[,;]\s*|\s+(?:và|còn|va|con)\s+")
+
+
+def _sides(question: Question) -> tuple[str, str] | None:
+    """Split a question that asks a result and a target: "năm 2023 xếp thứ mấy, năm 2024 mục tiêu xếp thứ mấy"."""
+    pieces = [p for p in _PARTS.split(question.text) if p.strip()]
+    targets = [p for p in pieces if understand(p).target]
+    results = [p for p in pieces if p not in targets]
+    asks = [p for p in results if re.search(r"\b(?:may|bao nhieu|the nao|ra sao)\b", fold(p))]
+    return (" ".join(results), " ".join(targets)) if targets and asks else None
+
+
+def result_side(question: Question) -> Question | None:
+    """Return the part of a question that asks a result beside a target."""
+    sides = _sides(question)
+    if sides is None:
+        return None
+    when = tuple(dict.fromkeys(m.period for m in periods(sides[0])))
+    return replace(question, target=False, periods=when or question.periods)
+
+
+def target_side(question: Question) -> Question:
+    sides = _sides(question)
+    when = tuple(dict.fromkeys(m.period for m in periods(sides[1]))) if sides else ()
+    return replace(question, periods=when or question.periods)
 
 
 def _with_anchor(question: Question, profiles: list[Profile]) -> list[Profile]:
