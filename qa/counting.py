@@ -12,21 +12,21 @@ from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from prompts import say
 from qa.before import before_asked, before_change
+from qa.checking import adds_up_asked, check_figure, check_sum
 from qa.draft import Draft, Evidence, Line, clarify, not_found
 from qa.figures import (
     CLOSE,
     ENOUGH,
     Match,
     counted_facts,
-    facts_in,
     measure_fits,
     period_fits,
-    subject_key,
     wanted_status,
 )
 from qa.pairs import asked_together, given_and_present
 from qa.reports import Reports
 from qa.scope import Scope
+from qa.subjects import report_subject, which_subject
 from qa.understand import Operation, Question
 from qa.wording import (
     clause_words,
@@ -52,10 +52,10 @@ def about_figures(question: Question, scope: Scope, reports: Reports) -> Draft |
 
 
 def _asked_plainly(question: Question, scope: Scope, reports: Reports) -> Draft | None:
-    if question.operation is Operation.TOTAL or (question.yes_no and _adds_up_asked(question)):
+    if question.operation is Operation.TOTAL or (question.yes_no and adds_up_asked(question)):
         return _total(question, scope, reports) or _look_up(question, scope, reports)
     if question.operation is Operation.CHECK:
-        return _check(question, scope, reports)
+        return check_figure(question, scope, reports)
     if question.operation in (Operation.COMPARE, Operation.CHANGE):
         return _compare(question, scope, reports)
     return _look_up(question, scope, reports)
@@ -124,10 +124,10 @@ def _chosen(question: Question, scope: Scope, reports: Reports) -> list[Match] |
     close = [m for m in matches if best.score - m.score <= CLOSE]
     subjects: dict[str, Match] = {}
     for match in close:
-        subjects.setdefault(_report_subject(match), match)
+        subjects.setdefault(report_subject(match), match)
     if len(subjects) > 1 and not scope.units:
-        return _which_subject(question, list(subjects.values()))
-    same = [m for m in close if _report_subject(m) == _report_subject(best)]
+        return which_subject(question, list(subjects.values()))
+    same = [m for m in close if report_subject(m) == report_subject(best)]
     if not question.periods:
         when = dict.fromkeys(m.document.id for m in same)
         if len(when) > 1:
@@ -169,14 +169,6 @@ def _corrections_first(matches: list[Match], reports: Reports) -> list[Match]:
     return matches
 
 
-def _report_subject(match: Match) -> str:
-    """Return whose figure it is: a commune inside a district's report counts as the district's."""
-    unit = match.document.unit
-    own = unit.key if unit else f"document:{match.document.id}"
-    key = subject_key(match.fact, match.document)
-    return own if key.startswith(("commune:", "document:")) else key
-
-
 def _distinct(matches: Sequence[Match], best: Match) -> list[Match]:
     """Return the best match, and a rival only where it is another figure of another report."""
     kept = [best]
@@ -186,21 +178,6 @@ def _distinct(matches: Sequence[Match], best: Match) -> list[Match]:
                 kept.append(match)
                 break
     return kept
-
-
-def _which_subject(question: Question, matches: Sequence[Match]) -> Draft:
-    names = []
-    for match in matches:
-        subject = subject_of(
-            replace(match.fact, subject=match.document.unit.name if match.document.unit else ""),
-            match.document,
-        )
-        names.append(subject if match.document.unit else f"{subject} – tệp {match.document.source}")
-    bare = question.text.rstrip(" ?.")
-    return clarify(
-        say("answers.which_unit"),
-        [say("answers.choice_unit", question=bare, subject=n) for n in dict.fromkeys(names)],
-    )
 
 
 def _which_period(question: Question, matches: Sequence[Match]) -> Draft | None:
@@ -217,14 +194,10 @@ def _which_period(question: Question, matches: Sequence[Match]) -> Draft | None:
 # --- totals ------------------------------------------------------------------------------------------------------
 
 
-def _adds_up_asked(question: Question) -> bool:
-    return bool(re.search(r"\b(?:cong lai|bang tong|khop|dung bang)\b", fold(question.text)))
-
-
 def _total(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     """Add figures up: the parts of a stated total, the things joined by "và", or the two levels."""
     if question.yes_no or question.figures:
-        checked = _check_sum(question, scope, reports)
+        checked = check_sum(question, scope, reports)
         if checked:
             return checked
     parts = (
@@ -249,51 +222,6 @@ def _sum_draft(facts: Sequence[Fact], reports: Reports) -> Draft:
     )
     lines.append(Line(text, same_evidence(facts, reports), tuple(facts), True))
     return Draft("comparison", tuple(reversed(lines)))
-
-
-def _check_sum(question: Question, scope: Scope, reports: Reports) -> Draft | None:
-    stated = next((q for q in question.figures if q.value > 1), None)
-    for fact, _ in facts_in(scope, reports):
-        if fact.measure != "count" or (stated is not None and fact.value != stated.value):
-            continue
-        parts = parts_of(fact, reports)
-        if len(parts) < 2:
-            continue
-        total = sum((f.value for f in parts if f.value is not None), Decimal(0))
-        printed = " + ".join(f.text for f in parts)
-        assert fact.value is not None
-        key = "total_matches" if total == fact.value else "total_differs"
-        fields: dict[str, object] = {"parts": printed, "total": plain(total), "stated": fact.text}
-        if key == "total_differs":
-            fields["difference"] = plain(abs(total - fact.value))
-        return Draft(
-            "comparison",
-            (
-                Line(
-                    say(f"answers.{key}", **fields),
-                    same_evidence([fact, *parts], reports),
-                    (fact, *parts),
-                    True,
-                ),
-            ),
-        )
-    return None
-
-
-def parts_of(total: Fact, reports: Reports) -> list[Fact]:
-    """Return the figures that the same sentence lists as parts of a total ("365 …, trong đó 102 …, 101 …")."""
-    text = reports.text(total, total.sentence)
-    offset = total.span.end - total.sentence.start
-    marker = re.search(r"trong\s+đó|gồm|bao\s+gồm|cụ\s+thể|\(", text[offset:], re.IGNORECASE)
-    if not marker:
-        return []
-    begin = total.span.end + marker.start()
-    noun = fold(total.unit).split()[:1]
-    return [
-        f for f in reports.facts(total.document_id)
-        if f.sentence == total.sentence and f.span.start >= begin and f.measure == "count" and f.of is None
-        and (not noun or not f.unit or fold(f.unit).split()[:1] == noun)
-    ]  # fmt: skip
 
 
 def _joined(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
@@ -449,10 +377,10 @@ def _over_years(question: Question, scope: Scope, reports: Reports) -> Draft | N
         if not matches:
             return None
         if (
-            len({_report_subject(m) for m in matches if matches[0].score - m.score <= CLOSE}) > 1
+            len({report_subject(m) for m in matches if matches[0].score - m.score <= CLOSE}) > 1
             and not scope.units
         ):
-            return _which_subject(question, matches[:4])
+            return which_subject(question, matches[:4])
         found.append(matches[0].fact)
     if found[0].span == found[1].span and found[0].document_id == found[1].document_id:
         return None
@@ -534,56 +462,6 @@ def _stated_change(question: Question, scope: Scope, reports: Reports) -> Draft 
     return None
 
 
-# --- yes or no ---------------------------------------------------------------------------------------------------
-
-
-def _check(question: Question, scope: Scope, reports: Reports) -> Draft | None:
-    """Say whether the reports state the question's figure, state it as a target, or state another."""
-    wanted = {q.value for q in question.figures}
-    asked = replace(question, measure="", target=False)
-    results = [m for m in counted_facts(asked, scope, reports) if m.score >= ENOUGH]
-    targets = [
-        m for m in counted_facts(replace(asked, target=True), scope, reports) if m.score >= ENOUGH * 0.9
-    ]
-    subjects = {_report_subject(m) for m in results if results[0].score - m.score <= CLOSE}
-    if len(subjects) > 1 and not scope.units and not scope.pointed:
-        return _which_subject(
-            question, [next(m for m in results if _report_subject(m) == s) for s in sorted(subjects)]
-        )
-    stated = [m for m in results if m.fact.value in wanted]
-    if stated and stated[0].score >= (results[0].score - 2 * CLOSE):
-        text = say(
-            "answers.yes",
-            text=say(
-                "answers.check_clause",
-                text=counted_words(stated[0].fact, stated[0].document),
-                clause=clause_words(stated[0].fact, reports),
-            ),
-        )
-        return Draft("figure", (Line(text, (evidence_of(stated[0].fact, reports),), (stated[0].fact,)),))
-    planned = [m for m in targets if m.fact.value in wanted]
-    lines: list[Line] = []
-    if planned:
-        fact = planned[0].fact
-        told = say(
-            "answers.check_target",
-            text=counted_words(fact, planned[0].document),
-            clause=clause_words(fact, reports),
-        )
-        lines.append(Line(say("answers.not_so", text=told), (evidence_of(fact, reports),), (fact,)))
-    if results:
-        fact = results[0].fact
-        told = say(
-            "answers.check_clause",
-            text=counted_words(fact, results[0].document),
-            clause=clause_words(fact, reports),
-        )
-        lines.append(
-            Line(told if lines else say("answers.no", text=told), (evidence_of(fact, reports),), (fact,))
-        )
-    return Draft("figure", tuple(lines)) if lines else None
-
-
 def holding_figures(draft: Draft, question: Question, reports: Reports) -> Draft | None:
     """Keep the lines that hold a figure of the kind, period and status asked for; None when none does."""
     kept = [line for line in draft.lines if any(_answers(question, e, reports) for e in line.evidence)]
@@ -608,8 +486,8 @@ def several_have_it(question: Question, scope: Scope, reports: Reports) -> Draft
     found: dict[str, Match] = {}
     for match in counted_facts(question, scope, reports):
         if match.score >= _COUNTED_THERE:
-            found.setdefault(_report_subject(match), match)
-    return _which_subject(question, list(found.values())[:8]) if len(found) > 1 else None
+            found.setdefault(report_subject(match), match)
+    return which_subject(question, list(found.values())[:8]) if len(found) > 1 else None
 
 
 #: From here on a figure counts the thing asked for, though perhaps not just as asked.
