@@ -62,7 +62,7 @@ _NOW = re.compile(
 )
 # A year that only says when something was announced, begins, or which plan is meant.
 _NO_PERIOD_BEFORE = re.compile(
-    r"công\s+bố(?:\s+(?:vào|trong|hồi|ngày|tháng|năm|quý))*\s*$|\bsang(?:\s+(?:năm|tháng|quý))?\s*$"
+    r"công\s+bố(?:\s+(?:vào|trong|hồi|ngày|tháng|năm|quý))*\s*$|\b(?:sang|chuyển)(?:\s+(?:năm|tháng|quý))?\s*$"
     r"|(?:theo|thực\s+hiện|triển\s+khai)\s+(?:[^\W\d]+\s+){0,2}?(?:kế\s+hoạch|chương\s+trình|nghị\s+quyết|đề\s+án|quyết\s+định)(?:\s+[^\W\d]+){0,4}?(?:\s+năm)?\s*$",
     re.IGNORECASE,
 )
@@ -395,7 +395,7 @@ def _take_period(text: str, sentence: Span, mention: PeriodMention, now: Reading
         now.period, now.stated, now.compared = mention.period, True, None
 
 
-_NO_LINK = r"(?!so\b|từ\b|kể\b|trước\b|sau\b|đến\b|sang\b|theo\b|kế\b|lên\b|xuống\b|hơn\b|là\b|đạt\b)"
+_NO_LINK = r"(?!so\b|từ\b|kể\b|trước\b|sau\b|đến\b|sang\b|theo\b|kế\b|lên\b|xuống\b|hơn\b|là\b|đạt\b|chuyển\b)"
 _FOLLOWING_YEAR = re.compile(
     rf"^(?:\s+{_NO_LINK}[^\W\d]+){{0,6}}?\s+(?:vào\s+|trong\s+|của\s+|ở\s+|hồi\s+)?(?:cuối\s+|đầu\s+)?năm\s+((?:19|20)\d\d)\b(?!\s*[-–]\s*\d|\s*trở)"
     r"|^\s*\((?:năm\s+)?((?:19|20)\d\d)\)",

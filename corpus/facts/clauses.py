@@ -63,7 +63,7 @@ _LEANING = frozenset(
             "qua",
             "tra",
         ),
-        *("truoc", "diem", "nam", "mot", "phan", "thieu", "duoc", "giao"),
+        *("truoc", "diem", "nam", "mot", "phan", "thieu", "duoc", "giao", "chung", "rieng"),
     }
 )
 
@@ -141,7 +141,7 @@ def _lists(text: str, start: int, limit: int) -> bool:
     )
 
 
-_LEVELS = re.compile(r"\b(?:cấp|toàn)\s+(?:huyện|xã|tỉnh|thành\s+phố|thị\s+xã|phường)\b", re.IGNORECASE)
+_LEVELS = re.compile(r"\b(?:cấp|toàn)\s+(?:huyện|xã|tỉnh|thành\s+phố|thị\s+xã|phường)\b(?:,\s*(?:xã|phường|thị\s+trấn)\b)?", re.IGNORECASE)
 
 
 _GRADE_ONLY = re.compile(r"\W*(?:xuất\s+sắc|tốt|khá|trung\s+bình|yếu|kém)\W*", re.IGNORECASE)

@@ -162,6 +162,8 @@ def index_of(
         return None
     if figure.kind is not Kind.RANK and _AVERAGE.search(segment):
         return None
+    if moved and re.search(r"\b(?:bình\s+quân|trung\s+bình)\b", re.split(r",\s", segment)[-1], re.IGNORECASE):
+        return None
     if _IN_A_PART.match(text, figure.span.end):
         return None
     if figure.kind is Kind.GRADE and _OF_CLASS.search(

@@ -60,6 +60,7 @@ def _words_of(text: str, clause: Span, figure: Quantity, earlier: Sequence[Quant
     following = " ".join(re.split(r"[;.)](?:\s|$)", text[figure.span.end : clause.end])[0].split()[:12])
     if not _POINTERS.sub("", piece) and _POINTERS.sub("", following):
         return f"{words} {following}".strip() if _POINTERS.sub("", words) else following
+    following = following.strip("() ")
     return words or following or figure.unit.strip("%")
 
 

@@ -46,6 +46,9 @@ _OLD_VALUE = re.compile(
     r"(?:đã\s+(?:công\s+bố|nêu|ghi|thông\s+báo|in)|trước\s+đây|ghi\s+nhầm|in\s+nhầm|nhầm)(?:\s+\w+){0,5}?\s+(?:là\s+)?$",
     re.IGNORECASE,
 )
+_MISTAKEN = re.compile(r"\b(?:ghi|in|nêu|nhập)\s+nhầm[^,;]{0,60}$", re.IGNORECASE)
+_MENDED = re.compile(r"nhầm.*\b(?:sửa|đính\s+chính|điều\s+chỉnh)(?:\s+lại)?\s+(?:thành|là)[^,;]{0,20}$", re.IGNORECASE | re.DOTALL)
+_ESTIMATED = re.compile(r"\bước\b[^,;]{0,60}$", re.IGNORECASE)
 _TARGET_HEADING = re.compile(
     r"phuong huong|muc tieu|chi tieu|dinh huong|giai phap|nhiem vu (?:trong tam|nam|thoi gian|chu yeu|ke tiep|va giai|\d+ thang|thang|quy)|"
     r"^\W*(?:(?:[ivxlc\d.]+|[a-z])\W+)?(?:nhiem vu|ke hoach nam)|ke hoach nam|thoi gian toi|quy sau|nam sau"
@@ -77,6 +80,10 @@ def status_of(
     if correcting:
         after = segment[correcting.end() :]
         return Status.CORRECTED if re.search(r"\b(?:thành|lên|xuống|còn|là)\b", after) else Status.SUPERSEDED
+    if _MISTAKEN.search(segment):
+        return Status.SUPERSEDED
+    if _MENDED.search(segment):
+        return Status.CORRECTED
     if outlook.corrected and _OLD_VALUE.search(segment):
         return Status.SUPERSEDED
     cues = [m.end() for m in _TARGET.finditer(segment)] + [m.start() + 5 for m in _NEAR.finditer(segment)]
@@ -89,6 +96,8 @@ def status_of(
     done = _DONE.search(segment)
     if cues and not _DONE.search(segment, max(cues)):
         return Status.TARGET
+    if reading.indicator and figure.kind is QuantityKind.SCORE and _ESTIMATED.search(segment):
+        return Status.SELF_ASSESSED  # nobody has published it yet
     claim = _SELF.search(segment)
     if claim and not _APPRAISED.search(segment, claim.end()):
         return Status.SELF_ASSESSED
