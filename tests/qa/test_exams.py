@@ -1,0 +1,66 @@
+"""The exams: reports nobody tuned for, with gold questions, answered by the whole product."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qa.app import App, open_app
+from qa.evaluate import Scorecard, evaluate, read_questions
+from qa.settings import load_settings
+
+ROOT = Path(__file__).resolve().parents[2]
+MARKS: dict[str, dict[str, Any]] = tomllib.loads((ROOT / "tests/questions/marks.toml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def apps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, App]]:
+    """Yield the product opened over each set of reports, indexed with the default model."""
+    opened: dict[str, App] = {}
+    for folder in {mark["reports"] for mark in MARKS.values()}:
+        data = tmp_path_factory.mktemp("exam")
+        app = open_app(load_settings(data_dir=data, reports_dir=ROOT / folder, database_url=""))
+        app.update([ROOT / folder])
+        opened[folder] = app
+    yield opened
+    for app in opened.values():
+        app.close()
+
+
+@pytest.fixture(scope="module")
+def cards(apps: dict[str, App]) -> dict[str, Scorecard]:
+    return {name: card(name, apps[mark["reports"]]) for name, mark in MARKS.items()}
+
+
+def card(name: str, app: App) -> Scorecard:
+    sources = {row.source: row.id for row in app.index.documents()}
+
+    @cache
+    def text_of(source: str) -> str | None:
+        document = app.index.document(sources[source]) if source in sources else None
+        return document.text if document else None
+
+    return evaluate(read_questions(ROOT / f"tests/questions/{name}.jsonl"), app.assistant.ask, text_of)
+
+
+@pytest.mark.parametrize("name", MARKS)
+def test_every_citation_stands_at_its_place(name: str, cards: dict[str, Scorecard]) -> None:
+    assert cards[name].citations_valid == 1.0
+
+
+@pytest.mark.parametrize("name", MARKS)
+def test_an_exam_is_passed_as_well_as_before(name: str, cards: dict[str, Scorecard]) -> None:
+    assert cards[name].score >= MARKS[name]["score"]
+    assert cards[name].count("wrong") <= MARKS[name]["wrong"]
+
+
+@pytest.mark.parametrize("name", [name for name in MARKS if "textual" not in name])
+def test_what_no_report_says_is_not_answered(name: str, cards: dict[str, Scorecard]) -> None:
+    right, asked = cards[name].refusals_right
+    assert asked > 0
+    assert right / asked >= 0.8
