@@ -28,6 +28,7 @@ from qa.over_units import (
     units_where,
 )
 from qa.over_years import extreme_year, over_years, trend, years_where
+from qa.parts import about_part
 from qa.profiles import VALUES, Profile, asks_mean, fits, profiles_of, within
 from qa.reports import Reports
 from qa.scope import Scope
@@ -54,9 +55,10 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
         return which_office(question, scope, reports)
     found = _facts(question, scope, reports)
     if question.indicators or moving:
-        found = _about_what_is_named(question, scope, found, reports)
+        extra = _words_of_a_part(question, scope, found)
+        found = _about_what_is_named(extra, scope, found, reports)
         if not found:
-            return None
+            return about_part(question, scope, reports, extra)
     if _asks_unknown_part(scope):
         return nothing_stated(question, scope, reports, [])
     profiles = profiles_of(found, reports, question)
@@ -117,8 +119,8 @@ def _asks_unknown_part(scope: Scope) -> bool:
     return any(name.startswith(("xã ", "phường ", "thị trấn ", "đặc khu ")) for name in scope.unknown)
 
 
-def _about_what_is_named(question: Question, scope: Scope, found: list[Fact], reports: Reports) -> list[Fact]:
-    """Return the facts of the index itself, or of the part of it that the question names; none for neither."""
+def _words_of_a_part(question: Question, scope: Scope, found: list[Fact]) -> set[str]:
+    """Return the question's words that name a part of an index: no unit, period, index or asking word."""
     folded = fold(question.text)
     said = [f.span for f in indicator_phrases().find(question.text)]
     said += [m.span for m in gazetteer().find(question.text, bare=True)]
@@ -127,7 +129,11 @@ def _about_what_is_named(question: Question, scope: Scope, found: list[Fact], re
         t.name for t in content_terms(question, scope, communes=False)
         if t.name != "cai cach hanh chinh" and not any(s.overlaps(t.span) for s in said)
     }  # fmt: skip
-    extra -= {t for t in extra if any(f.unit_key.startswith("office:") and t in f.unit_key for f in found)}
+    return {t for t in extra if not any(f.unit_key.startswith("office:") and t in f.unit_key for f in found)}
+
+
+def _about_what_is_named(extra: set[str], scope: Scope, found: list[Fact], reports: Reports) -> list[Fact]:
+    """Return the facts of the index itself, or of the part of it that is named; none for neither."""
     if not extra:
         return found
     values = [f for f in found if f.measure != "change"]

@@ -19,6 +19,7 @@ from qa.profiles import (
     compares,
     fits,
     is_mean,
+    means_over_units,
     meets,
     profiles_of,
     told_of_another,
@@ -30,7 +31,7 @@ from qa.sections import shown
 from qa.sentences import disagreeing_facts, profile_lines, when_said
 from qa.unanswered import nothing_stated, which_subject
 from qa.understand import Question
-from qa.wording import evidence_of, same_evidence, subject_of, upper_first, value_words
+from qa.wording import clause_words, evidence_of, same_evidence, subject_of, upper_first, value_words
 
 _TARGET_WORDS = re.compile(
     r"\b(?:muc tieu|phan dau|chi tieu|ke hoach|du kien|nhiem vu|huong toi|dat ra|tien toi|quyet tam)\b"
@@ -44,9 +45,10 @@ def check_stated(question: Question, scope: Scope, reports: Reports, profiles: l
     """Answer yes or no from the values of the subject asked about."""
     every = [
         f for f in index_facts(question, scope, reports, VALUES)
-        if not f.unit_key.startswith("office:") and is_mean(f, reports) == asks_mean(question)
-        and not told_of_another(f, reports)
+        if not f.unit_key.startswith("office:") and not is_mean(f, reports) and not told_of_another(f, reports)
     ]  # fmt: skip
+    if asks_mean(question):
+        every = means_over_units(question, scope, reports)
     if not scope.units and not scope.pointed:
         keys = {subject_key(f, reports.documents[f.document_id]) for f in every}
         shown_ = {p.key: p for p in profiles_of(every, reports, question)}
@@ -317,5 +319,7 @@ def _year_fits(fact: Fact, question: Question) -> bool:
 def _full(fact: Fact, reports: Reports, question: Question) -> str:
     document = reports.documents[fact.document_id]
     when = when_said(fact.period, question.text, same_evidence([fact], reports))
+    if not fact.indicator:
+        return f"{value_words(fact)} – “{clause_words(fact, reports)}”"
     text = f"{when}{indicators()[fact.indicator].label} của {subject_of(fact, document)} {value_words(fact)}"
     return text[:1].lower() + text[1:] if when else text

@@ -14,7 +14,7 @@ from prompts import say
 from qa.bodies import one_body
 from qa.draft import Draft, Line, not_found
 from qa.figures import in_year, index_facts
-from qa.profiles import VALUES, Profile, compares, fits, is_mean, meeting_value, profiles_of, within
+from qa.profiles import VALUES, Profile, compares, fits, means_over_units, meeting_value, profiles_of, within
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.sentences import coverage_line, evidence_with_period, in_order, ranking_table, when_said, when_words
@@ -203,22 +203,17 @@ def average(question: Question, scope: Scope, reports: Reports, profiles: list[P
 
 
 def _stated_means(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
-    """Return the means over units that the reports state, of the period and units asked for."""
-    keys = {u.key for u in scope.units}
-    found: list[Fact] = []
-    for document_id in scope.documents:
-        own = reports.documents[document_id].unit
-        for fact in reports.facts(document_id):
-            if fact.indicator not in question.indicators or not is_mean(fact, reports):
-                continue
-            if (fact.status is Status.TARGET) != question.target:
-                continue
-            if keys and fact.unit_key not in keys and (own is None or own.key not in keys):
-                continue
-            if not question.periods or any(_in(fact.period, p) for p in question.periods):
-                found.append(fact)
+    """Return the means over units that the reports state, of the period asked, the corrected ones alone."""
+    found = [
+        f for f in means_over_units(question, scope, reports)
+        if (f.status is Status.TARGET) == question.target
+        and (not question.periods or any(_in(f.period, p) for p in question.periods))
+    ]  # fmt: skip
     corrected = [f for f in found if f.status is Status.CORRECTED]
     kept = corrected or [f for f in found if f.status is not Status.SUPERSEDED]
+    if not question.periods and kept:
+        last = max(str(f.period) for f in kept)
+        kept = [f for f in kept if str(f.period) == last]
     return [f for i, f in enumerate(kept) if all(f.value != g.value for g in kept[:i])]
 
 

@@ -13,6 +13,7 @@ from corpus.quantities import LAST
 from corpus.vietnamese import fold
 from qa.figures import in_year, subject_key
 from qa.reports import Reports
+from qa.scope import Scope
 from qa.understand import Question
 from qa.wording import subject_of
 
@@ -119,6 +120,26 @@ def is_mean(fact: Fact, reports: Reports) -> bool:
         )
         or re.fullmatch(r"[^\d]*(?:19|20)\d\d[^\d]*", between)
     )
+
+
+def means_over_units(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
+    """Return the means over units that the reports state of the index asked about, of any period and status."""
+    keys = {u.key for u in scope.units}
+    found: list[Fact] = []
+    for document_id in scope.documents:
+        own = reports.documents[document_id].unit
+        facts = reports.facts(document_id)
+        spoken = {f.indicator for f in facts if f.indicator}
+        for fact in facts:
+            asked = (
+                fact.indicator in question.indicators
+                if fact.indicator
+                else bool(spoken & set(question.indicators))
+            )
+            theirs = not keys or fact.unit_key in keys or (own is not None and own.key in keys)
+            if asked and theirs and is_mean(fact, reports):
+                found.append(fact)
+    return found
 
 
 def told_of_another(fact: Fact, reports: Reports) -> bool:
