@@ -188,7 +188,7 @@ def read(
         elif what == "relative":
             assert isinstance(value, re.Match)
             now.compared = now.base = before(now.period, value.group(0))
-            if _YEAR_AGO.match(value.group(0)) and re.search(r"(?:^|;)\W*$", text[sentence.start : place]):
+            if _YEAR_AGO.match(value.group(0)) and _led_by(text, sentence, place, ";"):
                 now.period, now.stated, now.compared = (
                     now.compared,
                     True,
@@ -207,7 +207,7 @@ def read(
             chosen = _subject(document, sentence, mention, in_list, now.unit)
             if chosen is not now.unit:
                 now.unit, now.office = chosen, ""
-            if re.search(r"(?:^|[,:])\s*$", text[sentence.start : place]):
+            if _led_by(text, sentence, place, ",:"):
                 now.part = start.part
         elif what == "part":
             assert isinstance(value, tuple)
@@ -359,6 +359,12 @@ def without_year(
     return found
 
 
+def _led_by(text: str, sentence: Span, place: int, marks: str) -> bool:
+    """Tell whether a place opens the sentence, or stands right after one of the marks."""
+    ahead = text[max(sentence.start, place - 12) : place].rstrip()
+    return ahead[-1:] in marks if ahead else True
+
+
 def _joins(between: str) -> bool:
     return bool(re.fullmatch(r"\s*(?:,|và|hoặc|-)\s*(?:các\s+)?", between))
 
@@ -395,7 +401,9 @@ def _take_period(text: str, sentence: Span, mention: PeriodMention, now: Reading
         now.period, now.stated, now.compared = mention.period, True, None
 
 
-_NO_LINK = r"(?!so\b|từ\b|kể\b|trước\b|sau\b|đến\b|sang\b|theo\b|kế\b|lên\b|xuống\b|hơn\b|là\b|đạt\b|chuyển\b)"
+_NO_LINK = (
+    r"(?!so\b|từ\b|kể\b|trước\b|sau\b|đến\b|sang\b|theo\b|kế\b|lên\b|xuống\b|hơn\b|là\b|đạt\b|chuyển\b)"
+)
 _FOLLOWING_YEAR = re.compile(
     rf"^(?:\s+{_NO_LINK}[^\W\d]+){{0,6}}?\s+(?:vào\s+|trong\s+|của\s+|ở\s+|hồi\s+)?(?:cuối\s+|đầu\s+)?năm\s+((?:19|20)\d\d)\b(?!\s*[-–]\s*\d|\s*trở)"
     r"|^\s*\((?:năm\s+)?((?:19|20)\d\d)\)",

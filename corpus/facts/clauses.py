@@ -141,7 +141,10 @@ def _lists(text: str, start: int, limit: int) -> bool:
     )
 
 
-_LEVELS = re.compile(r"\b(?:cấp|toàn)\s+(?:huyện|xã|tỉnh|thành\s+phố|thị\s+xã|phường)\b(?:,\s*(?:xã|phường|thị\s+trấn)\b)?", re.IGNORECASE)
+_LEVELS = re.compile(
+    r"\b(?:cấp|toàn)\s+(?:huyện|xã|tỉnh|thành\s+phố|thị\s+xã|phường)\b(?:,\s*(?:xã|phường|thị\s+trấn)\b)?",
+    re.IGNORECASE,
+)
 
 
 _GRADE_ONLY = re.compile(r"\W*(?:xuất\s+sắc|tốt|khá|trung\s+bình|yếu|kém)\W*", re.IGNORECASE)
@@ -163,8 +166,13 @@ def _leans(text: str, piece: Span, figure: Quantity) -> bool:
 def clauses(text: str, sentence: Span, figures: Sequence[Quantity]) -> dict[Span, Span]:
     """Return for each figure's span the clause to read it in; always inside one segment of the sentence."""
     result: dict[Span, Span] = {}
+    rest = list(reversed(figures))
+    opening = ":" in text[sentence.start : figures[0].span.start] if figures else False
     for segment in segments(text, sentence):
-        inside = [f for f in figures if segment.contains(f.span)]
+        inside = []
+        while rest and rest[-1].span.end <= segment.end:
+            inside.append(rest.pop())
+        inside = [f for f in inside if segment.contains(f.span)]
         if not inside:
             continue
         pieces = _pieces(text, segment)
@@ -179,6 +187,8 @@ def clauses(text: str, sentence: Span, figures: Sequence[Quantity]) -> dict[Span
             else:
                 begin = _intro(text, pieces, holding, place, segment)
                 start = begin
+            if place == 0 and opening and _bare(text, piece, holding[0][0]):
+                begin = start = max(sentence.start, piece.start - _REACH)
             end = _tail(text, pieces, holding, place)
             for figure in holding[place]:
                 if figure is not holding[place][0] and holding[place][0].span.start == piece.start:
@@ -187,6 +197,16 @@ def clauses(text: str, sentence: Span, figures: Sequence[Quantity]) -> dict[Span
         for figure in inside:
             result.setdefault(figure.span, segment)
     return result
+
+
+#: How far back a clause may reach for the words that a list opened with.
+_REACH = 300
+
+
+def _bare(text: str, piece: Span, figure: Quantity) -> bool:
+    """Tell whether a piece names nothing but a level: "Tỷ lệ đúng hạn: cấp huyện 98%; cấp xã 99%"."""
+    words = _LEVELS.sub(" ", text[piece.start : figure.span.start])
+    return figure.span.start > piece.start and not re.sub(r"\b(?:chung|riêng|đạt|là)\b|[\d\W_]+", "", words)
 
 
 def _intro(text: str, pieces: list[Span], holding: list[list[Quantity]], place: int, segment: Span) -> int:

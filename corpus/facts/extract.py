@@ -269,7 +269,7 @@ def _fact(
     label: str,
 ) -> Fact:
     document, text = surroundings.document, surroundings.document.text
-    ahead = text[sentence.start : figure.span.start]
+    ahead = text[max(sentence.start, figure.span.start - 120) : figure.span.start]
     kind = figure.kind
     if kind is Kind.SCORE and indicator is None and figure.unit == "%":
         kind = Kind.RATE

@@ -12,6 +12,8 @@ from corpus.units import gazetteer
 from corpus.vocabulary import Found, indicator_phrases
 
 Kind = QuantityKind
+#: How far back the words of a sentence may speak of a figure.
+REACH = 600
 INDEX_KINDS = (Kind.SCORE, Kind.RANK, Kind.GRADE)
 
 #: Words of a part of an index: its score is not the index's.
@@ -80,7 +82,8 @@ def settle_kinds(
         here = reading.indicator.span.start >= sentence.start
         ahead = text[max(sentence.start, figure.span.start - 60) : figure.span.start]
         mark = reading.indicator.span.start
-        between = text[reading.indicator.span.end : figure.span.start] if here else ""
+        gap = max(reading.indicator.span.end, figure.span.start - REACH)
+        between = text[gap : figure.span.start] if here else ""
         kind = figure.kind
         if kind is Kind.COMPLETED and ranked and figure.of and figure.value <= figure.of:
             bare = not figure.unit or _PLACES_RANKED.match(figure.unit)
@@ -100,7 +103,9 @@ def settle_kinds(
             ):
                 kind = Kind.SCORE
         elif kind is Kind.RATE and reading.indicator != topic:
-            opening = re.split(r"[,;(:]", text[sentence.start : figure.span.start])[-1]
+            opening = re.split(
+                r"[,;(:]", text[max(sentence.start, figure.span.start - REACH) : figure.span.start]
+            )[-1]
             again = mark in valued and (reading.compared or reading.quoted)
             bound = (
                 not _counts(text, figure) and re.search(r"\b(?:đạt|là)\b", opening, re.IGNORECASE)
@@ -156,7 +161,7 @@ def index_of(
     if indicator is None:
         return None
     here = sentence.start <= indicator.span.start < figure.span.start
-    ahead = text[sentence.start : figure.span.start]
+    ahead = text[max(sentence.start, figure.span.start - REACH) : figure.span.start]
     segment = ahead[ahead.rfind(";") + 1 :]
     if _THRESHOLD.search(ahead[-60:]) and figure.kind is not Kind.CHANGE:
         return None
@@ -166,19 +171,20 @@ def index_of(
         return None
     if _IN_A_PART.match(text, figure.span.end):
         return None
-    if figure.kind is Kind.GRADE and _OF_CLASS.search(
-        text[sentence.start : _grading(text, sentence, figure)][-70:]
-    ):
+    if figure.kind is Kind.GRADE and _OF_CLASS.search(_before_grade(text, sentence, figure)):
         return None
     if moved and figure.unit == "" and "," not in figure.text:
         return None
     if here:
-        tail = text[indicator.span.end : figure.span.start]
+        tail = text[max(indicator.span.end, figure.span.start - REACH) : figure.span.start]
         if _COMPONENT.search(tail[tail.rfind(";") + 1 :]) or _QUOTED_PART.search(tail):
             return None
-        if _NAME_OF_PART.search(text[sentence.start : indicator.span.start][-30:]):
+        if _NAME_OF_PART.search(text[max(sentence.start, indicator.span.start - 30) : indicator.span.start]):
             return None
-        if re.search(r"\bgồm\s+\d+\s+(?:nhóm|phần|tiêu|nội)", text[sentence.start : indicator.span.start]):
+        if re.search(
+            r"\bgồm\s+\d+\s+(?:nhóm|phần|tiêu|nội)",
+            text[max(sentence.start, indicator.span.start - REACH) : indicator.span.start],
+        ):
             return None
         if moved and figure.unit in ("%", "điểm %") and _OTHER_RATE.search(tail):
             return None
@@ -201,13 +207,18 @@ def index_of(
 
 def _grading(text: str, sentence: Span, figure: Quantity) -> int:
     """Return where the words that announce a grade begin: "xếp loại", "được đánh giá loại"."""
-    ahead = text[sentence.start : figure.span.start]
+    ahead = text[max(sentence.start, figure.span.start - 120) : figure.span.start]
     match = re.search(
         r"(?:(?:được|đạt|có)\s+)*(?:xếp\s+loại|đạt\s+loại|đánh\s+giá\s+loại|loại|mức|hạng)[^,;.]{0,20}$",
         ahead,
         re.IGNORECASE,
     )
-    return sentence.start + (match.start() if match else len(ahead))
+    return figure.span.start - len(ahead) + (match.start() if match else len(ahead))
+
+
+def _before_grade(text: str, sentence: Span, figure: Quantity) -> str:
+    end = _grading(text, sentence, figure)
+    return text[max(sentence.start, end - 70) : end]
 
 
 def counted_grade(text: str, sentence: Span, figure: Quantity) -> bool:
@@ -215,7 +226,7 @@ def counted_grade(text: str, sentence: Span, figure: Quantity) -> bool:
     counted = re.match(
         r"\s*:?\s*\d{1,3}\b(?![.,/]\d|\s*(?:điểm|%))", text[figure.span.end : figure.span.end + 12]
     )
-    return bool(counted or _OF_CLASS.search(text[sentence.start : _grading(text, sentence, figure)][-70:]))
+    return bool(counted or _OF_CLASS.search(_before_grade(text, sentence, figure)))
 
 
 def _named_after(text: str, sentence: Span, figure: Quantity, near: bool) -> Found | None:
@@ -250,7 +261,7 @@ _GENERIC = re.compile(
 
 def speaks_of_whole(text: str, sentence: Span, figure: Quantity, allowed: int = 2) -> bool:
     """Tell whether the words before a figure name nothing but whom and when, so that it may be the index's."""
-    ahead = text[sentence.start : figure.span.start]
+    ahead = text[max(sentence.start, figure.span.start - REACH) : figure.span.start]
     opening = ahead[ahead.rfind(";") + 1 :]
     for mention in reversed(gazetteer().find(opening)):
         opening = opening[: mention.span.start] + " " + opening[mention.span.end :]

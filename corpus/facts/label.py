@@ -29,10 +29,10 @@ def _divided(text: str, sentence: Span, figure: Quantity) -> str:
     """Return what a list divides: the words before its "trong đó", for shares and bare numbers of the list."""
     if figure.kind is not Kind.RATE and (figure.kind is not Kind.COUNT or figure.unit):
         return ""
-    heads = list(_DIVIDES.finditer(text, sentence.start, figure.span.start))
+    heads = list(_DIVIDES.finditer(text, max(sentence.start, figure.span.start - 1500), figure.span.start))
     if not heads:
         return ""
-    piece = re.split(r"[;,:(]\s", text[sentence.start : heads[0].start()])[-1]
+    piece = re.split(r"[;,:(]\s", text[max(sentence.start, heads[0].start() - 200) : heads[0].start()])[-1]
     return " ".join(re.sub(r"[+•*]|\d[\d.,/%]*", " ", piece).split()[-14:])
 
 

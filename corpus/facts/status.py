@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.facts.binding import Reading
+from corpus.facts.indices import REACH
 from corpus.model import Document, Period, Quantity, QuantityKind, Span, Status
 from corpus.vietnamese import fold
 
@@ -47,7 +48,10 @@ _OLD_VALUE = re.compile(
     re.IGNORECASE,
 )
 _MISTAKEN = re.compile(r"\b(?:ghi|in|nêu|nhập)\s+nhầm[^,;]{0,60}$", re.IGNORECASE)
-_MENDED = re.compile(r"nhầm.*\b(?:sửa|đính\s+chính|điều\s+chỉnh)(?:\s+lại)?\s+(?:thành|là)[^,;]{0,20}$", re.IGNORECASE | re.DOTALL)
+_MENDED = re.compile(
+    r"nhầm.*\b(?:sửa|đính\s+chính|điều\s+chỉnh)(?:\s+lại)?\s+(?:thành|là)[^,;]{0,20}$",
+    re.IGNORECASE | re.DOTALL,
+)
 _ESTIMATED = re.compile(r"\bước\b[^,;]{0,60}$", re.IGNORECASE)
 _TARGET_HEADING = re.compile(
     r"phuong huong|muc tieu|chi tieu|dinh huong|giai phap|nhiem vu (?:trong tam|nam|thoi gian|chu yeu|ke tiep|va giai|\d+ thang|thang|quy)|"
@@ -71,11 +75,12 @@ def status_of(
 ) -> Status:
     """Return what the figure is, by the words of its segment first, then by the headings above it."""
     text = outlook.document.text
-    whole = text[sentence.start : figure.span.start]
+    opening = text[sentence.start : min(figure.span.start, sentence.start + 200)]
+    whole = text[max(sentence.start, figure.span.start - REACH) : figure.span.start]
     segment = whole[whole.rfind(";") + 1 :]
     if segment.rfind("(") > segment.rfind(")") and _past(outlook, reading):
         segment = segment[segment.rfind("(") + 1 :]  # "phấn đấu đạt 85 điểm (năm 2022 đạt 82 điểm)"
-        whole = segment
+        opening = segment
     correcting = _CORRECTING.search(segment)
     if correcting:
         after = segment[correcting.end() :]
@@ -101,7 +106,7 @@ def status_of(
     claim = _SELF.search(segment)
     if claim and not _APPRAISED.search(segment, claim.end()):
         return Status.SELF_ASSESSED
-    if done is None and _OPENS_TARGETS.match(whole):
+    if done is None and _OPENS_TARGETS.match(opening):
         return Status.TARGET
     expects = _under_targets(headings)
     if _AT_LEAST.search(segment) and done is None and expects is not False:
