@@ -1,0 +1,205 @@
+# ruff: noqa: E501 - a pattern is read whole
+"""How figures are written: the patterns by which quantities.py reads a text.
+
+What is never a figure (dates, numbers of documents, list numbers) comes first; then fractions, rates, money,
+scores and numbers that a scan tore apart; then changes, ranks told in words, and grades.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from corpus.model import QuantityKind
+
+Kind = QuantityKind
+
+# A scan reads 1 as l or I and 0 as O; such a letter counts as a digit only between real ones.
+DIGIT = r"[\dlIO]"
+NUMBER = rf"(?:\d|[lIO](?=[\d.,/]*\d)){DIGIT}*(?:[.,]{DIGIT}+)*"
+START = r"(?<![\w.,/])"
+LETTER = r"[^\W¹²³⁰⁴⁵⁶⁷⁸⁹]"  # a footnote mark may stick to a number or word
+END = rf"(?!{LETTER}|[.,]\d)"
+GAP = r"[ \t\u00a0]*\n?[ \t\u00a0]*"
+
+MULTIPLIERS = {
+    "nghìn": 10**3, "ngàn": 10**3, "ngìn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9,
+}  # fmt: skip
+MULTIPLIER = rf"(?:{'|'.join(MULTIPLIERS)})"
+MONEY = r"(?:đồng|vnđ|vnd|đ|usd)"
+YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
+
+DOCUMENT_WORDS = r"nghị\s+định|nghị\s+quyết|thông\s+tư|chỉ\s+thị|quyết\s+định|kết\s+luận|(?<!kỷ\s)(?<!kỉ\s)(?<!ky\s)luật|đề\s+án|pháp\s+lệnh|nđ|nq|qđ"
+NUMBERED_WORDS = (
+    r"lần\s+thứ|năm\s+thứ|khóa|khoá|kỳ\s+họp\s+thứ|điều|khoản|mục|phụ\s+lục|biểu(?:\s+mẫu)?|bảng|tổng\s+đài"
+    r"|đường\s+dây\s+nóng|điện\s+thoại|đt|fax|chương|(?<!một\s)phần|bước|trang|(?<!mô\s)hình|quận|phường"
+    r"|khu\s+phố|tổ|xóm|khối"
+    r"|bộ\s+chỉ\s+số|index|covid|công\s+nghiệp|cách\s+mạng|windows|thứ\s+tự|cụm\s+thi\s+đua\s+số|mẫu(?:\s+số)?"
+    r"|hợp\s+đồng|cấp\s+độ|version|phiên\s+bản|số\s+hiệu|ngày\s+thứ|sáng\s+thứ|chiều\s+thứ|quốc\s+lộ"
+)
+
+# (kind, pattern): whatever is never a figure of a report.
+NOT_DATA: tuple[tuple[QuantityKind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        (Kind.DATE, r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?"),
+        (Kind.DATE, r"(?<![\d/])\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d{2}(?!\d)"),
+        (Kind.DATE, r"\b(?:sáng|trưa|chiều|tối|hôm)\s+(?:ngày\s+)?\d{1,2}[/-]\d{1,2}(?![\d/])"),
+        (Kind.DATE, r"ngày\s+(?:\d{1,2}\s*(?:,|và|-|–)\s*(?:ngày\s+)?)*\d{1,2}[/-]\d{1,2}(?![\d/])"),
+        (Kind.DATE, r"(?<!mỗi\s)(?<!một\s)(?<!trong\s)ngày\s+\d{1,2}(?=\s*(?:hằng|hàng|của|tháng|[.;)]|$))"),
+        (Kind.DATE, r"(?:tháng|quý)\s+(?:\d{1,2}|I{1,3}|IV)(?:\s*[-–]\s*\d{1,2})?(?:\s*[/-]\s*|\s+năm\s+)\d{4}"),
+        (Kind.DATE, r"\b\d{1,2}\s*(?:tháng|t)(?:\s+(?:đầu|cuối))?(?:\s*[/-]\s*|\s+năm\s+|\s*)\d{4}(?!\d)"),
+        (Kind.DATE, r"(?:từ\s+)?tháng\s+\d{1,2}\b(?!\s*(?:hồ|văn|cuộc))|quý\s+(?:[1-4]|IV|I{1,3})\b"),
+        (Kind.DATE, r"\b(?:0?[369])\s+tháng(?:\s+(?:đầu|cuối)\s+năm)?\b"),
+        (Kind.YEAR, r"\bnăm\s+2[0oO][l1I2][\dlIoO](?!\w|\s?[-–]\s?\d)"),
+        (Kind.DATE, r"\b(?:lúc|vào\s+lúc|hồi)\s+\d{1,2}\s*(?:giờ|h)(?:\s*\d{1,2})?(?:\s*phút)?|\b\d{1,2}\s+giờ(?:\s+\d{1,2})?(?=\s+ngày\s+\d)"),
+        (Kind.DATE, r"\b\d{1,2}h\d{0,2}\b|\b\d{1,2}:\d{2}(?::\d{2})?\b"),
+        (
+            Kind.DOCUMENT_NUMBER,
+            rf"\b(?:{DOCUMENT_WORDS})(?:\s+số)?\s*:?\s*\d+[a-z]?(?:[/-][\w./&-]*\w)?"
+            r"(?:\s*(?:,|và)\s*\d+[a-z]?[/-][\w./&-]*\w)*",
+        ),
+        (
+            Kind.DOCUMENT_NUMBER,
+            r"(?<![\w/])\d{1,5}[a-z]?(?:/\d{4})?[/-](?-i:[A-ZĐ][A-ZĐa-z]*\d*)"
+            r"(?:[-./&](?-i:[A-ZĐ])[\w&]*)*",
+        ),
+        (Kind.DOCUMENT_NUMBER, r"\bsố\s*:\s*\d+|\bvăn\s+bản\s+số\s+\d+|\b(?:kế\s+hoạch|công\s+văn|báo\s+cáo|thông\s+báo|tờ\s+trình|hướng\s+dẫn)\s+số\s+\d+"),
+        (Kind.OTHER, r"\(766\)|\b(?:điểm|điểm\s+số|chỉ\s+số|index|theo|số)\s+766\b"),
+        (Kind.OTHER, r"\b(?:ISO|TCVN)(?:\s*[A-Z]+)?[\s\d:./–-]*\d"),
+        (Kind.OTHER, r"\b(?:9001|14001|27001)(?:\s*:\s*\d{4})?\b"),
+        (
+            Kind.OTHER,
+            r"\bmức(?:\s+độ)?\s*[1-4](?![\d%]|[.,]\d|\s+%)(?:\s*(?:,|và|-|–|\+|&)\s*(?:mức(?:\s+độ)?\s*)?[1-4](?![\d%]|[.,]\d))*",
+        ),
+        (Kind.OTHER, rf"\b(?:{NUMBERED_WORDS})\s*[-:]?\s*\d+(?:\.\d+)*\b(?!\s*(?:[%/]|người|hồ\s+sơ|thủ\s+tục|TTHC|văn\s+bản|lượt|thành\s+viên|công\s+chức))"),
+        (Kind.OTHER, r"\b24\s*/\s*7\b|\b24\s*/\s*24(?=\s*(?:giờ|h)\b)|(?<=trực\s)24/24\b|(?<=động\s)24/24\b|\b\d\s+trong\s+\d\b|\b0?1\s+cửa\b|\b\d\s+lớp\b"),
+        (Kind.OTHER, r"(?<![\d.,])0\d{2,3}[ .]?\d{3}[ .]?\d{3,4}(?![\d%])|\b1[89]00[ .]?\d{4}\b"),
+        (Kind.OTHER, r"(?<![\d/])\d+/\d+/\d+(?![\d/])"),
+        (Kind.OTHER, r"(?:^|\n)[ \t]*\d{1,2}(?:\.\d{1,2})*(?:[.)]|/(?=\s+[^\W\d]))(?=\s)"),
+        (Kind.OTHER, r"(?:^|[\n.;:])\s*\(\d{1,2}\)(?=\s)"),
+        (Kind.OTHER, r"(?<!tổng\s)(?<!con\s)(?<!trong\s)(?<!trên\s)(?<!với\s)(?<!là\s)\bsố\s+\d{1,2}(?=\s*(?:[,.;):”\"](?!\d)|$))"),
+        (Kind.OTHER, r"(?:^|\n)[ \t]*(?:\d{1,2}\.)+\d{1,2}(?=\s+[^\W\d_])"),
+        (Kind.OTHER, r"“[^”\n%]{0,120}\d[^”\n%]{0,120}”"),
+        (Kind.OTHER, r"\"[^\"\n%]{0,120}\d[^\"\n%]{0,120}\""),
+    )
+)  # fmt: skip
+
+YEARS = re.compile(
+    rf"(?<![\d.,/]){YEAR}(?:\s*[-–]\s*{YEAR})?(?![\d%]|[.,]\d|/\d|\s*%|\s*(?:hồ\s+sơ|văn\s+bản|lượt|người|phiếu|TTHC|trường\s+hợp|thủ\s+tục|cuộc|đồng|triệu|tỷ))"
+)
+AFTER_NAM = re.compile(rf"\bnăm\s+({YEAR})", re.IGNORECASE)
+
+FRACTION = re.compile(rf"{START}({NUMBER})\s?/\s?({NUMBER}){END}")
+PERCENT = re.compile(
+    rf"(?:{START}|(?<=%/))({NUMBER}){GAP}(điểm\s*%|điểm\s+phần\s+trăm|%|phần\s+trăm)", re.IGNORECASE
+)
+MONEY_FIGURE = re.compile(
+    rf"{START}({NUMBER})(?:{GAP}({MULTIPLIER}))?(?:\s+({NUMBER})\s+({MULTIPLIER}))?{GAP}({MONEY})(?!{LETTER})",
+    re.IGNORECASE,
+)
+MONEY_FRACTION = re.compile(
+    rf"{START}({NUMBER})\s?/\s?({NUMBER})(?:{GAP}({MULTIPLIER}))?{GAP}({MONEY})(?!{LETTER})",
+    re.IGNORECASE,
+)
+SCORE = re.compile(
+    rf"{START}({NUMBER}){GAP}điểm(?!{LETTER})(?!\s+(?:tiếp|cầu|giao|bưu|truy|nóng|trường|du|mới|hẹn|sáng|đến))",
+    re.IGNORECASE,
+)
+SCALE = re.compile(rf"\s*(?:trên|/)\s*(?:tổng\s+số\s+|thang\s+)?({NUMBER})(?:\s*điểm)?{END}", re.IGNORECASE)
+# A scan may tear a number apart: "4 1 nhiệm vụ", "1 5/22 xã", "20.8 10 hồ sơ". Only short pieces before a noun.
+NOUN_AHEAD = r"(?=\s+(?!điểm|bậc|hạng)[^\W\d_]{2,})"
+TORN = re.compile(
+    rf"{START}(?:([1-9]) (\d)(?:{NOUN_AHEAD}|(?=\s?%))|(\d{{1,3}}\.\d) (\d\d){NOUN_AHEAD}|(\d{{1,3}}\.\d\d) (\d){NOUN_AHEAD}"
+    rf"|(\d{{1,3}}\.) (\d{{3}}){NOUN_AHEAD})"
+)
+TORN_FRACTION = re.compile(rf"{START}([1-9]) (\d)\s?/\s?(\d{{2}}){NOUN_AHEAD}")
+ORDINAL_BEFORE = re.compile(r"\b(?:số|thứ|mức|độ|tháng|ngày|năm)\s+$", re.IGNORECASE)
+COUNT = re.compile(rf"{START}({NUMBER})(?:{GAP}({MULTIPLIER}))?{END}", re.IGNORECASE)
+
+CHANGE_BEFORE = re.compile(
+    r"(?:\b(tăng|giảm|tụt|rớt|hạ|cải\s+thiện|nhảy\s+vọt|nhảy|lùi|vượt|cao\s+hơn|thấp\s+hơn|nhiều\s+hơn|ít\s+hơn|lên|xuống|thiếu|bị\s+trừ|trừ|(?<!tổng\s)cộng|cộng\s+thêm|"
+    r"cắt\s+giảm|tăng\s+thêm|giảm\s+bớt|giảm\s+được|tăng\s+được|giảm\s+đi|thăng|thụt))"
+    r"(?:\s+(?:thêm|được|tới|đến|đi|gần|hơn|khoảng|trên|hạng|bậc|liền|những|mạnh|nhẹ|sâu|vọt|ròng))*\s*$",
+    re.IGNORECASE,
+)
+SIGNED = re.compile(r"\(\s*[-–−+]\s?$")  # "(+3,4 điểm)", "(-1,75 điểm)"
+# "tăng lên 260", "giảm xuống còn 88,7%", "từ 86,11 điểm": where it stands after the change, not the change.
+LEVEL_BEFORE = re.compile(
+    r"\b(?:lên|xuống|còn|tới|đến|thành|từ|ở mức)(?:\s+(?:còn|thành|tới|đến|mức|thứ|hạng|trên|gần|khoảng))*\s*$", re.IGNORECASE
+)  # fmt: skip
+CHANGED_BY_WORDS = re.compile(
+    r"\b(?:tăng|giảm|lên|xuống|tụt|rớt|lùi|thăng|vươn\s+lên|hạ)(?:\s+thêm)?\s+"
+    r"((một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:bậc|hạng|vị\s+trí|thứ\s+hạng))\b",
+    re.IGNORECASE,
+)
+WORD_NUMBERS = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+}  # fmt: skip
+STEP_UNIT = re.compile(r"\s*(bậc|hạng|vị\s+trí|bậc\s+xếp\s+hạng|thứ\s+hạng|vị\s+thứ)\b", re.IGNORECASE)
+RANK_BEFORE = re.compile(
+    r"(?:\b(?:thứ|hạng|vị\s+thứ|vị\s+trí|thứ\s+hạng|đứng|xếp|xếp\s+thứ|đứng\s+ở|vị\s+trí\s+số)"
+    r"(?:\s+(?:thứ|hạng|số|ở|là|đạt|vị\s+trí|toàn\s+tỉnh|mức))*\s*[:(]?\s*"
+    r"|\b(?:(?:cuối|chót|bét|đầu)\s+bảng|đội\s+sổ|dẫn\s+đầu)\s*[,(]?\s*)$",
+    re.IGNORECASE,
+)
+QUALIFIER = re.compile(
+    r"\b(hơn|gần|trên|dưới|khoảng|tối\s+thiểu|ít\s+nhất|tối\s+đa|xấp\s+xỉ|ước(?:\s+đạt)?|không\s+quá)\s*$",
+    re.IGNORECASE,
+)
+OR_MORE = re.compile(r"\s*trở\s+lên", re.IGNORECASE)
+
+# "thứ ba" is a rank only where something is ranked: not in "sáng thứ ba", "năm thứ ba liên tiếp", "thứ nhất, …".
+RANKED = r"(?:(?<=đứng\s)|(?<=xếp\s)|(?<=vị\s)|(?<=trí\s)|(?<=hạng\s)|(?<=lên\s)|(?<=xuống\s)|(?<=về\s)|(?<=giữ\s)|(?<=ở\s))"
+AMONG = r"(?=\s+(?:toàn|trong\s+(?:số|tổng|\d)|của\s+(?:tỉnh|huyện)|cả\s+nước|trên\s+tổng|tỉnh\b|huyện\b))"
+RANK_WORDS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), rank)
+    for pattern, rank in (
+        (r"\bá\s+quân\b", 2),
+        (r"\bquán\s+quân\b|\bngôi\s+đầu\b|\bvị\s+trí\s+số\s+(?:một|1)\b", 1),
+        (r"\b(?:đứng|xếp|giữ)\s+(?:ở\s+)?(?:vị\s+trí\s+)?(?:đầu(?:\s+bảng)?|thứ\s+nhất|nhất|hạng\s+nhất)\b(?!\s+(?:là|năm|tiên))", 1),
+        (rf"\bthứ\s+nhất\b{AMONG}|{RANKED}thứ\s+nhất\b|\b(?:hạng|vị\s+trí)\s+nhất\b", 1),
+        (r"\bdẫn\s+đầu\b", 1),
+        (r"\b(?:đứng|xếp|về|hạng)\s+(?:thứ\s+)?(?:nhì|hai)\b(?!\s+(?:loại|lần|năm|đơn|xã))", 2),
+        (rf"\bthứ\s+(?:nhì|hai)\b{AMONG}|{RANKED}thứ\s+(?:nhì|hai)\b|\bthứ\s+nhì\b", 2),
+        (rf"\b(?:hạng|đứng)\s+ba\b|\bthứ\s+ba\b{AMONG}|{RANKED}thứ\s+ba\b", 3),
+        (rf"\bhạng\s+tư\b|\bthứ\s+tư\b{AMONG}|{RANKED}thứ\s+tư\b", 4),
+        (rf"\bhạng\s+năm\b(?!\s+\d)|\bthứ\s+năm\b{AMONG}|{RANKED}thứ\s+năm\b(?!\s+(?:\d|liên))", 5),
+        (
+            r"\b(?:(?:đứng|xếp)\s+(?:ở\s+)?)?(?:vị\s+trí\s+)?(?:cuối\s+bảng|chót\s+bảng|bét\s+bảng|cuối\s+cùng\s+(?:toàn\s+tỉnh|bảng))\b"
+            r"|\bđội\s+sổ\b|\b(?:đứng|xếp)\s+(?:ở\s+)?(?:vị\s+trí\s+)?(?:cuối|chót|bét)(?:\s+cùng)?\b|\bvị\s+trí\s+cuối(?:\s+cùng)?\b",
+            0,
+        ),
+    )
+)  # fmt: skip
+# "trong top dẫn đầu", "20 tỉnh dẫn đầu" are no exact rank; "ra khỏi vị trí dẫn đầu", "mất ngôi đầu" are none at all.
+NO_RANK_BEFORE = re.compile(
+    r"\b(?:top|tốp|nhóm|người|nhất\s+là|đoàn|do\s+(?:đồng\s+chí|ông|bà))(?:\s+[^\W\d]+){0,4}\s+$"
+    r"|(?:(?<!\d)\d{1,3}|\bhai|\bba|\bbốn|\bcác|\bnhững|\bmột\s+trong)\s+(?:tỉnh|huyện|xã|phường|đơn\s+vị|địa\s+phương|vị\s+trí|sở)\s+(?:[^\W\d]+,?\s+){0,3}$"
+    r"|(?<!chưa\s)(?<!không\s)(?<!vẫn\s)\b(?:(?:thoát|ra|rời|tụt)\s+khỏi|để\s+mất|đánh\s+mất|mất)\s+(?:[^\W\d]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+AMONG_HOW_MANY = re.compile(
+    r"\s+(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?(\d{1,3})\s+(?:tỉnh|huyện|thị|thành|xã|phường|đơn\s+vị|địa\s+phương|sở)",
+    re.IGNORECASE,
+)
+LAST = Decimal(0)  # the value of "cuối bảng": last of however many
+
+GRADES = ("Xuất sắc", "Tốt", "Khá", "Trung bình", "Yếu", "Kém")
+GRADE = re.compile(
+    r"\b(?:xếp\s+loại|đạt\s+loại|đánh\s+giá\s+loại|loại|mức|hạng)(?:\s+(?:là|loại|đạt|CCHC|CCHHC|mức))*\s*:?\s*[“\"]?"
+    r"(hoàn\s+thành\s+xuất\s+sắc|xuất\s+sắc|tốt|khá|trung\s+bình|yếu|kém)\b",
+    re.IGNORECASE,
+)
+
+
+# "điểm số đạt trên 92", "điểm điều tra xã hội học 27,14 trên 30": a score without its unit.
+SCORE_BEFORE = re.compile(
+    r"(?<!thời\s)(?<!địa\s)(?<!quan\s)(?<!đặc\s)(?<!trọng\s)(?<!thí\s)(?<!ưu\s)(?<!khuyết\s)\bđiểm"
+    r"(?:\s+(?:số|trung\s+bình|bình\s+quân|đạt|là|được|trên|từ|chỉ|tổng|chuẩn|thẩm\s+định|điều\s+tra|xã\s+hội\s+học|tự\s+chấm))*\s*:?\s*$",
+    re.IGNORECASE,
+)
+OUT_OF = re.compile(rf"\s+trên\s+(?:tổng\s+)?(?:số\s+)?({NUMBER}){END}(?!\s*(?:%|[^\W\d]))")
+
+
+SCANNED_DIGITS = str.maketrans("lIO", "110")
