@@ -48,6 +48,8 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
         return None
     if question.measure == "rate" and not set(question.indicators) & {"sipas", "par_index", "dti"}:
         return None
+    if counting:
+        question = replace(question, operation=Operation.UNITS_WHERE)
     question = with_asked_periods(question)
     if office_named(question):
         return about_office(question, scope, reports)

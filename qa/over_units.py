@@ -13,8 +13,8 @@ from corpus.vocabulary import indicators
 from prompts import say
 from qa.bodies import one_body
 from qa.draft import Draft, Line, not_found
-from qa.figures import in_year, index_facts
-from qa.profiles import VALUES, Profile, compares, fits, means_over_units, meeting_value, profiles_of, within
+from qa.figures import in_year
+from qa.profiles import Profile, compares, fits, means_over_units, meeting_value, within
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.sentences import coverage_line, evidence_with_period, in_order, ranking_table, when_said, when_words
@@ -164,12 +164,7 @@ def counts_units(question: Question) -> bool:
 
 def count_where(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
     """Count the units that meet a figure, and name them."""
-    inside = scope.units[0] if len(scope.units) == 1 else None
-    meeting = replace(question, operation=Operation.UNITS_WHERE)
-    if inside is not None:
-        found = index_facts(meeting, scope, reports, VALUES)
-        profiles = profiles_of(found, reports, question)
-    draft = units_where(meeting, scope, reports, profiles)
+    draft = units_where(question, scope, reports, profiles)
     if draft.kind in ("clarify", "not_found"):
         return draft
     evidence = tuple(dict.fromkeys(e for line in draft.lines for e in line.evidence))

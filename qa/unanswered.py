@@ -59,7 +59,7 @@ def nothing_stated(question: Question, scope: Scope, reports: Reports, profiles:
     return not_found(
         say(
             "answers.no_figure",
-            what=say("answers.what_measure", measure=measure, label=label),
+            what=say("answers.what_measure", measure=measure, label=label).strip(),
             where=" " + say("answers.where_unit", units=", ".join(u.name for u in scope.units))
             if scope.units
             else "",
