@@ -93,7 +93,7 @@ class Assistant:
 
     def _draft(self, asked: Question, scope: Scope, reports: Reports) -> Draft:
         """Answer from facts where a figure is asked for, else from the reports' own sentences."""
-        if not scope.documents and scope.unknown and not scope.units:
+        if asked.measure and not scope.documents and scope.unknown and not scope.units:
             return _unknown_unit(scope, reports)
         return (
             about_indicator(asked, scope, reports)
@@ -113,7 +113,7 @@ class Assistant:
         draft = answer_text(asked, scope, self._index, reports)
         if not asked.measure or draft.kind not in ("passage", "list"):
             return draft
-        return holding_figures(draft, asked, reports) or missing_figure(asked, scope, reports)
+        return holding_figures(draft, asked, scope, reports) or missing_figure(asked, scope, reports)
 
 
 #: How many questions of one message are answered.

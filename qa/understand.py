@@ -116,6 +116,10 @@ _ACHIEVED = re.compile(
 _NUMBER_OF_DOCUMENT = re.compile(
     r"\b(?:cong van|bao cao|quyet dinh|ke hoach|thong bao|to trinh|van ban|nghi quyet|chi thi|huong dan)\b.*\b(?:mang so|so hieu|co so|so may|so bao nhieu)\b|\bso (?:van ban|hieu|ky hieu) (?:la )?(?:gi|bao nhieu|may)\b"
 )
+# "Vì sao chỉ số giảm 2 bậc?" asks for words, whatever figures it gives; "… và vì lý do gì" only adds to a figure.
+_CAUSE = re.compile(
+    r"^\W*(?:(?:the|vay|con) )?(?:vi|tai|do|boi) (?:sao|dau)\b|^\W*(?:nguyen nhan|ly do)\b(?!.*\bbao nhieu\b)|\b(?:la )?(?:vi|tai) sao\W*$"
+)
 _ACHIEVED_MARKED = re.compile(
     r"(?:\b(?:so với|đạt|hoàn thành|vượt|theo|bằng|phần trăm)|%) (?:chỉ tiêu|kế hoạch|mục tiêu)\b"
 )
@@ -157,7 +161,8 @@ def understand(text: str) -> Question:
     named = tuple(dict.fromkeys(f.name for f in indicator_phrases().find(text)))
     when = tuple(dict.fromkeys(m.period for m in periods(text)))
     yes_no = bool(_YES_NO.search(folded))
-    measure = "" if _NUMBER_OF_DOCUMENT.search(folded) else _measure(asked, named, asked_grades)
+    words = _NUMBER_OF_DOCUMENT.search(folded) or _CAUSE.search(folded)
+    measure = "" if words else _measure(asked, named, asked_grades)
     reform = "cai cach hanh chinh" in {t.name for t in terms(text)}
     if (
         not named
@@ -300,7 +305,7 @@ def _operation(
     yes_no: bool,
 ) -> Operation:
     extreme = _HIGHEST.search(folded) or _LOWEST.search(folded)
-    if _NUMBER_OF_DOCUMENT.search(folded):
+    if _NUMBER_OF_DOCUMENT.search(folded) or _CAUSE.search(folded):
         return Operation.TEXT
     if re.search(r"\bten (?:la |cua \w+ la )?gi\b|\bten la\b", folded):
         return Operation.TEXT
