@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from corpus.model import Fact, Quantity, QuantityKind
 from corpus.vietnamese import fold
+from corpus.vocabulary import terms
 from prompts import say
 from qa.draft import Draft, Line
 from qa.figures import CLOSE, ENOUGH, Match, counted_facts, facts_in
@@ -126,6 +127,15 @@ _SUM = re.compile(r"\b(?:cong lai|cong don|bang tong|tong cac|khop|dung bang|du)
 _AGREE = re.compile(r"\b(?:khop|thong nhat|giong nhau|mau thuan|trung nhau|trung khop|khac nhau)\b")
 
 
+#: "… ở phần tóm tắt và phần kết quả có khớp nhau không": where to look and what to compare, not what is counted.
+_COMPARED = re.compile(
+    r"(?:\b(?:ở|o|giữa|giua|trong|tại)\s+)?(?:(?:các|cac|hai|những)\s+)?\b(?:phần|phan|mục|muc|chỗ|bảng|đoạn)\s[^,?]*?"
+    r"(?=\s(?:có|co)\s|[,?]|$)|\b(?:có|co)\s+(?:khớp|khop|thống nhất|thong nhat|giống|giong|mâu thuẫn|trùng|khác)[^,?]*|"
+    r"^(?:báo cáo|bao cao)\b[^,?]*?\b(?:nêu|neu|ghi)\b",
+    re.IGNORECASE,
+)
+
+
 def adds_up_asked(question: Question) -> bool:
     """Tell whether a yes-or-no question is about a sum, or about two mentions of one figure."""
     folded = fold(question.text)
@@ -192,7 +202,15 @@ def _by_grade(question: Question, stated: Quantity | None, scope: Scope, reports
 
 def _mentions(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     """Show two mentions of one figure that differ: a summary and the body of the same report."""
-    asked = replace(question, measure="count", operation=Operation.LOOKUP, yes_no=False)
+    text = _COMPARED.sub(" ", question.text)
+    asked = replace(
+        question,
+        text=text,
+        terms=tuple(terms(text)),
+        measure="count",
+        operation=Operation.LOOKUP,
+        yes_no=False,
+    )
     matches = [
         m for m in counted_facts(asked, scope, reports) if m.score >= 0.4 and m.fact.value and not m.fact.part
     ]

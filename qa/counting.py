@@ -462,21 +462,21 @@ def _stated_change(question: Question, scope: Scope, reports: Reports) -> Draft 
     return None
 
 
-def holding_figures(draft: Draft, question: Question, reports: Reports) -> Draft | None:
-    """Keep the lines that hold a figure of the kind, period and status asked for; None when none does."""
-    kept = [line for line in draft.lines if any(_answers(question, e, reports) for e in line.evidence)]
+def holding_figures(draft: Draft, question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Keep the lines that hold a figure of the kind, period and status asked for; None when none does.
+
+    A figure must be of the thing asked for, too: "hồ sơ trực tuyến" does not answer "thanh toán trực tuyến".
+    """
+    scores = {
+        (m.document.id, m.fact.span): m.score
+        for m in counted_facts(replace(question, operation=Operation.LOOKUP), scope, reports)
+    }
+    kept: list[Line] = []
+    for line in draft.lines:
+        held = [f for e in line.evidence for f in _answering(question, e, reports)]
+        if any(scores.get((f.document_id, f.span), 0.0) >= _AKIN for f in held):
+            kept.append(line)
     return replace(draft, lines=tuple(kept)) if kept else None
-
-
-def _answers(question: Question, evidence: Evidence, reports: Reports) -> bool:
-    document = evidence.document
-    return any(
-        evidence.span.contains(f.span)
-        and measure_fits(question.measure, f)
-        and wanted_status(question, f)
-        and period_fits(f, question.periods, document) >= _SAME_PERIOD
-        for f in reports.facts(document.id)
-    )
 
 
 def several_have_it(question: Question, scope: Scope, reports: Reports) -> Draft | None:
@@ -488,6 +488,22 @@ def several_have_it(question: Question, scope: Scope, reports: Reports) -> Draft
         if match.score >= _COUNTED_THERE:
             found.setdefault(report_subject(match), match)
     return which_subject(question, list(found.values())[:8]) if len(found) > 1 else None
+
+
+#: A figure in a sentence found by its words must be this much like the one asked for.
+_AKIN = 0.3
+
+
+def _answering(question: Question, evidence: Evidence, reports: Reports) -> list[Fact]:
+    document = evidence.document
+    return [
+        f
+        for f in reports.facts(document.id)
+        if evidence.span.contains(f.span)
+        and measure_fits(question.measure, f)
+        and wanted_status(question, f)
+        and period_fits(f, question.periods, document) >= _SAME_PERIOD
+    ]
 
 
 #: From here on a figure counts the thing asked for, though perhaps not just as asked.

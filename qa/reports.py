@@ -119,7 +119,10 @@ class Reports:
     def _led_by(self, fact: Fact) -> frozenset[str]:
         """Return the terms of the sentence before one that only sums up or goes on: "Tổng cộng 38.216 hồ sơ"."""
         text = self.documents[fact.document_id].text
-        if not _GOES_ON.match(text, fact.sentence.start):
+        if (
+            not _GOES_ON.match(text, fact.sentence.start)
+            or "\n\n" in text[fact.sentence.start - 3 : fact.sentence.start]
+        ):
             return frozenset()
         end = len(text[: fact.sentence.start].rstrip(" .;\n"))
         start = max(text.rfind("\n", 0, end), text.rfind(". ", 0, end)) + 1
@@ -199,7 +202,7 @@ def _only_links(between: str) -> bool:
 
 #: What the keys of administrative units begin with; an office ("Sở Nội vụ") is none.
 _LEVELS = tuple(f"{level.value}:" for level in Level)
-_GOES_ON = re.compile(r"\W*(?:Tổng cộng|Tổng số|Cộng|Trong đó|Tính chung|Cả hai cấp|Như vậy)\b")
+_GOES_ON = re.compile(r"(?:Tổng cộng|Tổng số|Cộng|Trong đó|Tính chung|Cả hai cấp|Như vậy)\b")
 _TWO_WORD_KINDS = ("thị xã", "thị trấn", "thành phố", "đặc khu")
 
 
