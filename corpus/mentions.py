@@ -193,7 +193,7 @@ def _name(
     length = 0
     while length < min(capitals, 4) and not _is_stop(run, length):
         word = run[length].text
-        if length and word.isdigit() and not 1 <= int(word) <= 20:
+        if length and word.isdecimal() and not 1 <= int(word) <= 20:
             break
         length += 1
     taken = run[:length]

@@ -93,7 +93,7 @@ _OFFICE = re.compile(
     r"(?=\s*(?:\(|:|,\s*\d|đạt|xếp|đứng|rớt|tụt|tăng|giảm|dẫn|vươn|giữ|với\s+\d))"
 )
 _SPEAKS = re.compile(
-    r"\s*(?:đạt|xếp|đứng|có|tiếp nhận|là|dẫn đầu|giữ|giành|tiếp\s+tục|về\s+(?:nhì|nhất|ba)|vươn|được\s+\d|tăng|giảm|tụt|:|,\s*(?:địa\s+phương|nơi|đơn\s+vị))",
+    r"\s*(?:đạt|xếp|đứng|có|tiếp nhận|là|dẫn đầu|giữ|giành|\(\d|tiếp\s+tục|về\s+(?:nhì|nhất|ba)|vươn|được\s+\d|tăng|giảm|tụt|:|,\s*(?:địa\s+phương|nơi|đơn\s+vị))",
     re.IGNORECASE,
 )
 _NOT_SUBJECT_BEFORE = re.compile(r"(?:nhập|thành|giữa|cho|từ|lập|với|do|bởi)\s+$", re.IGNORECASE)
@@ -378,7 +378,7 @@ def _own_pattern(kind: str) -> re.Pattern[str]:
     """Match the report's own unit called by its kind alone: "huyện đạt", "toàn huyện", "của thị trấn"."""
     word = re.escape(kind)
     return re.compile(
-        rf"\btoàn\s+{word}\b|(?<!được\s)(?<!bị\s)(?<!do\s)(?<!cấp\s)(?<!UBND\s)(?<!các\s)(?<!\d\s)\b{word}(?=\s+(?:đạt|xếp|đứng|đã|được\s+\d|tự\s+chấm|giữ|vươn|tăng|giảm|tụt|tiếp\s+nhận|còn|có)\b)",
+        rf"\btoàn\s+{word}\b|(?<!được\s)(?<!bị\s)(?<!do\s)(?<!cấp\s)(?<!UBND\s)(?<!các\s)(?<!\d\s)\b{word}(?=\s+(?:đạt|xếp|đứng|đã|được\s+\d|tự\s+chấm|giữ|vươn|tăng|giảm|tụt|cao|thấp|tiếp\s+nhận|còn|có)\b)",
         re.IGNORECASE,
     )
 

@@ -34,7 +34,7 @@ _QUOTED_PART = re.compile(
 )
 # "các đơn vị dưới 65 điểm", "vượt ngưỡng 84 điểm", "13 xã đạt trên 90 điểm": a line drawn, not anyone's score.
 _THRESHOLD = re.compile(
-    r"\b(?:dưới|ngưỡng|mốc|tối\s+thiểu|tính\s+điểm(?:\s+là)?)\s*$"
+    r"\b(?:dưới|ngưỡng|mốc|mức\s+tối\s+thiểu|tính\s+điểm(?:\s+là)?)\s*$"
     r"|\b(?:\d+(?:/\d+)?|\d+%|các|những|số|nhiều|mọi|không\s+còn)\s+(?:xã|đơn\s+vị|huyện|địa\s+phương|phường|sở|tỉnh)\b[^,;.:]{0,25}\b(?:từ|trên)\s*$",
     re.IGNORECASE,
 )
@@ -54,8 +54,9 @@ _OTHER_RATE = re.compile(
     r"tỷ\s+lệ|tỉ\s+lệ|hồ\s+sơ|số\s+lượng|kinh\s+phí|thời\s+gian|chi\s+phí", re.IGNORECASE
 )
 _IN_BRACKET = re.compile(r"\(\s*(?:(?:năm|cùng\s+kỳ)[^()%]{0,20}?[:,]?\s*(?:đạt|là)?)?\s*$", re.IGNORECASE)
+_MOVED_TO = re.compile(r"\b(?:lên|xuống|còn)\s*$", re.IGNORECASE)  # "SIPAS tăng từ 80,15% (năm 2023) lên 83%"
 _BOUND = re.compile(
-    r"(?:đạt|là|:|với|bằng|còn|lên|xuống|mức|được|điểm|=|\()\s*(?:được|mức|tới|đến|hơn|gần|trên|khoảng|khá\s+cao)?\s*$",
+    r"(?:đạt|là|:|với|từ|bằng|còn|lên|xuống|mức|được|điểm|=|\()\s*(?:được|mức|tới|đến|hơn|gần|trên|khoảng|khá\s+cao)?\s*$",
     re.IGNORECASE,
 )
 _PLACES_RANKED = re.compile(r"(?:huyện|thị|thành|tỉnh|đơn\s+vị|địa\s+phương|sở|xã|phường)", re.IGNORECASE)
@@ -94,6 +95,7 @@ def settle_kinds(
             if (
                 (_is_value_of(between) and mark not in valued)
                 or (mark in valued and (reading.compared or reading.quoted or _IN_BRACKET.search(ahead)))
+                or (mark in valued and ";" not in between and _MOVED_TO.search(ahead))
                 or (
                     mark in valued
                     and ";" in between
@@ -137,6 +139,8 @@ def _is_value_of(between: str) -> bool:
     """Tell whether the words between an indicator's name and a figure make the figure its value."""
     if re.search(r"[;.]\s|\d%", between) or _COMPONENT.search(between) or len(between) > 220:
         return False
+    if re.search(r"\b(?:y\s+tế|bệnh\s+viện|khám\s+chữa|giáo\s+dục|điện\s+lực)\b", between, re.IGNORECASE):
+        return False  # satisfaction with other services is not the index
     if re.search(r"tỷ\s+lệ|tỉ\s+lệ|hồ\s+sơ\s+(?:đúng|trực|nộp|số)", between, re.IGNORECASE):
         return False
     for mention in gazetteer().find(between)[-1:]:

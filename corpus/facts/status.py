@@ -57,7 +57,7 @@ _TARGET_HEADING = re.compile(
     r"phuong huong|muc tieu|chi tieu|dinh huong|giai phap|nhiem vu (?:trong tam|nam|thoi gian|chu yeu|ke tiep|va giai|\d+ thang|thang|quy)|"
     r"^\W*(?:(?:[ivxlc\d.]+|[a-z])\W+)?(?:nhiem vu|ke hoach nam)|ke hoach nam|thoi gian toi|quy sau|nam sau"
 )
-_RESULT_HEADING = re.compile(r"ket qua|tinh hinh|da dat duoc|danh gia|ton tai|han che")
+_RESULT_HEADING = re.compile(r"ket qua|tinh hinh|da dat duoc|danh gia|ton tai|han che|thuc trang|hien trang")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def status_of(
     if _AT_LEAST.search(segment) and done is None and expects is not False:
         return Status.TARGET
     over = done is not None and not (expects and fold(done.group(0)).startswith("hoan"))
-    if not over and not _past(outlook, reading) and (expects or outlook.plan):
+    if not over and not _past(outlook, reading) and (expects or (outlook.plan and expects is None)):
         return Status.TARGET
     issued = outlook.document.date
     if done is None and issued and reading.stated and reading.period and reading.period.start > issued:

@@ -132,7 +132,7 @@ def _counting_up(leads: list[str]) -> int:
     """Return how many of the first cells count 1, 2, 3 … or name one year after the other."""
     count = 0
     for lead in leads:
-        if not lead.isdigit() or len(lead) > 4:
+        if not lead.isdecimal() or len(lead) > 4:
             break
         expected = 1 if count == 0 else int(leads[count - 1]) + 1
         if int(lead) != expected and not (count == 0 and 1990 < int(lead) < 2100):

@@ -158,6 +158,9 @@ def test_parts_thresholds_and_others_scores_are_not_the_index(read: Facts, body:
         ("SIPAS đạt 86,4%, xếp thứ 4/12. Năm 2023 huyện tự chấm 90,1 điểm.", "90,1 điểm", "par_index"),
         ("Với 89,75 điểm, Chỉ số CCHC năm 2023 của huyện tiếp tục tăng.", "89,75 điểm", "par_index"),
         ("Chỉ số cải cách hành chính của huyện là 69,37%, xếp loại Khá.", "69,37%", "par_index"),
+        ("Phấn đấu Chỉ số CCHC năm 2024 đạt tối thiểu 80 điểm.", "80 điểm", "par_index"),
+        ("Năm 2024, SIPAS tăng từ 80,15% (năm 2023) lên 83%.", "80,15%", "sipas"),
+        ("Năm 2024, SIPAS tăng từ 80,15% (năm 2023) lên 83%.", "83%", "sipas"),
         ("SIPAS: huyện Tân Hồng dẫn đầu với 92,3%; huyện Hồng Ngự xếp cuối với 86,2%.", "86,2%", "sipas"),
     ],
 )
