@@ -76,7 +76,28 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
         )
         if all(d.kind in ("figure", "comparison") for d in drafts):
             return replace(drafts[1], kind="comparison", lines=(*drafts[0].lines, *drafts[1].lines))
-    return _operation(question, scope, moving)(question, scope, reports, profiles)
+    return _by_indicator(question, scope, reports, profiles, moving)
+
+
+def _by_indicator(
+    question: Question, scope: Scope, reports: Reports, profiles: list[Profile], moving: bool
+) -> Draft:
+    """Answer for each index that is named; where none is, a ranking or a comparison is of administrative reform."""
+    answer = _operation(question, scope, moving)
+    met = {p.indicator for p in profiles}
+    if len(met) < 2 or answer in (look_up, check_stated):
+        return answer(question, scope, reports, profiles)
+    if not question.indicators:
+        meant = "par_index" if "par_index" in met else min(met)
+        return answer(question, scope, reports, [p for p in profiles if p.indicator == meant])
+    drafts = [
+        answer(replace(question, indicators=(i,)), scope, reports, [p for p in profiles if p.indicator == i])
+        for i in question.indicators
+    ]
+    told = [d for d in drafts if d.kind not in ("clarify", "not_found")]
+    if len(told) < len(drafts):
+        return next(d for d in drafts if d.kind in ("clarify", "not_found"))
+    return replace(told[0], lines=tuple(line for d in told for line in d.lines))
 
 
 def _operation(question: Question, scope: Scope, moving: bool) -> _Operation:
@@ -153,9 +174,9 @@ def _about_what_is_named(extra: set[str], scope: Scope, found: list[Fact], repor
 #: Words around an index that name no part of it.
 _NOT_A_PART = re.compile(
     r"\b(?:cac |nhung )?(?:tai lieu|bao cao|van ban|nguon)[a-z ]{0,20}\b(?:thong nhat|khop|khac nhau|giong nhau|mau thuan)\b"
-    r"|\b(?:tut|tang|giam|thang|len|xuong|roi|cai thien|tien bo|vuon|but pha)(?: (?:hang|bac|diem|len|xuong))*(?: (?:nhieu|manh|sau|lon|cao) nhat)?\b"
+    r"|\b(?:tut|tang|giam|thang|len|xuong|roi|cai thien|tien bo|vuon|but pha)(?: (?:may|bao nhieu|hay|giam|tang|hang|bac|diem|len|xuong|thu hang))*(?: (?:nhieu|manh|sau|lon|cao) nhat)?\b"
     r"|\b(?:trong|giua) (?:so )?(?:cac |nhung |toan )?(?:\d+ )?(?:xa|huyen|don vi|dia phuong|phuong|thi xa|thanh pho|thi tran)(?:, ?(?:xa|huyen|phuong|thi xa|thanh pho|thi tran))*(?: cua)?(?: (?:huyen|tinh))?(?: (?:duoc|da|dang) [a-z]+(?: [a-z]+)?)?\b"
-    r"|\b(?:sau|truoc|da|duoc) (?:khi )?(?:dinh chinh|phuc tra)\b|\btu (?:cham|danh gia)\b|\bcong bo\b|\bnhieu (?:diem )?hon\b"
+    r"|\b(?:sau|truoc|da|duoc) (?:khi )?(?:dinh chinh|phuc tra)\b|\btu (?:cham|danh gia)\b|\bcong bo\b|\b(?:nhieu|cao|thap|it) (?:diem )?(?:cchc )?hon\b|\b(?:xep tren|xep duoi|xep sau)\b"
     r"|\b(?:trung binh|binh quan|cao hon|thap hon|hon kem|chenh lech|dung dau|dan dau|nhieu nhat|noi tinh|cap huyen|cap xa|khoi huyen)\b"
 )
 
@@ -164,6 +185,7 @@ def _only_ranks(question: Question, scope: Scope) -> bool:
     """Tell whether a rank, score or grade is asked without saying of what: the reports may leave one reading."""
     asks = (
         question.measure in VALUES
+        or (question.measure == "change" and bool(re.search(r"\bbac\b|\bhang\b", fold(question.text))))
         or any(q.kind in (QuantityKind.RANK, QuantityKind.SCORE) for q in question.figures if question.yes_no)
         or (question.yes_no and within(question) is not None)
     )

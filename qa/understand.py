@@ -169,6 +169,7 @@ def understand(text: str) -> Question:
         and reform
         and (
             measure in ("score", "rank", "grade")
+            or (measure == "change" and re.search(r"\b(?:bac|hang|diem)\b", folded))
             or _extreme(folded)
             or _ranks(figures)
             or _TOP.search(folded)
