@@ -307,10 +307,13 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
     if not asked:
         return []
     heads = _counted_head(question)
+    if heads and heads[0] in _UNIT_NOUNS:
+        asked = [t for t in asked if t not in _UNIT_TAILS] or asked
     # A figure that the question gives is not the one it asks for.
     given = set() if question.operation is Operation.CHECK else {q.value for q in question.figures}
     whole = bool(re.search(r"\b(?:tong|toan (?:huyen|tinh|xa|thanh pho|thi xa))\b", fold(question.text)))
-    part = "" if whole else _part_asked(question, scope)
+    part = _part_asked(question, scope)
+    whole = whole and part in ("", "toàn")
     pool = [
         (fact, document)
         for fact, document in facts_in(scope, reports)
@@ -510,6 +513,8 @@ def _graded(noun: Sequence[str]) -> bool:
     return noun[:2] == ["don", "vi"] and (len(noun) == 2 or noun[2] in ("xep", "loai", "dat", "hanh"))
 
 
+#: What is left of "xã, thị trấn", "phường, đặc khu" when the kinds are read as nothing.
+_UNIT_TAILS = frozenset(("tran", "phuong", "dac", "khu"))
 DURATIONS = ("nam", "thang", "ngay", "lan", "gio", "phut", "tuan")
 _ANY_NOUN = frozenset(("nguoi", "truong", "don", "bo", "luot", "xuat", "tot", "kha", "cap"))
 
@@ -517,10 +522,13 @@ _ANY_NOUN = frozenset(("nguoi", "truong", "don", "bo", "luot", "xuat", "tot", "k
 def _part_asked(question: Question, scope: Scope) -> str:
     """Return the level asked for; a commune has a centre of its own, which is no level inside it."""
     named = re.search(r"\bcap (?:huyen|xa|tinh)\b|\bcac xa\b", fold(question.text))
+    if named and named.group(0) in _LEVEL_OF:
+        return _LEVEL_OF[named.group(0)]
     commune = bool(scope.units) and all(u.level is Level.COMMUNE for u in scope.units)
     return "" if commune and not named else question.part
 
 
+_LEVEL_OF = {"cap huyen": "cấp huyện", "cap xa": "cấp xã", "cap tinh": "cấp tỉnh"}
 _LEVEL_NAMED = {"cấp xã": r"\bcap xa\b|\bxa, (?:phuong, )?thi tran\b|\bxa, phuong\b", "cấp huyện": r"\bcap huyen\b|\btrung tam (?:phuc vu )?hanh chinh cong\b", "cấp tỉnh": r"\bcap tinh\b"}  # fmt: skip
 
 
