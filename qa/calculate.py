@@ -48,7 +48,7 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
         return None
     if question.measure == "rate" and not set(question.indicators) & {"sipas", "par_index", "dti"}:
         return None
-    if counting:
+    if counting or (question.operation is Operation.LOOKUP and _DESCRIBES_UNIT.match(fold(question.text))):
         question = replace(question, operation=Operation.UNITS_WHERE)
     question = with_asked_periods(question)
     if office_named(question):
@@ -171,13 +171,17 @@ def _about_what_is_named(extra: set[str], scope: Scope, found: list[Fact], repor
     return found if scope.pointed else []
 
 
+#: "Xã xếp cuối … được bao nhiêu điểm": a unit that only its place tells.
+_DESCRIBES_UNIT = re.compile(
+    r"(?:xa|phuong|huyen|don vi|dia phuong)(?:, [a-z ]{2,12})? (?:xep cuoi|dung cuoi|doi so|chot bang|cuoi bang|dung chot|dung dau|dan dau|dung nhat|xep nhat|quan quan)\b"
+)
 #: Words around an index that name no part of it.
 _NOT_A_PART = re.compile(
     r"\b(?:cac |nhung )?(?:tai lieu|bao cao|van ban|nguon)[a-z ]{0,20}\b(?:thong nhat|khop|khac nhau|giong nhau|mau thuan)\b"
     r"|\b(?:tut|tang|giam|thang|len|xuong|roi|cai thien|tien bo|vuon|but pha)(?: (?:may|bao nhieu|hay|giam|tang|hang|bac|diem|len|xuong|thu hang))*(?: (?:nhieu|manh|sau|lon|cao) nhat)?\b"
     r"|\b(?:trong|giua) (?:so )?(?:cac |nhung |toan )?(?:\d+ )?(?:xa|huyen|don vi|dia phuong|phuong|thi xa|thanh pho|thi tran)(?:, ?(?:xa|huyen|phuong|thi xa|thanh pho|thi tran))*(?: cua)?(?: (?:huyen|tinh))?(?: (?:duoc|da|dang) [a-z]+(?: [a-z]+)?)?\b"
     r"|\b(?:sau|truoc|da|duoc) (?:khi )?(?:dinh chinh|phuc tra)\b|\btu (?:cham|danh gia)\b|\bcong bo\b|\b(?:nhieu|cao|thap|it) (?:diem )?(?:cchc )?hon\b|\b(?:xep tren|xep duoi|xep sau)\b"
-    r"|\b(?:trung binh|binh quan|cao hon|thap hon|hon kem|chenh lech|dung dau|dan dau|nhieu nhat|noi tinh|cap huyen|cap xa|khoi huyen)\b"
+    r"|\bbang (?:cham diem|xep hang|diem)\b|\b(?:trung binh|binh quan|cao hon|thap hon|hon kem|chenh lech|dung dau|dan dau|nhieu nhat|noi tinh|cap huyen|cap xa|khoi huyen)\b"
 )
 
 

@@ -25,6 +25,7 @@ NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
 _LIST_NUMBER = re.compile(r"^\s*\d{1,3}\.\s")
 _SAYS_TARGET = re.compile(r"muc tieu|ke hoach|phan dau|chi tieu|du kien|giao")
 _SAYS_SELF = re.compile(r"tu (?:cham|danh gia|tham dinh)")
+_STREAK = re.compile(r"\blien tiep\b|\blien tuc\b|\bnam lien\b")
 #: A figure of a period that fits less than this is another period's.
 _OTHER_PERIOD = 0.5
 #: Questions whose answer is the period or the unit itself.
@@ -167,6 +168,9 @@ def _check_arithmetic(line: Line, facts: Sequence[Fact], question: Question) -> 
     for fact in facts:
         known |= figures(fact.text) | figures(fact.period.label if fact.period else "")
         known |= figures(fact.base.label if fact.base else "")
+    if _STREAK.search(fold(" ".join(e.quote for e in line.evidence))):  # "năm thứ ba liên tiếp": the years before
+        ends = {f.period.start.year for f in line.facts if f.period}
+        known |= {str(year - back) for year in ends for back in range(1, 10)}
     unknown = [n for n in NUMBER.findall(_LIST_NUMBER.sub("", nfc(line.text))) if n not in known]
     if not unknown:
         return

@@ -129,7 +129,9 @@ def streak(fact: Fact, reports: Reports) -> int:
     """Return for how many years up to its own a rank has been held: "năm thứ ba liên tiếp dẫn đầu" is three."""
     if fact.measure != "rank" or fact.period is None or not fact.period.is_year:
         return 1
-    said = fold(reports.text(fact, fact.clause))
+    text = reports.documents[fact.document_id].text
+    after = re.split(r"[;.]", text[fact.clause.end : min(fact.sentence.end, fact.clause.end + 60)])[0]
+    said = fold(reports.text(fact, fact.clause) + after)
     found = _STREAK.search(said)
     if not found:
         return 1

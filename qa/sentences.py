@@ -137,7 +137,11 @@ def disagreeing_facts(profile: Profile, measure: str) -> list[Fact]:
     ]  # fmt: skip
     values = {(f.value, fold(f.text) if f.value is None else "") for f in facts}
     several = len({f.document_id for f in facts}) > 1 or any(f.status is Status.SUPERSEDED for f in facts)
-    return facts if len(values) > 1 and several else []
+    if len(values) > 1 and several:
+        return facts
+    # One report that gives two values for one thing: both are shown, none is chosen.
+    alike = [f for f in facts if f.status is best.status and (measure == "rank" or f.of == best.of)]
+    return alike if measure != "grade" and len({f.value for f in alike}) > 1 else []
 
 
 def _conflict_lines(profile: Profile, measures: Sequence[str], reports: Reports) -> list[Line]:
