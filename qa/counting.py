@@ -259,7 +259,20 @@ def _joined(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
         score = sum(m.score for m in row)
         if len(row) == len(candidates) and score > best[0]:
             best = (score, [m.fact for m in row])
-    return best[1]
+    return _all_alike(best[1], pieces, reports)
+
+
+def _all_alike(row: list[Fact], pieces: Sequence[str], reports: Reports) -> list[Fact]:
+    """Return with each figure of a row the others of its sentence that count the same thing."""
+    if not row:
+        return row
+    names = [fold(p) for p in pieces]
+    return [
+        f for f in reports.facts(row[0].document_id)
+        if f.sentence == row[0].sentence and f.measure == "count" and f.of is None
+        and row[0].span.start <= f.span.start <= row[-1].span.end
+        and (f.span in [r.span for r in row] or any(fold(f.unit).startswith(n) for n in names))
+    ]  # fmt: skip
 
 
 def _yearly(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
@@ -321,6 +334,9 @@ def _compare(question: Question, scope: Scope, reports: Reports) -> Draft | None
         over = _over_years(asked, scope, reports)
         if over:
             return over
+    short = _shortfall(question, scope, reports)
+    if short:
+        return short
     stated = _stated_change(question, scope, reports)
     return stated or _look_up(asked, scope, reports)
 
@@ -389,6 +405,23 @@ def _over_years(question: Question, scope: Scope, reports: Reports) -> Draft | N
         years = sorted(question.years)
         lines.append(_difference_line(found[0], found[1], (f"năm {years[0]}", f"năm {years[-1]}"), reports))
     return Draft("comparison", tuple(lines))
+
+
+def _shortfall(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Answer "còn thiếu bao nhiêu biên chế so với số được giao" from those given and those present."""
+    if not re.search(r"\bthieu\b", fold(question.text)):
+        return None
+    pair = given_and_present(replace(question, measure="count"), scope, reports, asked=True)
+    if len(pair) != 2 or pair[0].value is None or pair[1].value is None:
+        return None
+    text = say(
+        "answers.shortfall",
+        given=pair[0].text,
+        present=pair[1].text,
+        difference=plain(pair[0].value - pair[1].value),
+    )
+    line = Line(text, same_evidence(pair, reports), tuple(pair), True)
+    return Draft("comparison", (line, replace(_line_of(pair, reports), computed=True)))
 
 
 def _with_described(question: Question, scope: Scope, reports: Reports) -> Draft | None:

@@ -306,6 +306,8 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
         asked += [t.name for g in question.grades for t in terms(g)]
     if not asked:
         return []
+    aside = _aside(question)
+    asked = [t for t in asked if t not in aside] or asked
     heads = _counted_head(question)
     if heads and heads[0] in _UNIT_NOUNS:
         asked = [t for t in asked if t not in _UNIT_TAILS] or asked
@@ -320,9 +322,6 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
         if measure_fits(measure, fact) and wanted_status(question, fact) and fact.value not in given
     ]
     weights = _weights(asked, [reports.words(f) for f, _ in pool])
-    for term in _aside(question):
-        if term in weights:
-            weights[term] *= 0.3
     limit = _LIMITED.search(fold(question.text))
     matches: list[Match] = []
     for fact, document in pool:
@@ -522,6 +521,8 @@ _ANY_NOUN = frozenset(("nguoi", "truong", "don", "bo", "luot", "xuat", "tot", "k
 def _part_asked(question: Question, scope: Scope) -> str:
     """Return the level asked for; a commune has a centre of its own, which is no level inside it."""
     named = re.search(r"\bcap (?:huyen|xa|tinh)\b|\bcac xa\b", fold(question.text))
+    if question.part in _LEVEL_OF.values() and named:
+        return question.part
     if named and named.group(0) in _LEVEL_OF:
         return _LEVEL_OF[named.group(0)]
     commune = bool(scope.units) and all(u.level is Level.COMMUNE for u in scope.units)

@@ -39,10 +39,12 @@ def asked_together(question: Question, scope: Scope, reports: Reports) -> list[F
     return found or _nouns(question, scope, reports)
 
 
-def given_and_present(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
+def given_and_present(question: Question, scope: Scope, reports: Reports, asked: bool = False) -> list[Fact]:
     """Return both figures of a bare "biên chế được giao và có mặt?"."""
     folded = fold(question.text)
-    if not (re.search(_GIVEN, folded) and re.search(r"\bva (?:co mat|hien co|su dung)\b", folded)):
+    if not asked and not (
+        re.search(_GIVEN, folded) and re.search(r"\bva (?:co mat|hien co|su dung)\b", folded)
+    ):
         return []
     return _beside(question, scope, reports, _GIVEN, _PRESENT)
 
