@@ -1,4 +1,4 @@
-"""Keep units of different provinces or districts apart: a rank means something only among those ranked together."""
+"""Keep units of different provinces or districts apart: a rank only means something among those ranked."""
 
 from __future__ import annotations
 

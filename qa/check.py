@@ -45,7 +45,9 @@ def check_stated(question: Question, scope: Scope, reports: Reports, profiles: l
     """Answer yes or no from the values of the subject asked about."""
     every = [
         f for f in index_facts(question, scope, reports, VALUES)
-        if not f.unit_key.startswith("office:") and not is_mean(f, reports) and not told_of_another(f, reports)
+        if not f.unit_key.startswith("office:")
+        and not is_mean(f, reports)
+        and not told_of_another(f, reports)
     ]  # fmt: skip
     if asks_mean(question):
         every = means_over_units(question, scope, reports)
@@ -68,7 +70,7 @@ def check_stated(question: Question, scope: Scope, reports: Reports, profiles: l
     return _as_stated(question, scope, reports, profiles, every)
 
 
-# --- "đã vào tốp 5 chưa?" ----------------------------------------------------------------------------------------
+# --- "đã vào tốp 5 chưa?" ------------------------------------------------------------------------------
 
 
 def _in_top(question: Question, scope: Scope, reports: Reports, profiles: list[Profile], top: int) -> Draft:
@@ -127,7 +129,7 @@ def _before(profile: Profile, question: Question) -> bool:
     return profile.period is None or any(profile.period.start <= p.end for p in question.periods)
 
 
-# --- "có đạt mục tiêu 82 điểm không?" ----------------------------------------------------------------------------
+# --- "có đạt mục tiêu 82 điểm không?" ------------------------------------------------------------------
 
 
 def _reached(question: Question, scope: Scope, reports: Reports, every: list[Fact]) -> Draft | None:
@@ -171,7 +173,7 @@ def _same_kind(fact: Fact, unit: str) -> bool:
     return not ("%" in unit and "điểm" in fact.text) and not ("điểm" in unit and "%" in fact.text)
 
 
-# --- "được 91,25 điểm đúng không?" -------------------------------------------------------------------------------
+# --- "được 91,25 điểm đúng không?" ---------------------------------------------------------------------
 
 
 def _as_stated(

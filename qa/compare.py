@@ -20,7 +20,7 @@ from qa.scope import Scope
 from qa.sentences import change_words, evidence_with_period, profile_lines, ranking_table, when_said
 from qa.unanswered import nothing_stated, one_subject, which_period, which_subject
 from qa.understand import Question
-from qa.wording import evidence_of, plain, same_evidence, upper_first, value_words
+from qa.wording import plain, same_evidence, upper_first, value_words
 
 
 def compare(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
@@ -47,7 +47,7 @@ def _measures(question: Question) -> tuple[str, ...]:
 
 
 def _two(question: Question, profiles: Sequence[Profile]) -> tuple[Period, Period] | None:
-    """Return the two periods compared: those named, the one named and the one before, or the last two known."""
+    """Return the two periods compared: named, or one and the one before it, or the last two."""
     asked = sorted(question.periods)
     if len(asked) > 1:
         return asked[0], asked[-1]
@@ -98,7 +98,7 @@ _LESS = re.compile(r"\b(?:thap hon|giam|kem hon|kem|it hon|tut|xuong hang|sut)\b
 
 
 def _verdict(question: Question, lines: list[Line], swap: bool) -> list[Line]:
-    """Open the one line of a yes-or-no comparison with yes or no; `swap`: the second value is the one judged."""
+    """Open the line of a yes-or-no comparison with yes or no; `swap`: the second value is judged."""
     folded = fold(question.text)
     more, less = _MORE.search(folded), _LESS.search(folded)
     if not question.yes_no or len(lines) != 1 or len(lines[0].facts) != 2 or bool(more) == bool(less):
@@ -155,7 +155,8 @@ def _pair_line(reports: Reports, one: Profile, first: Fact, two: Profile, second
     result = direction_words(measure, first, second) if same else _between(measure, names, first, second)
     text = f"{who}: {names[0]} {value_words(first)}; {names[1]} {value_words(second)} – {result}."
     evidence = (
-        *evidence_with_period([first], one.period, reports), *evidence_with_period([second], two.period, reports)
+        *evidence_with_period([first], one.period, reports),
+        *evidence_with_period([second], two.period, reports),
     )  # fmt: skip
     return Line(upper_first(text), tuple(dict.fromkeys(evidence)), (first, second), True)
 
@@ -232,18 +233,24 @@ def change_stated(question: Question, scope: Scope, reports: Reports, profiles: 
     lines: list[Line] = []
     for profile in fitting:
         changes = [c for c in profile.changes if (c.unit == "bậc") == steps or steps == points]
-        for change in changes:
-            values = [f for f in profile.facts if f.sentence == change.sentence]
-            text = say(
-                "answers.index_value", period=when_said(profile.period, question.text, [evidence_of(change, reports)]),
-                label=indicators()[profile.indicator].label, subject=profile.subject,
-                values=", ".join(value_words(f) for f in values if (f.measure == "rank") == (change.unit == "bậc") or len(values) == 1)
-                or ", ".join(value_words(f) for f in values),
-                change=change_words(change) or f" ({'tăng' if change.value and change.value > 0 else 'giảm'} {change.text})",
-            )  # fmt: skip
-            lines.append(
-                Line(upper_first(text), same_evidence([change, *values], reports), (change, *values))
-            )
+        lines += [_change_line(question, profile, change, reports) for change in changes]
     if lines and len({p.period for p in fitting}) == 1:
         return Draft("comparison", tuple(lines))
     return compare(question, scope, reports, profiles)
+
+
+def _change_line(question: Question, profile: Profile, change: Fact, reports: Reports) -> Line:
+    """Return a stated change with the value it led to."""
+    values = [f for f in profile.facts if f.sentence == change.sentence]
+    alike = [f for f in values if (f.measure == "rank") == (change.unit == "bậc")] or values
+    evidence = same_evidence([change, *values], reports)
+    key = "answers.change_only_up" if change.value and change.value > 0 else "answers.change_only_down"
+    text = say(
+        "answers.index_value",
+        period=when_said(profile.period, question.text, evidence),
+        label=indicators()[profile.indicator].label,
+        subject=profile.subject,
+        values=", ".join(value_words(f) for f in alike),
+        change=change_words(change) or f" {say(key, text=change.text)}",
+    )
+    return Line(upper_first(text), evidence, (change, *values))

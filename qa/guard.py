@@ -168,7 +168,9 @@ def _check_arithmetic(line: Line, facts: Sequence[Fact], question: Question) -> 
     for fact in facts:
         known |= figures(fact.text) | figures(fact.period.label if fact.period else "")
         known |= figures(fact.base.label if fact.base else "")
-    if _STREAK.search(fold(" ".join(e.quote for e in line.evidence))):  # "năm thứ ba liên tiếp": the years before
+    if _STREAK.search(
+        fold(" ".join(e.quote for e in line.evidence))
+    ):  # "năm thứ ba liên tiếp": the years before
         ends = {f.period.start.year for f in line.facts if f.period}
         known |= {str(year - back) for year in ends for back in range(1, 10)}
     unknown = [n for n in NUMBER.findall(_LIST_NUMBER.sub("", nfc(line.text))) if n not in known]

@@ -1,4 +1,4 @@
-"""Infer what the reports license: last period's value from this one's and a stated change, or from a streak."""
+"""Infer what the reports license: last period's value from this one's and a change, or from a streak."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _GIVEN_FIRST = re.compile(r"^\W*(?:neu|biet|biet rang|gia su)\b.*?\b(?:thi|,)\s"
 
 
 def with_asked_periods(question: Question) -> Question:
-    """Leave out the years that only what the question gives speaks of: "…, nếu năm 2019 là 91,4%, tăng 3,2%"."""
+    """Leave out the years of what the question only gives: "…, nếu năm 2019 là 91,4%, tăng 3,2%"."""
     folded = fold(question.text)
     first = _GIVEN_FIRST.search(folded)
     after = _GIVEN_AFTER.search(folded)
@@ -96,7 +96,8 @@ def _by_change(
 
 
 _SAME = re.compile(
-    r"\b(?:giu nguyen|khong doi|khong thay doi|giu vung|bang voi|nhu)\b[^;.\d]{0,40}\b(?:so voi )?(?:nam (\d{4})|nam truoc)"
+    r"\b(?:giu nguyen|khong doi|khong thay doi|giu vung|bang voi|nhu)\b"
+    r"[^;.\d]{0,40}\b(?:so voi )?(?:nam (\d{4})|nam truoc)"
 )
 
 
@@ -121,12 +122,13 @@ def _unchanged(question: Question, reports: Reports, profile: Profile, fact: Fac
 
 _ORDINALS = {"hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
 _STREAK = re.compile(
-    r"\bnam thu (hai|ba|tu|nam|sau|bay|tam|chin|muoi|\d{1,2}) lien tiep\b|\b(hai|ba|bon|nam|sau|bay|tam|chin|muoi|0?\d{1,2}) nam (?:lien tiep|lien tuc|lien)\b"
+    r"\bnam thu (hai|ba|tu|nam|sau|bay|tam|chin|muoi|\d{1,2}) lien tiep\b"
+    r"|\b(hai|ba|bon|nam|sau|bay|tam|chin|muoi|0?\d{1,2}) nam (?:lien tiep|lien tuc|lien)\b"
 )
 
 
 def streak(fact: Fact, reports: Reports) -> int:
-    """Return for how many years up to its own a rank has been held: "năm thứ ba liên tiếp dẫn đầu" is three."""
+    """Return for how many years running a rank has been held: "năm thứ ba liên tiếp dẫn đầu" is three."""
     if fact.measure != "rank" or fact.period is None or not fact.period.is_year:
         return 1
     text = reports.documents[fact.document_id].text
@@ -157,7 +159,7 @@ _STEP = re.compile(
 
 
 def _from_given(question: Question, reports: Reports, profiles: list[Profile], measure: str) -> Draft | None:
-    """Reckon with the value and the change that the question gives, where one sentence of a report has both."""
+    """Reckon with the value and the change that the question gives, where one sentence has both."""
     if measure != "score" or not gives(question):
         return None
     folded = fold(question.text)

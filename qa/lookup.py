@@ -48,7 +48,7 @@ _PARTS = re.compile(r"\s*[,;]\s*|\s+(?:và|còn|va|con)\s+")
 
 
 def _sides(question: Question) -> tuple[str, str] | None:
-    """Split a question that asks a result and a target: "năm 2023 xếp thứ mấy, năm 2024 mục tiêu xếp thứ mấy"."""
+    """Split a question that asks a result and a target: "năm 2023 xếp thứ mấy, mục tiêu 2024 thứ mấy"."""
     pieces = [p for p in _PARTS.split(question.text) if p.strip()]
     targets = [p for p in pieces if understand(p).target]
     results = [p for p in pieces if p not in targets]
@@ -72,7 +72,7 @@ def target_side(question: Question) -> Question:
 
 
 def _with_anchor(question: Question, profiles: list[Profile]) -> list[Profile]:
-    """Keep who has the value the question gives ("đạt 82,71 điểm thì xếp thứ mấy"), unless it gives another year's."""
+    """Keep who has the value the question gives ("đạt 82,71 điểm thì xếp mấy"), unless of other years."""
     given = [
         q for q in question.figures if q.kind in (QuantityKind.SCORE, QuantityKind.RANK, QuantityKind.RATE)
     ]

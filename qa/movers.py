@@ -23,7 +23,8 @@ from qa.wording import same_evidence, upper_first, value_words
 _DOWN = r"giam|tut|rot|xuong|mat|lui"
 _UP = r"tang|thang(?! \d)|len|vuon|cai thien|tien bo|but pha|nhay|vuot"
 _WHICH = re.compile(
-    r"\b(?:huyen|don vi|dia phuong|xa|phuong|tinh|so|thi xa|thanh pho|noi)(?: [a-z]+){0,4} (?:nao|gi)\b|\b(?:nhung|cac) (?:huyen|don vi|dia phuong|xa|phuong)\b"
+    r"\b(?:huyen|don vi|dia phuong|xa|phuong|tinh|so|thi xa|thanh pho|noi)(?: [a-z]+){0,4} (?:nao|gi)\b"
+    r"|\b(?:nhung|cac) (?:huyen|don vi|dia phuong|xa|phuong)\b"
 )
 #: A move of ranks or scores: "tụt hạng", "tăng điểm CCHC nhiều nhất", "cải thiện thứ hạng".
 _MOVES = re.compile(

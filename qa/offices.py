@@ -23,8 +23,11 @@ from qa.unanswered import nothing_stated
 from qa.understand import Question
 from qa.wording import clause_words, evidence_of, upper_first
 
-_KINDS = r"Sở|Thanh\s+tra|Kho\s+bạc|Ban\s+(?:Dân\s+tộc|Quản\s+lý)|Văn\s+phòng|Công\s+an|Cục|Chi\s+cục|Bảo\s+hiểm|Phòng"
-#: "Sở Nội vụ", "Sở Khoa học và Công nghệ", "Văn phòng UBND tỉnh": the words up to a verb, a bracket or a mark.
+_KINDS = (
+    r"Sở|Thanh\s+tra|Kho\s+bạc|Ban\s+(?:Dân\s+tộc|Quản\s+lý)|Văn\s+phòng|Công\s+an|Cục|Chi\s+cục"
+    r"|Bảo\s+hiểm|Phòng"
+)
+#: "Sở Nội vụ", "Sở Khoa học và Công nghệ", "Văn phòng UBND tỉnh": the words up to a verb or a mark.
 _OFFICE = re.compile(
     rf"\b(?:{_KINDS})\s+(?:[{UPPER}][^\W\d_]*)(?:\s+(?:(?:và|-|–)\s+(?!(?:{_KINDS})\b)(?=[{UPPER}])|(?!năm\b|xếp\b|đứng\b|đạt\b|được\b|tỉnh\b|có\b|về\b|là\b|thứ\b|của\b|trong\b|với\b|rớt\b|tăng\b|giảm\b|tụt\b|và\b|lên\b|xuống\b|vươn\b|dẫn\b|cũng\b|còn\b|từ\b|ở\b)[^\W\d_]+))*(?:\s+tỉnh(?!\s+[{UPPER}]))?"
 )
@@ -60,7 +63,7 @@ def about_office(question: Question, scope: Scope, reports: Reports) -> Draft | 
 
 
 def _profiles(office: str, document: Document, reports: Reports, question: Question) -> Iterator[Profile]:
-    """Yield what a report says of the office, by period; the index is the one asked, or the report's only one."""
+    """Yield what a report says of the office, by period; of the index asked, or the report's only one."""
     known = {f.indicator for f in reports.facts(document.id) if f.indicator}
     named = set(question.indicators) & known or (known if len(known) == 1 else set())
     if len(named) != 1:

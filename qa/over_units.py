@@ -24,7 +24,7 @@ from qa.wording import clause_words, evidence_of, plain, same_evidence, upper_fi
 
 
 def first_or_last(question: Question) -> bool:
-    """Tell whether the unit is asked for that is first or last, in words: "huyện nào dẫn đầu", "quán quân là ai"."""
+    """Tell whether the first or last unit is asked for, in words: "huyện nào dẫn đầu", "quán quân là ai"."""
     ranks = [q for q in question.figures if q.kind is QuantityKind.RANK and not q.text[:1].isdigit()]
     if (
         within(question)
@@ -91,7 +91,7 @@ def extreme_unit(question: Question, scope: Scope, reports: Reports, profiles: l
 
 
 def _one_scale(scored: list[tuple[Profile, Fact]]) -> bool | None:
-    """Tell whether scores can be compared; None where some are per cent of one scale and some points of another."""
+    """Tell whether scores can be compared; None where they are points of different scales."""
     scales = {f.of for _, f in scored if f.of is not None}
     return True if len(scales) < 2 else None
 

@@ -145,8 +145,10 @@ def _largest_step(points: _Points, measure: str, down: bool, reports: Reports) -
     for gained, one, first, two, second in chosen:
         if gained == extreme:
             text = say(
-                "answers.moved", subject=upper_first(two.subject), before=f"năm {_year(one)} {value_words(first)}",
-                after=f"năm {_year(two)} {value_words(second)}", result=direction_words(measure, first, second),
+                "answers.moved", subject=upper_first(two.subject),
+                before=f"năm {_year(one)} {value_words(first)}",
+                after=f"năm {_year(two)} {value_words(second)}",
+                result=direction_words(measure, first, second),
             )  # fmt: skip
             evidence = (
                 *evidence_with_period([second], two.period, reports),

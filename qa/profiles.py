@@ -62,7 +62,7 @@ class Profile:
 
 
 def profiles_of(facts: Iterable[Fact], reports: Reports, question: Question) -> list[Profile]:
-    """Gather facts by subject, indicator and period; only targets where targets are asked, else none of them."""
+    """Gather facts by subject, indicator and period; targets alone where they are asked, else none."""
     facts = list(facts)
     made: dict[_Key, Profile] = {}
     folded = fold(question.text)
@@ -103,7 +103,7 @@ def asks_mean(question: Question) -> bool:
 
 
 def is_mean(fact: Fact, reports: Reports) -> bool:
-    """Tell whether a score is a mean over units, which is nobody's own: "Điểm trung bình của 09 đơn vị là …"."""
+    """Tell whether a score is a mean over units, nobody's own: "Điểm trung bình của 09 đơn vị là …"."""
     if fact.measure != "score":
         return False
     text = reports.documents[fact.document_id].text
@@ -123,7 +123,7 @@ def is_mean(fact: Fact, reports: Reports) -> bool:
 
 
 def means_over_units(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
-    """Return the means over units that the reports state of the index asked about, of any period and status."""
+    """Return the means over units that the reports state of the index asked about, of any period."""
     keys = {u.key for u in scope.units}
     found: list[Fact] = []
     for document_id in scope.documents:
@@ -188,7 +188,8 @@ def asked_measures(question: Question) -> tuple[str, ...]:
     folded = fold(question.text)
     first = asked_measure(question)
     if first in ("score", "rank") and re.search(
-        r"\b(?:diem|diem so)(?: so| chi so cchc| cchc)?(?: va|,| cung| voi)(?: thu| xep| vi)? (?:hang|thu|xep hang)\b"
+        r"\b(?:diem|diem so)(?: so| chi so cchc| cchc)?(?: va|,| cung| voi)(?: thu| xep| vi)?"
+        r" (?:hang|thu|xep hang)\b"
         r"|\b(?:hang|thu hang|vi thu)(?: va|,| cung| voi)(?: so)? diem\b"
         r"|\bbao nhieu diem(?: va|,)?.{0,20}\b(?:thu|hang) (?:may|bao nhieu)\b"
         r"|\b(?:thu|hang) (?:may|bao nhieu).{0,20}\b(?:bao nhieu|may) diem\b",
@@ -244,12 +245,13 @@ def within(question: Question) -> int | None:
 
 _TOP = re.compile(
     r"\b(?:top|top dau|nhom dau|nhom)\s+0?(\d{1,2})\b"
-    r"|\b0?(\d{1,2}) (?:huyen|don vi|dia phuong|tinh|xa|phuong)[a-z, ]{0,40}\b(?:dan dau|dung dau|cao nhat|tot nhat)"
+    r"|\b0?(\d{1,2}) (?:huyen|don vi|dia phuong|tinh|xa|phuong)[a-z, ]{0,40}"
+    r"\b(?:dan dau|dung dau|cao nhat|tot nhat)"
 )
 
 
 def compares(quantity: Quantity, text: str) -> str:
-    """Return how a figure limits: ">" for "trên 87%", ">=" for "từ 85 điểm trở lên", "" where it is meant exactly."""
+    """Return how a figure limits: ">" for "trên 87%", ">=" for "từ 85 điểm trở lên", "" for neither."""
     word = fold(quantity.qualifier)
     after = fold(text[quantity.span.end : quantity.span.end + 30])
     if word in ("tren", "hon"):

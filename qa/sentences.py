@@ -22,7 +22,7 @@ from qa.wording import evidence_of, plain, same_evidence, upper_first, value_wor
 def profile_lines(
     question: Question, profile: Profile, reports: Reports, measures: Sequence[str] = ()
 ) -> list[Line]:
-    """Return the sentence for a profile: the asked values first, their companions of the same report after."""
+    """Return the sentence for a profile: the asked values first, then others of the same report."""
     leading = [f for m in measures if (f := profile.best(m)) is not None]
     first = leading[0] if leading else profile.facts[0]
     facts = leading + [
@@ -63,7 +63,7 @@ def change_words(fact: Fact) -> str:
     return " " + say(key, text=fact.text, base=base or say("answers.base_before")) if base else ""
 
 
-# --- the year shown stands in a quote ----------------------------------------------------------------------------
+# --- the year shown stands in a quote ------------------------------------------------------------------
 
 
 def when_said(period: Period | None, question_text: str, evidence: Iterable[Evidence]) -> str:
@@ -85,7 +85,7 @@ def when_said(period: Period | None, question_text: str, evidence: Iterable[Evid
 def evidence_with_period(
     facts: Sequence[Fact], period: Period | None, reports: Reports
 ) -> tuple[Evidence, ...]:
-    """Return the facts' places, and where their year is stated when it is not there: table head, caption, title."""
+    """Return the facts' places, and where their year is stated when not there: head, caption, title."""
     evidence = same_evidence(facts, reports)
     if period is None or not facts:
         return evidence
@@ -97,7 +97,7 @@ def evidence_with_period(
 
 
 def _year_place(fact: Fact, year: str, reports: Reports) -> Evidence | None:
-    """Return the head cell over a figure that names its year, else the caption, heading or title that does."""
+    """Return the head cell over a figure that names its year, else the caption, heading or title."""
     document = reports.documents[fact.document_id]
     text = document.text
     places: list[Span] = []
@@ -121,7 +121,7 @@ def _year_place(fact: Fact, year: str, reports: Reports) -> Evidence | None:
     )
 
 
-# --- reports that disagree ---------------------------------------------------------------------------------------
+# --- reports that disagree -----------------------------------------------------------------------------
 
 
 def disagreeing_facts(profile: Profile, measure: str) -> list[Fact]:
@@ -145,7 +145,7 @@ def disagreeing_facts(profile: Profile, measure: str) -> list[Fact]:
 
 
 def _conflict_lines(profile: Profile, measures: Sequence[str], reports: Reports) -> list[Line]:
-    """Return the figures of each report with number and date; the correction leads, else the latest report."""
+    """Return the figures of each report with number and date; the correction leads, else the latest."""
     facts = [f for m in measures for f in disagreeing_facts(profile, m)]
 
     def order(fact: Fact) -> tuple[int, int]:
@@ -189,7 +189,7 @@ def _year_of(period: Period | None) -> str:
     return f"năm {period.label}" if period and period.is_year else period.label if period else ""
 
 
-# --- several units -----------------------------------------------------------------------------------------------
+# --- several units -------------------------------------------------------------------------------------
 
 
 def coverage_line(profiles: list[Profile], reports: Reports) -> Line:
