@@ -330,7 +330,7 @@ def _compare(question: Question, scope: Scope, reports: Reports) -> Draft | None
             return pair
     if len(scope.units) > 1:
         return _over_units(asked, scope, reports)
-    if len(question.years) > 1:
+    if len(question.years) > 1 or len(question.periods) > 1:
         over = _over_years(asked, scope, reports)
         if over:
             return over
@@ -387,8 +387,11 @@ def _over_units(question: Question, scope: Scope, reports: Reports) -> Draft | N
 
 def _over_years(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     found: list[Fact] = []
-    for year in sorted(question.years)[:1] + sorted(question.years)[-1:]:
-        matches = counted_facts(replace(question, periods=(Period.of_year(year),)), scope, reports)
+    when = sorted(question.periods) if len(question.periods) > 1 else []
+    if not when:
+        when = [Period.of_year(y) for y in (min(question.years), max(question.years))]
+    for period in (when[0], when[-1]):
+        matches = counted_facts(replace(question, periods=(period,)), scope, reports)
         matches = [m for m in matches if m.score >= ENOUGH]
         if not matches:
             return None
@@ -402,8 +405,8 @@ def _over_years(question: Question, scope: Scope, reports: Reports) -> Draft | N
         return None
     lines = [_line(f, reports) for f in found]
     if all(f.value is not None for f in found):
-        years = sorted(question.years)
-        lines.append(_difference_line(found[0], found[1], (f"năm {years[0]}", f"năm {years[-1]}"), reports))
+        names = tuple(f"năm {p.label}" for p in (when[0], when[-1]))
+        lines.append(_difference_line(found[0], found[1], (names[0], names[1]), reports))
     return Draft("comparison", tuple(lines))
 
 

@@ -367,7 +367,7 @@ def _whole_fits(fact: Fact, words: Words, document: Document) -> float:
     """Return how well a figure is that of the whole: one office's figure is a part."""
     before = fold(document.text[max(fact.sentence.start, fact.span.start - 60) : fact.span.start])
     if _TOTALS.search(before):
-        return 1.05
+        return 1.12
     return 0.75 if words.bound & {"trung tam hanh chinh cong"} else 1.0
 
 
@@ -410,7 +410,7 @@ def _coverage(asked: Sequence[str], weights: dict[str, float], words: Words) -> 
             credit = _OWN
         elif term in before:
             credit = _BEFORE
-        elif term in words.context:
+        elif term in words.context or (term == "nop" and "tiep nhan" in words.bound):
             credit = _CONTEXT
         elif term in words.clause or term in words.segment:
             credit = _SEGMENT
@@ -430,7 +430,7 @@ def _coverage(asked: Sequence[str], weights: dict[str, float], words: Words) -> 
 #: Words that make another figure of the same noun: files received online are not the files received.
 _QUALIFIERS = frozenset(("truc tuyen", "tre han", "dung han", "truoc han", "thanh toan truc tuyen", "tiep nhan moi", "dang giai quyet", "toan trinh", "mot phan", "so hoa", "hanh chinh", "su nghiep", "buu chinh cong ich", "muc do 2", "muc do 3", "muc do 4"))  # fmt: skip
 #: Words that most sentences of such reports imply.
-_BACKGROUND = frozenset(("cai cach hanh chinh", "uy ban nhan dan", "linh", "vuc", "bao cao", "don vi", "ty le", "trung tam hanh chinh cong", "bo phan tiep nhan va tra ket qua", "mot cua", "trinh do"))  # fmt: skip
+_BACKGROUND = frozenset(("cai cach hanh chinh", "uy ban nhan dan", "linh", "vuc", "bao cao", "don vi", "ty le", "trung tam hanh chinh cong", "bo phan tiep nhan va tra ket qua", "mot cua", "trinh do", "nguoi"))  # fmt: skip
 
 
 def _qualified(asked: Sequence[str], words: Words) -> float:

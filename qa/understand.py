@@ -77,7 +77,7 @@ _CHANGE = re.compile(
     r"\b(?:tang|giam|tut|len|xuong|cai thien|thang|rot)(?: them| hay giam| hoac giam)? (?:bao nhieu|may|nhu the nao|the nao|ra sao)\b|\bchenh (?:lech )?(?:bao nhieu|may)?|\bhon kem\b|\bcach (?:nhau|biet)\b|\bbao nhieu bac\b|\bmay bac\b|\btang hay giam\b|\btang giam\b|\bhon (?:bao nhieu|may)\b|\bkem (?:bao nhieu|may)\b"
 )
 _TREND = re.compile(
-    r"\b(?:dien bien|bien dong|xu huong|qua cac nam|qua tung nam|tung nam|theo tung nam|theo cac nam|cac nam qua|moi nam|lan luot|hang nam (?:dat|la|xep))\b|"
+    r"\b(?:dien bien|bien dong|xu huong|qua cac nam|qua tung nam|tung nam|theo tung nam|theo cac nam|cac nam qua|moi nam (?:dat|la|xep|qua|tang|giam)|lan luot|hang nam (?:dat|la|xep))\b|"
     r"\bthay doi (?:nhu the nao|the nao|ra sao|sao)\b|\bthay doi qua\b"
 )
 _HIGHEST = re.compile(
@@ -94,7 +94,7 @@ _RANKING = re.compile(
     r"\b(?:bang xep hang|danh sach xep hang|thu tu xep hang|xep hang (?:cua )?(?:cac|toan bo|tat ca)|xep hang chi so .* (?:cac|toan bo) (?:huyen|don vi|dia phuong|xa)|liet ke .* (?:thu hang|xep hang|diem)|diem .* (?:cac|tat ca cac) (?:huyen|don vi|dia phuong|xa|so))\b"
 )
 _COMPARE = re.compile(
-    r"\bso (?:voi|sanh)\b|\bdoi chieu\b|\bgiua\b.*\bva\b|\bchenh lech\b|\bcao hon hay thap hon\b|\bhon hay kem\b|\b(?:cao|thap|nhieu|it|tot|kem) hon\b"
+    r"\bso (?:voi|sanh)\b|\bkhac nhau\b|\bdoi chieu\b|\bgiua\b.*\bva\b|\bchenh lech\b|\bcao hon hay thap hon\b|\bhon hay kem\b|\b(?:cao|thap|nhieu|it|tot|kem) hon\b"
 )
 _TOTAL = re.compile(
     r"\bcong lai\b|\btong cong\b|\bcong (?:ca )?(?:hai|ba|dồn|don)\b|\bca (?:hai|ba) (?:cap|loai|nam|muc)\b|\btong .* (?:hai|ba|cac) (?:huyen|nam|cap|don vi)\b|\bcong gop\b"
@@ -173,6 +173,7 @@ def understand(text: str) -> Question:
             or _extreme(folded)
             or _ranks(figures)
             or _TOP.search(folded)
+            or (yes_no and _STEPS.search(folded))
         )
     ):
         named = ("par_index",)
@@ -310,6 +311,8 @@ def _operation(
         return Operation.TEXT
     if re.search(r"\bten (?:la |cua \w+ la )?gi\b|\bten la\b", folded):
         return Operation.TEXT
+    if re.search(r"\bso sanh (?:tong|so|ty le|ti le|kinh phi|muc)\b", folded) and not figures:
+        return Operation.COMPARE
     numeric = bool(measure or named or figures or grades)
     years = {y for p in when for y in p.years}
     if _BEFORE.search(folded) and measure:
@@ -341,6 +344,8 @@ def _operation(
         return Operation.CHANGE
     if yes_no and figures:
         return Operation.CHECK
+    if yes_no and _STEPS.search(folded) and not figures:
+        return Operation.COMPARE
     if yes_no and (grades or (named and extreme) or _PLACE.search(folded)):
         return Operation.CHECK
     if measure:
@@ -355,6 +360,8 @@ def _operation(
 _TOP = re.compile(
     r"\b(?:top|nhom) (?:dau )?\d{1,2}\b|\b\d{1,2} (?:huyen|don vi|dia phuong|tinh)[a-z, ]{0,30}(?:dan dau|dung dau)\b"
 )
+#: A step in a ranking: "có tăng hạng không", "có bị tụt bậc không".
+_STEPS = re.compile(r"\b(?:tang|giam|tut|len|xuong|thang|rot|cai thien)(?: thu)? (?:hang|bac)\b")
 #: A place in a ranking, said in words.
 _PLACE = re.compile(
     r"\b(?:dung cuoi|cuoi bang|chot bang|doi so|dung dau|dan dau|dung nhat|quan quan|xep cuoi|dung chot)\b"
