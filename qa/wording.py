@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from corpus.lines import UPPER
 from corpus.model import NOT_DATA, Document, Fact, Period, QuantityKind, Span
 from corpus.quantities import quantities
-from corpus.vietnamese import fold
 from prompts import say
 from qa.draft import Evidence
 from qa.reports import Reports
@@ -22,14 +22,19 @@ def subject_of(fact: Fact, document: Document) -> str:
     """Return the subject's name, or say that the report does not give it."""
     if fact.subject:
         return fact.subject
-    folded = fold(document.text[:20_000])
-    counts = {
-        level: len(re.findall(rf"\b(?:toan|dia ban) {fold(level)}\b", folded)) * 5
-        + len(re.findall(rf"\b(?:cua|ubnd|uy ban nhan dan) {fold(level)}\b", folded))
-        for level in _LEVELS
-    }
-    level = max(counts, key=lambda name: counts[name])
+    counts = {level: _speaks_of(level, document.text[:20_000]) for level in _LEVELS}
+    # A district's report names its province often; a province's never says "toàn huyện" of itself.
+    below = [level for level in _LEVELS if level != "tỉnh" and 3 * counts[level] >= max(counts.values())]
+    level = max(below or _LEVELS, key=lambda name: counts[name])
     return say("answers.unnamed_level", level=level) if counts[level] else say("answers.unnamed")
+
+
+def _speaks_of(level: str, text: str) -> int:
+    """Count how often a report says "toàn huyện", "huyện ta" or "huyện" and means itself, naming nobody."""
+    itself = rf"{level}\b(?!\s+[{UPPER}])(?!,\s+(?:thị|phường|xã|huyện))"
+    whole = len(re.findall(rf"\b(?:[Tt]oàn|[Đđ]ịa bàn)\s+{itself}", text))
+    ours = len(re.findall(rf"\b{level}\s+(?:ta|tôi|nhà|mình|chúng\s+tôi)\b", text))
+    return 5 * (whole + ours) + len(re.findall(rf"(?<!các )(?<!cấp )(?<!khối )\b{itself}", text))
 
 
 def upper_first(text: str) -> str:

@@ -63,6 +63,11 @@ _PLACES_RANKED = re.compile(r"(?:huyện|thị|thành|tỉnh|đơn\s+vị|địa
 _RANKING = re.compile(r"thứ\s+hạng|xếp\s+hạng|\bhạng\b|\bbậc\b|vị\s+thứ|xếp\s+thứ", re.IGNORECASE)
 
 
+_NOW_SAID = re.compile(
+    r"\b(?:sửa(?:\s+lại)?|đính\s+chính|điều\s+chỉnh|đúng)(?:\s+(?:lại|thành|là))*\s*$", re.IGNORECASE
+)
+
+
 def settle_kinds(
     text: str,
     sentence: Span,
@@ -96,6 +101,7 @@ def settle_kinds(
                 (_is_value_of(between) and mark not in valued)
                 or (mark in valued and (reading.compared or reading.quoted or _IN_BRACKET.search(ahead)))
                 or (mark in valued and ";" not in between and _MOVED_TO.search(ahead))
+                or (mark in valued and _NOW_SAID.search(ahead))
                 or (
                     mark in valued
                     and ";" in between
