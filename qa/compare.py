@@ -41,6 +41,8 @@ def _measures(question: Question) -> tuple[str, ...]:
     score = bool(re.search(r"\bdiem\b(?! %)", folded))
     if asked_measure(question) == "grade":
         return ("grade",)
+    if rank and re.search(r"\b(?:tang|giam)(?: hay giam)? bao nhieu\b(?! (?:bac|hang))", folded):
+        return ("score", "rank")
     if rank != score:
         return ("rank",) if rank else ("score",)
     return ("score", "rank")
@@ -93,8 +95,10 @@ def _compare_years(question: Question, scope: Scope, reports: Reports, profiles:
     return Draft("comparison", tuple(lines)) if lines else nothing_stated(question, scope, reports, profiles)
 
 
-_MORE = re.compile(r"\b(?:cao hon|tang|tot hon|cai thien|hon|nhieu hon|len hang|thang hang)\b")
-_LESS = re.compile(r"\b(?:thap hon|giam|kem hon|kem|it hon|tut|xuong hang|sut)\b")
+_MORE = re.compile(
+    r"\b(?:cao hon|tang|tot hon|cai thien|hon|nhieu hon|len (?:hang|bac)|thang (?:hang|bac))\b"
+)
+_LESS = re.compile(r"\b(?:thap hon|giam|kem hon|kem|it hon|tut|rot|xuong (?:hang|bac)|sut)\b")
 
 
 def _verdict(question: Question, lines: list[Line], swap: bool) -> list[Line]:

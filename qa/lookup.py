@@ -39,9 +39,32 @@ def look_up(question: Question, scope: Scope, reports: Reports, profiles: list[P
     lines: list[Line] = []
     for profile in fitting:
         lines += profile_lines(question, profile, reports, measures)
-    disagree = any(disagreeing_facts(p, m) for p in fitting for m in measures or (p.facts[0].measure,))
+    others = _other_years(question, scope, reports, profiles, candidates, measure)
+    lines += others
+    disagree = bool(others) or any(
+        disagreeing_facts(p, m) for p in fitting for m in measures or (p.facts[0].measure,)
+    )
     kind: Kind = "comparison" if disagree else "figure"  # a conflict names its sources, numbers and all
     return Draft(kind, tuple(lines), suggestions=_next_questions(question, fitting, profiles))
+
+
+def _other_years(
+    question: Question,
+    scope: Scope,
+    reports: Reports,
+    profiles: list[Profile],
+    held: list[Profile],
+    measure: str,
+) -> list[Line]:
+    """Infer the values of the asked years that no report states."""
+    lines: list[Line] = []
+    for period in question.periods if len(question.periods) > 1 else ():
+        if any(fits(p, [period]) for p in held):
+            continue
+        draft = infer(replace(question, periods=(period,)), scope, reports, profiles, measure)
+        if draft and draft.kind == "comparison":
+            lines += draft.lines
+    return lines
 
 
 _PARTS = re.compile(r"\s*[,;]\s*|\s+(?:và|còn|va|con)\s+")
