@@ -255,13 +255,16 @@ def _periods_asked(question: Question, scope: Scope) -> Question:
     return replace(question, periods=tuple(p for p in question.periods if p in kept))
 
 
-def _when_fits(question: Question, fact: Fact, document: Document, reports: Reports) -> float:
+def _when_fits(
+    question: Question, fact: Fact, document: Document, reports: Reports, folded: str = ""
+) -> float:
     """Return how well a fact's time answers the question's, the start of a move apart from its end."""
     fit = period_fits(fact, question.periods, document)
-    opened = _SINCE.search(fold(question.text))
+    folded = folded or fold(question.text)
+    opened = _SINCE.search(folded)
     if opened and fact.period and fact.period.start.year == int(opened.group(1)) and not fact.period.is_year:
         fit = 1.0
-    if "cung ky" in fold(question.text) and fact.period and fact.period.start.year in question.years:
+    if "cung ky" in folded and fact.period and fact.period.start.year in question.years:
         near = fold(document.text[max(fact.sentence.start, fact.span.start - 40) : fact.span.end + 30])
         fit = max(fit, 1.0 if "cung ky" in near else 0.0)
     if not question.periods and fact.period:
@@ -322,14 +325,15 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
         if measure_fits(measure, fact) and wanted_status(question, fact) and fact.value not in given
     ]
     weights = _weights(asked, [reports.words(f) for f, _ in pool])
-    limit = _LIMITED.search(fold(question.text))
+    folded = fold(question.text)
+    limit = _LIMITED.search(folded)
     matches: list[Match] = []
     for fact, document in pool:
         words = reports.words(fact)
         score = _coverage(asked, weights, words)
         if score < 0.3:
             continue
-        score *= _when_fits(question, fact, document, reports)
+        score *= _when_fits(question, fact, document, reports, folded)
         if heads:
             score *= _head_fits(heads, fact, words)
         if question.grades and not all(
@@ -439,7 +443,7 @@ def _qualified(asked: Sequence[str], words: Words) -> float:
     said = words.bound | words.context
     for term in _QUALIFIERS:
         if term in asked and term not in said:
-            fit *= 0.93 if term in words.before or term in words.heading else 0.8
+            fit *= 0.93 if term in words.before or term in words.heading else 0.65
         elif term not in asked and term in words.bound:
             fit *= 0.82
     if (
