@@ -284,6 +284,11 @@ def about_abbreviation(question: Question, scope: Scope, reports: Reports) -> Dr
         for sentence in layout.sentences:
             if explained.search(layout.text(sentence)):
                 return Draft("passage", (Line(shown(layout.text(sentence)), layout.evidence(sentence)),))
+        for block in layout.blocks:
+            # Headings explain abbreviations too.
+            if explained.search(block.span.of(document.text)):
+                line = Line(shown(block.span.of(document.text)), (Evidence(document, block.span),))
+                return Draft("passage", (line,))
     if "viet tat" not in folded:
         return None
     return not_found(say("passages.no_meaning", abbreviation=asked.group(0), count=len(reports.documents)))

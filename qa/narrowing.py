@@ -13,8 +13,11 @@ from qa.scope import Scope
 from qa.support import QUOTED
 from qa.understand import Question
 
+#: Kinds of paper that say so in their first lines, and are few among reports.
+_KIND = re.compile(r"\b(?:tham luan|phong su|thong bao|cong van|de an)\b")
 _REFERS = re.compile(
-    r"\b(?:bài|tin|tài liệu|báo cáo|văn bản|kế hoạch|thông báo|hội nghị|bản tin|đề án)\b", re.IGNORECASE
+    r"\b(?:tham luận|bài|tin|tài liệu|báo cáo|văn bản|kế hoạch|thông báo|hội nghị|bản tin|đề án)\b",
+    re.IGNORECASE,
 )
 
 
@@ -46,6 +49,12 @@ def _titled(question: Question, documents: Sequence[str], reports: Reports) -> t
             return found, f"{text[: match.start()]} {text[match.end() :]}"
     if not _REFERS.search(text):
         return [], text
+    kind = _KIND.search(fold(text))
+    if kind and len(documents) > 1:
+        opening = {d: " ".join(fold(reports.documents[d].text[:400]).split()) for d in documents}
+        found = [d for d in documents if re.search(rf"(?:^|\W){kind.group(0)}\W", opening[d])]
+        if 0 < len(found) <= max(1, len(documents) // 4):
+            return found, text.replace(text[kind.start() : kind.end()], " ", 1)
     titles = {d: [t.name for t in terms(reports.documents[d].title)] for d in documents}
     asked = terms(text)
     runs: dict[str, tuple[int, int]] = {}

@@ -17,6 +17,7 @@ from qa.ranking import Candidate, of_the_field, rank, trusted
 from qa.reports import Reports
 from qa.scope import Scope, settle
 from qa.sections import Layout, Section, Sentence, clauses, section_number, shown
+from qa.statements import about_statement
 from qa.support import TOPICS, Wanted, held, topics_in, wanted
 from qa.understand import Question, understand
 from qa.wording import upper_first
@@ -39,6 +40,7 @@ def answer_text(question: Question, scope: Scope, index: Index, reports: Reports
         about_document(question, scope, reports)
         or about_post(question, scope, reports)
         or about_abbreviation(question, scope, reports)
+        or about_statement(question, scope, reports)
     )
     if draft:
         return draft

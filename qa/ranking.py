@@ -79,7 +79,7 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
             layout, sentence, text, dense, (dense - low) / (high - low or 1.0), lexical / most, syllables,
             covered=_coverage(weights, here),
             around=_coverage(weights, here | spoken.context(layout, sentence)),
-            kind=float(shows_kind(want.kind, text)),
+            kind=_kind(want, layout, sentence, text),
             year=_year(want, layout.document, text),
             own=_own(scope, layout, sentence, text),
             topic=_topic(want, layout, sentence),
@@ -91,11 +91,23 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
     if any(c.year >= _OF_THE_YEAR for c in candidates):
         candidates = [c for c in candidates if c.year]
     candidates.sort(key=lambda c: (-c.score, c.layout.document.source, c.sentence.order))
-    if want.kind == "reason" and candidates and not candidates[0].kind:
+    if want.kind in ("reason", "penalty") and candidates and not candidates[0].kind:
         # A sentence that gives a cause answers before a better match that gives none.
         causes = [c for c in candidates[:5] if c.kind and c.score > candidates[0].score - CAUSE_FIRST]
         candidates = [*causes, *(c for c in candidates if c not in causes)]
     return candidates
+
+
+def _kind(want: Wanted, layout: Layout, sentence: Sentence, text: str) -> float:
+    if shows_kind(want.kind, text):
+        return 1.0
+    return float(want.kind == "reason" and _among_causes(layout, sentence))
+
+
+def _among_causes(layout: Layout, sentence: Sentence) -> bool:
+    """Tell whether a sentence stands under "Nguyên nhân", where every sentence is a cause."""
+    titles = [fold(title) for title in layout.headings(sentence)[-2:]]
+    return any("nguyen nhan" in t or t.strip(" .:").endswith("quan") for t in titles)
 
 
 def _speaking(scope: Scope, reports: Reports) -> tuple[str, ...]:
@@ -256,7 +268,7 @@ def trusted(want: Wanted, candidates: Sequence[Candidate], scope: Scope, reports
         return False
     if want.outcome and _of_a_plan(best, reports):
         return False
-    if want.kind == "reason" and not best.kind:
+    if want.kind in ("reason", "penalty") and not best.kind:
         return False
     found = signs(want, candidates, reports)
     return _probability(found) >= LEAST_TRUST

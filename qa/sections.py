@@ -27,7 +27,13 @@ _SIGNS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\*\*|__")
 
 
 #: Sentences that open or close a report and say nothing themselves.
-_FRAME = re.compile(r"^\W*trên đây là|\bbáo cáo\b.*\bnhư sau\s*:?\W*$|^\W*kính gửi\b", re.IGNORECASE)
+_FRAME = re.compile(
+    r"^\W*trên đây là|\bbáo cáo\b.*\bnhư sau\s*:?\W*$|^\W*kính gửi\b|"
+    # a caption in brackets, a link to another page with its date
+    r"^\W*\((?:tham luận|kèm theo|ban hành kèm|kỳ báo cáo|số liệu|nguồn|ảnh)\b[^()]*\)\W*$|"
+    r"^[^.;]{10,110}\(\d{1,2}[-/]\d{1,2}[-/]\d{4}\)\W*$",
+    re.IGNORECASE,
+)
 _FEWEST_WORDS = 4
 
 

@@ -90,10 +90,19 @@ _KINDS = (
             r"\bly do\b",
             r"\bnguyen nhan\b",
             r"\bsao lai\b",
+            r"(?:^|[,.;?] )(?:the )?(?:thi )?sao (?!the|vay|roi|cung)\w",
+            r"\b(?:vi|do|boi) (?:le|co) (?:gi|nao)\b",
             r"\b(?:vi|do) (?:(?:viec|chuyen|ly do|nguyen nhan) )?gi\b",
             r"\bbi quyet\b",
             r"\bnho (?:dau|gi|nhung gi)\b",
             r"\broi sao\b",
+        ),
+    ),
+    (
+        "penalty",
+        (
+            r"\bhinh thuc (?:ky luat|xu ly|xu phat)\b",
+            r"\bbi (?:ky luat|phat|xu phat|xu ly ky luat)\b.*\b(?:gi|nao|sao|bao nhieu)\b",
         ),
     ),
     ("purpose", (r"\bde lam gi\b", r"\bnham (?:muc dich )?(?:lam )?gi\b", r"\bmuc dich (?:gi|la gi|cua)\b")),
@@ -120,6 +129,11 @@ _SHOWS = {
         r"\bdo\b(?!\s+(?:UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Sở|Văn phòng|Phòng|Ban|Bộ|Chính phủ|Mặt trận|Chủ tịch|Phó|"
         r"Bí thư|đồng chí|ông|bà|Hội|Đoàn|Trung tâm|Thủ tướng|Tổng đài|cấp có thẩm quyền)\b)|"
         r"(?i:\b(?:vì|bởi|nhờ|nguyên nhân|lý do|lí do|ly do|khiến|nên|xuất phát|bắt nguồn|vướng|dẫn đến)\b)"
+    ),
+    "penalty": re.compile(
+        r"\b(?:khiển trách|cảnh cáo|thôi việc|hạ bậc|giáng chức|cách chức|phê bình|phạt|đình chỉ|điều chuyển|"
+        r"luân chuyển|nhắc nhở|không (?:được )?xét|trừ (?:điểm|lương|thi đua)|thu hồi|bãi nhiệm|hạ (?:xếp )?loại)\b",
+        re.IGNORECASE,
     ),
     "document": re.compile(
         r"\b\d+[a-z]?\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐ]{2}|\b\d+-[A-ZĐ]{2}|\b(?:Nghị quyết|Kết luận|Chỉ thị)\s+(?:số\s+)?\d"
@@ -198,9 +212,11 @@ def wanted(question: Question, scope: Scope) -> Wanted:
     whole = " ".join(fold(question.text).split())
     text = _without_units(question.text, scope) if scope.owned or scope.pointed else question.text
     marked = any(has_marks(word) for word in words(text))
+    text = _POINTS.sub("gì", _with_topics_marked(text))
     rewritten, phrases = _in_report_words(text, marked)
     # "xa" is far, "xã" is a commune: only where marks are typed can they be told apart.
-    plain = " ".join(fold(re.sub(r"\bxa\b", "-", text) if marked else text).split())
+    # So are "đầu" (first) and "đâu" (where).
+    plain = " ".join(fold(_UNLIKE.sub("-", text) if marked else text).split())
     topics = topics_in(rewritten)
     section = tuple(m.group(1) for m in _SECTION.finditer(whole))
     return Wanted(
@@ -218,6 +234,34 @@ def wanted(question: Question, scope: Scope) -> Wanted:
     )
 
 
+_POINTS = re.compile(
+    r"\b(?:những|các|nhung|cac) (?:điểm|ý|điều|nội dung|vấn đề|việc|diem|y|dieu|noi dung|van de|viec) (?:nào|gì|nao|gi)\b",
+    re.IGNORECASE,
+)
+#: Names of sections are told by their letters alone, so that a missing or wrong mark does no harm.
+_TOPIC_WORDINGS = {
+    fold(w): w
+    for w in (
+        "hạn chế", "tồn tại", "khó khăn", "vướng mắc", "nguyên nhân", "giải pháp", "kiến nghị", "đề xuất",
+        "phương hướng", "mục tiêu", "bài học kinh nghiệm", "chủ quan", "khách quan",
+    )
+}  # fmt: skip
+_TOPIC_WORDING = re.compile(rf"\b(?:{'|'.join(_TOPIC_WORDINGS)})\b")
+
+
+def _with_topics_marked(text: str) -> str:
+    """Return a text with the usual names of sections spelt as they should be."""
+    folded = fold(text)
+    if len(folded) != len(text):
+        return text
+    for match in _TOPIC_WORDING.finditer(folded):
+        typed = text[match.start() : match.end()]
+        if typed.islower():
+            text = text[: match.start()] + _TOPIC_WORDINGS[match.group(0)] + text[match.end() :]
+    return text
+
+
+_UNLIKE = re.compile(r"\b(?:xa|đầu|đấu|dầu|dâu|dấu|ải|não)\b", re.IGNORECASE)
 _NAME = re.compile(rf"(?<=\w\s)[{UPPER}][^\W\d_]*(?:\s+(?:[{UPPER}][^\W\d_]*|\d{{1,2}}\b))+")
 
 
@@ -275,6 +319,8 @@ def _content(
     text: str, replaced: Iterable[Sequence[str]], question: Question, marked: bool
 ) -> Iterable[Asked]:
     skipped = [mention.span for mention in periods(text)]
+    for match in QUOTED.finditer(text):
+        yield Asked(frozenset({" ".join(fold(w) for w in words(match.group(1)))}))
     seen: set[str] = set()
     ways: list[frozenset[str]] = []
     for wordings in replaced:
