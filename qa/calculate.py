@@ -192,14 +192,16 @@ def _only_ranks(question: Question, scope: Scope) -> bool:
         or (question.measure == "change" and bool(re.search(r"\bbac\b|\bhang\b", fold(question.text))))
         or any(q.kind in (QuantityKind.RANK, QuantityKind.SCORE) for q in question.figures if question.yes_no)
         or (question.yes_no and within(question) is not None)
+        or (bool(question.grades) and question.operation in (Operation.UNITS_WHERE, Operation.YEARS_WHERE))
     )
     if not asks:
         return False
     folded = fold(question.text)
     said = [Span(*m.span()) for m in _NOT_A_PART.finditer(folded)]
     rest = [
-        t for t in content_terms(question, scope, communes=False) if not any(s.overlaps(t.span) for s in said)
-    ]
+        t for t in content_terms(question, scope, communes=False)
+        if t.name != "cai cach hanh chinh" and not any(s.overlaps(t.span) for s in said)
+    ]  # fmt: skip
     return scope.pointed or not rest
 
 
