@@ -25,7 +25,7 @@ _FELL = re.compile(r"\b(?:giam|cat giam|tinh gian|sap nhap|sat nhap|nhap|bot|thu
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A figure as it is now, and by how much it changed: the figures that say so, the first taken back first."""
+    """A figure as it is now, and by how much it changed, with the figures that say so."""
 
     now: Fact
     amount: Decimal
@@ -70,10 +70,15 @@ def _fits(question: Question, scope: Scope, reports: Reports) -> dict[tuple[str,
     found: dict[tuple[str, int], float] = {}
     for wording in dict.fromkeys((text, plain_asked)):
         asked = replace(
-            question, text=wording, terms=tuple(terms(wording)), periods=(), figures=(), operation=Operation.LOOKUP,
+            question,
+            text=wording,
+            terms=tuple(terms(wording)),
+            periods=(),
+            figures=(),
+            operation=Operation.LOOKUP,
             counted=re.split(r",?\s+\b(?:biết|biet|nếu|neu|khi)\b", question.counted)[0],
             measure="" if question.measure == "change" else question.measure,
-        )  # fmt: skip
+        )
         for match in counted_facts(asked, scope, reports):
             key = (match.document.id, match.fact.span.start)
             found[key] = max(found.get(key, 0.0), match.score)
@@ -97,9 +102,13 @@ def _moves(question: Question, scope: Scope, reports: Reports) -> list[Move]:
             else:
                 # "Hồ sơ trễ hạn giảm 41 hồ sơ": the question itself says how many there are now.
                 found += [
-                    Move(f, fact.value, (fact,)) for f in reports.facts(fact.document_id)
-                    if f.value in given and f.sentence != fact.sentence and f.measure != "change" and _comparable(f, fact)
-                ]  # fmt: skip
+                    Move(f, fact.value, (fact,))
+                    for f in reports.facts(fact.document_id)
+                    if f.value in given
+                    and f.sentence != fact.sentence
+                    and f.measure != "change"
+                    and _comparable(f, fact)
+                ]
         elif fact.measure == "count" and (merged := _merged_into(fact, document, reports)) is not None:
             # "nhập 06 xã thành 03 xã": three fewer than before, of however many there are now.
             assert merged.value is not None
@@ -130,11 +139,20 @@ def _all_of(fact: Fact, reports: Reports) -> list[Fact]:
     """Return the figures of the same report that count the same units, all of them together."""
     noun = fold(fact.unit).split()[:1]
     return [
-        f for f in reports.facts(fact.document_id)
-        if f.measure == "count" and f.of is None and f.sentence != fact.sentence and fold(f.unit).split()[:1] == noun
-        and f.value is not None and fact.value is not None and f.value >= fact.value
-        and re.search(r"\b(?:co|con)\s*$", fold(reports.documents[f.document_id].text[max(0, f.span.start - 6) : f.span.start]))
-    ]  # fmt: skip
+        f
+        for f in reports.facts(fact.document_id)
+        if f.measure == "count"
+        and f.of is None
+        and f.sentence != fact.sentence
+        and fold(f.unit).split()[:1] == noun
+        and f.value is not None
+        and fact.value is not None
+        and f.value >= fact.value
+        and re.search(
+            r"\b(?:co|con)\s*$",
+            fold(reports.documents[f.document_id].text[max(0, f.span.start - 6) : f.span.start]),
+        )
+    ]
 
 
 def _figure_of(change: Fact, document: Document, reports: Reports) -> Fact | None:
@@ -143,10 +161,13 @@ def _figure_of(change: Fact, document: Document, reports: Reports) -> Fact | Non
     if left is not None:
         return left
     earlier = [
-        f for f in reports.facts(change.document_id)
-        if f.sentence == change.sentence and f.span.end <= change.span.start and f.measure in ("count", "rate", "score")
+        f
+        for f in reports.facts(change.document_id)
+        if f.sentence == change.sentence
+        and f.span.end <= change.span.start
+        and f.measure in ("count", "rate", "score")
         and not f.indicator
-    ]  # fmt: skip
+    ]
     fitting = [f for f in earlier if _comparable(f, change) and _stands_apart(f, document)]
     if not fitting:
         return None

@@ -247,10 +247,14 @@ def parts_of(total: Fact, reports: Reports) -> list[Fact]:
     begin = total.span.end + marker.start()
     depth = text.count("(", offset, offset + marker.end()) - text.count(")", offset, offset + marker.end())
     after = [
-        f for f in reports.facts(total.document_id)
-        if f.sentence == total.sentence and f.span.start >= begin and f.measure == "count" and f.of is None
+        f
+        for f in reports.facts(total.document_id)
+        if f.sentence == total.sentence
+        and f.span.start >= begin
+        and f.measure == "count"
+        and f.of is None
         and _depth(text, offset, f.span.start - total.sentence.start) == depth
-    ]  # fmt: skip
+    ]
     noun = fold(total.unit).split()[:1]
     alike = [f for f in after if not noun or not f.unit or fold(f.unit).split()[:1] == noun]
     if len(alike) > 1:

@@ -131,9 +131,7 @@ def facts_in(scope: Scope, reports: Reports) -> Iterable[tuple[Fact, Document]]:
                 # A commune inside the district asked for: part of its report, not its own figure.
                 if fact.unit_key.startswith(Level.COMMUNE.value):
                     yield fact, document
-            elif not fact.unit_key and scope.pointed:
-                yield fact, document
-            elif Level.COMMUNE in own_level and own in keys:
+            elif (not fact.unit_key and scope.pointed) or (Level.COMMUNE in own_level and own in keys):
                 yield fact, document
 
 
@@ -342,7 +340,7 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
             score *= 0.5
         score *= _part_fits(part, fact, whole, words)
         if limit and fact.qualifier:
-            score *= 1.0 if fold(fact.qualifier) == limit.group(1) else 0.8
+            score *= 1.0 if fold(fact.qualifier) == limit.group(1) else 0.7
         if whole:
             score *= _whole_fits(fact, words, document)
         if fact.unit_key.startswith("commune") and document.unit and document.unit.key != fact.unit_key:

@@ -1,4 +1,4 @@
-"""Answer two things asked in one breath: given and present, result and plan, share and money, "xã và thị trấn"."""
+"""Answer two things asked in one breath: given and present, result and plan, share and money."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NEAR = 120
 
 
 def asked_together(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
-    """Return the figures that a question asks for together, in the order of the report; [] when it asks one."""
+    """Return the figures that a question asks for together, as the report has them; [] when it asks one."""
     folded = fold(question.text)
     if len(_ASKS.findall(folded)) < 2 and not re.search(r"\bva\b|\w, \w", folded):
         return []

@@ -117,7 +117,7 @@ class Reports:
         return known
 
     def _led_by(self, fact: Fact) -> frozenset[str]:
-        """Return the terms of the sentence before one that only sums up or goes on: "Tổng cộng 38.216 hồ sơ"."""
+        """Return the terms of the sentence before one that only sums up: "Tổng cộng 38.216 hồ sơ"."""
         text = self.documents[fact.document_id].text
         if (
             not _GOES_ON.match(text, fact.sentence.start)
@@ -184,7 +184,8 @@ class Reports:
 _BREAK = re.compile(r"[,;.()\n]|\btrong\s+đó\b|\bso\s+với\b", re.IGNORECASE)
 _JOINT = re.compile(_BREAK.pattern + r"|\bvà\s", re.IGNORECASE)
 _LINKS = re.compile(
-    r"\b(?:dat|chiem|ty le|ti le|bang|tuong ung|tuong duong|la|voi|ho so|hs|tthc|thu tuc|xa|nguoi|don vi|nhiem vu|ty trong)\b|[\W_]"
+    r"\b(?:dat|chiem|ty le|ti le|bang|tuong ung|tuong duong|la|voi|ho so|hs|tthc|thu tuc|xa|nguoi|don vi|"
+    r"nhiem vu|ty trong)\b|[\W_]"
 )
 
 

@@ -88,7 +88,7 @@ def evidence_of(fact: Fact, reports: Reports) -> Evidence:
     document = reports.documents[fact.document_id]
     long = fact.sentence.end - fact.sentence.start > _LONG
     span = fact.clause if long else fact.sentence
-    # A clause that leans on an opening stated once ("Năm 2023, …") is quoted with its segment when that is short.
+    # A clause that leans on an opening stated once ("Năm 2023, …") is quoted with it when that is short.
     if long and fact.clause.end - fact.sentence.start <= _LONG:
         span = Span(fact.sentence.start, fact.clause.end)
     return Evidence(document, span, fact.heading if "\n" not in "".join(fact.heading) else ())
