@@ -13,7 +13,7 @@ from prompts import say
 from qa.about import about_abbreviation, about_document, about_post
 from qa.draft import Draft, Line, clarify, not_found
 from qa.narrowing import narrowed
-from qa.ranking import Candidate, of_the_field, rank, trusted
+from qa.ranking import Candidate, of_the_field, rank, trust
 from qa.reports import Reports
 from qa.scope import Scope, settle
 from qa.sections import Layout, Section, Sentence, clauses, section_number, shown
@@ -62,10 +62,11 @@ def _answered(question: Question, scope: Scope, index: Index, reports: Reports) 
     unclear = _which_unit(want, question, candidates, scope, reports)
     if unclear:
         return unclear
-    if not trusted(want, candidates, scope, reports):
+    sure = trust(want, candidates, scope, reports)
+    if not sure:
         return _nothing(scope, reports)
     chosen = _whole_list(want, candidates[0], reports) if want.whole else []
-    return _draft(want, chosen or _nearest(want, candidates), whole=bool(chosen))
+    return _draft(want, chosen or _nearest(want, candidates, sure), whole=bool(chosen))
 
 
 def _draft(want: Wanted, chosen: Chosen, whole: bool) -> Draft:
@@ -226,7 +227,12 @@ _LEANS = re.compile(
 )
 
 
-def _nearest(want: Wanted, candidates: Sequence[Candidate]) -> Chosen:
+#: Below this trust the next best, and the nearest by meaning alone, are shown as well when near enough.
+UNSURE = 0.45
+NEAR_WHEN_UNSURE = 0.75
+
+
+def _nearest(want: Wanted, candidates: Sequence[Candidate], sure: float) -> Chosen:
     """Return the best sentence with what it leans on, its footnotes, and those about as good."""
     best = candidates[0]
     chosen = [(best.layout, best.sentence)]
@@ -236,6 +242,11 @@ def _nearest(want: Wanted, candidates: Sequence[Candidate]) -> Chosen:
     if want.whole or want.kind in ("who", "place"):
         chosen += [(best.layout, note) for note in best.layout.footnotes(best.sentence)]
     chosen += _completing(want, best, candidates)
+    if sure < UNSURE:
+        closest = max(candidates, key=lambda c: c.dense)
+        for other in (candidates[1:2] if candidates[1:2] else []) + [closest]:
+            if other.layout is best.layout and best.score - other.score < NEAR_WHEN_UNSURE:
+                chosen.append((other.layout, other.sentence))
     for other in candidates[1:3]:
         if (
             len(chosen) < 3

@@ -244,6 +244,9 @@ TRUST_CONSTANT = -12.3
 #: Below this probability no answer is given: seven of eight answers pass, and one in six of the
 #: sentences that answer something else. A wrong answer is worse than none, but none is a failure too.
 LEAST_TRUST = 0.15
+#: Where no term of the reports' own is asked for in vain, a near miss is less likely: the question only uses
+#: other words than the report.
+LEAST_IN_PLAIN_WORDS = 0.105
 _PLANS = frozenset({"phuong huong", "nhiem vu", "muc tieu", "ke hoach"})
 
 
@@ -258,20 +261,22 @@ def _topic(want: Wanted, layout: Layout, sentence: Sentence) -> float:
     return float(any(topics & set(topics_in(title)) for title in layout.headings(sentence)))
 
 
-def trusted(want: Wanted, candidates: Sequence[Candidate], scope: Scope, reports: Reports) -> bool:
-    """Tell whether the best candidate answers: by its signs, and by what no sign can outweigh."""
+def trust(want: Wanted, candidates: Sequence[Candidate], scope: Scope, reports: Reports) -> float:
+    """Return how probably the best candidate answers, 0 where it must not be trusted to."""
     best = candidates[0]
     texts = [fold(reports.documents[d].text) for d in scope.documents] if want.quoted else []
     if any(not any(_quoted_in(name, text) for text in texts) for name in want.quoted):
-        return False
+        return 0.0
     if want.content and not best.around:
-        return False
+        return 0.0
     if want.outcome and _of_a_plan(best, reports):
-        return False
+        return 0.0
     if want.kind in ("reason", "penalty") and not best.kind:
-        return False
+        return 0.0
     found = signs(want, candidates, reports)
-    return _probability(found) >= LEAST_TRUST
+    probability = _probability(found)
+    least = LEAST_TRUST if found["domain"] < 1 else LEAST_IN_PLAIN_WORDS
+    return probability if probability >= least else 0.0
 
 
 def _probability(found: dict[str, float]) -> float:
