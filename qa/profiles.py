@@ -275,13 +275,22 @@ def meets(value: Decimal, quantity: Quantity, text: str) -> bool:
 _LIMITS = (QuantityKind.SCORE, QuantityKind.RATE, QuantityKind.COUNT)
 
 
+def _conditions(question: Question) -> list[Quantity]:
+    """Return the figures that set a condition: "5 năm" of a title, or a count beside a grade, sets none."""
+    return [
+        q for q in question.figures
+        if q.kind is not QuantityKind.COUNT
+        or not (question.grades or fold(q.unit).startswith(("nam", "lan")))
+    ]  # fmt: skip
+
+
 def meeting_value(question: Question, profile: Profile) -> Fact | None:
-    """Return the profile's value that meets the question's condition: a rank, a grade, a figure."""
+    """Return the profile's value that meets the question's condition."""
     top = within(question)
     if top is not None:
         fact = profile.best("rank")
         return fact if fact and fact.value is not None and 0 < fact.value <= top else None
-    for quantity in question.figures:
+    for quantity in _conditions(question):
         if compares(quantity, question.text) and quantity.kind in _LIMITS:
             fact = profile.best("score")
             return (
