@@ -244,7 +244,7 @@ def _nearest(want: Wanted, candidates: Sequence[Candidate], sure: float) -> Chos
     chosen += _completing(want, best, candidates)
     if sure < UNSURE:
         closest = max(candidates, key=lambda c: c.dense)
-        for other in (candidates[1:2] if candidates[1:2] else []) + [closest]:
+        for other in (*candidates[1:2], closest):
             if other.layout is best.layout and best.score - other.score < NEAR_WHEN_UNSURE:
                 chosen.append((other.layout, other.sentence))
     for other in candidates[1:3]:
@@ -355,6 +355,7 @@ _COMPARES = re.compile(r"\b(?:khác|giống|so (?:với|sánh)|mỗi|từng|lầ
 def _sides(question: Question, scope: Scope, reports: Reports) -> list[tuple[str, Question, Scope]]:
     """Return the units or years that a question sets side by side, each with its own question and scope."""
     units = [u for u in scope.units if not any(_inside(u, other, reports) for other in scope.units)]
+    units = [_of_kind(u, question.text, reports) for u in units]
     if len(units) > 1:
         question = replace(question, text=re.sub(r"\([^)]*\)", " ", question.text))
         return [(u.name, _of_unit(question, u, units), _scope_of(u, scope, reports)) for u in units]
@@ -362,6 +363,10 @@ def _sides(question: Question, scope: Scope, reports: Reports) -> list[tuple[str
         other = settle(understand(_without(question.text, units[0])), reports)
         if other.pointed and not set(other.documents) & set(scope.documents):
             named = say("passages.unnamed")
+            # The years describe the nameless side's report, unless they stand behind the other's name.
+            behind = fold(question.text).split(fold(units[0].bare), 1)[-1]
+            kept = tuple(p for p in question.periods if any(str(y) in behind for y in p.years))
+            question = replace(question, periods=kept)
             return [(named, question, replace(other, units=scope.units)), (units[0].name, question, scope)]
     years = question.years
     if (
@@ -372,6 +377,18 @@ def _sides(question: Question, scope: Scope, reports: Reports) -> list[tuple[str
     ):
         return [(str(y), _of_year(question, y), scope) for y in years]
     return []
+
+
+_EACH = re.compile(r"\b(?:mỗi|hai|các|từng|moi|cac|tung) (huyện|xã|phường|tỉnh|thị xã|huyen|phuong|tinh)\b")
+
+
+def _of_kind(unit: Unit, text: str, reports: Reports) -> Unit:
+    """Return the unit of that name which is of the kind asked about: "mỗi huyện", not the province."""
+    kind = _EACH.search(text.lower())
+    if not kind or fold(kind.group(1)) == fold(unit.kind):
+        return unit
+    named = [u for u in reports.units if u.bare == unit.bare and fold(u.kind) == fold(kind.group(1))]
+    return named[0] if len(named) == 1 else unit
 
 
 def _inside(unit: Unit, other: Unit, reports: Reports) -> bool:

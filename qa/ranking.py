@@ -66,6 +66,11 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
     most = max(v[1] for v in found.values()) or 1.0
     spoken = _Spoken(want, reports)
     held = {key: spoken.here(reports.layout(key[0]), key[1]) for key in found}
+    asked = set(want.years)
+    # The plans of an earlier report count only where no report of the year itself is at hand.
+    reported = any(
+        (period := reports.documents[d].header.period) and asked & set(period.years) for d in scope.documents
+    )
     weights = _weights(want, list(held.values()))
     candidates = []
     for (document_id, order), (dense, lexical, syllables) in found.items():
@@ -80,7 +85,7 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
             covered=_coverage(weights, here),
             around=_coverage(weights, here | spoken.context(layout, sentence)),
             kind=_kind(want, layout, sentence, text),
-            year=_year(want, layout.document, text),
+            year=_year(want, layout.document, text, frozenset() if reported else layout.ahead),
             own=_own(scope, layout, sentence, text),
             topic=_topic(want, layout, sentence),
         )  # fmt: skip
@@ -161,7 +166,7 @@ def _coverage(weights: Sequence[float], held: frozenset[int]) -> float:
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 
 
-def _year(want: Wanted, document: Document, text: str) -> float:
+def _year(want: Wanted, document: Document, text: str, ahead: frozenset[int]) -> float:
     """Return how well a sentence fits the years asked: 1 for the year itself, 0 for another."""
     if not want.years:
         return 1.0
@@ -172,6 +177,8 @@ def _year(want: Wanted, document: Document, text: str) -> float:
     period = document.header.period
     if period and asked & set(period.years):
         return 0.5 if said else 0.9
+    if asked & ahead and not said - ahead:
+        return 0.6
     dated = document.date
     return 0.3 if dated and dated.year in asked and not said else 0.0
 
@@ -224,6 +231,7 @@ def of_the_field(asked: Asked) -> bool:
     """Tell whether what is asked is a term that reports use themselves, not an everyday way to say it."""
     return (
         not asked.toned
+        and asked.spelt
         and len(asked.names) == 1
         and not asked.names & (TOPICS | _EVERYWHERE)
         and any(" " in n for n in asked.names)

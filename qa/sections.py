@@ -35,6 +35,13 @@ _FRAME = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 4
+_OPENING = 1500
+_PLANS_FOR = re.compile(r"\b(?:phương hướng|nhiệm vụ|kế hoạch)\b[^.;]{0,60}?\bnăm (20\d\d)", re.IGNORECASE)
+#: A title printed over several lines may stand among the first sentences.
+_TITLE = re.compile(
+    r"^\W*(?:kết quả|tình hình|báo cáo|về việc|công tác|tổng kết|sơ kết)\b[^.;:]*$", re.IGNORECASE
+)
+_TITLES_WITHIN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,12 @@ class Layout:
         self._above: dict[int, tuple[str, ...]] = {}
 
     @cached_property
+    def ahead(self) -> frozenset[int]:
+        """Return the years that the report's opening announces plans for."""
+        opening = self.document.text[:_OPENING]
+        return frozenset(int(m.group(1)) for m in _PLANS_FOR.finditer(opening))
+
+    @cached_property
     def _by_span_start(self) -> dict[int, Sentence]:
         return {span.start: s for s in self.sentences for span in s.spans}
 
@@ -98,6 +111,8 @@ class Layout:
         if known is None:
             text = self.text(sentence)
             known = len(text.split()) >= _FEWEST_WORDS and not _FRAME.search(text)
+            if known and sentence.order < _TITLES_WITHIN:
+                known = not _TITLE.search(text) and text.strip(" *#") != self.document.title
             if sentence.kind is BlockKind.TABLE_ROW:
                 # A row of figures answers no question in words.
                 known = known and sum(c.isalpha() for c in text) > 3 * sum(c.isdigit() for c in text)

@@ -19,11 +19,13 @@ from qa.understand import Question
 class Asked:
     """One thing the answer must speak of: a word, or a phrase with the other ways to say it, all folded.
 
-    `toned` is the word as typed when it is a single syllable, which says little without its marks.
+    `toned` is the word as typed when it is a single syllable, which says little without its marks. `spelt` says
+    that the term itself was typed, not a short everyday word for it: "kinh phí", not "tiền".
     """
 
     names: frozenset[str]
     toned: str = ""
+    spelt: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,7 @@ _KIND_OF_UNIT = (
 _EMPTY = frozenset([
     "ai", "ket", "qua", "gi", "nao", "sao", "dau", "may", "bao", "nhieu", "la", "co", "khong", "chua", "duoc", "bi",
     "da", "dang", "se", "cua", "va", "cac", "nhung", "mot", "cho", "toi", "biet", "hoi", "theo", "tai",
-    "lieu", "bai", "cao", "van", "noi", "neu", "viet", "muc", "phan", "huyen", "tinh", "xa", "thi",
+    "lieu", "bai", "cao", "sau", "van", "noi", "neu", "viet", "muc", "phan", "huyen", "tinh", "xa", "thi",
     "thanh", "pho", "tran", "phuong", "khi", "the", "ma", "o", "trong", "ve", "voi", "den", "tu", "do",
     "boi", "vi", "nay", "ra", "vao", "cung", "con", "rang", "ly", "vay", "kieu", "cach", "nhu", "viec",
     "chuyen", "dieu", "thu", "ten", "ho", "hay", "hoac", "de", "lam", "gom", "chung", "nhat", "hon", "so",
@@ -222,7 +224,7 @@ def wanted(question: Question, scope: Scope) -> Wanted:
     return Wanted(
         text=_without_places(rewritten),
         content=tuple(_content(rewritten, phrases, question, marked)),
-        kind=next((name for name, pattern in _KIND_PATTERNS if pattern.search(plain)), ""),
+        kind="" if _WHETHER.search(plain) else _kind_asked(plain),
         # "hình thức công khai TTHC của huyện?" asks without a word that asks: for all there is.
         whole=_WHOLE.search(whole) is not None or _ASKING.search(whole) is None,
         section=section,
@@ -232,6 +234,14 @@ def wanted(question: Question, scope: Scope) -> Wanted:
         outcome=_OUTCOME.search(whole) is not None,
         years=() if scope.pointed else question.years,
     )
+
+
+#: "Có … không, vì sao": a sentence that affirms or denies answers, with or without its cause.
+_WHETHER = re.compile(r"\b(?:co|da)\b.{4,} (?:khong|chua)\W+(?:va )?(?:vi|tai) sao\b")
+
+
+def _kind_asked(plain: str) -> str:
+    return next((name for name, pattern in _KIND_PATTERNS if pattern.search(plain)), "")
 
 
 _POINTS = re.compile(
@@ -337,6 +347,7 @@ def _content(
         seen.add(term.name)
         if term.name in TOPICS or " " in term.name or term.name.isdigit() or not marked:
             bare = re.sub(r"^(?:bi|duoc) (?=\w)", "", term.name)
-            yield Asked(frozenset({term.name, bare}))
+            typed = term.span.of(text)
+            yield Asked(frozenset({term.name, bare}), spelt=" " in typed.strip() or typed.isupper())
         else:
             yield Asked(frozenset({term.name}), words(term.span.of(text))[0])
