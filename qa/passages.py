@@ -21,6 +21,7 @@ from qa.statements import about_statement
 from qa.support import TOPICS, Wanted, held, topics_in, wanted
 from qa.understand import Question, understand
 from qa.wording import upper_first
+from qa.yes_no import whether
 
 #: A list longer than this is cut; the citation still shows the whole place.
 LONGEST = 16
@@ -66,7 +67,18 @@ def _answered(question: Question, scope: Scope, index: Index, reports: Reports) 
     if not sure:
         return _nothing(scope, reports)
     chosen = _whole_list(want, candidates[0], reports) if want.whole else []
-    return _draft(want, chosen or _nearest(want, candidates, sure), whole=bool(chosen))
+    draft = _draft(want, chosen or _nearest(want, candidates, sure), whole=bool(chosen))
+    return _affirmed(question, draft) if sure > UNSURE and not chosen else draft
+
+
+def _affirmed(question: Question, draft: Draft) -> Draft:
+    """Return an answer to a yes/no question with the word that its first sentence gives."""
+    for line in draft.lines[:1]:
+        word = whether(question.text, line.text)
+        if word:
+            first = replace(line, text=say("passages.side", name=word, text=line.text))
+            return replace(draft, lines=(first, *draft.lines[1:]))
+    return draft
 
 
 def _draft(want: Wanted, chosen: Chosen, whole: bool) -> Draft:
