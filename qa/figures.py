@@ -325,6 +325,8 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
     weights = _weights(asked, [reports.words(f) for f, _ in pool])
     folded = fold(question.text)
     limit = _LIMITED.search(folded)
+    share = _SHARE_OF.search(folded)
+    shared = share.group(1) if share else ""
     matches: list[Match] = []
     for fact, document in pool:
         words = reports.words(fact)
@@ -339,6 +341,8 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
         ):
             score *= 0.5
         score *= _part_fits(part, fact, whole, words)
+        if shared and fact.measure == "rate":
+            score *= _share_fits(shared, fact, reports)
         if limit and fact.qualifier:
             score *= 1.0 if fold(fact.qualifier) == limit.group(1) else 0.7
         if whole:
@@ -348,6 +352,31 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
         if score > 0:
             matches.append(Match(fact, document, score))
     return sorted(matches, key=lambda m: (-m.score, m.document.source, m.fact.span))
+
+
+_SHARE_OF = re.compile(r"\b(?:bao nhieu|may) ?(?:phan tram|%) (?:so |cac )?(\w+)")
+_SHARED = re.compile(r"(?:\s*%)?\s+(?:số |các |so |cac )?(\w+)")
+
+_NO_NOUN = ("cua", "nam", "trong", "so", "va", "la", "cung", "den", "len", "xuong", "thi", "do", "o", "tai", "da", "duoc")  # fmt: skip
+
+
+def _share_fits(noun: str, fact: Fact, reports: Reports) -> float:
+    """Return how well a share is one of the noun asked for, where the sentence shares out several things.
+
+    "100% phòng, ban và 60% xã, thị trấn": only the second is a share of the communes.
+    """
+    text = reports.documents[fact.document_id].text
+
+    def of(other: Fact) -> str:
+        printed = _SHARED.match(text, other.span.end)
+        return fold(printed[1]) if printed else ""
+
+    if of(fact) in ("", noun, *_NO_NOUN):
+        return 1.0
+    beside = [
+        f for f in reports.facts(fact.document_id) if f.sentence == fact.sentence and f.measure == "rate"
+    ]
+    return 0.55 if any(of(f) == noun for f in beside) else 1.0
 
 
 _LIMITED = re.compile(r"\b(gan|hon|tren|duoi|khoang) (?:bao nhieu|may)\b")

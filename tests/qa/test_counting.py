@@ -50,6 +50,8 @@ BÁO CÁO
 Công tác cải cách hành chính năm 2023 của huyện Lung Sen
 
 Toàn huyện tiếp nhận 9.750 hồ sơ. Trong năm có 05 công chức bị kỷ luật. Huyện có 27 trường học.
+
+Phần mềm điều hành được dùng ở 100% phòng, ban và 65% xã, thị trấn. Số dịch vụ công toàn trình tăng từ 118 dịch vụ năm 2021 lên 164 dịch vụ hiện nay. Trong năm luân chuyển mới 06 người, luân chuyển lại 08 người giữ chức vụ quản lý.
 """
 
 CORRECTION = """ỦY BAN NHÂN DÂN
@@ -193,3 +195,19 @@ def test_a_count_that_several_units_have_is_asked_back(assistant: Assistant) -> 
     assert answer.status == "clarify"
     assert any("Lung Sen" in s for s in answer.suggestions)
     assert any("Vàm Nước" in s for s in answer.suggestions)
+
+
+def test_a_share_is_that_of_the_noun_it_is_printed_before(assistant: Assistant) -> None:
+    answer = ask(assistant, "Bao nhiêu phần trăm xã, thị trấn của Lung Sen dùng phần mềm điều hành?")
+    assert [f.text for f in answer.facts] == ["65%"]
+
+
+def test_how_a_count_moved_is_told_with_both_ends(assistant: Assistant) -> None:
+    answer = ask(assistant, "Số dịch vụ công toàn trình của Lung Sen tăng thế nào từ năm 2021?")
+    assert {"118", "164"} <= {f.text for f in answer.facts}
+    assert "tăng 46" in answer.answer
+
+
+def test_two_things_done_are_added_up(assistant: Assistant) -> None:
+    answer = ask(assistant, "Năm 2023 Lung Sen luân chuyển mới và luân chuyển lại tổng cộng bao nhiêu người?")
+    assert "06 + 08 = 14" in answer.answer
