@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.model import Document, Span
 from corpus.vietnamese import fold
@@ -77,22 +77,23 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
         layout = reports.layout(document_id)
         sentence = layout.sentences[order]
         text = layout.text(sentence)
-        if not layout.tells(sentence):
+        own = _own(scope, layout, sentence, text) if layout.tells(sentence) else 0.0
+        if not own:
             continue
         here = held[(document_id, order)]
-        candidate = Candidate(
-            layout, sentence, text, dense, (dense - low) / (high - low or 1.0), lexical / most, syllables,
-            covered=_coverage(weights, here),
-            around=_coverage(weights, here | spoken.context(layout, sentence)),
-            kind=_kind(want, layout, sentence, text),
-            year=_year(want, layout.document, text, frozenset() if reported else layout.ahead),
-            own=_own(scope, layout, sentence, text),
-            topic=_topic(want, layout, sentence),
-        )  # fmt: skip
-        if not candidate.own:
-            continue
-        score = sum(weight * getattr(candidate, sign) for sign, weight in WEIGHTS.items())
-        candidates.append(replace(candidate, score=score))
+        found_signs = {
+            "near": (dense - low) / (high - low or 1.0),
+            "lexical": lexical / most,
+            "syllables": syllables,
+            "covered": _coverage(weights, here),
+            "around": _coverage(weights, here | spoken.context(layout, sentence)),
+            "kind": _kind(want, layout, sentence, text),
+            "year": _year(want, layout.document, text, frozenset() if reported else layout.ahead),
+            "own": own,
+            "topic": _topic(want, layout, sentence),
+        }
+        score = sum(weight * found_signs[sign] for sign, weight in WEIGHTS.items())
+        candidates.append(Candidate(layout, sentence, text, dense, **found_signs, score=score))
     if any(c.year >= _OF_THE_YEAR for c in candidates):
         candidates = [c for c in candidates if c.year]
     candidates.sort(key=lambda c: (-c.score, c.layout.document.source, c.sentence.order))
@@ -112,7 +113,7 @@ def _kind(want: Wanted, layout: Layout, sentence: Sentence, text: str) -> float:
 def _among_causes(layout: Layout, sentence: Sentence) -> bool:
     """Tell whether a sentence stands under "Nguyên nhân", where every sentence is a cause."""
     titles = [fold(title) for title in layout.headings(sentence)[-2:]]
-    return any("nguyen nhan" in t or t.strip(" .:").endswith("quan") for t in titles)
+    return any("nguyen nhan" in t or t.strip(" .:").endswith(("chu quan", "khach quan")) for t in titles)
 
 
 def _speaking(scope: Scope, reports: Reports) -> tuple[str, ...]:
@@ -264,6 +265,8 @@ _TROUBLES = frozenset({"ton tai, han che", "kho khan"})
 def _topic(want: Wanted, layout: Layout, sentence: Sentence) -> float:
     """Return whether a sentence stands in a section of the kind asked for, such as "Khó khăn, vướng mắc"."""
     topics = set(want.topics)
+    if not topics:
+        return 0.0
     if topics & _TROUBLES:
         topics |= _TROUBLES
     return float(any(topics & set(topics_in(title)) for title in layout.headings(sentence)))

@@ -42,6 +42,7 @@ class Held:
         return any(name in self.names or f" {name} " in self.line for name in asked.names)
 
 
+@lru_cache(4096)
 def held(text: str) -> Held:
     """Return the words of a text, ready to be asked for."""
     toned = words(text)
