@@ -108,6 +108,8 @@ def _operation(question: Question, scope: Scope, moving: bool) -> _Operation:
         return count_where
     if moving:
         return movers
+    if question.operation in (Operation.CHANGE, Operation.COMPARE) and _UPON_REVIEW.search(folded):
+        return look_up  # which shows the value taken back beside the one that replaced it
     if several and question.operation is Operation.UNITS_WHERE and re.search(r"\bhon\b", folded):
         return compare
     if question.operation in (Operation.UNITS_WHERE, Operation.LOOKUP) and first_or_last(question):
@@ -171,6 +173,7 @@ def _about_what_is_named(extra: set[str], scope: Scope, found: list[Fact], repor
     return found if scope.pointed else []
 
 
+_UPON_REVIEW = re.compile(r"\b(?:sau|qua|truoc|khi) (?:khi )?(?:duoc )?(?:dinh chinh|phuc tra)\b")
 #: "Xã xếp cuối … được bao nhiêu điểm": a unit that only its place tells.
 _DESCRIBES_UNIT = re.compile(
     r"(?:xa|phuong|huyen|don vi|dia phuong)(?:, [a-z ]{2,12})? (?:xep cuoi|dung cuoi|doi so|chot bang|cuoi bang|dung chot|dung dau|dan dau|dung nhat|xep nhat|quan quan)\b"

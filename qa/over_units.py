@@ -75,12 +75,16 @@ def extreme_unit(question: Question, scope: Scope, reports: Reports, profiles: l
             if not top
             else not_found(say("answers.not_stated_name", count=len(reports.documents)))
         )
+    which = say("answers.lowest" if question.lowest else "answers.highest")
+    if all(_ranked_otherwise(p, question.lowest, chosen) for p, _ in named):
+        if len({p.key for p in chosen}) == 1:
+            return _not_known(question, named[0][0], which, reports)
+        which = say("answers.of_those_known", which=which)
     lines = []
     for profile, fact in named:
         facts = [fact, *(f for f in profile.facts if f is not fact)]
-        which = "lowest" if question.lowest else "highest"
         text = say(
-            "answers.extreme_unit", subject=upper_first(profile.subject), which=say(f"answers.{which}"),
+            "answers.extreme_unit", subject=upper_first(profile.subject), which=which,
             label=indicators()[profile.indicator].label, when=when_words([profile]),
             value=", ".join(value_words(f) for f in facts),
         )  # fmt: skip
@@ -88,6 +92,28 @@ def extreme_unit(question: Question, scope: Scope, reports: Reports, profiles: l
         lines.append(Line(text, evidence, tuple(facts), True))
     lines.append(coverage_line(chosen, reports))
     return Draft("ranking", tuple(lines), table=ranking_table(chosen, {p.key for p, _ in named}))
+
+
+def _ranked_otherwise(profile: Profile, lowest: bool, known: list[Profile]) -> bool:
+    """Tell whether a unit's own rank says that another, of which nothing is known, is first or last."""
+    rank = profile.best("rank")
+    if rank is None or rank.value is None:
+        return False
+    last = rank.value == LAST or rank.value == rank.of
+    extreme = last if lowest else rank.value == 1
+    return not extreme and (rank.of or rank.value + 1) > len({p.key for p in known})
+
+
+def _not_known(question: Question, only: Profile, which: str, reports: Reports) -> Draft:
+    """Say that who is first or last is not stated: the one unit of which there are figures is not."""
+    values = ", ".join(value_words(f) for f in only.facts)
+    label = indicators()[only.indicator].label
+    return not_found(
+        say(
+            "answers.extreme_unknown", which=which, label=label, when=when_words([only]),
+            known=f"{only.subject} {values}", count=len(reports.documents),
+        )
+    )  # fmt: skip
 
 
 def _one_scale(scored: list[tuple[Profile, Fact]]) -> bool | None:

@@ -228,3 +228,17 @@ def test_a_year_without_figures_is_refused_with_what_is_nearest(assistant: Assis
 
 def test_another_units_index_is_not_borrowed(assistant: Assistant) -> None:
     assert assistant.ask("Chỉ số DDCI năm 2023 của huyện Lung Sen là bao nhiêu?").status == "not_found"
+
+
+def test_the_only_unit_with_figures_is_not_called_the_first_where_its_rank_says_otherwise(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("Huyện nào có điểm DDCI cao nhất năm 2023?")
+    assert answer.status == "not_found"
+    assert "chỉ có số liệu của một đơn vị: huyện Vàm Nước" in answer.answer
+
+
+def test_what_a_correction_changed_is_shown_with_the_value_taken_back(assistant: Assistant) -> None:
+    said = answered(assistant, "Điểm CCHC năm 2023 của Cồn Mắm tăng bao nhiêu sau đính chính?").answer
+    assert "74,23" in said
+    assert "72,43" in said
