@@ -365,9 +365,7 @@ def _rows(rows: list[library.Row], columns: tuple[str, ...], format: str, name: 
 
 
 def _add_keeping(server: FastAPI, app: App) -> None:
-    def admin(
-        x_admin_key: Annotated[str, Header()] = "", authorization: Annotated[str, Header()] = ""
-    ) -> None:
+    def admin(x_admin_key: Annotated[str, Header()] = "", authorization: Annotated[str, Header()] = "") -> None:
         key = app.settings.admin_key.get_secret_value()
         if not key:
             raise Problem(403, say("api.admin_closed"))

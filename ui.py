@@ -138,8 +138,7 @@ def _marked(quote: str, figures: set[str]) -> str:
     longest_first = sorted(figures, key=len, reverse=True)
     pattern = re.compile(r"(?<!\d)(" + "|".join(re.escape(f) for f in longest_first) + r")(?!\d)")
     return "".join(
-        f"<mark>{escape(piece)}</mark>" if odd % 2 else escape(piece)
-        for odd, piece in enumerate(pattern.split(quote))
+        f"<mark>{escape(piece)}</mark>" if odd % 2 else escape(piece) for odd, piece in enumerate(pattern.split(quote))
     )
 
 
@@ -178,9 +177,7 @@ def _chart(chart: ChartData) -> str:
         f'<text class="unit" x="{_WIDTH - 20}" y="18">{escape(unit)}</text>',
         *drawn,
     ]
-    frame = (
-        f'<svg class="chart" role="img" aria-label="{escape(chart.title)}" viewBox="0 0 {_WIDTH} {height}">'
-    )
+    frame = f'<svg class="chart" role="img" aria-label="{escape(chart.title)}" viewBox="0 0 {_WIDTH} {height}">'
     return f"{frame}{''.join(drawn)}</svg>"
 
 
@@ -208,13 +205,9 @@ def _bars(chart: ChartData) -> tuple[int, list[str]]:
     drawn = []
     for n, (label, value) in enumerate(zip(chart.labels, chart.values, strict=False)):
         y, size = 34 + row * n, (_WIDTH - left - 110) * abs(value) / longest
-        drawn.append(
-            f'<text class="name" x="20" y="{y + 18}">{escape(shorten(label, 22, placeholder="…"))}</text>'
-        )
+        drawn.append(f'<text class="name" x="20" y="{y + 18}">{escape(shorten(label, 22, placeholder="…"))}</text>')
         drawn.append(f'<rect x="{left}" y="{y}" width="{max(size, 1):.1f}" height="{row - 10}" />')
-        drawn.append(
-            f'<text class="value start" x="{left + size + 8:.1f}" y="{y + 18}">{_figure(value)}</text>'
-        )
+        drawn.append(f'<text class="value start" x="{left + size + 8:.1f}" y="{y + 18}">{_figure(value)}</text>')
     return 34 + row * len(chart.values) + 6, drawn
 
 
@@ -232,9 +225,7 @@ def report_page(document: Document, start: str | None, end: str | None, nonce: s
     if span:
         marked = f'<mark id="{MARK}" tabindex="-1">{escape(span.of(text))}</mark>'
         body = f"{escape(text[: span.start])}{marked}{escape(text[span.end :])}"
-        note = (
-            f'<a href="#{MARK}">{escape(say("page.report_jump"))}</a> · {escape(say("page.report_marked"))}'
-        )
+        note = f'<a href="#{MARK}">{escape(say("page.report_jump"))}</a> · {escape(say("page.report_marked"))}'
     else:
         body = escape(text)
         note = escape(say("page.report_no_span")) if start or end else ""
@@ -379,16 +370,12 @@ def _blocks(app: App, desk: Desk) -> Any:
     with gradio.Blocks(title=say("page.title"), analytics_enabled=False) as blocks:
         # The visitor's browser holds the conversation: several server processes may answer in turn.
         exchanges = gradio.Textbox("[]", visible="hidden", elem_id="told")
-        gradio.HTML(
-            f"<h1>{escape(say('page.title'))}</h1><p>{escape(say('page.subtitle'))}</p>", elem_id="top"
-        )
+        gradio.HTML(f"<h1>{escape(say('page.title'))}</h1><p>{escape(say('page.subtitle'))}</p>", elem_id="top")
         held = gradio.HTML(elem_id="held")
         talk = gradio.HTML(conversation([]), elem_id="talk")
         with gradio.Column(elem_id="choices"):
             title = gradio.HTML()
-            choices = [
-                gradio.Button(visible=False, elem_classes="choice", size="md") for _ in range(_BUTTONS)
-            ]
+            choices = [gradio.Button(visible=False, elem_classes="choice", size="md") for _ in range(_BUTTONS)]
         with gradio.Row(elem_id="asking"):
             question = gradio.Textbox(
                 placeholder=say("page.question_placeholder"),

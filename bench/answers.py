@@ -3,8 +3,8 @@
     python -m bench.answers QUESTIONS.jsonl REPORTS [QUESTIONS.jsonl REPORTS ...]
 
 Asks every gold question that wants words of its own reports and, with the unit's name taken out, of three
-others that cannot answer it; then fits a logistic regression to the signs of `qa.ranking.signs` and prints
-its weights (`TRUST` in qa/ranking.py), how well it tells the two apart on questions it was not fitted on,
+others that cannot answer it; then fits a logistic regression to the signs of `qa.texts.ranking.signs` and prints
+its weights (`TRUST` in qa/texts/ranking.py), how well it tells the two apart on questions it was not fitted on,
 and what each threshold keeps. Every question is asked twice, with and without the everyday wordings of
 corpus/data/colloquial.toml: people find words that no list holds.
 """
@@ -26,14 +26,14 @@ from numpy.typing import NDArray
 
 from corpus.vocabulary import Phrases, is_plain
 from index.reader import Index
-from qa import support
 from qa.app import open_app
-from qa.narrowing import narrowed
-from qa.passages import by_section
-from qa.ranking import TRUST, rank, signs
 from qa.reports import Reports
 from qa.scope import settle
 from qa.settings import Settings
+from qa.texts import support
+from qa.texts.narrowing import narrowed
+from qa.texts.passages import by_section
+from qa.texts.ranking import TRUST, rank, signs
 from qa.understand import understand
 
 OTHERS = 3
@@ -140,9 +140,7 @@ def print_fit(cases: Sequence[Case]) -> None:
     for part in range(5):
         left_out = fold_of == part
         part_weights = fit(standard[~left_out], right[~left_out])
-        likely[left_out] = 1 / (
-            1 + np.exp(-np.c_[standard[left_out], np.ones(left_out.sum())] @ part_weights)
-        )
+        likely[left_out] = 1 / (1 + np.exp(-np.c_[standard[left_out], np.ones(left_out.sum())] @ part_weights))
     yes, no = likely[right == 1], likely[right == 0]
     above = (yes[:, None] > no[None, :]).mean() + 0.5 * (yes[:, None] == no[None, :]).mean()
     print(f"{len(yes)} that answer, {len(no)} that do not; told apart on questions left out: {above:.3f}")

@@ -31,9 +31,7 @@ def milliseconds(job: Callable[[], object]) -> float:
 def main() -> None:
     reports = Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLES
     gold = Path(sys.argv[2]) if len(sys.argv) > 2 else _GOLD
-    questions = [
-        json.loads(line)["question"] for line in gold.read_text(encoding="utf-8").splitlines() if line
-    ]
+    questions = [json.loads(line)["question"] for line in gold.read_text(encoding="utf-8").splitlines() if line]
     with tempfile.TemporaryDirectory() as folder:
         app = open_app(load_settings(data_dir=Path(folder), reports_dir=reports))
         app.update([reports])

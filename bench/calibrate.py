@@ -32,9 +32,7 @@ Array = NDArray[np.float64]
 TARGET = Path(__file__).parent.parent / "index" / "support.toml"
 HITS = 10
 THINNED = (0.0, 0.5, 0.8)
-_HEADER = (
-    "# How much each signal of index/support.py counts. Written by: python -m bench.calibrate FILE --write\n"
-)
+_HEADER = "# How much each signal of index/support.py counts. Written by: python -m bench.calibrate FILE --write\n"
 
 
 def searcher_without(
@@ -97,9 +95,7 @@ def fit(signs: Array, truth: Array, ridge: float = 1.0) -> Array:
 
 def area(positive: Array, negative: Array) -> float:
     """Return the area under the ROC curve: how often a positive scores above a negative."""
-    above = (positive[:, None] > negative[None, :]).mean() + 0.5 * (
-        positive[:, None] == negative[None, :]
-    ).mean()
+    above = (positive[:, None] > negative[None, :]).mean() + 0.5 * (positive[:, None] == negative[None, :]).mean()
     return float(above)
 
 

@@ -22,9 +22,7 @@ from corpus.model import CorpusError, Document
 ROUNDS = 3
 LARGEST_RATIO = 2.6
 COPIES = 8
-_SENTENCE = (
-    "Chỉ số CCHC đạt 80,41 điểm, xếp thứ 5/12 so với năm 2022 là 4/12; cấp xã 12.345 hồ sơ (cùng kỳ 97%); "
-)
+_SENTENCE = "Chỉ số CCHC đạt 80,41 điểm, xếp thứ 5/12 so với năm 2022 là 4/12; cấp xã 12.345 hồ sơ (cùng kỳ 97%); "
 
 
 def main(arguments: list[str]) -> int:
@@ -44,9 +42,7 @@ def measure(folder: Path) -> int:
     endless = Document("bench", "bench.txt", _SENTENCE * 150)
     one = _seconds(lambda: extract_facts(endless))
     two = _seconds(lambda: extract_facts(replace(endless, text=endless.text * 2)))
-    print(
-        f"one endless sentence of {len(endless.text):,} characters: {one:.2f} s; twice: {two / one:.2f} times"
-    )
+    print(f"one endless sentence of {len(endless.text):,} characters: {one:.2f} s; twice: {two / one:.2f} times")
     print(f"twice the text: {twice:.2f} s, {twice / once:.2f} times (at most {LARGEST_RATIO})")
     return 0 if max(twice / once, two / one) < LARGEST_RATIO else 1
 

@@ -165,11 +165,7 @@ class Pieces:
 
 
 def cut(paragraphs: Sequence[str], embedder: Embedder) -> Pieces:
-    found = [
-        (n, span.of(text))
-        for n, text in enumerate(paragraphs)
-        for span in sentences(text, Span(0, len(text)))
-    ]
+    found = [(n, span.of(text)) for n, text in enumerate(paragraphs) for span in sentences(text, Span(0, len(text)))]
     texts = tuple(text for _, text in found)
     return Pieces(texts, tuple(n for n, _ in found), searcher_of(texts, embedder))
 

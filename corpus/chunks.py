@@ -161,12 +161,7 @@ def _run_in(chunk: Chunk) -> list[Chunk]:
     if not match or match.start() - sign.length > 110 or len(chunk.text) - match.end() < 120:
         return [chunk]
     label, rest = chunk.text[sign.length : match.start()], chunk.text[match.end() :]
-    if (
-        has_predicate(label)
-        or "," in label[-2:]
-        or not rest.lstrip("*_")[:1].isupper()
-        or re.search(r"\d", label)
-    ):
+    if has_predicate(label) or "," in label[-2:] or not rest.lstrip("*_")[:1].isupper() or re.search(r"\d", label):
         return [chunk]
     cut = match.start() + len(match.group(0).rstrip())
     start = chunk.span.start

@@ -124,11 +124,7 @@ def _read_half(match: re.Match[str], year: int | None) -> Period | None:
     months = _MONTHS[match.group(1)]
     if not said or not (match.group(2) or match.group(3)):
         return None
-    return (
-        Period.of_months(said, 13 - months, 12)
-        if match.group(2) == "cuoi"
-        else Period.of_months(said, 1, months)
-    )
+    return Period.of_months(said, 13 - months, 12) if match.group(2) == "cuoi" else Period.of_months(said, 1, months)
 
 
 def _read_months(match: re.Match[str], _: int | None) -> Period:

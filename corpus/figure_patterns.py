@@ -91,9 +91,7 @@ YEARS = re.compile(
 AFTER_NAM = re.compile(rf"\bnăm\s+({YEAR})", re.IGNORECASE)
 
 FRACTION = re.compile(rf"{START}({NUMBER})\s?/\s?({NUMBER}){END}")
-PERCENT = re.compile(
-    rf"(?:{START}|(?<=%/))({NUMBER}){GAP}(điểm\s*%|điểm\s+phần\s+trăm|%|phần\s+trăm)", re.IGNORECASE
-)
+PERCENT = re.compile(rf"(?:{START}|(?<=%/))({NUMBER}){GAP}(điểm\s*%|điểm\s+phần\s+trăm|%|phần\s+trăm)", re.IGNORECASE)
 MONEY_FIGURE = re.compile(
     rf"{START}({NUMBER})(?:{GAP}({MULTIPLIER}))?(?:\s+({NUMBER})\s+({MULTIPLIER}))?{GAP}({MONEY})(?!{LETTER})",
     re.IGNORECASE,
@@ -150,7 +148,9 @@ QUALIFIER = re.compile(
 OR_MORE = re.compile(r"\s*trở\s+lên", re.IGNORECASE)
 
 # "thứ ba" is a rank only where something is ranked: not in "sáng thứ ba", "năm thứ ba liên tiếp", "thứ nhất, …".
-RANKED = r"(?:(?<=đứng\s)|(?<=xếp\s)|(?<=vị\s)|(?<=trí\s)|(?<=hạng\s)|(?<=lên\s)|(?<=xuống\s)|(?<=về\s)|(?<=giữ\s)|(?<=ở\s))"
+RANKED = (
+    r"(?:(?<=đứng\s)|(?<=xếp\s)|(?<=vị\s)|(?<=trí\s)|(?<=hạng\s)|(?<=lên\s)|(?<=xuống\s)|(?<=về\s)|(?<=giữ\s)|(?<=ở\s))"
+)
 AMONG = r"(?=\s+(?:toàn|trong\s+(?:số|tổng|\d)|của\s+(?:tỉnh|huyện)|cả\s+nước|trên\s+tổng|tỉnh\b|huyện\b))"
 RANK_WORDS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), rank)

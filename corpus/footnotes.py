@@ -14,9 +14,7 @@ _PLAIN = str.maketrans(_RAISED, "0123456789")
 _RAISED_MARK = re.compile(rf"(?<!\bm)(?<!\bkm)(?<!\bcm)(?<!\bdm)(?<!\bha)[{_RAISED}]+")
 _BRACKET_MARK = re.compile(r"\[\^?(\d{1,3})\]")
 _ROUND_MARK = re.compile(r"(?<=[^\s(.;:,])\((\d{1,2})\)")
-_GLUED_MARK = re.compile(
-    r"(?:(?<=[a-zà-ỹđ]{2})|(?<=\d[%”)])|(?<=[a-z]”))(\d{1,2})(?=[\s,.;:)]|$)", re.MULTILINE
-)
+_GLUED_MARK = re.compile(r"(?:(?<=[a-zà-ỹđ]{2})|(?<=\d[%”)])|(?<=[a-z]”))(\d{1,2})(?=[\s,.;:)]|$)", re.MULTILINE)
 _RAISED_NOTE = re.compile(rf"([{_RAISED}]+)\s?\S")
 _BRACKET_NOTE = re.compile(r"\[\^?(\d{1,3})\]:?\s+\S")
 _ROUND_NOTE = re.compile(r"\((\d{1,2})\)\s*:?\s*\S")
@@ -39,11 +37,7 @@ class Marks:
         for style in ("raised", "bracket", "round", "glued"):
             spans = self.places.get((style, number), [])
             position = bisect_left(spans, note)
-            above = [
-                s
-                for s in spans[max(0, position - 8) : position]
-                if s not in self.taken and s.end <= note.start
-            ]
+            above = [s for s in spans[max(0, position - 8) : position] if s not in self.taken and s.end <= note.start]
             below = [s for s in spans[position : position + 8] if s not in self.taken and s.start >= note.end]
             best = above[-1] if above else (below[0] if below else None)
             if best:

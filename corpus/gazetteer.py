@@ -48,9 +48,7 @@ _TONED_WORD = re.compile(r"[^\W_]+")
 def level_of_kind(kind: str, bare: str = "", year: int | None = None) -> Level:
     """Return the level a unit of this kind stands at: a city by its name and, for Huế, the year."""
     name = fold(nfc(bare)).strip()
-    if kind == "thành phố" and (
-        name in CENTRAL_CITIES or (year or 0) >= LATER_CENTRAL_CITIES.get(name, 9999)
-    ):
+    if kind == "thành phố" and (name in CENTRAL_CITIES or (year or 0) >= LATER_CENTRAL_CITIES.get(name, 9999)):
         return Level.PROVINCE
     return LEVELS[kind]
 
@@ -274,9 +272,7 @@ class Names:
         for new, olds in converter["DICT_PROVINCE"].items():
             pairs.update((old, new) for old in olds)
         for province, wards in converter["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
-            pairs.update(
-                (old.rstrip("_"), f"{province}_{new}") for new, olds in wards.items() for old in olds
-            )
+            pairs.update((old.rstrip("_"), f"{province}_{new}") for new, olds in wards.items() for old in olds)
         for province, divided in converter["DICT_PROVINCE_WARD_DIVIDED"].items():
             for old, news in divided.items():
                 pairs.update((old.rstrip("_"), f"{province}_{new['newWardKey']}") for new in news)

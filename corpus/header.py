@@ -121,9 +121,7 @@ _KINDS = (
 )  # fmt: skip
 _KIND = re.compile("(?:" + "|".join(fold(k) for k in _KINDS) + r")\b")
 _KIND_NAMES = {fold(k): k for k in _KINDS}
-_NOT_TITLE = re.compile(
-    r"kinh gui|noi nhan|\(?kem theo|can cu|so\s*:|ngay \d|trang \d|dia chi|dien thoai|email"
-)
+_NOT_TITLE = re.compile(r"kinh gui|noi nhan|\(?kem theo|can cu|so\s*:|ngay \d|trang \d|dia chi|dien thoai|email")
 _ABOUT = re.compile(r"\(?(?:v/v|ve viec)\b")
 
 
@@ -155,9 +153,7 @@ def _kind_and_title(text: str, head: list[Piece], body: int) -> tuple[Stated | N
         if _ABOUT.match(piece.folded):
             last = piece
             for following in head[order + 1 : order + 4]:
-                if text[last.span.end : following.span.start].count("\n") > 1 or _NOT_TITLE.match(
-                    following.folded
-                ):
+                if text[last.span.end : following.span.start].count("\n") > 1 or _NOT_TITLE.match(following.folded):
                     break
                 if following.text.isupper() or list(find_dates(following.text)):
                     continue
@@ -286,9 +282,7 @@ _DEFINES = re.compile(
     r"ky bao cao|thoi (?:gian|diem) (?:bao cao|chot|lay|tinh)[^.\n]{0,20}so lieu|so lieu (?:bao cao "
     r"|duoc |tong hop |thong ke )?(?:tinh|tu)|chot so lieu|ky so lieu|moc thoi gian"
 )
-_OPENING = re.compile(
-    r"\W*(?:trong )?((?:nam (?:19|20)\d\d|quy \w+[/ ]|0?[69] thang|thang \d)[^,.;\n]{0,30}),"
-)
+_OPENING = re.compile(r"\W*(?:trong )?((?:nam (?:19|20)\d\d|quy \w+[/ ]|0?[69] thang|thang \d)[^,.;\n]{0,30}),")
 
 
 def _period(text: str, title: Stated | None, day: Stated | None, body: int, corrects: str) -> Period | None:

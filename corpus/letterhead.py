@@ -79,11 +79,7 @@ def body_start(text: str) -> int:
         if len(words) > 200 and _ONE_LINE.match(words) and (run := _BODY_WITHIN.search(line)):
             return place + run.end()
         wrapped = len(words) > 80 and below.strip()[:1].islower() and has_predicate(words)
-        long = (
-            wrapped
-            or len(words) > 200
-            or (len(words) > 100 and (words.endswith((".", ";")) or is_sentence(words)))
-        )
+        long = wrapped or len(words) > 200 or (len(words) > 100 and (words.endswith((".", ";")) or is_sentence(words)))
         if long or _BODY_LINE.match(fold(words)):
             return place
         place += len(line) + 1
@@ -132,9 +128,7 @@ def _unit_part(name: str) -> str:
 
 def _proper(organ: str) -> str:
     """Return "ỦY BAN NHÂN DÂN HUYỆN TÂN HỒNG" as "UBND huyện Tân Hồng"."""
-    words = re.sub(
-        r"^(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|[UỦ]\w* BAN NHÂN DÂN)\b", "UBND", organ, flags=re.IGNORECASE
-    )
+    words = re.sub(r"^(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|[UỦ]\w* BAN NHÂN DÂN)\b", "UBND", organ, flags=re.IGNORECASE)
     words = re.sub(r"^HỘI ĐỒNG NHÂN DÂN\b", "HĐND", words)
     if not words.isupper():
         return words

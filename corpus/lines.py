@@ -56,10 +56,7 @@ _LETTER = r"[^\W\d_]"
 _EMPHASIS = r"(?:[*_]{1,3}(?=[^\s*_]))?"
 _MARKDOWN = re.compile(r"(#{1,6})\s+")
 _PART = re.compile(
-    _EMPHASIS
-    + r"((?:phần|chương|phụ lục|mục)\s+(?:thứ\s+"
-    + _LETTER
-    + r"+|[ivx]+|\d{1,2}|[a-zđ])\b)[.:\-– ]*",
+    _EMPHASIS + r"((?:phần|chương|phụ lục|mục)\s+(?:thứ\s+" + _LETTER + r"+|[ivx]+|\d{1,2}|[a-zđ])\b)[.:\-– ]*",
     re.IGNORECASE,
 )
 _NUMBERED = (
@@ -81,9 +78,7 @@ _NUMBERED = (
     ("a", 7.0, re.compile(_EMPHASIS + r"([a-zđ](?:\d{1,2})?)\s?[.)/][*_]{0,3}\s+(?=\S)")),
     ("(1)", 8.0, re.compile(_EMPHASIS + r"\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=\S)")),
 )  # fmt: skip
-_BULLET = re.compile(
-    r"([-–—+•●▪■◦*✓➢→\uf0b7\uf0a7\uf02d]|o(?=\s+[" + UPPER + r"]))(?:\s+(?=\S)|(?=[" + UPPER + "]))"
-)
+_BULLET = re.compile(r"([-–—+•●▪■◦*✓➢→\uf0b7\uf0a7\uf02d]|o(?=\s+[" + UPPER + r"]))(?:\s+(?=\S)|(?=[" + UPPER + "]))")
 _BULLET_RANK = {"*": 9.0, "-": 9.1, "+": 9.2}
 _SAME_BULLET = {"–": "-", "—": "-", "●": "•", "■": "•", "▪": "•", "\uf0b7": "•", "\uf0a7": "•", "\uf02d": "-"}
 
@@ -146,9 +141,7 @@ _SUBJECT = re.compile(
     r"|ngoai ra"
     r"|ben canh|dong thoi|tuy nhien|so voi|tu ngay|tinh den|nham|de(?! xuat| an|\W)|can cu|theo(?! doi))\b"
 )
-_LABEL = re.compile(
-    r"(?:ve|ket qua|nhung|ton tai|han che|nguyen nhan|noi dung|kho khan|danh gia|mot so ton tai)\b"
-)
+_LABEL = re.compile(r"(?:ve|ket qua|nhung|ton tai|han che|nguyen nhan|noi dung|kho khan|danh gia|mot so ton tai)\b")
 _LEAD_IN = re.compile(r"(?:nhu sau|sau day|sau|cu the|trong do|bao gom|gom|nhu|la)\s*:$")
 _NOT_FIGURE = re.compile(
     r"\b(?:19|20)\d\d\b(?:\s*[-–]\s*(?:19|20)\d\d)?|\d{1,4}/(?:\d{4}/)?[A-ZĐ][\w.-]*|\b\d{1,2}/\d{1,2}(?:/\d{4})?|"
@@ -234,10 +227,7 @@ def is_site_line(line: str) -> bool:
     words = fold(line).strip(" \t*_#>•-+|»:[]").strip()
     if not words:
         return False
-    return (
-        _COUNTER.fullmatch(words) is not None
-        or _SITE.fullmatch(fold(line).strip(" \t_#>•-+|»:[]")) is not None
-    )
+    return _COUNTER.fullmatch(words) is not None or _SITE.fullmatch(fold(line).strip(" \t_#>•-+|»:[]")) is not None
 
 
 def opens_other_stories(line: str) -> bool:

@@ -89,16 +89,12 @@ def _read(raw: bytes, source: str) -> Reading:
     suffix = Path(source).suffix.lower()
     reader = READERS.get(suffix)
     if reader is None:
-        raise CorpusError(
-            source, say("corpus.unsupported", file=source, suffix=suffix, supported=", ".join(SUPPORTED))
-        )
+        raise CorpusError(source, say("corpus.unsupported", file=source, suffix=suffix, supported=", ".join(SUPPORTED)))
     try:
         reading = reader(raw)
     except NotTextError as error:
         content = say(f"corpus.content_{error.content}")
-        raise CorpusError(
-            source, say("corpus.binary", file=source, suffix=suffix, content=content)
-        ) from error
+        raise CorpusError(source, say("corpus.binary", file=source, suffix=suffix, content=content)) from error
     except UnknownEncodingError as error:
         raise CorpusError(source, say("corpus.encoding", file=source)) from error
     if not re.search(r"\w", reading.text):

@@ -49,18 +49,16 @@ _FOLDED = {fold(k): v for k, v in _FULL.items()}
 # Without marks these are common words: "quan", "xa", "tinh".
 _COMMON = frozenset(["quan", "xa", "tinh", "phuong"])
 
-_FULL_PATTERN = "|".join(
-    k.replace(" ", r"[ \u00a0]+") for k in sorted((*_FULL, *_FOLDED), key=len, reverse=True)
-)
+_FULL_PATTERN = "|".join(k.replace(" ", r"[ \u00a0]+") for k in sorted((*_FULL, *_FOLDED), key=len, reverse=True))
+# The party's and the youth's bodies there: "Huyện ủy", "Tỉnh đoàn"; but "xã Đoàn Lập", "xã Uy Nỗ" are communes.
+_LED = "(?:" + "|".join(rf"(?<={kind})" for kind in ("huyện", "tỉnh", "quận", "huyen", "tinh", "quan")) + ")"
 _KIND = re.compile(
-    rf"(?<!\w)(?:(?P<full>{_FULL_PATTERN})(?:[ \u00a0](?P<party>[uủ][yỷ]|uỷ|đoàn)(?!\w))?(?![\w’'])"
+    rf"(?<!\w)(?:(?P<full>{_FULL_PATTERN})(?:{_LED}[ \u00a0](?:[uủ][yỷ]|uỷ|đoàn)(?!\w))?(?![\w’'])"
     r"|(?<![./])(?P<short>t\.?[ ]?[pxt]|[hqxp](?=\.))(?:\.[ \u00a0]?|[ \u00a0]|(?P<glued>(?=[a-zđ])))"
     r"(?=[\w*]))",
     re.IGNORECASE,
 )
-_GAP = re.compile(
-    r"(?::?[ \t\u00a0]{1,3}|(?=[*_]))[*_]{0,3}|[*_]{0,3}(?P<newline>:?[ \t\u00a0]*\r?\n[ \t\u00a0*_]*)"
-)
+_GAP = re.compile(r"(?::?[ \t\u00a0]{1,3}|(?=[*_]))[*_]{0,3}|[*_]{0,3}(?P<newline>:?[ \t\u00a0]*\r?\n[ \t\u00a0*_]*)")
 _TOKEN = re.compile(r"[^\W\d_]+|\d{1,2}(?![\d%/]|[.,]\d)")
 _BETWEEN = re.compile(r"[ ]?(?P<hyphen>[-–])[ ]?|[ ]?['’‘`´][ ]?|[ ]?(?P<newline>\r?\n)[ ]?|[ \t\u00a0]{1,2}")
 _LIST = re.compile(r"[*_]{0,3}[ \u00a0]?(?:,|;|và(?!\w)|&|hoặc(?!\w))[ \u00a0]?(?:và[ ])?[*_]{0,3}")
@@ -214,9 +212,7 @@ def _same_marks(written: str, row: Row) -> bool:
     return toned_key(written) == toned_key(row.bare) or plain_key(written) in lists().aliases
 
 
-_ROLE = re.compile(
-    r"(?:chủ tịch|bí thư|chủ nhiệm|chánh văn phòng|lãnh đạo|đồng chí)[ \w&-]{0,30}$", re.IGNORECASE
-)
+_ROLE = re.compile(r"(?:chủ tịch|bí thư|chủ nhiệm|chánh văn phòng|lãnh đạo|đồng chí)[ \w&-]{0,30}$", re.IGNORECASE)
 _HIGHLANDER = re.compile(r"(?:Y|H)[ ’'‘](?=[^\W\d_])")
 
 
@@ -234,11 +230,7 @@ def _is_person(text: str, start: int, name: _Name) -> bool:
 
 def _extended(tokens: list[_Token], count: int, capitals: int) -> int:
     """Take "Tân Thành C" or "Tân Thành Đông" whole where the gazetteer has only "Tân Thành"."""
-    if (
-        count < min(capitals, len(tokens))
-        and not tokens[count].wrapped
-        and not tokens[count - 1].text.isdigit()
-    ):
+    if count < min(capitals, len(tokens)) and not tokens[count].wrapped and not tokens[count - 1].text.isdigit():
         word = tokens[count].text
         single = len(word) == 1 and word in "ABCDE"
         if (single or word.lower() in lists().endings) and not _is_stop(tokens, count):
@@ -296,12 +288,10 @@ def _year(text: str) -> int:
 
 def _kind_of(match: re.Match[str]) -> tuple[str, bool, bool] | None:
     """Return the kind, whether only a known name may follow, and whether it is written without marks."""
-    full, party = match.group("full"), match.group("party")
+    full = match.group("full")
     if full:
         written = " ".join(full.lower().split())
         if written in _FULL:
-            if party and _FULL[written] not in ("huyện", "tỉnh", "quận"):
-                return None
             return _FULL[written], False, False
         return _FOLDED[fold(written)], True, True
     short = match.group("short").lower().replace(".", "").replace(" ", "")
@@ -341,9 +331,7 @@ def find(text: str, bare: bool = False) -> list[Mention]:
         name = _name(text, position, kind, shouted, only_known or crossed, bare, unmarked)
         if name is None or (name.row is None and _is_person(text, match.start(), name)):
             continue
-        if name.bare.isdigit() and re.search(
-            r"cấp\s+$|mỗi\s+$", text[max(0, match.start() - 5) : match.start()]
-        ):
+        if name.bare.isdigit() and re.search(r"cấp\s+$|mỗi\s+$", text[max(0, match.start() - 5) : match.start()]):
             continue
         found.append(Mention(Span(match.start(), name.end), _unit(kind, name, year), name.row is not None))
         plural = bool(_PLURAL.search(text[max(0, match.start() - 8) : match.start()]))
@@ -354,9 +342,7 @@ def find(text: str, bare: bool = False) -> list[Mention]:
     return _with_stated_parents(text, found)
 
 
-def _rest_of_list(
-    text: str, position: int, first: Mention, plural: bool, year: int, loose: bool
-) -> list[Mention]:
+def _rest_of_list(text: str, position: int, first: Mention, plural: bool, year: int, loose: bool) -> list[Mention]:
     """Read on in "các xã Tân Phước, Tân Thành A và Thông Bình"; stop where another thing begins."""
     found: list[Mention] = []
     kind = first.unit.kind
@@ -408,9 +394,7 @@ def _with_bare(text: str, found: list[Mention]) -> list[Mention]:
     for match in _RUN.finditer(text):
         tokens = _tokens(text, match.start(), match.end())
         # "UBND A Lưới", "Của Yên Lạc": an acronym or the first word of a sentence is no part of the name.
-        while len(tokens) > 1 and (
-            _is_stop(tokens, 0) or (len(tokens[0].text) > 1 and tokens[0].text.isupper())
-        ):
+        while len(tokens) > 1 and (_is_stop(tokens, 0) or (len(tokens[0].text) > 1 and tokens[0].text.isupper())):
             tokens = tokens[1:]
         if not tokens or tokens[-1].end != match.end():
             continue

@@ -70,9 +70,7 @@ def _nest(text: str, chunks: list[Chunk], marks: Marks) -> tuple[Block, ...]:
     neighbours = _neighbours(chunks)
     for order, chunk in enumerate(chunks):
         if chunk.kind is BlockKind.FOOTNOTE:
-            note = Block(
-                chunk.span, chunk.kind, chunk.footnote, anchor=marks.anchor(chunk.footnote, chunk.span)
-            )
+            note = Block(chunk.span, chunk.kind, chunk.footnote, anchor=marks.anchor(chunk.footnote, chunk.span))
             blocks.append(note)
             between = True
             continue
@@ -93,9 +91,7 @@ def _nest(text: str, chunks: list[Chunk], marks: Marks) -> tuple[Block, ...]:
             block = _placed(text, chunk, before, after, stack, blocks)
         blocks.append(block)
         body, between = block, False
-        unfinished = (
-            block.kind is not BlockKind.HEADING and not is_finished(chunk.text) and len(chunk.text) > 40
-        )
+        unfinished = block.kind is not BlockKind.HEADING and not is_finished(chunk.text) and len(chunk.text) > 40
         half = block if unfinished else None
     return tuple(_with_anchored_headings(blocks))
 
@@ -173,12 +169,7 @@ def _placed(
     if sign:
         entry = next((e for e in stack if e.style == sign.style), None)
         restarts = sign.opens and entry is not None and entry is stack[-1]
-        child = (
-            entry is not None
-            and entry.first_child in (None, sign.style)
-            and sign.is_bullet
-            and entry is stack[-1]
-        )
+        child = entry is not None and entry.first_child in (None, sign.style) and sign.is_bullet and entry is stack[-1]
         if entry is None or not (restarts or child):
             _close(stack, sign.style, sign.rank)
     elif _FAREWELL.match(fold(chunk.text[:40])):
@@ -234,9 +225,7 @@ def _is_heading(chunk: Chunk, before: Chunk | None, after: Chunk | None, stack: 
         return True
     if after.marker is None:
         listed = before is not None and before.marker is not None and before.marker.style == sign.style
-        return not (
-            listed and (len(label) > 100 or label.endswith(".") or _FAREWELL.match(fold(after.text[:40])))
-        )
+        return not (listed and (len(label) > 100 or label.endswith(".") or _FAREWELL.match(fold(after.text[:40]))))
     if after.marker.style == sign.style:
         return False
     return not any(entry.style == after.marker.style for entry in stack if entry.rank < sign.rank)
@@ -250,12 +239,7 @@ def _is_bullet_heading(chunk: Chunk, before: Chunk | None, after: Chunk | None) 
         return len(label) <= 260
     if sign.style == "*" and len(label) <= 120 and not is_finished(label):
         return after.marker is None or after.marker.style != "*"
-    if (
-        after.marker is not None
-        or after.kind is not BlockKind.PARAGRAPH
-        or has_predicate(label)
-        or len(label) > 200
-    ):
+    if after.marker is not None or after.kind is not BlockKind.PARAGRAPH or has_predicate(label) or len(label) > 200:
         return False
     if before is None or before.text.rstrip().endswith(":"):
         return before is not None and before.marker is not None and not before.marker.is_bullet

@@ -111,9 +111,7 @@ def quantities(text: str, within: Span | None = None) -> list[Quantity]:
     taken = _Taken()
     found: list[Quantity] = []
 
-    def add(
-        kind: Kind, start: int, end: int, value: Decimal, unit: str = "", of: Decimal | None = None
-    ) -> None:
+    def add(kind: Kind, start: int, end: int, value: Decimal, unit: str = "", of: Decimal | None = None) -> None:
         before = piece[max(0, start - 30) : start]
         qualifier = QUALIFIER.search(before)
         words = " ".join(qualifier.group(1).lower().split()) if qualifier else ""
@@ -266,9 +264,7 @@ def _add_count(piece: str, match: re.Match[str], add: _Add, taken: _Taken) -> No
     add(kind, start, end, number(match.group(1), counted=multiplier == 1) * multiplier, noun)
 
 
-_A_PLACE = re.compile(
-    r"(?:tỉnh|huyện|thị|thành|xã|phường|đơn\s+vị|địa\s+phương|sở|cơ\s+quan)\b", re.IGNORECASE
-)
+_A_PLACE = re.compile(r"(?:tỉnh|huyện|thị|thành|xã|phường|đơn\s+vị|địa\s+phương|sở|cơ\s+quan)\b", re.IGNORECASE)
 _TIME = re.compile(
     r"\s*(ngày\s+làm\s+việc|ngày|giờ\s+làm\s+việc|giờ|phút|tháng|tuần|buổi|năm\s+(?:liên\s+tiếp|liên\s+tục|liền|qua)"
     rf"|năm(?!\s+\d)|km2?|m2|ha|lần|quý)(?!{LETTER})",

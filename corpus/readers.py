@@ -256,9 +256,7 @@ _TABS = re.compile(r"[^\t]+")
 _GAPS = re.compile(r"[^\t ]+(?: [^\t ]+)*")
 _CAPTION = re.compile(r"[*_#\s]*(?:bảng|biểu|phụ lục|mẫu)\b", re.IGNORECASE)
 # Letterheads and signatures stand in two columns too, and are no tables.
-_NOT_A_TABLE = re.compile(
-    r"cộng h(?:òa|oà) xã hội|độc lập\s*-\s*tự do|nơi nhận\s*:|^\W*(?:tm|kt|tl)\.", re.IGNORECASE
-)
+_NOT_A_TABLE = re.compile(r"cộng h(?:òa|oà) xã hội|độc lập\s*-\s*tự do|nơi nhận\s*:|^\W*(?:tm|kt|tl)\.", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,15 +62,9 @@ def recipients_of(text: str, body: int, tail_start: int) -> tuple[Stated, ...]:
         listening = False
         for piece in pieces(text, start, end):
             folded = piece.folded
-            if (match := re.match(r"kinh gui\s*:?\s*", folded)) or (
-                match := re.match(r"noi nhan\s*:?\s*", folded)
-            ):
+            if (match := re.match(r"kinh gui\s*:?\s*", folded)) or (match := re.match(r"noi nhan\s*:?\s*", folded)):
                 listening = True
-                rest = (
-                    Span(piece.span.start + match.end(), piece.span.end)
-                    if match.end() < len(folded)
-                    else None
-                )
+                rest = Span(piece.span.start + match.end(), piece.span.end) if match.end() < len(folded) else None
             elif re.match(r"(?:tm|kt|tl|tuq)\.|uy ban", folded):
                 # In the right column the signature stands beside the list; at the left it ends it.
                 above = text[text.rfind("\n", 0, piece.span.start) + 1 : piece.span.start]

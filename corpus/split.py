@@ -84,9 +84,7 @@ def _pieces(document: Document) -> Iterator[_Piece]:
             if position >= 0:
                 headings = (*headings, *_table_heads(text, tables[position], block.span))
         for span in _cut(text, blocks):
-            leads = span.end == blocks[-1].span.end and text[span.start : span.end].rstrip("*_ ").endswith(
-                ":"
-            )
+            leads = span.end == blocks[-1].span.end and text[span.start : span.end].rstrip("*_ ").endswith(":")
             yield _Piece(span, block.kind, block.number, headings, leads)
 
 

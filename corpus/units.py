@@ -154,9 +154,7 @@ _ADDRESSEE = re.compile(
     r"(?:xin |kính )?(?:báo cáo|gửi|trình)(?: đến| tới| lên| về)? "
     r"(?=UBND|[UỦ]y ban|Ban|Sở|Tỉnh|Huyện|Hội|Thường)"
 )
-_SIGNATURE = re.compile(
-    r"(?:TM|KT|TL|TUQ)\.?\s*(?:\*\*)?\s*(?:UBND|(?:[UỦ][YỶ]|UỶ) BAN NHÂN DÂN)[^\n]*\n?[^\n]*"
-)
+_SIGNATURE = re.compile(r"(?:TM|KT|TL|TUQ)\.?\s*(?:\*\*)?\s*(?:UBND|(?:[UỦ][YỶ]|UỶ) BAN NHÂN DÂN)[^\n]*\n?[^\n]*")
 _PLACE = re.compile(r"^[\W_]*([^\W\d_][^\n,|]{1,40}?),\s*ngày[ \d.…]+tháng", re.MULTILINE | re.IGNORECASE)
 _PORTAL = re.compile(r"^.{0,20}(?:trang|cổng)\s+(?:thông tin|TT)[^.;]{0,60}", re.MULTILINE | re.IGNORECASE)
 # How a report speaks of its own unit without naming it. Not "UBND xã, thị trấn", "các xã", "cấp xã".
@@ -187,9 +185,7 @@ _OTHER = re.compile(
 # A name that is a whole sentence or line is the author's.
 _ALONE_BEFORE = re.compile(r"(?:^|[.…\n])[\s*_]*$")
 _ALONE_AFTER = re.compile(r"[\s*_.]*(?:\Z|\n)")
-_VISITS = re.compile(
-    r"\s*(?:đến|đã đến|sang|vừa|cũng)\s+(?:thăm|tham quan|học tập|trao đổi|giao lưu)", re.IGNORECASE
-)
+_VISITS = re.compile(r"\s*(?:đến|đã đến|sang|vừa|cũng)\s+(?:thăm|tham quan|học tập|trao đổi|giao lưu)", re.IGNORECASE)
 
 
 _KIND_ENDS = frozenset(word for kind in data.LEVELS for word in kind.split()) | {"ủy", "tp", "tp."}
@@ -281,9 +277,7 @@ def _own_kind(text: str) -> str:
     """
     found = list(_SELF.finditer(text))
     own = [
-        m
-        for m in found
-        if _HOME.search(m.group(1) + " ") or not text[m.end() : m.end() + 2].strip().istitle()
+        m for m in found if _HOME.search(m.group(1) + " ") or not text[m.end() : m.end() + 2].strip().istitle()
     ] or found
     counts = Counter(m.group(2).lower() for m in own)
     if not counts:
@@ -295,9 +289,7 @@ def _of_title(title: str, kind: str) -> Unit | None:
     """Return the unit a title speaks of; of a title that names only a superior, nothing is learnt."""
     found = [m for m in mentions.find(title, bare=True) if not _is_other(title, m)]
     unit = _lowest(found)
-    if unit is None or (
-        kind and data.LEVEL_ORDER.index(unit.level) < data.LEVEL_ORDER.index(data.LEVELS[kind])
-    ):
+    if unit is None or (kind and data.LEVEL_ORDER.index(unit.level) < data.LEVEL_ORDER.index(data.LEVELS[kind])):
         return None
     return unit
 
@@ -389,9 +381,7 @@ def _of_lead(text: str, kind: str, people: set[str]) -> Unit | None:
     units: list[Unit] = []
     for mention in _alone(lead, mentions.find(lead, bare=True)):
         name = mention.span.of(lead)
-        alone = _ALONE_BEFORE.search(lead[: mention.span.start]) and _ALONE_AFTER.match(
-            text, mention.span.end
-        )
+        alone = _ALONE_BEFORE.search(lead[: mention.span.start]) and _ALONE_AFTER.match(text, mention.span.end)
         if mention.unit.level is not data.LEVELS[kind] or alone or fold(name) in people:
             continue
         units.append(mention.unit)

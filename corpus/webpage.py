@@ -135,9 +135,7 @@ def _bare_lines(page: str) -> Iterator[PageLine]:
         kept: list[str] = []
         for part in re.split(rf"<{tag}\b", page, flags=re.IGNORECASE):
             # Behind the first part each begins inside the tag.
-            kept.append(
-                re.split(rf"</{tag}\s*>", part, maxsplit=1, flags=re.IGNORECASE)[-1] if kept else part
-            )
+            kept.append(re.split(rf"</{tag}\s*>", part, maxsplit=1, flags=re.IGNORECASE)[-1] if kept else part)
         page = "\n".join(kept)
     page = re.sub(r"</?(?:b|i|u|em|strong|span|a|font)\b[^<>]*>", "", page, flags=re.IGNORECASE)
     for line in re.sub(r"<[^<>]*>", "\x01", page).split("\x01"):

@@ -256,9 +256,7 @@ class Database:
     def move(self, document_id: str, path: str) -> None:
         """Note that a report now lies in another folder; nothing else of it changes."""
         with self.engine.begin() as connection:
-            connection.execute(
-                sql.update(documents).where(documents.c.id == document_id, live()).values(path=path)
-            )
+            connection.execute(sql.update(documents).where(documents.c.id == document_id, live()).values(path=path))
 
     def settle(
         self,
@@ -291,9 +289,7 @@ class Database:
                 return
             connection.execute(sql.delete(documents).where(stale))
             used = sql.union(sql.select(passages.c.digest), sql.select(sentences.c.digest))
-            connection.execute(
-                sql.delete(vectors).where((vectors.c.model != model) | vectors.c.digest.not_in(used))
-            )
+            connection.execute(sql.delete(vectors).where((vectors.c.model != model) | vectors.c.digest.not_in(used)))
         self.compact()
 
     def compact(self) -> None:
@@ -305,9 +301,7 @@ class Database:
     def add_vectors(self, model: str, found: Iterable[tuple[str, bytes]]) -> None:
         """Store vectors by the digest of what was encoded."""
         with self.engine.begin() as connection:
-            connection.execute(
-                sql.insert(vectors), [{"digest": d, "model": model, "vector": v} for d, v in found]
-            )
+            connection.execute(sql.insert(vectors), [{"digest": d, "model": model, "vector": v} for d, v in found])
 
     def forget_vectors(self) -> None:
         with self.engine.begin() as connection:
@@ -350,9 +344,7 @@ class Database:
                 ]
                 if not any(wanted):
                     continue
-                text: str = connection.execute(
-                    sql.select(documents.c.text).where(documents.c.row == row)
-                ).scalar_one()
+                text: str = connection.execute(sql.select(documents.c.text).where(documents.c.row == row)).scalar_one()
                 connection.rollback()  # nothing stays open while the encoder works
                 for one in wanted[0]:
                     if one.digest not in seen:
@@ -413,9 +405,7 @@ class Database:
 
         They come by report and place, so that the order in which reports were loaded leaves no mark.
         """
-        owner, headings = (
-            (table.c.id, table.c.headings) if table is passages else (table.c.passage, sql.literal("[]"))
-        )
+        owner, headings = (table.c.id, table.c.headings) if table is passages else (table.c.passage, sql.literal("[]"))
         query = (
             sql.select(
                 table.c.id,
@@ -482,9 +472,7 @@ def _retire(connection: Connection, ids: list[str], generation: int) -> None:
 
 def _write_stamp(connection: Connection, stamp: Stamp) -> None:
     connection.execute(sql.delete(stamps))
-    connection.execute(
-        sql.insert(stamps).values(id=1, **{f.name: getattr(stamp, f.name) for f in fields(Stamp)})
-    )
+    connection.execute(sql.insert(stamps).values(id=1, **{f.name: getattr(stamp, f.name) for f in fields(Stamp)}))
 
 
 def _parts(ids: Iterable[Any] | None, size: int = 500) -> Iterator[list[Any] | None]:

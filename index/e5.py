@@ -317,12 +317,8 @@ def _write_plain(shape: Shape, tensors: dict[str, Array], path: Path) -> None:
         attended = dense(attended, f"{prefix}.attention.output.dense")
         state = norm(node("Add", [attended, state]), f"{prefix}.attention.output.LayerNorm")
         inner = node("Gelu", [dense(state, f"{prefix}.intermediate.dense")], domain="com.microsoft")
-        state = norm(
-            node("Add", [dense(inner, f"{prefix}.output.dense"), state]), f"{prefix}.output.LayerNorm"
-        )
-    mask = node(
-        "Unsqueeze", [node("Cast", ["mask"], to=TensorProto.FLOAT), constant("two", np.array([2], np.int64))]
-    )
+        state = norm(node("Add", [dense(inner, f"{prefix}.output.dense"), state]), f"{prefix}.output.LayerNorm")
+    mask = node("Unsqueeze", [node("Cast", ["mask"], to=TensorProto.FLOAT), constant("two", np.array([2], np.int64))])
     total = node("ReduceSum", [node("Mul", [state, mask]), axes], keepdims=0)
     # The mean differs from the sum only in length, and the length is taken out here.
     nodes.append(helper.make_node("LpNormalization", [total], ["embedding"], axis=-1, p=2))

@@ -45,9 +45,7 @@ def build_generation(database: Database, generation: int, encoder: Embedder) -> 
         found = np.frombuffer(b"".join(database.stored_vectors(table, encoder.name)), "<f2")
         matrix = found.astype(np.float32).reshape(-1, encoder.dimension)
         vectors = Vectors.build(np.arange(len(matrix), dtype=np.int64), matrix)
-        vectors.save(
-            aside / name, _vectors_stamp(encoder.name, encoder.dimension, SCHEMA, len(matrix), digest)
-        )
+        vectors.save(aside / name, _vectors_stamp(encoder.name, encoder.dimension, SCHEMA, len(matrix), digest))
     sizes = {path.name: path.stat().st_size for path in sorted(aside.iterdir())}
     (aside / _MANIFEST).write_text(json.dumps(sizes), encoding="utf-8")
     aside.rename(folder)

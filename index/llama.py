@@ -81,9 +81,7 @@ class CchcSplitter(TransformComponent):
     def __call__(self, nodes: Sequence[BaseNode], **kwargs: Any) -> list[BaseNode]:
         found: list[BaseNode] = []
         for node in nodes:
-            document = _document_of(
-                node.ref_doc_id or node.node_id, node.get_content(MetadataMode.NONE), node.metadata
-            )
+            document = _document_of(node.ref_doc_id or node.node_id, node.get_content(MetadataMode.NONE), node.metadata)
             found += (node_of(passage, document) for passage in split(document))
         return found
 

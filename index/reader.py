@@ -109,9 +109,7 @@ class Index:
         """Return the question with the tone marks that its writer left out, after the reports' own words."""
         return self._searching(lambda view: view.passages.searcher.repairer.repair(question))
 
-    def search(
-        self, question: Query | str, k: int, documents: Collection[str] | None = None
-    ) -> list[PassageHit]:
+    def search(self, question: Query | str, k: int, documents: Collection[str] | None = None) -> list[PassageHit]:
         """Return the best passages, best first; only those of these reports, when given."""
         return self._searching(lambda view: view.search(question, k, documents))
 
@@ -119,9 +117,7 @@ class Index:
         """Return the passages whose vectors are nearest to that one; words do not count."""
         return self._searching(lambda view: view.nearest(vector, k, documents))
 
-    def sentences(
-        self, question: Query | str, k: int, documents: Collection[str] | None = None
-    ) -> list[SentenceHit]:
+    def sentences(self, question: Query | str, k: int, documents: Collection[str] | None = None) -> list[SentenceHit]:
         """Return the best sentences of all, or of these reports."""
         return self._searching(lambda view: view.find_sentences(question, k, documents))
 
@@ -314,9 +310,7 @@ class _View:
             for key, score in zip(keys, scores, strict=True)
         ]
 
-    def find_sentences(
-        self, question: Query | str, k: int, documents: Collection[str] | None
-    ) -> list[SentenceHit]:
+    def find_sentences(self, question: Query | str, k: int, documents: Collection[str] | None) -> list[SentenceHit]:
         part = self.sentences
         return [self._sentence_hit(hit) for hit in part.searcher.search(question, k, part.keys_of(documents))]
 

@@ -100,9 +100,7 @@ class Repairer:
         pairs = np.concatenate([self._pairs // old * size + self._pairs % old, more])
         weights = np.concatenate([self._pair_counts, np.ones(len(more))])
         self._pairs, places = np.unique(pairs, return_inverse=True)
-        self._pair_counts = np.bincount(places, weights=weights, minlength=len(self._pairs)).astype(
-            np.float64
-        )
+        self._pair_counts = np.bincount(places, weights=weights, minlength=len(self._pairs)).astype(np.float64)
         self._counts = counts
 
     def knows(self, syllable: str) -> bool:

@@ -134,9 +134,7 @@ def live(generation: int | None = None) -> sql.ColumnElement[bool]:
     """Return the condition that a report is part of a generation, or with None of the next one."""
     if generation is None:
         return documents.c.until.is_(None)
-    return (documents.c.since <= generation) & (
-        documents.c.until.is_(None) | (documents.c.until > generation)
-    )
+    return (documents.c.since <= generation) & (documents.c.until.is_(None) | (documents.c.until > generation))
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,9 +71,7 @@ class Vectors:
         if len(keys) <= whole_limit:
             inner: Any = faiss.IndexFlatIP(dimension)
         else:
-            inner = faiss.IndexScalarQuantizer(
-                dimension, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
-            )
+            inner = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT)
             step = max(1, len(rows) // 100_000)
             inner.train(np.ascontiguousarray(rows[::step]))
         index = faiss.IndexIDMap2(inner)
@@ -193,9 +191,7 @@ def _compare(found: Stamp, wanted: Stamp, path: Path) -> None:
 
 
 def _mismatch(path: Path, field: str, found: object, wanted: object) -> VectorsError:
-    return VectorsError(
-        say("search.vectors_mismatch", path=path, field=field, found=found, wanted=wanted), path
-    )
+    return VectorsError(say("search.vectors_mismatch", path=path, field=field, found=found, wanted=wanted), path)
 
 
 def _broken(path: Path, detail: str) -> VectorsError:

@@ -10,17 +10,17 @@ from dataclasses import replace
 from corpus.vocabulary import is_plain
 from index.reader import Index
 from prompts import say
-from qa.calculate import about_indicator
 from qa.cite import new_id, on_request, together, vouch
-from qa.conversation import Request, complete, split_questions
-from qa.counting import about_figures, holding_figures, missing_figure, several_have_it
+from qa.counts.counting import about_figures, holding_figures, missing_figure, several_have_it
+from qa.dialogue.conversation import Request, complete, split_questions
+from qa.dialogue.small_talk import small_talk
 from qa.draft import Draft, not_found
 from qa.guard import Unvouched
+from qa.indicators.calculate import about_indicator
 from qa.model import Answer, Filters, Searched, Turn
-from qa.passages import answer_text
 from qa.reports import Reports
 from qa.scope import Scope, names_nobody, settle
-from qa.small_talk import small_talk
+from qa.texts.passages import answer_text
 from qa.understand import Operation, Question, understand
 
 
@@ -61,9 +61,7 @@ class Assistant:
             searched=Searched(documents=len(reports.documents)),
         )
 
-    def _answer(
-        self, message: str, history: Sequence[Turn], filters: Filters | None, reports: Reports
-    ) -> Answer:
+    def _answer(self, message: str, history: Sequence[Turn], filters: Filters | None, reports: Reports) -> Answer:
         """Complete the message from the conversation, answer each question in it, and vouch for the whole."""
         completed = complete(message, history, reports.units)
         questions = split_questions(completed.question, reports.units) or [completed.question]
@@ -73,15 +71,10 @@ class Assistant:
             scope = _filtered(settle(asked, reports), filters, reports)
             answered.append((asked, scope, self._draft(asked, scope, reports)))
         resolved = completed.question if completed.changed else ""
-        answers = [
-            self._vouched(asked, scope, draft, completed.request, resolved)
-            for asked, scope, draft in answered
-        ]
+        answers = [self._vouched(asked, scope, draft, completed.request, resolved) for asked, scope, draft in answered]
         return answers[0] if len(answers) == 1 else together(answers)
 
-    def _vouched(
-        self, asked: Question, scope: Scope, draft: Draft, request: Request, resolved: str
-    ) -> Answer:
+    def _vouched(self, asked: Question, scope: Scope, draft: Draft, request: Request, resolved: str) -> Answer:
         """Cite and check a draft; what cannot be vouched for is not said."""
         reports = self.reports
         searched = _searched(asked, scope, reports)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from corpus.model import Document, Fact, Span
 from prompts import say
-from qa.conversation import Request
+from qa.dialogue.conversation import Request
 from qa.draft import Draft, Evidence, Line
 from qa.guard import check
 from qa.model import Answer, Citation, CitedFact, Searched
@@ -62,9 +62,7 @@ def on_request(draft: Draft, request: Request) -> Draft:
     lines = []
     for evidence in places.values():
         if request == "source":
-            text = say(
-                "answers.source", reference=reference(evidence.document, evidence.span, evidence.headings)
-            )
+            text = say("answers.source", reference=reference(evidence.document, evidence.span, evidence.headings))
         else:
             evidence = _wider(evidence) if request == "more" else evidence
             text = say("answers.quote", quote=" ".join(evidence.quote.split()))

@@ -377,9 +377,7 @@ def _in_vietnamese(message: str) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = _Parser(
-        prog="cchc", description=say("cli.about"), epilog=say("cli.command_help")
-    )
+    parser: argparse.ArgumentParser = _Parser(prog="cchc", description=say("cli.about"), epilog=say("cli.command_help"))
     common = argparse.ArgumentParser(add_help=False)
     # Suppressed, so that `cchc --debug ask` and `cchc ask --debug` both hold.
     common.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=say("cli.help_debug"))

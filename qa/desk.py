@@ -78,8 +78,7 @@ class Desk:
             counts, seconds = sorted(self._asked.items()), self._seconds
         lines = ["# HELP cchc_questions_total Questions asked.", "# TYPE cchc_questions_total counter"]
         lines += [
-            f'cchc_questions_total{{kind="{kind}",status="{status}"}} {count}'
-            for (kind, status), count in counts
+            f'cchc_questions_total{{kind="{kind}",status="{status}"}} {count}' for (kind, status), count in counts
         ]
         lines += ["# HELP cchc_answer_seconds Time to answer.", "# TYPE cchc_answer_seconds summary"]
         lines += [f"cchc_answer_seconds_sum {seconds:.6f}"]

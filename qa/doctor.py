@@ -60,9 +60,7 @@ def _folder(app: App) -> Iterator[Finding]:
 
 
 def _database(app: App) -> Iterator[Finding]:
-    yield Finding(
-        "ok", say("cli.doctor_database" if app.settings.database_url else "cli.doctor_database_default")
-    )
+    yield Finding("ok", say("cli.doctor_database" if app.settings.database_url else "cli.doctor_database_default"))
 
 
 def _embedding(app: App) -> Iterator[Finding]:
@@ -72,9 +70,7 @@ def _embedding(app: App) -> Iterator[Finding]:
         yield Finding("bad", say("cli.doctor_embedding_bad", reason=in_words(error) or error))
         return
     chosen = app.settings.embedding_model
-    yield Finding(
-        "ok", say("cli.doctor_embedding", model=chosen) if chosen else say("cli.doctor_embedding_default")
-    )
+    yield Finding("ok", say("cli.doctor_embedding", model=chosen) if chosen else say("cli.doctor_embedding_default"))
 
 
 def _index(app: App) -> Iterator[Finding]:

@@ -184,9 +184,7 @@ def judge(question: GoldQuestion, answer: Answer, texts: Callable[[str], str | N
         say("evaluate.why_uncited", figures=", ".join(uncited)) if uncited else "",
     ]
     verdict: Verdict = "wrong" if missing else ("review" if traps else "right")
-    return Judged(
-        question, answer, verdict, tuple(reason for reason in reasons if reason), valid, located, uncited
-    )
+    return Judged(question, answer, verdict, tuple(reason for reason in reasons if reason), valid, located, uncited)
 
 
 # Footnote marks are letters to `\w`; they belong neither to the word nor to the figure they follow.
@@ -253,9 +251,7 @@ def _places(text: str, quote: str) -> list[tuple[int, int]]:
     return [(m.start(), m.end()) for m in re.finditer(re.escape(quote), text)] if quote else []
 
 
-def _located(
-    question: GoldQuestion, citations: Sequence[Citation], texts: Callable[[str], str | None]
-) -> bool | None:
+def _located(question: GoldQuestion, citations: Sequence[Citation], texts: Callable[[str], str | None]) -> bool | None:
     """Tell whether the citations cover the gold quotes: most of all together, or one that is enough."""
     if not question.gold_spans and not question.any_of_quotes:
         return None

@@ -253,9 +253,7 @@ def _periods_asked(question: Question, scope: Scope) -> Question:
     return replace(question, periods=tuple(p for p in question.periods if p in kept))
 
 
-def _when_fits(
-    question: Question, fact: Fact, document: Document, reports: Reports, folded: str = ""
-) -> float:
+def _when_fits(question: Question, fact: Fact, document: Document, reports: Reports, folded: str = "") -> float:
     """Return how well a fact's time answers the question's, the start of a move apart from its end."""
     fit = period_fits(fact, question.periods, document)
     folded = folded or fold(question.text)
@@ -336,9 +334,7 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
         score *= _when_fits(question, fact, document, reports, folded)
         if heads:
             score *= _head_fits(heads, fact, words)
-        if question.grades and not all(
-            fold(g) in f"{fold(fact.unit)} {fold(fact.label)}" for g in question.grades
-        ):
+        if question.grades and not all(fold(g) in f"{fold(fact.unit)} {fold(fact.label)}" for g in question.grades):
             score *= 0.5
         score *= _part_fits(part, fact, whole, words)
         if shared and fact.measure == "rate":
@@ -373,9 +369,7 @@ def _share_fits(noun: str, fact: Fact, reports: Reports) -> float:
 
     if of(fact) in ("", noun, *_NO_NOUN):
         return 1.0
-    beside = [
-        f for f in reports.facts(fact.document_id) if f.sentence == fact.sentence and f.measure == "rate"
-    ]
+    beside = [f for f in reports.facts(fact.document_id) if f.sentence == fact.sentence and f.measure == "rate"]
     return 0.55 if any(of(f) == noun for f in beside) else 1.0
 
 
@@ -383,9 +377,7 @@ _LIMITED = re.compile(r"\b(gan|hon|tren|duoi|khoang) (?:bao nhieu|may)\b")
 _ASIDE = re.compile(
     r"^(?:sau khi|khi|trước khi|nhờ|qua|sau|sau khi chuẩn bị|sau khi sắp xếp)\s[^,]{3,40},", re.IGNORECASE
 )
-_TOTALS = re.compile(
-    r"\b(?:tong cong|tong so|tong|toan (?:huyen|tinh|xa|thanh pho|thi xa)|ca hai cap|tinh chung)\b"
-)
+_TOTALS = re.compile(r"\b(?:tong cong|tong so|tong|toan (?:huyen|tinh|xa|thanh pho|thi xa)|ca hai cap|tinh chung)\b")
 
 
 def _aside(question: Question) -> list[str]:
@@ -473,11 +465,7 @@ def _qualified(asked: Sequence[str], words: Words) -> float:
             fit *= 0.93 if term in words.before or term in words.heading else 0.65
         elif term not in asked and term in words.bound:
             fit *= 0.82
-    if (
-        "ho so" in asked
-        and not {"giai quyet", "tiep nhan", "tra"} & set(asked)
-        and "tiep nhan" not in words.bound
-    ):
+    if "ho so" in asked and not {"giai quyet", "tiep nhan", "tra"} & set(asked) and "tiep nhan" not in words.bound:
         fit *= 0.9 if "giai quyet" in words.bound else 1.0
     return fit
 
@@ -512,11 +500,7 @@ def _head_fits(heads: tuple[str, ...], fact: Fact, words: Words) -> float:
         return 1.0 if fold(fact.unit).startswith(head) else 0.3
     if head in _UNIT_NOUNS:
         noun = fold(fact.unit).split()
-        return (
-            1.0
-            if noun[:1] == [head] or noun[:2] in (["dia", "phuong"],) or noun == [] or _graded(noun)
-            else 0.45
-        )
+        return 1.0 if noun[:1] == [head] or noun[:2] in (["dia", "phuong"],) or noun == [] or _graded(noun) else 0.45
     counted = frozenset(words.counted[:3])
     if head in counted or _nearly(head, counted) >= 0.5:
         return 1.0

@@ -70,9 +70,7 @@ def _check_sources(line: Line) -> None:
 
 def _check_place(fact: Fact, evidence: Sequence[Evidence]) -> None:
     """Check that the figure stands at its span, inside what is quoted."""
-    holder = next(
-        (e for e in evidence if e.document.id == fact.document_id and e.span.contains(fact.span)), None
-    )
+    holder = next((e for e in evidence if e.document.id == fact.document_id and e.span.contains(fact.span)), None)
     if holder is None or fact.span.of(holder.document.text) != fact.text:
         raise Unvouched(f"{fact.text!r} does not stand at its span")
 
@@ -87,11 +85,7 @@ def _check_binding(fact: Fact, line: Line, question: Question, scope: Scope, tol
     said = fold(said)
     if fact.status is Status.TARGET and not question.target and not _SAYS_TARGET.search(said):
         raise Unvouched(f"{fact.text!r} is a target")
-    if (
-        fact.status is Status.SELF_ASSESSED
-        and not question.self_assessed
-        and not _SAYS_SELF.search(fold(told))
-    ):
+    if fact.status is Status.SELF_ASSESSED and not question.self_assessed and not _SAYS_SELF.search(fold(told)):
         raise Unvouched(f"{fact.text!r} is self-assessed")
     if fact.status is Status.SUPERSEDED:
         raise Unvouched(f"{fact.text!r} has been corrected")
@@ -168,9 +162,7 @@ def _check_arithmetic(line: Line, facts: Sequence[Fact], question: Question) -> 
     for fact in facts:
         known |= figures(fact.text) | figures(fact.period.label if fact.period else "")
         known |= figures(fact.base.label if fact.base else "")
-    if _STREAK.search(
-        fold(" ".join(e.quote for e in line.evidence))
-    ):  # "năm thứ ba liên tiếp": the years before
+    if _STREAK.search(fold(" ".join(e.quote for e in line.evidence))):  # "năm thứ ba liên tiếp": the years before
         ends = {f.period.start.year for f in line.facts if f.period}
         known |= {str(year - back) for year in ends for back in range(1, 10)}
     unknown = [n for n in NUMBER.findall(_LIST_NUMBER.sub("", nfc(line.text))) if n not in known]

@@ -52,9 +52,7 @@ def list_facts(app: App, *, unit: str = "", indicator: str = "", year: int | Non
     """Return the stored facts that fit, oldest report first, each with its source."""
     from index.facts import FactQuery
 
-    query = FactQuery(
-        indicators=_indicator_ids(indicator), period=Period.of_year(year) if year is not None else None
-    )
+    query = FactQuery(indicators=_indicator_ids(indicator), period=Period.of_year(year) if year is not None else None)
     reports = {row.id: row for row in app.index.documents()}
     named = folded_words(nfc(unit))
     kept = [fact for fact in app.index.facts(query) if _is_of(fact, named, reports[fact.document_id])]

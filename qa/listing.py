@@ -71,9 +71,7 @@ def as_csv(rows: Iterable[Row], columns: Sequence[str]) -> str:
 
 def as_table(rows: Iterable[Row], columns: Sequence[str]) -> str:
     """Return the rows as a table for the screen."""
-    return plain_table(
-        [heading(c) for c in columns], [[_shown(c, row.get(c)) for c in columns] for row in rows]
-    )
+    return plain_table([heading(c) for c in columns], [[_shown(c, row.get(c)) for c in columns] for row in rows])
 
 
 def plain_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -7,9 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 StatusName = Literal["answered", "clarify", "not_found"]
-Kind = Literal[
-    "figure", "ranking", "comparison", "trend", "passage", "list", "clarify", "not_found", "small_talk"
-]
+Kind = Literal["figure", "ranking", "comparison", "trend", "passage", "list", "clarify", "not_found", "small_talk"]
 
 
 class _Value(BaseModel):

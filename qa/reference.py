@@ -12,12 +12,8 @@ from prompts import say
 _STORY = re.compile(r"(?:tin|bài)\b", re.IGNORECASE)
 _TITLE_LIMIT = 160
 _HEADING_LIMIT = 80
-_DIVISION = re.compile(
-    r"(?P<label>(?:Phần|Chương|Phụ lục|Mục|Điều)\s+(?:thứ\s+\w+|[IVXLC]+|\d+))\b", re.IGNORECASE
-)
-_NUMBER = re.compile(
-    r"(?P<label>[IVXLC]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*(?:[.):/]|[-–—]\s)", re.UNICODE
-)
+_DIVISION = re.compile(r"(?P<label>(?:Phần|Chương|Phụ lục|Mục|Điều)\s+(?:thứ\s+\w+|[IVXLC]+|\d+))\b", re.IGNORECASE)
+_NUMBER = re.compile(r"(?P<label>[IVXLC]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*(?:[.):/]|[-–—]\s)", re.UNICODE)
 
 
 def reference(document: Document, span: Span, headings: Sequence[str] = ()) -> str:
@@ -60,9 +56,7 @@ def _name(document: Document) -> str:
         return _story(document, title)
     number = header.number.value.strip() if header.number else ""
     issued = [
-        say("reference.dated", date=short_date(date.fromisoformat(header.issued_on.value)))
-        if header.issued_on
-        else "",
+        say("reference.dated", date=short_date(date.fromisoformat(header.issued_on.value))) if header.issued_on else "",
         say("reference.issued_by", issuer=header.issuer.value) if header.issuer else "",
     ]
     if number and number[0].isdigit():

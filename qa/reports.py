@@ -12,7 +12,7 @@ from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from index.reader import Index
 from qa.sections import Layout
-from qa.support import Held, held
+from qa.texts.support import Held, held
 
 #: How many terms after a figure still say what it counts.
 _COUNTED = 6
@@ -77,9 +77,7 @@ class Reports:
         key = (document_id, span)
         if key not in self._terms:
             found = terms(span.of(self.documents[document_id].text))
-            self._terms[key] = tuple(
-                (f.name, Span(span.start + f.span.start, span.start + f.span.end)) for f in found
-            )
+            self._terms[key] = tuple((f.name, Span(span.start + f.span.start, span.start + f.span.end)) for f in found)
         return self._terms[key]
 
     def words(self, fact: Fact) -> Words:
@@ -91,9 +89,7 @@ class Reports:
             sentence = self.terms(fact.document_id, fact.sentence)
             after = [n for n, s in clause if s.start >= fact.span.end]
             label = {t.name for t in terms(fact.label)}
-            beside = [
-                f for f in self.facts(fact.document_id) if f.sentence == fact.sentence and f.span != fact.span
-            ]
+            beside = [f for f in self.facts(fact.document_id) if f.sentence == fact.sentence and f.span != fact.span]
             others = [f.span for f in beside]
             left = max((s.end for s in others if s.end <= fact.span.start), default=fact.clause.start)
             right = min((s.start for s in others if s.start >= fact.span.end), default=fact.clause.end)
@@ -126,11 +122,7 @@ class Reports:
             return frozenset()
         end = len(text[: fact.sentence.start].rstrip(" .;\n"))
         start = max(text.rfind("\n", 0, end), text.rfind(". ", 0, end)) + 1
-        return (
-            frozenset(n for n, _ in self.terms(fact.document_id, Span(start, end)))
-            if start < end
-            else frozenset()
-        )
+        return frozenset(n for n, _ in self.terms(fact.document_id, Span(start, end))) if start < end else frozenset()
 
     def _bound(
         self, fact: Fact, sentence: tuple[tuple[str, Span], ...], others: list[Fact], label: set[str]
@@ -141,13 +133,9 @@ class Reports:
         left = _after(earlier[-1], text, fact.span.start) if earlier else fact.sentence.start
         if earlier and fact.unit == "%" and _only_links(text[earlier[-1].span.end : fact.span.start]):
             # "13.592/18.125 hồ sơ, đạt tỷ lệ 74,99%": the share speaks of what the count counts.
-            left = (
-                _after(earlier[-2], text, earlier[-1].span.start) if len(earlier) > 1 else fact.sentence.start
-            )
+            left = _after(earlier[-2], text, earlier[-1].span.start) if len(earlier) > 1 else fact.sentence.start
         left = max(left, text.rfind(";", fact.sentence.start, fact.span.start) + 1)
-        following = min(
-            (f.span.start for f in others if f.span.start >= fact.span.end), default=fact.sentence.end
-        )
+        following = min((f.span.start for f in others if f.span.start >= fact.span.end), default=fact.sentence.end)
         tail = text[fact.span.end : following]
         unit = len(fact.unit) + 1 if fact.unit and " ".join(tail.split()).startswith(fact.unit) else 0
         cut = _BREAK.search(tail, min(unit, len(tail)))

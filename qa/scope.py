@@ -79,9 +79,7 @@ def settle(question: Question, library: Library) -> Scope:
     return Scope(tuple(sorted(chosen)), units, unknown, bool(pointed), anchors, ambiguous, owned)
 
 
-def _units(
-    question: Question, library: Library
-) -> tuple[tuple[Unit, ...], tuple[str, ...], tuple[Unit, ...]]:
+def _units(question: Question, library: Library) -> tuple[tuple[Unit, ...], tuple[str, ...], tuple[Unit, ...]]:
     """Return the units named: known to the reports, unknown to them, and ambiguous ones."""
     text = question.text
     known = library.units
@@ -282,11 +280,7 @@ def _distinctive(figure: Quantity) -> bool:
 
 
 def _same_figure(asked: Quantity, fact: Fact) -> bool:
-    return (
-        fact.value is not None
-        and abs(fact.value) == asked.value
-        and (asked.of is None or fact.of == asked.of)
-    )
+    return fact.value is not None and abs(fact.value) == asked.value and (asked.of is None or fact.of == asked.of)
 
 
 def _period_agrees(question: Question, fact: Fact) -> bool:
@@ -314,9 +308,7 @@ _ASKS_UNIT_NAME = re.compile(
     r"\bten (?:la )?gi\b|\bten la\b|\bten (?:cua )?(?:huyen|xa|tinh|don vi|dia phuong|thi xa|phuong)\b.*\bgi\b"
     r"|\bla (?:huyen|xa|tinh|don vi|dia phuong) (?:nao|gi)\b"
 )
-_OF_A_PERSON = re.compile(
-    r"\b(?:chu tich|bi thu|giam doc|truong phong|ong|ba|dong chi|nguoi|pho|can bo|lanh dao|ky)\b"
-)
+_OF_A_PERSON = re.compile(r"\b(?:chu tich|bi thu|giam doc|truong phong|ong|ba|dong chi|nguoi|pho|can bo|lanh dao|ky)\b")
 
 
 def names_nobody(question: Question, scope: Scope, library: Library) -> bool:
@@ -324,8 +316,4 @@ def names_nobody(question: Question, scope: Scope, library: Library) -> bool:
     folded = fold(question.text)
     if not _ASKS_UNIT_NAME.search(folded) or _OF_A_PERSON.search(folded):
         return False
-    return (
-        bool(scope.documents)
-        and scope.pointed
-        and all(library.documents[d].unit is None for d in scope.documents)
-    )
+    return bool(scope.documents) and scope.pointed and all(library.documents[d].unit is None for d in scope.documents)

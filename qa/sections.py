@@ -38,9 +38,7 @@ _FEWEST_WORDS = 4
 _OPENING = 1500
 _PLANS_FOR = re.compile(r"\b(?:phương hướng|nhiệm vụ|kế hoạch)\b[^.;]{0,60}?\bnăm (20\d\d)", re.IGNORECASE)
 #: A title printed over several lines may stand among the first sentences.
-_TITLE = re.compile(
-    r"^\W*(?:kết quả|tình hình|báo cáo|về việc|công tác|tổng kết|sơ kết)\b[^.;:]*$", re.IGNORECASE
-)
+_TITLE = re.compile(r"^\W*(?:kết quả|tình hình|báo cáo|về việc|công tác|tổng kết|sơ kết)\b[^.;:]*$", re.IGNORECASE)
 _TITLES_WITHIN = 8
 
 

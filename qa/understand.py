@@ -70,9 +70,7 @@ _RATE = re.compile(r"\bt[yi] le\b|\bphan tram\b|bao nhieu\s*%|\bty trong\b")
 _AMOUNT = re.compile(
     r"\bbao nhieu (?:tien|kinh phi|dong|ty|trieu|nghin dong|von)\b|\b(?:kinh phi|so tien|chi phi|ngan sach|von|gia tri|doanh thu|tong chi|tong thu|muc chi)\b.*\b(?:bao nhieu|la may)"
 )
-_COUNT = re.compile(
-    r"\bbao nhieu\b|\bmay\b(?!\s*(?:tinh|moc|photo|scan|in\b|vi))|\bso luong\b|\btong so\b|\bcon so\b"
-)
+_COUNT = re.compile(r"\bbao nhieu\b|\bmay\b(?!\s*(?:tinh|moc|photo|scan|in\b|vi))|\bso luong\b|\btong so\b|\bcon so\b")
 _CHANGE = re.compile(
     r"\b(?:tang|giam|tut|len|xuong|cai thien|thang|rot)(?: them| hay giam| hoac giam)? (?:bao nhieu|may|nhu the nao|the nao|ra sao)\b|\bchenh (?:lech )?(?:bao nhieu|may)?|\bhon kem\b|\bcach (?:nhau|biet)\b|\bbao nhieu bac\b|\bmay bac\b|\btang hay giam\b|\btang giam\b|\bhon (?:bao nhieu|may)\b|\bkem (?:bao nhieu|may)\b"
 )
@@ -109,9 +107,7 @@ _YES_NO = re.compile(
 _TARGET = re.compile(
     r"\b(?:muc tieu|phan dau|chi tieu|ke hoach (?:nam|de ra|giao|dat)|du kien|dat ra|huong toi|dinh huong|se dat|dang ky)\b"
 )
-_ACHIEVED = re.compile(
-    r"\b(?:so voi|dat|hoan thanh|vuot|theo|bang|%|phan tram) (?:chi tieu|ke hoach|muc tieu)\b"
-)
+_ACHIEVED = re.compile(r"\b(?:so voi|dat|hoan thanh|vuot|theo|bang|%|phan tram) (?:chi tieu|ke hoach|muc tieu)\b")
 # "Công văn đó mang số bao nhiêu?" asks for the name of a document, not for a figure.
 _NUMBER_OF_DOCUMENT = re.compile(
     r"\b(?:cong van|bao cao|quyet dinh|ke hoach|thong bao|to trinh|van ban|nghi quyet|chi thi|huong dan)\b.*\b(?:mang so|so hieu|co so|so may|so bao nhieu)\b|\bso (?:van ban|hieu|ky hieu) (?:la )?(?:gi|bao nhieu|may)\b"
@@ -214,9 +210,7 @@ def _ranks(figures: tuple[Quantity, ...]) -> bool:
     return any(q.kind in (QuantityKind.RANK, QuantityKind.SCORE) for q in figures)
 
 
-_RANK_WORDS = re.compile(
-    r"(?:\b(?:thứ|hạng|vị trí|vị thứ|xếp|đứng|thứ hạng|thu|hang|dung|xep)\s+)+$", re.IGNORECASE
-)
+_RANK_WORDS = re.compile(r"(?:\b(?:thứ|hạng|vị trí|vị thứ|xếp|đứng|thứ hạng|thu|hang|dung|xep)\s+)+$", re.IGNORECASE)
 
 
 def _without_given(text: str) -> str:
@@ -330,9 +324,7 @@ def _operation(
         return Operation.TOTAL
     if _AVERAGE.search(folded) and measure:
         return Operation.AVERAGE
-    if (
-        _TREND.search(folded) or (len(years) > 2 and re.search(r"\bthe nao\b|\bra sao\b", folded))
-    ) and numeric:
+    if (_TREND.search(folded) or (len(years) > 2 and re.search(r"\bthe nao\b|\bra sao\b", folded))) and numeric:
         return Operation.TREND
     if yes_no and figures and any(q.kind is not QuantityKind.CHANGE or "%" in q.unit for q in figures):
         return Operation.CHECK

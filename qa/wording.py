@@ -44,9 +44,7 @@ def upper_first(text: str) -> str:
 def value_words(fact: Fact) -> str:
     """Return the fact's value as the report prints it, with its verb: "đạt 80,41 điểm", "xếp hạng 11/12"."""
     if fact.measure == "rank":
-        return say(
-            "answers.rank" if fact.text[:1].isdigit() or fact.of else "answers.rank_words", text=fact.text
-        )
+        return say("answers.rank" if fact.text[:1].isdigit() or fact.of else "answers.rank_words", text=fact.text)
     if fact.measure == "grade":
         return say("answers.grade", text=upper_first(fact.text))
     return say("answers.score", text=with_qualifier(fact))

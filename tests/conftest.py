@@ -9,12 +9,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import settings
 from numpy.typing import NDArray
 
 from index.database import Database, open_database
 from index.reader import Index, open_index
 from index.update import update
 from tests.fakes import HashingEmbedder
+
+# The same examples on every machine, slow ones too: a run that fails fails again.
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.load_profile("same")
 
 #: Of the bundled sample reports: two that speak of one figure, a table in markdown, and a web page.
 SAMPLES = (

@@ -68,9 +68,7 @@ _NO_PERIOD_BEFORE = re.compile(
 )
 _SINCE_BEFORE = re.compile(r"\b(?:kể\s+)?từ(?:\s+(?:năm|tháng|ngày|năm\s+đánh\s+giá))?\s*$", re.IGNORECASE)
 _ONWARDS = re.compile(r"\s*trở\s+(?:về\s+trước|lại|đi|về\s+sau)", re.IGNORECASE)
-_MOVED_FROM = re.compile(
-    r"\b(?:từ|so\s+với)(?:\s+(?:mức|khoảng|hơn|gần|chỉ|thứ|hạng|vị\s+trí|có))*\s*$", re.IGNORECASE
-)
+_MOVED_FROM = re.compile(r"\b(?:từ|so\s+với)(?:\s+(?:mức|khoảng|hơn|gần|chỉ|thứ|hạng|vị\s+trí|có))*\s*$", re.IGNORECASE)
 _MOVED_TO = re.compile(r"\b(?:lên|xuống|còn|thành)(?:\s+(?:còn|mức|tới|đến|thứ|hạng|vị\s+trí|gần|hơn|trên|dưới|là|chỉ))*\s*$", re.IGNORECASE)  # fmt: skip
 _EQUALS = re.compile(r"\bbằng(?:\s+(?:gần|hơn|khoảng|mới|tới))*\s*$", re.IGNORECASE)
 _RUNNING = re.compile(r"(?:liên\s+tiếp|liên\s+tục|liền|giai\s+đoạn|năm\s+qua)\s*$", re.IGNORECASE)
@@ -102,9 +100,7 @@ _CARRYING = re.compile(
     r"^\W*(?:trong\s+đó|cụ\s+thể|kết\s+quả|trong\s+số|trong\s+số\s+đó|theo\s+đó|qua\s+đó|đồng\s+thời|bên\s+cạnh\s+đó|ngoài\s+ra)",
     re.IGNORECASE,
 )
-_WITH_IT = re.compile(
-    r"^\W*(?:với|đạt)(?:\s+(?:kết\s+quả|tổng\s+điểm|số\s+điểm|điểm\s+số|mức))?\s*$", re.IGNORECASE
-)
+_WITH_IT = re.compile(r"^\W*(?:với|đạt)(?:\s+(?:kết\s+quả|tổng\s+điểm|số\s+điểm|điểm\s+số|mức))?\s*$", re.IGNORECASE)
 
 
 def carries_on(opening: str) -> bool:
@@ -145,9 +141,7 @@ def before(period: Period | None, words: str = "") -> Period | None:
 
 def in_year(period: Period, year: int) -> Period:
     def moved(day: date) -> date:
-        return date(
-            day.year + year - period.start.year, day.month, 28 if (day.month, day.day) == (2, 29) else day.day
-        )
+        return date(day.year + year - period.start.year, day.month, 28 if (day.month, day.day) == (2, 29) else day.day)
 
     return Period(moved(period.start), moved(period.end))
 
@@ -298,9 +292,7 @@ def _events(
         for match in _own_pattern(document.unit.kind).finditer(piece):
             if not any(m.span.start <= match.start() < m.span.end for m in mentions):
                 events.append((origin + match.start(), 1, "own", match))
-    events += [
-        (origin + m.start(), 1, "office", " ".join(m.group(1).split())) for m in _OFFICE.finditer(piece)
-    ]
+    events += [(origin + m.start(), 1, "office", " ".join(m.group(1).split())) for m in _OFFICE.finditer(piece)]
     events += [(origin + s.start, 1, "part", (name, origin + s.end)) for name, s in parts(piece)]
     for match in re.finditer(r"[();]|,(?!\d)", piece):
         events.append((origin + match.start(), 3, match.group(0), None))
@@ -401,9 +393,7 @@ def _take_period(text: str, sentence: Span, mention: PeriodMention, now: Reading
         now.period, now.stated, now.compared = mention.period, True, None
 
 
-_NO_LINK = (
-    r"(?!so\b|từ\b|kể\b|trước\b|sau\b|đến\b|sang\b|theo\b|kế\b|lên\b|xuống\b|hơn\b|là\b|đạt\b|chuyển\b)"
-)
+_NO_LINK = r"(?!so\b|từ\b|kể\b|trước\b|sau\b|đến\b|sang\b|theo\b|kế\b|lên\b|xuống\b|hơn\b|là\b|đạt\b|chuyển\b)"
 _FOLLOWING_YEAR = re.compile(
     rf"^(?:\s+{_NO_LINK}[^\W\d]+){{0,6}}?\s+(?:vào\s+|trong\s+|của\s+|ở\s+|hồi\s+)?(?:cuối\s+|đầu\s+)?năm\s+((?:19|20)\d\d)\b(?!\s*[-–]\s*\d|\s*trở)"
     r"|^\s*\((?:năm\s+)?((?:19|20)\d\d)\)",
@@ -446,11 +436,7 @@ def _at_figure(
             now.compared = before(now.period)
         elif re.search(r"\bso\s+với\s*$", ahead, re.IGNORECASE) and now.compared is None:
             now.compared = before(now.period)  # "(83,56 điểm so với 79,38 điểm)": the period before
-        elif (
-            figure.kind in (Kind.RANK, Kind.SCORE)
-            and _MOVED_FROM.search(ahead)
-            and _MOVES_ON.match(following)
-        ):
+        elif figure.kind in (Kind.RANK, Kind.SCORE) and _MOVED_FROM.search(ahead) and _MOVES_ON.match(following):
             if not _CORRECTS.search(text[max(sentence.start, figure.span.start - 80) : figure.span.start]):
                 now.compared = before(now.period)  # "từ vị trí thứ 5 lên vị trí thứ 2": where it stood before
     told = gazetteer().find(following) if figure.kind is Kind.RANK else []
@@ -458,9 +444,7 @@ def _at_figure(
         now.unit, now.part = told[0].unit, ""  # "á quân là huyện B"
     if now.period is None:
         named = [m for m in periods(text[figure.span.end : limit].split(";")[0]) if not m.as_of]
-        if named and not _COMPARED.search(
-            re.sub(r"\bnăm\s*$", "", text[figure.span.end :][: named[0].span.start])
-        ):
+        if named and not _COMPARED.search(re.sub(r"\bnăm\s*$", "", text[figure.span.end :][: named[0].span.start])):
             now.period, now.stated = named[0].period, True
     named_parts = parts(following)
     if named_parts and named_parts[0][0] and not following.lstrip().startswith("("):
@@ -472,18 +456,14 @@ def _at_figure(
     return now, consumed
 
 
-def _subject(
-    document: Document, sentence: Span, mention: Mention, in_list: bool, current: Unit | None
-) -> Unit | None:
+def _subject(document: Document, sentence: Span, mention: Mention, in_list: bool, current: Unit | None) -> Unit | None:
     """Return whom the words speak of once this unit has been named."""
     own, unit, text = document.unit, mention.unit, document.text
     if own is not None and unit.key == own.key:
         return own
     place = sentence.start + mention.span.end
     following = text[place : min(sentence.end, place + 25)]
-    ahead = text[
-        max(sentence.start, sentence.start + mention.span.start - 25) : sentence.start + mention.span.start
-    ]
+    ahead = text[max(sentence.start, sentence.start + mention.span.start - 25) : sentence.start + mention.span.start]
     if unit.level is Level.PROVINCE and (own is None or own.level is not Level.PROVINCE):
         speaks = _SPEAKS.match(following) or re.search(r"chỉ\s+số[^,;]*\bcủa\s+$", ahead, re.IGNORECASE)
         return unit if speaks else current
@@ -514,9 +494,7 @@ def respective(text: str, sentence: Span, figures: Sequence[Quantity]) -> dict[S
     units = [m.unit for m in gazetteer().find(left.of(text))]
     run = [f for f in right if f.kind is right[-1].kind or (f.kind is Kind.COUNT and not f.unit)]
     if len(years) == len(run) > 1:
-        return {
-            f.span: {"period": y, "compared": None, "stated": True} for f, y in zip(run, years, strict=True)
-        }
+        return {f.span: {"period": y, "compared": None, "stated": True} for f, y in zip(run, years, strict=True)}
     if len(units) == len(run) > 1:
         return {f.span: {"unit": u} for f, u in zip(run, units, strict=True)}
     return {}

@@ -134,10 +134,7 @@ def _lists(text: str, start: int, limit: int) -> bool:
     end = _NOUN_END.search(following)
     noun = following[: end.start()] if end else following if start + 60 >= limit else ""
     return (
-        bool(noun.strip())
-        and len(noun.split()) <= 4
-        and not re.search(r"\d", noun)
-        and not noun.strip()[0].isupper()
+        bool(noun.strip()) and len(noun.split()) <= 4 and not re.search(r"\d", noun) and not noun.strip()[0].isupper()
     )
 
 

@@ -235,9 +235,7 @@ def _block_unit(document: Document, block: Block) -> Unit | None:
 
 def _opening_unit(opening: str) -> Unit | None:
     for mention in gazetteer().find(opening)[:1]:
-        if _OPENS.match(opening[: mention.span.start]) and opening[mention.span.end :].lstrip().startswith(
-            ":"
-        ):
+        if _OPENS.match(opening[: mention.span.start]) and opening[mention.span.end :].lstrip().startswith(":"):
             return mention.unit
     return None
 

@@ -50,9 +50,7 @@ _OF_CLASS = re.compile(
 )
 #: What others measure: a unit that scores itself scores its administrative reform.
 _SURVEYS = frozenset(["sipas", "papi", "pci", "ddci", "pgi", "service_index"])
-_OTHER_RATE = re.compile(
-    r"tỷ\s+lệ|tỉ\s+lệ|hồ\s+sơ|số\s+lượng|kinh\s+phí|thời\s+gian|chi\s+phí", re.IGNORECASE
-)
+_OTHER_RATE = re.compile(r"tỷ\s+lệ|tỉ\s+lệ|hồ\s+sơ|số\s+lượng|kinh\s+phí|thời\s+gian|chi\s+phí", re.IGNORECASE)
 _IN_BRACKET = re.compile(r"\(\s*(?:(?:năm|cùng\s+kỳ)[^()%]{0,20}?[:,]?\s*(?:đạt|là)?)?\s*$", re.IGNORECASE)
 _MOVED_TO = re.compile(r"\b(?:lên|xuống|còn)\s*$", re.IGNORECASE)  # "SIPAS tăng từ 80,15% (năm 2023) lên 83%"
 _BOUND = re.compile(
@@ -111,16 +109,12 @@ def settle_kinds(
             ):
                 kind = Kind.SCORE
         elif kind is Kind.RATE and reading.indicator != topic:
-            opening = re.split(
-                r"[,;(:]", text[max(sentence.start, figure.span.start - REACH) : figure.span.start]
-            )[-1]
+            opening = re.split(r"[,;(:]", text[max(sentence.start, figure.span.start - REACH) : figure.span.start])[-1]
             again = mark in valued and (reading.compared or reading.quoted)
             bound = (
                 not _counts(text, figure) and re.search(r"\b(?:đạt|là)\b", opening, re.IGNORECASE)
             ) or not opening.strip()
-            if again or (
-                bound and speaks_of_whole(text, sentence, figure, 0) and (not valued or reading.stated)
-            ):
+            if again or (bound and speaks_of_whole(text, sentence, figure, 0) and (not valued or reading.stated)):
                 kind = Kind.SCORE
         elif kind is Kind.COUNT and here and "," in figure.text and not figure.unit:
             if _is_value_of(between) or reading.compared:
@@ -207,10 +201,7 @@ def index_of(
         return None
     if moved and figure.unit in ("%", "điểm %", "") and not any(f.kind is Kind.SCORE for f in previous):
         return None
-    if (
-        re.search(r"\btự\s+(?:chấm|đánh\s+giá|thẩm\s+định)\b", segment, re.IGNORECASE)
-        and indicator.name in _SURVEYS
-    ):
+    if re.search(r"\btự\s+(?:chấm|đánh\s+giá|thẩm\s+định)\b", segment, re.IGNORECASE) and indicator.name in _SURVEYS:
         indicator = Found("par_index", indicator.span)
     return indicator if speaks_of_whole(text, sentence, figure) else None
 
@@ -233,9 +224,7 @@ def _before_grade(text: str, sentence: Span, figure: Quantity) -> str:
 
 def counted_grade(text: str, sentence: Span, figure: Quantity) -> bool:
     """Tell whether a grade belongs to things counted or named as a class ("11/11 xã được xếp loại Tốt")."""
-    counted = re.match(
-        r"\s*:?\s*\d{1,3}\b(?![.,/]\d|\s*(?:điểm|%))", text[figure.span.end : figure.span.end + 12]
-    )
+    counted = re.match(r"\s*:?\s*\d{1,3}\b(?![.,/]\d|\s*(?:điểm|%))", text[figure.span.end : figure.span.end + 12])
     return bool(counted or _OF_CLASS.search(_before_grade(text, sentence, figure)))
 
 

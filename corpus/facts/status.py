@@ -39,9 +39,7 @@ _OPENS_TARGETS = re.compile(
     re.IGNORECASE,
 )
 _SELF = re.compile(r"tự\s+(?:chấm|đánh\s+giá|thẩm\s+định)", re.IGNORECASE)
-_APPRAISED = re.compile(
-    r"thẩm\s+định|công\s+bố|phúc\s+tra|hội\s+đồng|chính\s+thức|phê\s+duyệt", re.IGNORECASE
-)
+_APPRAISED = re.compile(r"thẩm\s+định|công\s+bố|phúc\s+tra|hội\s+đồng|chính\s+thức|phê\s+duyệt", re.IGNORECASE)
 _CORRECTING = re.compile(r"(?:đính\s+chính|điều\s+chỉnh|sửa)(?:\s+\w+){0,4}?\s+từ\b", re.IGNORECASE)
 _OLD_VALUE = re.compile(
     r"(?:đã\s+(?:công\s+bố|nêu|ghi|thông\s+báo|in)|trước\s+đây|ghi\s+nhầm|in\s+nhầm|nhầm)(?:\s+\w+){0,5}?\s+(?:là\s+)?$",

@@ -68,11 +68,7 @@ def _head_rows(text: str, rows: list[tuple[Span | None, ...]]) -> int:
     """Return how many rows come before the first that holds a figure in other than its first cell."""
     for place, row in enumerate(rows[:4]):
         figures = [c for c in row[1:] if c is not None and _figure(c.of(text))]
-        years = [
-            c
-            for c in row[1:]
-            if c is not None and re.fullmatch(r"\s*(?:Năm\s+)?(?:19|20)\d\d\s*", c.of(text))
-        ]
+        years = [c for c in row[1:] if c is not None and re.fullmatch(r"\s*(?:Năm\s+)?(?:19|20)\d\d\s*", c.of(text))]
         if len(figures) > len(years):
             return place
     return 0
@@ -158,12 +154,7 @@ def _column(head: str, default: Period | None, topic: str, scored: bool = False)
         return _Column(head, "", "", None, None, False, False, True)
     measure = _measure_of(folded, bool(found))
     indicator = found[0].name if found else ""
-    if (
-        not indicator
-        and topic
-        and _plain_head(folded)
-        and (measure in ("score", "rank", "grade") or not measure)
-    ):
+    if not indicator and topic and _plain_head(folded) and (measure in ("score", "rank", "grade") or not measure):
         indicator = topic
     if not measure and scored and not indicator:
         measure = "score"
@@ -249,22 +240,12 @@ def _row_facts(
         for measure, value, of, printed_unit, where in figures:
             indicator = row_indicator[0].name if row_indicator else column.indicator
             # Without a unit, an indicator or a head that says so, a plain number in a row counts the row's thing.
-            if (
-                not unit
-                and not row_indicator
-                and not row_periods
-                and measure not in ("rank", "grade")
-                and label
-            ):
+            if not unit and not row_indicator and not row_periods and measure not in ("rank", "grade") and label:
                 indicator = column.indicator if column.measure in ("score", "rank") and not label else ""
             subject = unit or column.unit or document.unit
             if measure == "score" and not indicator and not row_indicator:
                 measure = "score" if printed_unit == "điểm" or column.measure == "score" else "count"
-            name = (
-                indicators()[indicator].label
-                if indicator
-                else ": ".join(p for p in (label, column.head) if p)
-            )
+            name = indicators()[indicator].label if indicator else ": ".join(p for p in (label, column.head) if p)
             found.append(
                 Fact(
                     document_id=document.id, span=where, clause=span, sentence=span, text=where.of(text),
@@ -281,9 +262,7 @@ def _row_facts(
 def _bare_unit(label: str) -> Unit | None:
     """Return the unit a ranking table names without its kind: "Tân Hồng"."""
     known = gazetteer().find(label, bare=True)
-    return (
-        known[0].unit if known and known[0].span.end - known[0].span.start >= len(label.strip()) - 2 else None
-    )
+    return known[0].unit if known and known[0].span.end - known[0].span.start >= len(label.strip()) - 2 else None
 
 
 _Figure = tuple[str, "Decimal | None", "Decimal | None", str, Span]

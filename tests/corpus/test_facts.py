@@ -109,9 +109,7 @@ def test_a_bracket_that_tells_another_year_leaves_the_figure_before_it_alone(rea
         ("Có 41% người được hỏi hài lòng, giảm so với 52% của năm 2022; 28% không trả lời.", "28%", "2023"),
     ],
 )
-def test_each_figure_belongs_to_the_year_its_words_name(
-    read: Facts, body: str, printed: str, label: str
-) -> None:
+def test_each_figure_belongs_to_the_year_its_words_name(read: Facts, body: str, printed: str, label: str) -> None:
     period = read(body)[printed].period
     assert period is not None
     assert period.label == label
@@ -164,9 +162,7 @@ def test_parts_thresholds_and_others_scores_are_not_the_index(read: Facts, body:
         ("SIPAS: huyện Tân Hồng dẫn đầu với 92,3%; huyện Hồng Ngự xếp cuối với 86,2%.", "86,2%", "sipas"),
     ],
 )
-def test_the_value_of_an_index_is_known_by_its_words(
-    read: Facts, body: str, printed: str, indicator: str
-) -> None:
+def test_the_value_of_an_index_is_known_by_its_words(read: Facts, body: str, printed: str, indicator: str) -> None:
     assert read(body)[printed].indicator == indicator
 
 
@@ -181,9 +177,7 @@ def test_the_value_of_an_index_is_known_by_its_words(
         ("Đối với huyện Hồng Ngự: số liệu giải ngân là 81,4%.", "81,4%", "huyện Hồng Ngự"),
     ],
 )  # fmt: skip
-def test_a_figure_belongs_to_the_unit_it_speaks_of(
-    read: Facts, body: str, printed: str, subject: str
-) -> None:
+def test_a_figure_belongs_to_the_unit_it_speaks_of(read: Facts, body: str, printed: str, subject: str) -> None:
     assert read(body)[printed].subject == subject
 
 
@@ -206,9 +200,7 @@ def test_a_report_that_names_no_unit_names_none_for_its_figures(read: Facts) -> 
         ("Bộ phận Một cửa huyện và các xã, thị trấn tiếp nhận 27.630 hồ sơ.", "27.630", ""),
     ],
 )
-def test_a_level_inside_the_unit_is_told_apart_from_the_whole(
-    read: Facts, body: str, printed: str, part: str
-) -> None:
+def test_a_level_inside_the_unit_is_told_apart_from_the_whole(read: Facts, body: str, printed: str, part: str) -> None:
     assert read(body)[printed].part == part
 
 
@@ -241,9 +233,7 @@ def test_results_targets_own_scores_and_corrections_are_told_apart(
 
 
 def test_a_heading_of_tasks_makes_targets_and_one_of_results_does_not(read: Facts) -> None:
-    facts = read(
-        "- Hồ sơ trực tuyến đạt 60%.\n\nC. NHIỆM VỤ 6 THÁNG CUỐI NĂM\n\n- Giảm quá hạn xuống dưới 40 hồ sơ."
-    )
+    facts = read("- Hồ sơ trực tuyến đạt 60%.\n\nC. NHIỆM VỤ 6 THÁNG CUỐI NĂM\n\n- Giảm quá hạn xuống dưới 40 hồ sơ.")
     assert facts["60%"].status is Status.RESULT
     assert facts["40"].status is Status.TARGET
 
@@ -335,9 +325,7 @@ def test_the_facts_of_a_report_do_not_depend_on_what_was_read_before(read: Facts
 
 
 def test_a_share_in_a_list_is_labelled_by_what_the_list_divides(read: Facts) -> None:
-    facts = read(
-        "Tổng số công chức cấp xã có mặt là 120 người, trong đó: đại học chiếm 81,7%; cao đẳng chiếm 18,3%."
-    )
+    facts = read("Tổng số công chức cấp xã có mặt là 120 người, trong đó: đại học chiếm 81,7%; cao đẳng chiếm 18,3%.")
     assert "công chức cấp xã" in facts["18,3%"].label
     assert "cao đẳng" in facts["18,3%"].label
 

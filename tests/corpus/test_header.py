@@ -163,10 +163,7 @@ def test_a_letterhead_run_into_one_line_with_the_body_is_read() -> None:
     ],
 )
 def test_the_office_named_lowest_in_the_letterhead_is_the_issuer(letterhead: str, issuer: str) -> None:
-    text = (
-        f"{letterhead}\nSố: 8/BC-VP\nBÁO CÁO\nCải cách hành chính năm 2023\n\nCăn cứ kế hoạch, đơn vị báo "
-        f"cáo.\n"
-    )
+    text = f"{letterhead}\nSố: 8/BC-VP\nBÁO CÁO\nCải cách hành chính năm 2023\n\nCăn cứ kế hoạch, đơn vị báo cáo.\n"
     assert value(read_header(text, "x.txt").issuer) == issuer
 
 
@@ -194,10 +191,7 @@ def test_a_web_story_has_a_headline_a_posting_day_and_an_author_but_no_issuer() 
 
 
 def test_a_story_whose_headline_says_report_is_still_a_story() -> None:
-    text = (
-        "# Báo cáo cải cách hành chính huyện Sơn Dương năm 2022\n\nNgày đăng: 03/01/2023\n\nHuyện đạt 86 "
-        "điểm.\n"
-    )
+    text = "# Báo cáo cải cách hành chính huyện Sơn Dương năm 2022\n\nNgày đăng: 03/01/2023\n\nHuyện đạt 86 điểm.\n"
     header = read_header(text, "tin.md")
     assert value(header.posted_on) == "2023-01-03"
     assert header.period == Period.of_year(2022)
@@ -242,29 +236,21 @@ def test_the_posting_day_is_read_in_the_ways_sites_write_it(line: str, day: str)
 
 
 def test_numbers_of_other_documents_are_never_the_documents_own() -> None:
-    text = (
-        "Căn cứ Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 và Kế hoạch số 34/KH-UBND, huyện đã rà soát 197 "
-        "thủ tục.\n"
-    )
+    text = "Căn cứ Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 và Kế hoạch số 34/KH-UBND, huyện đã rà soát 197 thủ tục.\n"
     header = read_header(text * 3, "doan-trich.txt")
     assert header.number is None
     assert header.issued_on is None
 
 
 def test_a_text_that_says_nothing_of_itself_has_an_empty_header() -> None:
-    text = (
-        "Công tác cải cách hành chính của huyện luôn được quan tâm, chỉ đạo sát sao và đạt kết quả tốt. "
-        "Mai Lan"
-    )
+    text = "Công tác cải cách hành chính của huyện luôn được quan tâm, chỉ đạo sát sao và đạt kết quả tốt. Mai Lan"
     header = read_header(text, "khong-ten.txt")
     assert value(header.author) == "Mai Lan"
     assert (header.title, header.issuer, header.signer, header.period, header.kind) == (None,) * 5
 
 
 def test_a_year_that_opens_the_text_is_its_period() -> None:
-    text = (
-        "Năm 2021, công tác cải cách hành chính của huyện có chuyển biến, đã hoàn thành 38/40 nhiệm vụ đề ra."
-    )
+    text = "Năm 2021, công tác cải cách hành chính của huyện có chuyển biến, đã hoàn thành 38/40 nhiệm vụ đề ra."
     assert read_header(text, "x.txt").period == Period.of_year(2021)
 
 
@@ -297,9 +283,7 @@ def test_periods_are_read_as_offices_write_them(said: str, label: str) -> None:
     assert period.label == label
 
 
-@pytest.mark.parametrize(
-    "said", ["", "Công tác cải cách hành chính", "ngày 31/02/2024", "13/2024 hồ sơ", "quý IX"]
-)
+@pytest.mark.parametrize("said", ["", "Công tác cải cách hành chính", "ngày 31/02/2024", "13/2024 hồ sơ", "quý IX"])
 def test_what_is_no_day_is_not_read_as_one(said: str) -> None:
     assert parse_date(said) is None
 

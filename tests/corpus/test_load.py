@@ -14,9 +14,7 @@ from corpus.load import SUPPORTED, load
 from corpus.model import CorpusError, Document, Level, Period
 from corpus.readers import find_tables, normalise, read_page
 
-SENTENCE = (
-    "Năm 2022, Ủy ban nhân dân huyện Mường Chà đã tiếp nhận 1.872 hồ sơ, đạt 99,2% và được xếp thứ 5/10."
-)
+SENTENCE = "Năm 2022, Ủy ban nhân dân huyện Mường Chà đã tiếp nhận 1.872 hồ sơ, đạt 99,2% và được xếp thứ 5/10."
 
 
 def saved(folder: Path, content: str | bytes, name: str = "bao-cao.txt") -> Path:
@@ -50,9 +48,7 @@ def test_windows_1258_is_understood(tmp_path: Path) -> None:
     for mark, letters in (("\u0302", "aeo"), ("\u031b", "ou"), ("\u0306", "a")):
         for letter in letters + letters.upper():
             for tone in ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"):
-                apart = apart.replace(
-                    letter + tone + mark, unicodedata.normalize("NFC", letter + mark) + tone
-                )
+                apart = apart.replace(letter + tone + mark, unicodedata.normalize("NFC", letter + mark) + tone)
                 apart = apart.replace(letter + mark, unicodedata.normalize("NFC", letter + mark))
     path = saved(tmp_path, apart.encode("cp1258"))
     assert load(path).text == SENTENCE
@@ -77,9 +73,7 @@ def test_text_comes_out_in_nfc_without_what_nobody_sees(tmp_path: Path) -> None:
 @given(st.text())
 def test_cleaning_keeps_every_digit_and_is_done_once(text: str) -> None:
     clean = normalise(text)
-    assert [c for c in clean if c.isdigit() and c.isascii()] == [
-        c for c in text if c.isdigit() and c.isascii()
-    ]
+    assert [c for c in clean if c.isdigit() and c.isascii()] == [c for c in text if c.isdigit() and c.isascii()]
     assert normalise(clean) == clean
     assert unicodedata.is_normalized("NFC", clean)
 
@@ -103,9 +97,7 @@ def test_a_file_without_words_is_refused(tmp_path: Path, content: str) -> None:
         (bytes(range(32)) * 30 + b"abc", "nhị phân"),
     ],
 )
-def test_other_formats_renamed_to_txt_are_named_and_refused(
-    tmp_path: Path, content: bytes, named: str
-) -> None:
+def test_other_formats_renamed_to_txt_are_named_and_refused(tmp_path: Path, content: bytes, named: str) -> None:
     assert named in refused(saved(tmp_path, content))
 
 
@@ -143,10 +135,7 @@ def test_an_upload_is_read_under_the_name_its_owner_gave_it(tmp_path: Path) -> N
 
 
 def test_the_unit_of_a_report_is_read_from_it(tmp_path: Path) -> None:
-    text = (
-        f"ỦY BAN NHÂN DÂN\nHUYỆN MƯỜNG CHÀ\nSố: 5/BC-UBND\nBÁO CÁO\nCải cách hành chính năm 2022\n\n"
-        f"{SENTENCE}\n"
-    )
+    text = f"ỦY BAN NHÂN DÂN\nHUYỆN MƯỜNG CHÀ\nSố: 5/BC-UBND\nBÁO CÁO\nCải cách hành chính năm 2022\n\n{SENTENCE}\n"
     unit = load(saved(tmp_path, text)).unit
     assert unit is not None
     assert unit.name == "huyện Mường Chà"
@@ -219,9 +208,7 @@ def test_a_web_page_saved_as_txt_is_read_as_a_web_page(tmp_path: Path) -> None:
 
 
 def test_a_careless_class_name_does_not_cost_the_report(tmp_path: Path) -> None:
-    page = (
-        f'<html><body><div class="sidebar"><p>{SENTENCE}</p><p>{SENTENCE}</p></div><p>Hết.</p></body></html>'
-    )
+    page = f'<html><body><div class="sidebar"><p>{SENTENCE}</p><p>{SENTENCE}</p></div><p>Hết.</p></body></html>'
     assert load(saved(tmp_path, page, "tin.html")).text.count("1.872") == 2
 
 
@@ -273,10 +260,7 @@ def test_columns_set_apart_by_blanks_are_a_table(tmp_path: Path) -> None:
 
 def test_a_letterhead_in_two_columns_and_wide_gaps_in_sentences_are_no_tables() -> None:
     assert (
-        find_tables(
-            "ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHUYỆN A\tĐộc lập - Tự do\nSố\tngày\n"
-        )
-        == ()
+        find_tables("ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHUYỆN A\tĐộc lập - Tự do\nSố\tngày\n") == ()
     )
     assert find_tables("Huyện đã  ban hành văn bản.\nXã đã  làm.\nKết quả  tốt.\n") == ()
 

@@ -35,10 +35,7 @@ SECTION = "Trong năm, huyện đã ban hành đầy đủ các văn bản chỉ
 
 
 def test_roman_numbers_digits_and_letters_nest_in_that_order() -> None:
-    text = (
-        f"I. KẾT QUẢ\n1. Thể chế\na) Ban hành văn bản\n{SECTION}\n2. Bộ máy\n{SECTION}\nII. HẠN CHẾ\n"
-        f"{SECTION}\n"
-    )
+    text = f"I. KẾT QUẢ\n1. Thể chế\na) Ban hành văn bản\n{SECTION}\n2. Bộ máy\n{SECTION}\nII. HẠN CHẾ\n{SECTION}\n"
     assert seen(text) == [
         ("heading", "I. KẾT QUẢ", 0),
         ("heading", "1. Thể chế", 1),
@@ -53,8 +50,7 @@ def test_roman_numbers_digits_and_letters_nest_in_that_order() -> None:
 
 def test_decimal_numbers_stand_below_their_first_number() -> None:
     text = (
-        f"1. Thủ tục\n1.1. Kết quả đạt được\n{SECTION}\n1.2. Tồn tại, hạn chế\n{SECTION} Xong.\n2. Bộ máy\n"
-        f"{SECTION}\n"
+        f"1. Thủ tục\n1.1. Kết quả đạt được\n{SECTION}\n1.2. Tồn tại, hạn chế\n{SECTION} Xong.\n2. Bộ máy\n{SECTION}\n"
     )
     assert path(text, "Xong.") == ["1. Thủ tục", "1.2. Tồn tại, hạn chế"]
     assert heads(text)[-1] == "2. Bộ máy"
@@ -118,10 +114,7 @@ def test_a_sentence_is_never_a_heading() -> None:
 
 
 def test_an_item_may_begin_with_a_figure_and_a_figure_is_no_item() -> None:
-    text = (
-        "I. MỤC TIÊU\n1. Đạt trên 85 điểm;\n2. 100% thủ tục được công khai.\n\n1.872 hồ sơ đã được giải "
-        "quyết.\n"
-    )
+    text = "I. MỤC TIÊU\n1. Đạt trên 85 điểm;\n2. 100% thủ tục được công khai.\n\n1.872 hồ sơ đã được giải quyết.\n"
     assert [kind for kind, _, _ in seen(text)] == ["heading", "item", "item", "paragraph"]
 
 
@@ -168,10 +161,7 @@ def test_lines_broken_by_hand_are_one_paragraph() -> None:
 
 
 def test_a_dash_inside_a_name_broken_at_the_line_end_opens_no_item() -> None:
-    text = (
-        "Huyện đã rà soát các thủ tục thuộc lĩnh vực Lao động\n- Thương binh và Xã hội giai đoạn 2021\n- "
-        "2025.\n"
-    )
+    text = "Huyện đã rà soát các thủ tục thuộc lĩnh vực Lao động\n- Thương binh và Xã hội giai đoạn 2021\n- 2025.\n"
     assert seen(text) == [("paragraph", "Huyện đã rà", 0)]
 
 
@@ -235,9 +225,7 @@ def test_numbers_that_begin_anew_on_each_page_find_the_nearest_mark() -> None:
 
 
 def test_plain_digits_open_a_footnote_only_where_the_body_has_their_mark() -> None:
-    marked = (
-        "Huyện đã ban hành 03 văn bản chỉ đạo tại cấp xã1, đúng hạn.\n\n1 Gồm 01 kế hoạch và 02 công văn.\n"
-    )
+    marked = "Huyện đã ban hành 03 văn bản chỉ đạo tại cấp xã1, đúng hạn.\n\n1 Gồm 01 kế hoạch và 02 công văn.\n"
     assert [kind for kind, _, _ in seen(marked)] == ["paragraph", "footnote"]
     plain = "Huyện đã ban hành 03 văn bản chỉ đạo.\n\n1 Gồm 01 kế hoạch và 02 công văn.\n"
     assert "footnote" not in [kind for kind, _, _ in seen(plain)]
@@ -322,10 +310,7 @@ def test_content_behind_a_list_of_other_stories_is_not_lost() -> None:
 
 
 def test_rows_of_a_table_are_blocks_under_the_heading_above_it() -> None:
-    text = (
-        f"1. Kết quả\n\n{SECTION}\n\n| Năm | Điểm |\n|---|---|\n| 2022 | 80,1 |\n| 2023 | 82,4 |\n\n"
-        f"{SECTION}\n"
-    )
+    text = f"1. Kết quả\n\n{SECTION}\n\n| Năm | Điểm |\n|---|---|\n| 2022 | 80,1 |\n| 2023 | 82,4 |\n\n{SECTION}\n"
     assert [kind for kind, _, _ in seen(text)] == [
         "heading",
         "paragraph",

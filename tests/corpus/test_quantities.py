@@ -125,9 +125,7 @@ def test_a_rank_in_words_knows_among_how_many() -> None:
         ("khu phố 3 7 hộ", [7]),
     ],
 )
-def test_a_torn_or_misread_number_is_mended_only_where_its_neighbours_prove_it(
-    text: str, values: list[int]
-) -> None:
+def test_a_torn_or_misread_number_is_mended_only_where_its_neighbours_prove_it(text: str, values: list[int]) -> None:
     assert [q.value for q in figures(text)] == values
 
 

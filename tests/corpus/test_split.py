@@ -150,9 +150,7 @@ def test_a_footnote_is_a_passage_of_its_own_under_the_heading_of_its_mark() -> N
 
 
 def test_a_long_paragraph_is_cut_only_between_sentences() -> None:
-    sentence = (
-        "Ủy ban nhân dân xã Mường Lát đã giải quyết 1.872 hồ sơ theo Nghị định 34/2016/NĐ-CP, đạt 99,2%."
-    )
+    sentence = "Ủy ban nhân dân xã Mường Lát đã giải quyết 1.872 hồ sơ theo Nghị định 34/2016/NĐ-CP, đạt 99,2%."
     found = passages(" ".join([sentence] * 40))
     assert len(found) > 3
     assert all(p.text.startswith("Ủy ban") and p.text.endswith("99,2%.") for p in found)
@@ -166,21 +164,14 @@ def test_a_sentence_too_long_for_a_reader_is_cut_at_a_semicolon() -> None:
 
 
 def test_a_sentence_cut_by_a_page_break_stays_in_one_passage() -> None:
-    first = (
-        "Các cơ quan chuyên môn thuộc huyện đã giao việc cụ thể đến từng công chức một cửa và thường xuyên "
-        "kiểm"
-    )
+    first = "Các cơ quan chuyên môn thuộc huyện đã giao việc cụ thể đến từng công chức một cửa và thường xuyên kiểm"
     found = passages(f"- {first}\n\ntra, nhắc nhở các xã làm chậm.\n")
     assert any("kiểm" in p.text and "tra, nhắc nhở" in p.text for p in found)
 
 
 def test_rows_far_from_the_head_of_their_table_carry_its_words_as_headings() -> None:
-    rows = "\n".join(
-        f"| Xã Tân Thành số {n} của huyện miền núi | {70 + n / 10} | {n} |" for n in range(1, 60)
-    )
-    found = passages(
-        f"Bảng 2. Kết quả chấm điểm các xã\n\n| Đơn vị | Điểm năm 2023 | Hạng |\n|---|---|---|\n{rows}\n"
-    )
+    rows = "\n".join(f"| Xã Tân Thành số {n} của huyện miền núi | {70 + n / 10} | {n} |" for n in range(1, 60))
+    found = passages(f"Bảng 2. Kết quả chấm điểm các xã\n\n| Đơn vị | Điểm năm 2023 | Hạng |\n|---|---|---|\n{rows}\n")
     last = next(p for p in found if "số 59" in p.text)
     assert last.headings[-1] == "Đơn vị | Điểm năm 2023 | Hạng"
     assert "Bảng 2. Kết quả chấm điểm các xã" in last.headings

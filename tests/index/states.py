@@ -33,8 +33,7 @@ def rows_of(database: Database) -> dict[str, list[Any]]:
     """Return every row of every table, as it stands."""
     with database.engine.connect() as connection:
         return {
-            table.name: sorted(map(repr, connection.execute(sql.select(table)).all()))
-            for table in tables.sorted_tables
+            table.name: sorted(map(repr, connection.execute(sql.select(table)).all())) for table in tables.sorted_tables
         }
 
 

@@ -82,9 +82,7 @@ def test_daily_use_imports_neither_torch_nor_sentence_transformers(folder: Path)
     assert done.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize(
-    "text", ["", " ", "\x00", "\ufdfa" * 100, "\ud800", "🙂", "x" * 200_000, "à " * 90_000]
-)
+@pytest.mark.parametrize("text", ["", " ", "\x00", "\ufdfa" * 100, "\ud800", "🙂", "x" * 200_000, "à " * 90_000])
 def test_any_text_has_a_vector(embedder: Embedder, text: str) -> None:
     assert np.isfinite(embedder.embed_query(text)).all()
     assert np.isfinite(embedder.embed_passages([text, "bình thường"])).all()
@@ -177,9 +175,7 @@ def test_weights_of_another_kind_are_refused(tmp_path: Path) -> None:
 
 def test_four_bit_blocks_stand_for_scaled_whole_numbers() -> None:
     codes = np.arange(32) % 16
-    block = np.concatenate(
-        [np.array([0.5], "<f2").view(np.uint8), (codes[:16] | codes[16:] << 4).astype(np.uint8)]
-    )
+    block = np.concatenate([np.array([0.5], "<f2").view(np.uint8), (codes[:16] | codes[16:] << 4).astype(np.uint8)])
     assert e5.dequantise(block, 32).tolist() == [[(code - 8) * 0.5 for code in codes]]
 
 

@@ -15,9 +15,7 @@ from index.facts import FactQuery, find_facts
 from tests.index.test_database import FACT
 
 TEXT = "x" * 400
-SCORE = replace(
-    FACT, document_id="a", span=Span(10, 15), part="", status=Status.RESULT, period=Period.of_year(2023)
-)
+SCORE = replace(FACT, document_id="a", span=Span(10, 15), part="", status=Status.RESULT, period=Period.of_year(2023))
 RANK = replace(SCORE, span=Span(20, 25), measure="rank")
 TARGET = replace(SCORE, document_id="b", span=Span(10, 15), status=Status.TARGET, period=Period.of_year(2024))
 SIPAS = replace(SCORE, document_id="b", span=Span(5, 9), indicator="sipas", part="cấp xã")
@@ -68,9 +66,7 @@ def store(database: Database, names: str = "abc") -> None:
         (FactQuery(units=("' OR 1=1 --",)), []),
     ],
 )
-def test_a_query_finds_what_fits_all_its_fields(
-    database: Database, query: FactQuery, found: list[Fact]
-) -> None:
+def test_a_query_finds_what_fits_all_its_fields(database: Database, query: FactQuery, found: list[Fact]) -> None:
     store(database)
     assert find_facts(database, query) == found
 

@@ -205,9 +205,7 @@ def test_the_query_engine_answers_with_citations_as_source_nodes() -> None:
     assert response.metadata["cchc"]["status"] == "answered"
 
 
-def test_the_examples_of_the_guide_run(
-    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_examples_of_the_guide_run(reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.embedding.open_embedder", lambda _model, _cache: HashingEmbedder())
     more = tmp_path / "more"
     more.mkdir()

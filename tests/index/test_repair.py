@@ -113,9 +113,7 @@ def test_without_any_reports_only_question_words_are_known() -> None:
 @given(st.text(max_size=80))
 def test_any_text_can_be_mended_and_keeps_its_digits(text: str) -> None:
     mended = _SHARED.repair(text)
-    assert [c for c in mended if c.isdigit()] == [
-        c for c in unicodedata.normalize("NFC", text) if c.isdigit()
-    ]
+    assert [c for c in mended if c.isdigit()] == [c for c in unicodedata.normalize("NFC", text) if c.isdigit()]
 
 
 @given(st.text(alphabet="abcdeghiklmnopqrstuvxyđăâêôơưáàảãạéếềểễệ 0123456789,./?", max_size=60))

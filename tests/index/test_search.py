@@ -141,10 +141,7 @@ def test_keys_that_are_not_those_of_the_vectors_are_refused() -> None:
 
 
 def test_a_passage_whose_sentence_answers_goes_before_one_that_only_shares_the_topic() -> None:
-    long = (
-        "Hồ sơ đúng hạn. "
-        + "Công tác tuyên truyền, đào tạo, bồi dưỡng, kiểm tra, giám sát được duy trì. " * 3
-    )
+    long = "Hồ sơ đúng hạn. " + "Công tác tuyên truyền, đào tạo, bồi dưỡng, kiểm tra, giám sát được duy trì. " * 3
     passages = ["Hồ sơ trực tuyến tăng, số hồ sơ giấy giảm.", long]
     searcher = searcher_of(passages, [0, 1])
     embedder = HashingEmbedder()

@@ -59,9 +59,7 @@ def test_all_that_reading_a_report_gives_is_stored(database: Database, reports: 
     assert (summary.passages, summary.facts) == (len(cut), sum(len(extract_facts(d)) for d in read))
 
 
-def test_every_sentence_lies_in_its_report_and_begins_in_its_passage(
-    database: Database, reports: Path
-) -> None:
+def test_every_sentence_lies_in_its_report_and_begins_in_its_passage(database: Database, reports: Path) -> None:
     bring(database, reports)
     home = {p.id: p for p in database.places(passages)}
     found = list(database.places(sentences))
@@ -95,9 +93,7 @@ def test_the_order_in_which_reports_are_loaded_leaves_no_mark(tmp_path: Path, re
 # -- what is compared ------------------------------------------------------------------------------------
 
 
-def test_updating_twice_changes_nothing(
-    database: Database, reports: Path, counting: CountingEmbedder
-) -> None:
+def test_updating_twice_changes_nothing(database: Database, reports: Path, counting: CountingEmbedder) -> None:
     bring(database, reports, counting)
     before, encoded = rows_of(database), len(counting.seen)
     summary = bring(database, reports, counting)
@@ -375,9 +371,7 @@ def test_killed_at_any_moment_and_run_again_it_is_as_if_made_at_once(
 # -- models, schemas, generations ------------------------------------------------------------------------
 
 
-def test_another_model_encodes_all_anew_and_leaves_nothing_of_the_old(
-    database: Database, reports: Path
-) -> None:
+def test_another_model_encodes_all_anew_and_leaves_nothing_of_the_old(database: Database, reports: Path) -> None:
     bring(database, reports)
     other = HashingEmbedder(64)
     update(database, lambda: other, [reports])
@@ -399,9 +393,7 @@ def test_an_index_of_another_schema_is_refused_until_it_is_rebuilt(database: Dat
     assert len(update(database, lambda: embedder, [reports], rebuild=True).added) == 4
 
 
-def test_rebuilding_reads_and_encodes_all_anew(
-    database: Database, reports: Path, counting: CountingEmbedder
-) -> None:
+def test_rebuilding_reads_and_encodes_all_anew(database: Database, reports: Path, counting: CountingEmbedder) -> None:
     bring(database, reports, counting)
     before, encoded = state_of(database), len(counting.seen)
     summary = update(database, lambda: counting, [reports], rebuild=True)
@@ -498,9 +490,7 @@ def test_what_is_found_stands_in_its_report(index: Index) -> None:
     assert {s.passage for s in found} <= {h.passage for h in hits}
 
 
-def test_searching_with_another_model_names_the_command_that_mends_it(
-    index: Index, database: Database
-) -> None:
+def test_searching_with_another_model_names_the_command_that_mends_it(index: Index, database: Database) -> None:
     other = open_index(database, lambda: HashingEmbedder(64))
     assert other.facts(FactQuery())
     with pytest.raises(IndexMismatch, match="cchc index --rebuild"):

@@ -120,9 +120,7 @@ def answered(assistant: Assistant, question: str) -> Answer:
         ("Điểm trung bình Chỉ số CCHC các huyện tỉnh Sông Hậu Giang năm 2023?", ("82,44",)),
     ],
 )
-def test_a_figure_is_looked_up_or_reckoned(
-    assistant: Assistant, question: str, shown: tuple[str, ...]
-) -> None:
+def test_a_figure_is_looked_up_or_reckoned(assistant: Assistant, question: str, shown: tuple[str, ...]) -> None:
     answer = answered(assistant, question)
     assert all(figure in answer.answer for figure in shown), answer.answer
 

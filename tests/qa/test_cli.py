@@ -245,9 +245,7 @@ def test_facts_as_json_hold_the_quote_of_each(capsys):
 def test_a_reader_that_has_gone_is_no_error_to_talk_about(tmp_path):
     LightApp(Settings()).update()
     command = f"{sys.executable} -m qa.cli facts --format json | head -c 1"
-    done = subprocess.run(
-        command, shell=True, cwd=ROOT, capture_output=True, text=True, env=os.environ, check=False
-    )
+    done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, env=os.environ, check=False)
     assert done.stderr == ""
 
 

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from corpus.model import Level, Unit
 from corpus.vietnamese import fold
-from qa.conversation import complete, normalise, split_questions
+from qa.dialogue.conversation import complete, normalise, split_questions
+from qa.dialogue.small_talk import small_talk
+from qa.dialogue.typing_habits import abbreviations, mend
 from qa.model import Turn
-from qa.small_talk import small_talk
-from qa.typing_habits import abbreviations, mend
 
 KNOWN = (
     *(Unit("huyện", bare, Level.DISTRICT, "tỉnh Trường Lâm") for bare in ("Lâm Khê", "A Ròng", "Đồng Xoan")),

@@ -169,9 +169,7 @@ def test_a_list_is_located_when_most_of_its_items_together_are_cited() -> None:
 
 
 def test_one_of_several_alternative_quotes_is_enough() -> None:
-    question = gold(
-        alt_spans=[{"doc": "a.txt", "quote": "xếp hạng 11/12"}, {"doc": "a.txt", "quote": "3.252 hồ sơ"}]
-    )
+    question = gold(alt_spans=[{"doc": "a.txt", "quote": "xếp hạng 11/12"}, {"doc": "a.txt", "quote": "3.252 hồ sơ"}])
     assert judge(question, answered("…", "3.252 hồ sơ"), texts).located is True
 
 
@@ -283,9 +281,7 @@ def test_a_gold_file_saved_by_a_windows_editor_is_read(tmp_path: Path) -> None:
 
 
 def test_variants_change_the_typing_and_nothing_else() -> None:
-    question = gold(
-        question="Năm 2023 huyện Tân Hồng đạt 80,41 điểm?", history=["Còn năm 2022?"], must_contain=["5"]
-    )
+    question = gold(question="Năm 2023 huyện Tân Hồng đạt 80,41 điểm?", history=["Còn năm 2022?"], must_contain=["5"])
     changed = {kind: variants([question], kind)[0] for kind in VARIANTS}
     assert changed["no_diacritics"].question == "nam 2023 huyen tan hong dat 80,41 diem?"
     assert changed["no_diacritics"].history[0].question == "con nam 2022?"

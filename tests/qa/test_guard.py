@@ -100,10 +100,7 @@ def attacks() -> list[tuple[str, Draft, Question, Scope]]:
         for wrong in digits_changed(fact.text):
             told = f"{fact.subject}: {wrong}."
             shown = re.findall(r"\d+(?:[.,/]\d+)*", wrong)
-            if all(
-                n in re.findall(r"\d+(?:[.,/]\d+)*", f"{fact.text} {question.text} {fact.label}")
-                for n in shown
-            ):
+            if all(n in re.findall(r"\d+(?:[.,/]\d+)*", f"{fact.text} {question.text} {fact.label}") for n in shown):
                 continue
             made.append(("digits", draft(fact, told), question, scope))
         beside = (o for o in everything if (o.sentence, o.document_id) == (fact.sentence, fact.document_id))
@@ -115,12 +112,8 @@ def attacks() -> list[tuple[str, Draft, Question, Scope]]:
         if place % 4 == 0:
             assert fact.period
             later = understand(f"{fact.label} của {fact.subject} năm {fact.period.start.year + 3}?")
-            made.append(
-                ("year", draft(fact), replace(later, figures=(), indicators=question.indicators), scope)
-            )
-            made.append(
-                ("target", draft(fact, line_fact=replace(fact, status=Status.TARGET)), question, scope)
-            )
+            made.append(("year", draft(fact), replace(later, figures=(), indicators=question.indicators), scope))
+            made.append(("target", draft(fact, line_fact=replace(fact, status=Status.TARGET)), question, scope))
             made.append(
                 (
                     "superseded",
@@ -129,13 +122,9 @@ def attacks() -> list[tuple[str, Draft, Question, Scope]]:
                     scope,
                 )
             )
-            made.append(
-                ("self", draft(fact, line_fact=replace(fact, status=Status.SELF_ASSESSED)), question, scope)
-            )
+            made.append(("self", draft(fact, line_fact=replace(fact, status=Status.SELF_ASSESSED)), question, scope))
             other = Unit("huyện", "Không Có", Level.DISTRICT)
-            made.append(
-                ("unit", draft(fact, f"Kết quả: {fact.text}."), question, Scope(scope.documents, (other,)))
-            )
+            made.append(("unit", draft(fact, f"Kết quả: {fact.text}."), question, Scope(scope.documents, (other,))))
             commune = replace(fact, unit_key="commune:xã lạ", subject="xã Lạ")
             if fact.unit_key.startswith("district"):
                 made.append(("commune", draft(fact, f"Kết quả: {fact.text}.", commune), question, scope))
@@ -172,9 +161,7 @@ def two_scores() -> tuple[Fact, Fact]:
 
 def computed(text: str) -> Draft:
     first, second = two_scores()
-    return Draft(
-        "comparison", (Line(text, (evidence_of(first), evidence_of(second)), (first, second), True),)
-    )
+    return Draft("comparison", (Line(text, (evidence_of(first), evidence_of(second)), (first, second), True),))
 
 
 def test_a_difference_that_follows_from_the_figures_passes() -> None:

@@ -11,10 +11,10 @@ from index.database import Database
 from index.reader import Index, open_index
 from index.update import update
 from qa.draft import Draft
-from qa.passages import answer_text, numbered
 from qa.reports import Reports
 from qa.scope import settle
 from qa.sections import Layout, clauses, shown
+from qa.texts.passages import answer_text, numbered
 from qa.understand import understand
 from tests.fakes import HashingEmbedder
 
@@ -207,9 +207,7 @@ def test_a_question_that_fits_several_units_is_asked_back(asked: Asker) -> None:
         ("Nơi nhận của báo cáo huyện Tân Sơn là những đâu?", "Sở Nội vụ"),
     ],
 )
-def test_what_a_report_says_of_itself_is_answered_from_its_header(
-    asked: Asker, question: str, shows: str
-) -> None:
+def test_what_a_report_says_of_itself_is_answered_from_its_header(asked: Asker, question: str, shows: str) -> None:
     draft = asked.draft(question)
     assert shows in draft.lines[0].text
     assert any(shows in evidence.quote for evidence in draft.lines[0].evidence)

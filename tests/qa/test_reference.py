@@ -19,9 +19,7 @@ def report(**header: str) -> Document:
 
 
 def test_an_official_report_is_cited_by_kind_number_date_issuer_and_section():
-    document = report(
-        kind="BÁO CÁO", number="114/BC-UBND", issued_on="2024-03-25", issuer="UBND huyện Tân Hồng"
-    )
+    document = report(kind="BÁO CÁO", number="114/BC-UBND", issued_on="2024-03-25", issuer="UBND huyện Tân Hồng")
     headings = ["I. KẾT QUẢ THỰC HIỆN", "2. Cải cách thủ tục hành chính", "a) Kiểm soát thủ tục"]
     assert (
         reference(document, SPAN, headings)

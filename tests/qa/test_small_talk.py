@@ -8,7 +8,7 @@ import pytest
 
 from corpus.vietnamese import fold
 from prompts import say
-from qa.small_talk import small_talk
+from qa.dialogue.small_talk import small_talk
 from tests.qa.test_conversation import TURNS
 
 SAID = {

@@ -12,9 +12,9 @@ from index.update import update
 from qa.draft import Draft
 from qa.reports import Reports
 from qa.scope import settle
-from qa.statements import about_statement
+from qa.texts.statements import about_statement
+from qa.texts.yes_no import whether
 from qa.understand import understand
-from qa.yes_no import whether
 from tests.fakes import HashingEmbedder
 
 MEETING = """HỘI NGHỊ TỔNG KẾT CÔNG TÁC CẢI CÁCH HÀNH CHÍNH HUYỆN NẬM LÀNH
@@ -72,7 +72,5 @@ def test_nobody_is_made_to_say_what_another_said(database: Database, tmp_path: P
         ("Huyện có công bố chỉ số nào không?", "Huyện công bố chỉ số các xã vào tháng 3.", ""),
     ],
 )
-def test_yes_or_no_is_said_only_where_the_sentence_plainly_says_it(
-    question: str, sentence: str, word: str
-) -> None:
+def test_yes_or_no_is_said_only_where_the_sentence_plainly_says_it(question: str, sentence: str, word: str) -> None:
     assert whether(question, sentence) == word

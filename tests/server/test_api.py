@@ -162,9 +162,7 @@ def test_facts_as_csv_open_in_a_vietnamese_excel(client):
 
 def test_a_ranking_has_rank_and_score_of_each_unit(client):
     rows = client.get("/api/rankings", params={"indicator": "par_index", "year": 2023}).json()
-    assert [(r["subject"], r["rank"], r["of"], r["score"]) for r in rows] == [
-        ("huyện Tân Hồng", "11", "12", "80.41")
-    ]
+    assert [(r["subject"], r["rank"], r["of"], r["score"]) for r in rows] == [("huyện Tân Hồng", "11", "12", "80.41")]
 
 
 def test_reports_are_listed_with_what_they_say_of_themselves(client):
@@ -247,9 +245,7 @@ def test_a_file_that_cannot_be_read_is_refused_and_not_kept(client, app):
     assert not (app.settings.reports_dir / "rong.txt").exists()
 
 
-@pytest.mark.parametrize(
-    "headers", [{"X-Admin-Key": "sai"}, {"Authorization": "Bearer sai"}, {"X-Other": "1"}]
-)
+@pytest.mark.parametrize("headers", [{"X-Admin-Key": "sai"}, {"Authorization": "Bearer sai"}, {"X-Other": "1"}])
 def test_without_the_key_nothing_is_uploaded_or_removed(client, headers):
     assert upload(client, "a.txt", **headers).status_code == 401
     name = client.get("/api/documents").json()[0]["id"]
@@ -312,9 +308,7 @@ def test_a_streamed_completion_joined_is_the_completion(client):
     assert Answer.model_validate(chunks[-1]["cchc"]).citations
 
 
-@pytest.mark.parametrize(
-    "messages", [[], [{"role": "system", "content": "x"}], [{"role": "user", "content": ""}]]
-)
+@pytest.mark.parametrize("messages", [[], [{"role": "system", "content": "x"}], [{"role": "user", "content": ""}]])
 def test_a_completion_without_a_question_is_refused(client, messages):
     response = client.post("/v1/chat/completions", json={"messages": messages})
     assert response.status_code == 422

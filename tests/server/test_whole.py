@@ -109,9 +109,7 @@ def test_every_way_of_asking_gives_the_same_answer(app, client, capsys, monkeypa
     assert by_api == by_stream == by_chat == by_command
 
 
-def test_the_scorecard_of_the_bundled_questions_is_printed_and_the_answers_written(
-    app, capsys, monkeypatch, tmp_path
-):
+def test_the_scorecard_of_the_bundled_questions_is_printed_and_the_answers_written(app, capsys, monkeypatch, tmp_path):
     monkeypatch.setenv("CCHC_DATA_DIR", str(app.settings.data_dir))
     source = Path(__file__).parent.parent / "questions" / "samples.jsonl"
     questions = [json.loads(line) for line in source.read_text(encoding="utf-8").splitlines() if line]

@@ -14,9 +14,7 @@ from server import create_app
 from tests.parts import LightApp, settings_in
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="chromium is not installed (apt-get install chromium)"
-)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed (apt-get install chromium)")
 
 QUESTION = "Năm 2023 chỉ số CCHC của huyện Tân Hồng là bao nhiêu?"
 

@@ -52,9 +52,7 @@ def read(html: str) -> Tags:
     return tags
 
 
-def citation(
-    n: int = 1, quote: str = "Chỉ số đạt 80,41 điểm, xếp hạng 11/12.", reference: str = "Báo cáo"
-) -> Citation:
+def citation(n: int = 1, quote: str = "Chỉ số đạt 80,41 điểm, xếp hạng 11/12.", reference: str = "Báo cáo") -> Citation:
     return Citation(
         n=n, document_id="a", source="a.txt", title="t", start=5, end=9, quote=quote, reference=reference,
         url="/documents/a?start=5&end=9",
@@ -125,9 +123,7 @@ def test_the_badge_says_how_far_an_answer_can_be_relied_on(status, kind, badge):
 
 
 def test_a_table_shows_its_rows_and_marks_those_asked_for():
-    table = TableData(
-        columns=("Đơn vị", "Hạng"), rows=(("huyện A", "1/12"), ("huyện B", "2/12")), marked=(1,)
-    )
+    table = TableData(columns=("Đơn vị", "Hạng"), rows=(("huyện A", "1/12"), ("huyện B", "2/12")), marked=(1,))
     card = answer_card(answer(table=table))
     assert re.findall(r"<tr[^>]*>(?=<td>)", card) == ["<tr>", '<tr class="asked-for">']
 
@@ -163,9 +159,7 @@ def test_earlier_questions_go_along_as_they_were_understood(tmp_path: Path):
     app.update()
     desk = Desk(app)
     before = answer(resolved_question="Điểm năm 2023 của huyện A?")
-    exchange = answer_question(
-        desk, "còn năm 2022?", [Exchange("còn huyện A?", before), Exchange("x", problem="y")]
-    )
+    exchange = answer_question(desk, "còn năm 2022?", [Exchange("còn huyện A?", before), Exchange("x", problem="y")])
     assert exchange.answer
     turns = app._assistant.asked[-1][1]
     assert [(t.question, t.answer) for t in turns] == [("Điểm năm 2023 của huyện A?", before.answer)]

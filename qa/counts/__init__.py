@@ -1,0 +1,1 @@
+"""Answers about any other figure: counts, rates and amounts, found by the words around them."""

@@ -1,0 +1,274 @@
+"""Infer how much there was before a change that a report states beside the figure now."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from corpus.model import Document, Fact, Period, Status
+from corpus.quantities import number
+from corpus.vietnamese import fold
+from corpus.vocabulary import terms
+from prompts import say
+from qa.draft import Draft, Line
+from qa.figures import ENOUGH, counted_facts, facts_in, in_year
+from qa.reports import Reports
+from qa.scope import Scope
+from qa.understand import Operation, Question
+from qa.wording import excerpt, plain, same_evidence, subject_of, upper_first, with_qualifier
+
+#: "biết quý này giảm 41", "nếu nay còn 164": the question gives the change, or the figure now.
+_GIVEN = re.compile(r"\b(?:biet|neu|khi)\b.*\b(?:tang|giam|con|nay|co|dat|la|nhap|tinh gian|cat giam)\b")
+_FELL = re.compile(r"\b(?:giam|cat giam|tinh gian|sap nhap|sat nhap|nhap|bot|thu gon)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A figure as it is now, and by how much it changed, with the figures that say so."""
+
+    now: Fact
+    amount: Decimal
+    stated: tuple[Fact, ...]
+
+
+def before_change(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Answer "trước khi giảm 22 trường có bao nhiêu" from the figure now and the change beside it."""
+    asked = before_asked(question)
+    if not asked and not question.periods:
+        return None
+    best: tuple[float, Move] | None = None
+    fits = _fits(question, scope, reports)
+    for move in _moves(question, scope, reports):
+        now, change, amount = move.now, move.stated[0], move.amount
+        document = reports.documents[now.document_id]
+        score = fits.get((now.document_id, now.span.start), 0.0)
+        given = {abs(q.value) for q in question.figures} & {abs(amount), abs(now.value or 0)}
+        if not _base_fits(change, now, question, document, asked):
+            continue
+        if not given and question.figures and asked and not scope.anchors:
+            continue
+        if given and score == 0:
+            score = 0.7 if _same_noun(question, now, reports) else 0.0
+        if score < (0.5 if given else ENOUGH):
+            continue
+        if best is None or score > best[0]:
+            best = (score, move)
+    return _draft(best[1], reports) if best else None
+
+
+def before_asked(question: Question) -> bool:
+    """Tell whether a question is about the time before a change that it speaks of."""
+    given = bool(question.figures) and bool(_GIVEN.search(fold(question.text)))
+    return question.operation is Operation.BEFORE_CHANGE or given
+
+
+def _fits(question: Question, scope: Scope, reports: Reports) -> dict[tuple[str, int], float]:
+    """Return how well each figure's words cover the question's, whenever it was."""
+    plain_asked = re.split(r",?\s+\b(?:biết|biet|nếu|neu)\b", question.text)[0]
+    text = re.sub(r"^(?:trước|truoc) khi[^,]*,", "", plain_asked, flags=re.IGNORECASE)
+    found: dict[tuple[str, int], float] = {}
+    for wording in dict.fromkeys((text, plain_asked)):
+        asked = replace(
+            question,
+            text=wording,
+            terms=tuple(terms(wording)),
+            periods=(),
+            figures=(),
+            operation=Operation.LOOKUP,
+            counted=re.split(r",?\s+\b(?:biết|biet|nếu|neu|khi)\b", question.counted)[0],
+            measure="" if question.measure == "change" else question.measure,
+        )
+        for match in counted_facts(asked, scope, reports):
+            key = (match.document.id, match.fact.span.start)
+            found[key] = max(found.get(key, 0.0), match.score)
+    return found
+
+
+def _moves(question: Question, scope: Scope, reports: Reports) -> list[Move]:
+    """Return each figure with the change stated beside it, and by how much it changed."""
+    found: list[Move] = []
+    given = {abs(q.value) for q in question.figures}
+    for fact, document in facts_in(scope, reports):
+        if fact.value is None or fact.status in (Status.SUPERSEDED,) or fact.indicator:
+            continue
+        before = fold(document.text[max(fact.sentence.start, fact.span.start - 40) : fact.span.start])
+        if fact.measure == "change":
+            if fact.unit == "%" or re.search(r"\bvuot\s*$", before):
+                continue
+            now = _figure_of(fact, document, reports)
+            if now is not None:
+                found.append(Move(now, fact.value, (fact,)))
+            else:
+                # "Hồ sơ trễ hạn giảm 41 hồ sơ": the question itself says how many there are now.
+                found += [
+                    Move(f, fact.value, (fact,))
+                    for f in reports.facts(fact.document_id)
+                    if f.value in given
+                    and f.sentence != fact.sentence
+                    and f.measure != "change"
+                    and _comparable(f, fact)
+                ]
+        elif fact.measure == "count" and (merged := _merged_into(fact, document, reports)) is not None:
+            # "nhập 06 xã thành 03 xã": three fewer than before, of however many there are now.
+            assert merged.value is not None
+            fewer = merged.value - fact.value
+            found += [Move(now, fewer, (fact, merged)) for now in _all_of(fact, reports) if now != merged]
+        elif fact.measure == "count" and abs(fact.value) in given and _FELL.search(before[-20:]):
+            # "sáp nhập 31 thôn, còn 164 thôn": how many went, and how many are left.
+            now = _left_after(fact, document, reports)
+            if now is not None:
+                found.append(Move(now, -fact.value, (fact,)))
+    return found
+
+
+def _merged_into(fact: Fact, document: Document, reports: Reports) -> Fact | None:
+    """Return how many units were made of those that were merged."""
+    before = fold(document.text[max(fact.sentence.start, fact.span.start - 20) : fact.span.start])
+    if not re.search(r"\b(?:nhap|sap nhap|sat nhap|sap xep|hop nhat|gop)\s*$", before):
+        return None
+    for other in reports.facts(fact.document_id):
+        if other.sentence == fact.sentence and other.span.start > fact.span.end and other.measure == "count":
+            between = fold(document.text[fact.span.end : other.span.start])
+            fits = re.fullmatch(r"[^.;]{0,60}?\bthanh\s+", between)
+            return other if fits and fold(other.unit).split()[:1] == fold(fact.unit).split()[:1] else None
+    return None
+
+
+def _all_of(fact: Fact, reports: Reports) -> list[Fact]:
+    """Return the figures of the same report that count the same units, all of them together."""
+    noun = fold(fact.unit).split()[:1]
+    return [
+        f
+        for f in reports.facts(fact.document_id)
+        if f.measure == "count"
+        and f.of is None
+        and f.sentence != fact.sentence
+        and fold(f.unit).split()[:1] == noun
+        and f.value is not None
+        and fact.value is not None
+        and f.value >= fact.value
+        and re.search(
+            r"\b(?:co|con)\s*$",
+            fold(reports.documents[f.document_id].text[max(0, f.span.start - 6) : f.span.start]),
+        )
+    ]
+
+
+def _figure_of(change: Fact, document: Document, reports: Reports) -> Fact | None:
+    """Return the figure that a change speaks of: "92 thôn (giảm 54)", "giảm 07, còn 63 đơn vị"."""
+    left = _left_after(change, document, reports)
+    if left is not None:
+        return left
+    earlier = [
+        f
+        for f in reports.facts(change.document_id)
+        if f.sentence == change.sentence
+        and f.span.end <= change.span.start
+        and f.measure in ("count", "rate", "score")
+        and not f.indicator
+    ]
+    fitting = [f for f in earlier if _comparable(f, change) and _stands_apart(f, document)]
+    if not fitting:
+        return None
+    near = fitting[-1]
+    between = document.text[near.span.end : change.span.start]
+    inside = [f for f in earlier if f.span.start > near.span.start]
+    # A bracket of parts may stand between: "33 văn bản (HĐND 12, UBND 21), giảm 19 văn bản".
+    if re.search(r"[;.]\s", between) or (inside and ")" not in between):
+        return None
+    if re.fullmatch(r"[^()]*\)[^()]*", between) and fitting[:-1]:
+        outside = [f for f in fitting if document.text.rfind("(", f.span.end, near.span.start) > 0]
+        return outside[-1] if outside else near
+    return near
+
+
+def _stands_apart(fact: Fact, document: Document) -> bool:
+    """Tell whether a figure is no part in brackets: those come before the change of their total."""
+    opened = document.text.rfind("(", fact.sentence.start, fact.span.start)
+    closed = document.text.find(")", fact.span.end, fact.sentence.end)
+    return opened < 0 or closed < 0 or document.text.rfind(")", opened, fact.span.start) > 0
+
+
+def _left_after(change: Fact, document: Document, reports: Reports) -> Fact | None:
+    for fact in reports.facts(change.document_id):
+        if fact.span.start < change.span.end or fact.sentence != change.sentence or fact.measure != "count":
+            continue
+        between = fold(document.text[change.span.end : fact.span.start])
+        if re.fullmatch(r"[^.;()]{0,60}?\bcon(?: lai)?\s+", between) and _comparable(fact, change):
+            return fact
+        return None
+    return None
+
+
+def _comparable(now: Fact, change: Fact) -> bool:
+    """Tell whether a change can be taken off a figure: the same noun, or points off a share."""
+    if change.unit.startswith("điểm"):
+        return now.unit == "%" or now.measure == "rate"
+    if now.unit == "%":
+        return False
+    if not change.unit or not now.unit:
+        return now.measure == "count"
+    one, other = fold(now.unit).split(), fold(change.unit).split()
+    return now.measure == "count" and (one[0] == other[0] or one[0] in ("tthc", "don") or other[0] in ("don", "truong"))
+
+
+def _same_noun(question: Question, now: Fact, reports: Reports) -> bool:
+    heads = [t.name for t in terms(question.counted)][:1]
+    words = reports.words(now)
+    return not heads or heads[0] in words.bound or any(heads[0] in c for c in words.counted[:2])
+
+
+def _base_fits(change: Fact, now: Fact, question: Question, document: Document, asked: bool) -> bool:
+    """Tell whether the change is counted from the time asked about."""
+    if not question.periods:
+        return asked
+    if change.base is not None:
+        return any(_same_time(change.base, p) for p in question.periods)
+    # No time is given for the change: only a question about the change itself can mean it.
+    return asked and (question.operation is Operation.BEFORE_CHANGE or bool(question.figures))
+
+
+def _same_time(one: Period, other: Period) -> bool:
+    return one == other or (other.is_year and in_year(one, other.start.year)) or (one.is_year and one.end == other.end)
+
+
+def _draft(move: Move, reports: Reports) -> Draft:
+    now = move.now
+    assert now.value is not None
+    document = reports.documents[now.document_id]
+    share = now.unit == "%"
+    back = "+" if move.amount < 0 else "-"
+    steps = f"{back} {_digits(move.stated[0])}"
+    for fact in move.stated[1:]:
+        steps += f" {'-' if back == '+' else '+'} {_digits(fact)}"
+    text = say(
+        "answers.before_change",
+        now=_digits(now) + ("%" if share else ""),
+        steps=steps,
+        before=plain(now.value - move.amount, f"{now.text} {move.stated[0].text}") + ("%" if share else ""),
+        unit="" if share else " ".join(now.unit.split()),
+    )
+    stated = say(
+        "answers.figure_of",
+        subject=upper_first(subject_of(now, document)),
+        figure=with_qualifier(now),
+        clause=excerpt(now, reports, move.stated),
+    )
+    facts = (now, *move.stated)
+    return Draft(
+        "comparison",
+        (
+            Line(text.replace("  ", " "), same_evidence(facts, reports), facts, True),
+            Line(stated, same_evidence([now], reports), (now,), True),
+        ),
+    )
+
+
+def _digits(fact: Fact) -> str:
+    """Return a figure as its report prints it, or plainly where a scan tore it."""
+    assert fact.value is not None
+    printed = re.match(r"[\d.,]*\d", fact.text)
+    if printed and "/" not in fact.text and number(printed.group(0)) == abs(fact.value):
+        return printed.group(0)
+    return plain(abs(fact.value))

@@ -1,0 +1,198 @@
+"""Compare one figure over two units or years, or say how it moved."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from corpus.model import Fact, Period
+from corpus.vietnamese import fold
+from prompts import say
+from qa.counts.looking import figure_line, line_together, look_up
+from qa.counts.pairs import given_and_present
+from qa.counts.subjects import report_subject, which_subject
+from qa.draft import Draft, Line
+from qa.figures import (
+    CLOSE,
+    ENOUGH,
+    counted_facts,
+)
+from qa.reports import Reports
+from qa.scope import Scope
+from qa.understand import Operation, Question
+from qa.wording import (
+    clause_words,
+    plain,
+    same_evidence,
+    subject_of,
+    upper_first,
+)
+
+
+def compare(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Compare one figure over two units, two years, or with a figure the question gives."""
+    asked = replace(
+        question, measure="" if question.measure == "change" else question.measure, operation=Operation.LOOKUP
+    )
+    if scope.units and question.figures:
+        pair = _with_described(asked, scope, reports)
+        if pair:
+            return pair
+    if len(scope.units) > 1:
+        return _over_units(asked, scope, reports)
+    if len(question.years) > 1 or len(question.periods) > 1:
+        over = _over_years(asked, scope, reports)
+        if over:
+            return over
+    short = _shortfall(question, scope, reports)
+    if short:
+        return short
+    stated = _stated_change(question, scope, reports)
+    return stated or look_up(asked, scope, reports)
+
+
+def _difference_line(first: Fact, second: Fact, names: tuple[str, str], reports: Reports) -> Line:
+    assert first.value is not None
+    assert second.value is not None
+    difference = second.value - first.value
+    unit = "điểm %" if first.unit == "%" else (first.unit.split(" được")[0] or first.unit)
+    amount = plain(abs(difference), f"{first.text} {second.text}")
+    if difference == 0:
+        direction = say("answers.same")
+    else:
+        direction = say("answers.up" if difference > 0 else "answers.down", amount=amount, unit=unit)
+    if names[0][:3].lower() != "năm" and difference != 0:
+        more = names[1] if difference > 0 else names[0]
+        direction = say("answers.units_more", name=more, amount=amount, unit=unit)
+    return Line(
+        say("answers.compared", result=direction),
+        same_evidence([first, second], reports),
+        (first, second),
+        True,
+    )
+
+
+def _over_units(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    found: list[tuple[str, Fact]] = []
+    for unit in scope.units:
+        documents = tuple(
+            d for d in scope.documents
+            if (own := reports.documents[d].unit) is not None and own.key == unit.key
+        ) or scope.documents  # fmt: skip
+        matches = counted_facts(question, Scope(documents, (unit,)), reports)
+        if matches and matches[0].score >= ENOUGH:
+            found.append((unit.name, matches[0].fact))
+    if len(found) < 2:
+        return None
+    lines = [figure_line(f, reports) for _, f in found]
+    first, second = found[0], found[1]
+    if first[1].value is not None and second[1].value is not None and first[1].measure == second[1].measure:
+        lines.append(_difference_line(first[1], second[1], (first[0], second[0]), reports))
+    return Draft("comparison", tuple(lines))
+
+
+def _over_years(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    found: list[Fact] = []
+    when = sorted(question.periods) if len(question.periods) > 1 else []
+    if not when:
+        when = [Period.of_year(y) for y in (min(question.years), max(question.years))]
+    for period in (when[0], when[-1]):
+        matches = counted_facts(replace(question, periods=(period,)), scope, reports)
+        matches = [m for m in matches if m.score >= ENOUGH]
+        if not matches:
+            return None
+        if len({report_subject(m) for m in matches if matches[0].score - m.score <= CLOSE}) > 1 and not scope.units:
+            return which_subject(question, matches[:4])
+        found.append(matches[0].fact)
+    if found[0].span == found[1].span and found[0].document_id == found[1].document_id:
+        return None
+    lines = [figure_line(f, reports) for f in found]
+    if all(f.value is not None for f in found):
+        names = tuple(f"năm {p.label}" for p in (when[0], when[-1]))
+        lines.append(_difference_line(found[0], found[1], (names[0], names[1]), reports))
+    return Draft("comparison", tuple(lines))
+
+
+def _shortfall(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Answer "còn thiếu bao nhiêu biên chế so với số được giao" from those given and those present."""
+    if not re.search(r"\bthieu\b", fold(question.text)):
+        return None
+    pair = given_and_present(replace(question, measure="count"), scope, reports, asked=True)
+    if len(pair) != 2 or pair[0].value is None or pair[1].value is None:
+        return None
+    text = say(
+        "answers.shortfall",
+        given=pair[0].text,
+        present=pair[1].text,
+        difference=plain(pair[0].value - pair[1].value),
+    )
+    line = Line(text, same_evidence(pair, reports), tuple(pair), True)
+    return Draft("comparison", (line, replace(line_together(pair, reports), computed=True)))
+
+
+def _with_described(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Compare a unit's figure with one the question describes: "so với huyện có 41.484 hồ sơ"."""
+    given = max(question.figures, key=lambda q: q.value)
+    keys = {u.key for u in scope.units}
+    for document_id, document in reports.documents.items():
+        if document.unit and document.unit.key in keys:
+            continue
+        for fact in reports.facts(document_id):
+            if fact.value != given.value or fact.measure not in ("count", "rate", "amount"):
+                continue
+            asked = replace(question, measure=fact.measure, counted=given.unit or fact.unit, figures=())
+            words = reports.words(fact)
+            matches = sorted(
+                (m for m in counted_facts(asked, scope, reports) if m.score >= ENOUGH * 0.75),
+                key=lambda m: -(m.score + 0.3 * _likeness(words.clause, reports.words(m.fact).clause)),
+            )
+            if matches:
+                own = matches[0].fact
+                lines = [figure_line(own, reports), figure_line(fact, reports)]
+                names = (subject_of(own, reports.documents[own.document_id]), subject_of(fact, document))
+                lines.append(_difference_line(own, fact, names, reports))
+                return Draft("comparison", tuple(lines))
+    return None
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / max(1, len(one | other))
+
+
+def _stated_change(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Answer "tăng thế nào" from a sentence that states both ends of the move or the change itself."""
+    # Both ends in one sentence: "từ 211 dịch vụ vào năm 2018, đến nay đã tăng lên 260 dịch vụ".
+    open_period = replace(question, periods=(), measure="")
+    for match in counted_facts(open_period, scope, reports)[:12]:
+        if match.score < ENOUGH:
+            break
+        sentence = reports.text(match.fact, match.fact.sentence)
+        if not re.search(r"\btừ\b.*\b(?:lên|xuống|còn)\b", sentence, re.IGNORECASE | re.DOTALL):
+            continue
+        ends = [
+            f for f in reports.facts(match.fact.document_id)
+            if f.sentence == match.fact.sentence and f.measure == match.fact.measure
+            and fold(f.unit).split()[:1] == fold(match.fact.unit).split()[:1]
+        ]  # fmt: skip
+        moved = [f for f in ends if re.search(r"\btừ\s*$", sentence[: f.span.start - f.sentence.start], re.IGNORECASE)]
+        later = [f for f in ends if moved and f.span.start > moved[0].span.start]
+        if moved and later:
+            first, second = moved[0], later[0]
+            clause = clause_words(second, reports)
+            text = say(
+                "answers.figure_of",
+                subject=upper_first(subject_of(second, match.document)),
+                figure=f"từ {first.text} đến {second.text} {second.unit}",
+                clause=clause,
+            )
+            return Draft(
+                "comparison",
+                (
+                    Line(text, same_evidence([first, second], reports), (first, second)),
+                    _difference_line(first, second, ("năm", "năm"), reports),
+                ),
+            )
+    changes = counted_facts(replace(question, measure="change"), scope, reports)
+    if changes and changes[0].score >= ENOUGH:
+        return Draft("comparison", (figure_line(changes[0].fact, reports),))
+    return None

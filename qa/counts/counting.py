@@ -1,0 +1,110 @@
+"""Answers about any other figure of the reports: counts, rates and amounts, found by the words around them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from corpus.model import Fact
+from prompts import say
+from qa.counts.before import before_asked, before_change
+from qa.counts.checking import adds_up_asked, check_figure
+from qa.counts.comparing import compare
+from qa.counts.looking import line_together, look_up
+from qa.counts.pairs import given_and_present
+from qa.counts.subjects import report_subject, which_subject
+from qa.counts.totals import total
+from qa.draft import Draft, Evidence, Line, not_found
+from qa.figures import (
+    Match,
+    counted_facts,
+    measure_fits,
+    period_fits,
+    wanted_status,
+)
+from qa.reports import Reports
+from qa.scope import Scope
+from qa.understand import Operation, Question
+
+
+def about_figures(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Answer a question about a counted thing; None when no figure's words cover the question."""
+    if question.operation is Operation.TEXT:
+        together = given_and_present(question, scope, reports)
+        return Draft("figure", (line_together(together, reports),)) if together else None
+    before = before_change(question, scope, reports) if before_asked(question) else None
+    if before or question.operation is Operation.BEFORE_CHANGE:
+        return before
+    return _asked_plainly(question, scope, reports) or before_change(question, scope, reports)
+
+
+def _asked_plainly(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    if question.operation is Operation.TOTAL or (question.yes_no and adds_up_asked(question)):
+        return total(question, scope, reports) or look_up(question, scope, reports)
+    if question.operation is Operation.CHECK:
+        return check_figure(question, scope, reports)
+    if question.operation in (Operation.COMPARE, Operation.CHANGE):
+        return compare(question, scope, reports)
+    return look_up(question, scope, reports)
+
+
+def holding_figures(draft: Draft, question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Keep the lines that hold a figure of the kind, period and status asked for; None when none does.
+
+    A figure must be of the thing asked for, too: "hồ sơ trực tuyến" does not answer "thanh toán trực tuyến".
+    """
+    scores = {
+        (m.document.id, m.fact.span): m.score
+        for m in counted_facts(replace(question, operation=Operation.LOOKUP), scope, reports)
+    }
+    kept: list[Line] = []
+    for line in draft.lines:
+        held = [f for e in line.evidence for f in _answering(question, e, reports)]
+        if any(scores.get((f.document_id, f.span), 0.0) >= _AKIN for f in held):
+            kept.append(line)
+    return replace(draft, lines=tuple(kept)) if kept else None
+
+
+def several_have_it(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Ask back where no unit is named and the thing counted is counted in several units' reports."""
+    if question.measure != "count" or scope.units or scope.pointed or not question.counted:
+        return None
+    found: dict[str, Match] = {}
+    for match in counted_facts(question, scope, reports):
+        if match.score >= _COUNTED_THERE:
+            found.setdefault(report_subject(match), match)
+    return which_subject(question, list(found.values())[:8]) if len(found) > 1 else None
+
+
+#: A figure in a sentence found by its words must be this much like the one asked for.
+_AKIN = 0.3
+
+
+def _answering(question: Question, evidence: Evidence, reports: Reports) -> list[Fact]:
+    document = evidence.document
+    return [
+        f
+        for f in reports.facts(document.id)
+        if evidence.span.contains(f.span)
+        and measure_fits(question.measure, f)
+        and wanted_status(question, f)
+        and period_fits(f, question.periods, document) >= _SAME_PERIOD
+    ]
+
+
+#: From here on a figure counts the thing asked for, though perhaps not just as asked.
+_COUNTED_THERE = 0.45
+#: A sentence of another period than asked does not answer, however alike its words.
+_SAME_PERIOD = 0.85
+
+
+def missing_figure(question: Question, scope: Scope, reports: Reports) -> Draft:
+    """Say that no report states the figure, with what was searched."""
+    where = " " + say("answers.where_unit", units=", ".join(u.name for u in scope.units)) if scope.units else ""
+    when = ", ".join(f"năm {p.label}" if p.is_year else p.label for p in question.periods)
+    return not_found(
+        say(
+            "answers.no_figure", what=say("answers.measure_figure"), where=where,
+            when=" " + say("answers.when_period", period=when) if when else "",
+            count=len(scope.documents) or len(reports.documents), near="",
+        )
+    )  # fmt: skip

@@ -1,0 +1,157 @@
+"""Answer with one figure, or with those asked together; ask back where several units' or years' could be meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.model import Fact, Status
+from corpus.vietnamese import fold
+from prompts import say
+from qa.counts.pairs import asked_together
+from qa.counts.subjects import report_subject, which_subject
+from qa.draft import Draft, Line, clarify
+from qa.figures import (
+    CLOSE,
+    ENOUGH,
+    Match,
+    counted_facts,
+)
+from qa.reports import Reports
+from qa.scope import Scope
+from qa.understand import Operation, Question
+from qa.wording import (
+    counted_words,
+    evidence_of,
+    excerpt,
+    same_evidence,
+    subject_of,
+    upper_first,
+)
+
+
+def look_up(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    together = asked_together(question, scope, reports)
+    if together:
+        return Draft("figure", (line_together(together, reports),))
+    chosen = _chosen(question, scope, reports)
+    if isinstance(chosen, Draft):
+        return chosen
+    if not chosen:
+        return None
+    return Draft("figure", tuple(figure_line(m.fact, reports) for m in chosen))
+
+
+def figure_line(fact: Fact, reports: Reports) -> Line:
+    document = reports.documents[fact.document_id]
+    clause = excerpt(fact, reports)
+    figure = counted_words(fact, document)
+    if fact.status is Status.TARGET:
+        text = say("answers.target_figure", figure=figure, clause=clause)
+    else:
+        subject = upper_first(subject_of(fact, document))
+        text = say("answers.figure_of", subject=subject, figure=figure, clause=clause)
+    return Line(text, (evidence_of(fact, reports),), (fact,))
+
+
+def line_together(facts: Sequence[Fact], reports: Reports) -> Line:
+    """Return one line for figures asked together; a plan among them is called one."""
+    first = facts[0]
+    document = reports.documents[first.document_id]
+    figures = [
+        say("answers.planned", figure=counted_words(f, reports.documents[f.document_id]))
+        if f.status is Status.TARGET
+        else counted_words(f, reports.documents[f.document_id])
+        for f in facts
+    ]
+    apart = [f for f in facts if f.sentence != first.sentence]
+    clause = excerpt(first, reports, facts)
+    clause += "”; “".join(["", *(excerpt(f, reports) for f in apart)])
+    text = say(
+        "answers.figure_of",
+        subject=upper_first(subject_of(first, document)),
+        figure=", ".join(figures),
+        clause=clause,
+    )
+    return Line(text, same_evidence(facts, reports), tuple(facts))
+
+
+def _chosen(question: Question, scope: Scope, reports: Reports) -> list[Match] | Draft | None:
+    """Return the best matches that answer together, the question back, or None."""
+    matches = counted_facts(question, scope, reports)
+    if not matches or matches[0].score < ENOUGH:
+        return None
+    if question.operation in _EXTREMES:
+        matches = [m for m in matches if _says_extreme(question, m, reports)]
+        if not matches:
+            return None
+    matches = _corrections_first(matches, reports)
+    best = matches[0]
+    close = [m for m in matches if best.score - m.score <= CLOSE]
+    subjects: dict[str, Match] = {}
+    for match in [*close, *(m for m in matches if m.score >= _SAYS_IT_ALL)]:
+        subjects.setdefault(report_subject(match), match)
+    if len(subjects) > 1 and not scope.units:
+        return which_subject(question, list(subjects.values()))
+    same = [m for m in close if report_subject(m) == report_subject(best)]
+    if not question.periods:
+        when = dict.fromkeys(m.document.id for m in same)
+        if len(when) > 1:
+            asked = _which_period(question, [next(m for m in same if m.document.id == d) for d in when])
+            if asked:
+                return asked
+    return _distinct(same, best)
+
+
+#: From here on a figure is just what is asked, so that with no unit named it may be the one meant.
+_SAYS_IT_ALL = 0.85
+_EXTREMES = (Operation.SUPERLATIVE_YEAR, Operation.SUPERLATIVE_UNIT)
+
+
+def _says_extreme(question: Question, match: Match, reports: Reports) -> bool:
+    """Tell whether the words at the figure call it the highest, or the lowest, as asked."""
+    fact = match.fact
+    near = fold(match.document.text[max(fact.sentence.start, fact.span.start - 60) : fact.span.end + 30])
+    low, high = r"thap nhat|it nhat|kem nhat|nho nhat", r"cao nhat|nhieu nhat|lon nhat|tot nhat"
+    said = [m for m in re.finditer(rf"{low}|{high}", near) if m.end() <= 60 + 30]
+    before = [m for m in said if m.end() <= min(60, fact.span.start - fact.sentence.start)]
+    chosen = before[-1] if before else said[0] if said else None
+    return chosen is not None and bool(re.match(low, chosen.group(0))) == question.lowest
+
+
+def _corrections_first(matches: list[Match], reports: Reports) -> list[Match]:
+    """Put a corrected figure before the one it corrects, which a later report quotes to take back."""
+    best = matches[0]
+    if best.fact.status is Status.CORRECTED:
+        return matches
+    for match in matches[1:]:
+        if match.fact.status is not Status.CORRECTED or match.score < ENOUGH * 0.9:
+            continue
+        taken_back = [
+            f for f in reports.facts(match.fact.document_id)
+            if f.sentence == match.fact.sentence and f.status is Status.SUPERSEDED and f.value == best.fact.value
+        ]  # fmt: skip
+        if taken_back and match.document.id != best.document.id:
+            raised = Match(match.fact, match.document, best.score + CLOSE / 2)
+            return [raised, *(m for m in matches if m is not match)]
+    return matches
+
+
+def _distinct(matches: Sequence[Match], best: Match) -> list[Match]:
+    """Return the best match, and a rival only where it is another figure of another report."""
+    kept = [best]
+    for match in matches:
+        if match.document.id != best.document.id and match.fact.value != best.fact.value:
+            if match.fact.period == best.fact.period and best.score - match.score <= CLOSE / 2:
+                kept.append(match)
+                break
+    return kept
+
+
+def _which_period(question: Question, matches: Sequence[Match]) -> Draft | None:
+    labels = dict.fromkeys(m.fact.period.label for m in matches if m.fact.period)
+    if len(labels) < 2 or len({m.fact.value for m in matches}) < 2:
+        return None
+    bare = question.text.rstrip(" ?.")
+    names = [f"năm {label}" if label.isdigit() else label for label in sorted(labels)]
+    return clarify(say("answers.which_period"), [say("answers.choice_period", question=bare, period=n) for n in names])

@@ -1,0 +1,102 @@
+"""Answer what is no question about reports: greetings, thanks, who are you, opinions, weather and poems."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.vietnamese import fold, has_marks, modern_tone, nfc
+from prompts import say
+
+_YOU = r"(?:ban|bn|ad|admin|em|anh|chi|tro ly|bot|chatbot|may|cau|he thong|ung dung|phan mem)(?: (?:nay|oi|a))?"
+_SOFT = r"(?:\s+(?:ban|bn|ad|admin|em|anh|chi|tro ly|bot|ca nha|moi nguoi|cac ban|a|ah|nhe|nha|nhieu|rat|lam|oi|roi|qua|vay|the|that|nhi|day|ha|ay|ma|voi|nua|do))*"
+
+# What one stretch between punctuation marks may be, whole; the first that fits counts.
+_PIECES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(rf"(?:{pattern}){_SOFT}"))
+    for name, pattern in (
+        ("who", rf"{_YOU} (?:co phai )?la (?:ai|gi|con gi|robot|nguoi(?: that)?|may|chatgpt|tri tue nhan tao|nguoi hay may)(?: (?:a|khong|vay))?|{_YOU} ten(?: la)? gi|ten (?:cua )?{_YOU}(?: la)? gi|ai (?:tao|lam|viet|lap trinh) (?:ra )?{_YOU}|(?:hay )?gioi thieu (?:ve )?(?:ban than|minh|ban)"),
+        ("able", rf"(?:{_YOU} )?(?:co the |co |biet )?(?:lam|giup|ho tro|tra loi)(?: (?:toi|minh|em))? ?(?:duoc )?(?:nhung |cac )?(?:gi|viec gi|cau hoi (?:nao|gi)|cau gi)(?: cho (?:toi|minh|em|chung toi))?|(?:{_YOU} )(?:co )?(?:the )?(?:giup|ho tro) (?:toi|minh|em)(?: duoc)? (?:gi|khong)|(?:toi |minh |em )?(?:co the |nen )?hoi (?:{_YOU} )?(?:duoc )?(?:nhung )?(?:gi|cau gi|nhu the nao|the nao)|{_YOU} co (?:nhung )?(?:chuc nang|tinh nang|kha nang)(?: gi| nao)?|(?:hay )?(?:huong dan|cach)(?: (?:toi|minh|em))? ?(?:su dung|dung|dat cau hoi|hoi|tra cuu)?(?: the nao)?|(?:su )?dung the nao|help|tro giup|giup (?:toi|minh|em)(?: voi)?|giup voi|menu|{_YOU} biet (?:nhung )?gi"),
+        ("fine", rf"{_YOU} (?:co )?khoe (?:khong|ko|chu)|{_YOU} the nao(?: roi)?|khoe khong"),
+        ("thanks", r"(?:rat |xin |chan thanh |toi |minh |em )*(?:cam on|cam on|camon|thanks|thank you|thank|tks|tk|cam ta|biet on)(?: (?:vi )?(?:da|su) (?:giup(?: do)?|tra loi|ho tro))?"),
+        ("goodbye", r"(?:chao )?tam biet|bye(?: bye)?|goodbye|hen gap lai|thoi (?:nhe|toi di|nghi)|toi di day|chuc (?:ban )?(?:ngu ngon|mot ngay (?:tot lanh|vui ve)|ngay (?:tot lanh|vui))"),
+        ("greeting", r"(?:xin |kinh )?chao(?: (?:buoi )?(?:sang|trua|chieu|toi))?|hello|hi|hey|helo|halo|alo+|lo|co ai (?:o )?(?:day|do) khong|ban oi|ad oi|em oi|tro ly oi"),
+        ("praise", rf"(?:{_YOU} )?(?:tra loi |lam )?(?:rat |that |qua )?(?:gioi|tuyet(?: voi)?|hay|tot|xuat sac|chuan|chinh xac|huu ich|thong minh|nhanh|dinh|good|great|hoan hao|on|dung)(?: (?:qua|lam|that|roi|day|phet|ghe|job))+|tuyet(?: voi)?|good(?: job)?|great|hay|gioi|chuan|(?:rat |that )(?:tot|hay|gioi|huu ich|tuyet(?: voi)?)|{_YOU} (?:rat |that )?(?:gioi|thong minh|tuyet voi|dang yeu)"),
+        ("complaint", rf"(?:{_YOU} )?(?:tra loi )?(?:sai|nham)(?: (?:roi|bet|het|het ca|be bet|lung tung|qua))*|(?:khong|chua|ko) (?:dung|chinh xac|phai|hieu gi)(?: (?:roi|gi ca|lam))*|(?:{_YOU} )?(?:tra loi )?(?:te|do|ngu|kem|chan|lung tung|vo dung|vo ich)(?: (?:qua|the|that|lam|nhat))+|(?:{_YOU} )?(?:vo dung|vo ich|ngu ngoc)|{_YOU} (?:khong|ko|chang) (?:giup|hieu|biet|lam) (?:duoc )?(?:gi|gi ca|cau hoi)|{_YOU} (?:ngu|do|kem|te)|that vong"),
+        ("acknowledged", r"ok+(?:e|ay|i)?|oke+|okie|vang(?: a)?|da(?: vang)?|uh?|um+|u+|duoc(?: roi)?|toi hieu(?: roi)?|(?:da )?(?:hieu|ro|biet)(?: roi)?|the (?:a|ha|a ban)|vay (?:a|ha)|ra (?:la )?(?:the|vay)|dung(?: roi| vay)?|(?:khong )?sao dau|haha+|hihi+|hehe+|test(?:ing)?|thu xem|a+h?|o+h?|wow|the thoi|het roi|khong con gi|vay thoi|nhat tri"),
+    )
+)  # fmt: skip
+_ORDER = ("who", "able", "complaint", "fine", "thanks", "praise", "goodbye", "greeting", "acknowledged")
+
+_OPINION = re.compile(
+    r"\btheo (?:(?:y kien|quan diem|danh gia|suy nghi|cam nhan|nhan dinh) (?:cua |rieng cua )?)?(?:ban|bn|em|ad|tro ly)\b(?! (?:chi dao|to chuc|thuong|hanh|bi thu|quan ly|chap|can su|tuyen giao|noi chinh|dan van|kiem tra|cong bo|bao cao|tin|giao|do|ke|phong|dan|tiep|hop))"
+    r"|\b(?:y kien|quan diem|cam nghi|suy nghi) (?:rieng )?(?:cua )?(?:ban|bn|em|ad|tro ly)\b"
+    r"|^(?:the |vay )?(?:ban|bn|em|ad|tro ly) (?:co )?(?:nghi|thay|danh gia|nhan xet|cam thay|tin|thich|yeu|ghet|ung ho|khuyen|du doan|bau)\b"
+)
+_SHOULD = re.compile(
+    r"\bco nen\b(?! (?:tang|kinh|hanh|nep|mong))|\b(?:toi|minh|chung ta|chung toi) (?:co )?nen\b|\bdang song\b"
+)
+#: A question of fact stays one, however it is put: "theo bạn năm 2023 huyện được bao nhiêu điểm?".
+_FACT = re.compile(r"\b(?:bao nhieu|thu may|hang may|may diem|nam nao|xep thu|ngay nao|so may)\b")
+
+_NEVER_OURS = re.compile(
+    r"\bdu bao thoi tiet\b|\bthoi tiet (?:hom nay|ngay mai|hnay|tuan|o|tai|the nao|ra sao|co|thang)\b|^thoi tiet\W*$|\btroi (?:hom nay |co )*(?:mua|nang)\b"
+    r"|\bgia (?:vang|xang|bitcoin|do la|usd|ca phe|heo|lon hoi)\b|\bty gia\b|\bchung khoan\b|\bco phieu\b|\bbitcoin\b"
+    r"|\bxo so\b|\bbong da\b|\bworld cup\b|\bda banh\b"
+    r"|\b(?:viet|lam|sang tac|soan)(?: (?:cho|giup|ho))?(?: (?:toi|minh|em))?(?: (?:mot|1))?(?: (?:bai|doan|cau))* (?:tho|van te|van|truyen|rap|code|ham|script|nhac|bai hat|ca dao|cau doi|don xin viec|cv|luan van|tieu luan)\b(?! ban)"
+    r"|\b(?:doc|ngam)(?: mot)?(?: bai)? tho\b|\bke (?:cho (?:toi|minh) )?(?:mot )?(?:cau )?chuyen\b|\bchuyen cuoi\b|\bhat (?:mot |cho )?(?:bai|toi nghe)\b"
+    r"|\bdich (?:(?:giup|cho|ho|cau|doan|van ban|bai|bao cao)\b.* )?(?:sang|ra) tieng\b|\btieng (?:anh|phap|nhat|trung|han) (?:la gi|noi the nao)\b|\btranslate\b"
+    r"|\b(?:python|javascript|java|c\+\+|html|sql)\b|\bgiai (?:phuong trinh|bai toan|toan)\b|\btich phan\b|\bdao ham\b"
+    r"|\bnau (?:an|mon|pho|com)\b|\bcong thuc nau\b|\bmon an\b|\b(?:hom nay|trua nay|toi nay) an gi\b|\bquan an\b"
+    r"|\b(?:bo )?phim (?:hay|nao|gi)\b|\bca si\b|\bdien vien\b|\btu vi\b|\bcung hoang dao\b|\bboi (?:toan|bai)\b"
+    r"|\btong thong\b|\bthu do (?:cua )?(?:nuoc|phap|my|nhat|viet nam|thai|anh|duc)\b"
+    r"|\b(?:bay gio|gio) (?:la )?may gio\b|^may gio(?: roi)?\W*$|\bhom nay (?:la )?(?:thu may|ngay (?:may|bao nhieu|gi))\b"
+    r"|\b(?:nguoi yeu|ban gai|ban trai)\b|\byeu (?:toi|minh|em|anh)\b|\bve may bay\b|\bkhach san\b|\bdat ban\b|\btour\b"
+    r"|^\W*\d+\s*[-+*x:]\s*\d+\s*(?:=|bang|la)?\s*(?:may|bao nhieu)?[\s?=]*$"
+)
+_WORD_OF_YOU = re.compile(r"\b(?:bạn|bn|em|ad|trợ lý|ban|tro ly)\b", re.IGNORECASE)
+
+
+def small_talk(text: str) -> str | None:
+    """Return the reply to small talk; None for anything that may be a question about reports."""
+    text = " ".join(nfc(text).split())
+    if not re.search(r"[^\W_]", text):
+        return say("conversation.talk_empty")
+    folded = fold(text)
+    kinds = [_kind(piece) for piece in re.split(r"[.!?,;:\n…~()]+|\s-\s", folded) if re.search(r"\w", piece)]
+    if kinds and all(kinds):
+        return say(f"conversation.talk_{min(kinds, key=_ORDER.index)}")
+    if _NEVER_OURS.search(folded):
+        return say("conversation.talk_elsewhere")
+    if _asks_opinion(text, folded):
+        return say("conversation.talk_opinion")
+    return None
+
+
+def _kind(piece: str) -> str:
+    """Return what a stretch is: "chao ban ban la ai" may say two things, the last counts."""
+    piece = " ".join(re.sub(r"[^\w\s+]", " ", piece).split())
+    for name, pattern in _PIECES:
+        if pattern.fullmatch(piece):
+            return name
+    for name in ("greeting", "thanks", "acknowledged", "praise"):
+        pattern = dict(_PIECES)[name]
+        for end in range(len(piece), 0, -1):
+            if (end == len(piece) or piece[end] == " ") and pattern.fullmatch(piece[:end]):
+                rest = piece[end:].strip()
+                for other, other_pattern in _PIECES:
+                    if rest and other_pattern.fullmatch(rest):
+                        return min((name, other), key=_ORDER.index)
+    return ""
+
+
+def _asks_opinion(text: str, folded: str) -> bool:
+    if _FACT.search(folded):
+        return False
+    for match in _OPINION.finditer(folded):
+        typed = text[match.start() : match.end()].lower()
+        you = _WORD_OF_YOU.search(modern_tone(typed))
+        # "bản", "ban" written in a text with marks is no "bạn".
+        if you and not (has_marks(text) and you.group(0) in ("ban",)):
+            return True
+    should = _SHOULD.search(folded)
+    return bool(should and (not has_marks(text) or re.search(r"nên|đáng sống", text.lower())))

@@ -1,0 +1,1 @@
+"""Answers about scores and ranks of indices: which operation, on which stated values, in which words."""

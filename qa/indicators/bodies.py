@@ -1,0 +1,49 @@
+"""Keep units of different provinces or districts apart: a rank only means something among those ranked."""
+
+from __future__ import annotations
+
+from corpus.model import Level
+from corpus.units import gazetteer
+from prompts import say
+from qa.draft import Draft, clarify
+from qa.indicators.profiles import Profile
+from qa.reports import Reports
+from qa.scope import Scope
+from qa.understand import Question
+
+#: So many units make a ranking of their own; fewer are single reports.
+_ENOUGH = 3
+
+
+def superior(profile: Profile) -> str:
+    """Return whose units a unit is ranked among: its province, its district, or "" where nothing tells."""
+    if "@" in profile.key:
+        return profile.document.unit.name if profile.document.unit else ""
+    own = profile.document.unit
+    if own is not None and own.level is Level.PROVINCE:
+        return own.name if not profile.key.startswith(Level.PROVINCE.value) else "country"
+    if own is not None and own.key == profile.key and own.parent:
+        return own.parent
+    if profile.key.startswith("document:") or profile.key.startswith("office:"):
+        return ""
+    parents = {m.unit.parent for m in gazetteer().find(profile.subject, bare=True) if m.unit.parent}
+    return parents.pop() if len(parents) == 1 else ""
+
+
+def one_body(question: Question, scope: Scope, profiles: list[Profile], reports: Reports) -> Draft | list[Profile]:
+    """Return the profiles ranked together that are meant, or ask of which province or district."""
+    if len(scope.units) == 1 or not profiles:
+        return profiles
+    named = {p.key: s for p in profiles if (s := superior(p))}
+    groups: dict[str, list[Profile]] = {}
+    for profile in profiles:
+        groups.setdefault(named.get(profile.key, ""), []).append(profile)
+    known = {name: group for name, group in groups.items() if name}
+    if len(known) < 2:
+        return profiles
+    large = {n: g for n, g in known.items() if len({p.key for p in g}) >= _ENOUGH}
+    if len(large) == 1:
+        return next(iter(large.values()))
+    bare = question.text.rstrip(" ?.")
+    names = sorted(large or known)
+    return clarify(say("answers.which_body"), [say("answers.choice_unit", question=bare, subject=n) for n in names])

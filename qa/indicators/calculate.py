@@ -1,0 +1,219 @@
+"""Answers about indicators: which operation a question asks for, on which stored facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from corpus.model import Fact, Level, QuantityKind, Span
+from corpus.units import gazetteer
+from corpus.vietnamese import fold
+from corpus.vocabulary import indicator_phrases
+from qa.draft import Draft
+from qa.figures import content_terms, index_facts
+from qa.indicators.check import check_stated
+from qa.indicators.compare import change_stated, compare
+from qa.indicators.inference import with_asked_periods
+from qa.indicators.lookup import look_up, result_side, target_side
+from qa.indicators.movers import movers, moves
+from qa.indicators.offices import about_office, asks_office, office_named, which_office
+from qa.indicators.over_units import (
+    average,
+    count_where,
+    counts_units,
+    extreme_unit,
+    first_or_last,
+    ranking,
+    units_where,
+)
+from qa.indicators.over_years import extreme_year, over_years, trend, years_where
+from qa.indicators.parts import about_part
+from qa.indicators.profiles import VALUES, Profile, asks_mean, fits, profiles_of, within
+from qa.indicators.unanswered import nothing_stated, which_subject
+from qa.reports import Reports
+from qa.scope import Scope
+from qa.understand import Operation, Question
+
+
+def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Answer a question about an indicator's value; None when it is not one."""
+    moving = moves(question)
+    if question.component or (question.operation is Operation.TEXT and not moving):
+        return None
+    counting = question.measure == "count" and question.indicators and counts_units(question)
+    if question.measure not in ("", *VALUES, "change", "rate", "any") and not counting:
+        return None
+    if not question.indicators and not (moving or office_named(question) or _only_ranks(question, scope)):
+        return None
+    if question.measure == "rate" and not set(question.indicators) & {"sipas", "par_index", "dti"}:
+        return None
+    if counting or (question.operation is Operation.LOOKUP and _DESCRIBES_UNIT.match(fold(question.text))):
+        question = replace(question, operation=Operation.UNITS_WHERE)
+    question = with_asked_periods(question)
+    if office_named(question):
+        return about_office(question, scope, reports)
+    if asks_office(question):
+        return which_office(question, scope, reports)
+    found = _facts(question, scope, reports)
+    if question.indicators or moving:
+        extra = _words_of_a_part(question, scope, found)
+        found = _about_what_is_named(extra, scope, found, reports)
+        if not found:
+            return about_part(question, scope, reports, extra)
+    if _asks_unknown_part(scope):
+        return nothing_stated(question, scope, reports, [])
+    profiles = profiles_of(found, reports, question)
+    twins = {u.key for u in scope.ambiguous}
+    meant = {p.key: p for p in profiles if p.key in twins and fits(p, question.periods)}
+    if len(meant) > 1 and question.operation is not Operation.COMPARE:
+        return which_subject(question, list(meant.values()))
+    if question.target and (results := result_side(question)):
+        held = profiles_of(found, reports, results)
+        drafts = (
+            look_up(results, scope, reports, held),
+            look_up(target_side(question), scope, reports, profiles),
+        )
+        if all(d.kind in ("figure", "comparison") for d in drafts):
+            return replace(drafts[1], kind="comparison", lines=(*drafts[0].lines, *drafts[1].lines))
+    return _by_indicator(question, scope, reports, profiles, moving)
+
+
+def _by_indicator(question: Question, scope: Scope, reports: Reports, profiles: list[Profile], moving: bool) -> Draft:
+    """Answer for each index that is named; where none is, a ranking or a comparison is of administrative reform."""
+    answer = _operation(question, scope, moving)
+    met = {p.indicator for p in profiles}
+    if len(met) < 2 or answer in (look_up, check_stated):
+        return answer(question, scope, reports, profiles)
+    if not question.indicators:
+        meant = "par_index" if "par_index" in met else min(met)
+        return answer(question, scope, reports, [p for p in profiles if p.indicator == meant])
+    drafts = [
+        answer(replace(question, indicators=(i,)), scope, reports, [p for p in profiles if p.indicator == i])
+        for i in question.indicators
+    ]
+    told = [d for d in drafts if d.kind not in ("clarify", "not_found")]
+    if len(told) < len(drafts):
+        return next(d for d in drafts if d.kind in ("clarify", "not_found"))
+    return replace(told[0], lines=tuple(line for d in told for line in d.lines))
+
+
+def _operation(question: Question, scope: Scope, moving: bool) -> _Operation:
+    """Return how to answer: by the question's operation, or what its words and units make of it."""
+    folded = fold(question.text)
+    several = len({u.key for u in scope.units if u.level is scope.units[-1].level}) > 1
+    if question.measure == "count":
+        return count_where
+    if moving:
+        return movers
+    if question.operation in (Operation.CHANGE, Operation.COMPARE) and _UPON_REVIEW.search(folded):
+        return look_up  # which shows the value taken back beside the one that replaced it
+    if several and question.operation is Operation.UNITS_WHERE and re.search(r"\bhon\b", folded):
+        return compare
+    if question.operation in (Operation.UNITS_WHERE, Operation.LOOKUP) and first_or_last(question):
+        return extreme_unit
+    if question.operation in (Operation.LOOKUP, Operation.RANKING) and asks_mean(question):
+        return average
+    return _OPERATIONS.get(question.operation, look_up)
+
+
+def _facts(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
+    """Return the indicator's values in scope; of an office ("Sở Nội vụ") only where one is asked for."""
+    measures = (*VALUES, "change")
+    folded = fold(question.text)
+    offices = [
+        f for d in scope.documents for f in reports.facts(d)
+        if f.unit_key.startswith("office:") and f.measure in measures and f.indicator
+        and (not question.indicators or f.indicator in question.indicators)
+    ]  # fmt: skip
+    named = {f.unit_key for f in offices if re.search(rf"\b{re.escape(f.unit_key[7:])}\b", folded)}
+    if named:
+        return [f for f in offices if f.unit_key in named]
+    if re.search(r"\b(?:so,? (?:ban,? )?nganh|khoi so|so nao|cap so)\b", folded):
+        return offices
+    found = index_facts(question, scope, reports, measures)
+    return [f for f in found if not f.unit_key.startswith("office:")]
+
+
+def _asks_unknown_part(scope: Scope) -> bool:
+    """Tell whether a commune is named that no report has figures of; its district's are not its own."""
+    if any(u.level is Level.COMMUNE for u in scope.units):
+        return False
+    return any(name.startswith(("xã ", "phường ", "thị trấn ", "đặc khu ")) for name in scope.unknown)
+
+
+def _words_of_a_part(question: Question, scope: Scope, found: list[Fact]) -> set[str]:
+    """Return the question's words that name a part of an index: no unit, period, index or asking word."""
+    folded = fold(question.text)
+    said = [f.span for f in indicator_phrases().find(question.text)]
+    said += [m.span for m in gazetteer().find(question.text, bare=True)]
+    said += [Span(*m.span()) for m in _NOT_A_PART.finditer(folded)]
+    extra = {
+        t.name for t in content_terms(question, scope, communes=False)
+        if t.name != "cai cach hanh chinh" and not any(s.overlaps(t.span) for s in said)
+    }  # fmt: skip
+    return {t for t in extra if not any(f.unit_key.startswith("office:") and t in f.unit_key for f in found)}
+
+
+def _about_what_is_named(extra: set[str], scope: Scope, found: list[Fact], reports: Reports) -> list[Fact]:
+    """Return the facts of the index itself, or of the part of it that is named; none for neither."""
+    if not extra:
+        return found
+    values = [f for f in found if f.measure != "change"]
+    own = [f for f in values if extra <= reports.words(f).own]
+    if own:
+        return own + [f for f in found if f.measure == "change"]
+    if any(extra <= reports.words(f).own | set(reports.words(f).before) | reports.words(f).heading for f in values):
+        return found
+    return found if scope.pointed else []
+
+
+_UPON_REVIEW = re.compile(r"\b(?:sau|qua|truoc|khi) (?:khi )?(?:duoc )?(?:dinh chinh|phuc tra)\b")
+#: "Xã xếp cuối … được bao nhiêu điểm": a unit that only its place tells.
+_DESCRIBES_UNIT = re.compile(
+    r"(?:xa|phuong|huyen|don vi|dia phuong)(?:, [a-z ]{2,12})? (?:xep cuoi|dung cuoi|doi so|chot bang|cuoi bang|dung chot|dung dau|dan dau|dung nhat|xep nhat|quan quan)\b"
+)
+#: Words around an index that name no part of it.
+_NOT_A_PART = re.compile(
+    r"\b(?:cac |nhung )?(?:tai lieu|bao cao|van ban|nguon)[a-z ]{0,20}\b(?:thong nhat|khop|khac nhau|giong nhau|mau thuan)\b"
+    r"|\b(?:tut|tang|giam|thang|len|xuong|roi|cai thien|tien bo|vuon|but pha)(?: (?:may|bao nhieu|hay|giam|tang|hang|bac|diem|len|xuong|thu hang))*(?: (?:nhieu|manh|sau|lon|cao) nhat)?\b"
+    r"|\b(?:trong|giua) (?:so )?(?:cac |nhung |toan )?(?:\d+ )?(?:xa|huyen|don vi|dia phuong|phuong|thi xa|thanh pho|thi tran)(?:, ?(?:xa|huyen|phuong|thi xa|thanh pho|thi tran))*(?: cua)?(?: (?:huyen|tinh))?(?: (?:duoc|da|dang) [a-z]+(?: [a-z]+)?)?\b"
+    r"|\b(?:sau|truoc|da|duoc) (?:khi )?(?:dinh chinh|phuc tra)\b|\btu (?:cham|danh gia)\b|\bcong bo\b|\b(?:nhieu|cao|thap|it) (?:diem )?(?:cchc )?hon\b|\b(?:xep tren|xep duoi|xep sau)\b"
+    r"|\bbang (?:cham diem|xep hang|diem)\b|\b(?:trung binh|binh quan|cao hon|thap hon|hon kem|chenh lech|dung dau|dan dau|nhieu nhat|noi tinh|cap huyen|cap xa|khoi huyen)\b"
+)
+
+
+def _only_ranks(question: Question, scope: Scope) -> bool:
+    """Tell whether a rank, score or grade is asked without saying of what: the reports may leave one reading."""
+    asks = (
+        question.measure in VALUES
+        or (question.measure == "change" and bool(re.search(r"\bbac\b|\bhang\b", fold(question.text))))
+        or any(q.kind in (QuantityKind.RANK, QuantityKind.SCORE) for q in question.figures if question.yes_no)
+        or (question.yes_no and within(question) is not None)
+        or (bool(question.grades) and question.operation in (Operation.UNITS_WHERE, Operation.YEARS_WHERE))
+    )
+    if not asks:
+        return False
+    folded = fold(question.text)
+    said = [Span(*m.span()) for m in _NOT_A_PART.finditer(folded)]
+    rest = [
+        t for t in content_terms(question, scope, communes=False)
+        if t.name != "cai cach hanh chinh" and not any(s.overlaps(t.span) for s in said)
+    ]  # fmt: skip
+    return scope.pointed or not rest
+
+
+_Operation = Callable[[Question, Scope, Reports, list[Profile]], Draft]
+_OPERATIONS: dict[Operation, _Operation] = {
+    Operation.LOOKUP: look_up,
+    Operation.TREND: over_years(trend),
+    Operation.SUPERLATIVE_YEAR: over_years(extreme_year),
+    Operation.YEARS_WHERE: over_years(years_where),
+    Operation.SUPERLATIVE_UNIT: extreme_unit,
+    Operation.UNITS_WHERE: units_where,
+    Operation.RANKING: ranking,
+    Operation.COMPARE: compare,
+    Operation.CHANGE: change_stated,
+    Operation.AVERAGE: average,
+    Operation.CHECK: check_stated,
+}

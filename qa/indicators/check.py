@@ -1,0 +1,315 @@
+"""Answer yes or no: is it stated, is it only a target, is a target reached, or is another value stated?"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from corpus.model import Fact, QuantityKind, Status
+from corpus.quantities import LAST
+from corpus.vietnamese import fold
+from corpus.vocabulary import indicators
+from prompts import say
+from qa.draft import Draft, Line
+from qa.figures import in_year, index_facts, subject_key
+from qa.indicators.profiles import (
+    VALUES,
+    Profile,
+    asks_mean,
+    compares,
+    fits,
+    is_mean,
+    means_over_units,
+    meets,
+    profiles_of,
+    told_of_another,
+    within,
+)
+from qa.indicators.sentences import disagreeing_facts, profile_lines, when_said
+from qa.indicators.unanswered import nothing_stated, which_subject
+from qa.reports import Reports
+from qa.scope import Scope
+from qa.sections import shown
+from qa.understand import Question
+from qa.wording import clause_words, evidence_of, same_evidence, subject_of, upper_first, value_words
+
+_TARGET_WORDS = re.compile(
+    r"\b(?:muc tieu|phan dau|chi tieu|ke hoach|du kien|nhiem vu|huong toi|dat ra|tien toi|quyet tam)\b"
+)
+_REACHES = re.compile(
+    r"\b(?:dat|hoan thanh|vuot)\b.{0,30}\b(?:muc tieu|chi tieu|ke hoach)\b|\b(?:muc tieu|chi tieu|ke hoach)\b"
+)
+
+
+def check_stated(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
+    """Answer yes or no from the values of the subject asked about."""
+    every = [
+        f for f in index_facts(question, scope, reports, VALUES)
+        if not f.unit_key.startswith("office:")
+        and not is_mean(f, reports)
+        and not told_of_another(f, reports)
+    ]  # fmt: skip
+    if asks_mean(question):
+        every = means_over_units(question, scope, reports)
+    if not scope.units and not scope.pointed:
+        keys = {subject_key(f, reports.documents[f.document_id]) for f in every}
+        shown_ = {p.key: p for p in profiles_of(every, reports, question)}
+        if len(keys) > 1 and len(shown_) > 1:
+            return which_subject(question, list(shown_.values()))
+    top = within(question)
+    if top is not None:
+        return _in_top(question, scope, reports, profiles, top)
+    limit = next(
+        (q for q in question.figures if q.kind in (QuantityKind.SCORE, QuantityKind.RATE, QuantityKind.RANK)),
+        None,
+    )
+    if limit is not None and (compares(limit, question.text) or _REACHES.search(fold(question.text))):
+        reached = _reached(question, scope, reports, every)
+        if reached:
+            return reached
+    return _as_stated(question, scope, reports, profiles, every)
+
+
+# --- "đã vào tốp 5 chưa?" ------------------------------------------------------------------------------
+
+
+def _in_top(question: Question, scope: Scope, reports: Reports, profiles: list[Profile], top: int) -> Draft:
+    """Say whether the rank is among the first n, and that it is a target where the report says so."""
+    ranked = [p for p in profiles if (f := p.best("rank")) and f.value is not None]
+    asked = [p for p in ranked if fits(p, question.periods)]
+    chosen = _last(asked) or _last([p for p in ranked if not question.periods or _before(p, question)])
+    aims = _aims(scope, reports, rf"\b(?:top|top dau|nhom|nhom dau|trong so)\s+0?{top}\b")
+    lines: list[Line] = []
+    if chosen and (asked or not aims):
+        fact = chosen.best("rank")
+        assert fact is not None
+        assert fact.value is not None
+        inside = 0 < fact.value <= top
+        text = say("answers.yes" if inside else "answers.not_yet", text=f"{_full(fact, reports, question)}.")
+        lines.append(Line(text, (evidence_of(fact, reports),), (fact,)))
+        chosen = None
+        if inside:
+            aims = []
+    for line in aims[:1]:
+        lines.append(line if lines else Line(say("answers.not_so", text=line.text), line.evidence))
+    if chosen and lines:
+        lines += _nearest(chosen, reports, question)
+    return Draft("comparison", tuple(lines)) if lines else nothing_stated(question, scope, reports, profiles)
+
+
+def _aims(scope: Scope, reports: Reports, pattern: str) -> list[Line]:
+    """Return the sentences that set as a target what a pattern says."""
+    found: list[Line] = []
+    for document_id in scope.documents[:40]:
+        layout = reports.layout(document_id)
+        for sentence in layout.sentences:
+            said = layout.text(sentence)
+            folded = fold(said)
+            place = re.search(pattern, folded)
+            under = fold(" ".join(layout.headings(sentence)))
+            if place and (_TARGET_WORDS.search(folded) or _TARGET_WORDS.search(under)):
+                printed = said[place.start() : place.end()] if len(said) == len(folded) else place.group(0)
+                text = say("answers.top_target", top=printed, clause=shown(said).strip(" ;."))
+                found.append(Line(text, layout.evidence(sentence)))
+    return found
+
+
+def _nearest(profile: Profile, reports: Reports, question: Question) -> list[Line]:
+    fact = profile.best("rank") or profile.facts[0]
+    text = say("answers.nearest_result", text=_full(fact, reports, question))
+    return [Line(text, (evidence_of(fact, reports),), (fact,))]
+
+
+def _last(profiles: list[Profile]) -> Profile | None:
+    dated = [p for p in profiles if p.period]
+    return max(dated, key=lambda p: str(p.period)) if dated else profiles[0] if profiles else None
+
+
+def _before(profile: Profile, question: Question) -> bool:
+    return profile.period is None or any(profile.period.start <= p.end for p in question.periods)
+
+
+# --- "có đạt mục tiêu 82 điểm không?" ------------------------------------------------------------------
+
+
+def _reached(question: Question, scope: Scope, reports: Reports, every: list[Fact]) -> Draft | None:
+    """Compare the result with the value asked about, of the same year; None where there is no such result."""
+    kinds = {QuantityKind.RANK: "rank", QuantityKind.SCORE: "score", QuantityKind.RATE: "score"}
+    limit = next(q for q in question.figures if q.kind in kinds)
+    measure = kinds[limit.kind]
+    targets = [
+        f for f in every if f.status is Status.TARGET and f.measure == measure and f.value == limit.value
+        and (not question.periods or _year_fits(f, question))
+    ]  # fmt: skip
+    official = (Status.CORRECTED, Status.RESULT)
+    results = [
+        f for f in every
+        if f.measure == measure and f.status in official and f.value is not None and _same_kind(f, limit.unit)
+        and (_year_fits(f, question) if question.periods else bool(targets) and f.period == targets[0].period)
+    ]  # fmt: skip
+    results.sort(key=lambda f: official.index(f.status))
+    if (
+        not results
+        or results[0].value is None
+        or any(f.value != results[0].value for f in results if f.status is results[0].status)
+    ):
+        return None
+    result = results[0]
+    value = result.value or Decimal(0)
+    if compares(limit, question.text):
+        good = meets(value, limit, question.text)
+    else:
+        good = 0 < value <= limit.value if measure == "rank" else value >= limit.value
+    text = say("answers.yes" if good else "answers.no", text=f"{_full(result, reports, question)}.")
+    lines = [Line(text, (evidence_of(result, reports),), (result,))]
+    for target in targets[:1]:
+        text = say("answers.target_was", text=value_words(target))
+        lines.append(Line(text, (evidence_of(target, reports),), (target,)))
+    return Draft("comparison", tuple(lines))
+
+
+def _same_kind(fact: Fact, unit: str) -> bool:
+    """Tell whether a score is of the kind asked about: per cent or points, where both say."""
+    return not ("%" in unit and "điểm" in fact.text) and not ("điểm" in unit and "%" in fact.text)
+
+
+# --- "được 91,25 điểm đúng không?" ---------------------------------------------------------------------
+
+
+def _as_stated(question: Question, scope: Scope, reports: Reports, profiles: list[Profile], every: list[Fact]) -> Draft:
+    meeting = [
+        f for f in every
+        if _states(question, f, every) and (not question.periods or _year_fits(f, question))
+    ]  # fmt: skip
+    targets = [f for f in meeting if f.status is Status.TARGET]
+    results = [f for f in meeting if f.status in (Status.RESULT, Status.CORRECTED)]
+    replaced = [f for f in meeting if f.status is Status.SUPERSEDED]
+    own = [f for f in meeting if f.status is Status.SELF_ASSESSED]
+    if results and not question.periods:
+        # Without a year the latest is meant; what held once and holds no more is no plain yes.
+        last = [f for f in every if f.status is not Status.TARGET and f.measure == results[0].measure and f.period]
+        newest = max((f.period for f in last if f.period), key=str, default=None)
+        results = [f for f in results if f.period == newest] or results
+    corrected = [p for p in profiles if any(f in p.values.get(f.measure, ()) for f in meeting)]
+    if replaced or (results and any(disagreeing_facts(p, results[0].measure) for p in corrected)):
+        measure = (replaced or results)[0].measure
+        profile = next((p for p in corrected if disagreeing_facts(p, measure)), None)
+        if profile:
+            best = profile.best(measure)
+            lines = profile_lines(question, profile, reports, (measure,))
+            right = best is not None and best in results
+            settled = best is not None and best.status is Status.CORRECTED
+            opening = say("answers.yes" if right else "answers.no" if settled else "answers.not_so", text=lines[0].text)
+            return Draft("comparison", (Line(opening, lines[0].evidence, lines[0].facts), *lines[1:]))
+    if results:
+        fact = results[0]
+        text = say("answers.yes", text=f"{_full(fact, reports, question)}.")
+        return Draft("figure", (Line(text, (evidence_of(fact, reports),), (fact,)),))
+    if own and question.self_assessed:
+        text = say("answers.yes", text=f"{_full(own[0], reports, question)}.")
+        lines = [Line(text, (evidence_of(own[0], reports),), (own[0],))]
+        lines.append(Line(say("answers.self_assessed"), (evidence_of(own[0], reports),)))
+        return Draft("figure", tuple(lines))
+    measure = (
+        question.measure if question.measure in VALUES else (meeting[0].measure if meeting else _kind_asked(question))
+    )
+    return _not_so(question, scope, reports, profiles, every, measure, own, targets)
+
+
+def _not_so(
+    question: Question, scope: Scope, reports: Reports, profiles: list[Profile], every: list[Fact],
+    measure: str, own: list[Fact], targets: list[Fact],
+) -> Draft:  # fmt: skip
+    """Say what the figure is instead (self-assessed, a target), and what the result is."""
+    lines: list[Line] = []
+    if own:
+        text = say("answers.self_assessed_only", text=upper_first(value_words(own[0])))
+        lines.append(Line(say("answers.not_so", text=text), (evidence_of(own[0], reports),), (own[0],)))
+    elif targets:
+        fact = targets[0]
+        clause = " ".join(reports.text(fact, fact.clause).split()).strip(" *_,;.")
+        text = say("answers.check_target", text=upper_first(value_words(fact)), clause=clause)
+        known = not question.periods or any(
+            _year_fits(f, question) and f.measure == measure and f.status is not Status.TARGET for f in every
+        )
+        opening = say("answers.no" if known else "answers.not_so", text=text)
+        lines.append(Line(opening, (evidence_of(fact, reports),), (fact,)))
+    results = [
+        f for f in every
+        if f.status in (Status.RESULT, Status.CORRECTED) and f.measure == measure
+    ]  # fmt: skip
+    of = {q.of for q in question.figures if q.of is not None}
+    if of:
+        results = [f for f in results if f.of is None or f.of in of] or results
+        results = [f for f in results if f.of in of] or results
+    of_year = [f for f in results if _year_fits(f, question)] if question.periods else _latest(results)
+    if not of_year and lines:
+        of_year = _latest([f for f in results if f.period and _until(f, question)])
+    told: set[Decimal | None] = set()
+    for fact in sorted(of_year, key=lambda f: f.status is not Status.CORRECTED):
+        if fact.value in told or (told and fact.measure != "grade"):
+            continue
+        told.add(fact.value)
+        words = _full(fact, reports, question)
+        text = say("answers.check_result", text=words) if lines else say("answers.no", text=f"{words}.")
+        lines.append(Line(text, (evidence_of(fact, reports),), (fact,)))
+    if not lines:
+        return nothing_stated(question, scope, reports, profiles)
+    return Draft("comparison" if own or targets else "figure", tuple(lines))
+
+
+def _until(fact: Fact, question: Question) -> bool:
+    return fact.period is not None and any(fact.period.start <= p.end for p in question.periods)
+
+
+def _latest(facts: list[Fact]) -> list[Fact]:
+    if not facts:
+        return []
+    last = max(str(f.period) if f.period else "" for f in facts)
+    return [f for f in facts if (str(f.period) if f.period else "") == last]
+
+
+def _kind_asked(question: Question) -> str:
+    kinds = {
+        QuantityKind.RANK: "rank", QuantityKind.SCORE: "score", QuantityKind.COMPLETED: "rank",
+        QuantityKind.RATE: "score",
+    }  # fmt: skip
+    for quantity in question.figures:
+        if quantity.kind in kinds:
+            return kinds[quantity.kind]
+    return "grade" if question.grades else "rank"
+
+
+def _states(question: Question, fact: Fact, every: list[Fact]) -> bool:
+    """Tell whether a fact states the value that the question asks to confirm."""
+    if fact.measure == "grade":
+        return any(fold(g) == fold(fact.text) for g in question.grades)
+    for quantity in question.figures:
+        if (quantity.kind is QuantityKind.RANK) != (fact.measure == "rank") and quantity.kind in (
+            QuantityKind.RANK, QuantityKind.SCORE, QuantityKind.RATE,
+        ):  # fmt: skip
+            continue
+        if fact.value == quantity.value and (quantity.of is None or fact.of is None or fact.of == quantity.of):
+            return True
+        if quantity.kind is QuantityKind.RANK and quantity.value == LAST and _is_last(fact, every):
+            return True
+    if not question.figures and not question.grades and fact.measure == "rank":
+        return _is_last(fact, every) if question.lowest else fact.value == 1
+    return False
+
+
+def _is_last(fact: Fact, every: list[Fact]) -> bool:
+    return fact.measure == "rank" and (fact.value in (fact.of, LAST))
+
+
+def _year_fits(fact: Fact, question: Question) -> bool:
+    return any(fact.period == p or (p.is_year and in_year(fact.period, p.start.year)) for p in question.periods)
+
+
+def _full(fact: Fact, reports: Reports, question: Question) -> str:
+    document = reports.documents[fact.document_id]
+    when = when_said(fact.period, question.text, same_evidence([fact], reports))
+    if not fact.indicator:
+        return f"{value_words(fact)} – “{clause_words(fact, reports)}”"
+    text = f"{when}{indicators()[fact.indicator].label} của {subject_of(fact, document)} {value_words(fact)}"
+    return text[:1].lower() + text[1:] if when else text

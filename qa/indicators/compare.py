@@ -1,0 +1,254 @@
+"""Compare two years or two units, with the difference and what it means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from corpus.model import Fact, Period
+from corpus.vietnamese import fold
+from corpus.vocabulary import indicators
+from prompts import say
+from qa.draft import Draft, Line
+from qa.indicators.bodies import superior
+from qa.indicators.inference import infer
+from qa.indicators.profiles import Profile, asked_measure, fits, previous, subject_level
+from qa.indicators.sentences import change_words, evidence_with_period, profile_lines, ranking_table, when_said
+from qa.indicators.unanswered import nothing_stated, one_subject, which_period, which_subject
+from qa.reports import Reports
+from qa.scope import Scope
+from qa.understand import Question
+from qa.wording import plain, same_evidence, upper_first, value_words
+
+
+def compare(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
+    fitting = [p for p in profiles if fits(p, question.periods)]
+    subjects = list(dict.fromkeys(p.key for p in subject_level(question, fitting)))
+    if len(scope.units) >= 2 or (not scope.units and len(subjects) == 2 and len(question.years) < 2):
+        return _compare_units(question, scope, reports, fitting)
+    chosen = one_subject(question, scope, [p for p in profiles if p.period])
+    if isinstance(chosen, Draft):
+        return chosen
+    return _compare_years(question, scope, reports, chosen)
+
+
+def _measures(question: Question) -> tuple[str, ...]:
+    """Return what is compared: what the question names, else scores and ranks."""
+    folded = fold(question.text)
+    rank = bool(re.search(r"\b(?:bac|hang|vi thu|vi tri|thu may)\b", folded))
+    score = bool(re.search(r"\bdiem\b(?! %)", folded))
+    if asked_measure(question) == "grade":
+        return ("grade",)
+    if rank and re.search(r"\b(?:tang|giam)(?: hay giam)? bao nhieu\b(?! (?:bac|hang))", folded):
+        return ("score", "rank")
+    if rank != score:
+        return ("rank",) if rank else ("score",)
+    return ("score", "rank")
+
+
+def _two(question: Question, profiles: Sequence[Profile]) -> tuple[Period, Period] | None:
+    """Return the two periods compared: named, or one and the one before it, or the last two."""
+    asked = sorted(question.periods)
+    if len(asked) > 1:
+        return asked[0], asked[-1]
+    if asked and len(asked[0].years) > 1:
+        return Period.of_year(asked[0].years[0]), Period.of_year(asked[0].years[-1])
+    if asked:
+        before = previous(asked[0])
+        return (before, asked[0]) if before else None
+    known = sorted({p.period for p in profiles if p.period and p.period.is_year})
+    return (known[-2], known[-1]) if len(known) > 1 else None
+
+
+def _compare_years(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
+    """Compare two years of one subject, with what the report itself says of the change."""
+    two = _two(question, profiles)
+    if two is None:
+        return nothing_stated(question, scope, reports, profiles)
+    earlier, later = (next((p for p in profiles if fits(p, [when])), None) for when in two)
+    lines: list[Line] = []
+    measures = _measures(question)
+    if earlier and later:
+        for each in measures:
+            first, second = earlier.best(each), later.best(each)
+            if first and second and first.value is not None and second.value is not None:
+                if _comparable(each, first, second):
+                    lines.append(_pair_line(reports, earlier, first, later, second, each))
+    if later and not lines:
+        stated = [c for c in later.changes if (c.unit == "bậc") == (measures == ("rank",))]
+        inferred = None
+        for each in measures:
+            asked = replace(question, periods=(two[0],))
+            inferred = inferred or infer(asked, scope, reports, profiles, each)
+        if not stated and not inferred:
+            return nothing_stated(question, scope, reports, profiles)
+        lines += profile_lines(question, later, reports)
+        lines += inferred.lines if inferred and inferred.kind == "comparison" else ()
+    elif earlier and later and len(measures) > 1:
+        for each in ("score", "rank"):
+            left = later.best(each)
+            if left and all(left not in line.facts for line in lines):
+                lines += profile_lines(question, later, reports, (each,))
+    lines = _verdict(question, lines, swap=True)
+    return Draft("comparison", tuple(lines)) if lines else nothing_stated(question, scope, reports, profiles)
+
+
+_MORE = re.compile(r"\b(?:cao hon|tang|tot hon|cai thien|hon|nhieu hon|len (?:hang|bac)|thang (?:hang|bac))\b")
+_LESS = re.compile(r"\b(?:thap hon|giam|kem hon|kem|it hon|tut|rot|xuong (?:hang|bac)|sut)\b")
+
+
+def _verdict(question: Question, lines: list[Line], swap: bool) -> list[Line]:
+    """Open the line of a yes-or-no comparison with yes or no; `swap`: the second value is judged."""
+    folded = fold(question.text)
+    more, less = _MORE.search(folded), _LESS.search(folded)
+    if not question.yes_no or len(lines) != 1 or len(lines[0].facts) != 2 or bool(more) == bool(less):
+        return lines
+    judged, other = reversed(lines[0].facts) if swap else lines[0].facts
+    if judged.value is None or other.value is None:
+        return lines
+    gained = other.value - judged.value if judged.measure == "rank" else judged.value - other.value
+    right = gained > 0 if more else gained < 0
+    text = say("answers.yes" if right else "answers.no", text=lines[0].text)
+    return [replace(lines[0], text=text)]
+
+
+def _comparable(measure: str, first: Fact, second: Fact) -> bool:
+    """Tell whether a difference means something: scores of one scale; ranks of any two years do."""
+    if measure == "rank":
+        return bool(first.value and second.value and first.value > 0 and second.value > 0)
+    scales = {first.of, second.of} - {None}
+    return (len(scales) < 2 and ("%" in first.text) + ("%" in second.text) != 1) or _bare(first) or _bare(second)
+
+
+def _bare(fact: Fact) -> bool:
+    return bool(re.fullmatch(r"[\d.,]+", fact.text))
+
+
+def direction_words(measure: str, first: Fact, second: Fact) -> str:
+    """Say how the second value stands to the first: a smaller rank number is better."""
+    assert first.value is not None
+    assert second.value is not None
+    difference = second.value - first.value
+    if measure == "rank":
+        key = "rank_same" if difference == 0 else "rank_up" if difference < 0 else "rank_down"
+        fields: dict[str, object] = {"first": first.text}
+        if difference:
+            fields |= {"second": second.text, "steps": plain(abs(difference))}
+        return say(f"answers.{key}", **fields)
+    if difference == 0:
+        return say("answers.same")
+    unit = "điểm %" if "%" in first.text else "điểm"
+    amount = plain(abs(difference), f"{first.text} {second.text}")
+    return say("answers.up" if difference > 0 else "answers.down", amount=amount, unit=unit)
+
+
+def _pair_line(reports: Reports, one: Profile, first: Fact, two: Profile, second: Fact, measure: str) -> Line:
+    label = indicators()[one.indicator].label
+    same = one.key == two.key
+    names = (
+        (_when(one.period), _when(two.period)) if same and one.period and two.period
+        else (one.subject, two.subject)
+    )  # fmt: skip
+    who = f"{label} của {one.subject}" if same else label
+    result = direction_words(measure, first, second) if same else _between(measure, names, first, second)
+    text = f"{who}: {names[0]} {value_words(first)}; {names[1]} {value_words(second)} – {result}."
+    evidence = (
+        *evidence_with_period([first], one.period, reports),
+        *evidence_with_period([second], two.period, reports),
+    )  # fmt: skip
+    return Line(upper_first(text), tuple(dict.fromkeys(evidence)), (first, second), True)
+
+
+def _between(measure: str, names: tuple[str, str], first: Fact, second: Fact) -> str:
+    assert first.value is not None
+    assert second.value is not None
+    difference = first.value - second.value
+    if difference == 0:
+        return say("answers.units_equal")
+    if measure == "rank":
+        better = names[0] if difference < 0 else names[1]
+        return say("answers.units_rank", name=better, steps=plain(abs(difference)))
+    better = names[0] if difference > 0 else names[1]
+    unit = "điểm %" if "%" in first.text else "điểm"
+    return say(
+        "answers.units_more",
+        name=better,
+        amount=plain(abs(difference), f"{first.text} {second.text}"),
+        unit=unit,
+    )
+
+
+def _when(period: Period) -> str:
+    return f"năm {period.label}" if period.is_year else period.label
+
+
+def _compare_units(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
+    order = [u.key for u in scope.units] or list(dict.fromkeys(p.key for p in profiles))
+    by_unit = {k: [p for p in profiles if p.key.split("@")[0] == k] for k in order}
+    if any(not group for group in by_unit.values()):
+        return nothing_stated(question, scope, reports, profiles)
+    common = set.intersection(*({p.period for p in group} for group in by_unit.values()))
+    measures = _measures(question)
+    if not question.periods:
+        common = {w for w in common if any(p.period == w and p.facts for p in profiles)}
+        if len(common) != 1:
+            return which_period(question, [p for p in profiles if not common or p.period in common])
+    when = max(common, key=str) if common else None
+    chosen = [next((p for p in group if when is None or p.period == when), None) for group in by_unit.values()]
+    held = [p for p in chosen if p]
+    together = len({s for p in held if (s := superior(p))}) < 2
+    lines: list[Line] = []
+    for each in measures:
+        facts = [(p, f) for p in held if (f := p.best(each)) and f.value is not None]
+        for (one, first), (two, second) in pairwise(facts):
+            same_body = together and (None in (first.of, second.of) or first.of == second.of)
+            if (each == "score" or same_body) and _comparable(each, first, second):
+                lines.append(_pair_line(reports, one, first, two, second, each))
+    compared = [f for line in lines for f in line.facts]
+    if not lines:
+        if not all(any(p.best(m) for m in measures) for p in held):
+            return nothing_stated(question, scope, reports, profiles)
+        for profile in held:
+            lines += profile_lines(question, profile, reports, tuple(m for m in measures if profile.best(m)))
+    apart = not together or len({f.of for p in held if (f := p.best("rank")) and f.of}) > 1
+    if apart and compared:
+        lines.append(Line(say("answers.other_bodies"), same_evidence(compared, reports), (), True))
+    lines = _verdict(question, lines, swap=False)
+    return Draft("comparison", tuple(lines), table=ranking_table(held, set()))
+
+
+def change_stated(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
+    """Answer "tăng/giảm bao nhiêu" by what the report states, else by the two years' values."""
+    folded = fold(question.text)
+    steps = bool(re.search(r"\bbac\b|\bthu hang\b|\bhang\b", folded))
+    points = bool(re.search(r"\bdiem\b", folded))
+    fitting = subject_level(question, [p for p in profiles if fits(p, question.periods) and p.changes])
+    subjects = {p.key: p for p in fitting}
+    if len(subjects) > 1 and not scope.units:
+        return which_subject(question, list(subjects.values()))
+    lines: list[Line] = []
+    for profile in fitting:
+        changes = [c for c in profile.changes if (c.unit == "bậc") == steps or steps == points]
+        lines += [_change_line(question, profile, change, reports) for change in changes]
+    if lines and len({p.period for p in fitting}) == 1:
+        return Draft("comparison", tuple(lines))
+    return compare(question, scope, reports, profiles)
+
+
+def _change_line(question: Question, profile: Profile, change: Fact, reports: Reports) -> Line:
+    """Return a stated change with the value it led to."""
+    values = [f for f in profile.facts if f.sentence == change.sentence]
+    alike = [f for f in values if (f.measure == "rank") == (change.unit == "bậc")] or values
+    evidence = same_evidence([change, *values], reports)
+    key = "answers.change_only_up" if change.value and change.value > 0 else "answers.change_only_down"
+    text = say(
+        "answers.index_value",
+        period=when_said(profile.period, question.text, evidence),
+        label=indicators()[profile.indicator].label,
+        subject=profile.subject,
+        values=", ".join(value_words(f) for f in alike),
+        change=change_words(change) or f" {say(key, text=change.text)}",
+    )
+    return Line(upper_first(text), evidence, (change, *values))

@@ -1,0 +1,125 @@
+"""Look a value up, or infer it where the reports license that."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from corpus.model import QuantityKind
+from corpus.quantities import periods
+from corpus.vietnamese import fold
+from corpus.vocabulary import indicators
+from qa.draft import Draft, Line
+from qa.indicators.inference import gives, infer
+from qa.indicators.profiles import Profile, asked_measures, fits, latest_asked, subject_level
+from qa.indicators.sentences import disagreeing_facts, profile_lines
+from qa.indicators.unanswered import nothing_stated, which_period, which_subject
+from qa.model import Kind
+from qa.reports import Reports
+from qa.scope import Scope
+from qa.understand import Question, understand
+
+
+def look_up(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
+    measures = asked_measures(question)
+    measure = measures[0] if measures else ""
+    candidates = [p for p in profiles if not measure or any(p.best(m) for m in measures)]
+    fitting = subject_level(question, [p for p in candidates if fits(p, question.periods)])
+    fitting = _not_given(question, _with_anchor(question, fitting), measure)
+    if not fitting:
+        inferred = infer(question, scope, reports, profiles, measure)
+        return inferred or nothing_stated(question, scope, reports, profiles)
+    subjects = {p.key: p for p in fitting}
+    if len(subjects) > 1 and (not scope.units or len({k.split("@")[0] for k in subjects}) < len(subjects)):
+        return which_subject(question, list(subjects.values()))
+    if not question.periods and len({p.period for p in fitting}) > 1:
+        fitting = latest_asked(question, fitting)
+        if len({p.period for p in fitting}) > 1:
+            return which_period(question, fitting)
+    lines: list[Line] = []
+    for profile in fitting:
+        lines += profile_lines(question, profile, reports, measures)
+    others = _other_years(question, scope, reports, profiles, candidates, measure)
+    lines += others
+    disagree = bool(others) or any(disagreeing_facts(p, m) for p in fitting for m in measures or (p.facts[0].measure,))
+    kind: Kind = "comparison" if disagree else "figure"  # a conflict names its sources, numbers and all
+    return Draft(kind, tuple(lines), suggestions=_next_questions(question, fitting, profiles))
+
+
+def _other_years(
+    question: Question,
+    scope: Scope,
+    reports: Reports,
+    profiles: list[Profile],
+    held: list[Profile],
+    measure: str,
+) -> list[Line]:
+    """Infer the values of the asked years that no report states."""
+    lines: list[Line] = []
+    for period in question.periods if len(question.periods) > 1 else ():
+        if any(fits(p, [period]) for p in held):
+            continue
+        draft = infer(replace(question, periods=(period,)), scope, reports, profiles, measure)
+        if draft and draft.kind == "comparison":
+            lines += draft.lines
+    return lines
+
+
+_PARTS = re.compile(r"\s*[,;]\s*|\s+(?:và|còn|va|con)\s+")
+
+
+def _sides(question: Question) -> tuple[str, str] | None:
+    """Split a question that asks a result and a target: "năm 2023 xếp thứ mấy, mục tiêu 2024 thứ mấy"."""
+    pieces = [p for p in _PARTS.split(question.text) if p.strip()]
+    targets = [p for p in pieces if understand(p).target]
+    results = [p for p in pieces if p not in targets]
+    asks = [p for p in results if re.search(r"\b(?:may|bao nhieu|the nao|ra sao)\b", fold(p))]
+    return (" ".join(results), " ".join(targets)) if targets and asks else None
+
+
+def result_side(question: Question) -> Question | None:
+    """Return the part of a question that asks a result beside a target."""
+    sides = _sides(question)
+    if sides is None:
+        return None
+    when = tuple(dict.fromkeys(m.period for m in periods(sides[0])))
+    return replace(question, target=False, periods=when or question.periods)
+
+
+def target_side(question: Question) -> Question:
+    sides = _sides(question)
+    when = tuple(dict.fromkeys(m.period for m in periods(sides[1]))) if sides else ()
+    return replace(question, periods=when or question.periods)
+
+
+def _with_anchor(question: Question, profiles: list[Profile]) -> list[Profile]:
+    """Keep who has the value the question gives ("đạt 82,71 điểm thì xếp mấy"), unless of other years."""
+    given = [q for q in question.figures if q.kind in (QuantityKind.SCORE, QuantityKind.RANK, QuantityKind.RATE)]
+    if len(question.years) > 1:
+        return profiles
+    kept = [p for p in profiles if any(f.value == q.value for q in given for fs in p.values.values() for f in fs)]
+    return kept or profiles
+
+
+def _not_given(question: Question, profiles: list[Profile], measure: str) -> list[Profile]:
+    """Leave out a value that the question itself gives while asking for another."""
+    if not measure or (len(question.years) < 2 and not gives(question)):
+        return profiles
+    given = {(q.value, q.of) for q in question.figures}
+    return [
+        p for p in profiles
+        if (f := p.best(measure)) is None or not any(f.value == v and of in (None, f.of) for v, of in given)
+    ]  # fmt: skip
+
+
+def _next_questions(question: Question, shown: list[Profile], profiles: list[Profile]) -> tuple[str, ...]:
+    """Offer what the reports can answer next: the other years, then the trend."""
+    first = shown[0]
+    label = indicators()[first.indicator].label
+    if first.key.startswith("document:"):
+        return ()
+    others = [p for p in profiles if p.key == first.key and p.indicator == first.indicator and p.period != first.period]
+    asked = [f"{label} của {first.subject} năm {p.period.label}?" for p in others if p.period and p.period.is_year]
+    if len(others) > 1:
+        asked.insert(0, f"{label} của {first.subject} thay đổi thế nào qua các năm?")
+    return tuple(asked[:3])

@@ -1,0 +1,233 @@
+"""Answers over several units: the first and the last, rankings, who meets a condition, averages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+
+from corpus.model import Fact, Period, QuantityKind, Status
+from corpus.quantities import LAST
+from corpus.vietnamese import fold
+from corpus.vocabulary import indicators
+from prompts import say
+from qa.draft import Draft, Line, not_found
+from qa.figures import in_year
+from qa.indicators.bodies import one_body
+from qa.indicators.profiles import Profile, compares, fits, means_over_units, meeting_value, within
+from qa.indicators.sentences import coverage_line, evidence_with_period, in_order, ranking_table, when_said, when_words
+from qa.indicators.unanswered import nothing_stated, of_year, which_period
+from qa.reports import Reports
+from qa.scope import Scope
+from qa.understand import Operation, Question
+from qa.wording import clause_words, evidence_of, plain, same_evidence, upper_first, value_words
+
+
+def first_or_last(question: Question) -> bool:
+    """Tell whether the first or last unit is asked for, in words: "huyện nào dẫn đầu", "quán quân là ai"."""
+    ranks = [q for q in question.figures if q.kind is QuantityKind.RANK and not q.text[:1].isdigit()]
+    if within(question) or len(ranks) != 1 or len(question.figures) != 1 or question.grades or question.target:
+        return False
+    asks = question.operation is Operation.UNITS_WHERE or re.search(
+        r"\bla (?:ai|don vi nao|huyen nao)\b", fold(question.text)
+    )
+    return ranks[0].value in (1, LAST) and bool(asks)
+
+
+def extreme_unit(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
+    chosen = of_year(question, profiles)
+    if not isinstance(chosen, Draft):
+        chosen = one_body(question, scope, chosen, reports)
+    if isinstance(chosen, Draft):
+        return chosen
+    by_score = bool(re.search(r"\bdiem\b", fold(question.text))) and question.measure != "rank"
+    ranked = [(p, f) for p in chosen if (f := p.best("rank")) is not None and f.value is not None]
+    scored = [(p, f) for p in chosen if (f := p.best("score")) is not None and f.value is not None]
+    top: list[tuple[Profile, Fact]] = []
+    if _one_scale(scored) is None:
+        scored = []
+    if question.lowest:
+        top = [(p, f) for p, f in ranked if f.value == LAST or (f.of and f.value == f.of)] if not by_score else []
+    elif not by_score:
+        top = [(p, f) for p, f in ranked if f.value == 1]
+    if not top and scored and (by_score or len(scored) > 1):
+        values = [f.value for _, f in scored if f.value is not None]
+        extreme = min(values) if question.lowest else max(values)
+        top = [(p, f) for p, f in scored if f.value == extreme]
+    if not top and ranked and len(ranked) > 1:
+        numbers = [f.value for _, f in ranked if f.value is not None]
+        extreme = max(numbers) if question.lowest else min(numbers)
+        top = [(p, f) for p, f in ranked if f.value == extreme]
+    named = [(p, f) for p, f in top if not p.key.startswith("document:")]
+    if not named:
+        return (
+            nothing_stated(question, scope, reports, profiles)
+            if not top
+            else not_found(say("answers.not_stated_name", count=len(reports.documents)))
+        )
+    which = say("answers.lowest" if question.lowest else "answers.highest")
+    if all(_ranked_otherwise(p, question.lowest, chosen) for p, _ in named):
+        if len({p.key for p in chosen}) == 1:
+            return _not_known(question, named[0][0], which, reports)
+        which = say("answers.of_those_known", which=which)
+    lines = []
+    for profile, fact in named:
+        facts = [fact, *(f for f in profile.facts if f is not fact)]
+        text = say(
+            "answers.extreme_unit", subject=upper_first(profile.subject), which=which,
+            label=indicators()[profile.indicator].label, when=when_words([profile]),
+            value=", ".join(value_words(f) for f in facts),
+        )  # fmt: skip
+        evidence = evidence_with_period(facts, profile.period, reports)
+        lines.append(Line(text, evidence, tuple(facts), True))
+    lines.append(coverage_line(chosen, reports))
+    return Draft("ranking", tuple(lines), table=ranking_table(chosen, {p.key for p, _ in named}))
+
+
+def _ranked_otherwise(profile: Profile, lowest: bool, known: list[Profile]) -> bool:
+    """Tell whether a unit's own rank says that another, of which nothing is known, is first or last."""
+    rank = profile.best("rank")
+    if rank is None or rank.value is None:
+        return False
+    last = rank.value == LAST or rank.value == rank.of
+    extreme = last if lowest else rank.value == 1
+    return not extreme and (rank.of or rank.value + 1) > len({p.key for p in known})
+
+
+def _not_known(question: Question, only: Profile, which: str, reports: Reports) -> Draft:
+    """Say that who is first or last is not stated: the one unit of which there are figures is not."""
+    values = ", ".join(value_words(f) for f in only.facts)
+    label = indicators()[only.indicator].label
+    return not_found(
+        say(
+            "answers.extreme_unknown", which=which, label=label, when=when_words([only]),
+            known=f"{only.subject} {values}", count=len(reports.documents),
+        )
+    )  # fmt: skip
+
+
+def _one_scale(scored: list[tuple[Profile, Fact]]) -> bool | None:
+    """Tell whether scores can be compared; None where they are points of different scales."""
+    scales = {f.of for _, f in scored if f.of is not None}
+    return True if len(scales) < 2 else None
+
+
+def ranking(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
+    chosen = of_year(question, profiles)
+    if not isinstance(chosen, Draft):
+        chosen = one_body(question, scope, chosen, reports)
+    if isinstance(chosen, Draft):
+        return chosen
+    chosen = [p for p in chosen if not p.key.startswith("document:")]
+    if not chosen:
+        return nothing_stated(question, scope, reports, profiles)
+    ordered = in_order(chosen)
+    label = indicators()[ordered[0].indicator].label
+    lines = [
+        Line(
+            say("answers.ranking", label=label, when=when_words(ordered)),
+            evidence_with_period(ordered[0].facts, ordered[0].period, reports),
+        )
+    ]
+    for place, profile in enumerate(ordered, 1):
+        text = say(
+            "answers.ranking_line",
+            place=place,
+            subject=profile.subject,
+            values=", ".join(value_words(f) for f in profile.facts),
+        )
+        lines.append(Line(text, same_evidence(profile.facts, reports), tuple(profile.facts)))
+    lines.append(coverage_line(ordered, reports))
+    return Draft("ranking", tuple(lines), table=ranking_table(ordered, {u.key for u in scope.units}))
+
+
+def units_where(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
+    chosen = [(p, f) for p in profiles if fits(p, question.periods) and (f := meeting_value(question, p)) is not None]
+    if not chosen:
+        return nothing_stated(question, scope, reports, profiles)
+    named = [(p, f) for p, f in chosen if not p.key.startswith("document:")]
+    if not named:
+        return not_found(say("answers.not_stated_name", count=len(reports.documents)))
+    lines = []
+    for profile, fact in named:
+        facts = [fact, *(f for f in profile.facts if f is not fact)]
+        evidence = evidence_with_period(facts, profile.period, reports)
+        text = say(
+            "answers.index_value", period=when_said(profile.period, question.text, evidence),
+            label=indicators()[profile.indicator].label, subject=profile.subject,
+            values=", ".join(value_words(f) for f in facts), change="",
+        )  # fmt: skip
+        lines.append(Line(text, evidence, tuple(facts)))
+    return Draft("figure", tuple(lines))
+
+
+def counts_units(question: Question) -> bool:
+    """Tell whether it is asked how many units meet a figure: "bao nhiêu huyện đạt trên 85 điểm"."""
+    limits = [
+        q for q in question.figures if compares(q, question.text) and q.kind in (QuantityKind.SCORE, QuantityKind.RATE)
+    ]
+    noun = fold(question.counted)
+    return bool(limits) and bool(re.match(r"(?:huyen|don vi|dia phuong|xa|phuong|tinh|thi xa|thanh pho)\b", noun))
+
+
+def count_where(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
+    """Count the units that meet a figure, and name them."""
+    draft = units_where(question, scope, reports, profiles)
+    if draft.kind in ("clarify", "not_found"):
+        return draft
+    evidence = tuple(dict.fromkeys(e for line in draft.lines for e in line.evidence))
+    facts = tuple(f for line in draft.lines for f in line.facts)
+    count = say("answers.count_where", count=len(draft.lines))
+    return replace(draft, kind="ranking", lines=(Line(count, evidence, facts, True), *draft.lines))
+
+
+def average(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
+    """Return the mean that a report states, else the mean of the figures it gives."""
+    chosen = [p for p in profiles if fits(p, question.periods)]
+    stated = _stated_means(question, scope, reports)
+    if stated:
+        lines = [_mean_line(f, reports) for f in stated]
+        return Draft("comparison", tuple(lines))
+    if not question.periods and len({p.key for p in chosen}) > 1 and len({p.period for p in chosen}) > 1:
+        return which_period(question, chosen)
+    kept = one_body(question, scope, chosen, reports)
+    if isinstance(kept, Draft):
+        return kept
+    own = [p for p in kept if p.key.split("@")[0] in {u.key for u in scope.units}]
+    facts = [f for p in own or kept if (f := p.best("score")) and f.value is not None]
+    if len(facts) < 2 or len({f.of for f in facts if f.of}) > 1:
+        return nothing_stated(question, scope, reports, profiles)
+    values = [f.value for f in facts if f.value is not None]
+    mean = (sum(values, Decimal(0)) / len(values)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    parts = " + ".join(m.group(0) for f in facts if (m := re.match(r"[\d.,]+", f.text)))
+    unit = "%" if all("%" in f.text for f in facts) else "điểm"
+    text = say("answers.average", parts=parts, count=len(facts), average=plain(mean, "0,00"), unit=unit)
+    return Draft("comparison", (Line(text, same_evidence(facts, reports), tuple(facts), True),))
+
+
+def _stated_means(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
+    """Return the means over units that the reports state, of the period asked, the corrected ones alone."""
+    found = [
+        f for f in means_over_units(question, scope, reports)
+        if (f.status is Status.TARGET) == question.target
+        and (not question.periods or any(_in(f.period, p) for p in question.periods))
+    ]  # fmt: skip
+    corrected = [f for f in found if f.status is Status.CORRECTED]
+    kept = corrected or [f for f in found if f.status is not Status.SUPERSEDED]
+    if not question.periods and kept:
+        last = max(str(f.period) for f in kept)
+        kept = [f for f in kept if str(f.period) == last]
+    return [f for i, f in enumerate(kept) if all(f.value != g.value for g in kept[:i])]
+
+
+def _in(period: Period | None, asked: Period) -> bool:
+    return period is not None and (period == asked or (asked.is_year and in_year(period, asked.start.year)))
+
+
+def _mean_line(fact: Fact, reports: Reports) -> Line:
+    clause = clause_words(fact, reports)
+    return Line(
+        say("answers.mean_stated", text=value_words(fact), clause=clause),
+        (evidence_of(fact, reports),),
+        (fact,),
+    )

@@ -1,0 +1,180 @@
+"""Answers over the years of one subject: trends, the best and worst year, the years that meet a condition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+
+from corpus.model import Fact, Period
+from corpus.vietnamese import fold
+from corpus.vocabulary import indicators
+from prompts import say
+from qa.draft import Draft, Line
+from qa.indicators.compare import direction_words
+from qa.indicators.inference import streak
+from qa.indicators.profiles import VALUES, Profile, asked_measure, fits, meeting_value, previous
+from qa.indicators.sentences import evidence_with_period
+from qa.indicators.unanswered import nothing_stated, one_subject
+from qa.model import ChartData, TableData
+from qa.reports import Reports
+from qa.scope import Scope
+from qa.understand import Question
+from qa.wording import same_evidence, upper_first, value_words
+
+_Points = list[tuple[Profile, Fact]]
+
+
+def over_years(
+    make: Callable[[Question, Reports, list[Profile]], Draft | None],
+) -> Callable[[Question, Scope, Reports, list[Profile]], Draft]:
+    """Return the answer made of the years of the one subject meant, those of the range asked."""
+
+    def answer(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
+        chosen = one_subject(question, scope, [p for p in profiles if p.period])
+        if isinstance(chosen, Draft):
+            return chosen
+        ranged = [p for p in chosen if fits(p, question.periods)]
+        if question.periods and len(question.periods) == 1 and question.periods[0].is_year:
+            ranged = chosen
+        made = make(question, reports, ranged) if ranged else None
+        return made or nothing_stated(question, scope, reports, profiles)
+
+    return answer
+
+
+def _year(profile: Profile) -> str:
+    return profile.period.label if profile.period else ""
+
+
+def _points(profiles: list[Profile], measure: str) -> _Points:
+    return [(p, f) for p in profiles if (f := p.best(measure)) is not None and f.value is not None]
+
+
+def trend(question: Question, reports: Reports, profiles: list[Profile]) -> Draft | None:
+    """List the values year by year, with the change from first to last, a table and a chart."""
+    measure = asked_measure(question)
+    held = [p for p in profiles if (p.best(measure) if measure else p.facts)]
+    if len(held) < 2:
+        return None
+    label = indicators()[held[0].indicator].label
+    opening = say("answers.trend", label=label, subject=held[0].subject)
+    lines = [Line(opening, evidence_with_period(held[0].facts, held[0].period, reports))]
+    for profile in held:
+        values = ", ".join(value_words(f) for f in profile.facts)
+        text = say("answers.trend_line", period=_year(profile), values=values)
+        evidence = evidence_with_period(profile.facts, profile.period, reports)
+        lines.append(Line(text, evidence, tuple(profile.facts)))
+    drawn = measure if measure in ("score", "rank") else "score" if any(p.best("score") for p in held) else "rank"
+    points = _points(held, drawn)
+    if len(points) > 1:
+        (one, first), (two, last) = points[0], points[-1]
+        text = say(
+            "answers.trend_sum", first_year=_year(one), last_year=_year(two),
+            direction=direction_words(drawn, first, last),
+        )  # fmt: skip
+        lines.append(Line(text, same_evidence([first, last], reports), (), True))
+    table = TableData(
+        columns=("Năm", "Điểm", "Thứ hạng", "Xếp loại"),
+        rows=tuple((_year(p), *((f.text if (f := p.best(m)) else "") for m in VALUES)) for p in held),
+    )
+    chart = ChartData(
+        kind="line", title=f"{label} – {held[0].subject}", labels=tuple(_year(p) for p, _ in points),
+        values=tuple(float(f.value or 0) for _, f in points),
+        unit="hạng" if drawn == "rank" else "điểm", downwards=drawn == "rank",
+    )  # fmt: skip
+    return Draft("trend", tuple(lines), table=table, chart=chart)
+
+
+def extreme_year(question: Question, reports: Reports, profiles: list[Profile]) -> Draft | None:
+    """Return the year of the highest or lowest value, or of the largest step."""
+    folded = fold(question.text)
+    measure = "rank" if question.measure == "rank" and "diem" not in folded else "score"
+    points = _points(profiles, measure)
+    if not points:
+        measure = "rank"
+        points = _points(profiles, measure)
+    moving = re.search(r"\b(tang|giam|tut)\b(?: [a-z]+){0,3} (?:nhieu|manh|cao|lon|sau) nhat\b", folded)
+    if moving:
+        return _largest_step(points, measure, moving.group(1) != "tang", reports)
+    if not points:
+        return None
+    wants_small = question.lowest != (measure == "rank")
+    values = [f.value for _, f in points if f.value is not None]
+    extreme = min(values) if wants_small else max(values)
+    which = ("worst", "best") if measure == "rank" else ("lowest", "highest")
+    lines = []
+    for profile, fact in points:
+        if fact.value != extreme:
+            continue
+        companions = [fact, *(f for f in profile.facts if f is not fact)]
+        text = say(
+            "answers.extreme_year", period=_year(profile), label=indicators()[profile.indicator].label,
+            subject=profile.subject, which=say(f"answers.{which[not question.lowest]}"),
+            value=", ".join(value_words(f) for f in companions),
+        )  # fmt: skip
+        evidence = (
+            *evidence_with_period(companions, profile.period, reports),
+            *same_evidence([f for _, f in points], reports),
+        )
+        lines.append(Line(text, tuple(dict.fromkeys(evidence)), tuple(companions), True))
+    return Draft("trend", tuple(lines))
+
+
+def _largest_step(points: _Points, measure: str, down: bool, reports: Reports) -> Draft | None:
+    """Return the year that rose or fell most against the year before it."""
+    steps = []
+    for (one, first), (two, second) in pairwise(points):
+        if two.period is None or previous(two.period) != one.period or first.value is None or second.value is None:
+            continue
+        gained = first.value - second.value if measure == "rank" else second.value - first.value
+        steps.append((gained, one, first, two, second))
+    chosen = [s for s in steps if (s[0] < 0 if down else s[0] > 0)]
+    if not chosen:
+        return None
+    extreme = min(s[0] for s in chosen) if down else max(s[0] for s in chosen)
+    lines = []
+    for gained, one, first, two, second in chosen:
+        if gained == extreme:
+            text = say(
+                "answers.moved", subject=upper_first(two.subject),
+                before=f"năm {_year(one)} {value_words(first)}",
+                after=f"năm {_year(two)} {value_words(second)}",
+                result=direction_words(measure, first, second),
+            )  # fmt: skip
+            evidence = (
+                *evidence_with_period([second], two.period, reports),
+                *evidence_with_period([first], one.period, reports),
+            )
+            lines.append(Line(text, tuple(dict.fromkeys(evidence)), (first, second), True))
+    return Draft("trend", tuple(lines))
+
+
+def years_where(question: Question, reports: Reports, profiles: list[Profile]) -> Draft | None:
+    """Return the years that meet a condition; a rank held for years running counts for each of them."""
+    chosen = [(p, f) for p in profiles if (f := meeting_value(question, p)) is not None]
+    if not chosen:
+        return None
+    known = {p.period for p in profiles}
+    told = [(p.period, f, p, "") for p, f in chosen]
+    for profile, fact in chosen:
+        for back in range(1, streak(fact, reports)):
+            year = Period.of_year(fact.period.start.year - back) if fact.period else None
+            if year not in known and fits(replace(profile, period=year), question.periods):
+                known.add(year)
+                told.append((year, fact, profile, say("answers.inferred_streak")))
+    told.sort(key=lambda t: str(t[0]))
+    years = "; ".join(
+        say(
+            "answers.year_value",
+            period=when.label if when else "",
+            value=f"{value_words(f)}{f', {why}' if why else ''}",
+        )
+        for when, f, _, why in told
+    )
+    facts = tuple(f for _, f in chosen)
+    evidence = tuple(dict.fromkeys(e for p, f in chosen for e in evidence_with_period([f], p.period, reports)))
+    text = say("answers.years_where", subject=upper_first(chosen[0][0].subject), years=years)
+    inferred = any(why for *_, why in told)
+    return Draft("trend" if inferred else "figure", (Line(text, evidence, facts, inferred),))

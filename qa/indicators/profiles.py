@@ -1,0 +1,304 @@
+"""What the reports say of one subject's indicator in one period, and which of it a question means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+
+from corpus.model import Document, Fact, Level, Period, Quantity, QuantityKind, Status
+from corpus.quantities import LAST
+from corpus.vietnamese import fold
+from qa.figures import in_year, subject_key
+from qa.reports import Reports
+from qa.scope import Scope
+from qa.understand import Question
+from qa.wording import subject_of
+
+#: What an indicator is stated in.
+VALUES = ("score", "rank", "grade")
+
+
+@dataclass(slots=True)
+class Profile:
+    """What the reports say of one subject's indicator in one period."""
+
+    key: str
+    subject: str
+    indicator: str
+    period: Period | None
+    document: Document
+    values: dict[str, list[Fact]] = field(default_factory=dict)
+    changes: list[Fact] = field(default_factory=list)
+    regional: bool = False
+    self_assessed: bool = False
+
+    def best(self, measure: str) -> Fact | None:
+        """Return the value that counts: a correction first, an official figure before a self-assessed one."""
+        order = {Status.CORRECTED: 0, Status.RESULT: 1, Status.SELF_ASSESSED: 2, Status.SUPERSEDED: 3}
+        if self.self_assessed:
+            order[Status.SELF_ASSESSED] = -1
+        held = self.values.get(measure, ())
+        # "tổng điểm 62,62 điểm, chỉ số đạt 94,49%": the index is the per cent.
+        percent = measure == "score" and any("%" in f.text for f in held)
+        # Of two ranks in one report, "5/63" in the country and "1/6" in the region, the wider is meant.
+        wider = 1 if self.regional else -1
+        found = sorted(
+            held,
+            key=lambda f: (
+                order.get(f.status, 4),
+                percent and "%" not in f.text,
+                f.of is None,
+                wider * (f.of or 0),
+            ),
+        )
+        return found[0] if found else None
+
+    @property
+    def facts(self) -> list[Fact]:
+        return [f for m in VALUES if (f := self.best(m)) is not None]
+
+
+def profiles_of(facts: Iterable[Fact], reports: Reports, question: Question) -> list[Profile]:
+    """Gather facts by subject, indicator and period; targets alone where they are asked, else none."""
+    facts = list(facts)
+    made: dict[_Key, Profile] = {}
+    folded = fold(question.text)
+    regional = bool(re.search(r"\b(?:vung|khu vuc|tieu vung|cum)\b", folded))
+    self_assessed = question.self_assessed and not _OFFICIAL.search(folded)
+    means = bool(_MEAN.search(folded))
+    stated = _periods_stated(facts)
+    for fact in facts:
+        if fact.measure == "change" or (fact.status is Status.TARGET) != question.target:
+            continue
+        if self_assessed and fact.status is not Status.SELF_ASSESSED:
+            continue
+        if (is_mean(fact, reports) and not means) or told_of_another(fact, reports):
+            continue
+        document = reports.documents[fact.document_id]
+        key = _key(fact, reports, stated)
+        if key not in made:
+            made[key] = Profile(
+                key[0], subject_of(fact, document), fact.indicator, key[2], document,
+                regional=regional, self_assessed=self_assessed,
+            )  # fmt: skip
+        made[key].values.setdefault(fact.measure, []).append(fact)
+    for fact in facts:
+        if fact.measure == "change" and (profile := made.get(_key(fact, reports, stated))):
+            profile.changes.append(fact)
+    return sorted(made.values(), key=lambda p: (p.subject, p.period.start.toordinal() if p.period else 0, p.indicator))
+
+
+_Key = tuple[str, str, Period | None]
+_OFFICIAL = re.compile(r"\b(?:tham dinh|cong bo|cong nhan|chinh thuc)\b")
+_MEAN = re.compile(r"\b(?:trung binh|binh quan)\b")
+
+
+def asks_mean(question: Question) -> bool:
+    return bool(re.search(r"\b(?:trung binh|binh quan)\b", fold(question.text))) and not question.grades
+
+
+def is_mean(fact: Fact, reports: Reports) -> bool:
+    """Tell whether a score is a mean over units, nobody's own: "Điểm trung bình của 09 đơn vị là …"."""
+    if fact.measure != "score":
+        return False
+    text = reports.documents[fact.document_id].text
+    lead = fold(text[max(fact.sentence.start, fact.span.start - 90) : fact.span.start])
+    last = max((m.end() for m in re.finditer(r"\d", lead[:-1])), default=0)
+    mean = list(_MEAN.finditer(lead))
+    if not mean:
+        return False
+    between = lead[mean[-1].end() :]
+    # "điểm trung bình của 09 đơn vị là 82,55": the count of units may stand between, another figure may not.
+    return last <= mean[-1].start() or bool(
+        re.fullmatch(r"[^\d]*\d{1,3} (?:don vi|huyen|xa|dia phuong|so)[^\d]*(?:(?:nam )?(?:20)\d\d[^\d]*)?", between)
+        or re.fullmatch(r"[^\d]*(?:19|20)\d\d[^\d]*", between)
+    )
+
+
+def means_over_units(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
+    """Return the means over units that the reports state of the index asked about, of any period."""
+    keys = {u.key for u in scope.units}
+    found: list[Fact] = []
+    for document_id in scope.documents:
+        own = reports.documents[document_id].unit
+        facts = reports.facts(document_id)
+        spoken = {f.indicator for f in facts if f.indicator}
+        for fact in facts:
+            asked = fact.indicator in question.indicators if fact.indicator else bool(spoken & set(question.indicators))
+            theirs = not keys or fact.unit_key in keys or (own is not None and own.key in keys)
+            if asked and theirs and is_mean(fact, reports):
+                found.append(fact)
+    return found
+
+
+def told_of_another(fact: Fact, reports: Reports) -> bool:
+    """Tell whether a rank in words is said of who follows: "đứng chót bảng là Sở …", "á quân là huyện …"."""
+    if fact.measure != "rank" or fact.text[:1].isdigit():
+        return False
+    text = reports.documents[fact.document_id].text
+    after = text[fact.span.end : fact.span.end + 70]
+    if not re.match(r"(?:\s+bảng)?\s*(?:vẫn\s+)?(?:là|thuộc\s+về)\s", after, re.IGNORECASE):
+        return False
+    name = fact.subject.split(" ", 1)[-1]
+    return not name or name.lower() not in after.lower()
+
+
+def _periods_stated(facts: Sequence[Fact]) -> dict[tuple[str, object, str, str], Period | None]:
+    """Return, by sentence, the one period that the figures of a subject's indicator have there."""
+    found: dict[tuple[str, object, str, str], set[Period]] = {}
+    for fact in facts:
+        if fact.period is not None and fact.status is not Status.TARGET:
+            found.setdefault(_sentence_key(fact), set()).add(fact.period)
+    return {key: next(iter(when)) for key, when in found.items() if len(when) == 1}
+
+
+def _sentence_key(fact: Fact) -> tuple[str, object, str, str]:
+    return (fact.document_id, fact.sentence, fact.unit_key, fact.indicator)
+
+
+def _key(fact: Fact, reports: Reports, stated: Mapping[tuple[str, object, str, str], Period | None]) -> _Key:
+    period = fact.period or stated.get(_sentence_key(fact))
+    return (subject_key(fact, reports.documents[fact.document_id]), fact.indicator, period)
+
+
+def previous(period: Period) -> Period | None:
+    """Return the year or month before."""
+    if period.is_year:
+        return Period.of_year(period.start.year - 1)
+    one_month = (period.start.year, period.start.month) == (period.end.year, period.end.month)
+    if one_month and period.start.day == 1 and period.end.day >= 28:
+        last = period.start - timedelta(days=1)
+        return Period.of_months(last.year, last.month, last.month)
+    return None
+
+
+def asked_measures(question: Question) -> tuple[str, ...]:
+    """Return all that is asked for: "điểm và hạng" are two."""
+    folded = fold(question.text)
+    first = asked_measure(question)
+    if first in ("score", "rank") and re.search(
+        r"\b(?:diem|diem so)(?: so| chi so cchc| cchc)?(?: va|,| cung| voi)(?: thu| xep| vi)?"
+        r" (?:hang|thu|xep hang)\b"
+        r"|\b(?:hang|thu hang|vi thu)(?: va|,| cung| voi)(?: so)? diem\b"
+        r"|\bbao nhieu diem(?: va|,)?.{0,20}\b(?:thu|hang) (?:may|bao nhieu)\b"
+        r"|\b(?:thu|hang) (?:may|bao nhieu).{0,20}\b(?:bao nhieu|may) diem\b",
+        folded,
+    ):
+        return ("score", "rank")
+    return (first,) if first else ()
+
+
+def asked_measure(question: Question) -> str:
+    if question.measure in VALUES:
+        return question.measure
+    return "score" if question.measure == "rate" else ""
+
+
+def fits(profile: Profile, asked: Sequence[Period]) -> bool:
+    if not asked:
+        return True
+    if profile.period is None:
+        dated = profile.document.date
+        return dated is not None and any(dated.year in p.years for p in asked)
+    return any(
+        profile.period == p
+        or (p.is_year and in_year(profile.period, p.start.year))
+        or (not p.is_year and p.start <= profile.period.start and profile.period.end <= p.end)
+        or (p.start == p.end and profile.period.start <= p.start <= profile.period.end)
+        for p in asked
+    )
+
+
+def subject_level(question: Question, profiles: list[Profile]) -> list[Profile]:
+    """Keep the level the question speaks of ("của tỉnh", "của huyện") where the reports have it."""
+    folded = fold(question.text)
+    for word, level in (("tinh", Level.PROVINCE), ("huyen", Level.DISTRICT), ("xa|phuong", Level.COMMUNE)):
+        if re.search(rf"\b(?:cua|toan|cap) (?:{word})\b(?! (?:uy|thi))", folded):
+            kept = [p for p in profiles if p.key.startswith((level.value, "document:"))]
+            return kept or profiles
+    return profiles
+
+
+def latest_asked(question: Question, profiles: list[Profile]) -> list[Profile]:
+    if re.search(r"\b(?:hien nay|hien tai|moi nhat|gan nhat|gan day nhat|bay gio)\b", fold(question.text)):
+        last = max(p.period for p in profiles if p.period)
+        return [p for p in profiles if p.period == last]
+    return profiles
+
+
+def within(question: Question) -> int | None:
+    """Return the n of "tốp n", "nhóm n địa phương dẫn đầu", "n huyện đứng đầu"."""
+    found = _TOP.search(fold(question.text))
+    return int(next(g for g in found.groups() if g)) if found else None
+
+
+_TOP = re.compile(
+    r"\b(?:top|top dau|nhom dau|nhom)\s+0?(\d{1,2})\b"
+    r"|\b0?(\d{1,2}) (?:huyen|don vi|dia phuong|tinh|xa|phuong)[a-z, ]{0,40}"
+    r"\b(?:dan dau|dung dau|cao nhat|tot nhat)"
+)
+
+
+def compares(quantity: Quantity, text: str) -> str:
+    """Return how a figure limits: ">" for "trên 87%", ">=" for "từ 85 điểm trở lên", "" for neither."""
+    word = fold(quantity.qualifier)
+    after = fold(text[quantity.span.end : quantity.span.end + 30])
+    if word in ("tren", "hon"):
+        return ">"
+    if word in ("tro len", "toi thieu", "it nhat") or re.match(r"(?: [a-z]+){0,3} tro len\b", after):
+        return ">="
+    if re.match(r"(?: [a-z]+){0,3} tro xuong\b", after):
+        return "<="
+    if word in ("duoi",):
+        return "<"
+    return "<=" if word in ("toi da", "khong qua") else ""
+
+
+def meets(value: Decimal, quantity: Quantity, text: str) -> bool:
+    how = compares(quantity, text)
+    tests = {">": value > quantity.value, ">=": value >= quantity.value, "<": value < quantity.value}
+    tests |= {"<=": value <= quantity.value, "": value == quantity.value}
+    return tests[how]
+
+
+_LIMITS = (QuantityKind.SCORE, QuantityKind.RATE, QuantityKind.COUNT)
+
+
+def _conditions(question: Question) -> list[Quantity]:
+    """Return the figures that set a condition: "5 năm" of a title, or a count beside a grade, sets none."""
+    return [
+        q for q in question.figures
+        if q.kind is not QuantityKind.COUNT
+        or not (question.grades or fold(q.unit).startswith(("nam", "lan")))
+    ]  # fmt: skip
+
+
+def meeting_value(question: Question, profile: Profile) -> Fact | None:
+    """Return the profile's value that meets the question's condition."""
+    top = within(question)
+    if top is not None:
+        fact = profile.best("rank")
+        return fact if fact and fact.value is not None and 0 < fact.value <= top else None
+    for quantity in _conditions(question):
+        if compares(quantity, question.text) and quantity.kind in _LIMITS:
+            fact = profile.best("score")
+            return fact if fact and fact.value is not None and meets(fact.value, quantity, question.text) else None
+        kinds = {QuantityKind.RANK: ("rank",), QuantityKind.SCORE: ("score",), QuantityKind.RATE: ("score",)}
+        for measure in kinds.get(quantity.kind, VALUES):
+            fact = profile.best(measure)
+            if fact and fact.value == quantity.value and quantity.of in (None, fact.of):
+                return fact
+            if fact and quantity.value == LAST and measure == "rank" and fact.value == fact.of:
+                return fact
+        return None
+    for grade in question.grades:
+        fact = profile.best("grade")
+        if fact and fold(fact.text) == fold(grade):
+            return fact
+    if re.search(r"\b(?:dan dau|dung dau|dung nhat|thu nhat|nhat|quan quan)\b", fold(question.text)):
+        fact = profile.best("rank")
+        return fact if fact and fact.value == 1 else None
+    return None

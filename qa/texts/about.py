@@ -1,0 +1,290 @@
+"""Answer questions about a report itself from its header, and who holds a post from signatures and sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.lines import UPPER
+from corpus.model import Document, Stated
+from corpus.vietnamese import fold
+from prompts import say
+from qa.draft import Draft, Evidence, Line, clarify, not_found
+from qa.reports import Reports
+from qa.scope import Scope
+from qa.sections import TELLING, shown
+from qa.understand import Question
+
+# --- the report itself ------------------------------------------------------------------------------------
+
+_PAPER = r"(?:bao cao|van ban|ke hoach|thong bao|cong van|tai lieu|bai(?: viet| bao| dang)?|ban tin|tin(?: bai)?|quyet dinh|to trinh|de an)"
+_REPORT = re.compile(rf"\b{_PAPER}\b")
+#: What may be asked of a report, and the words that ask it, without marks.
+_ASKED = (
+    ("signer", r"\bai (?:la nguoi )?(?:da )?ky\b|\bnguoi ky\b|\bdo ai ky\b|\bky boi ai\b|\bai ky\b"),
+    ("number", r"\bso (?:ky )?hieu\b|\bmang so\b|\bso (?:van ban|bao cao)\b|\bso (?:may|bao nhieu|nao|gi)\b|\bso cua (?:bao cao|van ban|ke hoach)\b"),
+    ("posted_on", r"\b(?:dang|dua tin|dang tai|cap nhat|len trang)(?: tin| bai| tai)?(?: vao)? (?:ngay|khi|luc|hom) nao\b|\bngay dang\b|\bdang (?:vao )?(?:bao gio|khi nao)\b"),
+    ("issued_on", r"\b(?:ban hanh|ky|phat hanh|lap|viet|gui|de)(?: vao)? (?:ngay|khi|luc|hom) (?:nao|may)\b|\bngay (?:ban hanh|ky|thang)\b|\b(?:ban hanh|ra) (?:khi nao|bao gio)\b|\bngay (?:nao|may)\b.*\bban hanh\b"),
+    ("issuer", r"\b(?:co quan|don vi|noi|ai)(?: nao)? (?:da )?(?:ban hanh|phat hanh|lap|viet|soan)\b|\bdo (?:co quan|don vi|ai)(?: nao)? (?:ban hanh|lap|phat hanh)\b|\bcua co quan nao\b|\bco quan ban hanh\b"),
+    ("recipients", r"\bnoi nhan\b|\b(?:duoc )?gui (?:cho |den |toi )?(?:nhung )?(?:ai|dau|co quan nao|don vi nao|noi nao|cac co quan nao)\b|\bai nhan\b"),
+    ("author", r"\btac gia\b|\bai viet\b|\bdo ai viet\b|\bnguoi viet\b|\bcua tac gia nao\b"),
+    ("title", r"\b(?:tieu de|nhan de|trich yeu|ten)(?: day du)?(?: cua)?(?: la)? ?(?:bai|bao cao|van ban|tai lieu|ke hoach|tin|la gi|gi)\b"),
+)  # fmt: skip
+_PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _ASKED)
+_OTHER_NUMBER = re.compile(r"\b\d{1,5}\s*/\s*(?:\d{4}/)?[A-ZĐ]{2}", re.IGNORECASE)
+#: More reports than these are asked back about.
+_MANY = 3
+
+
+def about_document(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Answer a question about a report as a paper: who signed it, its number, date, issuer, recipients."""
+    folded = " ".join(fold(question.text).split())
+    if not _REPORT.search(folded):
+        return None
+    asked = [name for name, pattern in _PATTERNS if pattern.search(folded)]
+    if not asked or (_OTHER_NUMBER.search(question.text) and not scope.pointed):
+        return None
+    if "author" in asked and "issuer" in asked:
+        asked.remove("issuer")
+    documents = _meant(question, folded, scope, reports)
+    if not documents:
+        return None
+    if len(documents) > _MANY:
+        titles = tuple(f"{question.text.rstrip(' ?')} ({d.title})?" for d in documents[:6])
+        return clarify(say("passages.which_report"), titles)
+    lines: list[Line] = []
+    for document in documents:
+        lines += _stated(document, asked, several=len(documents) > 1)
+    if not lines:
+        what = ", ".join(say(f"passages.what_{name}") for name in asked)
+        titles_of = "; ".join(d.title for d in documents)
+        return not_found(say("passages.not_stated", what=what, title=titles_of))
+    return Draft("passage", tuple(lines))
+
+
+def _meant(question: Question, folded: str, scope: Scope, reports: Reports) -> list[Document]:
+    """Return the reports the question may mean, by unit, year and kind of paper."""
+    found = [reports.documents[d] for d in scope.documents]
+    keys = {u.key for u in scope.units}
+    if keys and not scope.pointed:
+        found = [d for d in found if d.unit and d.unit.key in keys]
+    for narrower in (_of_periods(question, found), _of_kind(folded, found)):
+        kept = [d for d in found if d in narrower]
+        found = kept or found
+    return sorted(found, key=lambda d: (str(d.date or ""), d.source))
+
+
+def _of_periods(question: Question, documents: Sequence[Document]) -> list[Document]:
+    if not question.periods:
+        return list(documents)
+    exact = [d for d in documents if d.header.period in question.periods]
+    if exact:
+        return exact
+    years = set(question.years)
+    covering = [d for d in documents if d.header.period and years & set(d.header.period.years)]
+    return covering or [d for d in documents if d.date and d.date.year in years]
+
+
+def _of_kind(folded: str, documents: Sequence[Document]) -> list[Document]:
+    kinds = {"bao cao": "bao cao", "ke hoach": "ke hoach", "thong bao": "thong bao", "cong van": "cong van",
+             "quyet dinh": "quyet dinh", "bai": "tin bai", "tin": "tin bai", "ban tin": "tin bai"}  # fmt: skip
+    match = _REPORT.search(folded)
+    kind = kinds.get(match.group(0).split(" viet")[0], "") if match else ""
+    return [d for d in documents if kind and d.header.kind and fold(d.header.kind.value).startswith(kind)]
+
+
+def _stated(document: Document, asked: Iterable[str], several: bool) -> list[Line]:
+    header = document.header
+    lines: list[Line] = []
+    for name in asked:
+        name = "posted_on" if name == "issued_on" and not header.issued_on and header.posted_on else name
+        name = "issued_on" if name == "posted_on" and not header.posted_on and header.issued_on else name
+        value = header.recipients if name == "recipients" else getattr(header, name)
+        parts = [value] if isinstance(value, Stated) else list(value or ())
+        evidence = tuple(Evidence(document, p.span) for p in parts if p.span)
+        if not evidence:
+            continue
+        printed = "; ".join(re.sub(r"^ngày (?=\d)", "", " ".join(e.quote.split()).strip(" -;.:/*_")) for e in evidence)
+        if name == "signer" and header.signer_role and header.signer_role.span:
+            evidence += (Evidence(document, header.signer_role.span),)
+            printed = f"{printed} ({' '.join(header.signer_role.value.split())})"
+        text = say(f"passages.says_{name}", value=printed)
+        lines.append(Line(say("passages.side", name=document.title, text=text) if several else text, evidence))
+    return lines
+
+
+# --- who holds a post -------------------------------------------------------------------------------------
+
+_POST = (
+    r"(?:pho )?(?:chu tich|bi thu|giam doc|cuc truong|chi cuc truong|chanh van phong|chanh thanh tra|to truong|doi truong|"
+    r"hieu truong|thu truong|vien truong|truong (?:phong|ban|doan|bo phan|cong an|khoa|tram|thon|ap|nganh))"
+)
+_WHO_HOLDS = (
+    re.compile(rf"\b(?P<post>{_POST}\b[^?,.;]*?)(?: nam \d{{4}}| hien nay| hien tai)? (?:la ai|ten gi|ten la gi|la ong nao|la ba nao|la nguoi nao|do ai)\b"),
+    re.compile(rf"\b(?:ai|nguoi nao|ong nao|ba nao) (?:dang |la |lam |giu (?:chuc (?:vu )?)?|giu chuc |duoc bo nhiem (?:lam )?|phu trach )+(?P<post>{_POST}\b[^?,.;]*)"),
+    re.compile(rf"\b(?:ho )?ten (?:cua )?(?:ong |ba |dong chi |vi )?(?P<post>{_POST}\b[^?,.;]*?) (?:la gi|la ai|gi)\b"),
+)  # fmt: skip
+_SYLLABLE = rf"[{UPPER}](?:[^\W\d_]|['’])*"
+_NAME = re.compile(rf"(?<!\w){_SYLLABLE}(?:[ \t]+{_SYLLABLE}){{1,4}}(?!\w)")
+#: Words of offices and posts, which are written with capitals as names are.
+_NOT_A_NAME = re.compile(
+    r"\b(?:ubnd|hđnd|ủy ban|uỷ ban|hội đồng|sở|phòng|huyện|tỉnh|xã|phường|thị trấn|thị xã|thành phố|mặt trận|chủ tịch|"
+    r"bí thư|giám đốc|trưởng|phó|đảng ủy|trung tâm|tổ quốc|chính phủ|nghị quyết|quyết định|kế hoạch|báo cáo|chánh|đoàn|"
+    r"văn phòng|nghị định|chỉ thị|liên đoàn|hiệp hội)\b"
+)
+_TITLES = re.compile(r"^(?:Ông|Bà|Đồng chí|Anh|Chị|Đ/c|Cô|Thầy)[ \t]+")
+
+
+_OF_TEAMS = ("to truong", "doi truong", "truong ban", "truong doan")
+_OF_ANY = frozenset({"ubnd", "hdnd", "uy", "ban", "nhan", "dan", "va"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """A post asked about: its head ("truong phong") and the words that say of what ("noi vu")."""
+
+    head: str
+    of: tuple[str, ...]
+
+
+def about_post(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Answer who holds a post: only where a personal name stands right beside that very post."""
+    post = _post_asked(question, scope)
+    if post is None:
+        return None
+    lines: list[Line] = []
+    for document_id in scope.documents:
+        document = reports.documents[document_id]
+        mine = _of_units(document, scope)
+        issuer = fold(document.header.issuer.value).split() if document.header.issuer else []
+        layout = reports.layout(document_id)
+        for sentence in layout.sentences:
+            text = layout.text(sentence)
+            if sentence.kind not in TELLING or not (mine or any(u.bare in text for u in scope.units)):
+                continue
+            if _names_holder(text, post, issuer):
+                lines.append(Line(shown(text), layout.evidence(sentence)))
+        signed = _signed_as(document, post) if mine else None
+        if signed:
+            lines.append(signed)
+    if lines:
+        return Draft("passage", tuple(lines[:2]))
+    where = ", ".join(u.name for u in scope.units)
+    name = "passages.no_holder_of" if where else "passages.no_holder"
+    fields = {"units": where} if where else {}
+    return not_found(say(name, count=len(scope.documents) or len(reports.documents), **fields))
+
+
+def _post_asked(question: Question, scope: Scope) -> _Post | None:
+    folded = " ".join(fold(question.text).split())
+    for pattern in _WHO_HOLDS:
+        match = pattern.search(folded)
+        if not match:
+            continue
+        words = match.group("post")
+        for unit in scope.units:
+            words = re.sub(rf"\b(?:{fold(unit.kind)} )?{re.escape(fold(unit.bare))}\b", " ", words)
+        words = re.sub(
+            r"\b(?:nam \d{4}|cua|huyen|tinh|xa|phuong|thi tran|thi xa|thanh pho|hien nay|trong bao cao)\b",
+            " ",
+            words,
+        )
+        head = re.match(_POST, words)
+        if head:
+            of = tuple(w for w in words[head.end() :].split() if w not in _OF_ANY)
+            return _Post(head.group(0), of)
+    return None
+
+
+def _of_units(document: Document, scope: Scope) -> bool:
+    """Tell whether a report speaks of the units asked unless it says otherwise: theirs, or of no other."""
+    if not scope.units or document.unit is None:
+        return True
+    keys = {u.key for u in scope.units}
+    return document.unit.key in keys or any(u.name == document.unit.parent for u in scope.units)
+
+
+def _names_holder(text: str, post: _Post, issuer: Sequence[str]) -> bool:
+    """Tell whether a personal name stands beside the post in a sentence: before a comma, or right after."""
+    folded = fold(text)
+    for match in re.finditer(rf"\b{post.head}\b", folded):
+        if not post.head.startswith("pho ") and folded[: match.start()].rstrip().endswith("pho"):
+            continue
+        # "làm tổ trưởng" may stand far from the team's name; other posts have their office right behind.
+        near = folded if match.group(0) in _OF_TEAMS else folded[match.end() : match.end() + 60]
+        said = near.replace(",", " ").replace(";", " ").split() + list(issuer)
+        if not all(word in said for word in post.of):
+            continue
+        names = [m for m in _NAME.finditer(text) if _is_person(m.group(0))]
+        for name in names:
+            between = folded[name.end() : match.start()] if name.end() <= match.start() else None
+            if (
+                between is not None
+                and len(between) < 60
+                and re.fullmatch(r"[\s,(–-]*(?:[^.;]{0,40}?(?:lam|la|giu chuc|-|,)\s*)?", between)
+            ):
+                return True
+            if name.start() >= match.end() and name.start() - match.end() < 50:
+                gap = folded[match.end() : name.start()]
+                if not re.search(r"[.;]|\b(?:giao|yeu cau|va|bao cao|phe|ky|chu tri)\b", gap):
+                    return True
+    return False
+
+
+def _is_person(name: str) -> bool:
+    bare = _TITLES.sub("", name)
+    return " " in bare and not _NOT_A_NAME.search(bare.lower()) and not name.isupper()
+
+
+def _signed_as(document: Document, post: _Post) -> Line | None:
+    """Return the signature where the signer signed as the holder of that post, not for them."""
+    header = document.header
+    if not (header.signer and header.signer.span and header.signer_role and header.signer_role.span):
+        return None
+    role = " ".join(fold(header.signer_role.value).split())
+    issuer = fold(header.issuer.value) if header.issuer else ""
+    if re.sub(r"^(?:tm|t/m)\b.*?(?=chu tich|giam doc|truong|bi thu)", "", role).strip(" .") != post.head:
+        return None
+    if not all(word in issuer.split() for word in post.of):
+        return None
+    before = fold(document.text[max(0, header.signer_role.span.start - 40) : header.signer_role.span.start])
+    if re.search(r"\b(?:kt|tl|tuq)\s*\.?\s*$", before):
+        return None
+    text = say("passages.says_signer", value=f"{header.signer.value} ({header.signer_role.value})")
+    return Line(text, (Evidence(document, header.signer.span), Evidence(document, header.signer_role.span)))
+
+
+# --- abbreviations ----------------------------------------------------------------------------------------
+
+_ABBREVIATION = re.compile(rf"(?<![\w/.-])[{UPPER}][{UPPER}&]+(?![\w/-])")
+
+
+def about_abbreviation(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Answer what an abbreviation stands for: "công nghệ thông tin (CNTT)" in a report."""
+    folded = " ".join(fold(question.text).split())
+    if "viet tat" not in folded and not re.fullmatch(r"[^?]{2,24} (?:nghia )?la (?:cai )?gi\W*", folded):
+        return None
+    asked = _ABBREVIATION.search(question.text)
+    if asked is None:
+        return None
+    name = re.escape(asked.group(0))
+    explained = re.compile(
+        rf"[^\W\d_]\s*[(\[]\s*(?:viết tắt(?: là)?:?\s*)?{name}\s*[)\]]|\b{name}\s*\((?=[^\W\d_]{{2}})|\b{name} là\b"
+    )
+    for document_id in scope.documents or reports.documents:
+        document = reports.documents[document_id]
+        if not explained.search(document.text):
+            continue
+        layout = reports.layout(document_id)
+        for sentence in layout.sentences:
+            if explained.search(layout.text(sentence)):
+                return Draft("passage", (Line(shown(layout.text(sentence)), layout.evidence(sentence)),))
+        for block in layout.blocks:
+            # Headings explain abbreviations too.
+            if explained.search(block.span.of(document.text)):
+                line = Line(shown(block.span.of(document.text)), (Evidence(document, block.span),))
+                return Draft("passage", (line,))
+    if "viet tat" not in folded:
+        return None
+    return not_found(say("passages.no_meaning", abbreviation=asked.group(0), count=len(reports.documents)))

@@ -1,0 +1,104 @@
+"""Narrow a scope by what a text question repeats of a report, and leave that out of the question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.vietnamese import fold
+from corpus.vocabulary import terms
+from qa.reports import Reports
+from qa.scope import Scope
+from qa.texts.support import QUOTED
+from qa.understand import Question
+
+#: Kinds of paper that say so in their first lines, and are few among reports.
+_KIND = re.compile(r"\b(?:tham luan|phong su|thong bao|cong van|de an)\b")
+_REFERS = re.compile(
+    r"\b(?:tham luận|bài|tin|tài liệu|báo cáo|văn bản|kế hoạch|thông báo|hội nghị|bản tin|đề án)\b",
+    re.IGNORECASE,
+)
+
+
+def narrowed(question: Question, scope: Scope, reports: Reports) -> tuple[Question, Scope]:
+    """Narrow a scope by names no gazetteer knows and by what repeats a title, and leave that out."""
+    documents = list(scope.documents or ([] if scope.unknown else reports.documents))
+    absent = []
+    for name in scope.unknown:
+        bare = name.split(" ", 1)[1] if " " in name else name
+        holders = [d for d in (documents or reports.documents) if bare in reports.documents[d].text]
+        if holders:
+            documents = holders
+        elif name.lower() in question.text.lower():
+            absent.append(name)
+    if absent and not scope.units:
+        return question, replace(scope, documents=(), unknown=tuple(absent))
+    titled, text = _titled(question, documents, reports)
+    scope = replace(scope, documents=tuple(sorted(titled or documents)))
+    return replace(question, text=_undescribed(text, scope)), scope
+
+
+def _titled(question: Question, documents: Sequence[str], reports: Reports) -> tuple[list[str], str]:
+    """Return the reports whose title the question quotes or repeats, and the question without it."""
+    text = question.text
+    for match in QUOTED.finditer(text):
+        quoted = fold(match.group(1)).strip()
+        found = [d for d in documents if len(quoted) > 8 and quoted in fold(reports.documents[d].title)]
+        if found:
+            return found, f"{text[: match.start()]} {text[match.end() :]}"
+    if not _REFERS.search(text):
+        return [], text
+    kind = _KIND.search(fold(text))
+    if kind and len(documents) > 1:
+        opening = {d: " ".join(fold(reports.documents[d].text[:400]).split()) for d in documents}
+        found = [d for d in documents if re.search(rf"(?:^|\W){kind.group(0)}\W", opening[d])]
+        if 0 < len(found) <= max(1, len(documents) // 4):
+            return found, text.replace(text[kind.start() : kind.end()], " ", 1)
+    titles = {d: [t.name for t in terms(reports.documents[d].title)] for d in documents}
+    asked = terms(text)
+    runs: dict[str, tuple[int, int]] = {}
+    for document_id, title in titles.items():
+        start, length = _longest_run([t.name for t in asked], title)
+        others = {t for d, names in titles.items() if d != document_id for t in names}
+        if length >= 3 and any(t.name not in others for t in asked[start : start + length]):
+            runs[document_id] = (start, length)
+    longest = max((length for _, length in runs.values()), default=0)
+    found = [d for d, (_, length) in runs.items() if length == longest]
+    if found:
+        start, length = runs[found[0]]
+        text = f"{text[: asked[start].span.start]} {text[asked[start + length - 1].span.end :]}"
+    return found, text
+
+
+_DESCRIPTION = re.compile(
+    r"\((?:tài liệu|bài|văn bản|báo cáo)[^)]*\)|"
+    r"\b(?:trong|theo) (?:tài liệu|bài(?: viết| báo)?|văn bản|báo cáo)\b(?: giai đoạn)?"
+    r"(?:\s*\d{4}\s*[-–]\s*\d{4})?",
+    re.IGNORECASE,
+)
+
+
+def _undescribed(text: str, scope: Scope) -> str:
+    """Leave out the words and figures that only say which report is meant."""
+    text = _DESCRIPTION.sub(" ", text)
+    for anchor in scope.anchors:
+        text = re.sub(
+            rf"(?:\b(?:có|đạt|đứng|xếp)(?: (?:thứ|hạng))?\s+)?{re.escape(anchor.text)}(?: năm \d{{4}})?",
+            " ",
+            text,
+        )
+    return " ".join(text.split())
+
+
+def _longest_run(first: Sequence[str], second: Sequence[str]) -> tuple[int, int]:
+    """Return where in the first the longest stretch begins that both have in a row, and its length."""
+    best = (0, 0)
+    for a in range(len(first)):
+        for b in range(len(second)):
+            length = 0
+            while a + length < len(first) and b + length < len(second) and first[a + length] == second[b + length]:
+                length += 1
+            if length > best[1]:
+                best = (a, length)
+    return best

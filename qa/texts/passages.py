@@ -1,0 +1,494 @@
+"""Answer what asks for no figure with the reports' own sentences and lists, or say that none answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.model import BlockKind, Document, Level, Span, Unit
+from corpus.vietnamese import fold
+from index.reader import Index
+from prompts import say
+from qa.draft import Draft, Line, clarify, not_found
+from qa.reports import Reports
+from qa.scope import Scope, settle
+from qa.sections import Layout, Section, Sentence, clauses, section_number, shown
+from qa.texts.about import about_abbreviation, about_document, about_post
+from qa.texts.narrowing import narrowed
+from qa.texts.ranking import Candidate, of_the_field, rank, trust
+from qa.texts.statements import about_statement
+from qa.texts.support import TOPICS, Wanted, held, topics_in, wanted
+from qa.texts.yes_no import whether
+from qa.understand import Question, understand
+from qa.wording import upper_first
+
+#: A list longer than this is cut; the citation still shows the whole place.
+LONGEST = 16
+#: A second sentence is shown when its score is this near to the best.
+CLOSE = 0.22
+CLOSE_OF_LIST = 0.45
+
+Chosen = list[tuple[Layout, Sentence]]
+
+
+def answer_text(question: Question, scope: Scope, index: Index, reports: Reports) -> Draft:
+    """Answer with sentences of the reports in scope; the draft says so when none of them answers."""
+    asked, scope = narrowed(question, scope, reports)
+    if not scope.documents and scope.unknown:
+        return _no_such_unit(scope, reports)
+    draft = (
+        about_document(question, scope, reports)
+        or about_post(question, scope, reports)
+        or about_abbreviation(question, scope, reports)
+        or about_statement(question, scope, reports)
+    )
+    if draft:
+        return draft
+    question = asked
+    sides = _sides(question, scope, reports)
+    if len(sides) > 1:
+        return _compared(question, sides, index, reports)
+    return _answered(question, scope, index, reports)
+
+
+def _answered(question: Question, scope: Scope, index: Index, reports: Reports) -> Draft:
+    want = wanted(question, scope)
+    chosen = by_section(want, scope, reports)
+    if chosen:
+        return _draft(want, chosen, whole=True)
+    candidates = rank(want, scope, index, reports)
+    if not candidates:
+        return _nothing(scope, reports)
+    unclear = _which_unit(want, question, candidates, scope, reports)
+    if unclear:
+        return unclear
+    sure = trust(want, candidates, scope, reports)
+    if not sure:
+        return _nothing(scope, reports)
+    chosen = _whole_list(want, candidates[0], reports) if want.whole else []
+    draft = _draft(want, chosen or _nearest(want, candidates, sure), whole=bool(chosen))
+    return _affirmed(question, draft) if sure > UNSURE and not chosen else draft
+
+
+def _affirmed(question: Question, draft: Draft) -> Draft:
+    """Return an answer to a yes/no question with the word that its first sentence gives."""
+    for line in draft.lines[:1]:
+        word = whether(question.text, line.text)
+        if word:
+            first = replace(line, text=say("passages.side", name=word, text=line.text))
+            return replace(draft, lines=(first, *draft.lines[1:]))
+    return draft
+
+
+def _draft(want: Wanted, chosen: Chosen, whole: bool) -> Draft:
+    lines = []
+    for layout, sentence in chosen[:LONGEST]:
+        parts = _named_parts(want, layout, sentence) if not whole or want.names else []
+        for part in parts:
+            lines.append(Line(shown(part.of(layout.document.text)), (layout.evidence_at(sentence, part),)))
+        text = shown(layout.text(sentence))
+        if text and not parts:
+            lines.append(Line(text, layout.evidence(sentence)))
+    return Draft("list" if whole or want.whole else "passage", tuple(lines))
+
+
+# --- which units ------------------------------------------------------------------------------------------
+
+
+def own(document: Document, units: Sequence[Unit]) -> bool:
+    """Tell whether a report is one of these units' own."""
+    return bool(document.unit and document.unit.key in {u.key for u in units})
+
+
+def _no_such_unit(scope: Scope, reports: Reports) -> Draft:
+    having = sorted({d.unit.name for d in reports.documents.values() if d.unit})
+    names = ", ".join(having[:12])
+    return not_found(
+        say(
+            "passages.no_such_unit",
+            units=", ".join(scope.unknown),
+            count=len(reports.documents),
+            having=names,
+        )
+    )
+
+
+def _nothing(scope: Scope, reports: Reports) -> Draft:
+    count = len(scope.documents) or len(reports.documents)
+    if not scope.units:
+        return not_found(say("passages.nothing", count=count))
+    named = [reports.documents[d].title for d in scope.documents if own(reports.documents[d], scope.units)]
+    where = ", ".join(u.name for u in scope.units)
+    if not named:
+        return not_found(say("passages.nothing_of", units=where, count=count))
+    return not_found(say("passages.nothing_in", units=where, count=count, titles="; ".join(named[:4])))
+
+
+# --- sections ---------------------------------------------------------------------------------------------
+
+
+def by_section(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
+    """Return what stands in the section that the question names by number or asks for by its topic."""
+    layouts = [reports.layout(d) for d in scope.documents]
+    layouts = _of_years(want, layouts)
+    if want.section:
+        named = [(x, s) for x in layouts for s in numbered(want.section, x)]
+        if named:
+            return _contents(_best_titled(want, named), want)
+    if not want.topics:
+        return []
+    if not scope.units and not scope.pointed and len(layouts) > 1:
+        return []
+    mine = [x for x in layouts if not scope.units or own(x.document, scope.units)] or layouts
+    found = [(x, s) for x in mine for s in x.sections if s.last > s.first and _on_topic(want, x, s)]
+    return _contents(_outermost(found, want.topics), want)
+
+
+def _of_years(want: Wanted, layouts: Sequence[Layout]) -> list[Layout]:
+    """Return the reports of the years asked, or all where none says its period."""
+    if not want.years:
+        return list(layouts)
+    asked = set(want.years)
+    fitting = [x for x in layouts if (period := x.document.header.period) and asked & set(period.years)]
+    return fitting or list(layouts)
+
+
+def numbered(asked: Sequence[str], layout: Layout) -> list[Section]:
+    """Return the sections with these numbers; several numbers are a path, from either end."""
+    paths = [tuple(p for number in order for p in _parts(number)) for order in (asked, tuple(reversed(asked)))]
+    if len(asked) == 1:
+        exact = [s for s in layout.sections if fold(s.number) == asked[0]]
+        spelt = [s for s in layout.sections if fold(s.number).endswith(f" {asked[0]}")]  # "PHẦN THỨ HAI"
+        if exact or spelt:
+            return exact or spelt
+    found = []
+    for section in layout.sections:
+        own_parts = section_number(section.number)
+        full = tuple(p for number in section.numbers for p in section_number(number)) + own_parts
+        if any(path in (own_parts, full) or full[-len(path) :] == path for path in paths):
+            found.append(section)
+    return found
+
+
+_ORDINALS = {"nhat": "1", "hai": "2", "ba": "3", "tu": "4"}
+
+
+def _parts(number: str) -> tuple[str, ...]:
+    return (_ORDINALS[number],) if number in _ORDINALS else section_number(number)
+
+
+def _best_titled(want: Wanted, found: Sequence[tuple[Layout, Section]]) -> list[tuple[Layout, Section]]:
+    """Return of sections with one number the one whose titles say most of what is asked."""
+
+    def said(pair: tuple[Layout, Section]) -> tuple[int, int, int]:
+        titles = held(" . ".join((pair[1].title, *pair[1].parents)))
+        return (-sum(titles.has(a) for a in want.content), len(pair[1].numbers), pair[1].first)
+
+    return [min(found, key=said)]
+
+
+def _on_topic(want: Wanted, layout: Layout, section: Section) -> bool:
+    """Tell whether a section's title names the topics asked, and its titles the rest of the question."""
+    if len(section.title) > 160 or not set(topics_in(section.title)) & set(want.topics):
+        return False
+    path = " . ".join((section.title, *section.parents, layout.document.title))
+    rest = [a for a in want.content if not a.names & TOPICS]
+    said = held(path)
+    return set(want.topics) <= set(topics_in(path)) and all(said.has(a) for a in rest)
+
+
+def _outermost(found: Sequence[tuple[Layout, Section]], topics: Sequence[str]) -> list[tuple[Layout, Section]]:
+    """Leave out sections inside others; but of "Tồn tại và kiến nghị" keep only the part asked for."""
+    kept: list[tuple[Layout, Section]] = []
+    for layout, section in found:
+        inner = [s for x, s in found if x is layout and s is not section and _inside_of(s, section)]
+        mixed = set(topics_in(section.title)) - set(topics)
+        if (inner and mixed) or any(x is layout and _inside_of(section, s) for x, s in kept):
+            continue
+        kept.append((layout, section))
+    return kept
+
+
+def _inside_of(section: Section, other: Section) -> bool:
+    return other.first <= section.first and section.last <= other.last
+
+
+def _contents(found: Sequence[tuple[Layout, Section]], want: Wanted) -> Chosen:
+    chosen: Chosen = []
+    for layout, section in found:
+        inside = layout.in_section(section)
+        titled = [s for s in inside if fold(shown(layout.text(s))).strip(" .:") != fold(section.title).strip(" .:")]
+        chosen += [(layout, s) for s in titled or inside]
+    return chosen
+
+
+# --- sentences and lists ----------------------------------------------------------------------------------
+
+_LEANS = re.compile(
+    r"^(?:qua đó|trong đó|từ đó|nhờ đó|theo đó|do đó|vì vậy|vì thế|mô hình (?:này|do)|"
+    r"cách làm này|điều này|việc này|"
+    r"đây là|gồm|cụ thể|kết quả này|số này|các (?:mô hình|đơn vị|nội dung) này)\b",
+    re.IGNORECASE,
+)
+
+
+#: Below this trust the next best, and the nearest by meaning alone, are shown as well when near enough.
+UNSURE = 0.45
+NEAR_WHEN_UNSURE = 0.75
+
+
+def _nearest(want: Wanted, candidates: Sequence[Candidate], sure: float) -> Chosen:
+    """Return the best sentence with what it leans on, its footnotes, and those about as good."""
+    best = candidates[0]
+    chosen = [(best.layout, best.sentence)]
+    before = best.layout.before(best.sentence)
+    if before and _LEANS.match(shown(best.text)) and before.kind is not BlockKind.TABLE_ROW:
+        chosen.append((best.layout, before))
+    if want.whole or want.kind in ("who", "place"):
+        chosen += [(best.layout, note) for note in best.layout.footnotes(best.sentence)]
+    chosen += _completing(want, best, candidates)
+    if sure < UNSURE:
+        closest = max(candidates, key=lambda c: c.dense)
+        for other in (*candidates[1:2], closest):
+            if other.layout is best.layout and best.score - other.score < NEAR_WHEN_UNSURE:
+                chosen.append((other.layout, other.sentence))
+    for other in candidates[1:3]:
+        if (
+            len(chosen) < 3
+            and other.layout is best.layout
+            and best.score - other.score < (CLOSE_OF_LIST if want.whole else CLOSE)
+        ):
+            chosen.append((other.layout, other.sentence))
+    unique = {(id(layout), s.order): (layout, s) for layout, s in chosen}
+    first = best.layout
+    return sorted(unique.values(), key=lambda pair: (pair[0] is not first, pair[0].document.source, pair[1].order))
+
+
+def _completing(want: Wanted, best: Candidate, candidates: Sequence[Candidate]) -> Chosen:
+    """Return a good sentence of the same section with a term asked about that the best one lacks."""
+    terms_asked = [a for a in want.content if of_the_field(a)]
+    said = held(best.text)
+    lacking = [a for a in terms_asked if not said.has(a)]
+    headings = best.layout.blocks[best.sentence.block].headings
+    for other in candidates[1:8] if lacking else ():
+        here = other.layout is best.layout and other.layout.blocks[other.sentence.block].headings == headings
+        if here and other.score > best.score - 1 and all(held(other.text).has(a) for a in lacking):
+            return [(other.layout, other.sentence)]
+    return []
+
+
+#: Sentences at least this long are quoted by the parts of their enumeration that the question is about.
+_LONG_LIST = 160
+
+
+def _named_parts(want: Wanted, layout: Layout, sentence: Sentence) -> list[Span]:
+    """Return the parts of a long enumeration that hold the name asked about, or most of what is asked."""
+    if len(sentence.spans) > 1 or len(layout.text(sentence)) < _LONG_LIST or sentence.kind is BlockKind.TABLE_ROW:
+        return []
+    text = layout.document.text
+    parts = clauses(text, sentence.spans[0])
+    if len(parts) < 3:
+        return []
+    for name in want.names:
+        naming = [part for part in parts if f" {name} " in held(part.of(text)).line]
+        if naming and len(naming) <= max(1, len(parts) // 2):
+            return naming
+    if want.whole or want.kind != "named" or len(parts) < 4:
+        return []
+    within = [held(part.of(text)) for part in parts]
+    sentence_holds = [a for a in want.content if any(w.has(a) for w in within)]
+    telling = [a for a in sentence_holds if sum(w.has(a) for w in within) <= max(1, len(parts) // 3)]
+    counts = [sum(w.has(a) for a in telling) for w in within]
+    most = max(counts)
+    best = [part for part, count in zip(parts, counts, strict=True) if count == most]
+    return best if most and len(best) == 1 and 2 * most >= len(sentence_holds) else []
+
+
+_ENUMERATED = re.compile(
+    r"^\W*(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\)|"
+    r"(?:một|hai|ba|bốn|năm|sáu|thứ \w+) là\b|thứ (?:nhất|hai|ba|tư)\b)",
+    re.IGNORECASE,
+)
+
+
+def _whole_list(want: Wanted, best: Candidate, reports: Reports) -> Chosen:
+    """Return all items of the list the best sentence stands in or leads, if that list is asked about."""
+    layout, sentence = best.layout, best.sentence
+    if layout.text(sentence).rstrip("*_ ").endswith(":"):
+        items = _led(layout, sentence)
+        if items:
+            return [(layout, s) for s in (sentence, *items)]
+    block = layout.of_block(sentence.block)
+    if sum(bool(_ENUMERATED.match(layout.text(s))) for s in block) >= 2:
+        return [(layout, s) for s in block]
+    groups = layout.siblings(sentence)
+    if not groups:
+        return []
+    lead = layout.lead(groups)
+    heads = held(" . ".join((*layout.headings(sentence), layout.text(lead) if lead else "")))
+    rest = [a for a in want.content if not heads.has(a)]
+    if rest and len(rest) > 0.34 * len(want.content):
+        return []
+    return [(layout, s) for s in ([lead] if lead else []) + [s for group in groups for s in group]]
+
+
+def _led(layout: Layout, lead: Sentence) -> list[Sentence]:
+    """Return the items that a sentence ending with a colon leads."""
+    after = layout.sentences[lead.order + 1 : lead.order + 2]
+    if not after:
+        return []
+    if after[0].block == lead.block:
+        return [s for s in layout.of_block(lead.block) if s.order > lead.order]
+    groups = layout.siblings(after[0])
+    return [s for group in groups for s in group if s.order > lead.order] or list(after)
+
+
+# --- two sides --------------------------------------------------------------------------------------------
+
+_DESCRIBED = re.compile(
+    r"\b(?:huyện|xã|tỉnh|thị xã|thành phố|phường|đơn vị) (?:trong|có|đứng|xếp|đạt|\()", re.IGNORECASE
+)
+_COMPARES = re.compile(r"\b(?:khác|giống|so (?:với|sánh)|mỗi|từng|lần lượt|còn)\b", re.IGNORECASE)
+
+
+def _sides(question: Question, scope: Scope, reports: Reports) -> list[tuple[str, Question, Scope]]:
+    """Return the units or years that a question sets side by side, each with its own question and scope."""
+    units = [u for u in scope.units if not any(_inside(u, other, reports) for other in scope.units)]
+    units = [_of_kind(u, question.text, reports) for u in units]
+    if len(units) > 1:
+        question = replace(question, text=re.sub(r"\([^)]*\)", " ", question.text))
+        return [(u.name, _of_unit(question, u, units), _scope_of(u, scope, reports)) for u in units]
+    if len(units) == 1 and _DESCRIBED.search(question.text):
+        other = settle(understand(_without(question.text, units[0])), reports)
+        if other.pointed and not set(other.documents) & set(scope.documents):
+            named = say("passages.unnamed")
+            # The years describe the nameless side's report, unless they stand behind the other's name.
+            behind = fold(question.text).split(fold(units[0].bare), 1)[-1]
+            kept = tuple(p for p in question.periods if any(str(y) in behind for y in p.years))
+            question = replace(question, periods=kept)
+            return [(named, question, replace(other, units=scope.units)), (units[0].name, question, scope)]
+    years = question.years
+    if (
+        len(years) == 2
+        and units
+        and _COMPARES.search(question.text)
+        and re.search(r"\bvà\b|\bva\b|\bvới\b", question.text)
+    ):
+        return [(str(y), _of_year(question, y), scope) for y in years]
+    return []
+
+
+_EACH = re.compile(r"\b(?:mỗi|hai|các|từng|moi|cac|tung) (huyện|xã|phường|tỉnh|thị xã|huyen|phuong|tinh)\b")
+
+
+def _of_kind(unit: Unit, text: str, reports: Reports) -> Unit:
+    """Return the unit of that name which is of the kind asked about: "mỗi huyện", not the province."""
+    kind = _EACH.search(text.lower())
+    if not kind or fold(kind.group(1)) == fold(unit.kind):
+        return unit
+    named = [u for u in reports.units if u.bare == unit.bare and fold(u.kind) == fold(kind.group(1))]
+    return named[0] if len(named) == 1 else unit
+
+
+def _inside(unit: Unit, other: Unit, reports: Reports) -> bool:
+    """Tell whether one unit only says where another lies: "xã Tân Thành A huyện Tân Hồng"."""
+    if unit is other or unit.level == other.level:
+        return False
+    lower = {Level.PROVINCE: 0, Level.DISTRICT: 1, Level.COMMUNE: 2}
+    return lower[unit.level] > lower[other.level] and not any(own(d, [unit]) for d in reports.documents.values())
+
+
+def _scope_of(unit: Unit, scope: Scope, reports: Reports) -> Scope:
+    """Return the scope narrowed to one unit: its own reports, else those that name it."""
+    mine = tuple(d for d, document in reports.documents.items() if own(document, [unit]))
+    naming = mine or tuple(d for d in scope.documents if unit.bare in reports.documents[d].text)
+    return replace(scope, documents=naming, units=(unit,), pointed=False, owned=bool(mine))
+
+
+def _without(text: str, unit: Unit) -> str:
+    return re.sub(re.escape(unit.bare), " ", text, flags=re.IGNORECASE)
+
+
+def _of_unit(question: Question, unit: Unit, units: Sequence[Unit]) -> Question:
+    """Return the question with the years that stand behind this unit's name, where any do."""
+    folded = fold(question.text)
+    start = folded.find(fold(unit.bare))
+    behind = [p for u in units if (p := folded.find(fold(u.bare))) > start]
+    own_part = question.text[start : min(behind, default=len(question.text))]
+    kept = tuple(p for p in question.periods if any(str(y) in own_part for y in p.years))
+    text = question.text
+    for other in units:
+        if other is not unit:
+            text = re.sub(
+                rf"(?:\b(?:và|với|va|voi)\s+)?(?:{other.kind}\s+)?{re.escape(other.bare)}",
+                " ",
+                text,
+                flags=re.I,
+            )
+    for period in question.periods:
+        if kept and period not in kept:
+            text = re.sub(rf"(?:\bnăm\s+)?{re.escape(period.label)}", " ", text)
+    return replace(question, text=" ".join(text.split()), periods=kept or question.periods)
+
+
+def _of_year(question: Question, year: int) -> Question:
+    kept = tuple(p for p in question.periods if year in p.years)
+    text = question.text
+    for other in question.years:
+        if other != year:
+            text = re.sub(rf"(?:\bnăm\s+)?\b{other}\b", " ", text)
+    return replace(question, text=" ".join(text.split()), periods=kept)
+
+
+def _compared(
+    question: Question, sides: Sequence[tuple[str, Question, Scope]], index: Index, reports: Reports
+) -> Draft:
+    lines: list[Line] = []
+    missing: list[str] = []
+    for name, asked, scope in sides:
+        draft = _answered(asked, scope, index, reports)
+        if draft.kind in ("not_found", "clarify"):
+            missing.append(name)
+        else:
+            lines += [
+                Line(say("passages.side", name=upper_first(name), text=x.text), x.evidence) for x in draft.lines[:6]
+            ]
+    if missing:
+        # Half a comparison would pass for a whole one.
+        found = [name for name, _, _ in sides if name not in missing]
+        count = len(reports.documents)
+        if not found:
+            return not_found(say("passages.nothing_of", units=", ".join(missing), count=count))
+        units, others = ", ".join(missing), ", ".join(found)
+        return not_found(say("passages.one_side", units=units, others=others, count=count))
+    return Draft("comparison", tuple(lines))
+
+
+# --- asking back ------------------------------------------------------------------------------------------
+
+#: Two answers of different units nearer than this are not told apart.
+ALIKE = 0.25
+#: A question is general when a sentence holds this much of what it asks.
+HELD = 0.75
+_MOST_CHOICES = 8
+
+
+def _which_unit(
+    want: Wanted, question: Question, candidates: Sequence[Candidate], scope: Scope, reports: Reports
+) -> Draft | None:
+    """Ask which unit is meant where reports of several answer about as well and the question names none."""
+    if scope.units or scope.pointed or want.names or want.quoted:
+        return None
+    if want.topics and not [a for a in want.content if not a.names & TOPICS]:
+        documents = [reports.documents[d] for d in scope.documents]
+    else:
+        best = candidates[0]
+        close = [c for c in candidates[:20] if best.score - c.score < ALIKE and c.around >= HELD]
+        documents = [c.layout.document for c in close]
+    units = sorted({d.unit.name for d in documents if d.unit})
+    if len(units) < 2:
+        return None
+    text = question.text.rstrip(" ?.")
+    choices = [say("passages.choice_unit", question=text, unit=unit) for unit in units[:_MOST_CHOICES]]
+    return clarify(say("passages.which_unit"), choices)
