@@ -8,17 +8,19 @@ from corpus.vietnamese import fold, has_marks, words
 from prompts import say
 
 _WHETHER = re.compile(
-    r"\b(?:có|đã)\s+(?:được\s+)?(?P<asked>(?!(?:bao|mấy|những|các|gì|ai|nơi|thể)\b)[^,.;?]{6,}?)\s+(?:không|chưa)\s*(?:\?|$)",
+    r"\b(?:có|đã)\s+(?:được\s+)?(?P<asked>(?!(?:bao|mấy|những|các|gì|ai|nơi|thể)\b)[^.;?]{6,}?)\s+(?:không|chưa)\s*(?:\?|$)",
     re.IGNORECASE,
 )
 _ASKS_MORE = re.compile(r"\b(?:gì|nào|bao nhiêu|mấy|ai|đâu|sao|hay)\b", re.IGNORECASE)
 _NO = frozenset({"không", "chưa", "chẳng"})
-#: Before these words nothing is done yet, or only some of it.
-_NOT_SAID = re.compile(
-    r"\b(?:sẽ|cần|phấn đấu|đề nghị|kiến nghị|yêu cầu|dự kiến|kế hoạch|mục tiêu|nếu|để|nhằm|một số|phải|"
+#: After these words nothing is done yet, however far away they stand; "trước yêu cầu đổi mới" orders nothing.
+_ORDERED = re.compile(
+    r"\b(?:sẽ|cần|phấn đấu|đề nghị|kiến nghị|(?<!trước )(?<!theo )(?<!đáp ứng )yêu cầu|dự kiến|mục tiêu|nếu|phải|"
     r"tiếp tục)\b",
     re.IGNORECASE,
 )
+#: Between two semicolons these say that something is meant to be done, or only some of it is.
+_MEANT = re.compile(r"\b(?:kế hoạch|để|nhằm|một số)\b", re.IGNORECASE)
 #: So many words before the verb may deny it.
 _NEAR = 3
 
@@ -32,7 +34,9 @@ def whether(question: str, sentence: str) -> str:
     said = list(words(sentence))
     verb = asked[:2]
     places = [n for n in range(len(said) - 1) if said[n : n + 2] == verb]
-    if len(asked) < 3 or len(places) != 1 or _NOT_SAID.search(sentence):
+    if len(asked) < 3 or len(places) != 1 or _ORDERED.search(sentence):
+        return ""
+    if any(_MEANT.search(part) for part in sentence.split(";") if " ".join(verb) in " ".join(words(part))):
         return ""
     held = {fold(w) for w in said}
     if sum(fold(w) in held for w in asked) < 0.75 * len(asked):

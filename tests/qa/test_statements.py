@@ -69,6 +69,16 @@ def test_nobody_is_made_to_say_what_another_said(database: Database, tmp_path: P
         ("Huyện đã công bố chỉ số của các xã chưa?", "Huyện chưa công bố chỉ số các xã.", "Chưa"),
         ("Huyện có công bố chỉ số của các xã không?", "Huyện không công bố chỉ số các xã.", "Không"),
         ("Huyện có công bố chỉ số của các xã không?", "Huyện sẽ công bố chỉ số các xã.", ""),
+        (
+            "Huyện có công bố chỉ số của các xã, thị trấn không?",
+            "Nhằm đổi mới, huyện ban hành Kế hoạch kiểm tra; công bố chỉ số các xã, thị trấn hằng năm.",
+            "Có",
+        ),
+        (
+            "Huyện có công bố chỉ số của các xã không?",
+            "UBND tỉnh yêu cầu: rà soát các thủ tục; công bố chỉ số các xã.",
+            "",
+        ),
         ("Huyện có công bố chỉ số nào không?", "Huyện công bố chỉ số các xã vào tháng 3.", ""),
     ],
 )
