@@ -222,6 +222,8 @@ _PLACE = re.compile(rf"((?:(?:TP|TX|Tp|Tx)\.?[ \t]*)?{NAME})[ \t]*,[ \t]*$")
 def _place_and_date(text: str, head: list[Piece], tail_start: int) -> tuple[Stated | None, Stated | None]:
     tail = list(pieces(text, tail_start, len(text)))
     for piece in [*head, *(p for p in tail if len(p.text) < 80)]:
+        if _WEEKDAY.match(piece.folded):  # the page's clock: "Thứ Bảy, 28/06/2025"
+            continue
         for day, span in find_dates(text, piece.span.start, piece.span.end):
             before = re.sub(r"ng[aà]y\s*$", "", text[piece.span.start : span.start], flags=re.IGNORECASE)
             match = _PLACE.search(before[-80:])
@@ -265,8 +267,10 @@ def _posted_on(text: str, head: list[Piece], tail_start: int) -> Stated | None:
             match = pattern.match(piece.folded)
             if not match:
                 continue
-            for day, span in find_dates(text, piece.span.start, piece.span.end):
-                if span.start - piece.span.start <= match.end():
+            # "Đăng lúc: 16:42 | 29/01/2024": the day may stand behind the next bar of its line.
+            said = piece.span.start + match.end()
+            for day, span in find_dates(text, piece.span.start, _line_end(text, said)):
+                if not re.search(r"\w", text[said : span.start]):
                     return Stated(day.isoformat(), span)
     for piece in head[::-1]:
         for day, span in find_dates(text, piece.span.start, piece.span.end):
@@ -274,6 +278,11 @@ def _posted_on(text: str, head: list[Piece], tail_start: int) -> Stated | None:
             if not re.search(r"[^\W\d_]{2,}", rest):
                 return Stated(day.isoformat(), span)
     return None
+
+
+def _line_end(text: str, place: int) -> int:
+    end = text.find("\n", place)
+    return end if end >= 0 else len(text)
 
 
 # --- period, corrections -----------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from qa.understand import Question
 
 # --- the report itself ------------------------------------------------------------------------------------
 
-_PAPER = r"(?:bao cao|van ban|ke hoach|thong bao|cong van|tai lieu|bai(?: viet| bao| dang)?|ban tin|tin(?: bai)?|quyet dinh|to trinh|de an)"
+_PAPER = r"(?:bao cao|van ban|ke hoach|thong bao|cong van|tai lieu|bai(?: viet| bao| dang)?|ban tin|tin(?: bai)?|quyet dinh|to trinh|de an|tong ket|so ket|tham luan)"
 _REPORT = re.compile(rf"\b{_PAPER}\b")
 #: What may be asked of a report, and the words that ask it, without marks.
 _ASKED = (

@@ -228,11 +228,23 @@ def test_a_correction_speaks_of_the_period_of_the_report_it_corrects() -> None:
         ("Ngày cập nhật 25/05/2020", "2020-05-25"),
         ("Cập nhật lúc 08:30, 5/9/2022", "2022-09-05"),
         ("Thứ ba, ngày 11/10/2022 14:05", "2022-10-11"),
+        ("Đăng lúc: 09:15 | 12/10/2022  -  Lượt xem: 1.204", "2022-10-12"),
     ],
 )
 def test_the_posting_day_is_read_in_the_ways_sites_write_it(line: str, day: str) -> None:
     text = f"Huyện Lục Yên đẩy mạnh cải cách hành chính\n{line}\nTrong năm 2022, huyện đạt nhiều kết quả.\n"
     assert value(read_header(text, "tin.txt").posted_on) == day
+
+
+def test_the_clock_of_a_page_is_neither_its_place_nor_its_day() -> None:
+    text = (
+        "Trang chủ » Tin tức\nThứ Sáu, 06/06/2025\nHuyện Lục Yên công bố Chỉ số cải cách hành chính năm 2022\n"
+        "Đăng lúc: 16:40 | 30/01/2023\n\nSáng 30/01, huyện tổ chức hội nghị công bố kết quả.\n"
+    )
+    header = read_header(text, "tin.txt")
+    assert header.place is None
+    assert header.issued_on is None
+    assert value(header.posted_on) == "2023-01-30"
 
 
 def test_numbers_of_other_documents_are_never_the_documents_own() -> None:
