@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.model import Fact, Status
+from corpus.model import Fact, QuantityKind, Status
 from corpus.vietnamese import fold
 from prompts import say
 from qa.counts.pairs import asked_together
@@ -81,7 +81,7 @@ def _chosen(question: Question, scope: Scope, reports: Reports) -> list[Match] |
     matches = counted_facts(question, scope, reports)
     if not matches or matches[0].score < ENOUGH:
         return None
-    if question.operation in _EXTREMES:
+    if question.operation in _EXTREMES or _asks_first(question):
         matches = [m for m in matches if _says_extreme(question, m, reports)]
         if not matches:
             return None
@@ -108,11 +108,18 @@ _SAYS_IT_ALL = 0.85
 _EXTREMES = (Operation.SUPERLATIVE_YEAR, Operation.SUPERLATIVE_UNIT)
 
 
+def _asks_first(question: Question) -> bool:
+    """Tell whether the first or last is asked for in words: "huyện nào đứng đầu về giải ngân"."""
+    ranks = (q for q in question.figures if q.kind is QuantityKind.RANK and not q.text[:1].isdigit())
+    return question.operation is Operation.UNITS_WHERE and any(ranks)
+
+
 def _says_extreme(question: Question, match: Match, reports: Reports) -> bool:
     """Tell whether the words at the figure call it the highest, or the lowest, as asked."""
     fact = match.fact
     near = fold(match.document.text[max(fact.sentence.start, fact.span.start - 60) : fact.span.end + 30])
-    low, high = r"thap nhat|it nhat|kem nhat|nho nhat", r"cao nhat|nhieu nhat|lon nhat|tot nhat"
+    low = r"thap nhat|it nhat|kem nhat|nho nhat|dung cuoi|xep cuoi"
+    high = r"cao nhat|nhieu nhat|lon nhat|tot nhat|dung dau|dan dau|dung nhat|xep nhat"
     said = [m for m in re.finditer(rf"{low}|{high}", near) if m.end() <= 60 + 30]
     before = [m for m in said if m.end() <= min(60, fact.span.start - fact.sentence.start)]
     chosen = before[-1] if before else said[0] if said else None

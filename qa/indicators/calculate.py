@@ -179,6 +179,7 @@ _NOT_A_PART = re.compile(
     r"|\b(?:tut|tang|giam|thang|len|xuong|roi|cai thien|tien bo|vuon|but pha)(?: (?:may|bao nhieu|hay|giam|tang|hang|bac|diem|len|xuong|thu hang))*(?: (?:nhieu|manh|sau|lon|cao) nhat)?\b"
     r"|\b(?:trong|giua) (?:so )?(?:cac |nhung |toan )?(?:\d+ )?(?:xa|huyen|don vi|dia phuong|phuong|thi xa|thanh pho|thi tran)(?:, ?(?:xa|huyen|phuong|thi xa|thanh pho|thi tran))*(?: cua)?(?: (?:huyen|tinh))?(?: (?:duoc|da|dang) [a-z]+(?: [a-z]+)?)?\b"
     r"|\b(?:sau|truoc|da|duoc) (?:khi )?(?:dinh chinh|phuc tra)\b|\btu (?:cham|danh gia)\b|\bcong bo\b|\b(?:nhieu|cao|thap|it) (?:diem )?(?:cchc )?hon\b|\b(?:xep tren|xep duoi|xep sau)\b"
+    r"|\b(?:don vi|dia phuong|huyen|xa|phuong) nao\b"
     r"|\bbang (?:cham diem|xep hang|diem)\b|\b(?:trung binh|binh quan|cao hon|thap hon|hon kem|chenh lech|dung dau|dan dau|nhieu nhat|noi tinh|cap huyen|cap xa|khoi huyen)\b"
 )
 
@@ -190,6 +191,7 @@ def _only_ranks(question: Question, scope: Scope) -> bool:
         or (question.measure == "change" and bool(re.search(r"\bbac\b|\bhang\b", fold(question.text))))
         or any(q.kind in (QuantityKind.RANK, QuantityKind.SCORE) for q in question.figures if question.yes_no)
         or (question.yes_no and within(question) is not None)
+        or first_or_last(question)
         or (bool(question.grades) and question.operation in (Operation.UNITS_WHERE, Operation.YEARS_WHERE))
     )
     if not asks:

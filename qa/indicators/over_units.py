@@ -89,9 +89,10 @@ def _ranked_otherwise(profile: Profile, lowest: bool, known: list[Profile]) -> b
     rank = profile.best("rank")
     if rank is None or rank.value is None:
         return False
-    last = rank.value == LAST or rank.value == rank.of
+    units = len({p.key for p in known})
+    last = rank.value in (LAST, rank.of or units)
     extreme = last if lowest else rank.value == 1
-    return not extreme and (rank.of or rank.value + 1) > len({p.key for p in known})
+    return not extreme and (rank.of or rank.value + 1) > units
 
 
 def _not_known(question: Question, only: Profile, which: str, reports: Reports) -> Draft:

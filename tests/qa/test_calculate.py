@@ -240,3 +240,7 @@ def test_what_a_correction_changed_is_shown_with_the_value_taken_back(assistant:
     said = answered(assistant, "Điểm CCHC năm 2023 của Cồn Mắm tăng bao nhiêu sau đính chính?").answer
     assert "74,23" in said
     assert "72,43" in said
+
+
+def test_the_first_of_a_province_needs_no_index_by_name(assistant: Assistant) -> None:
+    assert "Tràm Gáo" in answered(assistant, "Huyện, thị xã nào đứng đầu tỉnh Sông Hậu Giang năm 2023?").answer

@@ -211,3 +211,7 @@ def test_how_a_count_moved_is_told_with_both_ends(assistant: Assistant) -> None:
 def test_two_things_done_are_added_up(assistant: Assistant) -> None:
     answer = ask(assistant, "Năm 2023 Lung Sen luân chuyển mới và luân chuyển lại tổng cộng bao nhiêu người?")
     assert "06 + 08 = 14" in answer.answer
+
+
+def test_who_is_first_is_not_told_from_the_only_figure_there_is(assistant: Assistant) -> None:
+    assert ask(assistant, "Huyện nào đứng đầu về thanh toán trực tuyến?").kind != "figure"
