@@ -30,6 +30,8 @@ _DOWN = re.compile(r"\b(?:giam|xuong|duoi)\b")
 def check_figure(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     """Say whether the reports state the question's figure, state it as a target, or state another."""
     given = max(question.figures, key=lambda q: q.value) if question.figures else None
+    if given is not None and given.kind is QuantityKind.RANK:
+        return None  # a rank is no count: "06 nội dung" does not deny "đã lên hạng 5"
     wanted = {q.value for q in question.figures}
     asked = replace(question, measure=_measure_of(given), target=False)
     results = [m for m in counted_facts(asked, scope, reports) if m.score >= ENOUGH]

@@ -215,3 +215,7 @@ def test_two_things_done_are_added_up(assistant: Assistant) -> None:
 
 def test_who_is_first_is_not_told_from_the_only_figure_there_is(assistant: Assistant) -> None:
     assert ask(assistant, "Huyện nào đứng đầu về thanh toán trực tuyến?").kind != "figure"
+
+
+def test_a_count_does_not_deny_a_rank(assistant: Assistant) -> None:
+    assert not ask(assistant, "Huyện Vàm Nước đã lên hạng 7 toàn tỉnh chưa?").answer.startswith("Không: ")
