@@ -122,10 +122,6 @@ CHANGE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 SIGNED = re.compile(r"\(\s*[-–−+]\s?$")  # "(+3,4 điểm)", "(-1,75 điểm)"
-# "tăng lên 260", "giảm xuống còn 88,7%", "từ 86,11 điểm": where it stands after the change, not the change.
-LEVEL_BEFORE = re.compile(
-    r"\b(?:lên|xuống|còn|tới|đến|thành|từ|ở mức)(?:\s+(?:còn|thành|tới|đến|mức|thứ|hạng|trên|gần|khoảng))*\s*$", re.IGNORECASE
-)  # fmt: skip
 CHANGED_BY_WORDS = re.compile(
     r"\b(?:tăng|giảm|lên|xuống|tụt|rớt|lùi|thăng|vươn\s+lên|hạ)(?:\s+thêm)?\s+"
     r"((một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:bậc|hạng|vị\s+trí|thứ\s+hạng))\b",

@@ -108,7 +108,6 @@ def marker(line: str) -> Marker | None:
 
 # --- sentences and labels ----------------------------------------------------------------------------------
 
-_CLOSERS = '"”’»)]*_ ⁰¹²³⁴⁵⁶⁷⁸⁹'
 _ENDS = re.compile(r"[.!?…;:][\"”’»)\]*_\s⁰¹²³⁴⁵⁶⁷⁸⁹]*$|\./\.?[*_]*$")
 # Words after which a line cannot end: the next line goes on with the sentence.
 _HANGING = re.compile(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -305,15 +304,6 @@ class Passage:
     @classmethod
     def cut(cls, document: Document, span: Span, headings: tuple[str, ...] = ()) -> Passage:
         return cls(document.id, span, span.of(document.text), headings)
-
-
-def non_overlapping(spans: Iterator[Span] | list[Span]) -> list[Span]:
-    """Return the spans in order of place, the longer first where two overlap."""
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
-        if not kept or span.start >= kept[-1].end:
-            kept.append(span)
-    return kept
 
 
 class CorpusError(Exception):

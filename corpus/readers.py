@@ -251,8 +251,6 @@ def _squeeze(piece: str) -> str:
 
 # --- tables in plain text and Markdown ---------------------------------------------------------------------
 
-_PIPES = re.compile(r"[^|]+")
-_TABS = re.compile(r"[^\t]+")
 _GAPS = re.compile(r"[^\t ]+(?: [^\t ]+)*")
 _CAPTION = re.compile(r"[*_#\s]*(?:bảng|biểu|phụ lục|mẫu)\b", re.IGNORECASE)
 # Letterheads and signatures stand in two columns too, and are no tables.

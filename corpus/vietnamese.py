@@ -142,3 +142,7 @@ def _append(found: list[Span], text: str, start: int, end: int) -> None:
     right = len(piece.rstrip())
     if right > left:
         found.append(Span(start + left, start + right))
+
+
+def upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]

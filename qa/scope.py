@@ -7,7 +7,7 @@ that never names its unit: figures, proper names, document numbers and years fou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
@@ -235,7 +235,7 @@ def _titled(text: str, documents: Mapping[str, Document]) -> set[str]:
         if document.header.title is None or not _REFERRING.search(text):
             continue
         title = [t.name for t in terms(document.title)]
-        run = _longest_run(asked, title)
+        run = longest_run(asked, title)[1]
         if run >= 4 or (run >= 3 and run == len(title)):
             best[key] = run
     longest = max(best.values(), default=0)
@@ -256,18 +256,19 @@ def _flat(text: str) -> str:
     return " ".join(modern_tone(text.lower()).split()).strip(" .,;:")
 
 
-def _longest_run(one: list[str], other: list[str]) -> int:
-    """Return the length of the longest stretch of terms that both hold."""
-    longest = 0
+def longest_run(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
+    """Return where in the first the longest stretch begins that both have in a row, and its length."""
+    start = longest = 0
     previous = [0] * (len(other) + 1)
-    for a in one:
+    for end, a in enumerate(one, 1):
         current = [0] * (len(other) + 1)
         for place, b in enumerate(other, 1):
             if a == b:
                 current[place] = previous[place - 1] + 1
-                longest = max(longest, current[place])
+                if current[place] > longest:
+                    start, longest = end - current[place], current[place]
         previous = current
-    return longest
+    return start, longest
 
 
 def _distinctive(figure: Quantity) -> bool:

@@ -62,14 +62,8 @@ _RANK = re.compile(
     r"\b(?:thu may|hang may|thu hang|xep hang (?:bao nhieu|may|the nao|ra sao|thu|nao)|vi thu|vi tri thu|vi tri (?:may|bao nhieu|nao)|"
     r"hang bao nhieu|thu bao nhieu|xep thu|dung thu|dung (?:o )?hang|dung o vi tri|xep o vi tri|hang nao|dung may|xep may)\b|\bxep hang\b(?!.*\bdiem\b)"
 )
-_SCORE = re.compile(
-    r"\b(?:may|bao nhieu) diem\b|\bdiem (?:so|chi so|cchc|la|dat)?\b(?!\s*(?:cau|giao|tiep|moi))|\bduoc may\b"
-)
 _GRADE = re.compile(r"\bxep loai\b|\bloai (?:gi|nao)\b")
 _RATE = re.compile(r"\bt[yi] le\b|\bphan tram\b|bao nhieu\s*%|\bty trong\b")
-_AMOUNT = re.compile(
-    r"\bbao nhieu (?:tien|kinh phi|dong|ty|trieu|nghin dong|von)\b|\b(?:kinh phi|so tien|chi phi|ngan sach|von|gia tri|doanh thu|tong chi|tong thu|muc chi)\b.*\b(?:bao nhieu|la may)"
-)
 _COUNT = re.compile(r"\bbao nhieu\b|\bmay\b(?!\s*(?:tinh|moc|photo|scan|in\b|vi))|\bso luong\b|\btong so\b|\bcon so\b")
 _CHANGE = re.compile(
     r"\b(?:tang|giam|tut|len|xuong|cai thien|thang|rot)(?: them| hay giam| hoac giam)? (?:bao nhieu|may|nhu the nao|the nao|ra sao)\b|\bchenh (?:lech )?(?:bao nhieu|may)?|\bhon kem\b|\bcach (?:nhau|biet)\b|\bbao nhieu bac\b|\bmay bac\b|\btang hay giam\b|\btang giam\b|\bhon (?:bao nhieu|may)\b|\bkem (?:bao nhieu|may)\b"

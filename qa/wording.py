@@ -9,6 +9,7 @@ from decimal import Decimal
 from corpus.lines import UPPER
 from corpus.model import NOT_DATA, Document, Fact, Period, QuantityKind, Span
 from corpus.quantities import quantities
+from corpus.vietnamese import upper_first
 from prompts import say
 from qa.draft import Evidence
 from qa.reports import Reports
@@ -37,10 +38,6 @@ def _speaks_of(level: str, text: str) -> int:
     return 5 * (whole + ours) + len(re.findall(rf"(?<!các )(?<!cấp )(?<!khối )\b{itself}", text))
 
 
-def upper_first(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def value_words(fact: Fact) -> str:
     """Return the fact's value as the report prints it, with its verb: "đạt 80,41 điểm", "xếp hạng 11/12"."""
     if fact.measure == "rank":
@@ -65,6 +62,10 @@ def counted_words(fact: Fact, document: Document) -> str:
     noun = re.sub(r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+$", "", " ".join(fact.unit.split()))
     printed = " ".join(document.text[fact.span.end : fact.span.end + len(fact.unit) + 3].split())
     return f"{figure} {noun}" if printed.startswith(noun) else figure
+
+
+def period_name(period: Period) -> str:
+    return f"năm {period.label}" if period.is_year else period.label
 
 
 def period_words(period: Period | None, question_text: str, evidence: Sequence[Evidence]) -> str:

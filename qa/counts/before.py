@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from corpus.model import Document, Fact, Period, Status
 from corpus.quantities import number
-from corpus.vietnamese import fold
+from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import terms
 from prompts import say
 from qa.draft import Draft, Line
@@ -16,7 +16,7 @@ from qa.figures import ENOUGH, counted_facts, facts_in, in_year
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.understand import Operation, Question
-from qa.wording import excerpt, plain, same_evidence, subject_of, upper_first, with_qualifier
+from qa.wording import excerpt, plain, same_evidence, subject_of, with_qualifier
 
 #: "biết quý này giảm 41", "nếu nay còn 164": the question gives the change, or the figure now.
 _GIVEN = re.compile(r"\b(?:biet|neu|khi)\b.*\b(?:tang|giam|con|nay|co|dat|la|nhap|tinh gian|cat giam)\b")

@@ -117,7 +117,6 @@ def _other_kind(question: Question, given: Quantity | None, fact: Fact, reports:
 # --- sums and disagreement ---------------------------------------------------------------------------------------
 
 
-_SUM = re.compile(r"\b(?:cong lai|cong don|bang tong|tong cac|khop|dung bang|du)\b")
 _AGREE = re.compile(r"\b(?:khop|thong nhat|giong nhau|mau thuan|trung nhau|trung khop|khac nhau)\b")
 
 

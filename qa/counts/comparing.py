@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from corpus.model import Fact, Period
-from corpus.vietnamese import fold
+from corpus.vietnamese import fold, upper_first
 from prompts import say
 from qa.counts.looking import figure_line, line_together, look_up
 from qa.counts.pairs import given_and_present
@@ -25,7 +25,6 @@ from qa.wording import (
     plain,
     same_evidence,
     subject_of,
-    upper_first,
 )
 
 

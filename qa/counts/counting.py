@@ -24,6 +24,7 @@ from qa.figures import (
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.understand import Operation, Question
+from qa.wording import period_name
 
 
 def about_figures(question: Question, scope: Scope, reports: Reports) -> Draft | None:
@@ -100,7 +101,7 @@ _SAME_PERIOD = 0.85
 def missing_figure(question: Question, scope: Scope, reports: Reports) -> Draft:
     """Say that no report states the figure, with what was searched."""
     where = " " + say("answers.where_unit", units=", ".join(u.name for u in scope.units)) if scope.units else ""
-    when = ", ".join(f"năm {p.label}" if p.is_year else p.label for p in question.periods)
+    when = ", ".join(period_name(p) for p in question.periods)
     return not_found(
         say(
             "answers.no_figure", what=say("answers.measure_figure"), where=where,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.model import Fact, QuantityKind, Status
-from corpus.vietnamese import fold
+from corpus.vietnamese import fold, upper_first
 from prompts import say
 from qa.counts.pairs import asked_together
 from qa.counts.subjects import report_subject, which_subject
@@ -26,7 +26,6 @@ from qa.wording import (
     excerpt,
     same_evidence,
     subject_of,
-    upper_first,
 )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.model import Level, Span, Unit
-from corpus.vietnamese import fold, has_marks, sentences
+from corpus.vietnamese import fold, has_marks, sentences, upper_first
 from prompts import say
 from qa.dialogue.exchange import (
     bare_unit,
@@ -33,7 +33,6 @@ from qa.dialogue.rewriting import (
     spaced,
     tidy,
     unit_words,
-    upper_first,
 )  # fmt: skip
 from qa.dialogue.slots import Parts, take_apart
 from qa.dialogue.small_talk import small_talk

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.model import Level, Span, Unit
-from corpus.vietnamese import fold, has_marks
+from corpus.vietnamese import fold, has_marks, upper_first
 from corpus.vocabulary import indicators
 from prompts import say
 from qa.dialogue.message import STAGE, Message
@@ -27,7 +27,6 @@ from qa.dialogue.rewriting import (
     tidy,
     unit_chain,
     unit_words,
-    upper_first,
 )  # fmt: skip
 from qa.dialogue.slots import Parts, PeriodPiece, Piece, UnitPiece, take_apart
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.model import Span
-from corpus.vietnamese import fold, has_marks
+from corpus.vietnamese import fold, has_marks, upper_first
 from corpus.vocabulary import indicators
 from prompts import say
 from qa.dialogue.slots import Parts, PeriodPiece, Piece
@@ -45,10 +45,6 @@ def apply(text: str, edits: Sequence[Edit]) -> str:
 def tidy(text: str) -> str:
     text = re.sub(r"\s+([,.;?!])", r"\1", re.sub(r"\s+", " ", text)).strip()
     return re.sub(r"[,;:\s]+\?", "?", text)
-
-
-def upper_first(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 _OFFICE_HOLDER = re.compile(r"(?:Phó )?(?:Chủ tịch|Bí thư|Giám đốc|Chánh|Trưởng (?:ban|phòng)|Sở|Ban|Phòng)\s")

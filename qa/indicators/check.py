@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from corpus.model import Fact, QuantityKind, Status
 from corpus.quantities import LAST
-from corpus.vietnamese import fold
+from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicators
 from prompts import say
 from qa.draft import Draft, Line
@@ -31,7 +31,7 @@ from qa.reports import Reports
 from qa.scope import Scope
 from qa.sections import shown
 from qa.understand import Question
-from qa.wording import clause_words, evidence_of, same_evidence, subject_of, upper_first, value_words
+from qa.wording import clause_words, evidence_of, same_evidence, subject_of, value_words
 
 _TARGET_WORDS = re.compile(
     r"\b(?:muc tieu|phan dau|chi tieu|ke hoach|du kien|nhiem vu|huong toi|dat ra|tien toi|quyet tam)\b"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.model import Fact, Period
-from corpus.vietnamese import fold
+from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicators
 from prompts import say
 from qa.draft import Draft, Line
@@ -20,7 +20,7 @@ from qa.indicators.unanswered import nothing_stated, one_subject, which_period, 
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.understand import Question
-from qa.wording import plain, same_evidence, upper_first, value_words
+from qa.wording import period_name, plain, same_evidence, value_words
 
 
 def compare(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
@@ -148,7 +148,7 @@ def _pair_line(reports: Reports, one: Profile, first: Fact, two: Profile, second
     label = indicators()[one.indicator].label
     same = one.key == two.key
     names = (
-        (_when(one.period), _when(two.period)) if same and one.period and two.period
+        (period_name(one.period), period_name(two.period)) if same and one.period and two.period
         else (one.subject, two.subject)
     )  # fmt: skip
     who = f"{label} của {one.subject}" if same else label
@@ -178,10 +178,6 @@ def _between(measure: str, names: tuple[str, str], first: Fact, second: Fact) ->
         amount=plain(abs(difference), f"{first.text} {second.text}"),
         unit=unit,
     )
-
-
-def _when(period: Period) -> str:
-    return f"năm {period.label}" if period.is_year else period.label
 
 
 def _compare_units(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from corpus.model import Fact, Period
 from corpus.quantities import periods
-from corpus.vietnamese import fold
+from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicators
 from prompts import say
 from qa.draft import Draft, Line
@@ -17,7 +17,7 @@ from qa.indicators.unanswered import which_subject
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.understand import Question
-from qa.wording import evidence_of, plain, same_evidence, upper_first, value_words
+from qa.wording import evidence_of, plain, same_evidence, value_words
 
 _GIVEN_AFTER = re.compile(r"[,;]?\s*\b(?:neu|biet|biet rang|gia su|trong khi)\b")
 _GIVEN_FIRST = re.compile(r"^\W*(?:neu|biet|biet rang|gia su)\b.*?\b(?:thi|,)\s")

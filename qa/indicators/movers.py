@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from corpus.model import Fact, Period
-from corpus.vietnamese import fold
+from corpus.vietnamese import fold, upper_first
 from prompts import say
 from qa.draft import Draft, Line
 from qa.indicators.bodies import one_body
@@ -18,7 +18,7 @@ from qa.indicators.unanswered import nothing_stated, which_period
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.understand import Question
-from qa.wording import same_evidence, upper_first, value_words
+from qa.wording import period_name, same_evidence, value_words
 
 _DOWN = r"giam|tut|rot|xuong|mat|lui"
 _UP = r"tang|thang(?! \d)|len|vuon|cai thien|tien bo|but pha|nhay|vuot"
@@ -77,8 +77,8 @@ def movers(question: Question, scope: Scope, reports: Reports, profiles: list[Pr
         text = say(
             "answers.moved",
             subject=upper_first(move.profile.subject),
-            before=f"{_label(before)} {value_words(move.first)}",
-            after=f"{_label(after)} {value_words(move.second)}",
+            before=f"{period_name(before)} {value_words(move.first)}",
+            after=f"{period_name(after)} {value_words(move.second)}",
             result=direction_words(move.first.measure, move.first, move.second),
         )
         evidence = (
@@ -90,10 +90,6 @@ def movers(question: Question, scope: Scope, reports: Reports, profiles: list[Pr
     text = say("answers.moved_coverage", known=len(moved))
     lines.append(Line(text, same_evidence(compared, reports), compared, True))
     return Draft("ranking", tuple(lines))
-
-
-def _label(period: Period) -> str:
-    return f"năm {period.label}" if period.is_year else period.label
 
 
 def _two_periods(question: Question, profiles: list[Profile]) -> tuple[Period, Period] | None:

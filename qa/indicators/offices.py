@@ -9,7 +9,7 @@ from decimal import Decimal
 from corpus.lines import UPPER
 from corpus.model import Document, Fact, QuantityKind, Status
 from corpus.quantities import LAST
-from corpus.vietnamese import fold
+from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicators
 from prompts import say
 from qa.draft import Draft, Line
@@ -21,7 +21,7 @@ from qa.indicators.unanswered import nothing_stated
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.understand import Question
-from qa.wording import clause_words, evidence_of, upper_first
+from qa.wording import clause_words, evidence_of
 
 _KINDS = (
     r"Sở|Thanh\s+tra|Kho\s+bạc|Ban\s+(?:Dân\s+tộc|Quản\s+lý)|Văn\s+phòng|Công\s+an|Cục|Chi\s+cục"

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from corpus.model import Fact, Period, QuantityKind, Status
 from corpus.quantities import LAST
-from corpus.vietnamese import fold
+from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicators
 from prompts import say
 from qa.draft import Draft, Line, not_found
@@ -20,7 +20,7 @@ from qa.indicators.unanswered import nothing_stated, of_year, which_period
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.understand import Operation, Question
-from qa.wording import clause_words, evidence_of, plain, same_evidence, upper_first, value_words
+from qa.wording import clause_words, evidence_of, plain, same_evidence, value_words
 
 
 def first_or_last(question: Question) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.model import Fact, Period
-from corpus.vietnamese import fold
+from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicators
 from prompts import say
 from qa.draft import Draft, Line
@@ -21,7 +21,7 @@ from qa.model import ChartData, TableData
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.understand import Question
-from qa.wording import same_evidence, upper_first, value_words
+from qa.wording import same_evidence, value_words
 
 _Points = list[tuple[Profile, Fact]]
 

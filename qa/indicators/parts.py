@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from corpus.model import Fact, Status
+from corpus.vietnamese import upper_first
 from prompts import say
 from qa.draft import Draft, Line
 from qa.figures import period_fits
@@ -12,7 +13,7 @@ from qa.indicators.profiles import asked_measure, is_mean
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.understand import Operation, Question
-from qa.wording import clause_words, evidence_of, upper_first, with_qualifier
+from qa.wording import clause_words, evidence_of, with_qualifier
 
 
 def about_part(question: Question, scope: Scope, reports: Reports, words: Collection[str]) -> Draft | None:

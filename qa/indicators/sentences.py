@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from corpus.model import Fact, Period, Span, Status
-from corpus.vietnamese import fold
+from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicators
 from prompts import say
 from qa.draft import Evidence, Line
@@ -16,7 +16,7 @@ from qa.model import TableData
 from qa.reference import reference
 from qa.reports import Reports
 from qa.understand import Question
-from qa.wording import evidence_of, plain, same_evidence, upper_first, value_words
+from qa.wording import evidence_of, plain, same_evidence, value_words
 
 
 def profile_lines(question: Question, profile: Profile, reports: Reports, measures: Sequence[str] = ()) -> list[Line]:

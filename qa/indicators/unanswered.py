@@ -9,7 +9,7 @@ from qa.indicators.profiles import VALUES, Profile, fits, latest_asked, subject_
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.understand import Question
-from qa.wording import value_words
+from qa.wording import period_name, value_words
 
 
 def which_subject(question: Question, profiles: list[Profile]) -> Draft:
@@ -67,7 +67,7 @@ def nothing_stated(question: Question, scope: Scope, reports: Reports, profiles:
 
 
 def _when(question: Question) -> str:
-    return ", ".join(f"năm {p.label}" if p.is_year else p.label for p in question.periods)
+    return ", ".join(period_name(p) for p in question.periods)
 
 
 def one_subject(question: Question, scope: Scope, profiles: list[Profile]) -> Draft | list[Profile]:

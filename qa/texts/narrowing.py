@@ -9,7 +9,7 @@ from dataclasses import replace
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from qa.reports import Reports
-from qa.scope import Scope
+from qa.scope import Scope, longest_run
 from qa.texts.support import QUOTED
 from qa.understand import Question
 
@@ -59,7 +59,7 @@ def _titled(question: Question, documents: Sequence[str], reports: Reports) -> t
     asked = terms(text)
     runs: dict[str, tuple[int, int]] = {}
     for document_id, title in titles.items():
-        start, length = _longest_run([t.name for t in asked], title)
+        start, length = longest_run([t.name for t in asked], title)
         others = {t for d, names in titles.items() if d != document_id for t in names}
         if length >= 3 and any(t.name not in others for t in asked[start : start + length]):
             runs[document_id] = (start, length)
@@ -89,16 +89,3 @@ def _undescribed(text: str, scope: Scope) -> str:
             text,
         )
     return " ".join(text.split())
-
-
-def _longest_run(first: Sequence[str], second: Sequence[str]) -> tuple[int, int]:
-    """Return where in the first the longest stretch begins that both have in a row, and its length."""
-    best = (0, 0)
-    for a in range(len(first)):
-        for b in range(len(second)):
-            length = 0
-            while a + length < len(first) and b + length < len(second) and first[a + length] == second[b + length]:
-                length += 1
-            if length > best[1]:
-                best = (a, length)
-    return best

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.model import BlockKind, Document, Level, Span, Unit
-from corpus.vietnamese import fold
+from corpus.vietnamese import fold, upper_first
 from index.reader import Index
 from prompts import say
 from qa.draft import Draft, Line, clarify, not_found
@@ -21,7 +21,6 @@ from qa.texts.statements import about_statement
 from qa.texts.support import TOPICS, Wanted, held, topics_in, wanted
 from qa.texts.yes_no import whether
 from qa.understand import Question, understand
-from qa.wording import upper_first
 
 #: A list longer than this is cut; the citation still shows the whole place.
 LONGEST = 16

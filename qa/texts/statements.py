@@ -138,9 +138,6 @@ _GOES_ON = 3
 _OPENING = re.compile(r"^\W*(?:phat bieu|ket luan|tai|sau khi)[^,;:]{0,60},")
 
 
-_OF_A_POST = re.compile(rf"\b{_POST}\b|\bubnd\b|\buy\b")
-
-
 def _persons(layout: Layout, folded: str) -> list[str]:
     """Return the persons of a report that a folded question names."""
     found = dict.fromkeys(fold(m.group(0)) for m in _PERSON.finditer(layout.document.text))
