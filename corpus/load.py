@@ -14,28 +14,14 @@ import yaml
 from corpus.dates import parse_date, parse_period
 from corpus.header import read_header
 from corpus.model import CorpusError, Document, Header, Period, Stated, Unit
-from corpus.readers import (
-    NotTextError,
-    Reading,
-    UnknownEncodingError,
-    normalise,
-    read_html,
-    read_markdown,
-    read_text,
-)
+from corpus.readers.encodings import NotTextError, UnknownEncodingError, normalise
+from corpus.readers.reading import Reading
 from corpus.units import own_unit, parse_unit
 from prompts import say
 
 Reader = Callable[[bytes], Reading]
 
-#: One reader per format: a new format is a new line here.
-READERS: dict[str, Reader] = {
-    ".txt": read_text,
-    ".md": read_markdown,
-    ".html": read_html,
-    ".htm": read_html,
-}
-SUPPORTED: tuple[str, ...] = tuple(READERS)
+SUPPORTED: tuple[str, ...] = (".txt", ".md", ".html", ".htm")
 SIDECAR = ".meta.yaml"
 
 _MEGABYTE = 1024 * 1024
@@ -85,13 +71,29 @@ def _megabytes(size: int) -> str:
     return f"{size / _MEGABYTE:.1f}".removesuffix(".0").replace(".", ",")
 
 
+def _reader(suffix: str) -> Reader:
+    """Return the reader of a format; its library is loaded with it, when a file of that format is read."""
+    match suffix:
+        case ".html" | ".htm":
+            from corpus.readers.html import read_html
+
+            return read_html
+        case ".md":
+            from corpus.readers.text import read_markdown
+
+            return read_markdown
+        case _:
+            from corpus.readers.text import read_text
+
+            return read_text
+
+
 def _read(raw: bytes, source: str) -> Reading:
     suffix = Path(source).suffix.lower()
-    reader = READERS.get(suffix)
-    if reader is None:
+    if suffix not in SUPPORTED:
         raise CorpusError(source, say("corpus.unsupported", file=source, suffix=suffix, supported=", ".join(SUPPORTED)))
     try:
-        reading = reader(raw)
+        reading = _reader(suffix)(raw)
     except NotTextError as error:
         content = say(f"corpus.content_{error.content}")
         raise CorpusError(source, say("corpus.binary", file=source, suffix=suffix, content=content)) from error

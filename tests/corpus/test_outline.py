@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from corpus.model import Block, BlockKind, Document
 from corpus.outline import full_text, outline
-from corpus.readers import find_tables, normalise
+from corpus.readers.drawn_tables import find_tables
+from corpus.readers.encodings import normalise
 
 
 def read(text: str) -> tuple[Document, tuple[Block, ...]]:

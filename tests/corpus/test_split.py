@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from corpus.model import Document, Passage, Span
 from corpus.outline import full_texts, outline
-from corpus.readers import find_tables, normalise
+from corpus.readers.drawn_tables import find_tables
+from corpus.readers.encodings import normalise
 from corpus.split import LONG, split
 from corpus.vietnamese import sentences
 

@@ -5,23 +5,14 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import lxml.html
 from lxml import etree
 
+from corpus.readers.encodings import decode
+from corpus.readers.reading import Line, Reading, write_out
 from corpus.vietnamese import fold
-
-
-@dataclass(frozen=True, slots=True)
-class PageLine:
-    """One block of the page: a text, or the cells of a table row ("" for an empty or spanned cell)."""
-
-    text: str = ""
-    cells: tuple[str, ...] = ()
-    is_caption: bool = False
-
 
 _DROPPED = frozenset(
     [
@@ -103,7 +94,16 @@ _SITE_PARTS = re.compile(
 )
 
 
-def page_lines(page: str) -> Iterator[PageLine]:
+def read_html(raw: bytes) -> Reading:
+    return read_page(decode(raw))
+
+
+def read_page(page: str) -> Reading:
+    """Read a web page: what a visitor reads of it, one line per paragraph and per table row."""
+    return write_out(page_lines(page))
+
+
+def page_lines(page: str) -> Iterator[Line]:
     """Yield the lines of the page; menus, forms, counters and scripts are left out."""
     # A declared encoding would make lxml refuse a text that is already decoded.
     page = re.sub(r"^\s*<\?xml[^>]*\?>", "", page).replace("\x00", "")
@@ -126,11 +126,11 @@ def page_lines(page: str) -> Iterator[PageLine]:
     said = fold(" ".join(line.text for line in lines[:12]))
     headline = re.split(r"\s+[-|–»]\s+", title)[0].strip()
     if len(headline) > 15 and fold(headline) not in said:
-        yield PageLine(f"# {headline}")
+        yield Line(f"# {headline}")
     yield from lines
 
 
-def _bare_lines(page: str) -> Iterator[PageLine]:
+def _bare_lines(page: str) -> Iterator[Line]:
     for tag in ("script", "style"):
         kept: list[str] = []
         for part in re.split(rf"<{tag}\b", page, flags=re.IGNORECASE):
@@ -140,7 +140,7 @@ def _bare_lines(page: str) -> Iterator[PageLine]:
     page = re.sub(r"</?(?:b|i|u|em|strong|span|a|font)\b[^<>]*>", "", page, flags=re.IGNORECASE)
     for line in re.sub(r"<[^<>]*>", "\x01", page).split("\x01"):
         if line.strip():
-            yield PageLine(html.unescape(line))
+            yield Line(html.unescape(line))
 
 
 def _drop_site_parts(body: Any) -> None:
@@ -211,11 +211,11 @@ class _Walk:
         self.plain = 0
         self.counts: dict[Any, int] = {}
 
-    def lines(self, element: Any, prefix: str = "") -> Iterator[PageLine]:
+    def lines(self, element: Any, prefix: str = "") -> Iterator[Line]:
         yield from self._inside(element, prefix)
         yield from self._flush(prefix)
 
-    def _flush(self, prefix: str) -> Iterator[PageLine]:
+    def _flush(self, prefix: str) -> Iterator[Line]:
         text = "".join(self.inline)
         bold, plain = self.bold, self.plain
         self.inline, self.bold, self.plain = [], 0, 0
@@ -226,7 +226,7 @@ class _Walk:
         whole = "\n".join(pieces)
         if not prefix and bold and not plain and len(whole) < 250:
             whole = "\n".join(f"**{piece}**" for piece in pieces)
-        yield PageLine(prefix + whole)
+        yield Line(prefix + whole)
 
     def _say(self, text: str | None, bold: bool) -> None:
         if text:
@@ -236,7 +236,7 @@ class _Walk:
             else:
                 self.plain += len(text.strip())
 
-    def _inside(self, element: Any, prefix: str, bold: bool = False) -> Iterator[PageLine]:
+    def _inside(self, element: Any, prefix: str, bold: bool = False) -> Iterator[Line]:
         # An explicit stack: a page may be nested deeper than Python's recursion limit.
         stack: list[tuple[Any, str, bool, bool]] = [(element, prefix, bold, False)]
         while stack:
@@ -314,9 +314,9 @@ def _has_stray_text(table: Any) -> bool:
     return False
 
 
-def _table_lines(table: Any) -> Iterator[PageLine]:
+def _table_lines(table: Any) -> Iterator[Line]:
     for caption in table.findall("caption"):
-        yield PageLine(" ".join(caption.text_content().split()), is_caption=True)
+        yield Line(" ".join(caption.text_content().split()), is_caption=True)
     below: dict[int, int] = {}  # column -> rows still covered by a cell above
     for row in table.iter("tr"):
         cells: list[str] = []
@@ -335,8 +335,8 @@ def _table_lines(table: Any) -> Iterator[PageLine]:
             below[len(cells)] -= 1
             cells.append("")
         if any(cells):
-            yield PageLine(cells=tuple(cells))
-    yield PageLine()
+            yield Line(cells=tuple(cells))
+    yield Line()
 
 
 def _cell_text(cell: Any) -> str:

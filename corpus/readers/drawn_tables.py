@@ -1,0 +1,124 @@
+"""Tables drawn in plain text or Markdown with pipes, tabs or wide gaps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.model import Span, Table
+
+_GAPS = re.compile(r"[^\t ]+(?: [^\t ]+)*")
+_CAPTION = re.compile(r"[*_#\s]*(?:bảng|biểu|phụ lục|mẫu)\b", re.IGNORECASE)
+# Letterheads and signatures stand in two columns too, and are no tables.
+_NOT_A_TABLE = re.compile(r"cộng h(?:òa|oà) xã hội|độc lập\s*-\s*tự do|nơi nhận\s*:|^\W*(?:tm|kt|tl)\.", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    text: str
+
+
+def find_tables(text: str) -> tuple[Table, ...]:
+    """Return the tables drawn in the text with pipes, tabs or wide gaps."""
+    found: list[Table] = []
+    run: list[_Line] = []
+    kind = ""
+    before: list[_Line] = []
+    for line in _lines(text):
+        is_kind = _table_kind(line.text)
+        if not line.text.strip() and kind == "pipe":
+            continue  # a blank line between two rows drawn with pipes does not end the table
+        if run and is_kind == kind:
+            run.append(line)
+            continue
+        if table := _table(run, kind, before):
+            found.append(table)
+        before = [*before, *run][-2:]
+        run, kind = ([line], is_kind) if is_kind else ([], "")
+        if not is_kind and line.text.strip():
+            before = [*before, line][-2:]
+    if table := _table(run, kind, before):
+        found.append(table)
+    return tuple(found)
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    start = 0
+    for line in text.split("\n"):
+        yield _Line(start, line)
+        start += len(line) + 1
+
+
+def _table_kind(line: str) -> str:
+    stripped = line.strip()
+    if "|" in stripped or (stripped.startswith(("+-", "+=")) and _is_rule(stripped)):
+        return "pipe"
+    if "\t" in stripped:
+        return "tab"
+    return "gap" if "  " in stripped and len(stripped) < 400 else ""
+
+
+def _is_rule(line: str) -> bool:
+    """Tell a drawn rule ("|---|---|", "+====+") from a row."""
+    return ("--" in line or "==" in line) and not line.strip("|:+=_- \t")
+
+
+def _cells(line: _Line, kind: str) -> tuple[Span | None, ...]:
+    if kind == "gap":
+        return tuple(Span(line.start + m.start(), line.start + m.end()) for m in _GAPS.finditer(line.text))
+    mark = "|" if kind == "pipe" else "\t"
+    left = len(line.text) - len(line.text.lstrip())
+    right = len(line.text.rstrip())
+    if kind == "pipe":
+        left += line.text[left:right].startswith("|")
+        right -= line.text[left:right].endswith("|")
+    cells: list[Span | None] = []
+    place = left
+    for piece in line.text[left:right].split(mark):
+        inner = piece.strip()
+        start = line.start + place + len(piece) - len(piece.lstrip())
+        cells.append(Span(start, start + len(inner)) if inner else None)
+        place += len(piece) + 1
+    return tuple(cells)
+
+
+def _table(run: list[_Line], kind: str, before: list[_Line]) -> Table | None:
+    if len(run) < 2 or any(_NOT_A_TABLE.search(line.text) for line in run):
+        return None
+    lines = [line for line in run if not (kind == "pipe" and _is_rule(line.text))]
+    rows = tuple(_cells(line, kind) for line in lines)
+    widths = [len(row) for row in rows]
+    if len(rows) < 2 or min(widths) < 2:
+        return None
+    usual = max(set(widths), key=widths.count)
+    if kind == "pipe" and len(rows) == 2 and len(lines) == len(run) and widths[0] != widths[1]:
+        return None  # two menus of a site
+    if kind == "tab" and usual < 3 and len(rows) < 3:
+        return None
+    if kind == "gap" and (usual < 3 or len(rows) < 3) and (len(rows) < 4 or not _aligned(lines, rows)):
+        return None
+    if kind == "gap" and widths.count(usual) * 4 < len(widths) * 3:
+        return None
+    filled = [cell for row in rows for cell in row if cell]
+    if not filled:
+        return None
+    return Table(Span(filled[0].start, filled[-1].end), rows, _caption(before))
+
+
+def _aligned(lines: list[_Line], rows: tuple[tuple[Span | None, ...], ...]) -> bool:
+    """Tell whether the second column begins at the same place in every line."""
+    starts = {row[1].start - line.start for line, row in zip(lines, rows, strict=True) if row[1]}
+    return len(starts) == 1
+
+
+def _caption(before: list[_Line]) -> Span | None:
+    if not before:
+        return None
+    line = before[-1]
+    words = line.text.strip()
+    if len(words) > 250 or not (_CAPTION.match(words) or words.endswith(":")):
+        return None
+    start = line.start + len(line.text) - len(line.text.lstrip())
+    return Span(start, start + len(words))
