@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from index.reader import Index
     from index.update import Progress, Summary
     from qa.assistant import Assistant
+    from qa.writer import Writer
 
 #: Seconds between two looks at whether another process has published a new generation.
 _LOOK_EVERY = 1.0
@@ -85,7 +86,16 @@ class App:
     def _assistant(self) -> Assistant:
         from qa.assistant import Assistant
 
-        return Assistant(self._opened)
+        return Assistant(self._opened, self._writer)
+
+    @property
+    def _writer(self) -> Writer | None:
+        if not self.settings.llm_base_url:
+            return None
+        from qa.writer import open_writer
+
+        key = self.settings.llm_api_key.get_secret_value()
+        return open_writer(self.settings.llm_base_url, self.settings.llm_model, key)
 
     @property
     def version(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from corpus.vocabulary import is_plain
@@ -22,13 +23,15 @@ from qa.reports import Reports
 from qa.scope import Scope, names_nobody, settle
 from qa.texts.passages import answer_text
 from qa.understand import Operation, Question, understand
+from qa.writer import Writer
 
 
 class Assistant:
     """Answers questions from an index; serves many threads, and follows the published generation."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, writer: Writer | None = None) -> None:
         self._index = index
+        self._writer = writer
         self._lock = threading.Lock()
         self._reports = (-1, Reports(index))
 
@@ -76,10 +79,15 @@ class Assistant:
 
     def _vouched(self, asked: Question, scope: Scope, draft: Draft, request: Request, resolved: str) -> Answer:
         """Cite and check a draft; what cannot be vouched for is not said."""
-        reports = self.reports
-        searched = _searched(asked, scope, reports)
+        searched = _searched(asked, scope, self.reports)
+        draft = on_request(draft, request)
+        reworded = self._writer.reworded(asked.text, draft) if self._writer and request == "ask" else None
+        if self._writer and reworded:
+            with suppress(Unvouched):
+                answer = vouch(reworded, asked, scope, searched, resolved)
+                return answer.model_copy(update={"writer": self._writer.model})
         try:
-            return vouch(on_request(draft, request), asked, scope, searched, resolved)
+            return vouch(draft, asked, scope, searched, resolved)
         except Unvouched:
             refusal = not_found(say("answers.not_vouched", count=searched.documents))
             return vouch(refusal, asked, scope, searched, resolved)

@@ -101,5 +101,6 @@ class Answer(_Value):
     table: TableData | None = None
     chart: ChartData | None = None
     suggestions: tuple[str, ...] = ()
+    writer: str = ""  # the language model that worded the answer; "" where it is quoted or computed as it stands
     searched: Searched = Field(default_factory=lambda: Searched(documents=0))
     elapsed_ms: float = 0.0
