@@ -7,17 +7,17 @@ sentence ids are never reused; their text is not stored but cut from the report'
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sql
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import ArgumentError, DatabaseError
 
-from corpus.model import Document, Fact, Header, Passage, Span, Unit
+from corpus.model import Document, Header, Passage, Span, Unit
 from index.tables import (
     SCHEMA,
     about_of,
@@ -39,6 +39,9 @@ from index.tables import (
     vectors,
 )  # fmt: skip
 from prompts import say
+
+if TYPE_CHECKING:
+    from index.report import File, Report
 
 
 class IndexFault(Exception):  # noqa: N818 - IndexError is taken
@@ -103,22 +106,6 @@ class KnownDocument:
     fingerprint: str
     path: str
     source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One report with all that was read from it, ready to be stored in one transaction.
-
-    `sentences` are pairs of the position of a passage in `passages` and the sentence's span.
-    """
-
-    document: Document
-    content: str
-    fingerprint: str
-    path: str
-    passages: Sequence[Passage]
-    sentences: Sequence[tuple[int, Span]]
-    facts: Sequence[Fact]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,10 +215,10 @@ class Database:
             _retire(connection, [document.id], generation)
             row = connection.execute(
                 sql.insert(documents).values(
-                    content=report.content,
-                    fingerprint=report.fingerprint,
+                    content=report.file.content,
+                    fingerprint=report.file.fingerprint,
                     since=generation,
-                    path=report.path,
+                    path=report.file.path,
                     **document_values(document),
                 )
             ).inserted_primary_key
@@ -258,18 +245,9 @@ class Database:
         with self.engine.begin() as connection:
             connection.execute(sql.update(documents).where(documents.c.id == document_id, live()).values(path=path))
 
-    def settle(
-        self,
-        retired: Iterable[str],
-        generation: int,
-        gone: Iterable[str],
-        present: Iterable[tuple[str, str, str]],
-    ) -> None:
-        """Hide reports from that generation on, and note which files hold reports now.
-
-        `retired` are report ids, `gone` paths, `present` are path, content and fingerprint.
-        """
-        found = [dict(zip(("path", "content", "fingerprint"), one, strict=True)) for one in present]
+    def settle(self, retired: Iterable[str], generation: int, gone: Iterable[str], present: Iterable[File]) -> None:
+        """Hide reports, by id, from that generation on, and note which files hold reports now and which paths none."""
+        found = [asdict(file) for file in present]
         with self.engine.begin() as connection:
             _retire(connection, list(retired), generation)
             for part in _parts([*gone, *(one["path"] for one in found)]):
@@ -309,10 +287,12 @@ class Database:
 
     # -- reading: what the updater compares ----------------------------------------------------------------
 
-    def known_files(self) -> dict[str, tuple[str, str]]:
-        """Return content and fingerprint of every file indexed so far, by path."""
+    def known_files(self) -> dict[str, File]:
+        """Return every file indexed so far, by path."""
+        from index.report import File
+
         with self.engine.connect() as connection:
-            return {r.path: (r.content, r.fingerprint) for r in connection.execute(sql.select(files))}
+            return {r.path: File(r.path, r.content, r.fingerprint) for r in connection.execute(sql.select(files))}
 
     def known_documents(self) -> dict[str, KnownDocument]:
         """Return every live report by the content of its file."""

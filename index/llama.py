@@ -39,11 +39,11 @@ from corpus.model import Document, Passage, Span
 from corpus.split import split
 from corpus.units import own_unit
 from corpus.vietnamese import nfc
-from index.database import Database, IndexFault, Report
+from index.database import Database, IndexFault
 from index.embedding import Embedder
 from index.lock import only_one
 from index.reader import Index, PassageHit
-from index.report import report_of
+from index.report import File, Report, report_of
 from index.tables import digest_of, passage_input, passages
 from index.update import open_to_write, publish
 from prompts import say
@@ -127,8 +127,7 @@ class CchcVectorStore(BasePydanticVectorStore):
             for document_id, found in _by_document(nodes):
                 report = _report_of(database, document_id, found)
                 database.add(report, before.generation + 1)
-                present = [(report.path, report.content, report.fingerprint)]
-                database.settle([], before.generation + 1, [], present)
+                database.settle([], before.generation + 1, [], [report.file])
                 self._keep_vectors(report, found)
             publish(database, index.embedder, before, index.choice)
         index.refresh()
@@ -279,4 +278,4 @@ def _report_of(database: Database, document_id: str, nodes: Sequence[BaseNode]) 
         if span.of(document.text) != node.get_content(MetadataMode.NONE):
             raise IndexFault(say("index.node_place", node=node.node_id))
     name = f"{_ORIGIN}{document_id}"
-    return report_of(document, name, digest_of(document.text), name, found)
+    return report_of(document, File(name, name, digest_of(document.text)), found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -12,32 +13,60 @@ from pathlib import Path
 
 from corpus.facts import extract_facts
 from corpus.load import load
-from corpus.model import BlockKind, Document, Passage, Span
+from corpus.model import BlockKind, CorpusError, Document, Fact, Passage, Span
 from corpus.outline import outline
 from corpus.split import split
 from corpus.vietnamese import sentences
-from index.database import Report
+from prompts import say
 
 
-def read_report(path: Path, content: str, fingerprint: str) -> Report:
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as compared: `content` identifies the report, `fingerprint` all that its reading depends on."""
+
+    path: str
+    content: str
+    fingerprint: str
+
+    @property
+    def name(self) -> str:
+        return Path(self.path).name
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report with all that was read from it, ready to be stored in one transaction.
+
+    `sentences` are pairs of the position of a passage in `passages` and the sentence's span.
+    """
+
+    document: Document
+    file: File
+    passages: Sequence[Passage]
+    sentences: Sequence[tuple[int, Span]]
+    facts: Sequence[Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that was left out, and why, in Vietnamese."""
+
+    path: str
+    reason: str
+
+
+def read_report(file: File) -> Report:
     """Read a file into all that the index stores of it."""
-    return report_of(load(path), content, fingerprint, str(path))
+    document = load(Path(file.path))
+    if not file.content.startswith(document.id):
+        raise CorpusError(file.path, say("index.being_written"))
+    return report_of(document, file)
 
 
-def report_of(
-    document: Document, content: str, fingerprint: str, path: str, passages: Sequence[Passage] | None = None
-) -> Report:
+def report_of(document: Document, file: File, passages: Sequence[Passage] | None = None) -> Report:
     """Return all that the index stores of a report; it is cut into passages unless they are given."""
     found = split(document) if passages is None else passages
-    return Report(
-        document=document,
-        content=content,
-        fingerprint=fingerprint,
-        path=path,
-        passages=found,
-        sentences=sentences_of(document, found),
-        facts=extract_facts(document),
-    )
+    return Report(document, file, found, sentences_of(document, found), extract_facts(document))
 
 
 def sentences_of(document: Document, passages: Sequence[Passage]) -> list[tuple[int, Span]]:

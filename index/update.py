@@ -14,6 +14,7 @@ import logging
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -22,11 +23,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import OperationalError
 
 from corpus.load import SIDECAR, SUPPORTED
-from corpus.model import CorpusError
 from index.database import Database, IndexFault, IndexMismatch, Stamp
 from index.generations import build_generation, drop_generations, generation_folder, is_whole
 from index.lock import only_one
-from index.report import extraction_version, read_report
+from index.report import File, Report, Unreadable, extraction_version
+from index.workers import Read, read_apart
 from prompts import say
 
 if TYPE_CHECKING:
@@ -49,12 +50,6 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Unreadable:
-    path: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Summary:
     """What a run did, by file names, and what the index holds after it."""
 
@@ -69,20 +64,11 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
-    """A file as compared: `content` identifies the report, `fingerprint` all that its reading depends on."""
-
-    path: str
-    content: str
-    fingerprint: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Listing:
     """What lies under the paths asked for; nothing is known of what lies under `hidden`."""
 
     roots: tuple[Path, ...]
-    files: tuple[_File, ...]
+    files: tuple[File, ...]
     unreadable: tuple[Unreadable, ...]
     hidden: tuple[Path, ...]
 
@@ -109,11 +95,12 @@ def update(
     choice: str = "",
     progress: Callable[[Progress], None] = lambda _: None,
     rebuild: bool = False,
+    read: Read = read_apart,
 ) -> Summary:
     """Bring the index in line with these files and folders; reports elsewhere stay as they are.
 
     `choice` is the configured model, "" for the default: while it stays the same and no text is new, the
-    encoder is not opened. With `rebuild` all is read and encoded anew.
+    encoder is not opened. With `rebuild` all is read and encoded anew. `read` reads the files.
     """
     started = time.perf_counter()
     for path in paths:
@@ -123,7 +110,7 @@ def update(
         with only_one(database):
             before = open_to_write(database, rebuild)
             listing = _list(paths, database.data_dir)
-            changes = _bring_in_line(database, listing, before.generation + 1, rebuild, progress)
+            changes = _bring_in_line(database, listing, before.generation + 1, rebuild, progress, read)
             after = publish(database, embedder, before, choice, progress)
     except (OperationalError, OSError) as error:  # no room, no right to write, the server gone
         raise database.fault(error) from error
@@ -161,9 +148,10 @@ def _bring_in_line(
     generation: int,
     rebuild: bool,
     progress: Callable[[Progress], None],
+    read: Read,
 ) -> _Changes:
     """Store what is new or changed, retire what is gone; say what was done."""
-    known = {path: _File(path, *about) for path, about in database.known_files().items()}
+    known = database.known_files()
     stored = database.known_documents()
     wanted = {p: f for p, f in known.items() if f.content in stored and not listing.covers(p)}
     wanted |= {file.path: file for file in listing.files}
@@ -179,15 +167,12 @@ def _bring_in_line(
         if held.path != file.path:
             database.move(held.id, file.path)
     failed: set[str] = set()
-    for position, file in enumerate(todo):
-        progress(Progress("read", position, len(todo), Path(file.path).name))
-        try:
-            database.add(read_report(Path(file.path), file.content, file.fingerprint), generation)
-        except OperationalError:
-            raise
-        except Exception as error:  # one odd report must never keep the others out
-            changes.unreadable.append(Unreadable(file.path, _reason(file.path, error)))
-            failed.add(file.content)
+    with closing(read(todo)) as reports:
+        for position, file in enumerate(todo):
+            progress(Progress("read", position, len(todo), file.name))
+            if fault := _store(database, next(reports), generation):
+                changes.unreadable.append(fault)
+                failed.add(file.content)
     progress(Progress("read", len(todo), len(todo)))
     # What cannot be read any more stays as it was read last.
     final = {path: file for path, file in wanted.items() if file.content not in failed}
@@ -201,36 +186,41 @@ def _bring_in_line(
         if file.content in stored and before in (None, file) and not rebuild:
             changes.unchanged += 1  # it only has a new name
         elif before and (before.content == file.content or before.content not in contents):
-            changes.updated.append(Path(file.path).name)
+            changes.updated.append(file.name)
             replaced.add(before.content)
         else:
-            changes.added.append(Path(file.path).name)
+            changes.added.append(file.name)
     gone = {content: held for content, held in stored.items() if content not in contents}
     changes.removed += [held.source for content, held in gone.items() if content not in replaced]
     database.settle(
         retired=[held.id for held in gone.values()],
         generation=generation,
         gone=[path for path in known if path not in final],
-        present=[(f.path, f.content, f.fingerprint) for f in final.values() if known.get(f.path) != f],
+        present=[file for file in final.values() if known.get(file.path) != file],
     )
     return changes
 
 
-def _one_of_each(found: Iterable[_File]) -> list[_File]:
+def _store(database: Database, report: Report | Unreadable, generation: int) -> Unreadable | None:
+    """Store a report; return why it could be neither read nor stored."""
+    if isinstance(report, Unreadable):
+        return report
+    try:
+        database.add(report, generation)
+    except OperationalError:
+        raise
+    except Exception as error:  # one odd report must never keep the others out
+        _log.error("cannot store %s", report.file.path, exc_info=error)
+        return Unreadable(report.file.path, say("index.failed", cause=f"{type(error).__name__}: {error}"))
+    return None
+
+
+def _one_of_each(found: Iterable[File]) -> list[File]:
     """Return one file for each content, the first by path: two files with the same bytes are one report."""
-    first: dict[str, _File] = {}
+    first: dict[str, File] = {}
     for file in sorted(found, key=lambda f: f.path):
         first.setdefault(file.content, file)
     return list(first.values())
-
-
-def _reason(path: str, error: Exception) -> str:
-    if isinstance(error, CorpusError):
-        return error.reason
-    if isinstance(error, OSError):
-        return say("index.not_readable", cause=error.strerror or error)
-    _log.error("cannot index %s", path, exc_info=error)
-    return say("index.failed", cause=f"{type(error).__name__}: {error}")
 
 
 def publish(
@@ -270,12 +260,12 @@ def publish(
 def _list(paths: Sequence[Path], data_dir: Path) -> _Listing:
     """Return all reports under the paths, compared by what their files hold."""
     roots = tuple(Path(os.path.realpath(path)) for path in paths)
-    found: dict[str, _File] = {}
+    found: dict[str, File] = {}
     unreadable: dict[str, Unreadable] = {}
     hidden: list[Path] = []
 
     def note(path: Path, error: OSError) -> None:
-        unreadable[str(path)] = Unreadable(str(path), _reason(str(path), error))
+        unreadable[str(path)] = Unreadable(str(path), say("index.not_readable", cause=error.strerror or error))
         hidden.append(path)
 
     for root in roots:
@@ -315,7 +305,7 @@ def _walk(root: Path, data_dir: Path, note: Callable[[Path, OSError], None]) -> 
                 yield path
 
 
-def _compare(path: Path) -> _File:
+def _compare(path: Path) -> File:
     str(path).encode()  # a name in an old encoding could be stored nowhere
     with path.open("rb") as file:
         content = hashlib.file_digest(file, "sha256").hexdigest()
@@ -323,7 +313,7 @@ def _compare(path: Path) -> _File:
     sidecar = path.with_name(path.name + SIDECAR)
     if sidecar.is_file():
         how.update(sidecar.read_bytes())
-    return _File(str(path), content, how.hexdigest())
+    return File(str(path), content, how.hexdigest())
 
 
 def _is_under(path: Path, roots: Iterable[Path]) -> bool:

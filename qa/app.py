@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from index.database import Database
     from index.embedding import Embedder
     from index.reader import Index
+    from index.report import File, Report, Unreadable
     from index.update import Progress, Summary
     from qa.assistant import Assistant
     from qa.writer import Writer
@@ -106,6 +107,12 @@ class App:
         except PackageNotFoundError:
             return "0"
 
+    def read(self, files: Sequence[File]) -> Generator[Report | Unreadable]:
+        """Read files in worker processes, within the limits set."""
+        from index.workers import Limits, read_apart
+
+        return read_apart(files, Limits(self.settings.read_seconds, self.settings.read_megabytes))
+
     def not_ready(self) -> list[str]:
         """Return why questions cannot be answered now, in words for a person; nothing when they can."""
         try:
@@ -132,6 +139,7 @@ class App:
             choice=self.settings.embedding_model,
             progress=progress,
             rebuild=rebuild,
+            read=self.read,
         )
         self._looked = 0.0
         return summary

@@ -51,6 +51,8 @@ class Settings(BaseSettings):
     admin_key: SecretStr = SecretStr("")
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
+    read_seconds: Annotated[float, Field(gt=0)] = 300
+    read_megabytes: Annotated[int, Field(ge=256)] = 2048
 
     @field_validator("reports_dir", "data_dir")
     @classmethod

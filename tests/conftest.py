@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 
 from index.database import Database, open_database
 from index.reader import Index, open_index
-from index.update import update
-from tests.fakes import HashingEmbedder
+from tests.fakes import HashingEmbedder, update
 
 # The same examples on every machine, slow ones too: a run that fails fails again.
 settings.register_profile("same", deadline=None, derandomize=True)

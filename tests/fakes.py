@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+import index.update
+from corpus.model import CorpusError
 from corpus.vietnamese import words
+from index.report import File, Report, Unreadable, read_report
 
 
 class HashingEmbedder:
@@ -37,3 +41,15 @@ class HashingEmbedder:
         if length == 0.0:
             vector[0] = length = 1.0
         return vector / np.float32(length)
+
+
+def read_here(files: Sequence[File]) -> Generator[Report | Unreadable]:
+    """Read files in this process: a worker takes a second to start, and what it guards against is tested apart."""
+    for file in files:
+        try:
+            yield read_report(file)
+        except CorpusError as error:
+            yield Unreadable(file.path, error.reason)
+
+
+update = partial(index.update.update, read=read_here)

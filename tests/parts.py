@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from functools import cached_property
 from pathlib import Path
 
 from pydantic import SecretStr
 
 from index.reader import Index
+from index.report import File, Report, Unreadable
 from qa.app import App
 from qa.listing import report_url
 from qa.model import Answer, Citation, CitedFact, Filters, Searched, Turn
 from qa.reference import reference
 from qa.settings import Settings
-from tests.fakes import HashingEmbedder
+from tests.fakes import HashingEmbedder, read_here
 
 ADMIN_KEY = "khóa-thử"
 
@@ -89,6 +90,9 @@ class LightApp(App):
     @cached_property
     def embedder(self) -> HashingEmbedder:
         return HashingEmbedder()
+
+    def read(self, files: Sequence[File]) -> Generator[Report | Unreadable]:
+        return read_here(files)
 
     @cached_property
     def _assistant(self) -> FakeAssistant:  # type: ignore[override]

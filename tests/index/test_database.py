@@ -25,13 +25,13 @@ from corpus.model import (
     Table,
     Unit,
 )  # fmt: skip
-from index.database import Database, IndexFault, Report, Stamp, open_database
+from index.database import Database, IndexFault, Stamp, open_database
 from index.facts import FactQuery, find_facts
 from index.reader import open_index
+from index.report import File, Report
 from index.tables import documents, passages, sentences, tables, vectors
-from index.update import update
 from tests.conftest import SAMPLES
-from tests.fakes import HashingEmbedder
+from tests.fakes import HashingEmbedder, update
 from tests.index.states import hidden_rows, state_of
 
 TEXT = "BÁO CÁO\n\nI. KẾT QUẢ\n\nNăm 2023, huyện đạt 80,41 điểm, hạng 11/12. Không có hồ sơ trễ hạn 😀.\n"
@@ -80,9 +80,7 @@ FACT = Fact(
 def report_of(document: Document = DOCUMENT, fact: Fact = FACT) -> Report:
     return Report(
         document=document,
-        content=f"content of {document.id}",
-        fingerprint="f",
-        path=f"/báo cáo/{document.id}.txt",
+        file=File(f"/báo cáo/{document.id}.txt", f"content of {document.id}", "f"),
         passages=[Passage.cut(document, Span(0, 7)), Passage.cut(document, BODY, ("I. KẾT QUẢ",))],
         sentences=[(1, BODY)],
         facts=[fact],
@@ -127,11 +125,11 @@ def test_a_report_comes_back_exactly_as_it_was_read(either: Database) -> None:
 
 def test_a_report_without_header_unit_or_facts_comes_back_too(either: Database) -> None:
     bare = Document("b", "b.txt", "Chỉ có chữ.")
-    either.add(Report(bare, "c", "f", "/b.txt", [], [], []), 1)
+    either.add(Report(bare, File("/b.txt", "c", "f"), [], [], []), 1)
     assert either.document("b") == bare
     span = Span(0, 3)
     grade = Fact("b", span, span, span, "Chỉ", "grade", None, "", None, "", "", "", "", "", None)
-    either.add(Report(bare, "c", "f", "/b.txt", [], [], [grade]), 1)
+    either.add(Report(bare, File("/b.txt", "c", "f"), [], [], [grade]), 1)
     assert find_facts(either, FactQuery()) == [grade]
 
 

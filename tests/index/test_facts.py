@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from corpus.model import Document, Fact, Header, Period, Span, Stated, Status
-from index.database import Database, Report, open_database
+from index.database import Database, open_database
 from index.facts import FactQuery, find_facts
+from index.report import File, Report
 from tests.index.test_database import FACT
 
 TEXT = "x" * 400
@@ -36,7 +37,7 @@ def store(database: Database, names: str = "abc") -> None:
         issued, found = REPORTS[name]
         header = Header(issued_on=Stated(issued)) if issued else Header()
         document = Document(name, f"{name}.txt", TEXT, header)
-        database.add(Report(document, name, "f", f"/{name}.txt", [], [], found), 1)
+        database.add(Report(document, File(f"/{name}.txt", name, "f"), [], [], found), 1)
 
 
 @pytest.mark.parametrize(

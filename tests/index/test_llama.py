@@ -20,11 +20,10 @@ from index.database import Database, IndexFault
 from index.llama import CchcEmbedding, CchcRetriever, CchcSplitter, CchcVectorStore
 from index.reader import Index, open_index
 from index.tables import passages
-from index.update import update
 from qa.llama import CchcQueryEngine
 from qa.model import Answer, Citation, Searched
 from tests.conftest import CountingEmbedder
-from tests.fakes import HashingEmbedder
+from tests.fakes import HashingEmbedder, update
 from tests.index.states import state_of
 
 QUESTION = "Chỉ số cải cách hành chính của huyện Tân Hồng năm 2023"

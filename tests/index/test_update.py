@@ -24,9 +24,9 @@ from index.facts import FactQuery
 from index.lock import only_one
 from index.reader import Index, open_index
 from index.tables import passages, sentences, stamps
-from index.update import Progress, Summary, update
+from index.update import Progress, Summary
 from tests.conftest import SAMPLES, CountingEmbedder
-from tests.fakes import HashingEmbedder
+from tests.fakes import HashingEmbedder, update
 from tests.index.states import hidden_rows, rows_of, state_of
 
 REPORT, PLAN, TABLE, STORY = SAMPLES
@@ -255,15 +255,17 @@ def test_what_lies_in_a_folder_that_cannot_be_opened_stays(
     assert len(database.document_rows()) == 4
 
 
-def test_a_fault_in_reading_one_report_is_told_and_the_rest_goes_on(
+def test_a_fault_in_storing_one_report_is_told_and_the_rest_goes_on(
     database: Database, reports: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails_on_plans(document):  # type: ignore[no-untyped-def]
-        if document.source == PLAN:
-            raise ZeroDivisionError("chia cho 0")
-        return extract_facts(document)
+    add = Database.add
 
-    monkeypatch.setattr("index.report.extract_facts", fails_on_plans)
+    def fails_on_plans(self, report, generation):  # type: ignore[no-untyped-def]
+        if report.document.source == PLAN:
+            raise ZeroDivisionError("chia cho 0")
+        add(self, report, generation)
+
+    monkeypatch.setattr(Database, "add", fails_on_plans)
     summary = bring(database, reports)
     assert len(summary.added) == 3
     assert [Path(u.path).name for u in summary.unreadable] == [PLAN]
@@ -327,7 +329,7 @@ import os, signal, sys
 from pathlib import Path
 import index.update as line
 from index.database import Database, open_database
-from tests.fakes import HashingEmbedder
+from tests.fakes import HashingEmbedder, update
 
 data, reports, moment = sys.argv[1:]
 def die(*_, **__): os.kill(os.getpid(), signal.SIGKILL)
@@ -338,7 +340,7 @@ if moment == "files built": Database.publish = die
 if moment == "published": line.drop_generations = lambda _, keep: keep == 2 and die()
 if moment == "settled": line.publish = die
 embedder = HashingEmbedder()
-line.update(open_database("", Path(data)), lambda: embedder, [Path(reports)], progress=at)
+update(open_database("", Path(data)), lambda: embedder, [Path(reports)], progress=at)
 """
 
 
