@@ -118,6 +118,8 @@ def _kind_of_number(number: Stated) -> Stated:
 _KINDS = (
     "Báo cáo", "Kế hoạch", "Quyết định", "Thông báo", "Tờ trình", "Công văn", "Chỉ thị", "Nghị quyết",
     "Hướng dẫn", "Chương trình", "Đề án", "Phương án", "Kết luận", "Đính chính", "Biên bản",
+    "Bảng tổng hợp", "Bảng xếp hạng", "Bảng chấm điểm", "Bảng điểm", "Bảng kết quả", "Biểu tổng hợp", "Phụ lục",
+    "Tổng hợp", "Thống kê", "Danh sách",
 )  # fmt: skip
 _KIND = re.compile("(?:" + "|".join(fold(k) for k in _KINDS) + r")\b")
 _KIND_NAMES = {fold(k): k for k in _KINDS}

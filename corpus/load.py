@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,13 +16,17 @@ from corpus.dates import parse_date, parse_period
 from corpus.header import read_header
 from corpus.model import CorpusError, Document, Header, Period, Stated, Unit
 from corpus.readers.encodings import NotTextError, UnknownEncodingError, normalise
-from corpus.readers.reading import Reading
+from corpus.readers.kinds import kind_of
+from corpus.readers.reading import Reading, ReadingError
 from corpus.units import own_unit, parse_unit
 from prompts import say
 
 Reader = Callable[[bytes], Reading]
 
-SUPPORTED: tuple[str, ...] = (".txt", ".md", ".html", ".htm")
+SUPPORTED: tuple[str, ...] = (
+    ".txt", ".md", ".html", ".htm", ".mht", ".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt",
+    ".xlsx", ".xlsm", ".xls", ".ods", ".csv",
+)  # fmt: skip
 SIDECAR = ".meta.yaml"
 
 _MEGABYTE = 1024 * 1024
@@ -74,6 +79,30 @@ def _megabytes(size: int) -> str:
 def _reader(suffix: str) -> Reader:
     """Return the reader of a format; its library is loaded with it, when a file of that format is read."""
     match suffix:
+        case ".docx" | ".docm" | ".dotx" | ".dotm":
+            from corpus.readers.docx import read_docx
+
+            return read_docx
+        case ".xlsx" | ".xlsm" | ".xltx" | ".xltm":
+            from corpus.readers.sheets import read_xlsx
+
+            return read_xlsx
+        case ".csv":
+            from corpus.readers.sheets import read_csv
+
+            return read_csv
+        case ".doc" | ".rtf" | ".odt":
+            from corpus.readers.office import read_old_text
+
+            return partial(read_old_text, suffix=suffix)
+        case ".xls" | ".ods":
+            from corpus.readers.office import read_old_sheet
+
+            return partial(read_old_sheet, suffix=suffix)
+        case ".mht":
+            from corpus.readers.html import read_saved_page
+
+            return read_saved_page
         case ".html" | ".htm":
             from corpus.readers.html import read_html
 
@@ -93,7 +122,9 @@ def _read(raw: bytes, source: str) -> Reading:
     if suffix not in SUPPORTED:
         raise CorpusError(source, say("corpus.unsupported", file=source, suffix=suffix, supported=", ".join(SUPPORTED)))
     try:
-        reading = _reader(suffix)(raw)
+        reading = _reader(kind_of(raw, suffix))(raw)
+    except ReadingError as error:
+        raise CorpusError(source, say(f"corpus.{error.key}", file=source, **error.fields)) from error
     except NotTextError as error:
         content = say(f"corpus.content_{error.content}")
         raise CorpusError(source, say("corpus.binary", file=source, suffix=suffix, content=content)) from error

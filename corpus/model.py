@@ -43,12 +43,32 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """A cell that covers others to its right and below; `row` and `column` are its place in the table."""
+
+    row: int
+    column: int
+    height: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A table as it stands in the text; an empty cell is None. Rows may differ in length."""
+    """A table as it stands in the text; an empty or covered cell is None. Rows may differ in length."""
 
     span: Span
     rows: tuple[tuple[Span | None, ...], ...]
     caption: Span | None = None
+    merged: tuple[Area, ...] = ()
+
+    def cell(self, row: int, column: int) -> Span | None:
+        """Return what a reader sees at this place: the cell there, or the one that covers it."""
+        for area in self.merged:
+            inside = area.row <= row < area.row + area.height and area.column <= column < area.column + area.width
+            if inside:
+                row, column = area.row, area.column
+                break
+        return self.rows[row][column] if row < len(self.rows) and column < len(self.rows[row]) else None
 
 
 class Level(StrEnum):

@@ -39,6 +39,7 @@ def table_facts(document: Document, table: Table, default: Period | None, plan: 
     """Return one fact a cell that holds a figure; "-" and empty cells hold none."""
     text = document.text
     rows = [r for r in table.rows if any(c is not None for c in r)]
+    seen = table if len(rows) == len(table.rows) else Table(table.span, tuple(rows))
     heads = _head_rows(text, rows)
     if not rows or heads == 0:
         return []
@@ -49,7 +50,7 @@ def table_facts(document: Document, table: Table, default: Period | None, plan: 
     width = max(len(r) for r in rows)
     columns = [
         _column(
-            " ".join(cell.of(text) for r in rows[:heads] for cell in r[i : i + 1] if cell),
+            " ".join(dict.fromkeys(cell.of(text) for r in range(heads) if (cell := seen.cell(r, i)))),
             period,
             topic[0].name if topic else "",
             bool(re.search(r"\bdiem\b", fold(caption))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import email
 import html
 import re
 from collections.abc import Iterator
@@ -10,8 +11,9 @@ from typing import Any
 import lxml.html
 from lxml import etree
 
+from corpus.model import Area
 from corpus.readers.encodings import decode
-from corpus.readers.reading import Line, Reading, write_out
+from corpus.readers.reading import Line, Reading, ReadingError, is_layout, write_out
 from corpus.vietnamese import fold
 
 _DROPPED = frozenset(
@@ -101,6 +103,16 @@ def read_html(raw: bytes) -> Reading:
 def read_page(page: str) -> Reading:
     """Read a web page: what a visitor reads of it, one line per paragraph and per table row."""
     return write_out(page_lines(page))
+
+
+def read_saved_page(raw: bytes) -> Reading:
+    """Read a web page that was saved with its pictures as one file, as Word and browsers do."""
+    for part in email.message_from_bytes(raw).walk():
+        if part.get_content_type() in ("text/html", "text/plain"):
+            content = part.get_payload(decode=True)
+            if isinstance(content, bytes) and content.strip():
+                return read_html(content)
+    raise ReadingError("damaged")
 
 
 def page_lines(page: str) -> Iterator[Line]:
@@ -293,8 +305,7 @@ def _is_data(table: Any) -> bool:
     rows = [len(row.findall("td")) + len(row.findall("th")) for row in table.iter("tr")]
     if len(rows) < 2 or max(rows, default=0) < 2:
         return False
-    words = fold(table.text_content())
-    if "cong hoa xa hoi" in words or "noi nhan:" in words or _has_stray_text(table):
+    if is_layout([table.text_content()]) or _has_stray_text(table):
         return False
     return all(len(cell.text_content()) < 2000 for cell in table.iter("td"))
 
@@ -320,6 +331,7 @@ def _table_lines(table: Any) -> Iterator[Line]:
     below: dict[int, int] = {}  # column -> rows still covered by a cell above
     for row in table.iter("tr"):
         cells: list[str] = []
+        areas: list[Area] = []
         for cell in row:
             if cell.tag not in ("td", "th"):
                 continue
@@ -329,13 +341,15 @@ def _table_lines(table: Any) -> Iterator[Line]:
             column = len(cells)
             width, height = _number(cell.get("colspan")), _number(cell.get("rowspan"))
             cells.extend([_cell_text(cell), *[""] * (width - 1)])
+            if width > 1 or height > 1:
+                areas.append(Area(0, column, height, width))
             if height > 1:
                 below.update(dict.fromkeys(range(column, column + width), height - 1))
         while below.get(len(cells), 0):
             below[len(cells)] -= 1
             cells.append("")
         if any(cells):
-            yield Line(cells=tuple(cells))
+            yield Line(cells=tuple(cells), merged=tuple(areas))
     yield Line()
 
 

@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from corpus.model import Page, Span, Table
+from corpus.model import Area, Page, Span, Table
 from corpus.readers.encodings import normalise
-from corpus.vietnamese import nfc
+from corpus.vietnamese import fold, nfc
+
+
+class ReadingError(Exception):
+    """A file that its reader has to refuse; `key` names the sentence in prompts/corpus.toml that says why."""
+
+    def __init__(self, key: str, **fields: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.fields = fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +37,42 @@ class Line:
     text: str = ""
     cells: tuple[str, ...] = ()
     is_caption: bool = False
+    merged: tuple[Area, ...] = ()  # the cells of the row that cover others; their `row` is set on writing out
+
+
+_CAPTION = re.compile(r"[*_#\s]*(?:bảng|biểu|phụ lục|mẫu)\b", re.IGNORECASE)
+_MEASURE_NOTE = re.compile(r"[*_(\s]*(?:đơn vị(?: tính)?|đvt)\s*:", re.IGNORECASE)
+
+
+def looks_like_caption(words: str) -> bool:
+    """Tell whether a line right above a table says what is in it."""
+    return len(words) <= 250 and (_CAPTION.match(words) is not None or words.rstrip("*_ ").endswith(":"))
+
+
+def is_measure_note(words: str) -> bool:
+    """Tell whether a line says in what its table counts: "ĐVT: hồ sơ"."""
+    return len(words) <= 80 and _MEASURE_NOTE.match(words) is not None
+
+
+_LAYOUT = re.compile(r"cong hoa xa hoi|doc lap\s*-\s*tu do|noi nhan\s*:|\btm\.\s*(?:uy ban|ubnd)|\bkt\.\s*\w")
+
+
+def is_layout(cells: Iterable[str]) -> bool:
+    """Tell whether the cells are a letterhead or a signature set in columns, and no table."""
+    return _LAYOUT.search(fold(" ".join(cells))) is not None
 
 
 def write_out(lines: Iterable[Line]) -> Reading:
-    """Return the blocks as one text, a paragraph or a table row a line, with its tables."""
+    """Return the blocks as one text, a paragraph or a table row a line, with its tables.
+
+    A text right above a table that reads like a caption is its caption, with a note on measures below it.
+    """
     parts: list[str] = []
     tables: list[Table] = []
     rows: list[tuple[Span | None, ...]] = []
     place = 0
     caption: Span | None = None
+    merged: list[Area] = []
 
     def add(piece: str) -> Span | None:
         nonlocal place
@@ -48,10 +84,11 @@ def write_out(lines: Iterable[Line]) -> Reading:
         nonlocal caption
         filled = [cell for row in rows for cell in row if cell]
         if filled:
-            tables.append(Table(Span(filled[0].start, filled[-1].end), tuple(rows), caption))
+            tables.append(Table(Span(filled[0].start, filled[-1].end), tuple(rows), caption, tuple(merged)))
             add("\n")
+            caption = None
         rows.clear()
-        caption = None
+        merged.clear()
 
     for line in lines:
         if line.cells:
@@ -60,15 +97,21 @@ def write_out(lines: Iterable[Line]) -> Reading:
                 if number:
                     add(" | ")
                 row.append(add(_squeeze(cell)))
+            merged += (replace(area, row=len(rows)) for area in line.merged)
             rows.append(tuple(row))
             add("\n")
             continue
         close()
-        kept = "\n".join(filter(None, (_squeeze(piece) for piece in line.text.split("\n"))))
-        if kept:
-            span = add(kept)
-            caption = span if line.is_caption else None
-            add("\n" if line.is_caption else "\n\n")
+        pieces = [piece for piece in map(_squeeze_line, line.text.split("\n")) if piece]
+        for piece in pieces:
+            span = add(piece)
+            if span and caption and is_measure_note(piece):
+                caption = caption.cover(span)
+            else:
+                caption = span if line.is_caption or looks_like_caption(piece) or is_measure_note(piece) else None
+            add("\n")
+        if pieces and not line.is_caption:
+            add("\n")
     close()
     text = "".join(parts)
     if not unicodedata.is_normalized("NFC", text):
@@ -78,3 +121,8 @@ def write_out(lines: Iterable[Line]) -> Reading:
 
 def _squeeze(piece: str) -> str:
     return re.sub(r"\s+", " ", normalise(piece)).strip()
+
+
+def _squeeze_line(piece: str) -> str:
+    # Tabs set two columns of a letterhead apart.
+    return "\t".join(filter(None, map(_squeeze, piece.split("\t"))))

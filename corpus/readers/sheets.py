@@ -1,0 +1,202 @@
+"""Spreadsheets: every visible sheet as titles, tables and notes, each cell as it is shown."""
+
+from __future__ import annotations
+
+import csv
+import re
+import warnings
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO, StringIO
+from itertools import pairwise
+from typing import Any
+
+from corpus.model import Area
+from corpus.readers.encodings import decode, normalise
+from corpus.readers.number_formats import shown
+from corpus.readers.package import Package
+from corpus.readers.reading import Line, Reading, ReadingError, is_layout, write_out
+
+#: More cells than any report has; each costs about 300 bytes while it is read.
+MOST_CELLS = 1_000_000
+_DEFAULT_NAME = re.compile(r"(?:sheet|trang tính|trang_tính|bảng tính|worksheet|table)\s*_?\d*", re.IGNORECASE)
+
+
+#: What Excel writes above a table to say how its cells are set apart.
+_DECLARED = re.compile(r"\A\ufeff?\s*sep=([^\w\s]|\t)[ ]*\n", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The cells of one row by column, and those of them that cover others."""
+
+    number: int
+    cells: dict[int, str]
+    merged: tuple[Area, ...] = ()
+
+
+def read_xlsx(raw: bytes) -> Reading:
+    """Read a workbook; hidden sheets, rows and columns stay out, formulas give the value last computed."""
+    package = Package(raw)
+    package.refuse_entities()
+    sheets = [(title, rows) for title, rows in _visible_sheets(raw) if rows]
+    lines: list[Line] = []
+    for title, rows in sheets:
+        if len(sheets) > 1 or not _DEFAULT_NAME.fullmatch(title.strip()):
+            lines.append(Line(f"# {title}"))
+        lines += sheet_lines(rows)
+    return write_out(lines)
+
+
+def read_csv(raw: bytes) -> Reading:
+    """Read a table whose cells are set apart by semicolons, commas or tabs; every cell stays text."""
+    text = normalise(decode(raw))
+    delimiter = _delimiter(text)
+    text = _DECLARED.sub("", text)
+    csv.field_size_limit(max(len(text), 1))
+    rows = []
+    count = 0
+    try:
+        for number, row in enumerate(csv.reader(StringIO(text, newline=""), delimiter=delimiter)):
+            cells = {column: cell.strip() for column, cell in enumerate(row) if cell.strip()}
+            rows.append(_Row(number, cells))
+            count += len(cells)
+            if count > MOST_CELLS:
+                raise ReadingError("many_cells", limit=MOST_CELLS)
+    except csv.Error as error:
+        raise ReadingError("damaged") from error
+    return write_out(sheet_lines(rows))
+
+
+def _delimiter(text: str) -> str:
+    """Return the sign that cuts neighbouring lines into the same number of cells, outside quotes."""
+    if match := _DECLARED.match(text):
+        return match.group(1)
+    lines = [line for line in re.sub(r'"[^"]*"', '""', text[:20_000]).split("\n") if line.strip()]
+
+    def regular(sign: str) -> int:
+        return sum(above.count(sign) == below.count(sign) > 0 for above, below in pairwise(lines))
+
+    # A comma also stands inside figures and sentences: it is taken only where no other sign fits as well.
+    return max((";", "\t", "|", ","), key=regular)
+
+
+_DAMAGE = (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError, zlib.error, SyntaxError)
+
+
+def _visible_sheets(raw: bytes) -> Iterator[tuple[str, list[_Row]]]:
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about styles and extensions that no text depends on
+            book = openpyxl.load_workbook(BytesIO(raw), data_only=True)
+        for sheet in book.worksheets:
+            if sheet.sheet_state == "visible":
+                yield sheet.title, _rows(sheet)
+    except (InvalidFileException, *_DAMAGE) as error:
+        raise ReadingError("damaged") from error
+
+
+def _rows(sheet: Any) -> list[_Row]:
+    hidden = _hidden_columns(sheet)
+    gone = {number for number, row in sheet.row_dimensions.items() if row.hidden}
+    found: dict[int, dict[int, str]] = {}
+    # Only the cells there are: walking the whole grid would take hours where one stray cell stands far below.
+    cells = sheet._cells
+    if len(cells) > MOST_CELLS:
+        raise ReadingError("many_cells", limit=MOST_CELLS)
+    for (row, column), cell in sorted(cells.items()):
+        if cell.value is None or row in gone or column in hidden:
+            continue
+        if words := normalise(shown(cell.value, cell.number_format)).strip():
+            found.setdefault(row, {})[column] = words
+    merged: dict[int, list[Area]] = {}
+    for area in sheet.merged_cells.ranges:
+        rows = [r for r in range(area.min_row, min(area.max_row, area.min_row + 500) + 1) if r not in gone]
+        columns = [c for c in range(area.min_col, min(area.max_col, area.min_col + 500) + 1) if c not in hidden]
+        if rows and columns and rows[0] == area.min_row and columns[0] == area.min_col:
+            merged.setdefault(rows[0], []).append(Area(0, columns[0], len(rows), len(columns)))
+    return [_Row(number, found[number], tuple(merged.get(number, ()))) for number in sorted(found)]
+
+
+def _hidden_columns(sheet: Any) -> set[int]:
+    hidden: set[int] = set()
+    for dimension in sheet.column_dimensions.values():
+        if dimension.hidden:
+            first, last = dimension.min or 0, dimension.max or 0
+            hidden.update(range(first, min(last, first + 20_000) + 1))
+    return hidden
+
+
+# --- titles, tables, notes ---------------------------------------------------------------------------------
+
+
+def sheet_lines(rows: list[_Row]) -> Iterator[Line]:
+    """Yield the titles, tables and notes of a sheet in order."""
+    filled = [row for row in rows if row.cells]
+    place = 0
+    while place < len(filled):
+        end = _table_end(filled, place)
+        block = filled[place:end]
+        if len(block) >= 2 and _has_figures(block):
+            yield from _table(block)
+            yield Line()
+            place = end
+            continue
+        for row in filled[place : max(end, place + 1)]:
+            yield Line("\n".join(row.cells[column] for column in sorted(row.cells)))
+        place = max(end, place + 1)
+
+
+_FIGURE = re.compile(r"[-–]|[-(]?\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?\s*(?:%|điểm)?\)?")
+
+
+def _is_data(row: _Row) -> bool:
+    """Tell whether a row holds a figure behind its first cell."""
+    return any(_FIGURE.fullmatch(row.cells[column]) for column in sorted(row.cells)[1:])
+
+
+def _has_figures(rows: list[_Row]) -> bool:
+    return any(_is_data(row) for row in rows) or max(len(row.cells) for row in rows) >= 3
+
+
+def _table_end(rows: list[_Row], start: int) -> int:
+    """Return where the table ends that begins at this row; `start` itself where none does.
+
+    A row with one cell ("KHỐI HUYỆN") and a gap end it only where no further row of figures comes.
+    """
+    if len(rows[start].cells) < 2 or is_layout(rows[start].cells.values()):
+        return start
+    end = start + 1
+    seen = _is_data(rows[start])
+    while end < len(rows):
+        row = rows[end]
+        apart = row.number > rows[end - 1].number + 1
+        if is_layout(row.cells.values()):
+            break
+        if len(row.cells) < 2 or (apart and not _is_data(row)):
+            follows = rows[end + 1] if end + 1 < len(rows) else None
+            if apart or not seen or follows is None or not _is_data(follows) or follows.number > row.number + 1:
+                break
+        seen = seen or _is_data(row)
+        end += 1
+    widest = max(len(row.cells) for row in rows[start:end])
+    while seen and end > start and not _is_data(rows[end - 1]) and len(rows[end - 1].cells) * 2 <= widest:
+        end -= 1  # who drew up and who checked the table
+    return end
+
+
+def _table(rows: list[_Row]) -> Iterator[Line]:
+    used = sorted({column for row in rows for column in row.cells})
+    numbers = [row.number for row in rows]
+    for row in rows:
+        areas = []
+        for area in row.merged:
+            height = sum(row.number <= number < row.number + area.height for number in numbers)
+            width = sum(area.column <= column < area.column + area.width for column in used)
+            if area.column in used and (height > 1 or width > 1):
+                areas.append(Area(0, used.index(area.column), height, width))
+        yield Line(cells=tuple(row.cells.get(column, "") for column in used), merged=tuple(areas))
