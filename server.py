@@ -179,7 +179,7 @@ def _problem(request: Request, status: int, detail: str) -> Response:
     return Response(json.dumps(body, ensure_ascii=False), status, media_type="application/problem+json")
 
 
-_LIBRARY_STATUS = {"absent": 404, "exists": 409, "bundled": 409, "suffix": 415}
+_LIBRARY_STATUS = {"absent": 404, "exists": 409, "bundled": 409, "suffix": 415, "unwritable": 503}
 
 
 def _failed(request: Request, error: Exception) -> Response:

@@ -44,7 +44,7 @@ def load(path: Path, name: str | None = None, limit: int = 20 * _MEGABYTE) -> Do
     unit = own_unit(reading.text, header, source)
     header, unit = _with_sidecar(path, header, unit)
     return Document(
-        id=sha256(raw).hexdigest()[:16],
+        id=document_id_of(raw),
         source=source,
         text=reading.text,
         header=header,
@@ -52,6 +52,11 @@ def load(path: Path, name: str | None = None, limit: int = 20 * _MEGABYTE) -> Do
         pages=reading.pages,
         tables=reading.tables,
     )
+
+
+def document_id_of(raw: bytes) -> str:
+    """Return what names the report in a file of these bytes."""
+    return sha256(raw).hexdigest()[:16]
 
 
 def _read_bytes(path: Path, source: str, limit: int) -> bytes:

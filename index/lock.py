@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import IO
 
 import sqlalchemy as sql
 
@@ -16,16 +18,21 @@ from prompts import say
 _ADVISORY = 0x43434843
 
 
+#: Seconds between two looks at whether the other indexer is done.
+_LOOK_EVERY = 0.2
+
+
 @contextmanager
-def only_one(database: Database) -> Iterator[None]:
-    """Hold the index for one indexer, or say which process holds it."""
+def only_one(database: Database, wait: float = 0.0) -> Iterator[None]:
+    """Hold the index for one indexer; say which process holds it where that has not ended after the wait."""
+    until = time.monotonic() + wait
     database.data_dir.mkdir(parents=True, exist_ok=True)
     with (database.data_dir / "index.lock").open("a+") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            file.seek(0)
-            raise IndexFault(say("index.busy", process=file.read().strip() or "?")) from error
+        while not _locked(file):
+            if time.monotonic() >= until:
+                file.seek(0)
+                raise IndexFault(say("index.busy", process=file.read().strip() or "?"))
+            time.sleep(_LOOK_EVERY)
         file.seek(0)
         file.truncate()
         file.write(str(os.getpid()))
@@ -35,12 +42,23 @@ def only_one(database: Database) -> Iterator[None]:
             return
         # Indexers on other machines share the database but not the folder.
         with database.engine.connect() as connection:
-            taken = connection.execute(sql.select(sql.func.pg_try_advisory_lock(_ADVISORY))).scalar_one()
+            take = sql.select(sql.func.pg_try_advisory_lock(_ADVISORY))
+            while not connection.execute(take).scalar_one():
+                connection.commit()
+                if time.monotonic() >= until:
+                    raise IndexFault(say("index.busy", process="?"))
+                time.sleep(_LOOK_EVERY)
             connection.commit()
-            if not taken:
-                raise IndexFault(say("index.busy", process="?"))
             try:
                 yield
             finally:
                 connection.execute(sql.select(sql.func.pg_advisory_unlock(_ADVISORY)))
                 connection.commit()
+
+
+def _locked(file: IO[str]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

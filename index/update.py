@@ -96,18 +96,20 @@ def update(
     progress: Callable[[Progress], None] = lambda _: None,
     rebuild: bool = False,
     read: Read = read_apart,
+    wait: float = 0.0,
 ) -> Summary:
     """Bring the index in line with these files and folders; reports elsewhere stay as they are.
 
     `choice` is the configured model, "" for the default: while it stays the same and no text is new, the
-    encoder is not opened. With `rebuild` all is read and encoded anew. `read` reads the files.
+    encoder is not opened. With `rebuild` all is read and encoded anew. `read` reads the files; `wait` is how
+    many seconds another indexer is waited for.
     """
     started = time.perf_counter()
     for path in paths:
         if not path.exists():
             raise IndexFault(say("index.no_path", path=path))
     try:
-        with only_one(database):
+        with only_one(database, wait):
             before = open_to_write(database, rebuild)
             listing = _list(paths, database.data_dir)
             changes = _bring_in_line(database, listing, before.generation + 1, rebuild, progress, read)

@@ -128,6 +128,7 @@ class App:
         *,
         progress: Callable[[Progress], None] = lambda _: None,
         rebuild: bool = False,
+        wait: float = 0.0,
     ) -> Summary:
         """Bring the index in line with these paths, by default with the reports folder."""
         from index.update import update
@@ -140,6 +141,7 @@ class App:
             progress=progress,
             rebuild=rebuild,
             read=self.read,
+            wait=wait,
         )
         self._looked = 0.0
         return summary

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +13,11 @@ from prompts import say
 from qa.listing import fact_row, report_url
 from qa.reference import reference
 from qa.settings import SAMPLES
+from qa.shelf import put, safe_name, take_away
 
 if TYPE_CHECKING:
     from index.database import DocumentRow
+    from index.update import Progress
     from qa.app import App
 
 Row = dict[str, Any]
@@ -33,8 +35,8 @@ _STATED = (
     "signer_role",
     "author",
 )
-_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-_LONGEST_NAME = 150
+#: Seconds that an upload waits for another indexer to end.
+WAIT = 60.0
 
 
 class LibraryError(Exception):
@@ -167,9 +169,9 @@ def one_report(app: App, document_id: str) -> Row:
     return {**_about(document), "pages": pages, "text": document.text}
 
 
-def add_report(app: App, name: str, content: bytes) -> Row:
-    """Keep a report that was sent, index it, and return it as lists show it."""
-    from corpus.load import SUPPORTED
+def add_report(app: App, name: str, content: bytes, progress: Callable[[Progress], None] = lambda _: None) -> Row:
+    """Keep a report that was sent, index it as `cchc index` would, and return it as lists show it."""
+    from corpus.load import SUPPORTED, document_id_of
 
     name = safe_name(name)
     if not name:
@@ -177,51 +179,40 @@ def add_report(app: App, name: str, content: bytes) -> Row:
     if Path(name).suffix.lower() not in SUPPORTED:
         reason = say("api.upload_suffix", supported=", ".join(SUPPORTED))
         raise LibraryError("suffix", say("api.upload_failed", file=name, reason=reason))
-    folder = _kept_in(app)
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / name
+    document_id = document_id_of(content)
+    if (same := _held(app, document_id)) and Path(same.path).exists():
+        raise LibraryError("exists", say("api.upload_same", file=name, source=same.source))
     try:
-        with path.open("xb") as file:
-            file.write(content)
+        path = put(_kept_in(app), name, content)
     except FileExistsError as error:
         raise LibraryError("exists", say("api.upload_exists", file=name)) from error
+    except OSError as error:
+        raise LibraryError("unwritable", say("api.upload_unwritable", file=name, cause=error.strerror)) from error
     try:
-        summary = app.update([path])
+        summary = app.update([path], progress=progress, wait=WAIT)
         if summary.unreadable:
             reason = summary.unreadable[0].reason
             raise LibraryError("unreadable", say("api.upload_failed", file=name, reason=reason))
     except BaseException:
-        path.unlink(missing_ok=True)
+        take_away(path)
         raise
-    held = {row.path: row for row in app.index.documents()}.get(str(path.resolve()))
-    if held is None:  # the same bytes are held already, under another name
-        path.unlink(missing_ok=True)
-        app.update([folder])
-        raise LibraryError("exists", say("api.upload_same", file=name))
-    return _about(held)
+    return _about(_found(app, document_id))
 
 
-def remove_report(app: App, document_id: str) -> None:
-    """Delete a report's file, its copies too, and take it out of the index."""
-    held = _held(app, document_id)
-    if held is None:
-        raise LibraryError("absent", say("api.no_document", document_id=document_id[:80]))
+def remove_report(app: App, document_id: str, progress: Callable[[Progress], None] = lambda _: None) -> None:
+    """Delete a report's file, all with the same bytes, and take it out of the index."""
+    held: DocumentRow | None = _found(app, document_id)
     folder = _kept_in(app).resolve()
     while held is not None:
         path = Path(held.path)
         if folder not in path.parents:
             raise LibraryError("bundled", say("api.bundled", source=held.source))
-        path.unlink(missing_ok=True)
-        app.update([folder])
+        try:
+            take_away(path)
+        except OSError as error:
+            raise LibraryError("unwritable", say("api.unwritable", file=path.name, cause=error.strerror)) from error
+        app.update([folder], progress=progress, wait=WAIT)
         held = _held(app, document_id)
-
-
-def safe_name(name: str) -> str:
-    """Return a file name that can lie nowhere but in its folder, or "" when nothing is left of it."""
-    last = nfc(name).replace("\\", "/").rsplit("/", 1)[-1]
-    last = _UNSAFE.sub("_", last).strip(" .~")
-    stem, dot, suffix = last.rpartition(".")
-    return f"{stem[:_LONGEST_NAME]}{dot}{suffix[:10]}" if stem else ""
 
 
 def _kept_in(app: App) -> Path:
@@ -230,8 +221,20 @@ def _kept_in(app: App) -> Path:
     return app.settings.data_dir / UPLOADS if reports.resolve() == SAMPLES.resolve() else reports
 
 
+def _found(app: App, document_id: str) -> DocumentRow:
+    held = _held(app, document_id)
+    if held is None:
+        raise LibraryError("absent", say("api.no_document", document_id=document_id[:80]))
+    return held
+
+
 def _held(app: App, document_id: str) -> DocumentRow | None:
-    return next((row for row in app.index.documents() if row.id == document_id), None)
+    from index.database import IndexMissing
+
+    try:
+        return next((row for row in app.index.documents() if row.id == document_id), None)
+    except IndexMissing:
+        return None
 
 
 def _about(report: Document | DocumentRow) -> Row:
