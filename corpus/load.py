@@ -24,7 +24,7 @@ from prompts import say
 Reader = Callable[[bytes], Reading]
 
 SUPPORTED: tuple[str, ...] = (
-    ".txt", ".md", ".html", ".htm", ".mht", ".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt",
+    ".txt", ".md", ".html", ".htm", ".mht", ".pdf", ".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt",
     ".xlsx", ".xlsm", ".xls", ".ods", ".csv",
 )  # fmt: skip
 SIDECAR = ".meta.yaml"
@@ -112,6 +112,10 @@ def _reader(suffix: str) -> Reader:
             from corpus.readers.html import read_html
 
             return read_html
+        case ".pdf":
+            from corpus.readers.pdf import read_pdf
+
+            return read_pdf
         case ".md":
             from corpus.readers.text import read_markdown
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.model import Span, Table
+from corpus.readers.reading import looks_like_caption
 
 _GAPS = re.compile(r"[^\t ]+(?: [^\t ]+)*")
-_CAPTION = re.compile(r"[*_#\s]*(?:bảng|biểu|phụ lục|mẫu)\b", re.IGNORECASE)
 # Letterheads and signatures stand in two columns too, and are no tables.
 _NOT_A_TABLE = re.compile(r"cộng h(?:òa|oà) xã hội|độc lập\s*-\s*tự do|nơi nhận\s*:|^\W*(?:tm|kt|tl)\.", re.IGNORECASE)
 
@@ -118,7 +118,7 @@ def _caption(before: list[_Line]) -> Span | None:
         return None
     line = before[-1]
     words = line.text.strip()
-    if len(words) > 250 or not (_CAPTION.match(words) or words.endswith(":")):
+    if not looks_like_caption(words):
         return None
     start = line.start + len(line.text) - len(line.text.lstrip())
     return Span(start, start + len(words))

@@ -28,6 +28,8 @@ def kind_of(raw: bytes, suffix: str) -> str:
         return _kind_of_old_office(raw, suffix)
     if raw.startswith(b"{\\rtf"):
         return ".rtf"
+    if raw.startswith(b"%PDF-"):
+        return ".pdf"
     if suffix in _PLAIN and suffix != ".csv":
         return suffix
     opening = raw[:2000].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()

@@ -38,6 +38,7 @@ class Line:
     cells: tuple[str, ...] = ()
     is_caption: bool = False
     merged: tuple[Area, ...] = ()  # the cells of the row that cover others; their `row` is set on writing out
+    pages: tuple[tuple[int, int], ...] = ()  # the place in `text`, without needless space, where a page begins
 
 
 _CAPTION = re.compile(r"[*_#\s]*(?:bảng|biểu|phụ lục|mẫu)\b", re.IGNORECASE)
@@ -70,6 +71,7 @@ def write_out(lines: Iterable[Line]) -> Reading:
     parts: list[str] = []
     tables: list[Table] = []
     rows: list[tuple[Span | None, ...]] = []
+    turns: list[tuple[int, int]] = []
     place = 0
     caption: Span | None = None
     merged: list[Area] = []
@@ -92,6 +94,7 @@ def write_out(lines: Iterable[Line]) -> Reading:
 
     for line in lines:
         if line.cells:
+            turns.extend((place + offset, number) for offset, number in line.pages)
             row: list[Span | None] = []
             for number, cell in enumerate(line.cells):
                 if number:
@@ -103,6 +106,7 @@ def write_out(lines: Iterable[Line]) -> Reading:
             continue
         close()
         pieces = [piece for piece in map(_squeeze_line, line.text.split("\n")) if piece]
+        turns.extend((place + offset, number) for offset, number in line.pages)
         for piece in pieces:
             span = add(piece)
             if span and caption and is_measure_note(piece):
@@ -116,7 +120,18 @@ def write_out(lines: Iterable[Line]) -> Reading:
     text = "".join(parts)
     if not unicodedata.is_normalized("NFC", text):
         return Reading(nfc(text))  # cells that begin with a stray accent: the text matters more than the grid
-    return Reading(text, tuple(tables))
+    return Reading(text, tuple(tables), _pages(turns, len(text)))
+
+
+def _pages(turns: list[tuple[int, int]], end: int) -> tuple[Page, ...]:
+    """Return the stretches of the pages in order; a note that a sentence goes on around parts its page in two."""
+    pages: list[Page] = []
+    for place, number in reversed(turns):
+        if pages and pages[-1].number == number:
+            end = pages.pop().span.end
+        pages.append(Page(number, Span(place, end)))
+        end = place
+    return tuple(reversed(pages))
 
 
 def _squeeze(piece: str) -> str:

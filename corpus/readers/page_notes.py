@@ -1,0 +1,48 @@
+"""The notes at the foot of a page: in smaller letters, each beginning with the mark that is raised in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from corpus.readers.strips import Strip
+
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_MARK = re.compile(rf"[{_RAISED}]+")
+_NOTE = re.compile(rf"([{_RAISED}]+|\d{{1,3}})(?=[\s.)]|[^\W\d_])")
+
+
+def raised_marks(pages: Iterable[Iterable[Strip]]) -> set[str]:
+    """Return the numbers that are raised somewhere in the text."""
+    return {m.group(0) for page in pages for strip in page for m in _MARK.finditer(strip.text) if m.start() > 0}
+
+
+def split_notes(page: Sequence[Strip], usual: float, marks: set[str]) -> tuple[list[Strip], list[Strip]]:
+    """Return the strips of the text and those of the notes; `usual` is the size of the report's letters."""
+    ordered = sorted(page, key=lambda s: s.y)
+    small = len(ordered)
+    while small and ordered[small - 1].size < 0.93 * usual:
+        small -= 1
+    text = ordered[:small]
+    first = next((n for n in range(small, len(ordered)) if _note_number(ordered[n], marks)), None)
+    if first is None:
+        return list(page), []
+    notes = [_with_raised_number(strip, marks) for strip in ordered[first:]]
+    return text + ordered[small:first], notes
+
+
+def _note_number(strip: Strip, marks: set[str]) -> str:
+    """Return the number that the note begins with, as it is raised in the text, or nothing."""
+    match = _NOTE.match(strip.text)
+    if match is None:
+        return ""
+    number = match.group(1).translate(str.maketrans("0123456789", _RAISED))
+    return number if match.group(1)[0] in _RAISED or number in marks else ""
+
+
+def _with_raised_number(strip: Strip, marks: set[str]) -> Strip:
+    number = _note_number(strip, marks)
+    if not number:
+        return strip
+    text = number + strip.text[len(number) :]
+    return Strip(text, strip.places, strip.x0, strip.x1, strip.y, strip.size)

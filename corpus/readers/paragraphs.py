@@ -1,0 +1,127 @@
+"""Lines of a page joined to paragraphs: a line that reaches the margin goes on in the next, a short one does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from corpus.lines import is_finished, is_hanging, marker
+from corpus.readers.reading import looks_like_caption
+from corpus.readers.sheet import Glyph
+from corpus.readers.strips import Strip
+
+_RAISED_NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+\s?\S")
+# "2021-" + "2025", "11/" + "12", "114/BC-" + "UBND": the line was broken inside a word.
+_BROKEN = re.compile(r"(?:\d\s?[-–/]|\d[.,]|/[A-ZĐ]+-)$")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that belong together; `places` says for each character on which page it stands, and its glyph."""
+
+    text: str
+    places: list[tuple[int, Glyph | None]]
+    size: float
+    is_full: bool  # its last line reaches the margin: it may go on over the page
+    is_fresh: bool  # it begins as paragraphs begin: set in, or with a mark
+
+    def join(self, other: Paragraph, page: int) -> None:
+        between = "" if _BROKEN.search(self.text) and other.text[:1].isalnum() else " "
+        self.text += between + other.text
+        self.places += [(page, None)] * len(between) + other.places
+        self.is_full = other.is_full
+
+
+def may_go_on(above: Paragraph, below: Paragraph) -> bool:
+    """Tell whether a paragraph at the foot of a page goes on at the top of the next."""
+    if is_finished(above.text) or abs(above.size - below.size) > 0.1 * above.size:
+        return False
+    if marker(below.text) is not None and not is_hanging(above.text):
+        return False
+    first = below.text.lstrip("“\"'(")[:1]
+    return above.is_full and (first.islower() or is_hanging(above.text) or not below.is_fresh)
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Where the lines of a column begin and end, and how far they stand apart."""
+
+    left: float
+    right: float
+    pitch: float
+
+    @classmethod
+    def of(cls, lines: Sequence[Strip]) -> Margins:
+        size = median(line.size for line in lines)
+        steps = [b.y - a.y for a, b in pairwise(lines) if 0 < b.y - a.y < 2.5 * size]
+        return cls(min(s.x0 for s in lines), max(s.x1 for s in lines), median(steps) if steps else 1.3 * size)
+
+
+def paragraphs(lines: Sequence[Strip], page: int) -> list[Paragraph]:
+    """Return the paragraphs of one column; lines set apart on purpose, as in a title, keep a line break."""
+    if not lines:
+        return []
+    margins = Margins.of(lines)
+    found: list[Paragraph] = []
+    before: Strip | None = None
+    for line in lines:
+        piece = Paragraph(
+            line.text,
+            [(page, glyph) for glyph in line.places],
+            line.size,
+            _is_full(line, margins),
+            line.x0 > margins.left + 0.8 * line.size or marker(line.text) is not None,
+        )
+        how = "apart" if before is None else _between(before, line, margins)
+        if how == "apart":
+            found.append(piece)
+        elif how == "below":
+            found[-1].text += "\n" + piece.text
+            found[-1].places += [(page, None), *piece.places]
+            found[-1].is_full = piece.is_full
+        else:
+            found[-1].join(piece, page)
+        before = line
+    return found
+
+
+def _is_full(line: Strip, margins: Margins) -> bool:
+    return margins.right - line.x1 < 4 * line.size
+
+
+def _between(above: Strip, line: Strip, margins: Margins) -> str:
+    """Return "joined", "below" (a line of its own) or "apart" (a paragraph of its own)."""
+    size = above.size
+    if line.y - above.y > 1.3 * margins.pitch + 1 or abs(size - line.size) > 0.15 * size:
+        return "apart"
+    if _RAISED_NOTE.match(line.text):
+        return "apart"
+    if _centred(above, line) or (above.text.isupper() and line.text.isupper() != above.text.isupper()):
+        return "below"
+    word = line.text.split(" ", 1)[0]
+    room = margins.right - above.x1
+    fits = _width(line, len(word)) + 0.5 * size < room
+    sign = marker(line.text)
+    set_in = line.x0 > margins.left + 0.8 * line.size and line.x0 > above.x0 + 0.8 * line.size
+    if sign is not None and not (is_hanging(above.text) and not set_in and not fits):
+        return "apart"
+    if fits:
+        ended = is_finished(above.text) or marker(above.text) is not None or looks_like_caption(line.text)
+        return "apart" if ended else "below"
+    if set_in and marker(above.text) is None:
+        return "apart"
+    return "joined"
+
+
+def _centred(above: Strip, line: Strip) -> bool:
+    """Tell whether two lines of unlike length stand upon the same middle, as in a letterhead or a title."""
+    apart = abs(above.x0 + above.x1 - line.x0 - line.x1) / 2
+    return apart < 0.3 * line.size and abs(above.x0 - line.x0) > max(0.4 * line.size, 2 * apart)
+
+
+def _width(line: Strip, count: int) -> float:
+    last = line.places[min(count, len(line.places)) - 1]
+    return (last.x1 if last else line.x1) - line.x0
