@@ -46,6 +46,11 @@ _PAGE_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; worker-src 'self' blob:; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:"
 )
+#: The page of a report runs our few lines of script and nothing that a report may hold.
+_REPORT_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
 
 Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=QUESTION_LIMIT)]
 
@@ -95,7 +100,7 @@ def create_app(app: App, *, with_page: bool = True) -> FastAPI:
     _add_completions(server, desk)
     _add_watching(server, app, desk)
     if with_page:
-        mount_page(server, app, desk)
+        mount_page(server, app)
     return server
 
 
@@ -344,14 +349,9 @@ def _add_looking(server: FastAPI, app: App) -> None:
 
     @server.get("/documents/{document_id}", response_class=HTMLResponse, include_in_schema=False)
     def page(document_id: str, start: str | None = None, end: str | None = None) -> HTMLResponse:
-        nonce = secrets.token_urlsafe(16)
-        policy = (
-            f"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; img-src 'self'; "
-            "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
-        )
         found = app.index.document(document_id)
-        html = report_page(found, start, end, nonce) if found else missing_page(nonce)
-        return HTMLResponse(html, 200 if found else 404, {"Content-Security-Policy": policy})
+        html = report_page(found, start, end) if found else missing_page()
+        return HTMLResponse(html, 200 if found else 404, {"Content-Security-Policy": _REPORT_POLICY})
 
 
 def _rows(rows: list[library.Row], columns: tuple[str, ...], format: str, name: str) -> Response:
@@ -404,6 +404,7 @@ def _add_watching(server: FastAPI, app: App, desk: Desk) -> None:
     def favicon() -> FileResponse:
         return FileResponse(ASSETS / "favicon.svg", media_type="image/svg+xml")
 
+    server.mount("/page/assets", StaticFiles(directory=ASSETS), name="page-assets")
     # The package brings Swagger's files, so that the page needs nothing from outside.
     server.mount("/docs/files", StaticFiles(packages=[("fastapi_offline", "static")]), name="docs-files")
 

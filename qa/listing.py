@@ -60,12 +60,17 @@ def report_url(document_id: str, start: int, end: int) -> str:
 
 
 def as_csv(rows: Iterable[Row], columns: Sequence[str]) -> str:
-    """Return the rows as a Vietnamese Excel opens them: UTF-8 with BOM, semicolons, decimal commas."""
+    """Return the rows as a Vietnamese Excel opens them, with decimal commas."""
+    shown = ([_with_comma(column, _shown(column, row.get(column))) for column in columns] for row in rows)
+    return csv_text([heading(c) for c in columns], shown)
+
+
+def csv_text(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table as CSV in UTF-8 with BOM and semicolons, its cells safe from what Excel makes of them."""
     written = io.StringIO()
     writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    writer.writerow(heading(c) for c in columns)
-    for row in rows:
-        writer.writerow(_excel_cell(column, _shown(column, row.get(column))) for column in columns)
+    for row in [headings, *rows]:
+        writer.writerow(map(_excel_cell, row))
     return "\ufeff" + written.getvalue()
 
 
@@ -99,10 +104,12 @@ def _shown(column: str, value: str | int | None) -> str:
     return str(value)
 
 
-def _excel_cell(column: str, text: str) -> str:
+def _with_comma(column: str, text: str) -> str:
+    return text.replace(".", ",") if column in ("value", "of", "score") else text
+
+
+def _excel_cell(text: str) -> str:
     text = " ".join(text.split())
-    if column in ("value", "of", "score"):
-        return text.replace(".", ",")
     if _LIKE_A_DATE.match(text):
         return "\t" + text  # a leading tab keeps it text, and is not seen
     if _FORMULA.match(text) and not _PLAIN_NUMBER.match(text):

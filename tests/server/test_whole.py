@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from page.home import examples
 from qa import cli
 from qa.app import App
 from qa.settings import SAMPLES, Settings
 from server import create_app
-from ui import examples
 
 QUESTIONS = [
     "Năm 2023 chỉ số CCHC của huyện Tân Hồng xếp thứ mấy?",

@@ -12,11 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ui
-from qa.desk import Desk
-from qa.model import Answer, ChartData, Citation, CitedFact, TableData
-from qa.settings import QUESTION_LIMIT
+from page.cards import answer_card, choice_labels, exchange_html, source_panel
+from page.charts import charts_of
+from page.exchange import Conversation, Exchange
+from page.home import examples, home_html
+from page.surroundings import Surroundings
+from qa.model import Answer, ChartData, Citation, CitedFact, Searched, TableData
 from tests.parts import LightApp, settings_in
-from ui import Exchange, answer_card, answer_question, conversation, examples, source_panel
 
 TRICK = '<img src=x onerror="alert(1)">'
 
@@ -64,16 +66,21 @@ def answer(text: str = "Đạt 80,41 điểm [1].", **more: object) -> Answer:
     return Answer(id="x1", question="gì?", status="answered", kind="figure", answer=text, **given)
 
 
-def test_a_marker_is_a_link_to_its_place_in_the_report():
-    links = [attrs for tag, attrs in read(answer_card(answer())).tags if tag == "a"]
-    assert [link["href"] for link in links] == ["/documents/a?start=5&end=9#trich-dan"]
-    assert links[0]["title"] == "Báo cáo"
+def test_a_marker_is_a_button_that_names_its_source():
+    buttons = [attrs for tag, attrs in read(answer_card(answer())).tags if attrs.get("class") == "chip"]
+    assert [(b["data-source"], b["aria-label"]) for b in buttons] == [("1", "Nguồn 1: Báo cáo")]
+
+
+def test_a_source_opens_the_report_at_its_place_whatever_address_a_browser_kept():
+    kept = citation().model_copy(update={"url": "javascript:alert(1)"})
+    links = [attrs["href"] for tag, attrs in read(source_panel(answer(citations=(kept,)))).tags if tag == "a"]
+    assert links == ["/documents/a?start=5&end=9#trich-dan"]
 
 
 def test_a_marker_without_a_source_stays_text():
     card = read(answer_card(answer("Xem [7] và [99999999999999999999] và [1].")))
     assert "[7]" in card.text
-    assert len([tag for tag, _ in card.tags if tag == "a"]) == 1
+    assert len([attrs for _, attrs in card.tags if attrs.get("class") == "chip"]) == 1
 
 
 @given(st.text(max_size=60))
@@ -86,12 +93,14 @@ def test_whatever_a_report_or_a_question_holds_is_shown_as_text(text):
         table=TableData(columns=(text,), rows=((text,),), marked=(0,)),
         chart=ChartData(kind="line", title=text, labels=(text,), values=(1.0,), unit=text),
     )
-    page = read(conversation([Exchange(text, shown), Exchange(text, problem=text)]))
+    around = Surroundings(before=text, after=text)
+    drawn = exchange_html(Exchange(question=text, answer=shown), lambda _: around)
+    page = read(drawn + exchange_html(Exchange(question=text, problem=text)))
     tags = {tag for tag, _ in page.tags}
     assert "img" not in tags
     assert "script" not in tags
     assert not [name for _, attrs in page.tags for name in attrs if name.startswith("on")]
-    assert page.text.count(TRICK) >= 7
+    assert page.text.count(TRICK) >= 9
 
 
 def test_the_figures_of_the_answer_are_marked_in_the_quote_and_nothing_else_is():
@@ -106,7 +115,7 @@ def test_the_figures_of_the_answer_are_marked_in_the_quote_and_nothing_else_is()
 
 def test_a_citation_can_be_copied_with_its_reference():
     buttons = [attrs for tag, attrs in read(source_panel(answer())).tags if tag == "button"]
-    assert buttons[0]["data-copy"] == "“Chỉ số đạt 80,41 điểm, xếp hạng 11/12.” (Báo cáo)"
+    assert buttons[0]["data-text"] == "“Chỉ số đạt 80,41 điểm, xếp hạng 11/12.” (Báo cáo)"
 
 
 @pytest.mark.parametrize(
@@ -125,7 +134,77 @@ def test_the_badge_says_how_far_an_answer_can_be_relied_on(status, kind, badge):
 def test_a_table_shows_its_rows_and_marks_those_asked_for():
     table = TableData(columns=("Đơn vị", "Hạng"), rows=(("huyện A", "1/12"), ("huyện B", "2/12")), marked=(1,))
     card = answer_card(answer(table=table))
-    assert re.findall(r"<tr[^>]*>(?=<td>)", card) == ["<tr>", '<tr class="asked-for">']
+    assert re.findall(r'<tr[^>]*>(?=<th scope="row">)', card) == ["<tr>", '<tr class="asked-for">']
+
+
+def test_the_unit_that_was_asked_about_is_marked_among_the_others():
+    table = TableData(columns=("Đơn vị", "Hạng"), rows=(("huyện A", "1/12"), ("huyện B", "2/12")))
+    card = answer_card(answer(table=table, searched=Searched(documents=1, units=("Huyện B",))))
+    assert re.findall(r'<tr[^>]*>(?=<th scope="row">)', card) == ["<tr>", '<tr class="asked-for">']
+
+
+RANKED = TableData(columns=("Đơn vị", "Điểm", "Thứ hạng", "Xếp loại"), rows=(("huyện A", "80,41", "1/2", ""),))
+
+
+def test_a_line_that_a_row_of_the_table_tells_whole_stands_in_the_table_alone_with_its_source():
+    card = read(answer_card(answer("Xếp hạng: [1]\n1. huyện A: đạt 80,41, xếp hạng 1/2 [1]\nHết.", table=RANKED)))
+    assert card.text.count("huyện A") == 1
+    assert "Hết." in card.text
+    assert len([attrs for _, attrs in card.tags if attrs.get("class") == "chip"]) == 2
+    assert "Xếp loại" not in card.text  # nobody has one
+
+
+def test_a_line_that_says_more_than_its_row_stays():
+    card = read(answer_card(answer("Xếp hạng: [1]\n1. huyện A: tự chấm 80,41, xếp hạng 1/2 [1]", table=RANKED)))
+    assert "tự chấm 80,41" in card.text
+
+
+def fact(text: str, value: str, **more: str | None) -> CitedFact:
+    given: dict = {
+        "subject": "huyện A", "indicator": "par_index", "label": "Chỉ số CCHC", "period": "2023", "measure": "score",
+        "unit": "điểm", "of": None, "status": "result", "citation": 1, **more,
+    }  # fmt: skip
+    return CitedFact(text=text, value=value, **given)
+
+
+def test_the_figures_of_an_answer_stand_out_and_a_list_number_does_not():
+    card = answer_card(answer("1. Hạng 1, đạt 80,41 điểm [1].", facts=(fact("80,41 điểm", "80.41"), fact("1", "1"))))
+    assert re.findall(r"<strong>(.*?)</strong>", card) == ["1", "80,41 điểm"]
+    assert "1. Hạng" in read(card).text
+
+
+def test_a_figure_that_was_worked_out_is_told_from_those_that_reports_print():
+    facts = (fact("80,41", "80.41"), fact("88,93", "88.93", subject="huyện B"))
+    quoted = citation(quote="A 80,41; B 88,93")
+    words = "Huyện A 80,41; huyện B 88,93, cao hơn 8,52 điểm [1]."
+    shown = answer(words, citations=(quoted,), facts=facts).model_copy(update={"kind": "comparison"})
+    card = answer_card(shown)
+    assert re.findall(r'<em class="computed">(.*?)</em>', card) == ["8,52"]
+    assert "số tính ra" in card
+    assert read(card).text.count("88,93") == 3  # in the words, on the chart, among the figures used
+
+
+def test_units_that_are_compared_are_drawn_side_by_side():
+    facts = (fact("80,41", "80.41"), fact("88,93", "88.93", subject="huyện B"))
+    drawn = charts_of(answer(facts=facts).model_copy(update={"kind": "comparison"}))
+    assert [(c.kind, c.labels, c.values) for c in drawn] == [("bar", ("huyện A", "huyện B"), (80.41, 88.93))]
+
+
+@pytest.mark.parametrize("other", [{"of": "80"}, {"unit": "%"}, {"status": "target"}, {"subject": "huyện A"}])
+def test_figures_that_are_not_alike_are_not_drawn_together(other):
+    facts = (fact("80,41", "80.41", of="100"), fact("70", "70", **{"subject": "huyện B", **other}))
+    assert charts_of(answer(facts=facts).model_copy(update={"kind": "comparison"})) == []
+
+
+def test_choices_show_only_what_tells_them_apart():
+    asked = [f"Chỉ số CCHC của huyện ({name})" for name in ("huyện A", "huyện (không nêu tên) – tệp b.txt")]
+    assert choice_labels(asked) == ("huyện A", "huyện (không nêu tên) – tệp b.txt")
+    assert choice_labels(["Năm 2022?", "Năm 2023?"]) == ("Năm 2022?", "Năm 2023?")
+
+
+def test_an_answer_kept_by_an_earlier_version_says_that_it_must_be_asked_again():
+    kept = Conversation(exchanges=[{"question": "gì?", "answer": {"odd": 1}}, {"question": "x", "problem": "y"}])
+    assert [(e.question, bool(e.problem)) for e in kept.read()] == [("gì?", True), ("x", True)]
 
 
 def heights(kind: str, values: tuple[float, ...], downwards: bool) -> list[float]:
@@ -154,23 +233,8 @@ def test_the_examples_name_what_the_reports_hold(tmp_path: Path):
     assert examples(app)[0] == "Năm 2023 chỉ số CCHC của huyện Tân Hồng xếp thứ mấy?"
 
 
-def test_earlier_questions_go_along_as_they_were_understood(tmp_path: Path):
-    app = LightApp(settings_in(tmp_path))
-    app.update()
-    desk = Desk(app)
-    before = answer(resolved_question="Điểm năm 2023 của huyện A?")
-    exchange = answer_question(desk, "còn năm 2022?", [Exchange("còn huyện A?", before), Exchange("x", problem="y")])
-    assert exchange.answer
-    turns = app._assistant.asked[-1][1]
-    assert [(t.question, t.answer) for t in turns] == [("Điểm năm 2023 của huyện A?", before.answer)]
-
-
-def test_what_goes_wrong_is_told_in_the_conversation_and_gives_nothing_away(tmp_path: Path):
-    desk = Desk(LightApp(settings_in(tmp_path)))
-    assert "cchc index" in answer_question(desk, "gì?", []).problem
-    desk._app.update()
-    assert "bí mật" not in answer_question(desk, "hỏng", []).problem
-    assert str(QUESTION_LIMIT) in answer_question(desk, "a" * (QUESTION_LIMIT + 1), []).problem
+def test_an_index_that_cannot_be_read_is_told_on_the_first_page(tmp_path: Path):
+    assert "cchc index" in home_html(LightApp(settings_in(tmp_path)))
 
 
 def test_the_page_knows_nothing_of_the_server():
@@ -182,7 +246,7 @@ def test_the_page_knows_nothing_of_the_server():
             else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
         )
     }  # fmt: skip
-    assert "qa.model" in imported
+    assert "page.cards" in imported
     assert "server" not in imported
 
 

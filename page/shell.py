@@ -1,0 +1,101 @@
+"""The frame of the page: header, three tabs, the place where one asks. It holds nothing of any visitor."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+
+from prompts import say, templates
+from qa.settings import QUESTION_LIMIT
+
+TABS = ("ask", "library", "facts")
+
+
+def shell() -> str:
+    """Return the page as it stands before a visitor has done anything."""
+    panels = {"ask": _asking(), "library": _library(), "facts": _facts()}
+    tabs = "".join(
+        f'<button type="button" role="tab" id="tab-{name}" aria-controls="panel-{name}" '
+        f'aria-selected="{"true" if name == "ask" else "false"}"{"" if name == "ask" else " tabindex=-1"}>'
+        f"{_say(f'tab_{name}')}</button>"
+        for name in TABS
+    )
+    shown = "".join(
+        f'<section role="tabpanel" id="panel-{name}" aria-labelledby="tab-{name}" tabindex="-1"'
+        f"{'' if name == 'ask' else ' hidden'}>{panels[name]}</section>"
+        for name in TABS
+    )
+    words = escape(json.dumps(_words(), ensure_ascii=False))
+    return (
+        f'<div id="cchc" data-words="{words}"><a class="skip" href="#question">{_say("skip")}</a>'
+        f'<header class="top"><div><h1>{_say("title")}</h1><p>{_say("subtitle")}</p></div>'
+        f'<button type="button" class="quiet" id="theme">{_say("dark")}</button></header>'
+        f'<div role="tablist" class="tabs" aria-label="{_say("tabs")}">{tabs}</div>'
+        f'<div class="panels">{shown}</div>'
+        '<div id="peek" role="tooltip" hidden></div>'
+        '<p id="told" class="unseen" role="status" aria-live="polite"></p></div>'
+    )
+
+
+def _asking() -> str:
+    return (
+        f'<div class="desk"><aside class="past" aria-label="{_say("past")}">'
+        f'<button type="button" id="fresh" class="wide-button">{_say("new_chat")}</button>'
+        f'<details id="past" open><summary>{_say("past")}</summary><ul></ul><p class="note">{_say("past_note")}</p>'
+        f'<button type="button" class="quiet" id="forget">{_say("forget")}</button></details></aside>'
+        f'<div class="talking"><div id="talk" role="log" aria-live="off" aria-label="{_say("talk")}"></div>'
+        f'<p class="doings" id="export-row" hidden><button type="button" id="export">{_say("export")}</button></p>'
+        '<form id="asking"><p id="only" hidden></p>'
+        f'<label class="unseen" for="question">{_say("question_label")}</label>'
+        f'<div class="line"><textarea id="question" rows="1" maxlength="{QUESTION_LIMIT}" '
+        f'placeholder="{_say("question_placeholder")}" enterkeyhint="send"></textarea>'
+        f'<button type="submit" class="main" id="send">{_say("send")}</button>'
+        f'<button type="button" class="main stop" id="stop" hidden>{_say("stop")}</button></div></form></div></div>'
+    )
+
+
+def _library() -> str:
+    return (
+        f'<h2>{_say("tab_library")}</h2><form class="filters" id="library-filters" role="search">'
+        f'<label>{_say("library_search")}<input type="search" name="q"></label>'
+        f'<label>{_say("library_unit")}<select name="unit"></select></label>'
+        f'<label>{_say("library_year")}<select name="year"></select></label>'
+        f'<label>{_say("library_kind")}<select name="kind"></select></label></form>'
+        '<div id="library-rows" aria-live="polite"></div>'
+        f'<details class="manage"><summary>{_say("upload_title")}</summary><form id="upload">'
+        f"<p>{_say('upload_about')}</p>"
+        f'<label>{_say("admin_key")}<input type="password" name="key" autocomplete="off"></label>'
+        f'<label>{_say("upload_files")}<input type="file" name="files" multiple></label>'
+        f'<button type="submit" class="main">{_say("upload")}</button></form>'
+        '<ul id="upload-state" aria-live="polite"></ul></details>'
+        f'<dialog id="correct" aria-labelledby="correct-title"></dialog>'
+    )
+
+
+def _facts() -> str:
+    statuses = "".join(
+        f'<option value="{name.removeprefix("status_")}">{escape(text)}</option>'
+        for name, text in templates("cli").items()
+        if name.startswith("status_")
+    )
+    return (
+        f"<h2>{_say('tab_facts')}</h2><p>{_say('facts_about')}</p>"
+        '<form class="filters" id="facts-filters" role="search">'
+        f'<label>{_say("facts_unit")}<input name="unit" list="facts-units"></label>'
+        '<datalist id="facts-units"></datalist>'
+        f'<label>{_say("facts_indicator")}<input name="indicator" list="facts-indicators"></label>'
+        '<datalist id="facts-indicators"></datalist>'
+        f'<label>{_say("facts_year")}<select name="year"></select></label>'
+        f'<label>{_say("facts_status")}<select name="status"><option value="">{_say("all")}</option>{statuses}</select>'
+        "</label></form>"
+        '<div id="facts-rows" aria-live="polite"></div>'
+    )
+
+
+def _words() -> dict[str, str]:
+    """Return what the scripts say; they fill in {fields} themselves."""
+    return {key.removeprefix("js_"): text for key, text in templates("page").items() if key.startswith("js_")}
+
+
+def _say(key: str) -> str:
+    return escape(say(f"page.{key}"))
