@@ -15,6 +15,7 @@ import yaml
 from corpus.dates import parse_date, parse_period
 from corpus.header import read_header
 from corpus.model import CorpusError, Document, Header, Period, Stated, Unit
+from corpus.readers.archive import archive_of, read_within, reports_within
 from corpus.readers.encodings import NotTextError, UnknownEncodingError, normalise
 from corpus.readers.kinds import kind_of
 from corpus.readers.reading import Reading, ReadingError
@@ -27,18 +28,20 @@ SUPPORTED: tuple[str, ...] = (
     ".txt", ".md", ".html", ".htm", ".mht", ".pdf", ".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt",
     ".xlsx", ".xlsm", ".xls", ".ods", ".csv",
 )  # fmt: skip
+ARCHIVE = ".zip"
 SIDECAR = ".meta.yaml"
 
 _MEGABYTE = 1024 * 1024
+LARGEST = 20 * _MEGABYTE
 
 
-def load(path: Path, name: str | None = None, limit: int = 20 * _MEGABYTE) -> Document:
+def load(path: Path, name: str | None = None, limit: int = LARGEST) -> Document:
     """Read one report; raise CorpusError, in Vietnamese, when it cannot be read.
 
     `name` is what the report is called where the file's own name says nothing (an upload).
     """
-    source = name or path.name
-    raw = _read_bytes(path, source, limit)
+    source = name or source_of(path)
+    raw = read_bytes(path, limit, source)
     reading = _read(raw, source)
     header = read_header(reading.text, source)
     unit = own_unit(reading.text, header, source)
@@ -59,8 +62,37 @@ def document_id_of(raw: bytes) -> str:
     return sha256(raw).hexdigest()[:16]
 
 
-def _read_bytes(path: Path, source: str, limit: int) -> bytes:
+def source_of(path: Path) -> str:
+    """Return what a report is called: its file name, behind that of the zip it is packed in."""
+    archive = archive_of(path)
+    return path.relative_to(archive.parent).as_posix() if archive else path.name
+
+
+def is_packed(path: Path) -> bool:
+    return archive_of(path) is not None
+
+
+def reports_in(path: Path) -> list[Path]:
+    """Return the paths of the reports in a file: its own, or those of the reports packed in it."""
+    if path.suffix.lower() != ARCHIVE:
+        return [path] if path.suffix.lower() in SUPPORTED else []
     try:
+        return reports_within(path, SUPPORTED)
+    except ReadingError as error:
+        raise CorpusError(str(path), say(f"corpus.{error.key}", file=path.name, **error.fields)) from error
+
+
+def read_bytes(path: Path, limit: int = LARGEST, source: str = "") -> bytes:
+    """Return the bytes of a report, from the zip it is packed in if need be."""
+    source = source or source_of(path)
+    try:
+        if archive := archive_of(path):
+            raw = read_within(archive, path, limit)
+            if len(raw) > limit:
+                raise CorpusError(
+                    str(path), say("corpus.too_large", file=source, size=_megabytes(len(raw)), limit=_megabytes(limit))
+                )
+            return raw
         if path.is_dir():
             raise CorpusError(str(path), say("corpus.not_a_file", file=source))
         size = path.stat().st_size
@@ -70,6 +102,8 @@ def _read_bytes(path: Path, source: str, limit: int) -> bytes:
                 say("corpus.too_large", file=source, size=_megabytes(size), limit=_megabytes(limit)),
             )
         return path.read_bytes()
+    except ReadingError as error:
+        raise CorpusError(str(path), say(f"corpus.{error.key}", file=source, **error.fields)) from error
     except FileNotFoundError as error:
         raise CorpusError(str(path), say("corpus.missing", file=source)) from error
     except OSError as error:

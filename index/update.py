@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import OperationalError
 
-from corpus.load import SIDECAR, SUPPORTED
+from corpus.load import ARCHIVE, SIDECAR, SUPPORTED, is_packed, read_bytes, reports_in
+from corpus.model import CorpusError
 from index.database import Database, IndexFault, IndexMismatch, Stamp
 from index.generations import build_generation, drop_generations, generation_folder, is_whole
 from index.lock import only_one
@@ -272,16 +273,24 @@ def _list(paths: Sequence[Path], data_dir: Path) -> _Listing:
 
     for root in roots:
         for path in [root] if root.is_file() else _walk(root, Path(os.path.realpath(data_dir)), note):
-            if path.suffix.lower() not in SUPPORTED:
+            if path.suffix.lower() not in (*SUPPORTED, ARCHIVE):
                 if path == root:
-                    reason = say("index.not_supported", suffix=path.suffix, supported=", ".join(SUPPORTED))
+                    reason = say("index.not_supported", suffix=path.suffix, supported=", ".join((*SUPPORTED, ARCHIVE)))
                     unreadable[str(path)] = Unreadable(str(path), reason)
                 continue
             try:
-                found[str(path)] = _compare(path)
+                for report in reports_in(path):
+                    try:
+                        found[str(report)] = _compare(report)
+                    except CorpusError as error:
+                        unreadable[str(report)] = Unreadable(str(report), error.reason)
+                        hidden.append(report)
             except UnicodeEncodeError:
                 shown = str(path).encode(errors="replace").decode()
                 unreadable[shown] = Unreadable(shown, say("index.bad_name"))
+            except CorpusError as error:  # a zip that cannot be opened: what it held stays as it was read last
+                unreadable[str(path)] = Unreadable(str(path), error.reason)
+                hidden.append(path)
             except OSError as error:
                 note(path, error)
     return _Listing(roots, tuple(found.values()), tuple(unreadable.values()), tuple(hidden))
@@ -309,13 +318,19 @@ def _walk(root: Path, data_dir: Path, note: Callable[[Path, OSError], None]) -> 
 
 def _compare(path: Path) -> File:
     str(path).encode()  # a name in an old encoding could be stored nowhere
-    with path.open("rb") as file:
-        content = hashlib.file_digest(file, "sha256").hexdigest()
+    content = _digest(path)
     how = hashlib.sha256(f"{content} {path.name} {extraction_version()} ".encode())
     sidecar = path.with_name(path.name + SIDECAR)
     if sidecar.is_file():
         how.update(sidecar.read_bytes())
     return File(str(path), content, how.hexdigest())
+
+
+def _digest(path: Path) -> str:
+    if is_packed(path):
+        return hashlib.sha256(read_bytes(path)).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _is_under(path: Path, roots: Iterable[Path]) -> bool:

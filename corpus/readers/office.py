@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 from corpus.readers.reading import Reading, ReadingError
 
 #: A report of 500 pages takes about 10 s, the first start of LibreOffice as long again.
 LONGEST_SECONDS = 120
-_PROGRAMS = ("soffice", "libreoffice")
+#: How the program ends when it wants to be started again, as it does with a new profile.
+_AGAIN = 81
 
 # Macros never run and nothing is fetched that a file points at.
 _SAFE = {
@@ -47,7 +47,7 @@ def read_old_sheet(raw: bytes, suffix: str) -> Reading:
 
 def convert(raw: bytes, suffix: str, target: str) -> bytes:
     """Return the file in another format; raises ReadingError where LibreOffice is missing, fails or takes too long."""
-    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
+    program = _program()
     if program is None:
         raise ReadingError("no_office", suffix=suffix, target=f".{target}")
     with tempfile.TemporaryDirectory(prefix="cchc-") as folder:
@@ -57,7 +57,7 @@ def convert(raw: bytes, suffix: str, target: str) -> bytes:
         settings.parent.mkdir(parents=True)
         settings.write_text(_PROFILE, encoding="utf-8")
         _run(
-            [program, f"-env:UserInstallation={settings.parent.parent.as_uri()}", "--headless", "--norestore",
+            [str(program), f"-env:UserInstallation={settings.parent.parent.as_uri()}", "--headless", "--norestore",
              "--nolockcheck", "--nodefault", "--convert-to", target, "--outdir", folder, str(source)],
             target,
         )  # fmt: skip
@@ -67,16 +67,25 @@ def convert(raw: bytes, suffix: str, target: str) -> bytes:
         return made.read_bytes()
 
 
+def _program() -> Path | None:
+    """Return the program itself rather than the script that starts it: one process, which can be ended."""
+    script = shutil.which("soffice") or shutil.which("libreoffice")
+    if script is None:
+        return None
+    beside = Path(script).resolve().with_name("soffice.bin")
+    return beside if beside.is_file() else Path(script)
+
+
 def _run(command: list[str], target: str) -> None:
-    # The program starts others: all of them go with it when it takes too long.
-    process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
-    try:
-        process.wait(timeout=LONGEST_SECONDS)
-    except subprocess.TimeoutExpired as error:
-        raise ReadingError("not_converted", target=f".{target}") from error
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+    end = time.monotonic() + LONGEST_SECONDS
+    # It stays in the group of this process, so that whoever ends the one ends the other.
+    for _ in range(3):
+        try:
+            left = max(end - time.monotonic(), 1)
+            done = subprocess.run(
+                command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=left
+            )
+        except (subprocess.TimeoutExpired, OSError) as error:
+            raise ReadingError("not_converted", target=f".{target}") from error
+        if done.returncode != _AGAIN:
+            return
