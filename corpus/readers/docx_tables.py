@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from corpus.model import Area
@@ -33,14 +34,16 @@ class Cell:
 def table_lines(table: Any, read: Callable[[Any], Cell]) -> Iterator[Line]:
     """Yield the rows of a table, or what stands in the cells of one that only lays out the page."""
     rows = [list(_row_cells(row, read)) for row in _rows(table)]
-    rows = [row for row in rows if row]
-    if not _is_data(table, rows):
-        for row in rows:
-            for cell in row:
-                yield from cell.lines
-        return
-    yield from _grid_lines(rows)
-    yield Line()
+    # A signature set right below a table of data has become a part of it.
+    for layout, part in groupby(filter(None, rows), lambda row: is_layout(cell.text for cell in row)):
+        block = list(part)
+        if layout or not _is_data(table, block):
+            for row in block:
+                for cell in row:
+                    yield from cell.lines
+        else:
+            yield from _grid_lines(block)
+            yield Line()
 
 
 def _rows(table: Any) -> Iterator[Any]:
@@ -70,7 +73,7 @@ def _is_data(table: Any, rows: list[list[Cell]]) -> bool:
         return False
     cells = [cell.text for row in rows for cell in row]
     large = len(rows) >= 3 and max(len(row) for row in rows) >= 3
-    if is_layout(cells) or any(len(text) > _LONGEST for text in cells):
+    if any(len(text) > _LONGEST for text in cells):
         return False
     if next(table.iterfind(f".//{W}tc//{W}tbl"), None) is not None and not large:
         return False
