@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from index.update import Progress, Summary
     from qa.assistant import Assistant
     from qa.writer import Writer
+    from qa.keeping.audit import Audit
+    from qa.keeping.keys import Keys
+    from qa.keeping.records import Records
 
 #: Seconds between two looks at whether another process has published a new generation.
 _LOOK_EVERY = 1.0
@@ -43,8 +46,9 @@ class App:
         self.close()
 
     def close(self) -> None:
-        if "database" in self.__dict__:
-            self.database.close()
+        for part in ("database", "records"):
+            if part in self.__dict__:
+                getattr(self, part).close()
 
     @cached_property
     def database(self) -> Database:
@@ -54,6 +58,24 @@ class App:
         with suppress(OSError):
             self.settings.data_dir.mkdir(parents=True, exist_ok=True)
         return open_database(self.settings.database_url, self.settings.data_dir)
+
+    @cached_property
+    def records(self) -> Records:
+        from qa.keeping.records import Records
+
+        return Records(self.settings.database_url, self.settings.data_dir)
+
+    @cached_property
+    def keys(self) -> Keys:
+        from qa.keeping.keys import Keys
+
+        return Keys(self.records)
+
+    @cached_property
+    def audit(self) -> Audit:
+        from qa.keeping.audit import Audit
+
+        return Audit(self.records, self.settings.audit_days)
 
     @cached_property
     def embedder(self) -> Embedder:
@@ -144,6 +166,9 @@ class App:
             wait=wait,
         )
         self._looked = 0.0
+        changed = {name: getattr(summary, name) for name in ("added", "updated", "removed")}
+        if any(changed.values()):
+            self.audit.note("index", "", changed)
         return summary
 
 

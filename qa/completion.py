@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Literal
 from uuid import uuid4
 
 from pydantic import BaseModel, Field
@@ -18,22 +18,62 @@ MODEL = "cchc"
 
 
 class ChatMessage(BaseModel):
-    role: str
-    content: str | list[dict[str, Any]] | None = None
+    """A message as any program may write it: roles nobody knows are passed over, parts that are no text too."""
+
+    role: str = ""
+    content: Any = None
 
     @property
     def text(self) -> str:
-        if isinstance(self.content, list):
-            return "\n".join(str(part.get("text", "")) for part in self.content if part.get("type") == "text")
-        return self.content or ""
+        if isinstance(self.content, str):
+            return self.content
+        parts = self.content if isinstance(self.content, list) else [self.content]
+        texts = [part.get("text") if isinstance(part, dict) else part for part in parts]
+        return "\n".join(text for text in texts if isinstance(text, str))
 
 
 class CompletionRequest(BaseModel):
     """The part of the protocol that means something here; temperature and the like are ignored."""
 
-    model: str = MODEL
+    model: str | None = MODEL
     messages: list[ChatMessage] = Field(min_length=1, max_length=200)
-    stream: bool = False
+    stream: bool | None = False
+    stream_options: dict[str, Any] | None = None
+
+    @property
+    def wants_usage(self) -> bool:
+        return bool((self.stream_options or {}).get("include_usage"))
+
+
+class CompletionMessage(BaseModel):
+    role: Literal["assistant"] = "assistant"
+    content: str
+    refusal: None = None
+
+
+class Choice(BaseModel):
+    index: int = 0
+    message: CompletionMessage
+    finish_reason: Literal["stop"] = "stop"
+    logprobs: None = None
+
+
+class Usage(BaseModel):
+    """No tokens are counted, because none are made: answers are quoted and computed."""
+
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    total_tokens: int = 0
+
+
+class Completion(BaseModel):
+    id: str
+    object: Literal["chat.completion"] = "chat.completion"
+    created: int
+    model: str
+    choices: list[Choice]
+    usage: Usage = Usage()
+    cchc: Answer
 
 
 def conversation(messages: Sequence[ChatMessage]) -> tuple[str, list[Turn]]:
@@ -50,28 +90,24 @@ def conversation(messages: Sequence[ChatMessage]) -> tuple[str, list[Turn]]:
 
 def completion(answer: Answer) -> dict[str, Any]:
     """Return the whole completion; the Answer rides along as `cchc`."""
-    message = {"role": "assistant", "content": with_sources(answer)}
-    return {
-        **_stamp(),
-        "object": "chat.completion",
-        "choices": [{"index": 0, "message": message, "finish_reason": "stop"}],
-        "usage": {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0},
-        "cchc": answer.model_dump(mode="json"),
-    }
+    choice = Choice(message=CompletionMessage(content=with_sources(answer)))
+    return Completion(**_stamp(), choices=[choice], cchc=answer).model_dump(mode="json")
 
 
-def chunks(answer: Answer) -> Iterator[str]:
+def chunks(answer: Answer, with_usage: bool = False) -> Iterator[str]:
     """Yield the completion piece by piece as the protocol streams it; the last piece carries the Answer."""
     stamp = {**_stamp(), "object": "chat.completion.chunk"}
 
     def chunk(delta: dict[str, str], finish: str | None = None, **more: object) -> str:
         choice = {"index": 0, "delta": delta, "finish_reason": finish}
-        return f"data: {json.dumps({**stamp, 'choices': [choice], **more}, ensure_ascii=False)}\n\n"
+        return _data({**stamp, "choices": [choice], **more})
 
     yield chunk({"role": "assistant", "content": ""})
     for piece in pieces(with_sources(answer)):
         yield chunk({"content": piece})
     yield chunk({}, "stop", cchc=answer.model_dump(mode="json"))
+    if with_usage:
+        yield _data({**stamp, "choices": [], "usage": Usage().model_dump()})
     yield "data: [DONE]\n\n"
 
 
@@ -85,6 +121,10 @@ def with_sources(answer: Answer) -> str:
     """Return the answer with its sources under it: such a program shows nothing but this text."""
     lines = [say("api.source_line", n=c.n, reference=c.reference) for c in answer.citations]
     return "\n".join([answer.answer, "", say("api.sources"), *lines]) if lines else answer.answer
+
+
+def _data(value: object) -> str:
+    return f"data: {json.dumps(value, ensure_ascii=False)}\n\n"
 
 
 def _stamp() -> dict[str, Any]:

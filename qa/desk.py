@@ -1,24 +1,31 @@
-"""What is kept between the questions of many people: counts, and answers that feedback may speak of."""
+"""What stands between many people and the one assistant: a line to wait in, a count, and a trail of what was said."""
 
 from __future__ import annotations
 
 import json
+import logging
+import os
 import threading
 import time
-from collections import Counter, OrderedDict
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 from uuid import uuid4
 
 from pydantic import BaseModel, StringConstraints
 
+from qa.line import Abandoned, Limits, Line, Overload, Pending
 from qa.model import Answer, Filters, Turn
 
 if TYPE_CHECKING:
     from qa.app import App
 
+_log = logging.getLogger(__name__)
 _REMEMBERED = 500
+
+#: Told of every question: its kind, its status, and the seconds it took.
+Heard = Callable[[str, str, float], None]
 
 
 class Feedback(BaseModel):
@@ -30,62 +37,84 @@ class Feedback(BaseModel):
 
 
 class Desk:
-    """Asks the assistant on behalf of everyone, and counts."""
+    """Asks the assistant on behalf of everyone, so many at a time."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, heard: Heard = lambda kind, status, seconds: None) -> None:
+        chosen = app.settings
+        running = chosen.concurrency or os.cpu_count() or 1
+        self.line = Line(Limits(running, chosen.queue, chosen.queue_seconds, chosen.answer_seconds))
         self._app = app
-        self._asked: Counter[tuple[str, str]] = Counter()
-        self._seconds = 0.0
+        self._heard = heard
         self._recent: OrderedDict[str, Answer] = OrderedDict()
         self._lock = threading.Lock()
 
     def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Answer:
-        """Return the answer under an id, by which feedback can name it."""
+        """Wait in the line and return the answer under an id, by which feedback can name it."""
+        return self.enter(question, history, filters).result()
+
+    def enter(
+        self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None
+    ) -> Pending[Answer]:
+        """Enter the line with a question, or be sent away."""
+        return self.line.enter(lambda: self._answered(question, history, filters))
+
+    def _answered(self, question: str, history: Sequence[Turn], filters: Filters | None) -> Answer:
         started = time.perf_counter()
         try:
             answer: Answer = self._app.assistant.ask(question, history, filters)
+        except (Abandoned, Overload):
+            self._heard("none", "abandoned", time.perf_counter() - started)
+            raise
         except Exception:
-            self._count("none", "error", time.perf_counter() - started)
+            self._heard("none", "error", time.perf_counter() - started)
             raise
         name = answer.id or uuid4().hex
         answer = answer.model_copy(update={"id": name})
-        self._count(answer.kind, answer.status, time.perf_counter() - started)
+        seconds = time.perf_counter() - started
+        self._heard(answer.kind, answer.status, seconds)
         with self._lock:
             self._recent[name] = answer
             if len(self._recent) > _REMEMBERED:
                 self._recent.popitem(last=False)
+        self._write_down(answer, seconds)
         return answer
+
+    def _write_down(self, answer: Answer, seconds: float) -> None:
+        told: dict[str, Any] = {
+            "question": answer.question,
+            "answer": answer.answer,
+            "status": answer.status,
+            "kind": answer.kind,
+            "citations": [c.url for c in answer.citations],
+            "seconds": round(seconds, 4),
+        }
+        self._app.audit.note("ask", answer.id or "", told)
+        logged = {"event": "question", "answer_id": answer.id, **told}
+        if not self._app.settings.log_questions:
+            for private in ("question", "answer", "citations"):
+                logged.pop(private)
+        _log.info("question", extra={"fields": logged})
 
     def note(self, feedback: Feedback) -> None:
         """Keep the verdict, with the question and answer it is about where they are still known."""
-        answer = self._recent.get(feedback.answer_id)
-        noted = {
-            "at": datetime.now(UTC).isoformat(timespec="seconds"),
-            **feedback.model_dump(),
-            "question": answer.question if answer else None,
-            "answer": answer.answer if answer else None,
-            "citations": [c.url for c in answer.citations] if answer else [],
-        }
+        about = self._remembered(feedback.answer_id)
+        noted = {"at": datetime.now(UTC).isoformat(timespec="seconds"), **feedback.model_dump(), **about}
         path = self._app.settings.data_dir / "feedback.jsonl"
         with self._lock:
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(noted, ensure_ascii=False) + "\n")
+        self._app.audit.note("feedback", feedback.answer_id, feedback.model_dump())
 
-    def metrics(self) -> str:
-        """Return the counts as Prometheus reads them."""
-        with self._lock:
-            counts, seconds = sorted(self._asked.items()), self._seconds
-        lines = ["# HELP cchc_questions_total Questions asked.", "# TYPE cchc_questions_total counter"]
-        lines += [
-            f'cchc_questions_total{{kind="{kind}",status="{status}"}} {count}' for (kind, status), count in counts
-        ]
-        lines += ["# HELP cchc_answer_seconds Time to answer.", "# TYPE cchc_answer_seconds summary"]
-        lines += [f"cchc_answer_seconds_sum {seconds:.6f}"]
-        lines += [f"cchc_answer_seconds_count {sum(count for _, count in counts)}"]
-        return "\n".join(lines) + "\n"
+    def _remembered(self, answer_id: str) -> dict[str, Any]:
+        """Return question, answer and sources of an answer, though another process may have given it."""
+        answer = self._recent.get(answer_id)
+        if answer:
+            return {
+                "question": answer.question, "answer": answer.answer, "citations": [c.url for c in answer.citations],
+            }  # fmt: skip
+        told = next((e.detail for e in self._app.audit.events(action="ask", subject=answer_id)), {})
+        return {"question": told.get("question"), "answer": told.get("answer"), "citations": told.get("citations", [])}
 
-    def _count(self, kind: str, status: str, seconds: float) -> None:
-        with self._lock:
-            self._asked[kind, status] += 1
-            self._seconds += seconds
+    def close(self) -> None:
+        self.line.close()

@@ -11,10 +11,11 @@ def in_words(error: Exception) -> str | None:
     from prompts import say
     from qa.gold import GoldError
     from qa.library import LibraryError
+    from qa.line import Overload
     from qa.settings import SettingsError
 
     if isinstance(error, CorpusError):
         return say("cli.unreadable_file", path=error.path, reason=error.reason)
-    if isinstance(error, IndexFault | EmbeddingError | GoldError | LibraryError | SettingsError):
+    if isinstance(error, IndexFault | EmbeddingError | GoldError | LibraryError | Overload | SettingsError):
         return str(error)
     return None

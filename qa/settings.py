@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 import corpus
 from prompts import say
@@ -19,6 +19,12 @@ DATABASE_SCHEME = "postgresql+psycopg://"
 
 #: A longer question is no question; the limit is the same for every way of asking.
 QUESTION_LIMIT = 4000
+
+
+#: Written with commas between: a.gov.vn, b.gov.vn.
+Names = Annotated[tuple[str, ...], NoDecode]
+#: "0" for no limit.
+Rate = Annotated[str, Field(pattern=r"^(?:0|[1-9]\d{0,6}/(?:second|minute|hour|day))$")]
 
 
 class SettingsError(Exception):
@@ -53,6 +59,42 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
     read_seconds: Annotated[float, Field(gt=0)] = 300
     read_megabytes: Annotated[int, Field(ge=256)] = 2048
+    workers: Annotated[int, Field(ge=1, le=64)] = 1
+    anonymous: bool | None = None  # None: only where nobody but this machine can reach the server
+    allowed_hosts: Names = ()
+    cors_origins: Names = ()
+    rate_key: Rate = "600/minute"
+    rate_address: Rate = "300/minute"
+    concurrency: Annotated[int, Field(ge=0, le=256)] = 0  # 0: one for each processor core
+    queue: Annotated[int, Field(ge=0, le=10_000)] = 100
+    queue_seconds: Annotated[float, Field(gt=0, le=600)] = 10
+    answer_seconds: Annotated[float, Field(gt=0, le=600)] = 30
+    log_level: Literal["debug", "info", "warning", "error"] | None = None
+    log_questions: bool = True
+    audit_days: Annotated[int, Field(ge=0, le=36_500)] = 365
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether questions may be asked without a key."""
+        return self.is_private if self.anonymous is None else self.anonymous
+
+    @property
+    def is_private(self) -> bool:
+        """Tell whether the server can be reached from this machine alone."""
+        return self.host == "localhost" or self.host == "::1" or self.host.startswith("127.")
+
+    @field_validator("allowed_hosts", "cors_origins", mode="before")
+    @classmethod
+    def _listed(cls, given: object) -> object:
+        return tuple(re.split(r"[,\s]+", given.strip(", \t\n"))) if isinstance(given, str) else given
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _origins(cls, origins: tuple[str, ...]) -> tuple[str, ...]:
+        for origin in origins:
+            if not re.fullmatch(r"https?://[\w.-]+(?::\d+)?", origin):
+                raise ValueError(origin)
+        return origins
 
     @field_validator("reports_dir", "data_dir")
     @classmethod

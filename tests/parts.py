@@ -105,5 +105,8 @@ def settings_in(folder: Path, **chosen: object) -> Settings:
     if not reports.exists():
         reports.mkdir()
         (reports / "tan-hong-2023.txt").write_text(REPORT, encoding="utf-8")
-    given = {"reports_dir": reports, "data_dir": folder / "data", "admin_key": SecretStr(ADMIN_KEY), **chosen}
+    given = {
+        "reports_dir": reports, "data_dir": folder / "data", "admin_key": SecretStr(ADMIN_KEY),
+        "allowed_hosts": ("testserver", "127.0.0.1"), **chosen,
+    }  # fmt: skip
     return Settings(_env_file=None, **given)  # type: ignore[call-arg, arg-type]

@@ -1,0 +1,142 @@
+"""How often one caller may ask: by key where there is one, by address where there is none."""
+
+from __future__ import annotations
+
+import ipaddress
+import math
+import sqlite3
+import threading
+import time
+from pathlib import Path
+
+from fastapi import Request
+from limits import RateLimitItem, parse
+from limits.storage import MemoryStorage, Storage
+from limits.strategies import FixedWindowRateLimiter
+
+from prompts import say
+from qa.caller import CALLER
+from qa.settings import Settings
+from web.problems import Problem
+
+#: Wrong keys that one address may try; whoever tries more waits, right or wrong.
+_GUESSES = parse("20/minute")
+#: What costs work; the files of a page cost none.
+_COUNTED = ("/api/", "/v1/", "/documents/", "/gradio_api/call/", "/gradio_api/run/", "/gradio_api/queue/join")
+
+
+class Rates:
+    """Counts the requests of each caller, over all server processes."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._by_key = _item(settings.rate_key)
+        self._by_address = _item(settings.rate_address)
+        storage = SharedCounts(settings.data_dir / "run" / "rates.sqlite3") if settings.workers > 1 else MemoryStorage()
+        self._counter = FixedWindowRateLimiter(storage)
+
+    async def check(self, request: Request) -> None:
+        """Refuse a caller who asks too often; this machine itself may, unless it shows a key."""
+        if not request.scope["path"].startswith(_COUNTED):
+            return
+        caller = CALLER.get()
+        if caller.key:
+            self._count(self._by_key, "key", caller.key)
+        elif not is_loopback(caller.address):
+            self._count(self._by_address, "address", network(caller.address))
+
+    def refuse_guessing(self, address: str) -> None:
+        """Refuse to look at any key from an address that has tried too many wrong ones."""
+        who = ("guess", network(address))
+        if not self._counter.test(_GUESSES, *who):
+            raise self._too_many(_GUESSES, who)
+
+    def note_wrong_key(self, address: str) -> None:
+        self._counter.hit(_GUESSES, "guess", network(address))
+
+    def _count(self, item: RateLimitItem | None, *who: str) -> None:
+        if item and not self._counter.hit(item, *who):
+            raise self._too_many(item, who)
+
+    def _too_many(self, item: RateLimitItem, who: tuple[str, ...]) -> Problem:
+        reset = self._counter.get_window_stats(item, *who).reset_time
+        seconds = max(1, math.ceil(reset - time.time()))
+        return Problem(429, say("api.too_often", seconds=seconds), {"Retry-After": str(seconds)})
+
+
+class SharedCounts(Storage):
+    """The counts in a small SQLite file, so that several processes count together."""
+
+    STORAGE_SCHEME = None
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = threading.Lock()
+        self._file = sqlite3.connect(path, timeout=5, isolation_level=None, check_same_thread=False)
+        self._file.execute("PRAGMA journal_mode = WAL")
+        self._file.execute("PRAGMA synchronous = OFF")  # counts of a minute need not outlive a power cut
+        self._file.execute("CREATE TABLE IF NOT EXISTS counts (key TEXT PRIMARY KEY, count INTEGER, until REAL)")
+
+    @property
+    def base_exceptions(self) -> type[Exception]:
+        return sqlite3.Error
+
+    def incr(self, key: str, expiry: int, amount: int = 1) -> int:
+        now = time.time()
+        query = """
+            INSERT INTO counts VALUES (:key, :amount, :until) ON CONFLICT (key) DO UPDATE SET
+            count = CASE WHEN until <= :now THEN :amount ELSE count + :amount END,
+            until = CASE WHEN until <= :now THEN :until ELSE until END RETURNING count"""
+        values = {"key": key, "amount": amount, "until": now + expiry, "now": now}
+        with self._lock:
+            count: int = self._file.execute(query, values).fetchone()[0]
+            if count == amount:  # a window begins: a good time to forget those that ended
+                self._file.execute("DELETE FROM counts WHERE until <= ?", (now,))
+        return count
+
+    def get(self, key: str) -> int:
+        row = self._row(key)
+        return int(row[0]) if row else 0
+
+    def get_expiry(self, key: str) -> float:
+        row = self._row(key)
+        return float(row[1]) if row else time.time()
+
+    def check(self) -> bool:
+        return self._row("") is None
+
+    def reset(self) -> int | None:
+        with self._lock:
+            return self._file.execute("DELETE FROM counts").rowcount
+
+    def clear(self, key: str) -> None:
+        with self._lock:
+            self._file.execute("DELETE FROM counts WHERE key = ?", (key,))
+
+    def _row(self, key: str) -> tuple[int, float] | None:
+        with self._lock:
+            query = "SELECT count, until FROM counts WHERE key = ? AND until > ?"
+            row: tuple[int, float] | None = self._file.execute(query, (key, time.time())).fetchone()
+        return row
+
+
+def _item(rate: str) -> RateLimitItem | None:
+    return None if rate == "0" else parse(rate)
+
+
+def is_loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def network(address: str) -> str:
+    """Return what one subscriber holds: an IPv4 address, or the /64 of an IPv6 address."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, ipaddress.IPv6Address):
+        return str(found.ipv4_mapped or ipaddress.ip_network((found, 64), strict=False))
+    return str(found)

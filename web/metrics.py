@@ -1,0 +1,80 @@
+"""What Prometheus is told: questions, refusals, time, and the index; counted over all server processes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
+
+from index.database import IndexFault
+from qa.app import App
+
+#: Set by `cchc serve` before the processes start; this library reads it itself.
+SHARED = "PROMETHEUS_MULTIPROC_DIR"
+_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+
+
+class Metrics:
+    """The counters of one server process."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._registry = CollectorRegistry()
+        kept = {"registry": self._registry}
+        self._questions = Counter("cchc_questions", "Questions asked, by what became of them.", ["kind", "status"], **kept)
+        self._seconds = Histogram("cchc_answer_seconds", "Time to answer a question.", buckets=_BUCKETS, **kept)
+        self._requests = Counter("cchc_http_requests", "HTTP requests answered.", ["method", "status"], **kept)
+        self._request_seconds = Histogram("cchc_http_seconds", "Time to answer a request.", buckets=_BUCKETS, **kept)
+        self._in_line = Gauge(
+            "cchc_questions_in_line", "Questions worked on or waiting.", multiprocess_mode="livesum", **kept
+        )
+
+    def heard(self, kind: str, status: str, seconds: float) -> None:
+        """Count a question."""
+        self._questions.labels(kind, status).inc()
+        self._seconds.observe(seconds)
+
+    def answered(self, method: str, status: int, seconds: float) -> None:
+        """Count a request; a method nobody knows must not make a counter of its own."""
+        known = method if method in ("GET", "POST", "DELETE", "HEAD", "OPTIONS", "PUT", "PATCH") else "other"
+        self._requests.labels(known, str(status)).inc()
+        self._request_seconds.observe(seconds)
+
+    def text(self, in_line: int) -> bytes:
+        """Return all of it as Prometheus reads it."""
+        self._in_line.set(in_line)
+        shown = CollectorRegistry()
+        if SHARED in os.environ:
+            MultiProcessCollector(shown)
+        else:
+            shown.register(self._registry)
+        shown.register(_IndexCollector(self._app))
+        return generate_latest(shown)
+
+    def close(self) -> None:
+        if SHARED in os.environ:
+            mark_process_dead(os.getpid())
+
+
+class _IndexCollector:
+    """The published index, as it stands when asked."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        try:
+            stamp = self._app.index.stamp
+        except IndexFault:
+            yield GaugeMetricFamily("cchc_index_ready", "1 when an index is published.", 0)
+            return
+        yield GaugeMetricFamily("cchc_index_ready", "1 when an index is published.", 1)
+        yield GaugeMetricFamily("cchc_index_generation", "The generation that answers.", stamp.generation)
+        age = datetime.now(UTC) - datetime.fromisoformat(stamp.published)
+        yield GaugeMetricFamily("cchc_index_age_seconds", "Time since it was published.", age.total_seconds())
+        for name in ("documents", "passages", "sentences", "facts"):
+            yield GaugeMetricFamily(f"cchc_index_{name}", f"How many {name} it holds.", getattr(stamp, name))

@@ -1,0 +1,140 @@
+"""What the routes take and give, beside the Answer; from these the description of the API is made."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from qa.model import Filters, Turn
+from qa.settings import QUESTION_LIMIT
+
+Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=QUESTION_LIMIT)]
+Year = Annotated[int, Field(ge=1900, le=2100)]
+#: More of an earlier answer than this says nothing about the question that follows it.
+_REMEMBERED = 20_000
+
+
+class Ask(BaseModel):
+    question: Question
+    history: list[Turn | str] = Field(default=[], max_length=100)
+    filters: Filters | None = None
+
+    @property
+    def turns(self) -> list[Turn]:
+        given = [Turn(question=t) if isinstance(t, str) else t for t in self.history]
+        return [Turn(question=t.question[:QUESTION_LIMIT], answer=t.answer[:_REMEMBERED]) for t in given]
+
+
+class Noted(BaseModel):
+    status: Literal["noted"] = "noted"
+
+
+class Health(BaseModel):
+    status: Literal["ok"] = "ok"
+
+
+class Readiness(BaseModel):
+    ready: bool
+    reasons: list[str]
+
+
+class ProblemDetail(BaseModel):
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    request_id: str
+    error: dict[str, Any] | None = None
+
+
+class Passage(BaseModel):
+    score: float
+    document_id: str
+    source: str
+    title: str
+    heading: list[str]
+    start: int
+    end: int
+    text: str
+    page: int | None
+    reference: str
+    url: str
+
+
+class FactRow(BaseModel):
+    subject: str
+    unit_key: str
+    part: str
+    indicator: str
+    label: str
+    period: str | None
+    measure: str
+    value: str | None
+    unit: str
+    of: str | None
+    text: str
+    status: str
+    qualifier: str
+    base: str | None
+    document_id: str
+    source: str
+    reference: str
+    start: int
+    end: int
+    quote: str
+    url: str
+
+
+class RankingRow(BaseModel):
+    model_config = ConfigDict(extra="allow")
+
+    year: int
+    rank: str | None
+    of: str | None
+    score: str | None
+    grade: str | None
+    subject: str
+    reference: str
+    source: str
+    quote: str
+    url: str
+
+
+class Report(BaseModel):
+    model_config = ConfigDict(extra="allow")
+
+    id: str
+    source: str
+    title: str | None
+    number: str | None
+    issuer: str | None
+    issued_on: str | None
+    kind: str | None
+    unit: str | None
+    period: str | None
+    url: str
+
+
+class ReportPage(BaseModel):
+    number: int
+    start: int
+    end: int
+
+
+class ReportText(Report):
+    pages: list[ReportPage]
+    text: str
+
+
+class Model(BaseModel):
+    id: str
+    object: Literal["model"] = "model"
+    created: int = 0
+    owned_by: str = "cchc"
+
+
+class Models(BaseModel):
+    object: Literal["list"] = "list"
+    data: list[Model]

@@ -1,0 +1,76 @@
+"""Waiting for an answer on the event loop, as long as somebody waits at the other end."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Iterator
+
+from fastapi import Request
+from fastapi.responses import StreamingResponse
+
+from prompts import say
+from qa.line import Abandoned, Pending
+from qa.model import Answer
+from web.problems import told
+
+#: A silent stream says every so often that it lives, so that no proxy closes it.
+_SIGN_OF_LIFE = 10.0
+
+
+async def answered(pending: Pending[Answer], request: Request) -> Answer:
+    """Return the answer; when the one who asked has gone, the question leaves the line."""
+    gone = asyncio.ensure_future(_disconnected(request))
+    work = asyncio.wrap_future(pending.future)
+    try:
+        await asyncio.wait({work, gone}, timeout=pending.seconds, return_when=asyncio.FIRST_COMPLETED)
+        if work.done():
+            return work.result()
+        if gone.done():
+            raise Abandoned
+        raise pending.too_slow()
+    finally:
+        gone.cancel()
+        pending.give_up()
+
+
+def streamed(
+    pending: Pending[Answer],
+    request: Request,
+    pieces: Callable[[Answer], Iterator[str]],
+    problem: Callable[[object], str],
+    first: str = "",
+) -> StreamingResponse:
+    """Return the answer as a stream of events; a problem that comes too late for a status is its last event."""
+
+    async def events() -> AsyncIterator[str]:
+        if first:
+            yield first
+        work = asyncio.wrap_future(pending.future)
+        latest = asyncio.get_running_loop().time() + pending.seconds
+        try:
+            while not work.done():
+                left = latest - asyncio.get_running_loop().time()
+                if left <= 0:
+                    raise pending.too_slow()
+                await asyncio.wait({work}, timeout=min(left, _SIGN_OF_LIFE))
+                if not work.done():
+                    yield f": {say('api.searching')}\n\n"
+            for piece in pieces(work.result()):
+                yield piece
+        except Exception as error:
+            yield problem(told(request, error))
+        finally:
+            pending.give_up()
+
+    headers = {"X-Accel-Buffering": "no"}
+    return StreamingResponse(events(), media_type="text/event-stream", headers=headers)
+
+
+def event(name: str, value: object) -> str:
+    return f"event: {name}\ndata: {json.dumps(value, ensure_ascii=False)}\n\n"
+
+
+async def _disconnected(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
