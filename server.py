@@ -285,4 +285,4 @@ def _add_watching(server: FastAPI, app: App, desk: Desk, metrics: Metrics) -> No
 def _methods_of(server: FastAPI, path: str) -> list[str]:
     """Return with which methods an address may be called."""
     known = [r for r in server.routes if isinstance(r, APIRoute) and not r.path.endswith("{path:path}")]
-    return sorted({method for route in known if route.path_regex.match(path) for method in route.methods})
+    return sorted({method for route in known if route.path_regex.match(path) for method in route.methods or ()})

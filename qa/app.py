@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from index.report import File, Report, Unreadable
     from index.update import Progress, Summary
     from qa.assistant import Assistant
-    from qa.writer import Writer
     from qa.keeping.audit import Audit
     from qa.keeping.keys import Keys
     from qa.keeping.records import Records
+    from qa.writer import Writer
 
 #: Seconds between two looks at whether another process has published a new generation.
 _LOOK_EVERY = 1.0

@@ -6,7 +6,6 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 
 from corpus.vocabulary import is_plain
 from index.reader import Index
@@ -16,8 +15,10 @@ from qa.counts.counting import about_figures, holding_figures, missing_figure, s
 from qa.dialogue.conversation import Request, complete, split_questions
 from qa.dialogue.small_talk import small_talk
 from qa.draft import Draft, not_found
+from qa.filtering import allowed, with_year
 from qa.guard import Unvouched
 from qa.indicators.calculate import about_indicator
+from qa.line import still_wanted
 from qa.model import Answer, Filters, Searched, Turn
 from qa.reports import Reports
 from qa.scope import Scope, names_nobody, settle
@@ -46,7 +47,7 @@ class Assistant:
     def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Answer:
         """Answer one message in the light of the earlier ones. Not knowing is an answer, not an error."""
         started = time.perf_counter()
-        reports = self.reports
+        reports = allowed(filters, self.reports) if filters else self.reports
         answer = self._small_talk(question, reports) or self._answer(question, history, filters, reports)
         elapsed = round((time.perf_counter() - started) * 1000, 2)
         return answer.model_copy(update={"question": question, "elapsed_ms": elapsed})
@@ -70,16 +71,25 @@ class Assistant:
         questions = split_questions(completed.question, reports.units) or [completed.question]
         answered: list[tuple[Question, Scope, Draft]] = []
         for text in questions[:_AT_ONCE]:
+            still_wanted()
             asked = understand(self._index.repair(_uncapitalised(text)))
-            scope = _filtered(settle(asked, reports), filters, reports)
+            if filters:
+                asked = with_year(asked, filters)
+            scope = settle(asked, reports)
             answered.append((asked, scope, self._draft(asked, scope, reports)))
+            still_wanted()
         resolved = completed.question if completed.changed else ""
-        answers = [self._vouched(asked, scope, draft, completed.request, resolved) for asked, scope, draft in answered]
+        answers = [
+            self._vouched(asked, scope, draft, completed.request, resolved, reports)
+            for asked, scope, draft in answered
+        ]  # fmt: skip
         return answers[0] if len(answers) == 1 else together(answers)
 
-    def _vouched(self, asked: Question, scope: Scope, draft: Draft, request: Request, resolved: str) -> Answer:
+    def _vouched(
+        self, asked: Question, scope: Scope, draft: Draft, request: Request, resolved: str, reports: Reports
+    ) -> Answer:
         """Cite and check a draft; what cannot be vouched for is not said."""
-        searched = _searched(asked, scope, self.reports)
+        searched = _searched(asked, scope, reports)
         draft = on_request(draft, request)
         reworded = self._writer.reworded(asked.text, draft) if self._writer and request == "ask" else None
         if self._writer and reworded:
@@ -94,6 +104,8 @@ class Assistant:
 
     def _draft(self, asked: Question, scope: Scope, reports: Reports) -> Draft:
         """Answer from facts where a figure is asked for, else from the reports' own sentences."""
+        if not reports.documents and self.reports.documents:
+            return not_found(say("answers.nothing_allowed", count=len(self.reports.documents)))
         if asked.measure and not scope.documents and scope.unknown and not scope.units:
             return _unknown_unit(scope, reports)
         return (
@@ -128,24 +140,6 @@ def _uncapitalised(text: str) -> str:
     if text[:1].isupper() and is_plain(text) and not any(c.isupper() for c in text[1:]):
         return text[0].lower() + text[1:]
     return text
-
-
-def _filtered(scope: Scope, filters: Filters | None, reports: Reports) -> Scope:
-    """Narrow a scope to the reports that the caller allows."""
-    if filters is None:
-        return scope
-    kept = set(scope.documents)
-    if filters.documents:
-        kept &= set(filters.documents)
-    if filters.units:
-        names = {u.casefold() for u in filters.units}
-        kept = {d for d in kept if (unit := reports.documents[d].unit) and unit.name.casefold() in names}
-    if filters.years:
-        kept = {
-            d for d in kept
-            if any(f.period and set(f.period.years) & set(filters.years) for f in reports.facts(d))
-        }  # fmt: skip
-    return replace(scope, documents=tuple(sorted(kept)))
 
 
 def _unknown_unit(scope: Scope, reports: Reports) -> Draft:

@@ -8,12 +8,12 @@ import re
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from prompts import say
+from qa.errors import FAILED, WRONG_USE, CommandError
 
 if TYPE_CHECKING:
     from tqdm import tqdm
@@ -21,15 +21,7 @@ if TYPE_CHECKING:
     from index.update import Progress, Summary
     from qa.model import Answer, Turn
 
-OK, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
-
-
-class CommandError(Exception):
-    """A command cannot go on: the message, in Vietnamese, says why and what to do."""
-
-    def __init__(self, message: str, code: int = WRONG_USE) -> None:
-        super().__init__(message)
-        self.code = code
+OK, INTERRUPTED = 0, 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -175,49 +167,17 @@ def facts(options: argparse.Namespace) -> int:
 
 
 def serve(options: argparse.Namespace) -> int:
-    import socket
-
+    from qa.app import open_app
+    from qa.serve import serve as run_server
     from qa.settings import load_settings
 
-    given = {"host": options.host, "port": options.port}
-    settings = load_settings(**{k: v for k, v in given.items() if v is not None})
-    host, port = settings.host, settings.port
-    if options.workers < 1:
+    given = {"host": options.host, "port": options.port, "workers": options.workers}
+    if options.workers is not None and options.workers < 1:
         raise CommandError(say("cli.bad_workers", value=options.workers))
-    try:
-        with socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET):
-            pass
-    except OSError as error:
-        message = say("cli.port_taken", host=host, port=port, reason=error.strerror or error)
-        raise CommandError(message, FAILED) from error
-    import uvicorn
-
-    class Announcing(uvicorn.Server):
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets)
-            if self.started:
-                _announce(host, port)
-
-    # By name, because `qa` may not import `server`, and because several workers each build their own.
-    name = "server:from_settings"
-    level = "info" if options.debug else "warning"
-    print(say("cli.starting"), flush=True)
-    with suppress(KeyboardInterrupt):  # Ctrl-C is how a server is meant to be stopped
-        if options.workers == 1:
-            config = uvicorn.Config(
-                name, factory=True, host=host, port=port, log_level=level, timeout_graceful_shutdown=3
-            )
-            Announcing(config).run()
-        else:
-            _announce(host, port)
-            uvicorn.run(name, factory=True, host=host, port=port, log_level=level, workers=options.workers)
+    with open_app(load_settings(**{k: v for k, v in given.items() if v is not None})) as app:
+        run_server(app, options.debug)
     print(say("cli.stopped"))
     return OK
-
-
-def _announce(host: str, port: int) -> None:
-    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
-    print(say("cli.serving", url=f"http://{shown}:{port}"), flush=True)
 
 
 def doctor(options: argparse.Namespace) -> int:
@@ -413,7 +373,7 @@ def _parser() -> argparse.ArgumentParser:
     one = command(serve)
     one.add_argument("--host", metavar="ĐỊA_CHỈ", help=say("cli.help_serve_host"))
     one.add_argument("--port", metavar="CỔNG", type=int, help=say("cli.help_serve_port"))
-    one.add_argument("--workers", metavar="SỐ", type=int, default=1, help=say("cli.help_serve_workers"))
+    one.add_argument("--workers", metavar="SỐ", type=int, help=say("cli.help_serve_workers"))
     one = command(doctor)
     one.add_argument("--json", action="store_true", help=say("cli.help_json"))
     return parser

@@ -52,9 +52,7 @@ class Desk:
         """Wait in the line and return the answer under an id, by which feedback can name it."""
         return self.enter(question, history, filters).result()
 
-    def enter(
-        self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None
-    ) -> Pending[Answer]:
+    def enter(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Pending[Answer]:
         """Enter the line with a question, or be sent away."""
         return self.line.enter(lambda: self._answered(question, history, filters))
 

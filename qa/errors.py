@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+FAILED, WRONG_USE = 1, 2
+
+
+class CommandError(Exception):
+    """A command cannot go on: the message, in Vietnamese, says why and what to do."""
+
+    def __init__(self, message: str, code: int = WRONG_USE) -> None:
+        super().__init__(message)
+        self.code = code
+
 
 def in_words(error: Exception) -> str | None:
     """Return what to tell the person, or None for an error nobody foresaw."""

@@ -49,6 +49,16 @@ class Reports:
         found = {row.id: self._index.document(row.id) for row in self._index.documents()}
         return {key: document for key, document in sorted(found.items()) if document is not None}
 
+    def only(self, documents: Mapping[str, Document]) -> Reports:
+        """Return these reports as if there were no others."""
+        narrowed = Reports(self._index)
+        narrowed.__dict__["documents"] = documents
+        narrowed.__dict__["_facts"] = {key: self.facts(key) for key in documents}
+        # What is remembered of one report does not depend on which others there are.
+        for kept in ("_terms", "_words", "_layouts", "_held"):
+            setattr(narrowed, kept, getattr(self, kept))
+        return narrowed
+
     @cached_property
     def _facts(self) -> Mapping[str, tuple[Fact, ...]]:
         grouped: dict[str, list[Fact]] = {}

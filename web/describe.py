@@ -22,7 +22,7 @@ _TAGS = {
 }
 _TABLES = ("facts", "rankings")
 _STREAMS = {"ask_stream": "text/event-stream", "complete": "text/event-stream"}
-_ABSENT = ("document", "remove", "one_model")
+_ABSENT = ("document", "one_model")
 #: What any request may be answered with; what it says is in `ProblemDetail`.
 _ALWAYS = ("401", "403", "408", "413", "415", "421", "422", "429", "500", "503")
 _OPEN = ("health", "ready")
@@ -111,7 +111,11 @@ def _describe_operation(operation: dict[str, Any]) -> None:
 
 
 def _add_problems(name: str, responses: dict[str, Any]) -> None:
-    codes = [*_ALWAYS, *(("404",) if name in _ABSENT else ()), *(("404", "409") if name in ("upload", "remove") else ())]
+    codes = [
+        *_ALWAYS,
+        *(("404",) if name in _ABSENT else ()),
+        *(("404", "409") if name in ("upload", "remove") else ()),
+    ]
     for code in sorted(set(codes)):
         responses[code] = {
             "description": templates("api")[f"problem_{code}"],

@@ -12,10 +12,10 @@ from prometheus_client.multiprocess import MultiProcessCollector, mark_process_d
 
 from index.database import IndexFault
 from qa.app import App
+from qa.serve import SHARED_METRICS
 
-#: Set by `cchc serve` before the processes start; this library reads it itself.
-SHARED = "PROMETHEUS_MULTIPROC_DIR"
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+_METHODS = ("GET", "POST", "DELETE", "HEAD", "OPTIONS", "PUT", "PATCH")
 
 
 class Metrics:
@@ -23,15 +23,12 @@ class Metrics:
 
     def __init__(self, app: App) -> None:
         self._app = app
-        self._registry = CollectorRegistry()
-        kept = {"registry": self._registry}
-        self._questions = Counter("cchc_questions", "Questions asked, by what became of them.", ["kind", "status"], **kept)
-        self._seconds = Histogram("cchc_answer_seconds", "Time to answer a question.", buckets=_BUCKETS, **kept)
-        self._requests = Counter("cchc_http_requests", "HTTP requests answered.", ["method", "status"], **kept)
-        self._request_seconds = Histogram("cchc_http_seconds", "Time to answer a request.", buckets=_BUCKETS, **kept)
-        self._in_line = Gauge(
-            "cchc_questions_in_line", "Questions worked on or waiting.", multiprocess_mode="livesum", **kept
-        )
+        self._own = own = CollectorRegistry()
+        self._questions = Counter("cchc_questions", "Questions asked.", ["kind", "status"], registry=own)
+        self._seconds = Histogram("cchc_answer_seconds", "Time to answer.", buckets=_BUCKETS, registry=own)
+        self._requests = Counter("cchc_http_requests", "HTTP requests.", ["method", "status"], registry=own)
+        self._request_seconds = Histogram("cchc_http_seconds", "Time of a request.", buckets=_BUCKETS, registry=own)
+        self._line = Gauge("cchc_line", "Questions at work or waiting.", multiprocess_mode="livesum", registry=own)
 
     def heard(self, kind: str, status: str, seconds: float) -> None:
         """Count a question."""
@@ -40,24 +37,23 @@ class Metrics:
 
     def answered(self, method: str, status: int, seconds: float) -> None:
         """Count a request; a method nobody knows must not make a counter of its own."""
-        known = method if method in ("GET", "POST", "DELETE", "HEAD", "OPTIONS", "PUT", "PATCH") else "other"
-        self._requests.labels(known, str(status)).inc()
+        self._requests.labels(method if method in _METHODS else "other", str(status)).inc()
         self._request_seconds.observe(seconds)
 
     def text(self, in_line: int) -> bytes:
         """Return all of it as Prometheus reads it."""
-        self._in_line.set(in_line)
+        self._line.set(in_line)
         shown = CollectorRegistry()
-        if SHARED in os.environ:
-            MultiProcessCollector(shown)
+        if SHARED_METRICS in os.environ:
+            MultiProcessCollector(shown)  # type: ignore[no-untyped-call]
         else:
-            shown.register(self._registry)
+            shown.register(self._own)
         shown.register(_IndexCollector(self._app))
         return generate_latest(shown)
 
     def close(self) -> None:
-        if SHARED in os.environ:
-            mark_process_dead(os.getpid())
+        if SHARED_METRICS in os.environ:
+            mark_process_dead(os.getpid())  # type: ignore[no-untyped-call]
 
 
 class _IndexCollector:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
+from typing import Any
 
 from fastapi import Request
 from fastapi.responses import StreamingResponse
@@ -23,7 +24,8 @@ async def answered(pending: Pending[Answer], request: Request) -> Answer:
     gone = asyncio.ensure_future(_disconnected(request))
     work = asyncio.wrap_future(pending.future)
     try:
-        await asyncio.wait({work, gone}, timeout=pending.seconds, return_when=asyncio.FIRST_COMPLETED)
+        waited: set[asyncio.Future[Any]] = {work, gone}
+        await asyncio.wait(waited, timeout=pending.seconds, return_when=asyncio.FIRST_COMPLETED)
         if work.done():
             return work.result()
         if gone.done():

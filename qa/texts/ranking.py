@@ -53,7 +53,7 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
     documents = _speaking(scope, reports)
     found: dict[tuple[str, int], tuple[float, float, float]] = {}
     pool = POOL if len(documents) == len(scope.documents) else 2 * POOL
-    for hit in index.sentences(query, pool, documents or None):
+    for hit in index.sentences(query, pool, documents or tuple(reports.documents)):
         sentence = reports.layout(hit.document_id).at(hit.span)
         if sentence is None or sentence.kind not in TELLING:
             continue

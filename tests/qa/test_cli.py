@@ -299,7 +299,7 @@ def test_the_server_says_its_address_answers_and_stops_cleanly(tmp_path):
 
 def test_every_word_of_the_command_line_is_used_or_gone():
     """A template nobody asks for is one that a clerk mends in vain."""
-    sources = "".join(p.read_text(encoding="utf-8") for p in ROOT.glob("qa/*.py"))
+    sources = "".join(p.read_text(encoding="utf-8") for p in ROOT.glob("qa/**/*.py"))
     sources += (ROOT / "ui.py").read_text(encoding="utf-8") + (ROOT / "server.py").read_text(encoding="utf-8")
     built = ("help_", "expected_", "column_", "measure_", "status_", "usage_", "index_", "stage_", "doctor_")
     for name in templates("cli"):

@@ -41,7 +41,8 @@ ODD = [
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> App:
     folder = tmp_path_factory.mktemp("whole")
-    app = App(Settings(_env_file=None, reports_dir=SAMPLES, data_dir=folder))  # type: ignore[call-arg]
+    chosen = {"reports_dir": SAMPLES, "data_dir": folder, "allowed_hosts": ("testserver",)}
+    app = App(Settings(_env_file=None, **chosen))  # type: ignore[call-arg]
     app.update()
     return app
 
