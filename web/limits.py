@@ -22,7 +22,15 @@ from web.problems import Problem
 #: Wrong keys that one address may try; whoever tries more waits, right or wrong.
 _GUESSES = parse("20/minute")
 #: What costs work; the files of a page cost none.
-_COUNTED = ("/api/", "/v1/", "/documents/", "/page/cards", "/gradio_api/call/", "/gradio_api/run/", "/gradio_api/queue/join")
+_COUNTED = (
+    "/api/",
+    "/v1/",
+    "/documents/",
+    "/page/cards",
+    "/gradio_api/call/",
+    "/gradio_api/run/",
+    "/gradio_api/queue/",
+)
 
 
 class Rates:
