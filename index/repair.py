@@ -25,9 +25,12 @@ from index.words import Channel
 
 _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+", re.UNICODE)
 _MOST_CANDIDATES = 24
-_SMOOTHING = 4.0  # how many sightings of a syllable its pairs must outweigh
+_ASKED = 6.0  # how many sightings a phrase of questions is worth: reports hardly ever ask
+_PRIOR = 10.0  # how many sightings it takes to believe how varied a syllable's neighbours are
 _SLIP = 3.0  # what one mended character costs, in natural logarithms
 _WORD_SLIP = 7.0  # the same where what was typed could be a Vietnamese syllable: then it may well be meant
+_MOVED = 1.0  # what letters in another order, or one struck twice, cost
+_BARE_WORD_SLIP = 5.0  # the same typed without marks
 _MARK = 4.0  # what putting a mark on a syllable that the reports also write without one costs
 _PLAIN = 0.12  # below this share of a syllable's sightings, writing it without marks is suspicious
 
@@ -36,6 +39,10 @@ _SYLLABLE = re.compile(
     r"(?:b|ch?|d|gh?|gi|h|kh?|l|m|ngh?|nh?|ph?|qu|r|s|th?|tr|v|x)?"
     r"(?:(?:a[iouy]?|e[ou]?|i[au]?|ieu|o(?:a[iouy]?|eo?|i)?|u(?:ay?|e|i|o[iu]|u|y[au]?)?|yeu|y)"
     r"|(?:a|e|i|ie|o|oa|oe|oo|u|ua|ue|uo|uye?|ye?)(?:ch?|m|ng?|nh|p|t))"
+)
+#: Letters without a vowel are an abbreviation ("kcn", "tthc"), unless a vowel may have been left out ("thng").
+_ABBREVIATION = re.compile(
+    r"(?!(?:b|ch?|d|gh?|h|kh?|l|m|ngh?|nh?|ph|qu?|r|s|th?|tr|v|x)(?:ch?|m|ng?|nh|p|t)$)[bcdghklmnpqrstvx]{2,}"
 )
 #: Kinds of units without marks; the few syllables after one may be a name that no report holds.
 _UNITS = frozenset(["tinh", "huyen", "xa", "phuong", "quan", "thon", "ap", "tran", "pho", "tp", "tx", "tt"])
@@ -65,9 +72,9 @@ class Repairer:
         self._counts = channel.counts.astype(np.float64)
         self._pairs = channel.pairs
         self._pair_counts: NDArray[np.float64] = channel.pair_counts.astype(np.float64)
-        self._add([*question_words(), *everyday_wordings(), *extra])
+        self._add([*everyday_wordings(), *extra], 1.0)
+        self._add(question_words(), _ASKED)
         self._names = list(self._numbers)
-        self._total = float(self._counts.sum()) + 1.0
         self._plain: dict[str, list[int]] = {}
         for name, number in self._numbers.items():
             if not name[0].isdigit():
@@ -84,8 +91,8 @@ class Repairer:
         """Learn from texts; `extra` are further phrases worth knowing, such as unit names."""
         return cls(Channel([words(text) for text in texts]), extra)
 
-    def _add(self, phrases: Sequence[str]) -> None:
-        """Count extra phrases in, as if each had been seen once."""
+    def _add(self, phrases: Sequence[str], sightings: float) -> None:
+        """Count extra phrases in, as if each had been seen that often; then count what each stands beside."""
         token_lists = [words(part) for phrase in phrases for part in phrase.split(",")]
         old = max(len(self._numbers), 1)
         for token in (t for tokens in token_lists for t in tokens):
@@ -95,13 +102,20 @@ class Repairer:
         counts[: len(self._counts)] = self._counts
         numbered = [[self._numbers[t] for t in tokens] for tokens in token_lists]
         for numbers in numbered:
-            np.add.at(counts, numbers, 1.0)
+            np.add.at(counts, numbers, sightings)
         more = np.array([a * size + b for n in numbered for a, b in pairwise(n)], np.int64)
         pairs = np.concatenate([self._pairs // old * size + self._pairs % old, more])
-        weights = np.concatenate([self._pair_counts, np.ones(len(more))])
+        weights = np.concatenate([self._pair_counts, np.full(len(more), sightings)])
         self._pairs, places = np.unique(pairs, return_inverse=True)
         self._pair_counts = np.bincount(places, weights=weights, minlength=len(self._pairs)).astype(np.float64)
         self._counts = counts
+        # A syllable is the likelier beside an unseen neighbour the more different neighbours it has: "số" follows
+        # many others, "sơ" only "hồ"; and "cơ" hardly stands before anything but "quan".
+        self._followers = np.bincount(self._pairs // size, minlength=size).astype(np.float64)
+        leaders = np.bincount(self._pairs % size, minlength=size).astype(np.float64)
+        often = np.sqrt((counts + 0.1) * (leaders + 0.1))
+        self._unseen = 0.1 / (float(often.sum()) + 1.0)
+        self._alone = often / (float(often.sum()) + 1.0)
 
     def knows(self, syllable: str) -> bool:
         """Tell whether the reports write this syllable just so."""
@@ -143,6 +157,8 @@ class Repairer:
         around = question[max(0, span.start - 1) : span.start] + question[span.end : span.end + 1]
         if any(c.isdigit() or c in "/-_@" for c in around):
             return True
+        if _ABBREVIATION.fullmatch(fold(word)):
+            return True
         return len(word) > 1 and word.isupper() and not has_marks(word)
 
     def _spare_names(self, tokens: list[_Token], question: str) -> list[_Token]:
@@ -153,9 +169,15 @@ class Repairer:
             capital = place > 0 and token.span.of(question)[0].isupper()
             plain = fold(token.typed)
             known = token.typed in self._numbers or (not has_marks(token.typed) and plain in self._plain)
-            named = (capital or 0 < since_unit <= _NAME_LENGTH) and not known and _SYLLABLE.fullmatch(plain)
+            may_name = capital or (0 < since_unit <= _NAME_LENGTH and not self._misspells(token.typed))
+            named = may_name and not known and _SYLLABLE.fullmatch(plain)
             spared.append(replace(token, fixed=True) if named else token)
         return spared
+
+    def _misspells(self, typed: str) -> bool:
+        """Tell whether a known syllable has the same letters in another order, or one of them not twice."""
+        near = (self._names[n] for form in self._near(fold(typed)) for n in self._plain[form])
+        return has_marks(typed) and any(_same_letters(typed, name) for name in near)
 
     def _halves(self, token: _Token) -> list[_Token]:
         word = token.typed
@@ -205,7 +227,7 @@ class Repairer:
             cost = 0.0 if bare else _MARK
             found = [(n, 0.0 if n == number else -cost, self._names[n]) for n in variants[:_MOST_CANDIDATES]]
             return found if bare or half or number >= 0 else [*found, as_typed]
-        cost = _WORD_SLIP if not bare and _SYLLABLE.fullmatch(plain) else _SLIP
+        cost = _SLIP if not _SYLLABLE.fullmatch(plain) else _BARE_WORD_SLIP if bare else _WORD_SLIP
         near = {n for form in self._near(plain) for n in self._plain[form]} | set(variants)
         if len(typed) < 2 or not near:
             return [as_typed]
@@ -213,9 +235,11 @@ class Repairer:
         scored = []
         for n in near:
             name = self._names[n]
-            slips = _distance(compare, fold(name) if bare else name)
+            spelled = fold(name) if bare else name
+            slips = _distance(compare, spelled)
             if slips <= 2:
-                scored.append((n, -cost * slips, name))
+                # "noà", "xếếp": the same letters in another order, or one struck twice, are no other word.
+                scored.append((n, -(_MOVED if _same_letters(compare, spelled) else cost * slips), name))
         scored.sort(key=lambda c: (c[1] + math.log(self._counts[c[0]] + 1), c[2]), reverse=True)
         return [*scored[:_MOST_CANDIDATES], as_typed]
 
@@ -237,13 +261,15 @@ class Repairer:
         """Return the likeliest writing of each token, by pairs of neighbours (Viterbi)."""
         numbers = [np.array([c[0] for c in choice], np.int64) for choice in choices]
         costs = [np.array([c[1] for c in choice]) for choice in choices]
-        counts = [np.where(n >= 0, self._counts[n], 0.0) for n in numbers]
-        score = costs[0] + np.log((counts[0] + 0.1) / self._total)
+        alone = [np.where(n >= 0, self._alone[n], self._unseen) for n in numbers]
+        score = costs[0] + np.log(alone[0])
         back: list[NDArray[np.intp]] = []
         for place in range(1, len(choices)):
-            alone = (counts[place] + 0.1) / self._total
-            pairs = self._pair_count(numbers[place - 1], numbers[place])
-            follows = (pairs + _SMOOTHING * alone[None, :]) / (counts[place - 1][:, None] + _SMOOTHING)
+            before = numbers[place - 1]
+            seen = np.where(before >= 0, self._counts[before], 0.0)[:, None]
+            variety = np.where(before >= 0, self._followers[before], 0.0)[:, None] + 0.1 * _PRIOR
+            pairs = self._pair_count(before, numbers[place])
+            follows = (pairs + variety * alone[place][None, :]) / (seen + variety + 0.9 * _PRIOR)
             total = score[:, None] + np.log(follows)
             back.append(total.argmax(axis=0))
             score = total.max(axis=0) + costs[place]
@@ -271,6 +297,16 @@ def _written_like(token: _Token, chosen: str, question: str) -> str:
     if typed.isupper() and len(typed) > 1:
         return chosen.upper()
     return chosen[0].upper() + chosen[1:] if typed[0].isupper() else chosen
+
+
+def _same_letters(typed: str, name: str) -> bool:
+    one, other = fold(typed), fold(name)
+    if one == other or len(one) < 3:
+        return False  # another mark makes another word
+    return sorted(one) == sorted(other) or _DOUBLED.sub(r"\1", typed) == _DOUBLED.sub(r"\1", name)
+
+
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 def _without_one(word: str) -> list[str]:

@@ -7,11 +7,11 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 
-from corpus.vocabulary import is_plain
 from index.reader import Index
 from prompts import say
 from qa.cite import new_id, on_request, together, vouch
 from qa.counts.counting import about_figures, holding_figures, missing_figure, several_have_it
+from qa.dialogue.canonical import Canonical, canonical
 from qa.dialogue.conversation import Request, complete, split_questions
 from qa.dialogue.small_talk import small_talk
 from qa.draft import Draft, not_found
@@ -67,12 +67,12 @@ class Assistant:
 
     def _answer(self, message: str, history: Sequence[Turn], filters: Filters | None, reports: Reports) -> Answer:
         """Complete the message from the conversation, answer each question in it, and vouch for the whole."""
-        completed = complete(message, history, reports.units)
-        questions = split_questions(completed.question, reports.units) or [completed.question]
+        completed = complete(message, history, reports.units, self._reading(reports))
+        questions = split_questions(completed.question, reports.units, _as_read) or [completed.question]
         answered: list[tuple[Question, Scope, Draft]] = []
         for text in questions[:_AT_ONCE]:
             still_wanted()
-            asked = understand(self._index.repair(_uncapitalised(text)))
+            asked = understand(text)
             if filters:
                 asked = with_year(asked, filters)
             scope = settle(asked, reports)
@@ -84,6 +84,12 @@ class Assistant:
             for asked, scope, draft in answered
         ]  # fmt: skip
         return answers[0] if len(answers) == 1 else together(answers)
+
+    def _reading(self, reports: Reports) -> Canonical:
+        """Return how a message is read: typing habits undone, marks and names as the reports write them."""
+        return lambda text, before: canonical(
+            text, before, reports.unit_names, self._index.repair, lambda: reports.people
+        )
 
     def _vouched(
         self, asked: Question, scope: Scope, draft: Draft, request: Request, resolved: str, reports: Reports
@@ -135,10 +141,8 @@ _NEVER_IN_WORDS = ("score", "rank", "change")
 _PLAIN_LOOKUPS = (Operation.LOOKUP, Operation.SUPERLATIVE_YEAR, Operation.SUPERLATIVE_UNIT, Operation.TEXT)
 
 
-def _uncapitalised(text: str) -> str:
-    """Lower the capital that only begins a question typed without marks: it is no name, so it may be mended."""
-    if text[:1].isupper() and is_plain(text) and not any(c.isupper() for c in text[1:]):
-        return text[0].lower() + text[1:]
+def _as_read(text: str, before: str) -> str:
+    """Return a question taken from a message that has been read already."""
     return text
 
 

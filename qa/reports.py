@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from corpus.lines import UPPER
 from corpus.model import Document, Fact, Level, Span, Unit
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from index.reader import Index
+from qa.dialogue.canonical import UnitNames
 from qa.sections import Layout
 from qa.texts.support import Held, held
 
@@ -31,6 +33,14 @@ class Words:
     heading: frozenset[str]
     context: frozenset[str]  # in its label: for a footnote, the words it annotates
     bound: frozenset[str]  # the words that are this figure's and no other's
+
+
+#: "đồng chí Nguyễn Dân", "Bí thư Huyện ủy Lò Văn Thướng": a person named after the office.
+_OFFICE_HOLDER = re.compile(
+    rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng\s+chí|đ/c|[Bb]í\s+thư(?:\s+(?:[Tt]ỉnh|[Hh]uyện|[Tt]hị|[Tt]hành|[Đđ]ảng)\s+[uủ][ỷy])?"
+    rf"|[Cc]hủ\s+tịch(?:\s+UBND(?:\s+(?:tỉnh|huyện|xã|thị\s+xã|thành\s+phố|phường))?)?|[Gg]iám\s+đốc)\s+"
+    rf"((?:[{UPPER}][^\W\d_{UPPER}]+\s){{1,3}}[{UPPER}][^\W\d_{UPPER}]+)(?!\w)"
+)
 
 
 class Reports:
@@ -75,6 +85,19 @@ class Reports:
                 if fact.unit_key.startswith(_LEVELS) and fact.unit_key not in known:
                     known[fact.unit_key] = _unit_of(fact)
         return tuple(known.values())
+
+    @cached_property
+    def unit_names(self) -> UnitNames:
+        return UnitNames(unit.bare for unit in self.units)
+
+    @cached_property
+    def people(self) -> Mapping[str, str]:
+        """Return the persons that reports name after their office or sign with, by folded name, longest first."""
+        found: set[str] = set()
+        for document in self.documents.values():
+            found |= {m.group(1) for m in _OFFICE_HOLDER.finditer(document.text)}
+            found |= {s.value for s in (document.header.signer, document.header.author) if s}
+        return {fold(name): name for name in sorted(found, key=lambda n: (-len(n), n))}
 
     def facts(self, document_id: str) -> tuple[Fact, ...]:
         return self._facts.get(document_id, ())

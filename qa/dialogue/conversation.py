@@ -10,6 +10,7 @@ from typing import Literal
 from corpus.model import Level, Span, Unit
 from corpus.vietnamese import fold, has_marks, sentences, upper_first
 from prompts import say
+from qa.dialogue.canonical import Canonical, UnitNames, canonical
 from qa.dialogue.exchange import (
     bare_unit,
     counted_span,
@@ -36,7 +37,7 @@ from qa.dialogue.rewriting import (
 )  # fmt: skip
 from qa.dialogue.slots import Parts, take_apart
 from qa.dialogue.small_talk import small_talk
-from qa.dialogue.typing_habits import mend, normalise
+from qa.dialogue.typing_habits import normalise
 from qa.model import Turn
 
 __all__ = ["Completed", "complete", "normalise", "split_questions"]
@@ -55,24 +56,30 @@ class Completed:
     request: Request
 
 
-def complete(text: str, history: Sequence[Turn], known_units: Sequence[Unit]) -> Completed:
-    """Return the question that the message asks at this point of the conversation."""
+def complete(
+    text: str, history: Sequence[Turn], known_units: Sequence[Unit], reading: Canonical | None = None
+) -> Completed:
+    """Return the question that the message asks at this point of the conversation.
+
+    `reading` gives the form in which a message is read; without it only typing habits are undone.
+    """
+    reading = reading or _habits_undone(known_units)
     before = answer = ""
     for turn in history[-_REMEMBERED:]:
         if small_talk(turn.question) is not None:
             continue
-        earlier = _complete(turn.question, before, answer, known_units)
+        earlier = _complete(turn.question, before, answer, known_units, reading)
         if earlier.request == "ask":
             before = earlier.question
         answer = turn.answer
     pieces = _pieces(text)
     if not before or len(pieces) < 2:
-        return _complete(text, before, answer, known_units)
-    done = [_complete(pieces[0], before, answer, known_units)]
+        return _complete(text, before, answer, known_units, reading)
+    done = [_complete(pieces[0], before, answer, known_units, reading)]
     for piece in pieces[1:]:
-        done.append(_complete(piece, done[-1].question, "", known_units))
+        done.append(_complete(piece, done[-1].question, "", known_units, reading))
     if not any(d.changed for d in done) or any(d.request != "ask" for d in done):
-        return _complete(text, before, answer, known_units)
+        return _complete(text, before, answer, known_units, reading)
     asked = [d.question if d.question.endswith("?") else f"{d.question}?" for d in done]
     return Completed(" ".join(asked), True, "ask")
 
@@ -90,8 +97,9 @@ def _without_greeting(text: str) -> str:
     return text
 
 
-def split_questions(text: str, known_units: Sequence[Unit] = ()) -> list[str]:
+def split_questions(text: str, known_units: Sequence[Unit] = (), reading: Canonical | None = None) -> list[str]:
     """Return the questions of one message, each completed from the one before it."""
+    reading = reading or _habits_undone(known_units)
     asked = _pieces(text)
     if len(asked) < 2:
         return [text.strip()] if text.strip() else []
@@ -100,7 +108,7 @@ def split_questions(text: str, known_units: Sequence[Unit] = ()) -> list[str]:
         if result and _TAG.fullmatch(fold(piece)):
             result[-1] = f"{result[-1].rstrip(' ?')}, {piece}"
             continue
-        done = _complete(piece, result[-1] if result else "", "", known_units)
+        done = _complete(piece, result[-1] if result else "", "", known_units, reading)
         if done.request == "ask" and done.question not in result:
             result.append(done.question)
     return result
@@ -128,15 +136,19 @@ def _request(message: Message) -> Request:
     return "ask"
 
 
-def _complete(text: str, before: str, answer: str, known: Sequence[Unit]) -> Completed:
-    text = normalise(text, [u.bare for u in known])
-    text = mend(" ".join(text.split()), [before], [u.bare for u in known])
+def _habits_undone(known: Sequence[Unit]) -> Canonical:
+    names = UnitNames(u.bare for u in known)
+    return lambda text, before: canonical(text, before, names)
+
+
+def _complete(text: str, before: str, answer: str, known: Sequence[Unit], reading: Canonical) -> Completed:
+    text = reading(text, before)
     if not before or not re.search(r"\w", text):
         return Completed(text, False, "ask")
     text = _SHORT_YEAR.sub(r"\g<1> 20\g<2>", text)
     priors = _pieces(before)
     if len(priors) > 1:
-        return _together([_complete(text, one, answer, known) for one in priors], before)
+        return _together([_complete(text, one, answer, known, reading) for one in priors], before)
     chosen = _choice(text, answer, known)
     message = read(chosen or text, known)
     request = _request(message)

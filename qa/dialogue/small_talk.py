@@ -65,11 +65,17 @@ def small_talk(text: str) -> str | None:
     kinds = [_kind(piece) for piece in re.split(r"[.!?,;:\n…~()]+|\s-\s", folded) if re.search(r"\w", piece)]
     if kinds and all(kinds):
         return say(f"conversation.talk_{min(kinds, key=_ORDER.index)}")
-    if _NEVER_OURS.search(folded):
+    if any(_never_ours(text, m) for m in _NEVER_OURS.finditer(folded)):
         return say("conversation.talk_elsewhere")
     if _asks_opinion(text, folded):
         return say("conversation.talk_opinion")
     return None
+
+
+def _never_ours(text: str, match: re.Match[str]) -> bool:
+    """Tell whether words are foreign to reports as written: "văn bản trái thẩm quyền" has no "bạn trai" in it."""
+    typed = modern_tone(match.group(0) and text[match.start() : match.end()].lower())
+    return not has_marks(text) or typed.split()[0] not in ("bản", "ban") or "bạn" in typed
 
 
 def _kind(piece: str) -> str:

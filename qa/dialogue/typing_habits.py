@@ -232,6 +232,9 @@ HOLDER = re.compile(
 )
 
 
+_NO_VOWEL = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,}")
+
+
 def _lowered(text: str, names: Iterable[str]) -> str:
     """Lower a text typed in capitals throughout; known abbreviations, numbers and names keep theirs."""
     found = [w for w in _SHOUTED.findall(text) if w not in abbreviations().capitals]
@@ -241,7 +244,11 @@ def _lowered(text: str, names: Iterable[str]) -> str:
     if not any(has_marks(w) for w in found) and shouted < 3:
         return text
     kept = [(m.start(), m.end()) for m in _DOCUMENT_NUMBER.finditer(text)]
-    kept += [(m.start(), m.end()) for m in re.finditer(r"\w+", text) if m.group() in abbreviations().capitals]
+    kept += [
+        (m.start(), m.end()) for m in re.finditer(r"\w+", text)
+        if m.group() in abbreviations().capitals
+        or (_NO_VOWEL.fullmatch(m.group()) and m.group().lower() not in abbreviations().words)
+    ]  # fmt: skip
     letters = list(text.lower() if len(text.lower()) == len(text) else text)
     for start, end in kept:
         letters[start:end] = text[start:end]

@@ -93,3 +93,8 @@ def test_what_may_be_a_question_about_reports_is_no_small_talk(text: str) -> Non
 
 def test_no_turn_of_the_conversations_is_taken_for_small_talk() -> None:
     assert [turn["says"] for turn in TURNS if small_talk(turn["says"]) is not None] == []
+
+
+def test_a_syllable_with_other_marks_is_no_word_of_small_talk() -> None:
+    assert small_talk("Qua kiểm tra có phát hiện văn bản trái thẩm quyền không?") is None
+    assert small_talk("bạn trai của tôi đâu") is not None

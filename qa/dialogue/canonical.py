@@ -1,0 +1,133 @@
+"""The one form in which everything else reads a question: typing habits undone, marks and capitals put back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from corpus.units import gazetteer
+from corpus.vietnamese import fold, has_marks
+from corpus.vocabulary import is_plain
+from qa.dialogue.typing_habits import mend, normalise
+
+#: A message, and the question before it, to the message as everything reads it.
+Canonical = Callable[[str, str], str]
+
+
+def canonical(
+    text: str,
+    before: str,
+    names: UnitNames,
+    repair: Callable[[str], str] = str,
+    people: Callable[[], Mapping[str, str]] = dict,
+) -> str:
+    """Return the message as a careful person would have typed it.
+
+    `names` are the unit names that reports know, `people` the persons they name, by their folded names;
+    `repair` puts marks back and undoes slips, from the words of the reports.
+    """
+    text = normalise(text, names.names)
+    text = mend(" ".join(text.split()), [before], names.names)
+    text = _with_unit_names(text, names)
+    text = _TWICE.sub(r"\1", repair(_uncapitalised(text)))
+    return _with_people(text, people)
+
+
+#: "baao nhiu": both the slip and the abbreviation stood for "bao".
+_TWICE = re.compile(r"\b(bao) bao\b", re.IGNORECASE)
+
+
+def _uncapitalised(text: str) -> str:
+    """Lower the capital that only begins a question typed without marks: it is no name, so it may be mended."""
+    if text[:1].isupper() and is_plain(text) and not any(c.isupper() for c in text[1:]):
+        return text[0].lower() + text[1:]
+    return text
+
+
+# --- names of units ---------------------------------------------------------------------------------------------
+
+
+class UnitNames:
+    """The names of the units that reports know, found again where one letter of them is missing, doubled or moved."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self.names = tuple(dict.fromkeys(names))
+        self._written: dict[str, set[str]] = {}
+        self._shorter: dict[str, set[str]] = {}
+        for name in self.names:
+            plain = fold(name)
+            if " " in name and len(plain) >= _LONG_ENOUGH:
+                self._written.setdefault(plain, set()).add(name)
+                for place in range(1, len(plain)):
+                    if plain[place] != " ":
+                        self._shorter.setdefault(plain[:place] + plain[place + 1 :], set()).add(name)
+
+    def knows(self, typed: str) -> bool:
+        return fold(typed) in self._written
+
+    def meant_by(self, typed: str) -> str:
+        """Return the one name that a slip of a letter made into what was typed, or ""."""
+        plain = fold(typed)
+        if len(plain) < _LONG_ENOUGH - 1:
+            return ""
+        found = set(self._shorter.get(plain, ()))
+        for place in range(1, len(plain)):
+            if plain[place] == plain[place - 1]:
+                found |= self._written.get(plain[:place] + plain[place + 1 :], set())
+            elif place > 1 and " " not in plain[place - 1 : place + 1]:
+                swapped = plain[: place - 1] + plain[place] + plain[place - 1] + plain[place + 1 :]
+                found |= self._written.get(swapped, set())
+        fitting = [name for name in found if _same_marks(typed, name)]
+        return fitting[0] if len(fitting) == 1 else ""
+
+
+_LONG_ENOUGH = 6
+
+
+def _same_marks(typed: str, name: str) -> bool:
+    """Tell whether no syllable differs by its marks alone: those are another name."""
+    one, other = typed.lower().split(), name.lower().split()
+    if len(one) != len(other):
+        return False
+    return not has_marks(typed) or all(a == b or fold(a) != fold(b) for a, b in zip(one, other, strict=True))
+
+
+def _with_unit_names(text: str, names: UnitNames) -> str:
+    """Write a name with a slip in it as the one unit of the reports it can be.
+
+    Never where what was typed is itself the name of some unit of the country: "Tân Phú" is not "Tân Phúc".
+    """
+    plain = is_plain(text)
+    words = list(re.finditer(r"[^\W\d_]+", text))
+    for place in range(len(words) - 1):
+        for size in (4, 3, 2):
+            stretch = words[place : place + size]
+            start, end = stretch[0].start(), stretch[-1].end()
+            typed = text[start:end]
+            if len(stretch) < size or not (plain or all(w.group(0)[0].isupper() for w in stretch)):
+                continue
+            if names.knows(typed):
+                break
+            meant = names.meant_by(typed)
+            if meant and not any(fold(m.unit.bare) == fold(typed) for m in gazetteer().find(typed, bare=True)):
+                return _with_unit_names(text[:start] + (fold(meant) if plain else meant) + text[end:], names)
+    return text
+
+
+# --- names of people --------------------------------------------------------------------------------------------
+
+_HOLDERS = re.compile(
+    r"\b(?:bi thu|chu tich|giam doc|truong phong|chanh van phong|dong chi|ong|ba|bac si|ky su)\b", re.IGNORECASE
+)
+
+
+def _with_people(text: str, people: Callable[[], Mapping[str, str]]) -> str:
+    """Give a person's name the capitals and marks that the reports write it with."""
+    folded = fold(text)
+    if not _HOLDERS.search(folded):
+        return text
+    for plain, written in people().items():
+        place = folded.find(plain)
+        if place >= 0 and re.search(rf"(?<!\w){re.escape(plain)}(?!\w)", folded) and written not in text:
+            text = text[:place] + written + text[place + len(written) :]
+    return text

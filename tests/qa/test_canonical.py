@@ -1,0 +1,56 @@
+"""However a question is typed, everything behind reads the same one."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.repair import Repairer
+from qa.dialogue.canonical import UnitNames, canonical
+
+TEXTS = [
+    "Năm 2023, Chỉ số cải cách hành chính của huyện Lâm Khê đạt 80,41 điểm, xếp hạng 11/12 toàn tỉnh.",
+    "Bí thư Huyện ủy Đinh Thế Quyền phát biểu chỉ đạo hội nghị; cơ quan, đơn vị báo cáo máy móc đã mua.",
+    "Các cơ quan, đơn vị thực hiện cơ chế một cửa; hồ sơ được tiếp nhận; công chức được bố trí.",
+]
+NAMES = UnitNames(["Lâm Khê", "Suối Ngàn"])
+PEOPLE = {"dinh the quyen": "Đinh Thế Quyền"}
+
+
+@pytest.fixture(scope="module")
+def repairer() -> Repairer:
+    return Repairer.from_texts(TEXTS, ["huyện Lâm Khê", "huyện Suối Ngàn"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        # Questions use words that reports hardly have: these are not mended into words that reports do have.
+        ("lam khe duoc may diem", "lâm khê được mấy điểm"),
+        ("lam khe co xep thu 5/12 khong", "lâm khê có xếp thứ 5/12 không"),
+        ("so ho so cong lai la bao nhieu", "số hồ sơ cộng lại là bao nhiêu"),
+        ("nhung huyen nao dung dau", "những huyện nào đứng đầu"),
+        # All capitals.
+        ("LÂM KHÊ CÓ XẾP THỨ 5/12 KHÔNG?", "Lâm Khê có xếp thứ 5/12 không?"),
+        ("TỶ LỆ LẤP ĐẦY CÁC KCN CỦA LÂM KHÊ?", "Tỷ lệ lấp đầy các KCN của Lâm Khê?"),
+        # Slips of a letter in words and in names of units.
+        ("Huyện noà xếếp thứ hạng cao nhất?", "Huyện nào xếp thứ hạng cao nhất?"),
+        ("Chỉ số của Lâm Kê?", "Chỉ số của Lâm Khê?"),
+        ("Chỉ số của Sối Ngàn?", "Chỉ số của Suối Ngàn?"),
+        ("lam kehe duoc may diem".replace("kehe", "khee"), "lâm khê được mấy điểm"),
+        # A person whom the reports name.
+        ("huyen cua bi thu dinh the quyen", "huyện của bí thư Đinh Thế Quyền"),
+        ("HUYỆN CỦA BÍ THƯ ĐINH THẾ QUYỀN?", "Huyện của bí thư Đinh Thế Quyền?"),
+    ],
+)
+def test_a_question_is_read_as_a_careful_person_would_have_typed_it(repairer: Repairer, typed: str, read: str) -> None:
+    assert canonical(typed, "", NAMES, repairer.repair, lambda: PEOPLE) == read
+
+
+@pytest.mark.parametrize("other", ["Lâm Khế", "Suối Ngân", "Lâm Hà", "Lâm Thao"])
+def test_a_name_that_may_be_another_unit_is_left_alone(repairer: Repairer, other: str) -> None:
+    assert other in canonical(f"Chỉ số CCHC của {other}?", "", NAMES, repairer.repair)
+
+
+@pytest.mark.parametrize("question", ["Phường rộng bao nhiêu km2?", "Có bao nhiêu xe ô tô công?", "Vốn bao nhiêu đô?"])
+def test_a_sound_word_that_no_report_uses_is_no_slip(repairer: Repairer, question: str) -> None:
+    assert canonical(question, "", NAMES, repairer.repair) == question
