@@ -7,7 +7,7 @@ sentence ids are never reused; their text is not stored but cut from the report'
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,9 +18,12 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from corpus.model import Document, Header, Passage, Span, Unit
+from index.copies import Known
 from index.tables import (
     SCHEMA,
     about_of,
+    cited,
+    copies,
     digest_of,
     document_of,
     document_values,
@@ -79,7 +82,7 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A report as lists show it: all but its text."""
+    """A report as lists show it: all but its text. `copy_of` is the id of the report that it repeats, if any."""
 
     id: str
     source: str
@@ -87,6 +90,7 @@ class DocumentRow:
     header: Header
     unit: Unit | None
     row: int
+    copy_of: str = ""
 
     @property
     def title(self) -> str:
@@ -180,11 +184,11 @@ class Database:
         with self.engine.begin() as connection:
             counted = {
                 table.name: connection.execute(
-                    sql.select(sql.func.count()).select_from(_with_document(table)).where(live())
+                    sql.select(sql.func.count()).select_from(_with_document(table)).where(cited())
                 ).scalar_one()
                 for table in (passages, sentences, facts)
             }
-            alive = connection.execute(sql.select(sql.func.count()).select_from(documents).where(live()))
+            alive = connection.execute(sql.select(sql.func.count()).select_from(documents).where(cited()))
             stamp = Stamp(
                 generation=generation,
                 model=model,
@@ -217,6 +221,7 @@ class Database:
                 sql.insert(documents).values(
                     content=report.file.content,
                     fingerprint=report.file.fingerprint,
+                    likeness=report.likeness,
                     since=generation,
                     path=report.file.path,
                     **document_values(document),
@@ -255,17 +260,35 @@ class Database:
             if found:
                 connection.execute(sql.insert(files), found)
 
+    def mark_copies(self, found: Mapping[str, str], generation: int) -> None:
+        """Note from that generation on which reports (keys) repeat which others, and that no other does."""
+        with self.engine.begin() as connection:
+            held = {r.document: r.original for r in connection.execute(sql.select(copies).where(live(None, copies)))}
+            for document_id in [key for key, original in held.items() if found.get(key) != original]:
+                ended = (copies.c.document == document_id) & live(None, copies)
+                connection.execute(sql.delete(copies).where(ended, copies.c.since >= generation))
+                connection.execute(sql.update(copies).where(ended).values(until=generation))
+            fresh = [
+                {"document": key, "original": original, "since": generation}
+                for key, original in found.items()
+                if held.get(key) != original
+            ]
+            if fresh:
+                connection.execute(sql.insert(copies), fresh)
+
     def purge(self, model: str) -> None:
         """Delete what the published generation no longer shows, and the vectors nothing points at."""
         with self.engine.begin() as connection:
             published = connection.execute(sql.select(stamps.c.generation)).scalar_one()
             stale = documents.c.until <= published
             other = sql.select(sql.literal(1)).select_from(vectors).where(vectors.c.model != model).exists()
+            ended = sql.select(copies.c.id).where(copies.c.until <= published).exists()
             if not connection.execute(
-                sql.select(sql.select(documents.c.row).where(stale).exists() | other)
+                sql.select(sql.select(documents.c.row).where(stale).exists() | other | ended)
             ).scalar_one():
                 return
             connection.execute(sql.delete(documents).where(stale))
+            connection.execute(sql.delete(copies).where(copies.c.until <= published))
             used = sql.union(sql.select(passages.c.digest), sql.select(sentences.c.digest))
             connection.execute(sql.delete(vectors).where((vectors.c.model != model) | vectors.c.digest.not_in(used)))
         self.compact()
@@ -307,11 +330,18 @@ class Database:
         with self.engine.connect() as connection:
             return connection.execute(sql.select(documents.c.row).where(later).limit(1)).first() is not None
 
+    def likenesses(self) -> list[Known]:
+        """Return every live report as copies are looked for."""
+        columns = [documents.c[name] for name in ("id", "source", "about", "likeness")]
+        with self.engine.connect() as connection:
+            rows = connection.execute(sql.select(*columns).where(live())).all()
+        return [Known(r.id, r.source, *about_of(r), r.likeness) for r in rows]
+
     def unembedded(self, model: str) -> Iterator[tuple[str, str]]:
         """Yield digest and text of everything live that has no vector of that model, each once."""
         seen: set[str] = set()
         with self.engine.connect() as connection:
-            rows = list(connection.execute(sql.select(documents.c.row, documents.c.id).where(live())))
+            rows = list(connection.execute(sql.select(documents.c.row, documents.c.id).where(cited())))
             for row, document_id in rows:
                 wanted = [
                     connection.execute(
@@ -341,7 +371,7 @@ class Database:
         held = sql.select(vectors.c.digest).where(vectors.c.model == model)
         wanted = sql.union(
             *(
-                sql.select(t.c.digest).select_from(_with_document(t)).where(live(), t.c.digest.not_in(held))
+                sql.select(t.c.digest).select_from(_with_document(t)).where(cited(), t.c.digest.not_in(held))
                 for t in (passages, sentences)
             )
         ).subquery()
@@ -354,7 +384,7 @@ class Database:
             sql.select(vectors.c.vector)
             .select_from(_with_document(table))
             .join(vectors, (vectors.c.digest == table.c.digest) & (vectors.c.model == model))
-            .where(live())
+            .where(cited())
             .order_by(*_in_place(table))
         )
         with self.engine.connect() as connection:
@@ -363,12 +393,14 @@ class Database:
     # -- reading: one generation ---------------------------------------------------------------------------
 
     def document_rows(self, generation: int | None = None) -> list[DocumentRow]:
-        """Return the reports of a generation (None: all live ones), the latest first."""
+        """Return the reports of a generation (None: all live ones), copies too, the latest first."""
         wanted = ("row", "id", "source", "path", "about")
         query = sql.select(*(documents.c[name] for name in wanted)).where(live(generation))
+        repeats = sql.select(copies.c.document, copies.c.original).where(live(generation, copies))
         with self.engine.connect() as connection:
             rows = connection.execute(query).all()
-        found = [DocumentRow(r.id, r.source, r.path, *about_of(r), r.row) for r in rows]
+            originals = {r.document: r.original for r in connection.execute(repeats)}
+        found = [DocumentRow(r.id, r.source, r.path, *about_of(r), r.row, originals.get(r.id, "")) for r in rows]
         found.sort(key=lambda d: (d.source, d.id))
         found.sort(key=lambda d: d.date or date.min, reverse=True)
         return found
@@ -397,7 +429,7 @@ class Database:
                 headings.label("headings"),
             )
             .select_from(_with_document(table))
-            .where(live(generation))
+            .where(cited(generation))
             .order_by(*_in_place(table))
         )
         with self.engine.connect() as connection:
@@ -407,7 +439,7 @@ class Database:
 
     def texts(self, generation: int | None = None) -> Iterator[tuple[str, str]]:
         """Yield id and text of every report of a generation (None: all live ones), by id."""
-        query = sql.select(documents.c.id, documents.c.text).where(live(generation)).order_by(documents.c.id)
+        query = sql.select(documents.c.id, documents.c.text).where(cited(generation)).order_by(documents.c.id)
         with self.engine.connect() as connection:
             for row in connection.execution_options(yield_per=16).execute(query):
                 yield row.id, row.text

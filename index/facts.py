@@ -10,7 +10,7 @@ import sqlalchemy as sql
 
 from corpus.model import Fact, Period, Status
 from index.database import Database
-from index.tables import documents, fact_of, facts, live
+from index.tables import cited, documents, fact_of, facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,11 @@ class FactQuery:
 
 
 def find_facts(database: Database, query: FactQuery, generation: int | None = None) -> list[Fact]:
-    """Return the facts of a generation (None: all live ones) that fit the query: oldest report first."""
+    """Return the facts of a generation (None: all cited ones) that fit the query: oldest report first."""
     statement = (
         sql.select(facts.c.fact)
         .select_from(facts.join(documents, facts.c.document == documents.c.row))
-        .where(live(generation), *_conditions(query))
+        .where(cited(generation), *_conditions(query))
         .order_by(
             sql.func.coalesce(documents.c.date, date.min),
             documents.c.source,

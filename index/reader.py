@@ -87,7 +87,11 @@ class Index:
         return True
 
     def documents(self) -> list[DocumentRow]:
-        """Return all reports, the latest first."""
+        """Return all reports that may be cited, the latest first."""
+        return [row for row in self._view.documents() if not row.copy_of]
+
+    def listed(self) -> list[DocumentRow]:
+        """Return all reports, those too that only repeat another, the latest first."""
         return self._view.documents()
 
     def document(self, document_id: str) -> Document | None:

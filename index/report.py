@@ -13,10 +13,11 @@ from pathlib import Path
 
 from corpus.facts import extract_facts
 from corpus.load import load
-from corpus.model import BlockKind, CorpusError, Document, Fact, Passage, Span
+from corpus.model import Block, BlockKind, CorpusError, Document, Fact, Passage, Span
 from corpus.outline import outline
 from corpus.split import split
 from corpus.vietnamese import sentences
+from index.copies import body_of, likeness_of
 from prompts import say
 
 
@@ -37,7 +38,8 @@ class File:
 class Report:
     """One report with all that was read from it, ready to be stored in one transaction.
 
-    `sentences` are pairs of the position of a passage in `passages` and the sentence's span.
+    `sentences` are pairs of the position of a passage in `passages` and the sentence's span. Reports of the same
+    `likeness` may be copies of each other.
     """
 
     document: Document
@@ -45,6 +47,7 @@ class Report:
     passages: Sequence[Passage]
     sentences: Sequence[tuple[int, Span]]
     facts: Sequence[Fact]
+    likeness: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +69,18 @@ def read_report(file: File) -> Report:
 def report_of(document: Document, file: File, passages: Sequence[Passage] | None = None) -> Report:
     """Return all that the index stores of a report; it is cut into passages unless they are given."""
     found = split(document) if passages is None else passages
-    return Report(document, file, found, sentences_of(document, found), extract_facts(document))
+    blocks = outline(document)
+    return Report(
+        document=document,
+        file=file,
+        passages=found,
+        sentences=sentences_of(document, found, blocks),
+        facts=extract_facts(document),
+        likeness=likeness_of(body_of(document, blocks)),
+    )
 
 
-def sentences_of(document: Document, passages: Sequence[Passage]) -> list[tuple[int, Span]]:
+def sentences_of(document: Document, passages: Sequence[Passage], blocks: Sequence[Block]) -> list[tuple[int, Span]]:
     """Return the sentences of the report, each with the position of the passage it begins in.
 
     A table row is one sentence; elsewhere no sentence crosses the border of a paragraph or list item.
@@ -77,7 +88,7 @@ def sentences_of(document: Document, passages: Sequence[Passage]) -> list[tuple[
     order = sorted(range(len(passages)), key=lambda n: passages[n].span)
     starts = [passages[n].span.start for n in order]
     found = []
-    for block in outline(document):
+    for block in blocks:
         if block.kind is BlockKind.BOILERPLATE:
             continue
         whole = block.kind is BlockKind.TABLE_ROW

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Row
 from corpus.model import Document, Fact, Header, Page, Passage, Table, Unit
 
 #: Raise whenever a table or a rule of `index.report` changes: an older index is refused, and rebuilt.
-SCHEMA = 1
+SCHEMA = 2
 
 _key = sql.BigInteger().with_variant(sql.Integer, "sqlite")
 tables = sql.MetaData()
@@ -43,6 +43,7 @@ documents = sql.Table(
     _text("id", index=True),
     _text("content"),  # digest of the file's bytes
     _text("fingerprint"),  # digest of the bytes, the sidecar file and the extraction version
+    _text("likeness"),  # see index.copies
     _whole("since"),
     sql.Column("until", sql.Integer, index=True),
     _text("path"),
@@ -60,6 +61,17 @@ sql.Index(
     unique=True,
     sqlite_where=documents.c.until.is_(None),
     postgresql_where=documents.c.until.is_(None),
+)
+#: Reports that repeat another one: they are listed, but neither searched nor cited.
+copies = sql.Table(
+    "copies",
+    tables,
+    _number(),
+    _text("document", index=True),
+    _text("original"),
+    _whole("since"),
+    sql.Column("until", sql.Integer),
+    sqlite_autoincrement=True,
 )
 #: Every file that holds an indexed report: two files with the same bytes are one report.
 files = sql.Table(
@@ -130,11 +142,17 @@ stamps = sql.Table(
 )
 
 
-def live(generation: int | None = None) -> sql.ColumnElement[bool]:
-    """Return the condition that a report is part of a generation, or with None of the next one."""
+def live(generation: int | None = None, table: sql.Table = documents) -> sql.ColumnElement[bool]:
+    """Return the condition that a report (or copy) is part of a generation, or with None of the next one."""
     if generation is None:
-        return documents.c.until.is_(None)
-    return (documents.c.since <= generation) & (documents.c.until.is_(None) | (documents.c.until > generation))
+        return table.c.until.is_(None)
+    return (table.c.since <= generation) & (table.c.until.is_(None) | (table.c.until > generation))
+
+
+def cited(generation: int | None = None) -> sql.ColumnElement[bool]:
+    """Return the condition that a report is part of a generation and repeats no other."""
+    repeats = sql.select(copies.c.document).where(live(generation, copies))
+    return live(generation) & documents.c.id.not_in(repeats)
 
 
 @dataclass(frozen=True, slots=True)

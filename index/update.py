@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ from sqlalchemy.exc import OperationalError
 
 from corpus.load import ARCHIVE, SIDECAR, SUPPORTED, is_packed, read_bytes, reports_in
 from corpus.model import CorpusError
+from corpus.outline import outline
+from index.copies import Body, body_of, copies_of
 from index.database import Database, IndexFault, IndexMismatch, Stamp
 from index.generations import build_generation, drop_generations, generation_folder, is_whole
 from index.lock import only_one
@@ -239,6 +242,8 @@ def publish(
     folder = generation_folder(database.data_dir, before.generation)
     if before.generation and same and not database.changed_since(before.generation) and is_whole(folder):
         return before
+    generation = before.generation + 1
+    database.mark_copies(_copies(database), generation)
     encoder = embedder()
     total = database.count_unembedded(encoder.name)
     pending = database.unembedded(encoder.name)
@@ -251,13 +256,24 @@ def publish(
         done += len(batch)
     progress(Progress("embed", total, total))
     progress(Progress("publish", 0, 1))
-    generation = before.generation + 1
     digest = build_generation(database, generation, encoder)
     stamp = database.publish(generation, encoder.name, choice, encoder.dimension, digest)
     drop_generations(database.data_dir, keep=generation)
     database.purge(encoder.name)
     progress(Progress("publish", 1, 1))
     return stamp
+
+
+def _copies(database: Database) -> dict[str, str]:
+    """Return which reports only repeat which others."""
+
+    @cache
+    def body(document_id: str) -> Body:
+        document = database.document(document_id)
+        assert document is not None
+        return body_of(document, outline(document))
+
+    return copies_of(database.likenesses(), body)
 
 
 def _list(paths: Sequence[Path], data_dir: Path) -> _Listing:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from prompts import say
 from qa.errors import in_words
+from qa.lineage import lineage
 from qa.listing import number
 from qa.settings import unknown_variables
 
@@ -84,6 +85,17 @@ def _index(app: App) -> Iterator[Finding]:
         return
     counts = {name: number(getattr(stamp, name)) for name in ("documents", "passages", "facts")}
     yield Finding("ok", say("cli.doctor_index", **counts))
+    rows = {row.id: row for row in app.index.listed()}
+    for one, together in lineage(rows.values()).items():
+        if together.copy_of:
+            original = rows[together.copy_of].source
+            yield Finding("note", say("cli.doctor_copy", source=rows[one].source, original=original))
+        for other in together.versions:
+            if one < other:
+                found = {"source": rows[one].source, "other": rows[other].source}
+                yield Finding("note", say("cli.doctor_versions", **found))
+        for old in together.corrects:
+            yield Finding("note", say("cli.doctor_corrects", source=rows[one].source, corrected=rows[old].source))
 
 
 def _language_model(app: App) -> Iterator[Finding]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus.model import Document, Fact, Period, Stated, Status
+from corpus.model import Fact, Period, Stated, Status
 from corpus.vietnamese import folded_words, nfc
 from corpus.vocabulary import indicator_phrases, indicators
 from prompts import say
+from qa.lineage import lineage
 from qa.listing import fact_row, report_url
 from qa.reference import reference
 from qa.settings import SAMPLES
@@ -156,17 +158,19 @@ def search(app: App, question: str, limit: int) -> list[Row]:
 
 
 def list_reports(app: App) -> list[Row]:
-    """Return every report without its text, the latest first."""
-    return [_about(row) for row in app.index.documents()]
+    """Return every report without its text, the latest first, with what it hangs together with."""
+    rows = app.index.listed()
+    together = lineage(rows)
+    return [_about(row) | asdict(together[row.id]) for row in rows]
 
 
 def one_report(app: App, document_id: str) -> Row:
     """Return one report with its text, on which all offsets count."""
     document = app.index.document(document_id)
     if document is None:
-        raise LibraryError("absent", say("api.no_document", document_id=document_id[:80]))
+        raise _absent(document_id)
     pages = [{"number": p.number, "start": p.span.start, "end": p.span.end} for p in document.pages]
-    return {**_about(document), "pages": pages, "text": document.text}
+    return {**_listed(app, document_id), "pages": pages, "text": document.text}
 
 
 def add_report(app: App, name: str, content: bytes, progress: Callable[[Progress], None] = lambda _: None) -> Row:
@@ -196,7 +200,7 @@ def add_report(app: App, name: str, content: bytes, progress: Callable[[Progress
     except BaseException:
         take_away(path)
         raise
-    return _about(_found(app, document_id))
+    return _listed(app, document_id)
 
 
 def remove_report(app: App, document_id: str, progress: Callable[[Progress], None] = lambda _: None) -> None:
@@ -221,23 +225,34 @@ def _kept_in(app: App) -> Path:
     return app.settings.data_dir / UPLOADS if reports.resolve() == SAMPLES.resolve() else reports
 
 
+def _listed(app: App, document_id: str) -> Row:
+    for row in list_reports(app):
+        if row["id"] == document_id:
+            return row
+    raise _absent(document_id)
+
+
 def _found(app: App, document_id: str) -> DocumentRow:
     held = _held(app, document_id)
     if held is None:
-        raise LibraryError("absent", say("api.no_document", document_id=document_id[:80]))
+        raise _absent(document_id)
     return held
+
+
+def _absent(document_id: str) -> LibraryError:
+    return LibraryError("absent", say("api.no_document", document_id=document_id[:80]))
 
 
 def _held(app: App, document_id: str) -> DocumentRow | None:
     from index.database import IndexMissing
 
     try:
-        return next((row for row in app.index.documents() if row.id == document_id), None)
+        return next((row for row in app.index.listed() if row.id == document_id), None)
     except IndexMissing:
         return None
 
 
-def _about(report: Document | DocumentRow) -> Row:
+def _about(report: DocumentRow) -> Row:
     header = report.header
     stated: dict[str, Stated | None] = {name: getattr(header, name) for name in _STATED}
     return {

@@ -84,6 +84,7 @@ def report_of(document: Document = DOCUMENT, fact: Fact = FACT) -> Report:
         passages=[Passage.cut(document, Span(0, 7)), Passage.cut(document, BODY, ("I. KẾT QUẢ",))],
         sentences=[(1, BODY)],
         facts=[fact],
+        likeness=f"of {document.id}",
     )
 
 
@@ -125,11 +126,11 @@ def test_a_report_comes_back_exactly_as_it_was_read(either: Database) -> None:
 
 def test_a_report_without_header_unit_or_facts_comes_back_too(either: Database) -> None:
     bare = Document("b", "b.txt", "Chỉ có chữ.")
-    either.add(Report(bare, File("/b.txt", "c", "f"), [], [], []), 1)
+    either.add(Report(bare, File("/b.txt", "c", "f"), [], [], [], "l"), 1)
     assert either.document("b") == bare
     span = Span(0, 3)
     grade = Fact("b", span, span, span, "Chỉ", "grade", None, "", None, "", "", "", "", "", None)
-    either.add(Report(bare, File("/b.txt", "c", "f"), [], [], [grade]), 1)
+    either.add(Report(bare, File("/b.txt", "c", "f"), [], [], [grade], "l"), 1)
     assert find_facts(either, FactQuery()) == [grade]
 
 

@@ -37,7 +37,7 @@ def store(database: Database, names: str = "abc") -> None:
         issued, found = REPORTS[name]
         header = Header(issued_on=Stated(issued)) if issued else Header()
         document = Document(name, f"{name}.txt", TEXT, header)
-        database.add(Report(document, File(f"/{name}.txt", name, "f"), [], [], found), 1)
+        database.add(Report(document, File(f"/{name}.txt", name, "f"), [], [], found, name), 1)
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from index.lock import only_one
 from index.update import Progress
-from qa.library import LibraryError, add_report, list_reports, remove_report
+from qa.doctor import examine
+from qa.library import LibraryError, add_report, list_reports, one_report, remove_report
 from qa.shelf import safe_name
-from tests.parts import LightApp, settings_in
+from tests.parts import REPORT, LightApp, settings_in
 
 STORY = "BÁO CÁO\nCông tác cải cách hành chính năm 2022\n\nNăm 2022, huyện Lạc Thủy tiếp nhận 1.872 hồ sơ.\n"
 
@@ -196,6 +197,41 @@ def test_a_removed_report_goes_with_its_copies_and_its_sidecar(app: LightApp) ->
     with pytest.raises(LibraryError) as told:
         remove_report(app, row["id"])
     assert told.value.kind == "absent"
+
+
+def test_the_list_of_reports_says_what_hangs_together(app: LightApp) -> None:
+    correction = """ỦY BAN NHÂN DÂN
+HUYỆN TÂN HỒNG
+-------
+Số: 130/BC-UBND
+
+Tân Hồng, ngày 10 tháng 4 năm 2024
+
+BÁO CÁO
+Đính chính Báo cáo số 114/BC-UBND
+
+Đính chính điểm Chỉ số CCHC năm 2023 từ 80,41 điểm thành 80,51 điểm.
+"""
+    copy = REPORT.replace("\n\n", "\n\n\n")
+    other = REPORT.replace("80,41", "80,61")
+    ids = {
+        name: add_report(app, f"{name}.txt", text.encode())["id"]
+        for name, text in (("dinh-chinh", correction), ("ban-trung", copy), ("ban-khac", other))
+    }
+    rows = {row["source"]: row for row in list_reports(app)}
+    same = [rows["tan-hong-2023.txt"], rows["ban-trung.txt"]]
+    (original,) = [row for row in same if not row["copy_of"]]
+    (repeated,) = [row for row in same if row["copy_of"]]
+    assert repeated["copy_of"] == original["id"]
+    assert original["copies"] == (repeated["id"],)
+    assert set(rows["dinh-chinh.txt"]["corrects"]) == {original["id"], ids["ban-khac"]}
+    assert original["corrected_by"] == (ids["dinh-chinh"],)
+    assert original["versions"] == (ids["ban-khac"],)
+    assert one_report(app, repeated["id"])["copy_of"] == original["id"]
+    told = " ".join(finding.message for finding in examine(app))
+    assert "bản trùng" in told
+    assert "cùng số hiệu nhưng nội dung khác nhau" in told
+    assert "dinh-chinh.txt đính chính hoặc thay thế" in told
 
 
 def test_the_first_report_can_be_sent_before_anything_was_indexed(tmp_path: Path) -> None:
