@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from corpus.lines import UPPER
 from corpus.model import QuantityKind
 
 Kind = QuantityKind
@@ -78,6 +79,8 @@ NOT_DATA: tuple[tuple[QuantityKind, re.Pattern[str]], ...] = tuple(
         (Kind.OTHER, r"(?<![\d/])\d+/\d+/\d+(?![\d/])"),
         (Kind.OTHER, r"(?:^|\n)[ \t]*\d{1,2}(?:\.\d{1,2})*(?:[.)]|/(?=\s+[^\W\d]))(?=\s)"),
         (Kind.OTHER, r"(?:^|[\n.;:])\s*\(\d{1,2}\)(?=\s)"),
+        # A footnote that lost its place: "1 Hồ sơ quá hạn gồm …". What is counted is not written with a capital.
+        (Kind.OTHER, rf"(?:^|[.;:]\s*\n)[ \t]*[1-9]\d?(?=\s+(?-i:[{UPPER}][a-zà-ỹ]+\s)(?!sắc|bình))"),
         (Kind.OTHER, r"(?<!tổng\s)(?<!con\s)(?<!trong\s)(?<!trên\s)(?<!với\s)(?<!là\s)\bsố\s+\d{1,2}(?=\s*(?:[,.;):”\"](?!\d)|$))"),
         (Kind.OTHER, r"(?:^|\n)[ \t]*(?:\d{1,2}\.)+\d{1,2}(?=\s+[^\W\d_])"),
         (Kind.OTHER, r"“[^”\n%]{0,120}\d[^”\n%]{0,120}”"),
@@ -109,18 +112,35 @@ SCALE = re.compile(rf"\s*(?:trên|/)\s*(?:tổng\s+số\s+|thang\s+)?({NUMBER})(
 NOUN_AHEAD = r"(?=\s+(?!điểm|bậc|hạng)[^\W\d_]{2,})"
 TORN = re.compile(
     rf"{START}(?:([1-9]) (\d)(?:{NOUN_AHEAD}|(?=\s?%))|(\d{{1,3}}\.\d) (\d\d){NOUN_AHEAD}|(\d{{1,3}}\.\d\d) (\d){NOUN_AHEAD}"
-    rf"|(\d{{1,3}}\.) (\d{{3}}){NOUN_AHEAD})"
+    rf"|(\d{{1,3}}\.) (\d{{3}}){NOUN_AHEAD}|(\d{{1,3}}) (\.) ?(\d{{3}}){NOUN_AHEAD})"
 )
+TORN_DECIMAL = re.compile(rf"{START}(\d{{1,3}}) ([.,]) ?(\d{{1,2}})\s?(%|điểm(?!{LETTER}))", re.IGNORECASE)
 TORN_FRACTION = re.compile(rf"{START}([1-9]) (\d)\s?/\s?(\d{{2}}){NOUN_AHEAD}")
 ORDINAL_BEFORE = re.compile(r"\b(?:số|thứ|mức|độ|tháng|ngày|năm)\s+$", re.IGNORECASE)
 COUNT = re.compile(rf"{START}({NUMBER})(?:{GAP}({MULTIPLIER}))?{END}", re.IGNORECASE)
 
 CHANGE_BEFORE = re.compile(
-    r"(?:\b(tăng|giảm|tụt|rớt|hạ|cải\s+thiện|nhảy\s+vọt|nhảy|lùi|vượt|cao\s+hơn|thấp\s+hơn|nhiều\s+hơn|ít\s+hơn|lên|xuống|thiếu|bị\s+trừ|trừ|(?<!tổng\s)cộng|cộng\s+thêm|"
+    r"(?:\b(tăng|giảm|tụt|rớt|hạ|cải\s+thiện|nhảy\s+vọt|nhảy|lùi|vượt|cao\s+hơn|thấp\s+hơn|nhiều\s+hơn|ít\s+hơn|(?<!loại\s)(?<!yếu,\s)kém|thua|chênh(?:\s+lệch)?|lên|xuống|thiếu|bị\s+trừ|trừ|(?<!tổng\s)cộng|cộng\s+thêm|"
     r"cắt\s+giảm|tăng\s+thêm|giảm\s+bớt|giảm\s+được|tăng\s+được|giảm\s+đi|thăng|thụt))"
     r"(?:\s+(?:thêm|được|tới|đến|đi|gần|hơn|khoảng|trên|hạng|bậc|liền|những|mạnh|nhẹ|sâu|vọt|ròng))*\s*$",
     re.IGNORECASE,
 )
+# "kém huyện dẫn đầu là huyện B 5,4 điểm", "hơn xã đứng thứ hai 1,2 điểm": how far apart two are, nobody's score.
+MEASURED_AGAINST = (
+    r"\b(?:(?<!loại\s)(?<!yếu,\s)(?<!mức\s)kém|thua|(?<!bằng\s)(?<!một\s)cách(?!\s+(?:làm|thức|giải|tính))|bỏ\s+xa|hơn"
+    r"|vượt(?:\s+qua)?|(?:xếp|đứng|ngay)\s+(?:sau|trên|dưới))\s+(?:so\s+với\s+)?"
+)
+OTHERS = (
+    r"\b(?:huyện|xã|phường|thị|thành\s+phố|tỉnh|quận|đặc\s+khu|đơn\s+vị|địa\s+phương|sở|nhóm|nơi|dẫn\s+đầu|đứng|xếp"
+    r"|bình\s+quân|trung\s+bình)\b"
+)
+APART_BEFORE = re.compile(
+    rf"{MEASURED_AGAINST}(?=[^.;:]*{OTHERS})(?:(?!\b(?:đạt|được|có|với|giành|chiếm|và|nhưng|mà)\b)[^.;:,()\d]"
+    r"|\([^()\d]*\)|(?<=quận\s)\d{1,2}|(?<=phường\s)\d{1,2}|(?<=thứ\s)\d{1,2}){2,90}$",
+    re.IGNORECASE,
+)
+#: A gap between two is never that wide; "thấp hơn huyện A là 80 điểm" tells the other's score.
+WIDEST_GAP = 40
 SIGNED = re.compile(r"\(\s*[-–−+]\s?$")  # "(+3,4 điểm)", "(-1,75 điểm)"
 CHANGED_BY_WORDS = re.compile(
     r"\b(?:tăng|giảm|lên|xuống|tụt|rớt|lùi|thăng|vươn\s+lên|hạ)(?:\s+thêm)?\s+"

@@ -17,6 +17,7 @@ from decimal import Decimal
 from corpus.figure_patterns import (
     AFTER_NAM,
     AMONG_HOW_MANY,
+    APART_BEFORE,
     CHANGE_BEFORE,
     CHANGED_BY_WORDS,
     COUNT,
@@ -43,7 +44,9 @@ from corpus.figure_patterns import (
     SIGNED,
     STEP_UNIT,
     TORN,
+    TORN_DECIMAL,
     TORN_FRACTION,
+    WIDEST_GAP,
     WORD_NUMBERS,
     YEAR,
     YEARS,
@@ -85,6 +88,7 @@ def number(printed: str, *, scored: bool = False, counted: bool = False) -> Deci
 
 
 _Add = Callable[..., None]
+_PASSED = ("vượt", "kém", "thua")  # "vượt 92 điểm" names a level, "vượt 3 điểm" a distance
 
 
 class _Taken:
@@ -134,6 +138,12 @@ def quantities(text: str, within: Span | None = None) -> list[Quantity]:
         done, whole = number(match.group(1) + match.group(2)), number(match.group(3))
         if done <= whole and taken.take(match.start(), match.end()):
             add(Kind.COMPLETED, match.start(), match.end(), done, _counted(piece[match.end() :][:120]), whole)
+    for match in TORN_DECIMAL.finditer(piece):
+        value = number("".join(match.groups()[:3]), scored=True)
+        if taken.take(match.start(), match.end()):
+            level = Kind.RATE if match.group(4) == "%" else Kind.SCORE
+            kind = Kind.CHANGE if _is_change(piece, match.start(), value) else level
+            add(kind, match.start(), match.end(), value, match.group(4).lower())
     for match in TORN.finditer(piece):
         joined = "".join(g for g in match.groups() if g)
         if not ORDINAL_BEFORE.search(piece[: match.start()][-12:]) and taken.take(match.start(), match.end()):
@@ -142,12 +152,13 @@ def quantities(text: str, within: Span | None = None) -> list[Quantity]:
     for match in PERCENT.finditer(piece):
         if taken.take(match.start(), match.end()):
             points = match.group(2).lower().startswith("điểm")
-            kind = Kind.CHANGE if points or _is_change(piece, match.start()) else Kind.RATE
+            value = number(match.group(1), scored=True)
+            kind = Kind.CHANGE if points or _is_change(piece, match.start(), value) else Kind.RATE
             add(
                 kind,
                 match.start(),
                 match.end(),
-                number(match.group(1), scored=True),
+                value,
                 "điểm %" if points else "%",
             )
     for match in MONEY_FRACTION.finditer(piece):
@@ -169,10 +180,11 @@ def quantities(text: str, within: Span | None = None) -> list[Quantity]:
             add(kind, match.start(), match.end(), value, "đồng")
     for match in SCORE.finditer(piece):
         if taken.take(match.start(), match.end()):
-            kind = Kind.CHANGE if _is_change(piece, match.start()) else Kind.SCORE
+            value = number(match.group(1), scored=True)
+            kind = Kind.CHANGE if _is_change(piece, match.start(), value) else Kind.SCORE
             scale = SCALE.match(piece, match.end())
             of = number(scale.group(1)) if scale and taken.take(scale.start(1), scale.end()) else None
-            add(kind, match.start(), match.end(), number(match.group(1), scored=True), "điểm", of)
+            add(kind, match.start(), match.end(), value, "điểm", of)
     for match in CHANGED_BY_WORDS.finditer(piece):
         if taken.take(match.start(1), match.end(1)):
             steps = WORD_NUMBERS[match.group(2).lower()]
@@ -198,12 +210,18 @@ def quantities(text: str, within: Span | None = None) -> list[Quantity]:
     return _share_units(sorted(found, key=lambda q: q.span), text)
 
 
-def _is_change(piece: str, start: int) -> bool:
+def is_apart(before: str, value: Decimal) -> bool:
+    """Tell whether the words before a figure make it the distance between two ("kém huyện A 5,4 điểm")."""
+    return value < WIDEST_GAP and APART_BEFORE.search(before) is not None
+
+
+def _is_change(piece: str, start: int, value: Decimal | None = None) -> bool:
+    """Tell whether the words before make it a change or a distance; a score or rate gives its value."""
     before = piece[max(0, start - 40) : start]
-    if SIGNED.search(before):
+    if SIGNED.search(before) or (value is not None and is_apart(piece[max(0, start - 120) : start], value)):
         return True
     match = CHANGE_BEFORE.search(before)
-    if not match:
+    if not match or (value is not None and value >= WIDEST_GAP and match.group(1).lower() in _PASSED):
         return False
     return not (match.group(1).lower() in ("lên", "xuống") or re.search(r"\b(?:lên|xuống|còn)\s*$", before))
 

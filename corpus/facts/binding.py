@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from corpus.figure_patterns import MEASURED_AGAINST
 from corpus.lines import UPPER
 from corpus.model import Document, Level, Period, Quantity, QuantityKind, Span, Unit
 from corpus.quantities import PeriodMention, periods
@@ -30,6 +31,7 @@ class Reading:
     base: Period | None = None  # the last comparison of this segment: what changes are measured against
     stated: bool = False  # the period stands in this sentence
     quoted: bool = False  # inside the brackets of "so với năm 2022 (…)"
+    others: bool = False  # of another that is not named: "kém tỉnh đứng đầu 5 điểm"
 
 
 _PART = re.compile(
@@ -86,15 +88,20 @@ _COMMUNES_JUDGED = re.compile(
     r"|\b(?:xã|phường|đơn\s+vị)(?:,\s*(?:thị\s+trấn|phường|xã))?\s+được\s+(?:đánh\s+giá|chấm\s+điểm|xếp\s+loại|xếp\s+hạng)\b",
     re.IGNORECASE,
 )
+_OFFICE_NAME = re.compile(
+    rf"\b(?:Sở|Ban|Bộ(?!\s+phận)|Kho\s+bạc|Thanh\s+tra|Cục|Chi\s+cục|Công\s+an|Ngân\s+hàng|Bảo\s+hiểm|Văn\s+phòng|Phòng|Trung\s+tâm)"
+    rf"(?:\s+(?:[{UPPER}]\w*|và|tỉnh|Nhà\s+nước|nước|trường|thương|vụ|hội|tải|thông|nghệ|dựng|chính|tư|pháp|tế|lịch|hoạch))+"
+)
 _OFFICE = re.compile(
-    rf"\b((?:Sở|Ban|Kho\s+bạc|Thanh\s+tra|Cục|Chi\s+cục|Công\s+an|Ngân\s+hàng|Bảo\s+hiểm)(?:\s+(?:[{UPPER}]\w*|và|tỉnh|Nhà\s+nước|nước|trường|thương|vụ|hội|tải|thông|nghệ|dựng|chính|tư|pháp))+)"
-    r"(?=\s*(?:\(|:|,\s*\d|đạt|xếp|đứng|rớt|tụt|tăng|giảm|dẫn|vươn|giữ|với\s+\d))"
+    rf"({_OFFICE_NAME.pattern})(?=\s*(?:\(|:|,?\s*\d|đạt|xếp|đứng|rớt|tụt|tăng|giảm|dẫn|vươn|giữ|được\s+\d|với\s+\d))"
 )
 _SPEAKS = re.compile(
     r"\s*(?:đạt|xếp|đứng|có|tiếp nhận|là|dẫn đầu|giữ|giành|\(\d|tiếp\s+tục|về\s+(?:nhì|nhất|ba)|vươn|được\s+\d|tăng|giảm|tụt|:|,\s*(?:địa\s+phương|nơi|đơn\s+vị))",
     re.IGNORECASE,
 )
 _NOT_SUBJECT_BEFORE = re.compile(r"(?:nhập|thành|giữa|cho|từ|lập|với|do|bởi)\s+$", re.IGNORECASE)
+# "kém huyện A 5,4 điểm", "xếp sau xã B": the other is only measured against.
+_MEASURED = re.compile(rf"{MEASURED_AGAINST}(?:(?!\b(?:đạt|được|có|với)\b)(?:[^.;:,()\d]|(?<=thứ\s)\d+)){{0,60}}$", re.IGNORECASE)
 _FORMER = re.compile(r"\s+(?:cũ|trước\s+đây)\b", re.IGNORECASE)
 _CARRYING = re.compile(
     r"^\W*(?:trong\s+đó|cụ\s+thể|kết\s+quả|trong\s+số|trong\s+số\s+đó|theo\s+đó|qua\s+đó|đồng\s+thời|bên\s+cạnh\s+đó|ngoài\s+ra)",
@@ -168,6 +175,7 @@ def read(
     stack: list[Reading] = []
     opened = 0
     part_end: int | None = None
+    aside: Unit | None = None
     skipped: list[Span] = []
     readings: dict[Span, Reading] = {}
     events = _events(document, sentence, figures, start.period, reform, named or {})
@@ -199,6 +207,9 @@ def read(
             assert isinstance(value, tuple)
             mention, in_list = value
             chosen = _subject(document, sentence, mention, in_list, now.unit)
+            bracket = re.match(r"\s*\(", text[sentence.start + mention.span.end :][:4])
+            if bracket and chosen is not now.unit and _measured(text, sentence, place):
+                aside, chosen = chosen, now.unit  # "thấp hơn huyện A (80,1 điểm), xếp thứ 5": A's is the bracket alone
             if chosen is not now.unit:
                 now.unit, now.office = chosen, ""
             if _led_by(text, sentence, place, ",:"):
@@ -213,6 +224,8 @@ def read(
         elif what == "(":
             stack.append(replace(now))
             opened = place
+            if aside is not None:
+                now.unit, now.office, aside = aside, "", None
             if now.compared is not None:  # "so với năm 2023 (86,35%, xếp thứ 31/63)": all of it is 2023's
                 now.period, now.stated, now.compared, now.quoted = now.compared, True, None, True
         elif what == ")":
@@ -439,9 +452,11 @@ def _at_figure(
         elif figure.kind in (Kind.RANK, Kind.SCORE) and _MOVED_FROM.search(ahead) and _MOVES_ON.match(following):
             if not _CORRECTS.search(text[max(sentence.start, figure.span.start - 80) : figure.span.start]):
                 now.compared = before(now.period)  # "từ vị trí thứ 5 lên vị trí thứ 2": where it stood before
-    told = gazetteer().find(following) if figure.kind is Kind.RANK else []
-    if told and re.fullmatch(r"\s*(?:là|thuộc\s+về|:)\s*", following[: told[0].span.start]):
-        now.unit, now.part = told[0].unit, ""  # "á quân là huyện B"
+    if figure.kind is Kind.RANK:
+        if told := _told_after(following):
+            now.unit, now.office, now.part = (*told, "")  # "á quân là huyện B", "đứng đầu cấp xã là phường C"
+        else:
+            now.others = _measured(text, sentence, figure.span.start)
     if now.period is None:
         named = [m for m in periods(text[figure.span.end : limit].split(";")[0]) if not m.as_of]
         if named and not _COMPARED.search(re.sub(r"\bnăm\s*$", "", text[figure.span.end :][: named[0].span.start])):
@@ -456,6 +471,23 @@ def _at_figure(
     return now, consumed
 
 
+def _measured(text: str, sentence: Span, place: int) -> bool:
+    return _MEASURED.search(text[max(sentence.start, place - 90) : place]) is not None
+
+
+_NAMED_BEHIND = re.compile(r"(?:\s+(?!(?:thì|và|với|đạt|nhưng|do)\b)[^\W\d]+){0,8}?\s*(?:\blà|\bthuộc\s+về|:)\s+(?:UBND\s+)?", re.IGNORECASE)
+
+
+def _told_after(following: str) -> tuple[Unit | None, str] | None:
+    """Return the unit or office that the words behind a rank give it to: "đứng đầu cấp xã là phường C"."""
+    for told in gazetteer().find(following)[:1]:
+        if _NAMED_BEHIND.fullmatch(following[: told.span.start]):
+            return told.unit, ""
+    if (named := _NAMED_BEHIND.match(following)) and (office := _OFFICE_NAME.match(following, named.end())):
+        return None, " ".join(office.group(0).split())
+    return None
+
+
 def _subject(document: Document, sentence: Span, mention: Mention, in_list: bool, current: Unit | None) -> Unit | None:
     """Return whom the words speak of once this unit has been named."""
     own, unit, text = document.unit, mention.unit, document.text
@@ -467,6 +499,8 @@ def _subject(document: Document, sentence: Span, mention: Mention, in_list: bool
     if unit.level is Level.PROVINCE and (own is None or own.level is not Level.PROVINCE):
         speaks = _SPEAKS.match(following) or re.search(r"chỉ\s+số[^,;]*\bcủa\s+$", ahead, re.IGNORECASE)
         return unit if speaks else current
+    if not _SPEAKS.match(following) and _measured(text, sentence, sentence.start + mention.span.start):
+        return current
     if _FORMER.match(following) or (_NOT_SUBJECT_BEFORE.search(ahead) and not _SPEAKS.match(following)):
         return current
     # A list of communes ("xã A, xã B và xã C") is no subject of anyone's figure.

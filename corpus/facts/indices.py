@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.facts.binding import Reading
+from corpus.figure_patterns import OTHERS
 from corpus.model import Quantity, QuantityKind, Span
+from corpus.quantities import is_apart
 from corpus.units import gazetteer
 from corpus.vocabulary import Found, indicator_phrases
 
@@ -153,10 +155,12 @@ def index_of(
     text: str, sentence: Span, figure: Quantity, reading: Reading, previous: Sequence[Quantity]
 ) -> Found | None:
     """Return the index that the figure is the value, rank, grade or change of, if it is of any."""
+    if figure.kind is Kind.CHANGE and _from_another(text, sentence, figure):
+        return None
     moved = figure.kind is Kind.CHANGE and figure.unit in ("điểm", "bậc", "%", "điểm %", "")
     if figure.kind not in INDEX_KINDS and not moved:
         return None
-    if reading.office:
+    if reading.office or reading.others:
         return None  # an office's score is not its unit's
     indicator = reading.indicator
     here = indicator is not None and indicator.span.start >= sentence.start
@@ -204,6 +208,16 @@ def index_of(
     if re.search(r"\btự\s+(?:chấm|đánh\s+giá|thẩm\s+định)\b", segment, re.IGNORECASE) and indicator.name in _SURVEYS:
         indicator = Found("par_index", indicator.span)
     return indicator if speaks_of_whole(text, sentence, figure) else None
+
+
+_AGAINST_ANOTHER = re.compile(rf"\s*(?:so\s+)?với\s+[^.;,()\d]{{0,40}}?{OTHERS}", re.IGNORECASE)
+
+
+def _from_another(text: str, sentence: Span, figure: Quantity) -> bool:
+    """Tell whether a distance is one from another unit, and no change of the index over time."""
+    ahead = text[max(sentence.start, figure.span.start - 120) : figure.span.start]
+    following = text[figure.span.end : min(sentence.end, figure.span.end + 60)]
+    return is_apart(ahead, abs(figure.value)) or _AGAINST_ANOTHER.match(following) is not None
 
 
 def _grading(text: str, sentence: Span, figure: Quantity) -> int:
