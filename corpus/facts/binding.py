@@ -101,7 +101,9 @@ _SPEAKS = re.compile(
 )
 _NOT_SUBJECT_BEFORE = re.compile(r"(?:nhập|thành|giữa|cho|từ|lập|với|do|bởi)\s+$", re.IGNORECASE)
 # "kém huyện A 5,4 điểm", "xếp sau xã B": the other is only measured against.
-_MEASURED = re.compile(rf"{MEASURED_AGAINST}(?:(?!\b(?:đạt|được|có|với)\b)(?:[^.;:,()\d]|(?<=thứ\s)\d+)){{0,60}}$", re.IGNORECASE)
+_MEASURED = re.compile(
+    rf"{MEASURED_AGAINST}(?:(?!\b(?:đạt|được|có|với)\b)(?:[^.;:,()\d]|(?<=thứ\s)\d+)){{0,60}}$", re.IGNORECASE
+)
 _FORMER = re.compile(r"\s+(?:cũ|trước\s+đây)\b", re.IGNORECASE)
 _CARRYING = re.compile(
     r"^\W*(?:trong\s+đó|cụ\s+thể|kết\s+quả|trong\s+số|trong\s+số\s+đó|theo\s+đó|qua\s+đó|đồng\s+thời|bên\s+cạnh\s+đó|ngoài\s+ra)",
@@ -475,7 +477,9 @@ def _measured(text: str, sentence: Span, place: int) -> bool:
     return _MEASURED.search(text[max(sentence.start, place - 90) : place]) is not None
 
 
-_NAMED_BEHIND = re.compile(r"(?:\s+(?!(?:thì|và|với|đạt|nhưng|do)\b)[^\W\d]+){0,8}?\s*(?:\blà|\bthuộc\s+về|:)\s+(?:UBND\s+)?", re.IGNORECASE)
+_NAMED_BEHIND = re.compile(
+    r"(?:\s+(?!(?:thì|và|với|đạt|nhưng|do)\b)[^\W\d]+){0,8}?\s*(?:\blà|\bthuộc\s+về|:)\s+(?:UBND\s+)?", re.IGNORECASE
+)
 
 
 def _told_after(following: str) -> tuple[Unit | None, str] | None:

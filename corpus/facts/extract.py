@@ -9,10 +9,11 @@ from datetime import date
 
 from corpus.facts.binding import Reading, before, carries_on, in_year, parts, read, respective, without_year
 from corpus.facts.clauses import clauses
+from corpus.facts.flat import flat_tables
 from corpus.facts.indices import counted_grade, index_of, settle_kinds
 from corpus.facts.label import label_of
 from corpus.facts.status import Outlook, status_of
-from corpus.facts.tables import flat_tables, table_facts
+from corpus.facts.tables import table_facts
 from corpus.model import (
     NOT_DATA,
     Block,

@@ -14,11 +14,21 @@ from corpus.vocabulary import indicator_phrases, indicators
 
 _NUMBER = re.compile(r"^[\s*_]*(\d[\d.,]*)(?:\s*/\s*(\d[\d.,]*))?\s*(%|điểm|bậc)?[\s*_]*$", re.IGNORECASE)
 _RANK_HEAD = re.compile(r"\bhang\b|vi thu|thu tu xep|xep thu|vi tri")
+_CHANGE_HEAD = re.compile(
+    r"^\W*(?:(?:muc|so bac|diem) )?(?:tang|giam)\b|\bchenh lech\b|^so voi (?:nam|quy|thang|ky|cung)|\+/-"
+)
+_SIGNED = re.compile(r"^[\s*_]*([-–−+])\s*(\d[\d.,]*)\s*(%|điểm|bậc)?[\s*_]*$", re.IGNORECASE)
 _GRADE_HEAD = re.compile(r"xep loai|loai")
 _SCORE_HEAD = re.compile(r"diem|chi so|index|sipas|tong")
 _ORDER_HEAD = re.compile(r"^\W*(?:tt|stt|so tt|so thu tu)\W*$")
 _RESULT_HEAD = re.compile(r"ket qua|thuc hien|dat duoc|uoc")
 _TARGET_HEAD = re.compile(r"muc tieu|chi tieu|ke hoach|phan dau|giao")
+_SELF_HEAD = re.compile(r"\btu (?:cham|danh gia)")
+#: Words over a table of marks and places that names no index: in a report on the reform it is the reform's.
+_JUDGING = re.compile(r"xep hang|thu hang|cham diem|xep loai|ket qua (?:danh gia|diem)")
+_OTHER_CONTEST = re.compile(
+    r"thi dua|the thao|hoc tap|dang vien|chi bo|to chuc dang|nong thon moi|do thi|hoi thi|cuoc thi|chuyen doi so|\bdiem cao\b"
+)
 _YEAR_CELL = re.compile(r"^[\s*_]*(?:năm\s+)?(?:19|20)\d\d[\s*_]*$", re.IGNORECASE)
 _GRADES = re.compile(r"^[\s*_]*(xuất sắc|tốt|khá|trung bình|yếu|kém)[\s*_]*$", re.IGNORECASE)
 
@@ -33,6 +43,7 @@ class _Column:
     target: bool
     result: bool
     order: bool
+    self_assessed: bool = False
 
 
 def table_facts(document: Document, table: Table, default: Period | None, plan: bool) -> list[Fact]:
@@ -46,20 +57,13 @@ def table_facts(document: Document, table: Table, default: Period | None, plan: 
     caption = _caption(document, table)
     named = [m.period for m in periods(caption) if not m.as_of]
     period = named[0] if named else default
-    topic = indicator_phrases().find(caption)
     width = max(len(r) for r in rows)
-    columns = [
-        _column(
-            " ".join(dict.fromkeys(cell.of(text) for r in range(heads) if (cell := seen.cell(r, i)))),
-            period,
-            topic[0].name if topic else "",
-            bool(re.search(r"\bdiem\b", fold(caption))),
-        )
-        for i in range(width)
-    ]
+    titles = [_head(text, seen, heads, place) for place in range(width)]
+    topic = _meant(titles, _topic(document, caption))
+    columns = [_column(title, period, topic, bool(re.search(r"\bdiem\b", fold(caption)))) for title in titles]
     found: list[Fact] = []
     for row in rows[heads:]:
-        if columns[0].order and len(row) == width - 1 and row[0] and not _figure(row[0].of(text)):
+        if columns[0].order and len(row) == width - 1 and row[0] and not is_figure(row[0].of(text)):
             row = (None, *row)  # a sum has no number of its own
         found += _row_facts(document, table, columns, row, plan)
     return found
@@ -68,82 +72,56 @@ def table_facts(document: Document, table: Table, default: Period | None, plan: 
 def _head_rows(text: str, rows: list[tuple[Span | None, ...]]) -> int:
     """Return how many rows come before the first that holds a figure in other than its first cell."""
     for place, row in enumerate(rows[:4]):
-        figures = [c for c in row[1:] if c is not None and _figure(c.of(text))]
+        figures = [c for c in row[1:] if c is not None and is_figure(c.of(text))]
         years = [c for c in row[1:] if c is not None and re.fullmatch(r"\s*(?:Năm\s+)?(?:19|20)\d\d\s*", c.of(text))]
         if len(figures) > len(years):
             return place
     return 0
 
 
-def _figure(cell: str) -> bool:
-    return bool(_NUMBER.match(cell) or _GRADES.match(cell))
-
-
-#: Cells of a table that was pasted one to a line are no longer than this.
-_LONGEST_CELL = 80
-
-
-def flat_tables(document: Document) -> list[Table]:
-    """Return the tables of which a report shows one cell a line: heads, then rows numbered 1, 2, 3 … or by year."""
-    found: list[Table] = []
-    run: list[Span] = []
-    place = 0
-    for line in [*document.text.splitlines(keepends=True), ""]:
-        cell = line.strip()
-        if cell and len(cell) <= _LONGEST_CELL and "|" not in cell:
-            start = place + line.index(cell[0])
-            run.append(Span(start, start + len(cell)))
-        else:
-            if len(run) >= 8 and (table := _unflatten(document, run)):
-                found.append(table)
-            run = []
-        place += len(line)
-    return found
-
-
-def _unflatten(document: Document, run: list[Span]) -> Table | None:
-    """Return the table that a run of short lines is, if one of its first lines begins the heads."""
-    texts = [cell.of(document.text).strip(" .") for cell in run]
-    for first in range(min(3, len(run))):
-        if not _FIRST_HEAD.match(fold(texts[first])):
-            continue
-        for width in range(2, min(13, len(run) - first)):
-            leads = [texts[at] for at in range(first + width, len(run), width)]
-            rows = _counting_up(leads)
-            if rows < 2 or any(_figure(t) for t in texts[first + 1 : first + width]):
-                continue
-            cells = run[first : first + width * (rows + 1)]
-            shaped = tuple(tuple(cells[at : at + width]) for at in range(0, len(cells) - width + 1, width))
-            if not any(_figure(c.of(document.text)) for row in shaped[1:] for c in row[1:]):
-                continue
-            if any(document_table.span.overlaps(cells[0]) for document_table in document.tables):
-                return None
-            return Table(Span(cells[0].start, cells[-1].end), shaped)
-    return None
-
-
-_FIRST_HEAD = re.compile(r"^(?:tt|stt|so tt|nam)$")
-
-
-def _counting_up(leads: list[str]) -> int:
-    """Return how many of the first cells count 1, 2, 3 … or name one year after the other."""
-    count = 0
-    for lead in leads:
-        if not lead.isdecimal() or len(lead) > 4:
-            break
-        expected = 1 if count == 0 else int(leads[count - 1]) + 1
-        if int(lead) != expected and not (count == 0 and 1990 < int(lead) < 2100):
-            break
-        count += 1
-    return count
+def is_figure(cell: str) -> bool:
+    """Tell whether a cell holds a number or a grade and nothing else."""
+    return bool(_NUMBER.match(cell) or _GRADES.match(cell) or _SIGNED.match(cell))
 
 
 def _caption(document: Document, table: Table) -> str:
     if table.caption:
         return table.caption.of(document.text)
-    before = document.text[max(0, table.span.start - 400) : table.span.start].rstrip().split("\n")
+    above = max((t.span.end for t in document.tables if t.span.end <= table.span.start), default=0)
+    before = document.text[max(above, table.span.start - 400) : table.span.start].rstrip().split("\n")
     lines = [line for line in before if line.strip()][-2:]
     return " ".join(lines) + " " + (document.title if document.header.title else "")
+
+
+def _topic(document: Document, caption: str) -> str:
+    """Return the index that the words over a table name, or mean in a report on the reform."""
+    if named := indicator_phrases().find(caption):
+        return named[0].name
+    title = fold(document.title) if document.header.title else ""
+    above = fold(caption).removesuffix(title)
+    reform = re.search(r"cai cach hanh chinh|\bcchc\b", title)
+    return "par_index" if reform and _JUDGING.search(above) and not _OTHER_CONTEST.search(above) else ""
+
+
+def _head(text: str, table: Table, heads: int, column: int) -> str:
+    """Return all that stands over a column; a cell left empty beside a head belongs to it ("Năm 2023 | | …")."""
+    words: list[str] = []
+    for row in range(heads):
+        cell = table.cell(row, column)
+        left = column
+        while cell is None and left > 0 and row + 1 < heads and table.cell(heads - 1, column):
+            left -= 1
+            cell = table.cell(row, left)
+        if cell is not None:
+            words.append(cell.of(text))
+    return " ".join(dict.fromkeys(words))
+
+
+def _meant(heads: list[str], topic: str) -> str:
+    """Return the index that "Xếp hạng" and "Điểm" are of: the one that the heads name, else the topic's."""
+    named = {found[0].name for head in heads if (found := indicator_phrases().find(head))}
+    marks = any(_plain_head(fold(head)) and _measure_of(fold(head), False) == "score" for head in heads)
+    return named.pop() if len(named) == 1 and not marks else topic
 
 
 def _column(head: str, default: Period | None, topic: str, scored: bool = False) -> _Column:
@@ -155,13 +133,14 @@ def _column(head: str, default: Period | None, topic: str, scored: bool = False)
         return _Column(head, "", "", None, None, False, False, True)
     measure = _measure_of(folded, bool(found))
     indicator = found[0].name if found else ""
-    if not indicator and topic and _plain_head(folded) and (measure in ("score", "rank", "grade") or not measure):
+    if not indicator and topic and _plain_head(folded) and measure in ("score", "rank", "grade", "change", ""):
         indicator = topic
     if not measure and scored and not indicator:
         measure = "score"
     return _Column(
         " ".join(head.split()), indicator, measure, named[0] if named else default,
         units[0].unit if units else None, bool(_TARGET_HEAD.search(folded)), bool(_RESULT_HEAD.search(folded)), False,
+        bool(_SELF_HEAD.search(folded)),
     )  # fmt: skip
 
 
@@ -179,6 +158,8 @@ def _without_year(head: str, default: Period | None) -> list[Period]:
 
 def _measure_of(folded: str, named: bool) -> str:
     """Return the kind of figure that the words of a head announce, or nothing."""
+    if _CHANGE_HEAD.search(folded):
+        return "change"
     if _RANK_HEAD.search(folded):
         return "rank"
     if _GRADE_HEAD.search(folded):
@@ -190,7 +171,7 @@ def _measure_of(folded: str, named: bool) -> str:
 
 _PLAIN = re.compile(
     r"\b(?:nam|quy|thang|diem|so|tong|chi|ket|qua|thu|hang|xep|loai|vi|tri|dat|duoc|cong|bo|danh|gia|muc|tieu|ke|hoach|"
-    r"thuc|hien|sau|dinh|chinh|tham|cham|tu|bac|tang|giam|cchc|par|index|cai|cach|hanh|chuyen)\b|[\d\W]+"
+    r"thuc|hien|sau|tren|trong|toan|tinh|huyen|cap|dinh|chinh|tham|cham|tu|bac|tang|giam|cchc|par|index|cai|cach|hanh|chuyen)\b|[\d\W]+"
 )
 
 
@@ -209,7 +190,7 @@ def _row_facts(
     span = Span(cells[0].start, cells[-1].end)
     labels = [
         (i, c) for i, c in enumerate(row)
-        if c is not None and not _figure(c.of(text)) and re.search(r"[^\W\d_]{2,}", c.of(text))
+        if c is not None and not is_figure(c.of(text)) and re.search(r"[^\W\d_]{2,}", c.of(text))
     ]  # fmt: skip
     label = labels[0][1].of(text).strip() if labels else ""
     year = next(
@@ -234,7 +215,7 @@ def _row_facts(
             continue
         column = columns[place]
         told = _measure_of(fold(label), bool(row_indicator)) if row_indicator or not column.measure else ""
-        if told:
+        if told and column.measure not in ("rank", "grade", "change"):
             column = replace(column, measure=told, head=f"{column.head} %" if "%" in label else column.head)
         printed = cell.of(text)
         figures = _cell_figures(printed, cell, column)
@@ -253,11 +234,17 @@ def _row_facts(
                     measure=measure, value=value, unit=printed_unit, of=of, indicator=indicator, label=name,
                     subject=subject.name if subject else "", unit_key=subject.key if subject else "", part="",
                     period=row_periods[0] if row_periods else column.period,
-                    status=Status.TARGET if column.target or (plan and not column.result) else Status.RESULT,
+                    status=_status(column, plan),
                     heading=(column.head,),
                 )
             )  # fmt: skip
     return found
+
+
+def _status(column: _Column, plan: bool) -> Status:
+    if column.self_assessed:
+        return Status.SELF_ASSESSED
+    return Status.TARGET if column.target or (plan and not column.result) else Status.RESULT
 
 
 def _bare_unit(label: str) -> Unit | None:
@@ -274,7 +261,16 @@ def _cell_figures(printed: str, cell: Span, column: _Column) -> list[_Figure]:
     if graded:
         span = Span(cell.start + graded.start(1), cell.start + graded.end(1))
         return [("grade", None, None, "", span)]
+    if signed := _SIGNED.match(printed):
+        if column.measure != "change":
+            return []
+        span = Span(cell.start + signed.start(1), cell.start + signed.end(3 if signed.group(3) else 2))
+        value = number(signed.group(2), scored=True) * (1 if signed.group(1) == "+" else -1)
+        unit = (signed.group(3) or _unit_of(fold(column.head))).lower()
+        return [("change", value, None, unit, span)] if unit else []
     match = _NUMBER.match(printed)
+    if match and column.measure == "change":
+        return []  # whether it rose or fell is not said
     if match:
         unit = (match.group(3) or ("%" if "%" in column.head else "")).lower()
         measure = column.measure or (
@@ -282,6 +278,8 @@ def _cell_figures(printed: str, cell: Span, column: _Column) -> list[_Figure]:
         )
         if measure == "rank" and "," in match.group(1):
             measure = "score"
+        if measure == "rank":
+            unit = ""  # the row's "%" is its score's
         scored = measure in ("score", "rate")
         of = number(match.group(2), counted=True) if match.group(2) else None
         if measure == "grade":
@@ -293,6 +291,13 @@ def _cell_figures(printed: str, cell: Span, column: _Column) -> list[_Figure]:
         (m, v, o, u, Span(cell.start + s.start, cell.start + s.end))
         for m, v, o, u, s in (_from_words(q, column) for q in quantities(printed) if _countable(q))
     ]
+
+
+def _unit_of(head: str) -> str:
+    """Return what a head of changes counts them in: "Tăng/giảm (bậc)"."""
+    if re.search(r"\bbac\b|\bhang\b|vi tri", head):
+        return "bậc"
+    return "%" if "%" in head else "điểm" if re.search(r"\bdiem\b", head) else ""
 
 
 def _countable(quantity: Quantity) -> bool:

@@ -26,17 +26,29 @@ def find_tables(text: str) -> tuple[Table, ...]:
     run: list[_Line] = []
     kind = ""
     before: list[_Line] = []
+    gap = 0  # how many rows stand above the last blank line
     for line in _lines(text):
         is_kind = _table_kind(line.text)
         if not line.text.strip() and kind == "pipe":
+            gap = len(run)
             continue  # a blank line between two rows drawn with pipes does not end the table
+        if (
+            is_kind == kind == "pipe"
+            and _is_rule(line.text)
+            and 0 < gap == len(run) - 1
+            and any(_is_rule(r.text) for r in run)
+        ):
+            # … unless what stands below it is another head with its rule.
+            if table := _table(run[:gap], kind, before):
+                found.append(table)
+            before, run, gap = [*before, *run[:gap]][-2:], run[gap:], 0
         if run and is_kind == kind:
             run.append(line)
             continue
         if table := _table(run, kind, before):
             found.append(table)
         before = [*before, *run][-2:]
-        run, kind = ([line], is_kind) if is_kind else ([], "")
+        run, kind, gap = ([line], is_kind, 0) if is_kind else ([], "", 0)
         if not is_kind and line.text.strip():
             before = [*before, line][-2:]
     if table := _table(run, kind, before):

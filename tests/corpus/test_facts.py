@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,54 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.facts import extract_facts
-from corpus.load import load
-from corpus.model import Document, Fact, Status
+from corpus.model import Document, Status
 from corpus.vietnamese import nfc
-
-HEAD = """ỦY BAN NHÂN DÂN
-HUYỆN TÂN HỒNG
-Số: 99/BC-UBND
-
-Tân Hồng, ngày 20 tháng 12 năm 2023
-
-BÁO CÁO
-Công tác cải cách hành chính năm 2023
-
-I. KẾT QUẢ
-
-"""
-
-Facts = Callable[..., "Read"]
-
-
-class Read:
-    """The facts of one small report, by the figure as printed."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.all = extract_facts(document)
-
-    def __getitem__(self, printed: str) -> Fact:
-        found = [f for f in self.all if " ".join(f.text.split()) == printed]
-        assert found, [f.text for f in self.all]
-        return found[0]
-
-    def clause(self, printed: str) -> str:
-        return " ".join(self[printed].clause.of(self.document.text).split())
-
-
-def year_of(fact: Fact) -> str:
-    return fact.period.label if fact.period else ""
-
-
-@pytest.fixture
-def read(tmp_path: Path) -> Facts:
-    def written(body: str, head: str = HEAD) -> Read:
-        path = tmp_path / "bao-cao.txt"
-        path.write_text(head + body + "\n", encoding="utf-8")
-        return Read(load(path))
-
-    return written
+from tests.corpus.facts import HEAD, Facts, year_of
 
 
 def test_a_value_its_change_and_the_value_compared_with_keep_their_own_years(read: Facts) -> None:

@@ -150,3 +150,56 @@ Huyện Hồng Ngự | 78,94 | 12
 """)
     assert all(f.clause.contains(f.span) for f in facts)
     assert len({f.clause for f in facts}) == 2
+
+
+def test_a_second_head_row_divides_the_first_even_where_cells_are_left_empty(read: Read) -> None:
+    facts = read("| TT | Đơn vị | Năm 2022 | | Năm 2023 | |\n|---|---|---|---|---|---|\n| | | Điểm | Vị thứ | Điểm | Vị thứ |\n| 1 | Huyện Tân Hồng | 81,20 | 5 | 84,30 | 2 |")  # fmt: skip
+    assert told(facts) == [
+        ("huyện Tân Hồng", "81,20", "score", "par_index", "2022"),
+        ("huyện Tân Hồng", "5", "rank", "par_index", "2022"),
+        ("huyện Tân Hồng", "84,30", "score", "par_index", "2023"),
+        ("huyện Tân Hồng", "2", "rank", "par_index", "2023"),
+    ]
+
+
+def test_units_may_stand_in_the_head_and_indexes_in_the_rows(read: Read) -> None:
+    facts = read("| Chỉ số | Huyện Tân Hồng || Huyện Hồng Ngự ||\n|---|---|---|---|---|\n| | Giá trị | Hạng | Giá trị | Hạng |\n| SIPAS (%) | 88,1 | 2/11 | 84,4 | 9 |\n| PAR INDEX | 85,2 | 3 | - | - |")  # fmt: skip
+    assert [(f.text, f.measure, f.indicator, f.subject, f.unit) for f in facts] == [
+        ("88,1", "score", "sipas", "huyện Tân Hồng", "%"),
+        ("2/11", "rank", "sipas", "huyện Tân Hồng", ""),
+        ("84,4", "score", "sipas", "huyện Hồng Ngự", "%"),
+        ("9", "rank", "sipas", "huyện Hồng Ngự", ""),
+        ("85,2", "score", "par_index", "huyện Tân Hồng", ""),
+        ("3", "rank", "par_index", "huyện Tân Hồng", ""),
+    ]
+
+
+def test_a_blank_line_and_a_new_head_begin_another_table(read: Read) -> None:
+    facts = read(
+        "| Đơn vị | SIPAS 2023 (%) |\n|---|---|\n| Huyện Tân Hồng | 81,20 |\n\n| Lĩnh vực | Quá hạn |\n|---|---|\n| Đất đai | 4 |"
+    )
+    assert [(f.text, f.measure, f.label) for f in facts][-1] == ("4", "count", "Đất đai: Quá hạn")
+
+
+def test_places_beside_one_index_are_places_of_it(read: Read) -> None:
+    body = "| Xếp hạng 2023 | Đơn vị | SIPAS 2023 | Xếp hạng 2022 | Tăng/giảm bậc | Xếp loại |\n|---|---|---|---|---|---|\n| 1 | Huyện Tân Hồng | 91,10 | 3 | +2 | Tốt |"
+    facts = read(body)
+    assert {f.indicator for f in facts} == {"sipas"}
+    assert [(f.text, f.measure) for f in facts] == [
+        ("1", "rank"),
+        ("91,10", "score"),
+        ("3", "rank"),
+        ("+2", "change"),
+        ("Tốt", "grade"),
+    ]
+
+
+def test_marks_and_places_in_a_report_on_the_reform_are_the_reforms(read: Read) -> None:
+    rows = "| Năm | Điểm | Thứ hạng (trên 12) |\n|---|---|---|\n| 2022 | 70,11 | 9 |"
+    assert {f.indicator for f in read(f"4. Kết quả xếp hạng qua các năm\n\n{rows}", OWN)} == {"par_index"}
+    assert {f.indicator for f in read(f"4. Kết quả xếp hạng thi đua qua các năm\n\n{rows}", OWN)} == {""}
+
+
+def test_what_a_unit_gave_itself_is_told_by_the_head(read: Read) -> None:
+    facts = read("| Đơn vị | Điểm tự chấm | Điểm thẩm định |\n|---|---|---|\n| Huyện Tân Hồng | 95 | 92,5 |")
+    assert [f.status for f in facts] == [Status.SELF_ASSESSED, Status.RESULT]

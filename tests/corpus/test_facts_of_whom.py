@@ -1,0 +1,84 @@
+"""A figure is given to the one it speaks of: not to the one it is measured against, nor to the one who publishes it."""
+
+# ruff: noqa: E501 - a sentence of a report stays on one line
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.corpus.facts import Facts
+
+
+@pytest.mark.parametrize(
+    ("body", "printed"),
+    [
+        ("Chỉ số CCHC đạt 79,12 điểm, kém huyện dẫn đầu là huyện Hồng Ngự 5,4 điểm.", "5,4 điểm"),
+        ("Chỉ số CCHC đạt 88,10 điểm, hơn huyện đứng thứ hai (huyện Hồng Ngự) 1,25 điểm.", "1,25 điểm"),
+        ("Chỉ số CCHC đạt 84,1%, thua huyện Hồng Ngự 3,6%.", "3,6%"),
+        ("Chỉ số CCHC đạt 84,1 điểm, kém 3,6 điểm so với huyện Hồng Ngự.", "3,6 điểm"),
+        ("Chỉ số CCHC đạt 84,1 điểm, cao hơn bình quân cả tỉnh 0,7 điểm.", "0,7 điểm"),
+        ("Chỉ số CCHC: huyện Hồng Ngự bỏ xa huyện Tháp Mười tới 6,7 điểm.", "6,7 điểm"),
+    ],
+)
+def test_how_far_apart_two_units_are_is_the_score_of_neither(read: Facts, body: str, printed: str) -> None:
+    assert (read(body)[printed].measure, read(body)[printed].indicator) == ("change", "")
+
+
+def test_a_level_passed_is_a_score_however_it_is_said(read: Facts) -> None:
+    facts = read("Phấn đấu Chỉ số CCHC năm 2024 vượt 92 điểm; tăng vượt 3 điểm.")
+    assert (facts["92 điểm"].measure, facts["3 điểm"].measure) == ("score", "change")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Chỉ số CCHC của huyện đạt 79,12 điểm, xếp sau huyện Hồng Ngự, đứng thứ 6/12.",
+        "Chỉ số CCHC của huyện thấp hơn huyện Hồng Ngự (85,10 điểm), đứng thứ 6/12.",
+        "Chỉ số CCHC của huyện kém huyện đứng thứ 2 là huyện Hồng Ngự 3,1 điểm, đứng thứ 6/12.",
+    ],
+)
+def test_who_is_only_measured_against_does_not_get_the_rank_that_follows(read: Facts, body: str) -> None:
+    assert read(body)["6/12"].subject == "huyện Tân Hồng"
+
+
+def test_a_leader_without_a_name_leaves_its_place_to_nobody(read: Facts) -> None:
+    facts = read("Chỉ số CCHC của huyện đạt 79,12 điểm, kém huyện dẫn đầu 5,4 điểm.")
+    assert facts["dẫn đầu"].indicator == ""
+
+
+@pytest.mark.parametrize(
+    ("body", "printed", "subject"),
+    [
+        ("Đứng đầu cấp xã về Chỉ số CCHC là xã Thông Bình với 93,0 điểm.", "Đứng đầu", "xã Thông Bình"),
+        ("Chỉ số CCHC: xếp cuối bảng khối huyện là huyện Hồng Ngự.", "xếp cuối bảng", "huyện Hồng Ngự"),
+        ("Vị trí thứ nhất về Chỉ số CCHC thuộc về huyện Hồng Ngự.", "thứ nhất", "huyện Hồng Ngự"),
+    ],
+)
+def test_who_holds_a_place_may_be_told_after_it(read: Facts, body: str, printed: str, subject: str) -> None:
+    assert read(body)[printed].subject == subject
+
+
+@pytest.mark.parametrize("score", ["92,5 điểm", "91,7 điểm", "88 điểm"])
+def test_the_scores_of_offices_are_not_the_units(read: Facts, score: str) -> None:
+    facts = read(
+        "Chỉ số CCHC năm 2022 của các sở: Sở Tư pháp 92,5 điểm, Sở Nội vụ 91,7 điểm, đứng đầu khối ban là Ban Dân tộc 88 điểm."
+    )
+    assert facts[score].indicator == ""
+
+
+def test_the_number_of_a_footnote_that_lost_its_place_counts_nothing(read: Facts) -> None:
+    facts = read("1 Hồ sơ quá hạn gồm đất đai 150 hồ sơ, hộ tịch 50\nhồ sơ.\n\n12 hồ sơ bị trả lại.")
+    assert [f.text for f in facts.all] == ["150", "50", "12"]
+
+
+@pytest.mark.parametrize(
+    ("body", "printed", "value"),
+    [
+        ("Tiếp nhận 6 .482 hồ sơ.", "6 .482", "6482"),
+        ("Đúng hạn 98 ,5% hồ sơ.", "98 ,5%", "98.5"),
+        ("Chỉ số CCHC đạt 80 , 4 điểm.", "80 , 4 điểm", "80.4"),
+    ],
+)
+def test_a_number_that_a_scan_tore_apart_at_its_mark_is_one(read: Facts, body: str, printed: str, value: str) -> None:
+    assert read(body)[printed].value == Decimal(value)
