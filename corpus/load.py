@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -26,13 +27,18 @@ Reader = Callable[[bytes], Reading]
 
 SUPPORTED: tuple[str, ...] = (
     ".txt", ".md", ".html", ".htm", ".mht", ".pdf", ".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt",
-    ".xlsx", ".xlsm", ".xls", ".ods", ".csv",
+    ".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".png", ".jpg", ".jpeg", ".tif", ".tiff",
 )  # fmt: skip
 ARCHIVE = ".zip"
 SIDECAR = ".meta.yaml"
 
 _MEGABYTE = 1024 * 1024
 LARGEST = 20 * _MEGABYTE
+
+
+def can_read_scans() -> bool:
+    """Tell whether Tesseract is installed, without which pages that are pictures cannot be read."""
+    return shutil.which("tesseract") is not None
 
 
 def load(path: Path, name: str | None = None, limit: int = LARGEST) -> Document:
@@ -54,6 +60,8 @@ def load(path: Path, name: str | None = None, limit: int = LARGEST) -> Document:
         unit=unit,
         pages=reading.pages,
         tables=reading.tables,
+        doubts=reading.doubts,
+        left_out=tuple(_left_out(reading, source)),
     )
 
 
@@ -150,6 +158,10 @@ def _reader(suffix: str) -> Reader:
             from corpus.readers.pdf import read_pdf
 
             return read_pdf
+        case ".png" | ".jpg" | ".jpeg" | ".tif" | ".tiff":
+            from corpus.readers.scans import read_picture
+
+            return read_picture
         case ".md":
             from corpus.readers.text import read_markdown
 
@@ -176,6 +188,13 @@ def _read(raw: bytes, source: str) -> Reading:
     if not re.search(r"\w", reading.text):
         raise CorpusError(source, say("corpus.empty", file=source))
     return reading
+
+
+def _left_out(reading: Reading, source: str) -> Iterator[str]:
+    read = len({page.number for page in reading.pages})
+    for key, count in reading.left_out:
+        cause = say(f"corpus.left_out_{key}")
+        yield say("corpus.left_out", file=source, count=count, read=read, cause=cause)
 
 
 # --- the sidecar file --------------------------------------------------------------------------------------

@@ -36,10 +36,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a paged format; `number` counts from 1."""
+    """A stretch of text on one page; `number` counts from 1.
+
+    A page has several where a sentence goes on over its notes. `sureness` is below 1 where the letters were
+    recognised in a picture of the page.
+    """
 
     number: int
     span: Span
+    sureness: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +274,8 @@ class Document:
     unit: Unit | None = None
     pages: tuple[Page, ...] = ()
     tables: tuple[Table, ...] = ()
+    doubts: tuple[Span, ...] = ()  # letters of a scan that may be misread: no figure is taken from them
+    left_out: tuple[str, ...] = ()  # what of the file could not be read and why, in Vietnamese
 
     @property
     def title(self) -> str:
@@ -282,6 +289,10 @@ class Document:
 
     def page_of(self, position: int) -> int | None:
         return next((p.number for p in self.pages if p.span.start <= position < p.span.end), None)
+
+    def is_scanned(self, span: Span) -> bool:
+        """Tell whether letters of that stretch were recognised in a picture."""
+        return any(page.sureness < 1 and page.span.overlaps(span) for page in self.pages)
 
 
 class BlockKind(StrEnum):

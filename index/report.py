@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from corpus.facts import extract_facts
-from corpus.load import load
+from corpus.load import can_read_scans, load
 from corpus.model import Block, BlockKind, CorpusError, Document, Fact, Passage, Span
 from corpus.outline import outline
 from corpus.split import split
@@ -101,8 +101,11 @@ def sentences_of(document: Document, passages: Sequence[Passage], blocks: Sequen
 
 @cache
 def extraction_version() -> str:
-    """Return a digest of the code and data that read reports: when they change, reports are read anew."""
-    digest = hashlib.sha256()
+    """Return a digest of the code and data that read reports: when they change, reports are read anew.
+
+    So they are when the program that reads scans is installed.
+    """
+    digest = hashlib.sha256(str(can_read_scans()).encode())
 
     def add(folder: Traversable) -> None:
         for entry in sorted(folder.iterdir(), key=lambda e: e.name):

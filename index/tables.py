@@ -11,7 +11,7 @@ import sqlalchemy as sql
 from pydantic import TypeAdapter
 from sqlalchemy.engine import Row
 
-from corpus.model import Document, Fact, Header, Page, Passage, Table, Unit
+from corpus.model import Document, Fact, Header, Page, Passage, Span, Table, Unit
 
 #: Raise whenever a table or a rule of `index.report` changes: an older index is refused, and rebuilt.
 SCHEMA = 2
@@ -165,6 +165,8 @@ class _About:
 class _Layout:
     pages: tuple[Page, ...]
     tables: tuple[Table, ...]
+    doubts: tuple[Span, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 _ABOUT = TypeAdapter(_About)
@@ -187,6 +189,7 @@ def digest_of(text: str) -> str:
 
 
 def document_values(document: Document) -> dict[str, Any]:
+    layout = _Layout(document.pages, document.tables, document.doubts, document.left_out)
     return {
         "id": document.id,
         "source": document.source,
@@ -194,7 +197,7 @@ def document_values(document: Document) -> dict[str, Any]:
         "unit_key": document.unit.key if document.unit else "",
         "text": document.text,
         "about": _ABOUT.dump_json(_About(document.header, document.unit)).decode(),
-        "layout": _LAYOUT.dump_json(_Layout(document.pages, document.tables)).decode(),
+        "layout": _LAYOUT.dump_json(layout).decode(),
     }
 
 
@@ -208,7 +211,9 @@ def document_of(row: Row[Any]) -> Document:
     """Return the report exactly as it was read."""
     header, unit = about_of(row)
     layout = _LAYOUT.validate_json(row.layout)
-    return Document(row.id, row.source, row.text, header, unit, layout.pages, layout.tables)
+    return Document(
+        row.id, row.source, row.text, header, unit, layout.pages, layout.tables, layout.doubts, layout.left_out
+    )
 
 
 def passage_values(passage: Passage, document: int) -> dict[str, Any]:

@@ -65,6 +65,7 @@ class Summary:
     passages: int
     facts: int
     seconds: float
+    partly_read: tuple[Unreadable, ...] = ()  # reports with pages that could not be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ class _Changes:
     updated: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     unreadable: list[Unreadable] = field(default_factory=list)
+    partly_read: list[Unreadable] = field(default_factory=list)
     unchanged: int = 0
 
 
@@ -129,6 +131,7 @@ def update(
         passages=after.passages,
         facts=after.facts,
         seconds=round(time.perf_counter() - started, 3),
+        partly_read=tuple(changes.partly_read),
     )
 
 
@@ -176,9 +179,12 @@ def _bring_in_line(
     with closing(read(todo)) as reports:
         for position, file in enumerate(todo):
             progress(Progress("read", position, len(todo), file.name))
-            if fault := _store(database, next(reports), generation):
+            report = next(reports)
+            if fault := _store(database, report, generation):
                 changes.unreadable.append(fault)
                 failed.add(file.content)
+            elif isinstance(report, Report):
+                changes.partly_read += (Unreadable(file.path, reason) for reason in report.document.left_out)
     progress(Progress("read", len(todo), len(todo)))
     # What cannot be read any more stays as it was read last.
     final = {path: file for path, file in wanted.items() if file.content not in failed}

@@ -255,6 +255,8 @@ def _print_summary(summary: Summary) -> None:
     for entry in summary.unreadable:
         line = say("cli.index_unreadable_file", path=entry.path, reason=entry.reason)
         print(f"  {line}", file=sys.stderr)
+    for entry in summary.partly_read:
+        print(entry.reason, file=sys.stderr)
 
 
 def _print_answer(answer: Answer) -> None:

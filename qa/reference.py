@@ -18,7 +18,8 @@ _NUMBER = re.compile(r"(?P<label>[IVXLC]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])
 
 def reference(document: Document, span: Span, headings: Sequence[str] = ()) -> str:
     """Return what a clerk writes to cite that place; a part the report does not state is left out."""
-    parts = [_name(document), section(headings) or _named(document, headings), _page(document, span)]
+    scanned = say("reference.scanned") if document.is_scanned(span) else ""
+    parts = [_name(document), section(headings) or _named(document, headings), _page(document, span), scanned]
     return ", ".join(part for part in parts if part)
 
 

@@ -89,6 +89,8 @@ def extract_facts(document: Document) -> list[Fact]:
         found += table_facts(document, table, surroundings.period, surroundings.outlook.plan)
     if surroundings.outlook.corrected:
         found = [replace(f, status=Status.CORRECTED) if f.status is Status.RESULT else f for f in found]
+    # A figure of a scan that may be misread is none.
+    found = [f for f in found if not any(f.span.overlaps(doubt) for doubt in document.doubts)]
     return sorted(found, key=lambda f: (f.span, f.measure))
 
 

@@ -14,6 +14,8 @@ _PLAIN = (".txt", ".md", ".html", ".htm", ".csv")
 
 #: What a package of each kind always holds, and the suffix whose reader reads it.
 _PARTS = (("word/document", ".docx"), ("xl/workbook", ".xlsx"), ("ppt/presentation", ".pptx"))
+_IMAGES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 _MIMETYPES = {
     "application/vnd.oasis.opendocument.text": ".odt",
     "application/vnd.oasis.opendocument.spreadsheet": ".ods",
@@ -30,6 +32,10 @@ def kind_of(raw: bytes, suffix: str) -> str:
         return ".rtf"
     if raw.startswith(b"%PDF-"):
         return ".pdf"
+    if raw.startswith(_PICTURES):
+        return ".png"
+    if suffix in _IMAGES:
+        return suffix
     if suffix in _PLAIN and suffix != ".csv":
         return suffix
     opening = raw[:2000].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()

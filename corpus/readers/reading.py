@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from corpus.model import Area, Page, Span, Table
 from corpus.readers.encodings import normalise
@@ -21,6 +22,10 @@ class ReadingError(Exception):
         self.fields = fields
 
 
+#: What stands between the cells of a row.
+CELL_GAP = " | "
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a reader makes of a file; offsets count characters of `text`, which is NFC."""
@@ -28,6 +33,8 @@ class Reading:
     text: str
     tables: tuple[Table, ...] = ()
     pages: tuple[Page, ...] = ()
+    doubts: tuple[Span, ...] = ()  # letters recognised in a picture without being sure of them
+    left_out: tuple[tuple[str, int], ...] = ()  # why pages could not be read, as a key of ReadingError, and how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,9 @@ class Line:
     cells: tuple[str, ...] = ()
     is_caption: bool = False
     merged: tuple[Area, ...] = ()  # the cells of the row that cover others; their `row` is set on writing out
-    pages: tuple[tuple[int, int], ...] = ()  # the place in `text`, without needless space, where a page begins
+    # Places count characters of what is written of it, which is `text` itself where it has no needless space.
+    pages: tuple[tuple[int, int], ...] = ()  # a place, and the page that begins there
+    doubts: tuple[tuple[int, int], ...] = ()  # where letters begin and end that may be misread
 
 
 _CAPTION = re.compile(r"[*_#\s]*(?:bảng|biểu|phụ lục|mẫu)\b", re.IGNORECASE)
@@ -63,15 +72,17 @@ def is_layout(cells: Iterable[str]) -> bool:
     return _LAYOUT.search(fold(" ".join(cells))) is not None
 
 
-def write_out(lines: Iterable[Line]) -> Reading:
+def write_out(lines: Iterable[Line], sureness: Mapping[int, float] = MappingProxyType({})) -> Reading:
     """Return the blocks as one text, a paragraph or a table row a line, with its tables.
 
     A text right above a table that reads like a caption is its caption, with a note on measures below it.
+    `sureness` is that of pages whose letters were recognised in a picture, by their numbers.
     """
     parts: list[str] = []
     tables: list[Table] = []
     rows: list[tuple[Span | None, ...]] = []
     turns: list[tuple[int, int]] = []
+    doubts: list[Span] = []
     place = 0
     caption: Span | None = None
     merged: list[Area] = []
@@ -81,6 +92,10 @@ def write_out(lines: Iterable[Line]) -> Reading:
         parts.append(piece)
         place += len(piece)
         return Span(place - len(piece), place) if piece else None
+
+    def note(line: Line) -> None:
+        turns.extend((place + offset, number) for offset, number in line.pages)
+        doubts.extend(Span(place + start, place + end) for start, end in line.doubts)
 
     def close() -> None:
         nonlocal caption
@@ -94,11 +109,11 @@ def write_out(lines: Iterable[Line]) -> Reading:
 
     for line in lines:
         if line.cells:
-            turns.extend((place + offset, number) for offset, number in line.pages)
+            note(line)
             row: list[Span | None] = []
             for number, cell in enumerate(line.cells):
                 if number:
-                    add(" | ")
+                    add(CELL_GAP)
                 row.append(add(_squeeze(cell)))
             merged += (replace(area, row=len(rows)) for area in line.merged)
             rows.append(tuple(row))
@@ -106,7 +121,7 @@ def write_out(lines: Iterable[Line]) -> Reading:
             continue
         close()
         pieces = [piece for piece in map(_squeeze_line, line.text.split("\n")) if piece]
-        turns.extend((place + offset, number) for offset, number in line.pages)
+        note(line)
         for piece in pieces:
             span = add(piece)
             if span and caption and is_measure_note(piece):
@@ -120,16 +135,16 @@ def write_out(lines: Iterable[Line]) -> Reading:
     text = "".join(parts)
     if not unicodedata.is_normalized("NFC", text):
         return Reading(nfc(text))  # cells that begin with a stray accent: the text matters more than the grid
-    return Reading(text, tuple(tables), _pages(turns, len(text)))
+    return Reading(text, tuple(tables), _pages(turns, len(text), sureness), tuple(doubts))
 
 
-def _pages(turns: list[tuple[int, int]], end: int) -> tuple[Page, ...]:
+def _pages(turns: list[tuple[int, int]], end: int, sureness: Mapping[int, float]) -> tuple[Page, ...]:
     """Return the stretches of the pages in order; a note that a sentence goes on around parts its page in two."""
     pages: list[Page] = []
     for place, number in reversed(turns):
         if pages and pages[-1].number == number:
             end = pages.pop().span.end
-        pages.append(Page(number, Span(place, end)))
+        pages.append(Page(number, Span(place, end), sureness.get(number, 1.0)))
         end = place
     return tuple(reversed(pages))
 

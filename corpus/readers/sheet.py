@@ -19,6 +19,8 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 _HYPHENS = ("\x02", "\ufffe")
 _INVISIBLE_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 _DEEPEST = 8
+#: The fonts of letters recognised in a picture, surely or not: of their size and height only the line is known.
+SCANNED, DOUBTFUL = "scanned", "scanned?"
 #: More glyphs than this on one page is no page of a report.
 _MOST = 60_000
 
@@ -99,6 +101,7 @@ class Sheet:
     rules: tuple[Rule, ...]
     pictured: float  # the share of the page that pictures cover
     unknown: int  # letters whose font does not say what they are
+    sureness: float = 1.0  # of the letters, where they were recognised in a picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,7 @@ def read_sheet(page: pdfium.PdfPage, number: int) -> Sheet:
     finally:
         text_page.close()
     angles = Counter(style.angle for *_, style in found if not style.is_slanted)
-    left, bottom, right, top = page.get_cropbox()
+    left, bottom, right, top = page.get_bbox()
     frame = Frame(left, bottom, right, top, angles.most_common(1)[0][0] if angles else 0)
     shown: list[Glyph] = []
     hidden: list[Glyph] = []

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from corpus.readers.sheet import Glyph
+from corpus.readers.sheet import DOUBTFUL, SCANNED, Glyph
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -109,7 +109,7 @@ def _strip(letters: list[Glyph], words: set[int]) -> Strip:
         if order in words:
             text.append(" ")
             places.append(None)
-        raised = glyph.size < 0.85 * size and glyph.y < base - 0.12 * size
+        raised = glyph.size < 0.85 * size and glyph.y < base - 0.12 * size and glyph.font not in (SCANNED, DOUBTFUL)
         text.append(glyph.char.translate(_RAISED) if raised else glyph.char)
         places.append(glyph)
     return Strip("".join(text), tuple(places), letters[0].x0, max(g.x1 for g in letters), base, size)

@@ -193,7 +193,7 @@ def test_reports_elsewhere_stay(database: Database, reports: Path, tmp_path: Pat
 
 
 def test_only_reports_are_listed_and_a_link_in_a_circle_ends(database: Database, reports: Path) -> None:
-    for name in ("~$tam.txt", ".an.txt", "anh.png"):
+    for name in ("~$tam.txt", ".an.txt", "anh.gif"):
         (reports / name).write_bytes(b"\x89")
     (reports / "vong").symlink_to(reports, target_is_directory=True)
     summary = bring(database, reports)

@@ -132,7 +132,7 @@ def test_indexing_for_machines_gives_the_whole_summary(capsys):
     summary = json.loads(run(capsys, "index", "--json")[1])
     assert summary["added"] == ["tan-hong-2023.txt"]
     assert summary.keys() == {
-        "added", "updated", "removed", "unchanged", "unreadable", "passages", "facts", "seconds",
+        "added", "updated", "removed", "unchanged", "unreadable", "passages", "facts", "seconds", "partly_read",
     }  # fmt: skip
 
 

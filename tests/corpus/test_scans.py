@@ -1,0 +1,151 @@
+"""A scan is read by its looks, says so, and is refused with the package to install where nothing can read it."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+from PIL import Image, ImageFilter
+
+from corpus.facts import extract_facts
+from corpus.load import load
+from corpus.model import CorpusError, Document, Span
+from corpus.readers.page_images import boxes, page_image
+from qa.reference import reference
+from tests.corpus.papers import Paper
+
+needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
+
+RESULT = "Năm 2023, Chỉ số cải cách hành chính của huyện đạt 81,26 điểm, xếp hạng 7/12 huyện, thị xã."
+
+
+def paper() -> Paper:
+    made = Paper(size=15)
+    made.letterhead(["ỦY BAN NHÂN DÂN", "HUYỆN PHÚ LÂM"], "87/BC-UBND", "Phú Lâm, ngày 05 tháng 01 năm 2024")
+    made.heading("BÁO CÁO", "Kết quả công tác cải cách hành chính năm 2023")
+    made.say(RESULT)
+    made.say("Bảng 1. Điểm của các xã")
+    made.ruled([["STT", "Đơn vị", "Điểm"], ["1", "Xã Bình An", "92,41"], ["2", "Xã Tân Lập", "88,75"]], (10, 50, 30))
+    return made
+
+
+def scan(made: Paper, turned: float = 0.0, page: int = 0) -> Image.Image:
+    """Return a page as a scanner gives it: a little askew, soft and specked."""
+    with pdfium.PdfDocument(bytes(made.output())) as document:
+        picture = document[page].render(scale=200 / 72, grayscale=True).to_pil().convert("L")
+    picture = picture.rotate(turned, expand=True, fillcolor=255, resample=Image.Resampling.BICUBIC)
+    picture = picture.filter(ImageFilter.GaussianBlur(0.5))
+    chance = random.Random(7)
+    for _ in range(800):
+        picture.putpixel((chance.randrange(picture.width), chance.randrange(picture.height)), 60)
+    return picture
+
+
+def saved(folder: Path, name: str, *pictures: Image.Image) -> Path:
+    path = folder / name
+    first, *others = pictures
+    more = {"save_all": True, "append_images": others} if others else {}
+    first.save(path, resolution=200, dpi=(200, 200), **more)
+    return path
+
+
+def cells(document: Document) -> list[list[str]]:
+    return [[cell.of(document.text) if cell else "" for cell in row] for row in document.tables[0].rows]
+
+
+@needs_tesseract
+@pytest.mark.parametrize(("name", "turned"), [("quet.pdf", 0.8), ("quet.png", -1.2)])
+def test_a_scan_askew_is_read_with_its_letterhead_and_its_table(tmp_path: Path, name: str, turned: float) -> None:
+    document = load(saved(tmp_path, name, scan(paper(), turned)))
+    assert document.header.number is not None
+    assert document.header.number.value == "87/BC-UBND"
+    assert document.unit is not None
+    assert document.unit.name == "huyện Phú Lâm"
+    assert "đạt 81,26 điểm, xếp hạng 7/12" in document.text
+    assert [row[1] for row in cells(document)[1:]] == ["Xã Bình An", "Xã Tân Lập"]
+
+
+@needs_tesseract
+def test_no_figure_is_taken_from_letters_that_were_recognised_without_being_sure(tmp_path: Path) -> None:
+    blurred = scan(paper(), 0.8).filter(ImageFilter.GaussianBlur(1.6))
+    document = load(saved(tmp_path, "mo.png", blurred))
+    said = {fact.text for fact in extract_facts(document)}
+    assert said <= {"81,26 điểm", "7/12", "92,41", "88,75"}
+    assert document.doubts
+
+
+@needs_tesseract
+def test_a_scan_that_lies_on_its_side_is_turned(tmp_path: Path) -> None:
+    assert "81,26 điểm" in load(saved(tmp_path, "quet.jpg", scan(paper(), 90))).text
+
+
+@needs_tesseract
+def test_only_pages_without_letters_are_recognised_and_their_citations_say_so(tmp_path: Path) -> None:
+    path = tmp_path / "lan.pdf"
+    whole = BytesIO()
+    scan(paper()).save(whole, "PDF", resolution=200)
+    with pdfium.PdfDocument.new() as joined:
+        joined.import_pages(pdfium.PdfDocument(bytes(paper().output())))
+        joined.import_pages(pdfium.PdfDocument(whole.getvalue()))
+        joined.save(path)
+    document = load(path)
+    assert [page.sureness < 1 for page in document.pages] == [False, True]
+    places = [document.text.index("81,26"), document.text.rindex("81,26")]
+    assert "bản quét" not in reference(document, Span(places[0], places[0] + 5))
+    assert reference(document, Span(places[1], places[1] + 5)).endswith("trang 2, đọc từ bản quét")
+
+
+def test_a_scan_that_nothing_can_read_is_refused_with_the_package_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(CorpusError, match="tesseract-ocr-vie"):
+        load(saved(tmp_path, "quet.pdf", scan(paper())))
+
+
+def test_where_some_pages_are_scans_that_nothing_can_read_the_others_are_and_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    made = paper()
+    made.add_page()
+    made.image(scan(paper()), x=0, y=0, w=210)
+    document = load(made.save(tmp_path, "lan.pdf"))
+    assert "81,26 điểm" in document.text
+    (said,) = document.left_out
+    assert "1 trang, còn 1 trang" in said
+    assert "tesseract-ocr-vie" in said
+
+
+# --- pictures of pages -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_a_cited_place_is_found_on_the_picture_of_its_page_however_the_page_is_turned(
+    tmp_path: Path, turned: int
+) -> None:
+    path = tmp_path / "bao-cao.pdf"
+    with pdfium.PdfDocument(bytes(paper().output())) as file:
+        file[0].set_rotation(turned)
+        file.save(path)
+    document = load(path)
+    start = document.text.index("81,26")
+    (box,) = boxes(path, document, Span(start, start + 5))
+    picture = Image.open(BytesIO(page_image(path, box.page))).convert("L")
+    width, height = picture.size
+    edges = (box.left * width, box.top * height, box.right * width, box.bottom * height)
+    inside = picture.crop(tuple(round(edge) for edge in edges))
+    assert inside.getextrema()[0] < 100, "nothing is printed in the box"
+    share = (box.right - box.left) * (box.bottom - box.top)
+    assert 0.0002 < share < 0.003, "the box is not as large as a word"
+
+
+def test_a_page_that_is_not_there_has_no_picture(tmp_path: Path) -> None:
+    path = paper().save(tmp_path, "bao-cao.pdf")
+    for number in (0, 2):
+        with pytest.raises(IndexError):
+            page_image(path, number)
