@@ -14,6 +14,7 @@ from typing import Any
 from corpus.lines import is_capitals, is_finished, marker
 from corpus.readers.docx_numbering import Numbering, W, value_of
 from corpus.readers.docx_tables import Cell, table_lines
+from corpus.readers.legacy import from_legacy
 from corpus.readers.package import Package
 from corpus.readers.reading import Line, Reading, write_out
 from corpus.vietnamese import fold
@@ -233,10 +234,12 @@ class _Story:
         set_bold = run.find(f"{W}rPr/{W}b")
         bold = self._has(run, "b") if set_bold is not None else bold or self._has(style, "b")
         raised = value_of(run, "w:rPr/w:vertAlign") == "superscript"
+        fonts = run.find(f"{W}rPr/{W}rFonts")
+        font = fonts.get(f"{W}ascii", "") if fonts is not None else ""
         for part in _chosen(run):
             name = part.tag.removeprefix(W)
             if name == "t":
-                text = part.text or ""
+                text = from_legacy(part.text or "", font)
                 words.say(text.translate(_SUPERSCRIPT) if raised and text.strip().isdecimal() else text, bold)
             elif name in ("tab", "ptab"):
                 words.say("\t")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.readers.legacy import repaired
 from corpus.vietnamese import nfc
 
 
@@ -42,7 +43,7 @@ def decode(raw: bytes) -> str:
     if text is None:
         _refuse_binary(raw)
         text = _decode_bytes(raw)
-    return text
+    return repaired(text)
 
 
 def _decode_utf16(raw: bytes) -> str | None:
@@ -80,6 +81,10 @@ def _decode_bytes(raw: bytes) -> str:
         pass
     text = raw.decode("cp1258", errors="replace")
     if text.count("\ufffd") * 200 <= len(text) and plausible(nfc(text)):
+        return text
+    # TCVN3 and VNI: the bytes of Western letters, which say something else.
+    text = repaired(raw.decode("latin-1"))
+    if plausible(text):
         return text
     # A few broken bytes in a long text (cut off on the way) must not lose the whole report.
     text = raw.decode("utf-8-sig", errors="replace")

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from corpus.model import Area, Page, Span, Table
 from corpus.readers.encodings import normalise
+from corpus.readers.legacy import repaired
 from corpus.vietnamese import fold, nfc
 
 
@@ -150,7 +151,7 @@ def _pages(turns: list[tuple[int, int]], end: int, sureness: Mapping[int, float]
 
 
 def _squeeze(piece: str) -> str:
-    return re.sub(r"\s+", " ", normalise(piece)).strip()
+    return re.sub(r"\s+", " ", normalise(repaired(piece))).strip()
 
 
 def _squeeze_line(piece: str) -> str:

@@ -14,6 +14,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from corpus.readers.encodings import normalise
+from corpus.readers.legacy import from_legacy, is_legacy
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _HYPHENS = ("\x02", "\ufffe")
@@ -113,6 +114,7 @@ class _Style:
     size: float
     hidden: bool
     font: str
+    is_legacy: bool
 
 
 def read_sheet(page: pdfium.PdfPage, number: int) -> Sheet:
@@ -134,6 +136,7 @@ def read_sheet(page: pdfium.PdfPage, number: int) -> Sheet:
     shown: list[Glyph] = []
     hidden: list[Glyph] = []
     seen: dict[tuple[str, int, int], Point] = {}
+    written = ""  # the letter before, where its font shows another
     for char, first, last, x, y, style in found:
         if style.angle != frame.angle or style.is_slanted:
             continue  # a watermark, a stamp
@@ -144,6 +147,15 @@ def read_sheet(page: pdfium.PdfPage, number: int) -> Sheet:
         if unicodedata.combining(char[0]):
             _attach(target, char)
             continue
+        if style.is_legacy and char != " ":
+            whole = from_legacy(written + char, style.font) if written and target else ""
+            if len(whole) == 1:
+                target[-1] = target[-1]._replace(char=whole)  # a letter and its mark
+                written = ""
+                continue
+            written, char = char, normalise(from_legacy(char, style.font))
+        else:
+            written = ""
         if char != " " and _drawn_before(seen, char, x0, base, style.size):
             continue
         glyph = Glyph(char, x0, x1, base, style.size, style.font)
@@ -173,7 +185,7 @@ def _letters(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> Iterator[_L
         char = "" if not 0 < code < 0x110000 or code == 0xFFFF else chr(code)
         char = "-" if char in _HYPHENS else char
         if char:
-            char = normalise(char)
+            char = char if style.is_legacy else normalise(char)
             if not char:
                 continue
             char = " " if char.isspace() else char
@@ -197,7 +209,8 @@ def _style(handle: Any, place: int, text_object: Any) -> _Style:
     raw.FPDFText_GetFontInfo(handle, place, name, length, flags)
     mode = raw.FPDFTextObj_GetTextRenderMode(text_object) if text_object else 0
     font = name.value.decode("utf-8", "replace")
-    return _Style(angle % 360, abs(degrees - angle) > 3, max(size, 0.1), mode in _INVISIBLE_MODES, font)
+    invisible = mode in _INVISIBLE_MODES
+    return _Style(angle % 360, abs(degrees - angle) > 3, max(size, 0.1), invisible, font, is_legacy(font))
 
 
 def _attach(glyphs: list[Glyph], mark: str) -> None:

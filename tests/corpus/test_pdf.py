@@ -177,6 +177,18 @@ def test_words_with_letters_set_apart_are_words(tmp_path: Path) -> None:
     assert read(made, tmp_path).text.strip() == "KẾT QUẢ CHỦ YẾU"
 
 
+@pytest.mark.parametrize(
+    ("font", "written"),
+    [(b".VnTime-Normal", "®¹t 98,5% hå s¬, ch\u00b8y"), (b"VNI-Times-Plai", "ñaït 98,5% hoà sô, chaùy")],
+)
+def test_a_text_in_an_old_font_reads_as_it_looks(tmp_path: Path, font: bytes, written: str) -> None:
+    made = Paper()
+    made.cell(0, 7, written)
+    path = tmp_path / "cu.pdf"
+    path.write_bytes(bytes(made.output()).replace(b"Roboto-Regular", font))
+    assert load(path).text.strip() == "đạt 98,5% hồ sơ, cháy"
+
+
 # --- what cannot be read -----------------------------------------------------------------------------------
 
 
