@@ -7,9 +7,12 @@ sentence ids are never reused; their text is not stored but cut from the report'
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, date, datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,6 +60,10 @@ class IndexFault(Exception):  # noqa: N818 - IndexError is taken
 
 class IndexMismatch(IndexFault):
     """The index was made by another model or schema than the one that wants to read it."""
+
+
+class IndexDamaged(IndexFault):
+    """The database file holds what no database writes: the disk or another program spoilt it."""
 
 
 class IndexMissing(IndexFault):
@@ -136,6 +143,7 @@ class Database:
             raise IndexFault(say("index.no_driver", database=self._name, package=error.name)) from error
         if self.is_sqlite:
             sql.event.listen(self.engine, "connect", _prepare_sqlite)
+            sql.event.listen(self.engine, "handle_error", self._tell_damage)
 
     @property
     def is_sqlite(self) -> bool:
@@ -143,6 +151,20 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+    def _tell_damage(self, context: sql.engine.ExceptionContext) -> None:
+        fault = self.fault(context.original_exception)
+        if isinstance(fault, IndexDamaged):
+            context.chained_exception = fault
+
+    def set_aside(self) -> None:
+        """Move a damaged SQLite file out of the way, so that a new one can be made; nothing is deleted."""
+        self.close()
+        path = Path(self.url.database or "")
+        number = next(n for n in count(1) if not path.with_name(f"{path.name}.damaged-{n}").exists())
+        for suffix in ("", "-wal", "-shm"):
+            with suppress(FileNotFoundError):
+                path.with_name(path.name + suffix).rename(path.with_name(f"{path.name}.damaged-{number}{suffix}"))
 
     # -- the stamp ---------------------------------------------------------------------------------------
 
@@ -179,6 +201,13 @@ class Database:
             raise self.fault(error) from error
         return Stamp(**{f.name: row._mapping[f.name] for f in fields(Stamp)})
 
+    def check(self) -> None:
+        """Raise IndexMismatch or IndexDamaged where this program cannot write to what is there."""
+        if self.stamp() and self.is_sqlite:
+            with self.engine.connect() as connection:
+                if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
+                    raise IndexDamaged(say("index.damaged", database=self._name))
+
     def publish(self, generation: int, model: str, choice: str, dimension: int, digest: str) -> Stamp:
         """Let readers see that generation, and nothing of what it replaced, from now on."""
         with self.engine.begin() as connection:
@@ -202,8 +231,10 @@ class Database:
             _write_stamp(connection, stamp)
         return stamp
 
-    def fault(self, error: Exception) -> IndexFault:
+    def fault(self, error: BaseException) -> IndexFault:
         """Return what to tell when the database or its folder cannot be used."""
+        if self.is_sqlite and re.search("malformed|not a database", str(error)):
+            return IndexDamaged(say("index.damaged", database=self._name))
         return IndexFault(say("index.unreachable", database=self._name, cause=getattr(error, "orig", error)))
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,19 +46,24 @@ def build_generation(database: Database, generation: int, encoder: Embedder) -> 
         matrix = found.astype(np.float32).reshape(-1, encoder.dimension)
         vectors = Vectors.build(np.arange(len(matrix), dtype=np.int64), matrix)
         vectors.save(aside / name, _vectors_stamp(encoder.name, encoder.dimension, SCHEMA, len(matrix), digest))
-    sizes = {path.name: path.stat().st_size for path in sorted(aside.iterdir())}
-    (aside / _MANIFEST).write_text(json.dumps(sizes), encoding="utf-8")
+    digests = {path.name: _digest(path) for path in sorted(aside.iterdir())}
+    (aside / _MANIFEST).write_text(json.dumps(digests), encoding="utf-8")
     aside.rename(folder)
     return digest
 
 
-def is_whole(folder: Path) -> bool:
-    """Tell whether all files of a generation are there at their full length."""
+def is_whole(folder: Path, names: Collection[str] = (PASSAGES, SENTENCES)) -> bool:
+    """Tell whether these files of a generation are there just as they were written; disks lose bits."""
     try:
-        sizes = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-        return all((folder / name).stat().st_size == size for name, size in sizes.items())
-    except (OSError, ValueError, AttributeError):
+        digests = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+        return all(_digest(folder / name) == digests[name] for name in names)
+    except (OSError, ValueError, KeyError, TypeError):
         return False
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "blake2b").hexdigest()
 
 
 def drop_generations(data_dir: Path, keep: int) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from corpus.model import Document, Fact, Passage, Span
 from index.database import Database, DocumentRow, IndexFault, IndexMismatch, IndexMissing, Place, Stamp
 from index.facts import FactQuery, find_facts
-from index.generations import PASSAGES, SENTENCES, digest_of_places, generation_folder, wanted_stamp
+from index.generations import PASSAGES, SENTENCES, digest_of_places, generation_folder, is_whole, wanted_stamp
 from index.tables import passage_input, passages, sentences
 from prompts import say
 
@@ -269,11 +269,13 @@ class _View:
     def _vectors(self, name: str) -> Vectors:
         from index.vectors import Vectors, VectorsError
 
-        path = generation_folder(self._database.data_dir, self.stamp.generation) / name
+        folder = generation_folder(self._database.data_dir, self.stamp.generation)
+        if not is_whole(folder, [name]):
+            raise _Gone
         try:
-            return Vectors.load(path, wanted_stamp(self.stamp, name))
+            return Vectors.load(folder / name, wanted_stamp(self.stamp, name))
         except VectorsError as error:
-            raise (IndexFault(str(error)) if path.exists() else _Gone()) from error
+            raise (IndexFault(str(error)) if folder.exists() else _Gone()) from error
 
     def _open_part(self, places: Sequence[Place], vectors: Vectors, repairer: Repairer | None) -> _Part:
         from index.search import Searcher

@@ -9,11 +9,9 @@ the old generation until the new one is whole.
 
 from __future__ import annotations
 
-import hashlib
 import logging
-import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cache
@@ -23,14 +21,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import OperationalError
 
-from corpus.load import ARCHIVE, SIDECAR, SUPPORTED, is_packed, read_bytes, reports_in
-from corpus.model import CorpusError
 from corpus.outline import outline
 from index.copies import Body, body_of, copies_of
-from index.database import Database, IndexFault, IndexMismatch, Stamp
+from index.database import Database, IndexDamaged, IndexFault, IndexMismatch, Stamp
+from index.folder import Listing, list_files
 from index.generations import build_generation, drop_generations, generation_folder, is_whole
 from index.lock import only_one
-from index.report import File, Report, Unreadable, extraction_version
+from index.report import File, Report, Unreadable
 from index.workers import Read, read_apart
 from prompts import say
 
@@ -68,21 +65,6 @@ class Summary:
     partly_read: tuple[Unreadable, ...] = ()  # reports with pages that could not be read
 
 
-@dataclass(frozen=True, slots=True)
-class _Listing:
-    """What lies under the paths asked for; nothing is known of what lies under `hidden`."""
-
-    roots: tuple[Path, ...]
-    files: tuple[File, ...]
-    unreadable: tuple[Unreadable, ...]
-    hidden: tuple[Path, ...]
-
-    def covers(self, path: str) -> bool:
-        """Tell whether the listing would hold the file if it were still there."""
-        here = Path(path)
-        return _is_under(here, self.roots) and not _is_under(here, self.hidden)
-
-
 @dataclass(slots=True)
 class _Changes:
     added: list[str] = field(default_factory=list)
@@ -117,7 +99,7 @@ def update(
     try:
         with only_one(database, wait):
             before = open_to_write(database, rebuild)
-            listing = _list(paths, database.data_dir)
+            listing = list_files(paths, database.data_dir)
             changes = _bring_in_line(database, listing, before.generation + 1, rebuild, progress, read)
             after = publish(database, embedder, before, choice, progress)
     except (OperationalError, OSError) as error:  # no room, no right to write, the server gone
@@ -139,9 +121,11 @@ def open_to_write(database: Database, rebuild: bool = False) -> Stamp:
     """Make the database ready to write, and end what a run that was stopped left undone."""
     if rebuild:
         try:
-            database.stamp()
+            database.check()
         except IndexMismatch:
             database.drop()
+        except IndexDamaged:
+            database.set_aside()
     database.create()
     stamp = database.stamp() or Stamp()
     drop_generations(database.data_dir, keep=stamp.generation)
@@ -153,7 +137,7 @@ def open_to_write(database: Database, rebuild: bool = False) -> Stamp:
 
 def _bring_in_line(
     database: Database,
-    listing: _Listing,
+    listing: Listing,
     generation: int,
     rebuild: bool,
     progress: Callable[[Progress], None],
@@ -280,80 +264,3 @@ def _copies(database: Database) -> dict[str, str]:
         return body_of(document, outline(document))
 
     return copies_of(database.likenesses(), body)
-
-
-def _list(paths: Sequence[Path], data_dir: Path) -> _Listing:
-    """Return all reports under the paths, compared by what their files hold."""
-    roots = tuple(Path(os.path.realpath(path)) for path in paths)
-    found: dict[str, File] = {}
-    unreadable: dict[str, Unreadable] = {}
-    hidden: list[Path] = []
-
-    def note(path: Path, error: OSError) -> None:
-        unreadable[str(path)] = Unreadable(str(path), say("index.not_readable", cause=error.strerror or error))
-        hidden.append(path)
-
-    for root in roots:
-        for path in [root] if root.is_file() else _walk(root, Path(os.path.realpath(data_dir)), note):
-            if path.suffix.lower() not in (*SUPPORTED, ARCHIVE):
-                if path == root:
-                    reason = say("index.not_supported", suffix=path.suffix, supported=", ".join((*SUPPORTED, ARCHIVE)))
-                    unreadable[str(path)] = Unreadable(str(path), reason)
-                continue
-            try:
-                for report in reports_in(path):
-                    try:
-                        found[str(report)] = _compare(report)
-                    except CorpusError as error:
-                        unreadable[str(report)] = Unreadable(str(report), error.reason)
-                        hidden.append(report)
-            except UnicodeEncodeError:
-                shown = str(path).encode(errors="replace").decode()
-                unreadable[shown] = Unreadable(shown, say("index.bad_name"))
-            except CorpusError as error:  # a zip that cannot be opened: what it held stays as it was read last
-                unreadable[str(path)] = Unreadable(str(path), error.reason)
-                hidden.append(path)
-            except OSError as error:
-                note(path, error)
-    return _Listing(roots, tuple(found.values()), tuple(unreadable.values()), tuple(hidden))
-
-
-def _walk(root: Path, data_dir: Path, note: Callable[[Path, OSError], None]) -> Iterator[Path]:
-    """Yield the files below a folder in order, each real folder once; hidden and lock files left out."""
-    seen: set[str] = set()
-
-    def failed(error: OSError) -> None:
-        note(Path(error.filename or root), error)
-
-    for folder, folders, names in os.walk(root, followlinks=True, onerror=failed):
-        real = os.path.realpath(folder)
-        if real in seen or real == str(data_dir):
-            folders.clear()
-            continue
-        seen.add(real)
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(folder, name)
-            if not name.startswith((".", "~$")) and (path.is_file() or path.is_symlink()):
-                yield path
-
-
-def _compare(path: Path) -> File:
-    str(path).encode()  # a name in an old encoding could be stored nowhere
-    content = _digest(path)
-    how = hashlib.sha256(f"{content} {path.name} {extraction_version()} ".encode())
-    sidecar = path.with_name(path.name + SIDECAR)
-    if sidecar.is_file():
-        how.update(sidecar.read_bytes())
-    return File(str(path), content, how.hexdigest())
-
-
-def _digest(path: Path) -> str:
-    if is_packed(path):
-        return hashlib.sha256(read_bytes(path)).hexdigest()
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _is_under(path: Path, roots: Iterable[Path]) -> bool:
-    return any(path == root or root in path.parents for root in roots)

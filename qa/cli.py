@@ -8,6 +8,7 @@ import re
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from tqdm import tqdm
 
     from index.update import Progress, Summary
+    from qa.app import App
     from qa.model import Answer, Turn
 
 OK, INTERRUPTED = 0, 130
@@ -83,12 +85,38 @@ def index(options: argparse.Namespace) -> int:
         if not path.exists():
             raise CommandError(say("cli.no_such_path", path=path))
     with open_app(settings) as app, _Bar(shown=sys.stderr.isatty()) as bar:
+        if options.watch:
+            _watch(app, paths, bar, options.json)
+            return OK
         summary = app.update(paths, progress=bar.show, rebuild=options.rebuild)
     if options.json:
         _print_json(asdict(summary))
     else:
         _print_summary(summary)
     return FAILED if summary.unreadable else OK
+
+
+def _watch(app: App, paths: Sequence[Path], bar: _Bar, as_json: bool) -> None:
+    """Keep the index in line until Ctrl-C, which is how this is meant to end."""
+    import json
+
+    from qa.watch import keep_in_line
+
+    def told(summary: Summary) -> None:
+        if as_json:
+            print(json.dumps(asdict(summary), ensure_ascii=False), flush=True)
+        elif summary.added or summary.updated or summary.removed or summary.unreadable:
+            _print_summary(summary)
+
+    def failed(error: Exception) -> None:
+        print(say("cli.error", message=_explain(error)[1]), file=sys.stderr, flush=True)
+
+    if not as_json:
+        print(say("cli.watching", paths=", ".join(map(str, paths))), flush=True)
+    with suppress(KeyboardInterrupt):
+        keep_in_line(app, paths, told, failed, progress=bar.show)
+    if not as_json:
+        print(say("cli.watch_stopped"))
 
 
 def ask(options: argparse.Namespace) -> int:
@@ -355,6 +383,7 @@ def _parser() -> argparse.ArgumentParser:
 
     one = command(index)
     one.add_argument("--rebuild", action="store_true", help=say("cli.help_index_rebuild"))
+    one.add_argument("--watch", action="store_true", help=say("cli.help_index_watch"))
     one.add_argument("paths", nargs="*", metavar="ĐƯỜNG_DẪN", help=say("cli.help_index_paths"))
     one.add_argument("--json", action="store_true", help=say("cli.help_json"))
     one = command(ask)

@@ -13,6 +13,7 @@ import pytest
 
 import index.update
 from index.database import Database
+from index.folder import compare
 from index.report import File, Report, Unreadable, read_report
 from index.workers import Limits, read_apart
 from tests.conftest import SAMPLES
@@ -25,7 +26,7 @@ SHORT = Limits(seconds=2, megabytes=400)
 
 
 def listed(folder: Path) -> list[File]:
-    return [index.update._compare(path) for path in sorted(folder.iterdir())]
+    return [compare(path) for path in sorted(folder.iterdir())]
 
 
 def read(files: Sequence[File], limits: Limits = TIGHT) -> list[Report | Unreadable]:
