@@ -7,13 +7,12 @@ import json
 import shutil
 from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from index.tables import SCHEMA, passages, sentences
 
 if TYPE_CHECKING:
     from index.database import Database, Place, Stamp
-    from index.embedding import Embedder
     from index.vectors import Stamp as VectorsStamp
 
 PASSAGES = "passages.faiss"
@@ -22,11 +21,20 @@ _MANIFEST = "manifest.json"
 _FILES = ((passages, PASSAGES), (sentences, SENTENCES))
 
 
+class Encoding(Protocol):
+    """What the stored vectors were made with."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def dimension(self) -> int: ...
+
+
 def generation_folder(data_dir: Path, generation: int) -> Path:
     return data_dir / "generations" / f"{generation:06}"
 
 
-def build_generation(database: Database, generation: int, encoder: Embedder) -> str:
+def build_generation(database: Database, generation: int, encoder: Encoding) -> str:
     """Write the search files of all live reports; return the digest they are stamped with.
 
     Keys are positions in the order of `Database.places`: the same reports make the same files.

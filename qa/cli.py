@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from prompts import say
 from qa.errors import FAILED, WRONG_USE, CommandError
+from qa.keeping.commands import add_commands
 
 if TYPE_CHECKING:
     from tqdm import tqdm
@@ -407,6 +408,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--workers", metavar="SỐ", type=int, help=say("cli.help_serve_workers"))
     one = command(doctor)
     one.add_argument("--json", action="store_true", help=say("cli.help_json"))
+    add_commands(command)
     return parser
 
 

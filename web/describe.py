@@ -21,7 +21,12 @@ _TAGS = {
     "watch": ("health", "ready"),
 }
 _TABLES = ("facts", "rankings")
-_STREAMS = {"ask_stream": "text/event-stream", "complete": "text/event-stream"}
+_SSE = "text/event-stream"
+#: The shape of one event of a stream.
+_EVENTS: dict[str, dict[str, Any]] = {
+    "ask_stream": {"event": {"enum": ["status", "delta", "answer", "error"]}, "data": {"type": "string"}},
+    "complete": {"data": {"type": "string"}},
+}
 _ABSENT = ("document", "one_model")
 #: What any request may be answered with; what it says is in `ProblemDetail`.
 _ALWAYS = ("401", "403", "408", "413", "415", "421", "422", "429", "500", "503")
@@ -97,10 +102,10 @@ def _describe_operation(operation: dict[str, Any]) -> None:
     content = responses[good].setdefault("content", {}) if good != "204" else {}
     if name in _TABLES:
         content["text/csv"] = {"schema": {"type": "string"}}
-    if name in _STREAMS:
-        content[_STREAMS[name]] = {"schema": {"type": "string"}}
+    if name in _EVENTS:
+        content[_SSE] = {"schema": {"type": "object", "properties": _EVENTS[name], "required": ["data"]}}
     shown = examples().get(name, {})
-    for media in ("application/json", *_STREAMS.values()):
+    for media in ("application/json", _SSE):
         if media in content and media in shown:
             content[media]["example"] = shown[media]
     body = operation.get("requestBody", {}).get("content", {})
