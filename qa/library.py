@@ -57,10 +57,15 @@ def list_facts(app: App, *, unit: str = "", indicator: str = "", year: int | Non
     from index.facts import FactQuery
 
     query = FactQuery(indicators=_indicator_ids(indicator), period=Period.of_year(year) if year is not None else None)
-    reports = {row.id: row for row in app.index.documents()}
+    index = app.index
+    reports = {row.id: row for row in index.documents()}
     named = folded_words(nfc(unit))
-    kept = [fact for fact in app.index.facts(query) if _is_of(fact, named, reports[fact.document_id])]
-    texts = {key: app.index.document(key) for key in {fact.document_id for fact in kept}}
+    if unit.strip() and not named:
+        return []  # "%" is no name, and so no unit's
+    # A newer generation may be published between two looks; a report seen by one of them only is left out.
+    found = [(fact, reports.get(fact.document_id)) for fact in index.facts(query)]
+    kept = [fact for fact, report in found if report and _is_of(fact, named, report)]
+    texts = {key: index.document(key) for key in {fact.document_id for fact in kept}}
     return [fact_row(fact, document) for fact in kept if (document := texts[fact.document_id])]
 
 

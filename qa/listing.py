@@ -20,7 +20,7 @@ FACT_COLUMNS = (
 RANKING_COLUMNS = ("rank", "subject", "score", "grade", "reference", "source")
 
 #: Excel takes a cell that begins so for a formula, and runs it.
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
+_FORMULA = re.compile(r"^[=+\-@＝＋－＠]")  # full-width signs count too in some versions
 _PLAIN_NUMBER = re.compile(r"^[+-]?\d+(?:[.,]\d+)*\s*%?$")
 #: Excel takes "11/12" for the eleventh of December, and "10-12" too.
 _LIKE_A_DATE = re.compile(r"^\d{1,4}\s*[/-]\s*\d{1,4}")

@@ -29,7 +29,7 @@ _EVENTS: dict[str, dict[str, Any]] = {
 }
 _ABSENT = ("document", "one_model")
 #: What any request may be answered with; what it says is in `ProblemDetail`.
-_ALWAYS = ("401", "403", "408", "413", "415", "421", "422", "429", "500", "503")
+_ALWAYS = ("400", "401", "403", "408", "413", "415", "421", "422", "429", "500", "503")
 _OPEN = ("health", "ready")
 
 DESCRIPTION: dict[str, Any] = {
