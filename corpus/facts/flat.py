@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.facts.tables import is_figure
+from corpus.facts.cells import is_figure
 from corpus.model import Document, Span, Table
 from corpus.vietnamese import fold
 

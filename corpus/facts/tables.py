@@ -2,314 +2,360 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
-from corpus.model import Document, Fact, Period, Quantity, QuantityKind, Span, Status, Table, Unit
-from corpus.quantities import number, periods, quantities
+from corpus.facts.binding import parts
+from corpus.facts.cells import Figure, cell_figures, is_change, is_figure, is_number
+from corpus.facts.heads import About, Column, about_table, measure_of, read_column, told_period
+from corpus.model import Document, Fact, Period, Span, Status, Table, Unit
+from corpus.quantities import periods
 from corpus.units import gazetteer
 from corpus.vietnamese import fold
 from corpus.vocabulary import indicator_phrases, indicators
 
-_NUMBER = re.compile(r"^[\s*_]*(\d[\d.,]*)(?:\s*/\s*(\d[\d.,]*))?\s*(%|điểm|bậc)?[\s*_]*$", re.IGNORECASE)
-_RANK_HEAD = re.compile(r"\bhang\b|vi thu|thu tu xep|xep thu|vi tri")
-_CHANGE_HEAD = re.compile(
-    r"^\W*(?:(?:muc|so bac|diem) )?(?:tang|giam)\b|\bchenh lech\b|^so voi (?:nam|quy|thang|ky|cung)|\+/-"
+_YEAR_CELL = re.compile(r"[\s*_]*(?:năm\s+)?(?:19|20)\d\d[\s*_]*", re.IGNORECASE)
+_ROMAN = re.compile(r"[IVX]+[.)]?")
+_COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?(?:\s*=[\s\d()+\-*/x:%.]+)?|\(?[A-Ha-h]\)?|\([\d=+\-*/x:%\s]+\)")
+#: A row for all the others together speaks of the report's own unit.
+_WHOLE = re.compile(
+    r"\W*(?:[a-z]\W+)?(?:(?:tong|cong|toan)(?: (?:so|cong|diem|chung|huyen|tinh|xa|thanh pho|thi xa|phuong|nganh|dia ban))*"
+    r"|diem tong|chung|ket qua chung)\W*(?:\([^()]*\))?\W*"
 )
-_SIGNED = re.compile(r"^[\s*_]*([-–−+])\s*(\d[\d.,]*)\s*(%|điểm|bậc)?[\s*_]*$", re.IGNORECASE)
-_GRADE_HEAD = re.compile(r"xep loai|loai")
-_SCORE_HEAD = re.compile(r"diem|chi so|index|sipas|tong")
-_ORDER_HEAD = re.compile(r"^\W*(?:tt|stt|so tt|so thu tu)\W*$")
-_RESULT_HEAD = re.compile(r"ket qua|thuc hien|dat duoc|uoc")
-_TARGET_HEAD = re.compile(r"muc tieu|chi tieu|ke hoach|phan dau|giao")
-_SELF_HEAD = re.compile(r"\btu (?:cham|danh gia)")
-#: Words over a table of marks and places that names no index: in a report on the reform it is the reform's.
-_JUDGING = re.compile(r"xep hang|thu hang|cham diem|xep loai|ket qua (?:danh gia|diem)")
-_OTHER_CONTEST = re.compile(
-    r"thi dua|the thao|hoc tap|dang vien|chi bo|to chuc dang|nong thon moi|do thi|hoi thi|cuoc thi|chuyen doi so|\bdiem cao\b"
+_UNITS_HEAD = re.compile(r"\b(?:don vi|co quan|dia phuong|dia ban|ten (?:xa|huyen|so)|xa|phuong|huyen|so|nganh)\b")
+#: Rows that are measures of what the caption names: "Điểm", "Xếp hạng", "Tăng/giảm so với năm trước".
+_MEASURE_ROW = re.compile(
+    r"\W*(?:(?:tong )?(?:so )?diem(?: so| dat| dat duoc| tham dinh| cong bo| tu cham| chi so)?|(?:ket qua )?(?:thu |xep )?hang"
+    r"|vi (?:thu|tri)(?: xep hang)?|xep (?:thu|loai)|ket qua (?:xep loai|cham diem)|chi so"
+    r"|(?:tang|giam|chenh lech|so voi)\b[\w\s/,()+-]{0,40})(?: (?:cchc|cua (?:tinh|huyen|xa)|nam (?:19|20)\d\d))*\W*(?:\([^()]*\))?\W*"
 )
-_YEAR_CELL = re.compile(r"^[\s*_]*(?:năm\s+)?(?:19|20)\d\d[\s*_]*$", re.IGNORECASE)
-_GRADES = re.compile(r"^[\s*_]*(xuất sắc|tốt|khá|trung bình|yếu|kém)[\s*_]*$", re.IGNORECASE)
+#: "KHỐI HUYỆN", "Cụm thi đua số 1": many units, none of them named.
+_GATHERS = re.compile(r"\W*(?:khoi|nhom|cum|cac|so,|ban,)\b")
+_SUB_ROW = re.compile(r"\s*(?:[-–+•*]|trong đó\b|bao gồm\b|gồm\b)", re.IGNORECASE)
+_STATUS_ROW = re.compile(
+    r"\W*(?:(?P<target>(?:ke hoach|muc tieu|chi tieu)(?: (?:giao|duoc giao|de ra))?)|(?P<result>(?:ket qua )?(?:thuc hien|dat duoc)|ket qua))"
+    r"(?: nam (?:19|20)\d\d)?\W*"
+)
+
+
+@dataclass(slots=True)
+class _Context:
+    """What rows above say for the rows below them: a group ("KHỐI HUYỆN") or a sum that parts follow."""
+
+    group: str = ""
+    unit: Unit | None = None
+    indicator: str = ""
+    period: Period | None = None
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
-    head: str
-    indicator: str
-    measure: str
-    period: Period | None
+class _Row:
+    """What the words of one row say."""
+
+    span: Span
+    label: str
     unit: Unit | None
-    target: bool
-    result: bool
-    order: bool
-    self_assessed: bool = False
+    indicator: str
+    period: Period | None
+    noun: str
+    status: Status | None
+    places: frozenset[int] = field(default_factory=frozenset)  # the columns that its words stand in
 
 
 def table_facts(document: Document, table: Table, default: Period | None, plan: bool) -> list[Fact]:
     """Return one fact a cell that holds a figure; "-" and empty cells hold none."""
     text = document.text
-    rows = [r for r in table.rows if any(c is not None for c in r)]
-    seen = table if len(rows) == len(table.rows) else Table(table.span, tuple(rows))
-    heads = _head_rows(text, rows)
-    if not rows or heads == 0:
+    table = _without_empty_rows(table)
+    top, heads = _head_rows(text, table)
+    if not table.rows or heads <= top:
         return []
-    caption = _caption(document, table)
-    named = [m.period for m in periods(caption) if not m.as_of]
-    period = named[0] if named else default
-    width = max(len(r) for r in rows)
-    titles = [_head(text, seen, heads, place) for place in range(width)]
-    topic = _meant(titles, _topic(document, caption))
-    columns = [_column(title, period, topic, bool(re.search(r"\bdiem\b", fold(caption)))) for title in titles]
+    said = " ".join(cell.of(text) for row in table.rows[:top] for cell in row if cell)
+    about = about_table(document, table, said, default)
+    columns = [read_column(levels, about) for levels in _heads(text, table, top, heads)]
+    columns = _with_labels(text, table, heads, columns)
+    printed_heads = {_printed(text, row) for row in table.rows[:heads]}
+    context = _Context()
     found: list[Fact] = []
-    for row in rows[heads:]:
-        if columns[0].order and len(row) == width - 1 and row[0] and not is_figure(row[0].of(text)):
-            row = (None, *row)  # a sum has no number of its own
-        found += _row_facts(document, table, columns, row, plan)
+    for order in range(heads, len(table.rows)):
+        cells = table.rows[order]
+        if _printed(text, cells) in printed_heads or _numbers_columns(text, cells):
+            continue
+        if columns[0].role == "order" and not table.merged and len(cells) == len(columns) - 1:
+            if cells[0] and not is_figure(cells[0].of(text)):
+                cells = (None, *cells)  # a sum has no number of its own
+        found += _row_facts(document, table, order, cells, columns, about, context, plan)
     return found
 
 
-def _head_rows(text: str, rows: list[tuple[Span | None, ...]]) -> int:
-    """Return how many rows come before the first that holds a figure in other than its first cell."""
-    for place, row in enumerate(rows[:4]):
+def _with_labels(text: str, table: Table, heads: int, columns: list[Column]) -> list[Column]:
+    """Return the columns with those known that name the rows: words stand in them, ahead of all figures."""
+    told = list(columns)
+    for place, column in enumerate(columns):
+        if column.role != "figures":
+            continue
+        cells = [row[place].of(text) for row in table.rows[heads:] if place < len(row) and row[place]]  # type: ignore[union-attr]
+        # "Trung bình" may be a mean's row and a grade.
+        cells = [cell for cell in cells if is_number(cell) or not is_figure(cell)]
+        words = sum(bool(re.search(r"[^\W\d_]{2,}", c)) and not is_figure(c) and not is_change(c) for c in cells)
+        named = any(c.role == "label" for c in told)
+        if words * 2 <= len(cells) or (named and (column.measure or column.status is Status.RESULT)):
+            break
+        told[place] = replace(column, role="label")
+    return told
+
+
+def _without_empty_rows(table: Table) -> Table:
+    kept = tuple(row for row in table.rows if any(row))
+    return table if len(kept) == len(table.rows) else Table(table.span, kept, table.caption)
+
+
+def _printed(text: str, row: tuple[Span | None, ...]) -> tuple[str, ...]:
+    return tuple(cell.of(text) if cell else "" for cell in row)
+
+
+def _head_rows(text: str, table: Table) -> tuple[int, int]:
+    """Return where the heads begin, below a title inside the table, and where they end; (0, 0) without any."""
+    width = max((len(row) for row in table.rows), default=0)
+    top = 0
+    for order, row in enumerate(table.rows[:7]):
+        filled = [place for place, cell in enumerate(row) if cell]
+        if order == top and len(filled) == 1 and width > 2 and not _covers_less(table, order, filled[0], width):
+            top = order + 1
+            continue
+        if _numbers_columns(text, row):
+            return (top, order) if order > top else (0, 0)
         figures = [c for c in row[1:] if c is not None and is_figure(c.of(text))]
-        years = [c for c in row[1:] if c is not None and re.fullmatch(r"\s*(?:Năm\s+)?(?:19|20)\d\d\s*", c.of(text))]
+        years = [c for c in row[1:] if c is not None and _YEAR_CELL.fullmatch(c.of(text))]
         if len(figures) > len(years):
-            return place
-    return 0
+            return top, order
+        group = order > top and width > 2 and bool(filled) and max(filled) <= 1 and len(filled) < width - 1
+        if group and all(place < len(table.rows[top]) and table.rows[top][place] for place in filled):
+            return top, order
+    # Results told in words: one row of heads above them.
+    first = table.rows[top] if top < len(table.rows) else ()
+    worded = len([cell for cell in first if cell]) >= 2 and not any(
+        c and re.search(r"\d{3}|\d,\d", c.of(text)) for c in first
+    )
+    return (top, top + 1) if worded else (0, 0)
 
 
-def is_figure(cell: str) -> bool:
-    """Tell whether a cell holds a number or a grade and nothing else."""
-    return bool(_NUMBER.match(cell) or _GRADES.match(cell) or _SIGNED.match(cell))
+def _covers_less(table: Table, row: int, column: int, width: int) -> bool:
+    """Tell whether a cell alone in its row is known to cover only a part of it: a head over a few columns."""
+    area = next((a for a in table.merged if (a.row, a.column) == (row, column)), None)
+    return area.width < width if area else bool(table.merged) or column > 0
 
 
-def _caption(document: Document, table: Table) -> str:
-    if table.caption:
-        return table.caption.of(document.text)
-    above = max((t.span.end for t in document.tables if t.span.end <= table.span.start), default=0)
-    before = document.text[max(above, table.span.start - 400) : table.span.start].rstrip().split("\n")
-    lines = [line for line in before if line.strip()][-2:]
-    return " ".join(lines) + " " + (document.title if document.header.title else "")
+def _numbers_columns(text: str, row: tuple[Span | None, ...]) -> bool:
+    """Tell whether a row only numbers the columns: "A | B | 1 | 2 | 3=2/1"."""
+    words = [cell.of(text).strip() for cell in row if cell]
+    if len(words) < 3 or not all(_COLUMN_NUMBER.fullmatch(word) for word in words):
+        return False
+    numbers = [int(match.group(1)) for word in words if (match := re.match(r"\(?(\d{1,2})\b", word))]
+    return len(numbers) >= 2 and numbers[0] <= 3 and all(b - a == 1 for a, b in itertools.pairwise(numbers))
 
 
-def _topic(document: Document, caption: str) -> str:
-    """Return the index that the words over a table name, or mean in a report on the reform."""
-    if named := indicator_phrases().find(caption):
-        return named[0].name
-    title = fold(document.title) if document.header.title else ""
-    above = fold(caption).removesuffix(title)
-    reform = re.search(r"cai cach hanh chinh|\bcchc\b", title)
-    return "par_index" if reform and _JUDGING.search(above) and not _OTHER_CONTEST.search(above) else ""
+def _heads(text: str, table: Table, top: int, bottom: int) -> list[list[str]]:
+    """Return for each column the heads above it, the highest first; one that covers several counts for each."""
+    width = max(len(row) for row in table.rows)
+    found = []
+    for column in range(width):
+        cells = [_head(table, row, column, bottom) for row in range(top, bottom)]
+        levels = [" ".join(cell.of(text).replace("**", "").split()) for cell in cells if cell]
+        found.append(list(dict.fromkeys(levels)))
+    return found
 
 
-def _head(text: str, table: Table, heads: int, column: int) -> str:
-    """Return all that stands over a column; a cell left empty beside a head belongs to it ("Năm 2023 | | …")."""
-    words: list[str] = []
-    for row in range(heads):
-        cell = table.cell(row, column)
-        left = column
-        while cell is None and left > 0 and row + 1 < heads and table.cell(heads - 1, column):
-            left -= 1
-            cell = table.cell(row, left)
-        if cell is not None:
-            words.append(cell.of(text))
-    return " ".join(dict.fromkeys(words))
-
-
-def _meant(heads: list[str], topic: str) -> str:
-    """Return the index that "Xếp hạng" and "Điểm" are of: the one that the heads name, else the topic's."""
-    named = {found[0].name for head in heads if (found := indicator_phrases().find(head))}
-    marks = any(_plain_head(fold(head)) and _measure_of(fold(head), False) == "score" for head in heads)
-    return named.pop() if len(named) == 1 and not marks else topic
-
-
-def _column(head: str, default: Period | None, topic: str, scored: bool = False) -> _Column:
-    folded = fold(head)
-    named = [m.period for m in periods(head)] or _without_year(head, default)
-    found = indicator_phrases().find(head)
-    units = gazetteer().find(head)
-    if _ORDER_HEAD.match(folded):
-        return _Column(head, "", "", None, None, False, False, True)
-    measure = _measure_of(folded, bool(found))
-    indicator = found[0].name if found else ""
-    if not indicator and topic and _plain_head(folded) and measure in ("score", "rank", "grade", "change", ""):
-        indicator = topic
-    if not measure and scored and not indicator:
-        measure = "score"
-    return _Column(
-        " ".join(head.split()), indicator, measure, named[0] if named else default,
-        units[0].unit if units else None, bool(_TARGET_HEAD.search(folded)), bool(_RESULT_HEAD.search(folded)), False,
-        bool(_SELF_HEAD.search(folded)),
-    )  # fmt: skip
-
-
-def _without_year(head: str, default: Period | None) -> list[Period]:
-    """Return the month or quarter that a head names without its year: "Điểm tháng 8"."""
-    match = re.search(r"\btháng\s+(\d{1,2})\b(?!\s*/)", head, re.IGNORECASE)
-    if match and default and 1 <= int(match.group(1)) <= 12:
-        return [Period.of_months(default.start.year, int(match.group(1)), int(match.group(1)))]
-    match = re.search(r"\bquý\s+(IV|I{1,3})\b", head, re.IGNORECASE)
-    if match and default:
-        quarter = ("I", "II", "III", "IV").index(match.group(1).upper()) + 1
-        return [Period.of_months(default.start.year, quarter * 3 - 2, quarter * 3)]
-    return []
-
-
-def _measure_of(folded: str, named: bool) -> str:
-    """Return the kind of figure that the words of a head announce, or nothing."""
-    if _CHANGE_HEAD.search(folded):
-        return "change"
-    if _RANK_HEAD.search(folded):
-        return "rank"
-    if _GRADE_HEAD.search(folded):
-        return "grade"
-    if "%" in folded or "ty le" in folded or "ti le" in folded:
-        return "score" if named or re.search(r"\bdiem\b|\bchi so\b", folded) else "rate"
-    return "score" if _SCORE_HEAD.search(folded) or named else ""
-
-
-_PLAIN = re.compile(
-    r"\b(?:nam|quy|thang|diem|so|tong|chi|ket|qua|thu|hang|xep|loai|vi|tri|dat|duoc|cong|bo|danh|gia|muc|tieu|ke|hoach|"
-    r"thuc|hien|sau|tren|trong|toan|tinh|huyen|cap|dinh|chinh|tham|cham|tu|bac|tang|giam|cchc|par|index|cai|cach|hanh|chuyen)\b|[\d\W]+"
-)
-
-
-def _plain_head(folded: str) -> bool:
-    """Tell whether a column head names nothing but year and measure, so that the caption says of what."""
-    return not _PLAIN.sub("", folded).strip()
+def _head(table: Table, row: int, column: int, bottom: int) -> Span | None:
+    cell = table.cell(row, column)
+    if cell or table.merged or row == bottom - 1:
+        return cell
+    # Drawn in plain text, a head over several columns stands in the first and leaves the others empty.
+    if any(table.cell(below, column) for below in range(row + 1, bottom)):
+        for left in range(column - 1, 0, -1):
+            if cell := table.cell(row, left):
+                return cell if table.cell(bottom - 1, left) else None
+    return None
 
 
 def _row_facts(
-    document: Document, table: Table, columns: list[_Column], row: tuple[Span | None, ...], plan: bool
+    document: Document,
+    table: Table,
+    order: int,
+    cells: tuple[Span | None, ...],
+    columns: list[Column],
+    about: About,
+    context: _Context,
+    plan: bool,
 ) -> list[Fact]:
     text = document.text
-    cells = [c for c in row if c is not None]
-    if not cells:
+    row = _read_row(text, table, order, cells, columns, about, context)
+    if row is None:
         return []
-    span = Span(cells[0].start, cells[-1].end)
-    labels = [
-        (i, c) for i, c in enumerate(row)
-        if c is not None and not is_figure(c.of(text)) and re.search(r"[^\W\d_]{2,}", c.of(text))
-    ]  # fmt: skip
-    label = labels[0][1].of(text).strip() if labels else ""
-    year = next(
-        (
-            (i, c)
-            for i, c in enumerate(row[:2])
-            if c is not None and _YEAR_CELL.match(c.of(text)) and not columns[i].order
-        ),
-        None,
-    )
-    if year is not None and not labels:
-        labels, label = [year], year[1].of(text).strip()
-    mentions = gazetteer().find(label) if label else []
-    unit = mentions[0].unit if mentions else _bare_unit(label)
-    row_indicator = indicator_phrases().find(label)
-    row_periods = [m.period for m in periods(label)]
     found: list[Fact] = []
-    for place, cell in enumerate(row):
-        if cell is None or place >= len(columns) or columns[place].order:
-            continue
-        if labels and place == labels[0][0]:
-            continue
+    for place, cell in enumerate(cells[: len(columns)]):
         column = columns[place]
-        told = _measure_of(fold(label), bool(row_indicator)) if row_indicator or not column.measure else ""
-        if told and column.measure not in ("rank", "grade", "change"):
-            column = replace(column, measure=told, head=f"{column.head} %" if "%" in label else column.head)
-        printed = cell.of(text)
-        figures = _cell_figures(printed, cell, column)
-        for measure, value, of, printed_unit, where in figures:
-            indicator = row_indicator[0].name if row_indicator else column.indicator
-            # Without a unit, an indicator or a head that says so, a plain number in a row counts the row's thing.
-            if not unit and not row_indicator and not row_periods and measure not in ("rank", "grade") and label:
-                indicator = column.indicator if column.measure in ("score", "rank") and not label else ""
-            subject = unit or column.unit or document.unit
-            if measure == "score" and not indicator and not row_indicator:
-                measure = "score" if printed_unit == "điểm" or column.measure == "score" else "count"
-            name = indicators()[indicator].label if indicator else ": ".join(p for p in (label, column.head) if p)
-            found.append(
-                Fact(
-                    document_id=document.id, span=where, clause=span, sentence=span, text=where.of(text),
-                    measure=measure, value=value, unit=printed_unit, of=of, indicator=indicator, label=name,
-                    subject=subject.name if subject else "", unit_key=subject.key if subject else "", part="",
-                    period=row_periods[0] if row_periods else column.period,
-                    status=_status(column, plan),
-                    heading=(column.head,),
-                )
-            )  # fmt: skip
+        if cell is None or column.role != "figures" or place in row.places or _is_shared(table, order, place, columns):
+            continue
+        column = _told_by_row(column, row)
+        for figure in cell_figures(cell.of(text), cell, column):
+            found.append(_fact(document, row, column, figure, context, plan))
     return found
 
 
-def _status(column: _Column, plan: bool) -> Status:
-    if column.self_assessed:
-        return Status.SELF_ASSESSED
-    return Status.TARGET if column.target or (plan and not column.result) else Status.RESULT
+def _read_row(
+    text: str,
+    table: Table,
+    order: int,
+    cells: tuple[Span | None, ...],
+    columns: list[Column],
+    about: About,
+    context: _Context,
+) -> _Row | None:
+    """Return what a row says; None for one that only heads those below it."""
+    filled = [cell for cell in cells if cell]
+    figures = [i for i, c in enumerate(cells[: len(columns)]) if i and c and _holds_figure(c.of(text), columns[i])]
+    first = figures[0] if figures else len(cells)
+    words = list(_row_words(text, table, order, cells[:first], columns))
+    if not figures:
+        _open_group(" ".join(said for _, said in words), filled, context)
+        return None
+    year = next((i for i in (0, 1) if i < first and _is_year(text, cells, columns, i)), None)
+    if not words and year is not None and (cell := cells[year]):
+        words = [(year, cell.of(text).strip())]
+    label = ": ".join(dict.fromkeys(said for _, said in words))
+    mentions = [m for _, said in words for m in gazetteer().find(said)]
+    bare = next((unit for _, said in words if (unit := _bare_unit(said))), None)
+    if words and _SUB_ROW.match(words[-1][1]) and context.parent:
+        label = f"{context.parent}: {label.lstrip(' -–+•*')}"
+    elif words:
+        context.parent = label
+    named = indicator_phrases().find(label)
+    spoken = [m.period for _, said in words for m in periods(said)]
+    for cell, column in zip(cells, columns, strict=False):
+        if column.role == "period" and cell and (told := told_period(f"{column.head} {cell.of(text)}", about.period)):
+            spoken.insert(0, told)
+    noun = next(
+        (c.of(text).strip().lower() for i, c in enumerate(cells[: len(columns)]) if c and columns[i].role == "noun"), ""
+    )
+    status = _STATUS_ROW.fullmatch(fold(label))
+    return _Row(
+        Span(filled[0].start, filled[-1].end),
+        label,
+        mentions[0].unit if mentions else bare,
+        named[0].name if named else "",
+        spoken[0] if spoken else None,
+        noun,
+        (Status.TARGET if status.group("target") else Status.RESULT) if status else None,
+        frozenset(place for place, _ in words),
+    )
+
+
+def _row_words(
+    text: str, table: Table, order: int, cells: tuple[Span | None, ...], columns: list[Column]
+) -> Iterator[tuple[int, str]]:
+    """Yield the words ahead of the figures of a row, each with its column."""
+    for place, (cell, column) in enumerate(zip(cells, columns, strict=False)):
+        seen = cell or (_from_above(table, order, place) if column.role == "label" else None)
+        said = seen.of(text).replace("**", "").strip() if seen else ""
+        if column.role not in ("figures", "label", "order") or not re.search(r"[^\W\d_]{2,}", said):
+            continue
+        if not _ROMAN.fullmatch(said) and (column.role == "label" or not is_figure(said)):
+            yield place, said
+
+
+def _from_above(table: Table, order: int, place: int) -> Span | None:
+    """Return the cell of a row above that reaches down to this place."""
+    area = next((a for a in table.merged if a.column == place and a.row < order < a.row + a.height), None)
+    return table.rows[area.row][place] if area else None
+
+
+def _holds_figure(printed: str, column: Column) -> bool:
+    if column.role != "figures":
+        return False
+    return is_figure(printed) or is_change(printed) or bool(cell_figures(printed, Span(0, len(printed)), column))
+
+
+def _is_year(text: str, cells: tuple[Span | None, ...], columns: list[Column], place: int) -> bool:
+    cell = cells[place]
+    return cell is not None and columns[place].role != "order" and _YEAR_CELL.fullmatch(cell.of(text)) is not None
+
+
+def _open_group(said: str, filled: list[Span], context: _Context) -> None:
+    """Let a row without figures head the rows below it."""
+    if not said or len(filled) > 2:
+        return
+    units = [] if _GATHERS.match(fold(said)) else gazetteer().find(said)
+    named = indicator_phrases().find(said)
+    spoken = [m.period for m in periods(said)]
+    context.group, context.parent = said, ""
+    context.unit = units[0].unit if units else None
+    context.indicator = named[0].name if named else ""
+    context.period = spoken[0] if spoken else None
+
+
+def _is_shared(table: Table, order: int, place: int, columns: list[Column]) -> bool:
+    """Tell whether a figure stands for several rows or unlike columns at once: it is nobody's own."""
+    area = next((a for a in table.merged if (a.row, a.column) == (order, place)), None)
+    if area is None:
+        return False
+    heads = {column.head for column in columns[place : place + area.width]}
+    first = [
+        table.cell(row, 1) or table.cell(row, 0) for row in range(order, min(order + area.height, len(table.rows)))
+    ]
+    return len(heads) > 1 or len(set(first)) > 1
+
+
+def _told_by_row(column: Column, row: _Row) -> Column:
+    """Return the column as the words of the row change it: an indicator, a measure or a noun of its own."""
+    if column.measure == "change" or (column.noun == "%" and "so voi" in fold(column.head)):
+        return column
+    last = fold(row.label.rsplit(": ", 1)[-1])
+    told = "" if column.measure else measure_of(last, bool(row.indicator))
+    if row.indicator and column.measure == "rate":
+        told = "score"
+    if _MEASURE_ROW.fullmatch(last):
+        told = measure_of(last, False) or told
+    if row.noun:
+        told = ("score" if row.indicator and row.noun == "%" else _MEASURED_IN.get(row.noun)) or told or "count"
+    return replace(column, measure=told or column.measure, noun=row.noun or ("%" if "%" in row.label else column.noun))
+
+
+_MEASURED_IN = {"%": "rate", "điểm": "score", "hạng": "rank", "thứ hạng": "rank", "bậc": "rank", "thứ bậc": "rank"}
+
+
+def _fact(document: Document, row: _Row, column: Column, figure: Figure, context: _Context, plan: bool) -> Fact:
+    unit = row.unit or context.unit or column.unit
+    whole = _WHOLE.fullmatch(fold(row.label)) is not None
+    measures = _MEASURE_ROW.fullmatch(fold(row.label)) is not None
+    indicator = row.indicator
+    if not indicator and (row.unit or not row.label or row.period or measures or (whole and figure.measure == "score")):
+        indicator = column.indicator or context.indicator
+    if figure.measure in ("count", "amount"):
+        indicator = ""
+    measure = figure.measure
+    if measure == "score" and not indicator and figure.unit != "điểm" and column.measure != "score":
+        measure = "count"
+    subject = unit or document.unit
+    levels = [level for level, _ in parts(f"{row.label} {column.head}")]
+    part = levels[-1] if levels and not row.unit and not indicator else ""
+    group = context.group if not context.unit and not (indicator and unit) else ""
+    name = indicators()[indicator].label if indicator else ": ".join(p for p in (group, row.label, column.head) if p)
+    status = column.status or row.status or (Status.TARGET if plan else Status.RESULT)
+    if status is Status.RESULT and row.status is Status.TARGET:
+        status = Status.TARGET
+    return Fact(
+        document_id=document.id, span=figure.span, clause=row.span, sentence=row.span,
+        text=figure.span.of(document.text), measure=measure, value=figure.value, unit=figure.unit, of=figure.of,
+        indicator=indicator, label=name, subject=subject.name if subject else "", unit_key=subject.key if subject else "",
+        part=part, period=row.period or context.period or column.period, status=status, heading=(column.head,),
+        base=column.base if measure == "change" else None,
+    )  # fmt: skip
 
 
 def _bare_unit(label: str) -> Unit | None:
     """Return the unit a ranking table names without its kind: "Tân Hồng"."""
     known = gazetteer().find(label, bare=True)
     return known[0].unit if known and known[0].span.end - known[0].span.start >= len(label.strip()) - 2 else None
-
-
-_Figure = tuple[str, "Decimal | None", "Decimal | None", str, Span]
-
-
-def _cell_figures(printed: str, cell: Span, column: _Column) -> list[_Figure]:
-    graded = _GRADES.match(printed)
-    if graded:
-        span = Span(cell.start + graded.start(1), cell.start + graded.end(1))
-        return [("grade", None, None, "", span)]
-    if signed := _SIGNED.match(printed):
-        if column.measure != "change":
-            return []
-        span = Span(cell.start + signed.start(1), cell.start + signed.end(3 if signed.group(3) else 2))
-        value = number(signed.group(2), scored=True) * (1 if signed.group(1) == "+" else -1)
-        unit = (signed.group(3) or _unit_of(fold(column.head))).lower()
-        return [("change", value, None, unit, span)] if unit else []
-    match = _NUMBER.match(printed)
-    if match and column.measure == "change":
-        return []  # whether it rose or fell is not said
-    if match:
-        unit = (match.group(3) or ("%" if "%" in column.head else "")).lower()
-        measure = column.measure or (
-            "rate" if unit == "%" else "score" if unit == "điểm" or column.indicator else "count"
-        )
-        if measure == "rank" and "," in match.group(1):
-            measure = "score"
-        if measure == "rank":
-            unit = ""  # the row's "%" is its score's
-        scored = measure in ("score", "rate")
-        of = number(match.group(2), counted=True) if match.group(2) else None
-        if measure == "grade":
-            measure = "count"
-        end = match.end(3) if match.group(3) else match.end(2) if match.group(2) else match.end(1)
-        span = Span(cell.start + match.start(1), cell.start + end)
-        return [(measure, number(match.group(1), scored=scored, counted=not scored), of, unit, span)]
-    return [_from_words(q, column) for q in quantities(printed) if _countable(q)] and [
-        (m, v, o, u, Span(cell.start + s.start, cell.start + s.end))
-        for m, v, o, u, s in (_from_words(q, column) for q in quantities(printed) if _countable(q))
-    ]
-
-
-def _unit_of(head: str) -> str:
-    """Return what a head of changes counts them in: "Tăng/giảm (bậc)"."""
-    if re.search(r"\bbac\b|\bhang\b|vi tri", head):
-        return "bậc"
-    return "%" if "%" in head else "điểm" if re.search(r"\bdiem\b", head) else ""
-
-
-def _countable(quantity: Quantity) -> bool:
-    return quantity.kind in (
-        QuantityKind.SCORE, QuantityKind.RANK, QuantityKind.RATE, QuantityKind.COUNT,
-        QuantityKind.COMPLETED, QuantityKind.AMOUNT,
-    )  # fmt: skip
-
-
-def _from_words(quantity: Quantity, column: _Column) -> _Figure:
-    names = {"score": "score", "rank": "rank", "rate": "rate", "amount": "amount"}
-    measure = names.get(quantity.kind.value, "count")
-    if column.measure == "rank" and measure == "count":
-        measure = "rank"
-    return measure, quantity.value, quantity.of, quantity.unit, quantity.span

@@ -77,13 +77,13 @@ def _is_rule(line: str) -> bool:
     return ("--" in line or "==" in line) and not line.strip("|:+=_- \t")
 
 
-def _cells(line: _Line, kind: str) -> tuple[Span | None, ...]:
+def _cells(line: _Line, kind: str, bordered: bool) -> tuple[Span | None, ...]:
     if kind == "gap":
         return tuple(Span(line.start + m.start(), line.start + m.end()) for m in _GAPS.finditer(line.text))
     mark = "|" if kind == "pipe" else "\t"
     left = len(line.text) - len(line.text.lstrip())
     right = len(line.text.rstrip())
-    if kind == "pipe":
+    if bordered:
         left += line.text[left:right].startswith("|")
         right -= line.text[left:right].endswith("|")
     cells: list[Span | None] = []
@@ -100,7 +100,9 @@ def _table(run: list[_Line], kind: str, before: list[_Line]) -> Table | None:
     if len(run) < 2 or any(_NOT_A_TABLE.search(line.text) for line in run):
         return None
     lines = [line for line in run if not (kind == "pipe" and _is_rule(line.text))]
-    rows = tuple(_cells(line, kind) for line in lines)
+    # A bar at the begin of few rows is no border: their first cell is empty.
+    bordered = kind == "pipe" and sum(line.text.lstrip().startswith("|") for line in lines) * 2 > len(lines)
+    rows = tuple(_cells(line, kind, bordered) for line in lines)
     widths = [len(row) for row in rows]
     if len(rows) < 2 or min(widths) < 2:
         return None

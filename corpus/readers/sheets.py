@@ -42,10 +42,13 @@ def read_xlsx(raw: bytes) -> Reading:
     package.refuse_entities()
     sheets = [(title, rows) for title, rows in _visible_sheets(raw) if rows]
     lines: list[Line] = []
-    for title, rows in sheets:
-        if len(sheets) > 1 or not _DEFAULT_NAME.fullmatch(title.strip()):
+    for number, (title, rows) in enumerate(sheets):
+        told = list(sheet_lines(rows))
+        # The first sheet's own title says more than its name, and is the title of the report.
+        named = len(sheets) > 1 or not _DEFAULT_NAME.fullmatch(title.strip())
+        if named and (number or told[0].cells):
             lines.append(Line(f"# {title}"))
-        lines += sheet_lines(rows)
+        lines += told
     return write_out(lines)
 
 

@@ -203,3 +203,157 @@ def test_marks_and_places_in_a_report_on_the_reform_are_the_reforms(read: Read) 
 def test_what_a_unit_gave_itself_is_told_by_the_head(read: Read) -> None:
     facts = read("| Đơn vị | Điểm tự chấm | Điểm thẩm định |\n|---|---|---|\n| Huyện Tân Hồng | 95 | 92,5 |")
     assert [f.status for f in facts] == [Status.SELF_ASSESSED, Status.RESULT]
+
+
+# --- heads, units of measure, parts ------------------------------------------------------------------------
+
+
+def bound(facts: list[Fact]) -> list[tuple[str, str, str, str]]:
+    return [(f.text, f.measure, f.indicator, f.status.value) for f in facts]
+
+
+def test_a_row_that_numbers_the_columns_holds_no_figures(read: Read) -> None:
+    facts = read("""TT | Đơn vị | Điểm | Xếp hạng
+(1) | (2) | (3) | (4)
+1 | Huyện Tân Hồng | 80,41 | 11
+""")
+    assert [f.text for f in facts] == ["80,41", "11"]
+
+
+def test_a_head_over_several_columns_is_said_of_each(read: Read) -> None:
+    facts = read("""Đơn vị | Điểm |  | Xếp hạng |
+ | 2022 | 2023 | 2022 | 2023
+Huyện Tân Hồng | 78,06 | 80,41 | 10 | 11
+""")
+    assert told(facts) == [
+        ("huyện Tân Hồng", "78,06", "score", "par_index", "2022"),
+        ("huyện Tân Hồng", "80,41", "score", "par_index", "2023"),
+        ("huyện Tân Hồng", "10", "rank", "par_index", "2022"),
+        ("huyện Tân Hồng", "11", "rank", "par_index", "2023"),
+    ]
+
+
+def test_points_a_unit_gave_itself_are_told_from_those_it_was_given(read: Read) -> None:
+    facts = read("""Đơn vị | Điểm tự chấm | Điểm thẩm định
+Huyện Tân Hồng | 88,20 | 80,41
+""")
+    assert bound(facts) == [
+        ("88,20", "score", "par_index", "self_assessed"),
+        ("80,41", "score", "par_index", "result"),
+    ]
+
+
+def test_the_greatest_possible_score_is_nobodys_score(read: Read) -> None:
+    facts = read("""Tiêu chí | Điểm tối đa | Điểm thẩm định
+Kế hoạch CCHC năm | 2,00 | 1,50
+Tổng cộng | 100 | 80,41
+""", OWN + "Bảng điểm Chỉ số CCHC năm 2024:\n\n")  # fmt: skip
+    assert [(f.text, f.indicator) for f in facts] == [
+        ("2,00", ""),
+        ("1,50", ""),
+        ("100", ""),
+        ("80,41", "par_index"),
+    ]
+
+
+def test_a_column_of_changes_holds_changes_and_no_ranks(read: Read) -> None:
+    facts = read("""Đơn vị | Hạng năm 2023 | Tăng/giảm hạng so với năm 2022
+Huyện Tân Hồng | 11 | -1
+Huyện Hồng Ngự | 10 | +2
+""")
+    assert [(f.text, f.measure, str(f.value), f.base.label if f.base else "") for f in facts] == [
+        ("11", "rank", "11", ""),
+        ("1", "change", "-1", "2022"),
+        ("10", "rank", "10", ""),
+        ("2", "change", "2", "2022"),
+    ]
+
+
+def test_a_column_of_units_of_measure_says_what_each_row_counts_in(read: Read) -> None:
+    facts = read(
+        """TT | Chỉ tiêu | ĐVT | Kế hoạch | Thực hiện
+1 | Hồ sơ nộp trực tuyến | % | 75 | 70,5
+2 | Thủ tục được rà soát | TTHC | 20 | 14
+3 | Kinh phí cải cách hành chính | Triệu đồng | 150 | 45,5
+4 | Xếp hạng Chỉ số CCHC | Hạng | 3 | 5
+""",
+        OWN,
+    )
+    assert [(f.text, f.measure, f.status.value) for f in facts] == [
+        ("75", "rate", "target"),
+        ("70,5", "rate", "result"),
+        ("20", "count", "target"),
+        ("14", "count", "result"),
+        ("150", "amount", "target"),
+        ("45,5", "amount", "result"),
+        ("3", "rank", "target"),
+        ("5", "rank", "result"),
+    ]
+    assert str(facts[5].value) == "45500000.0"
+
+
+def test_parts_below_a_sum_are_counted_as_parts_of_it(read: Read) -> None:
+    facts = read(
+        """Biểu 1. Tình hình giải quyết hồ sơ
+ĐVT: hồ sơ
+
+TT | Nội dung | Tổng số | Cấp huyện | Cấp xã
+1 | Hồ sơ tiếp nhận | 4.182 | 1.305 | 2.877
+ | - Trực tuyến | 2.950 | 980 | 1.970
+""",
+        OWN,
+    )
+    assert {f.unit for f in facts} == {"hồ sơ"}
+    assert [f.part for f in facts] == ["", "cấp huyện", "cấp xã"] * 2
+    assert facts[3].label == "Hồ sơ tiếp nhận: Trực tuyến: Tổng số"
+
+
+def test_an_office_or_a_mean_in_a_table_is_not_the_province(read: Read) -> None:
+    facts = read("""Cơ quan | Điểm | Xếp hạng
+Sở Nội vụ | 90,15 | 1
+Trung bình | 84,02 |
+""")
+    assert {f.indicator for f in facts} == {""}
+
+
+def test_a_group_row_names_those_below_it(read: Read) -> None:
+    facts = read("""Nội dung | Năm 2022 | Năm 2023
+Huyện Tân Hồng |  |
+Chỉ số CCHC | 78,06 | 80,41
+Huyện Hồng Ngự |  |
+Chỉ số CCHC | 77,61 | 78,94
+""")
+    assert told(facts)[1:3] == [
+        ("huyện Tân Hồng", "80,41", "score", "par_index", "2023"),
+        ("huyện Hồng Ngự", "77,61", "score", "par_index", "2022"),
+    ]
+
+
+def test_a_year_may_stand_in_a_column_of_its_own(read: Read) -> None:
+    facts = read("""Đơn vị | Năm | Điểm | Hạng
+Huyện Tân Hồng | 2022 | 78,06 | 10
+Huyện Tân Hồng | 2023 | 80,41 | 11
+""")
+    assert [(f.text, f.period.label if f.period else "") for f in facts] == [
+        ("78,06", "2022"),
+        ("10", "2022"),
+        ("80,41", "2023"),
+        ("11", "2023"),
+    ]
+
+
+def test_remarks_deadlines_and_offices_in_charge_hold_no_figures(read: Read) -> None:
+    facts = read(
+        """TT | Nhiệm vụ | Đơn vị chủ trì | Thời gian hoàn thành | Kết quả | Ghi chú
+1 | Rà soát thủ tục | Phòng Tư pháp | 30/6 | Đã rà soát 42/43 thủ tục | Năm 2023 mới đạt 60%
+""",
+        OWN,
+    )
+    assert [(f.text, f.measure) for f in facts] == [("42/43", "count")]
+
+
+def test_a_note_mark_is_no_part_of_a_cell_s_figure(read: Read) -> None:
+    facts = read("""Đơn vị | Điểm | Hạng
+Huyện Tân Hồng | 80,41¹ | 11*
+""")
+    assert [(f.text, str(f.value)) for f in facts] == [("80,41", "80.41"), ("11", "11")]

@@ -1,0 +1,111 @@
+"""The figures in one cell of a table, read as the head of its column says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from corpus.facts.heads import Column
+from corpus.figure_patterns import MULTIPLIERS
+from corpus.model import Quantity, QuantityKind, Span
+from corpus.quantities import number, quantities
+
+#: Behind a figure may stand the mark of a footnote.
+_MARK = r"[\s*_⁰¹²³⁴⁵⁶⁷⁸⁹]*"
+_NUMBER = re.compile(rf"^[\s*_]*(\d[\d.,]*)(?:\s*/\s*(\d[\d.,]*))?\s*(%|điểm|bậc)?{_MARK}$", re.IGNORECASE)
+_CHANGE = re.compile(
+    rf"^[\s*_(]*(tăng|giảm|tụt|[+\-–−↑↓▲▼])?\s*(\d[\d.,]*)\s*(%|điểm %|điểm|bậc|hạng|vị trí)?[)]?{_MARK}$",
+    re.IGNORECASE,
+)
+_GRADES = re.compile(rf"^[\s*_]*(xuất sắc|tốt|khá|trung bình|yếu|kém){_MARK}$", re.IGNORECASE)
+_DOWN = ("giảm", "tụt", "-", "–", "−", "↓", "▼")
+
+
+def is_number(cell: str) -> bool:
+    return _NUMBER.match(cell) is not None
+
+
+def is_figure(cell: str) -> bool:
+    return is_number(cell) or _GRADES.match(cell) is not None
+
+
+def is_change(cell: str) -> bool:
+    """Tell whether a cell holds a figure with a sign: "+2,43", "giảm 2 bậc"."""
+    match = _CHANGE.match(cell)
+    return match is not None and match.group(1) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of a cell; a grade has no value."""
+
+    measure: str
+    value: Decimal | None
+    of: Decimal | None
+    unit: str
+    span: Span
+
+
+def cell_figures(printed: str, cell: Span, column: Column) -> list[Figure]:
+    """Return the figures that a cell holds; "-" holds none."""
+    if column.measure == "change":
+        return _changes(printed, cell, column)
+    if graded := _GRADES.match(printed):
+        if column.measure not in ("", "grade"):
+            return []
+        return [Figure("grade", None, None, "", Span(cell.start + graded.start(1), cell.start + graded.end(1)))]
+    if match := _NUMBER.match(printed):
+        return [_plain(match, cell, column)]
+    if printed[:1] in "+-–−":
+        return []
+    return [_from_words(q, cell, column) for q in quantities(printed) if q.kind in _COUNTABLE]
+
+
+def _plain(match: re.Match[str], cell: Span, column: Column) -> Figure:
+    unit = (match.group(3) or column.noun).lower()
+    measure = column.measure or ("rate" if unit == "%" else "score" if unit == "điểm" or column.indicator else "count")
+    if measure == "rank" and ("," in match.group(1) or unit == "%"):
+        measure = "score"
+    if measure == "count" and unit == "%":
+        measure = "rate"
+    scale = MULTIPLIERS.get(unit.removesuffix("đồng").strip(), 1)
+    if unit.endswith("đồng") and measure == "count":
+        measure, unit = "amount", "đồng"
+    scored = measure in ("score", "rate")
+    of = number(match.group(2), counted=True) if match.group(2) else None
+    if measure == "grade":
+        measure = "count"
+    end = match.end(3) if match.group(3) else match.end(2) if match.group(2) else match.end(1)
+    span = Span(cell.start + match.start(1), cell.start + end)
+    unit = "" if measure == "rank" else unit
+    counted = not scored and scale == 1
+    value = number(match.group(1), scored=not counted, counted=counted) * (scale if measure == "amount" else 1)
+    return Figure(measure, value, of, unit, span)
+
+
+def _changes(printed: str, cell: Span, column: Column) -> list[Figure]:
+    match = _CHANGE.match(printed)
+    if match is None:
+        return []
+    value = number(match.group(2), scored=True)
+    ranked = re.search(r"\b(?:hạng|bậc|thứ)\b", column.head, re.IGNORECASE)
+    unit = (match.group(3) or column.noun or ("bậc" if ranked else "")).lower()
+    span = Span(cell.start + match.start(2), cell.start + (match.end(3) if match.group(3) else match.end(2)))
+    down = (match.group(1) or "").lower() in _DOWN
+    return [Figure("change", -value if down else value, None, unit, span)]
+
+
+_COUNTABLE = (
+    QuantityKind.SCORE, QuantityKind.RANK, QuantityKind.RATE, QuantityKind.COUNT, QuantityKind.COMPLETED,
+    QuantityKind.AMOUNT,
+)  # fmt: skip
+
+
+def _from_words(quantity: Quantity, cell: Span, column: Column) -> Figure:
+    names = {"score": "score", "rank": "rank", "rate": "rate", "amount": "amount"}
+    measure = names.get(quantity.kind.value, "count")
+    if column.measure == "rank" and measure == "count":
+        measure = "rank"
+    span = Span(cell.start + quantity.span.start, cell.start + quantity.span.end)
+    return Figure(measure, quantity.value, quantity.of, quantity.unit, span)

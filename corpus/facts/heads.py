@@ -1,0 +1,222 @@
+"""The heads of a table, read column by column: year, index, measure, noun, unit, target or result."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.model import Document, Period, Status, Table, Unit
+from corpus.quantities import periods
+from corpus.readers.reading import is_measure_note
+from corpus.units import gazetteer
+from corpus.vietnamese import fold
+from corpus.vocabulary import indicator_phrases
+
+_ORDER_HEAD = re.compile(r"\W*(?:tt|stt|so tt|so thu tu|thu tu|no)\W*")
+_NOUN_HEAD = re.compile(r"\W*(?:dvt|don vi tinh|dv tinh)\W*")
+_PERIOD_HEAD = re.compile(r"\W*(?:nam|ky|quy|thang|ky bao cao|nam (?:danh gia|bao cao|cham diem))\W*")
+#: Columns whose figures speak of something else than the row: remarks, deadlines, papers, who is in charge.
+_ASIDE_HEAD = re.compile(
+    r"\b(?:ghi chu|nguyen nhan|giai phap|giai trinh|can cu|kiem chung|so hieu|van ban so|thoi (?:gian|han)"
+    r"|tien do|han hoan thanh|chu tri|phoi hop|thuc hien boi|ngay (?:ban hanh|hoan thanh))\b"
+)
+_CEILING_HEAD = re.compile(r"toi da|diem chuan|thang diem|trong so|he so")
+_SELF_HEAD = re.compile(r"\btu (?:cham|danh gia)\b")
+_CHANGE_HEAD = re.compile(
+    r"\btang\s*(?:/|,|\(|-|–|hoac|\+)?\s*\(?(?:giam|-)|\bchenh lech|\bso (?:voi|sanh)\b|\bbien dong|^\W*(?:tang|giam)\b(?!\s+(?:thoi|ngheo))"
+)
+_AGAINST_TARGET = re.compile(
+    r"so (?:voi|sanh)\W+(?:\w+\W+)?(?:ke hoach|chi tieu|muc tieu|du toan|kh\b)|% ke hoach|ty le .*ke hoach"
+)
+_RANK_HEAD = re.compile(r"\bhang\b|vi thu|thu tu xep|xep thu|vi tri|thu bac")
+_GRADE_HEAD = re.compile(r"xep loai|\bphan loai|muc do hoan thanh|^\W*loai\W*$")
+_COUNT_HEAD = re.compile(
+    r"^\W*(?:tong )?so\b(?!.*\bdiem\b)|\bso (?:luong|ho so|van ban|luot|nguoi|tthc|dich vu|xa|don vi|bo)\b|^\W*tong so\b(?!.*\bdiem\b)"
+)
+_SCORE_HEAD = re.compile(r"diem|chi so|index|sipas")
+_RESULT_HEAD = re.compile(r"ket qua|thuc hien|dat duoc|uoc|tham dinh|cong bo")
+_TARGET_HEAD = re.compile(r"muc tieu|chi tieu|ke hoach|phan dau|\bgiao\b|\bkh\b")
+_REFORM_HEAD = re.compile(r"\W*(?:cong tac )?(?:cchc|cai cach hanh chinh)\W*")
+_STAFF_HEAD = re.compile(r"bien che|nguoi lam viec|hop dong")
+_NOUN = re.compile(r"\(\s*(?:đơn vị(?: tính)?\s*:|đvt\s*:)?\s*([^()\d]{1,30}?)\s*\)|,\s*(%)\s*$|(%)", re.IGNORECASE)
+_STATED_NOUN = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*([^\n(),.;]{1,30})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What the figures of a column are. `role` is "figures", "label", "order", "period", "noun" or "aside"."""
+
+    head: str
+    role: str = "figures"
+    indicator: str = ""
+    measure: str = ""
+    period: Period | None = None
+    base: Period | None = None
+    unit: Unit | None = None
+    status: Status | None = None
+    noun: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What caption, title and the lines above a table say for all of its figures."""
+
+    period: Period | None
+    topic: str
+    noun: str
+    scored: bool
+
+
+def about_table(document: Document, table: Table, top: str, default: Period | None) -> About:
+    """Return what is said of the whole table; the nearest words that say something win."""
+    before = document.text[max(0, table.span.start - 600) : table.span.start].rstrip().split("\n")
+    above = [line for line in before if 0 < len(line.strip()) <= 250][-2:]
+    caption = table.caption.of(document.text) if table.caption else ""
+    title = document.title if document.header.title else ""
+    told = [top, caption, *reversed(above), title]
+    period = next((found for words in told if (found := _period(words))), default)
+    topic = next((named for words in told if (named := _one_indicator(words)) is not None), "")
+    near = "\n".join([top, caption, *(line for line in above if is_measure_note(line))])
+    stated = _STATED_NOUN.search(near)
+    noun = stated.group(1).strip().lower() if stated else ""
+    return About(period, topic, noun, "diem" in fold(f"{top} {caption} {noun}").split())
+
+
+def _period(words: str) -> Period | None:
+    return next((m.period for m in periods(words) if not m.as_of), None)
+
+
+def _one_indicator(words: str) -> str | None:
+    """Return the one indicator that the words name, "" for several, None for none."""
+    named = {found.name for found in indicator_phrases().find(words)}
+    return None if not named else named.pop() if len(named) == 1 else ""
+
+
+def read_column(levels: Sequence[str], about: About) -> Column:
+    """Return what the heads of one column say, the lowest of them first."""
+    head = " ".join(" ".join(levels).split())
+    folded = [fold(level) for level in levels]
+    lowest = folded[-1] if folded else ""
+    if any(_ORDER_HEAD.fullmatch(words) for words in folded):
+        return Column(head, "order")
+    if _NOUN_HEAD.fullmatch(lowest):
+        return Column(head, "noun")
+    if _PERIOD_HEAD.fullmatch(lowest):
+        return Column(head, "period")
+    if _ASIDE_HEAD.search(lowest):
+        return Column(head, "aside")
+    named = next((found for level in reversed(levels) if (found := _one_indicator(level)) is not None), "")
+    against = _AGAINST_TARGET.search(lowest) is not None
+    measure = "rate" if against else next(filter(None, (measure_of(w, bool(named)) for w in reversed(folded))), "")
+    noun = _noun(levels)
+    if not measure and noun == "%":
+        measure = "score" if named else "rate"
+    ceiling = any(_CEILING_HEAD.search(words) for words in folded)
+    indicator = "" if ceiling or against else named
+    plain = is_plain_head(" ".join(folded)) and not ceiling and not against
+    if not indicator and plain and measure in ("", "score", "rank", "grade", "change"):
+        indicator = about.topic
+    if not indicator and measure in ("score", "rank", "grade") and any(_REFORM_HEAD.fullmatch(w) for w in folded):
+        indicator = "par_index"
+    if not measure and about.scored and not named:
+        measure = "score"
+    if not noun and measure in ("", "count", "rate"):
+        noun = about.noun
+        measure = measure or ("rate" if noun == "%" and not indicator else "")
+    period, base = _column_periods(levels, about.period, measure)
+    units = gazetteer().find(head)
+    status = None if against else _status(folded)
+    return Column(head, "figures", indicator, measure, period, base, units[0].unit if units else None, status, noun)
+
+
+def _noun(levels: Sequence[str]) -> str:
+    for level in reversed(levels):
+        for match in _NOUN.finditer(level):
+            words = next(filter(None, match.groups()), "").strip().lower()
+            if words and not re.fullmatch(r"[=+\-*/\sx:]+|[a-z]", words):
+                return words
+    return ""
+
+
+def _column_periods(levels: Sequence[str], default: Period | None, measure: str) -> tuple[Period | None, Period | None]:
+    """Return the period of a column's figures, and for changes what they are measured against."""
+    base: Period | None = None
+    for level in reversed(levels):
+        said, _, compared = _split_comparison(level)
+        if compared and base is None:
+            base = _period(compared)
+        if found := told_period(said, default):
+            return found, base if measure == "change" else None
+    return default, base if measure == "change" else None
+
+
+def _split_comparison(level: str) -> tuple[str, str, str]:
+    match = re.search(r"\bso\s+(?:với|sánh)\b", level, re.IGNORECASE)
+    return (level[: match.start()], match.group(0), level[match.end() :]) if match else (level, "", "")
+
+
+def _status(folded: Sequence[str]) -> Status | None:
+    """Return target or result as the lowest head that tells says."""
+    if any(_SELF_HEAD.search(words) for words in folded):
+        return Status.SELF_ASSESSED
+    for words in reversed(folded):
+        result, target = _RESULT_HEAD.search(words), _TARGET_HEAD.search(words)
+        if target and _STAFF_HEAD.search(words):
+            target = None  # posts that an office is given are what it has, no aim
+        if result and (not target or result.start() < target.start()):
+            return Status.RESULT
+        if target:
+            return Status.TARGET
+    return None
+
+
+def told_period(words: str, default: Period | None) -> Period | None:
+    """Return the period that words name, one without its year in that of the table."""
+    return _period(words) or _without_year(words, default)
+
+
+def _without_year(head: str, default: Period | None) -> Period | None:
+    """Return the month, quarter or part of the year that a head names without its year: "Điểm tháng 8"."""
+    if default is None:
+        return None
+    year = default.start.year
+    match = re.search(r"\btháng\s+(\d{1,2})\b(?!\s*/)", head, re.IGNORECASE)
+    if match and 1 <= int(match.group(1)) <= 12:
+        return Period.of_months(year, int(match.group(1)), int(match.group(1)))
+    match = re.search(r"\bquý\s+(IV|I{1,3}|[1-4])\b(?!\s*/)", head, re.IGNORECASE)
+    if match:
+        quarters = {"I": 1, "II": 2, "III": 3, "IV": 4}
+        quarter = quarters.get(match.group(1).upper()) or int(match.group(1))
+        return Period.of_months(year, quarter * 3 - 2, quarter * 3)
+    match = re.search(r"\b0?([69])\s+tháng(?:\s+đầu\s+năm)?\b", head, re.IGNORECASE)
+    if match:
+        return Period.of_months(year, 1, int(match.group(1)))
+    return default if re.search(r"\bcả\s+năm\b", head, re.IGNORECASE) and default.is_year else None
+
+
+def measure_of(folded: str, named: bool) -> str:
+    """Return the kind of figure that the words of a head announce, or nothing."""
+    if _CHANGE_HEAD.search(folded):
+        return "change"
+    if _RANK_HEAD.search(folded):
+        return "rank"
+    if _GRADE_HEAD.search(folded):
+        return "grade"
+    if "%" in folded or "ty le" in folded or "ti le" in folded:
+        return "score" if named or re.search(r"\bdiem\b|\bchi so\b", folded) else "rate"
+    if _COUNT_HEAD.search(folded) and not named:
+        return "count"
+    return "score" if _SCORE_HEAD.search(folded) or named else ""
+
+
+_PLAIN = re.compile(
+    r"\b(?:nam|quy|thang|diem|so|tong|chi|ket|qua|thu|hang|xep|loai|vi|tri|dat|duoc|cong|bo|danh|gia|muc|tieu|ke|hoach|"
+    r"thuc|hien|sau|dinh|chinh|tham|cham|tu|bac|tang|giam|cchc|par|index|cai|cach|hanh|chuyen|so|voi|truoc|chenh|lech|"
+    r"bien|dong|thuc|quy|doi|cuoi|cung)\b|[\d\W]+"
+)
+
+
+def is_plain_head(folded: str) -> bool:
+    """Tell whether a head names nothing but year and measure, so that the caption says of what."""
+    return not _PLAIN.sub("", folded).strip()
