@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.model import Document, Period, Status, Table, Unit
 from corpus.quantities import periods
@@ -37,7 +37,7 @@ _COUNT_HEAD = re.compile(
 _SCORE_HEAD = re.compile(r"diem|chi so|index|sipas")
 _RESULT_HEAD = re.compile(r"ket qua|thuc hien|dat duoc|uoc|tham dinh|cong bo")
 _TARGET_HEAD = re.compile(r"muc tieu|chi tieu|ke hoach|phan dau|\bgiao\b|\bkh\b")
-_REFORM_HEAD = re.compile(r"\W*(?:cong tac )?(?:cchc|cai cach hanh chinh)\W*")
+_REFORM = re.compile(r"\b(?:cchc|cai cach hanh chinh)\b")
 _STAFF_HEAD = re.compile(r"bien che|nguoi lam viec|hop dong")
 _NOUN = re.compile(r"\(\s*(?:đơn vị(?: tính)?\s*:|đvt\s*:)?\s*([^()\d]{1,30}?)\s*\)|,\s*(%)\s*$|(%)", re.IGNORECASE)
 _STATED_NOUN = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*([^\n(),.;]{1,30})", re.IGNORECASE)
@@ -117,7 +117,7 @@ def read_column(levels: Sequence[str], about: About) -> Column:
     plain = is_plain_head(" ".join(folded)) and not ceiling and not against
     if not indicator and plain and measure in ("", "score", "rank", "grade", "change"):
         indicator = about.topic
-    if not indicator and measure in ("score", "rank", "grade") and any(_REFORM_HEAD.fullmatch(w) for w in folded):
+    if not indicator and plain and measure in ("score", "rank", "grade") and _REFORM.search(" ".join(folded)):
         indicator = "par_index"
     if not measure and about.scored and not named:
         measure = "score"
@@ -128,6 +128,19 @@ def read_column(levels: Sequence[str], about: About) -> Column:
     units = gazetteer().find(head)
     status = None if against else _status(folded)
     return Column(head, "figures", indicator, measure, period, base, units[0].unit if units else None, status, noun)
+
+
+def beside(columns: Sequence[Column]) -> list[Column]:
+    """Return the columns with a bare "Xếp hạng" made that of the one index that stands to its left."""
+    told: list[Column] = []
+    named: set[str] = set()  # since the last bare one
+    for column in columns:
+        bare = column.measure in ("rank", "grade") and is_plain_head(fold(column.head))
+        if bare and not column.indicator and len(named) == 1:
+            column = replace(column, indicator=next(iter(named)))
+        named = set() if bare else named | ({column.indicator} if column.indicator else set())
+        told.append(column)
+    return told
 
 
 def _noun(levels: Sequence[str]) -> str:

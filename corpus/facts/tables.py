@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.facts.binding import parts
 from corpus.facts.cells import Figure, cell_figures, is_change, is_figure, is_number
-from corpus.facts.heads import About, Column, about_table, measure_of, read_column, told_period
+from corpus.facts.heads import About, Column, about_table, beside, measure_of, read_column, told_period
 from corpus.model import Document, Fact, Period, Span, Status, Table, Unit
 from corpus.quantities import periods
 from corpus.units import gazetteer
@@ -74,7 +74,7 @@ def table_facts(document: Document, table: Table, default: Period | None, plan: 
         return []
     said = " ".join(cell.of(text) for row in table.rows[:top] for cell in row if cell)
     about = about_table(document, table, said, default)
-    columns = [read_column(levels, about) for levels in _heads(text, table, top, heads)]
+    columns = beside([read_column(levels, about) for levels in _heads(text, table, top, heads)])
     columns = _with_labels(text, table, heads, columns)
     printed_heads = {_printed(text, row) for row in table.rows[:heads]}
     context = _Context()
