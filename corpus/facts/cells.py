@@ -10,6 +10,7 @@ from corpus.facts.heads import Column
 from corpus.figure_patterns import MULTIPLIERS
 from corpus.model import Quantity, QuantityKind, Span
 from corpus.quantities import number, quantities
+from corpus.vietnamese import fold
 
 #: Behind a figure may stand the mark of a footnote.
 _MARK = r"[\s*_⁰¹²³⁴⁵⁶⁷⁸⁹]*"
@@ -65,7 +66,7 @@ def cell_figures(printed: str, cell: Span, column: Column) -> list[Figure]:
 def _plain(match: re.Match[str], cell: Span, column: Column) -> Figure:
     unit = (match.group(3) or column.noun).lower()
     measure = column.measure or ("rate" if unit == "%" else "score" if unit == "điểm" or column.indicator else "count")
-    if measure == "rank" and ("," in match.group(1) or unit == "%"):
+    if measure == "rank" and ("," in match.group(1) or match.group(3) == "%"):
         measure = "score"
     if measure == "count" and unit == "%":
         measure = "rate"
@@ -86,14 +87,27 @@ def _plain(match: re.Match[str], cell: Span, column: Column) -> Figure:
 
 def _changes(printed: str, cell: Span, column: Column) -> list[Figure]:
     match = _CHANGE.match(printed)
-    if match is None:
+    if match is None or match.group(1) is None:
+        return []  # whether it rose or fell is not said
+    unit = (match.group(3) or column.noun or _measured_in(fold(column.head))).lower()
+    if unit not in _CHANGED_BY:
         return []
     value = number(match.group(2), scored=True)
-    ranked = re.search(r"\b(?:hạng|bậc|thứ)\b", column.head, re.IGNORECASE)
-    unit = (match.group(3) or column.noun or ("bậc" if ranked else "")).lower()
-    span = Span(cell.start + match.start(2), cell.start + (match.end(3) if match.group(3) else match.end(2)))
-    down = (match.group(1) or "").lower() in _DOWN
-    return [Figure("change", -value if down else value, None, unit, span)]
+    span = Span(cell.start + match.start(1), cell.start + (match.end(3) if match.group(3) else match.end(2)))
+    return [Figure("change", -value if match.group(1).lower() in _DOWN else value, None, _CHANGED_BY[unit], span)]
+
+
+_CHANGED_BY = {
+    "%": "%", "điểm %": "điểm %", "điểm": "điểm", "bậc": "bậc", "hạng": "bậc", "vị trí": "bậc", "hồ sơ": "hồ sơ",
+    "người": "người",
+}  # fmt: skip
+
+
+def _measured_in(head: str) -> str:
+    """Return what a head of changes counts them in: "Tăng/giảm (bậc)"."""
+    if re.search(r"\bbac\b|\bhang\b|vi tri", head):
+        return "bậc"
+    return "%" if "%" in head else "điểm" if re.search(r"\bdiem\b", head) else ""
 
 
 _COUNTABLE = (

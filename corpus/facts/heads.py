@@ -70,17 +70,40 @@ class About:
 
 def about_table(document: Document, table: Table, top: str, default: Period | None) -> About:
     """Return what is said of the whole table; the nearest words that say something win."""
-    before = document.text[max(0, table.span.start - 600) : table.span.start].rstrip().split("\n")
+    ended = max((t.span.end for t in document.tables if t.span.end <= table.span.start), default=0)
+    before = document.text[max(ended, table.span.start - 600) : table.span.start].rstrip().split("\n")
     above = [line for line in before if 0 < len(line.strip()) <= 250][-2:]
     caption = table.caption.of(document.text) if table.caption else ""
     title = document.title if document.header.title else ""
     told = [top, caption, *reversed(above), title]
     period = next((found for words in told if (found := _period(words))), default)
-    topic = next((named for words in told if (named := _one_indicator(words)) is not None), "")
+    topic = next((named for words in told if (named := _one_indicator(words)) is not None), None)
+    if topic is None:
+        reform = _REFORM.search(fold(title)) is not None
+        topic = "par_index" if reform and _judges(fold(f"{top} {caption} {' '.join(above)}")) else ""
     near = "\n".join([top, caption, *(line for line in above if is_measure_note(line))])
     stated = _STATED_NOUN.search(near)
     noun = stated.group(1).strip().lower() if stated else ""
     return About(period, topic, noun, "diem" in fold(f"{top} {caption} {noun}").split())
+
+
+#: Words over a table of marks and places that names no index: in a report on the reform it is the reform's.
+_JUDGING = re.compile(r"xep hang|thu hang|cham diem|xep loai|ket qua (?:danh gia|diem)")
+_OTHER_CONTEST = re.compile(
+    r"thi dua|the thao|hoc tap|dang vien|chi bo|to chuc dang|nong thon moi|do thi|hoi thi|cuoc thi|chuyen doi so|\bdiem cao\b"
+)
+
+
+def _judges(folded: str) -> bool:
+    return _JUDGING.search(folded) is not None and _OTHER_CONTEST.search(folded) is None
+
+
+def only_topic(heads: Sequence[Sequence[str]], about: About) -> About:
+    """Return what is said of the table, its topic the one index that the heads name beside bare places."""
+    named = {found for levels in heads if (found := _one_indicator(" ".join(levels)))}
+    folded = [fold(" ".join(levels)) for levels in heads]
+    marks = any(is_plain_head(head) and measure_of(head, False) == "score" for head in folded)
+    return replace(about, topic=named.pop()) if len(named) == 1 and not marks else about
 
 
 def _period(words: str) -> Period | None:
@@ -225,7 +248,7 @@ def measure_of(folded: str, named: bool) -> str:
 
 _PLAIN = re.compile(
     r"\b(?:nam|quy|thang|diem|so|tong|chi|ket|qua|thu|hang|xep|loai|vi|tri|dat|duoc|cong|bo|danh|gia|muc|tieu|ke|hoach|"
-    r"thuc|hien|sau|dinh|chinh|tham|cham|tu|bac|tang|giam|cchc|par|index|cai|cach|hanh|chuyen|so|voi|truoc|chenh|lech|"
+    r"thuc|hien|sau|tren|trong|toan|tinh|huyen|cap|dinh|chinh|tham|cham|tu|bac|tang|giam|cchc|par|index|cai|cach|hanh|chuyen|so|voi|truoc|chenh|lech|"
     r"bien|dong|thuc|quy|doi|cuoi|cung)\b|[\d\W]+"
 )
 

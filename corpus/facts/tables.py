@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.facts.binding import parts
 from corpus.facts.cells import Figure, cell_figures, is_change, is_figure, is_number
-from corpus.facts.heads import About, Column, about_table, beside, measure_of, read_column, told_period
+from corpus.facts.heads import About, Column, about_table, beside, measure_of, only_topic, read_column, told_period
 from corpus.model import Document, Fact, Period, Span, Status, Table, Unit
 from corpus.quantities import periods
 from corpus.units import gazetteer
@@ -24,7 +24,9 @@ _WHOLE = re.compile(
     r"\W*(?:[a-z]\W+)?(?:(?:tong|cong|toan)(?: (?:so|cong|diem|chung|huyen|tinh|xa|thanh pho|thi xa|phuong|nganh|dia ban))*"
     r"|diem tong|chung|ket qua chung)\W*(?:\([^()]*\))?\W*"
 )
-_UNITS_HEAD = re.compile(r"\b(?:don vi|co quan|dia phuong|dia ban|ten (?:xa|huyen|so)|xa|phuong|huyen|so|nganh)\b")
+_UNITS_HEAD = re.compile(
+    r"^\W*(?:tt |stt )?(?:ten )?(?:cac )?(?:don vi|co quan|dia phuong|dia ban|xa|phuong|huyen|so|phong)\b"
+)
 #: Rows that are measures of what the caption names: "Điểm", "Xếp hạng", "Tăng/giảm so với năm trước".
 _MEASURE_ROW = re.compile(
     r"\W*(?:(?:tong )?(?:so )?diem(?: so| dat| dat duoc| tham dinh| cong bo| tu cham| chi so)?|(?:ket qua )?(?:thu |xep )?hang"
@@ -62,6 +64,7 @@ class _Row:
     period: Period | None
     noun: str
     status: Status | None
+    office: bool  # it is of one among several, though of no administrative unit
     places: frozenset[int] = field(default_factory=frozenset)  # the columns that its words stand in
 
 
@@ -74,7 +77,9 @@ def table_facts(document: Document, table: Table, default: Period | None, plan: 
         return []
     said = " ".join(cell.of(text) for row in table.rows[:top] for cell in row if cell)
     about = about_table(document, table, said, default)
-    columns = beside([read_column(levels, about) for levels in _heads(text, table, top, heads)])
+    said_above = _heads(text, table, top, heads)
+    about = only_topic(said_above, about)
+    columns = beside([read_column(levels, about) for levels in said_above])
     columns = _with_labels(text, table, heads, columns)
     printed_heads = {_printed(text, row) for row in table.rows[:heads]}
     context = _Context()
@@ -249,6 +254,7 @@ def _read_row(
         spoken[0] if spoken else None,
         noun,
         (Status.TARGET if status.group("target") else Status.RESULT) if status else None,
+        any(_UNITS_HEAD.search(fold(columns[place].head)) for place, _ in words[:1]) and "trong do" not in fold(label),
         frozenset(place for place, _ in words),
     )
 
@@ -338,7 +344,8 @@ def _fact(document: Document, row: _Row, column: Column, figure: Figure, context
     measure = figure.measure
     if measure == "score" and not indicator and figure.unit != "điểm" and column.measure != "score":
         measure = "count"
-    subject = unit or document.unit
+    bound = unit or document.unit
+    subject = row.label if row.office and not unit and not whole else bound.name if bound else ""
     levels = [level for level, _ in parts(f"{row.label} {column.head}")]
     part = levels[-1] if levels and not row.unit and not indicator else ""
     group = context.group if not context.unit and not (indicator and unit) else ""
@@ -349,7 +356,7 @@ def _fact(document: Document, row: _Row, column: Column, figure: Figure, context
     return Fact(
         document_id=document.id, span=figure.span, clause=row.span, sentence=row.span,
         text=figure.span.of(document.text), measure=measure, value=figure.value, unit=figure.unit, of=figure.of,
-        indicator=indicator, label=name, subject=subject.name if subject else "", unit_key=subject.key if subject else "",
+        indicator=indicator, label=name, subject=subject, unit_key=bound.key if bound else "",
         part=part, period=row.period or context.period or column.period, status=status, heading=(column.head,),
         base=column.base if measure == "change" else None,
     )  # fmt: skip

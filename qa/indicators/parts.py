@@ -19,7 +19,7 @@ from qa.wording import clause_words, evidence_of, with_qualifier
 def about_part(question: Question, scope: Scope, reports: Reports, words: Collection[str]) -> Draft | None:
     """Answer with the one figure whose own words are those that name the part; None for none or several."""
     measure = asked_measure(question)
-    if measure not in ("score", "rank") or question.operation is not Operation.LOOKUP or not scope.units:
+    if not words or measure not in ("score", "rank") or question.operation is not Operation.LOOKUP or not scope.units:
         return None
     keys = {u.key for u in scope.units}
     found: list[Fact] = []

@@ -263,9 +263,9 @@ Huyện Hồng Ngự | 10 | +2
 """)
     assert [(f.text, f.measure, str(f.value), f.base.label if f.base else "") for f in facts] == [
         ("11", "rank", "11", ""),
-        ("1", "change", "-1", "2022"),
+        ("-1", "change", "-1", "2022"),
         ("10", "rank", "10", ""),
-        ("2", "change", "2", "2022"),
+        ("+2", "change", "2", "2022"),
     ]
 
 
@@ -314,6 +314,7 @@ Sở Nội vụ | 90,15 | 1
 Trung bình | 84,02 |
 """)
     assert {f.indicator for f in facts} == {""}
+    assert {f.subject for f in facts} == {"Sở Nội vụ", "Trung bình"}
 
 
 def test_a_group_row_names_those_below_it(read: Read) -> None:
