@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from corpus.model import Area
 from corpus.readers.columns import regions
+from corpus.readers.open_tables import open_grids
 from corpus.readers.page_notes import raised_marks, split_notes
 from corpus.readers.paragraphs import Paragraph, may_go_on, paragraphs
 from corpus.readers.reading import CELL_GAP, Line, Reading, looks_like_caption, write_out
@@ -55,7 +56,7 @@ def reading_of(sheets: Sequence[Sheet]) -> Reading:
 def placed_words(sheet: Sheet) -> Iterator[tuple[str, tuple[Glyph, ...]]]:
     """Yield the words of one page in reading order, running lines with them, each with its glyphs."""
     grids = ruled_grids(sheet.rules)
-    for part in _in_order(sheet, grids, strips(_outside(sheet.glyphs, grids))):
+    for part in _in_order(sheet, *_with_open_grids(grids, strips(_outside(sheet.glyphs, grids)))):
         if isinstance(part, Paragraph):
             yield from _split_words(part.text, [glyph for _, glyph in part.places])
         else:
@@ -81,8 +82,8 @@ def _parts(sheets: Sequence[Sheet]) -> list[_Part]:
     last: _Part | None = None
     notes: list[Paragraph] = []
     for sheet, found, page in zip(sheets, grids, pages, strict=True):
-        text, below = split_notes(page, usual, marks)
-        body = _in_order(sheet, found, text)
+        text, below = split_notes(sheet, page, usual, marks)
+        body = _in_order(sheet, *_with_open_grids(found, text))
         if last is not None:
             first = _taken_up(last, body, usual, sheet.number)
             flow += body[:first]
@@ -96,6 +97,13 @@ def _parts(sheets: Sequence[Sheet]) -> list[_Part]:
 
 def _outside(glyphs: Iterable[Glyph], grids: Sequence[Grid]) -> Iterator[Glyph]:
     return (glyph for glyph in glyphs if not any(grid.box.holds(glyph) for grid in grids))
+
+
+def _with_open_grids(grids: Sequence[Grid], text: Sequence[Strip]) -> tuple[list[Grid], list[Strip]]:
+    """Return all tables of a page, those without lines too, and the strips outside of them."""
+    more = open_grids(text)
+    rest = [s for s in text if not any(g.box.y0 < s.y < g.box.y1 and g.box.x0 < s.x1 and s.x0 < g.box.x1 for g in more)]
+    return sorted([*grids, *more], key=lambda grid: grid.box.y0), rest
 
 
 def _usual_size(pages: Iterable[Iterable[Strip]]) -> float:

@@ -12,8 +12,11 @@ from corpus.lines import is_finished, is_hanging, marker
 from corpus.readers.reading import looks_like_caption
 from corpus.readers.sheet import Glyph
 from corpus.readers.strips import Strip
+from corpus.vietnamese import fold
 
 _RAISED_NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+\s?\S")
+# The motto, and the line of place and day, stand alone however wide they are.
+_OF_A_LETTERHEAD = re.compile(r"hanh phuc\n|^so\s?:.*\n|\n[\w .]{2,30}, ngay .{1,12} thang .{1,8} nam")
 # "2021-" + "2025", "11/" + "12", "114/BC-" + "UBND": the line was broken inside a word.
 _BROKEN = re.compile(r"(?:\d\s?[-–/]|\d[.,]|/[A-ZĐ]+-)$")
 
@@ -59,6 +62,11 @@ class Margins:
         steps = [b.y - a.y for a, b in pairwise(lines) if 0 < b.y - a.y < 2.5 * size]
         return cls(min(s.x0 for s in lines), max(s.x1 for s in lines), median(steps) if steps else 1.3 * size)
 
+    def has_in_the_middle(self, line: Strip) -> bool:
+        """Tell whether the line stands in the middle of the column, clear of both margins."""
+        left, right = line.x0 - self.left, self.right - line.x1
+        return min(left, right) > 1.5 * line.size and abs(left - right) < line.size
+
 
 def paragraphs(lines: Sequence[Strip], page: int) -> list[Paragraph]:
     """Return the paragraphs of one column; lines set apart on purpose, as in a title, keep a line break."""
@@ -99,14 +107,16 @@ def _between(above: Strip, line: Strip, margins: Margins) -> str:
         return "apart"
     if _RAISED_NOTE.match(line.text):
         return "apart"
-    if _centred(above, line) or (above.text.isupper() and line.text.isupper() != above.text.isupper()):
-        return "below"
     word = line.text.split(" ", 1)[0]
     room = margins.right - above.x1
     fits = _width(line, len(word)) + 0.5 * size < room
-    sign = marker(line.text)
     set_in = line.x0 > margins.left + 0.8 * line.size and line.x0 > above.x0 + 0.8 * line.size
+    sign = marker(line.text)
     if sign is not None and not (is_hanging(above.text) and not set_in and not fits):
+        return "apart"
+    if _centred(above, line) or above.text.isupper() or _OF_A_LETTERHEAD.search(fold(f"{above.text}\n{line.text}")):
+        return "below"
+    if margins.has_in_the_middle(above) and not margins.has_in_the_middle(line):
         return "apart"
     if fits:
         ended = is_finished(above.text) or marker(above.text) is not None or looks_like_caption(line.text)

@@ -20,6 +20,8 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 
+from tests.corpus.papers import Paper
+
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -257,10 +259,38 @@ def semicolons(contents: Contents) -> bytes:
 
 Builder = Callable[[Contents], bytes]
 
+
+def pdf_report(contents: Contents) -> bytes:
+    made = Paper(size=12)
+    made.two_columns(contents.left, contents.right)
+    made.heading(*contents.title)
+    made.notes(*(f"{number} {note}" for number, note in enumerate(contents.notes, start=1)))
+    for block in contents.body:
+        if isinstance(block, Heading):
+            made.say(block.text)
+        elif isinstance(block, Grid):
+            made.say(block.caption)
+            spans = block.spans()
+            with made.table(line_height=7, num_heading_rows=block.heads) as table:
+                for number, row in enumerate(block.rows):
+                    drawn = table.row()
+                    for column, cell in enumerate(row):
+                        if not block.covered(number, column):
+                            height, width = spans[number, column]
+                            drawn.cell(cell, rowspan=height, colspan=width)
+            made.ln(4)
+        else:
+            made.say(re.sub(r"\{(\d)\}", r"^\1", block))
+    recipients = [f"- {recipient};" for recipient in contents.recipients]
+    made.two_columns(["Nơi nhận:", *recipients], [*contents.signature[:-1], "", "", contents.signature[-1]])
+    return bytes(made.output())
+
+
 BUILDERS: dict[str, Builder] = {
     ".txt": text_report,
     ".md": markdown_report,
     ".html": web_report,
     ".docx": word_report,
+    ".pdf": pdf_report,
 }
 SHEETS: dict[str, Builder] = {".xlsx": workbook, ".csv": semicolons}

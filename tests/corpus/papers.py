@@ -39,6 +39,8 @@ class Paper(FPDF):
             self.cell(0, 6, f"- {self.page_no()} -", align="C")
 
     def two_columns(self, left: Sequence[str], right: Sequence[str], bold: bool = False) -> None:
+        if self.will_page_break(7 * max(len(left), len(right))):
+            self.add_page()
         top = self.get_y()
         for column, lines in enumerate((left, right)):
             for order, line in enumerate(lines):
