@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from corpus import gazetteer as data
 from corpus import mentions
-from corpus.gazetteer import agrees, level_of_kind, near, plain_key, toned_key
+from corpus.gazetteer import LEVEL_ORDER, agrees, level_of_kind, near, plain_key, toned_key
 from corpus.mentions import Mention
 from corpus.model import Header, Level, Stated, Unit
 from corpus.vietnamese import fold, has_marks, modern_tone, nfc
@@ -388,9 +388,28 @@ def _of_lead(text: str, kind: str, people: set[str]) -> Unit | None:
     return units[0] if units and all(same_unit(units[0], u) for u in units) else None
 
 
+def _stated_parents(unit: Unit, text: str) -> set[str]:
+    """Return the units that the text puts the unit in: "xã Tân Sơn, huyện Ninh Sơn"."""
+    found = set()
+    for match in re.finditer(rf"{re.escape(unit.name)}\s*(?:,|\(|thuộc|của)\s*", text, re.IGNORECASE):
+        after = mentions.find(text[match.end() : match.end() + 40])
+        if (
+            after
+            and after[0].span.start == 0
+            and LEVEL_ORDER.index(after[0].unit.level) < LEVEL_ORDER.index(unit.level)
+        ):
+            found.add(after[0].unit.name)
+    return found
+
+
 def _with_parent(unit: Unit, text: str) -> Unit:
-    """Fill in the parent: the only one that name has, or the one of several that the text names."""
-    if unit.parent or unit.level is Level.PROVINCE:
+    """Fill in the parent: the one stated after the name, else the only one that name has or that the text names."""
+    if unit.level is Level.PROVINCE:
+        return unit
+    stated = _stated_parents(unit, text)
+    if len(stated) == 1:
+        return replace(unit, parent=stated.pop())
+    if unit.parent:
         return unit
     candidates = [u for u in gazetteer().lookup(unit.bare, unit.level) if u.kind == unit.kind]
     parents = mentions.one_name({u.parent for u in candidates if u.parent}, 0)

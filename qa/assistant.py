@@ -20,6 +20,7 @@ from qa.guard import Unvouched
 from qa.indicators.calculate import about_indicator
 from qa.line import still_wanted
 from qa.model import Answer, Filters, Searched, Turn
+from qa.readings import readings, speaks_of, which_reading
 from qa.reports import Reports
 from qa.scope import Scope, names_nobody, settle
 from qa.texts.passages import answer_text
@@ -76,7 +77,7 @@ class Assistant:
             if filters:
                 asked = with_year(asked, filters)
             scope = settle(asked, reports)
-            answered.append((asked, scope, self._draft(asked, scope, reports)))
+            answered.append((asked, *self._read(asked, scope, reports)))
             still_wanted()
         resolved = completed.question if completed.changed else ""
         answers = [
@@ -107,6 +108,14 @@ class Assistant:
         except Unvouched:
             refusal = not_found(say("answers.not_vouched", count=searched.documents))
             return vouch(refusal, asked, scope, searched, resolved)
+
+    def _read(self, asked: Question, scope: Scope, reports: Reports) -> tuple[Scope, Draft]:
+        """Draft the answer; where a name may mean two units, the one the reports can answer of, else ask back."""
+        drafts = [(unit, narrow, self._draft(asked, narrow, reports)) for unit, narrow in readings(scope, reports)]
+        told = [found for found in drafts if found[2].kind != "not_found" and speaks_of(found[0], found[2])]
+        if len(told) > 1:
+            return scope, which_reading(asked, [unit for unit, _, _ in told])
+        return (told or drafts)[0][1:] if drafts else (scope, self._draft(asked, scope, reports))
 
     def _draft(self, asked: Question, scope: Scope, reports: Reports) -> Draft:
         """Answer from facts where a figure is asked for, else from the reports' own sentences."""

@@ -19,6 +19,8 @@ from qa.understand import Operation, Question
 
 #: A figure answers when its words cover this much of the question, by weight.
 ENOUGH = 0.6
+#: How well the figure a change began at answers a question about how things are.
+EARLIER = 0.6
 #: Two candidates nearer than this are not told apart by words.
 CLOSE = 0.08
 
@@ -74,7 +76,11 @@ def period_fits(fact: Fact, asked: Sequence[Period], document: Document) -> floa
             day = fact.period.start == fact.period.end
             best = max(best, 0.95 if day and not period.is_year else 0.6 if len(period.years) > 1 else 0.55)
         elif fact.period.start <= period.start and period.end <= fact.period.end:
-            best = max(best, 0.85 if fact.confidence < 1 or len(fact.period.years) > 1 else 0.6)
+            # The year's figure is not that of nine months; a period taken from the report's heading may hold a year's.
+            inferred = fact.confidence < 1 and (
+                period.is_year or period.start == period.end or not in_year(fact.period, period.start.year)
+            )
+            best = max(best, 0.85 if inferred or len(fact.period.years) > 1 else 0.6 if period.is_year else 0.5)
         elif period.start == period.end and fact.period.start <= period.start <= fact.period.end:
             best = max(best, 0.9)
     return best
@@ -267,7 +273,7 @@ def _when_fits(question: Question, fact: Fact, document: Document, reports: Repo
         fit *= _still_so(fact.period, document)
     told_apart = bool(question.periods) and fit >= _SAME and _told_apart(fact, reports)
     if earlier_end(fact, reports) and not told_apart:
-        fit *= 0.6
+        fit *= EARLIER
     return fit
 
 
@@ -307,6 +313,8 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
         return []
     aside = _aside(question)
     asked = [t for t in asked if t not in aside] or asked
+    if measure == "amount":  # every amount is money: what it was for, or done with, tells amounts apart
+        asked = [t for t in asked if t not in _MONEY] or asked
     heads = _counted_head(question)
     if heads and heads[0] in _UNIT_NOUNS:
         asked = [t for t in asked if t not in _UNIT_TAILS] or asked
@@ -339,6 +347,8 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
         score *= _part_fits(part, fact, whole, words)
         if shared and fact.measure == "rate":
             score *= _share_fits(shared, fact, reports)
+        if _event_only(fact, document, folded):
+            score *= 0.55
         if limit and fact.qualifier:
             score *= 1.0 if fold(fact.qualifier) == limit.group(1) else 0.7
         if whole:
@@ -348,6 +358,17 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
         if score > 0:
             matches.append(Match(fact, document, score))
     return sorted(matches, key=lambda m: (-m.score, m.document.source, m.fact.span))
+
+
+_EVENT = re.compile(r"\b(?:sap nhap|sat nhap|giai the|xoa|bai bo|cat giam|giam|bot|chuyen doi|tinh gian|thay the)\s*$")
+_STOCK = re.compile(r"\b(?:hien|hien co|hien nay|dang co|con|tong so|con lai)\b|\bco (?:bao nhieu|may)\b")
+
+
+def _event_only(fact: Fact, document: Document, folded: str) -> bool:
+    """Tell whether a figure counts what was merged or cut, where the question asks how many there are."""
+    before = fold(document.text[max(fact.sentence.start, fact.span.start - 15) : fact.span.start])
+    event = _EVENT.search(before)
+    return bool(event and _STOCK.search(folded) and event.group(0).strip() not in folded)
 
 
 _SHARE_OF = re.compile(r"\b(?:bao nhieu|may) ?(?:phan tram|%) (?:so |cac )?(\w+)")
@@ -373,6 +394,7 @@ def _share_fits(noun: str, fact: Fact, reports: Reports) -> float:
     return 0.55 if any(of(f) == noun for f in beside) else 1.0
 
 
+_MONEY = ("kinh phi", "tien", "so tien", "dong")
 _LIMITED = re.compile(r"\b(gan|hon|tren|duoi|khoang) (?:bao nhieu|may)\b")
 _ASIDE = re.compile(
     r"^(?:sau khi|khi|trước khi|nhờ|qua|sau|sau khi chuẩn bị|sau khi sắp xếp)\s[^,]{3,40},", re.IGNORECASE
@@ -498,6 +520,8 @@ def _head_fits(heads: tuple[str, ...], fact: Fact, words: Words) -> float:
     head = heads[0]
     if head in DURATIONS:
         return 1.0 if fold(fact.unit).startswith(head) else 0.3
+    if fold(fact.unit).split()[:1] and fold(fact.unit).split()[0] in DURATIONS:
+        return 0.3
     if head in _UNIT_NOUNS:
         noun = fold(fact.unit).split()
         return 1.0 if noun[:1] == [head] or noun[:2] in (["dia", "phuong"],) or noun == [] or _graded(noun) else 0.45

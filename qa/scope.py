@@ -65,7 +65,12 @@ def settle(question: Question, library: Library) -> Scope:
     units, unknown, ambiguous = _units(question, library)
     chosen = set(documents)
     if units:
-        chosen = _speaking_of(units, library)
+        sure = [u for u in units if u not in ambiguous]
+        chosen = (
+            set().union(*(speaking_of([*sure, u], library) for u in ambiguous))
+            if ambiguous
+            else speaking_of(units, library)
+        )
     by_number = _numbered(question.text, documents.values())
     if by_number:
         return Scope(tuple(sorted(by_number)), units, unknown, True, (), ambiguous)
@@ -84,6 +89,7 @@ def _units(question: Question, library: Library) -> tuple[tuple[Unit, ...], tupl
     text = question.text
     known = library.units
     folded = fold(text)
+    own = {d.unit.key for d in library.documents.values() if d.unit}
     found: dict[str, tuple[int, int, Unit]] = {}
     taken: list[tuple[int, int]] = []
     twins: dict[tuple[int, int], Unit] = {}
@@ -94,7 +100,11 @@ def _units(question: Question, library: Library) -> tuple[tuple[Unit, ...], tupl
             start, end = match.span()
             kind = _kind_before(folded, start)
             twin = twins.get((start, end)) if not kind else None
-            same = twin is not None and twin.level is unit.level and fold(twin.bare) == fold(unit.bare)
+            same = (
+                twin is not None
+                and fold(twin.bare) == fold(unit.bare)
+                and (twin.level is unit.level or (unit.key in own and twin.key in own and unit.parent != twin.name))
+            )
             if any(s < end and start < e for s, e in taken) and unit.key not in found and not same:
                 continue
             if kind and not _fits(kind, unit):
@@ -111,11 +121,10 @@ def _units(question: Question, library: Library) -> tuple[tuple[Unit, ...], tupl
         if not any(s < m.span.end and m.span.start < e for s, e in taken) and m.unit.key not in found
     ]
     units = [u for _, _, u in sorted(found.values(), key=lambda f: f[0])]
-    # A commune named together with its district: the district only says where.
-    by_name: dict[str, list[Unit]] = {}
-    for unit in units:
-        by_name.setdefault(fold(unit.bare), []).append(unit)
-    ambiguous = tuple(u for group in by_name.values() if len(group) > 1 for u in group)
+    by_place: dict[tuple[int, int], list[Unit]] = {}
+    for start, end, unit in found.values():
+        by_place.setdefault((start, end), []).append(unit)
+    ambiguous = tuple(u for group in by_place.values() if len(group) > 1 for u in group)
     return tuple(units), tuple(dict.fromkeys(unknown)), ambiguous
 
 
@@ -145,8 +154,11 @@ def _fits(kind: str, unit: Unit) -> bool:
 
 
 def _bare_name_counts(text: str, start: int, end: int, unit: Unit) -> bool:
-    """Tell whether a name without its kind is the unit, not a stray pair of words."""
-    if len(unit.bare.split()) < 2 and not unit.bare[-1].isdigit():
+    """Tell whether a name without its kind is the unit, not a stray number or pair of words.
+
+    "phường 3" is never only "3": that may be a rank, a month or a count.
+    """
+    if len(unit.bare.split()) < 2 or not any(c.isalpha() for c in unit.bare):
         return False
     name = text[start:end]
     if fold(name) == name:  # typed without marks or capitals: nothing more to go by
@@ -154,7 +166,7 @@ def _bare_name_counts(text: str, start: int, end: int, unit: Unit) -> bool:
     return name[:1].isupper() or name.isupper() or not any(c.isupper() for c in text)
 
 
-def _speaking_of(units: Iterable[Unit], library: Library) -> set[str]:
+def speaking_of(units: Iterable[Unit], library: Library) -> set[str]:
     """Return the reports of these units, and those with figures of them."""
     units = list(units)
     keys = {u.key for u in units}

@@ -93,11 +93,14 @@ _TOTAL = re.compile(
 )
 _AVERAGE = re.compile(r"\b(?:trung binh cong|binh quan|trung binh)\b(?!.*\bxep loai\b)")
 _BEFORE = re.compile(
-    r"\btruoc khi (?:giam|tang|sap xep|sap nhap|sat nhap|nhap|hop nhat|gop|chia tach|tinh gian|cat giam)\b"
+    r"\btruoc (?:khi |luc |thoi diem )?(?:giam|tang|sap xep|sap nhap|sat nhap|nhap|hop nhat|gop|chia tach|tinh gian|cat giam)\b|"
+    r"\btruoc (?:day|kia)\b(?=.*\b(?:bao nhieu|may)\b)"
 )
 _YES_NO = re.compile(
     r"\b(?:dung khong|phai khong|dung chua|co dung|co phai|khong a|dung ko|phai ko|dung hay sai|hay khong|hay chua|co khong)\b|\b(?:khong|ko|chua)\s*[?.!\s]*$|\bda .*\bchua\b"
 )
+#: "xếp thứ 7/12 à?": with its mark, for "ạ" is only polite.
+_PARTICLE = re.compile(r"\b(?:à|hả)\s*\?+\s*$", re.IGNORECASE)
 _TARGET = re.compile(
     r"\b(?:muc tieu|phan dau|chi tieu|ke hoach (?:nam|de ra|giao|dat)|du kien|dat ra|huong toi|dinh huong|se dat|dang ky)\b"
 )
@@ -150,7 +153,7 @@ def understand(text: str) -> Question:
     )
     named = tuple(dict.fromkeys(f.name for f in indicator_phrases().find(text)))
     when = tuple(dict.fromkeys(m.period for m in periods(text)))
-    yes_no = bool(_YES_NO.search(folded))
+    yes_no = bool(_YES_NO.search(folded) or (figures and _PARTICLE.search(text)))
     words = _NUMBER_OF_DOCUMENT.search(folded) or _CAUSE.search(folded)
     measure = "" if words else _measure(asked, named, asked_grades)
     reform = "cai cach hanh chinh" in {t.name for t in terms(text)}

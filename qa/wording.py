@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from corpus.lines import UPPER
-from corpus.model import NOT_DATA, Document, Fact, Period, QuantityKind, Span
+from corpus.model import NOT_DATA, Document, Fact, Period, Span
 from corpus.quantities import quantities
 from corpus.vietnamese import upper_first
 from prompts import say
@@ -122,33 +122,29 @@ def excerpt(fact: Fact, reports: Reports, also: Sequence[Fact] = ()) -> str:
     hidden = [
         Span(clause.start + q.span.start, clause.start + q.span.end)
         for q in quantities(clause.of(text))
-        if q.kind not in NOT_DATA and q.kind is not QuantityKind.GRADE and not _LASTS.match(q.unit)
+        if q.kind not in NOT_DATA and re.search(r"\d", q.text) and not _LASTS.match(q.unit)
     ]
-    hidden = [s for s in hidden if not any(s.overlaps(f) for f in shown)]
-    if not hidden:
-        return _tidy(clause.of(text))
-    pieces: list[str] = []
-    place = clause.start
-    for span in sorted([*hidden, *_asides(text, clause, hidden, shown)]):
-        if span.start >= place:
-            pieces += [text[place : span.start], "…"]
-            place = span.end
-    pieces.append(text[place : clause.end])
-    whole = re.sub(r"\s+([,;:.)])", r"\1", _tidy("".join(pieces)))
-    return re.sub(r"…(?:[\s,;]*…)+", "…", whole).strip(" ,;(")
+    parts = [Span(clause.start + m.start(), clause.start + m.end()) for m in _PART.finditer(clause.of(text))]
+    told = [p for p in parts if any(p.overlaps(f) for f in shown)]
+    hidden = [h for h in hidden if not any(p.overlaps(h) for p in told)]
+    words: list[str] = []
+    for part in parts:
+        cut = next((h.start for h in hidden if part.contains(h)), None)
+        if cut is None:
+            words.append(part.of(text))
+        elif not words or not words[-1].endswith("…"):  # several parts left out leave one mark
+            words.append(text[part.start : cut] + "…")
+    while words[-1].endswith("…") or not re.search(r"\w", words[-1]):  # what is left out at the end needs no mark
+        words.pop()
+    joined = re.sub(r"(?<=…)\s*(?=[^\s,;)])", " ", "".join(words))
+    if joined.count("(") != joined.count(")"):
+        joined = re.sub(r"[()]", "", joined)
+    return re.sub(r"\s+([,;:.)])", r"\1", _tidy(joined)).strip(" ,;(|")
 
 
+#: A part of a clause with the mark it ends in; the comma of "80,41" ends none.
+_PART = re.compile(r"(?:(?!  )[^,;()|\t]|,(?=\d))+(?:(?:[,;()|\t]|  )+\s*|$)|(?:[,;()|\t]|  )+\s*")
 _LASTS = re.compile(r"(?:năm|tháng|ngày|quý|giờ|phút|tuần|kỳ)\b", re.IGNORECASE)
-
-
-def _asides(text: str, clause: Span, hidden: Sequence[Span], shown: Sequence[Span]) -> list[Span]:
-    """Return the brackets of a clause that hold only figures not asked for."""
-    found = []
-    for match in re.finditer(r"\([^()]*\)?", clause.of(text)):
-        span = Span(clause.start + match.start(), clause.start + match.end())
-        if any(span.contains(h) for h in hidden) and not any(span.overlaps(s) for s in shown):
-            found.append(span)
-    return found
 
 
 def _tidy(text: str) -> str:

@@ -296,6 +296,9 @@ def _events(
     for number, mention in enumerate(mentions):
         previous = mentions[number - 1].span.end if number else None
         upcoming = mentions[number + 1].span.start if number + 1 < len(mentions) else None
+        if previous is not None and mentions[number - 1].unit.parent == mention.unit.name:
+            if _WHERE.fullmatch(piece, previous, mention.span.start):
+                continue  # "xã Tân Phước, huyện Tân Hồng tiếp nhận …": the district only says where
         in_list = (previous is not None and _joins(piece[previous : mention.span.start])) or (
             upcoming is not None and _joins(piece[mention.span.end : upcoming])
         )
@@ -315,6 +318,7 @@ def _events(
     return sorted(events, key=lambda e: (e[0], e[1]))
 
 
+_WHERE = re.compile(r"\s*(?:,|\(|-|–|thuộc|của)\s*")
 _JUDGED = (Kind.SCORE, Kind.RANK, Kind.GRADE, Kind.RATE, Kind.CHANGE)
 _BARE_LED = re.compile(r"(?:^\W*|[;:,.(“]\s*|\b(?:và|sau|trong\s+đó|là|có|của)\s+)$", re.IGNORECASE)
 _BARE_SPEAKS = re.compile(

@@ -11,8 +11,9 @@ from corpus.quantities import number
 from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import terms
 from prompts import say
+from qa.counts.looking import figure_line
 from qa.draft import Draft, Line
-from qa.figures import ENOUGH, counted_facts, facts_in, in_year
+from qa.figures import EARLIER, ENOUGH, counted_facts, earlier_end, facts_in, in_year
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.understand import Operation, Question
@@ -20,6 +21,11 @@ from qa.wording import excerpt, plain, same_evidence, subject_of, with_qualifier
 
 #: "biết quý này giảm 41", "nếu nay còn 164": the question gives the change, or the figure now.
 _GIVEN = re.compile(r"\b(?:biet|neu|khi)\b.*\b(?:tang|giam|con|nay|co|dat|la|nhap|tinh gian|cat giam)\b")
+#: What a question says of the time only, folded: "trước khi sắp xếp, ", "trước đây".
+_WHEN_BEFORE = re.compile(
+    r"^truoc khi[^,]*,|\btruoc (?:khi |luc |thoi diem )?"
+    r"(?:day|kia|(?:sap xep|sap nhap|sat nhap|hop nhat|chia tach|tinh gian)\b)"
+)
 _FELL = re.compile(r"\b(?:giam|cat giam|tinh gian|sap nhap|sat nhap|nhap|bot|thu gon)\b")
 
 
@@ -39,6 +45,8 @@ def before_change(question: Question, scope: Scope, reports: Reports) -> Draft |
         return None
     best: tuple[float, Move] | None = None
     fits = _fits(question, scope, reports)
+    if asked and (start := _start_of_move(fits, scope, reports)):
+        return Draft("figure", (figure_line(start, reports),))
     for move in _moves(question, scope, reports):
         now, change, amount = move.now, move.stated[0], move.amount
         document = reports.documents[now.document_id]
@@ -57,6 +65,16 @@ def before_change(question: Question, scope: Scope, reports: Reports) -> Draft |
     return _draft(best[1], reports) if best else None
 
 
+def _start_of_move(fits: dict[tuple[str, int], float], scope: Scope, reports: Reports) -> Fact | None:
+    """Return the figure that a report itself gives for the time before: "giảm từ 13 xuống còn 11 phòng"."""
+    found = [
+        (fits.get((fact.document_id, fact.span.start), 0.0), fact)
+        for fact, _ in facts_in(scope, reports)
+        if fits.get((fact.document_id, fact.span.start), 0.0) >= ENOUGH * EARLIER and earlier_end(fact, reports)
+    ]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
 def before_asked(question: Question) -> bool:
     """Tell whether a question is about the time before a change that it speaks of."""
     given = bool(question.figures) and bool(_GIVEN.search(fold(question.text)))
@@ -66,7 +84,9 @@ def before_asked(question: Question) -> bool:
 def _fits(question: Question, scope: Scope, reports: Reports) -> dict[tuple[str, int], float]:
     """Return how well each figure's words cover the question's, whenever it was."""
     plain_asked = re.split(r",?\s+\b(?:biết|biet|nếu|neu)\b", question.text)[0]
-    text = re.sub(r"^(?:trước|truoc) khi[^,]*,", "", plain_asked, flags=re.IGNORECASE)
+    text = re.sub(
+        r"^(?:trước|truoc) khi[^,]*,|\b(?:trước|truoc) (?:đây|day|kia)\b", "", plain_asked, flags=re.IGNORECASE
+    )
     found: dict[tuple[str, int], float] = {}
     for wording in dict.fromkeys((text, plain_asked)):
         asked = replace(

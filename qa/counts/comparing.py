@@ -47,7 +47,9 @@ def compare(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     if short:
         return short
     stated = _stated_change(question, scope, reports)
-    return stated or look_up(asked, scope, reports)
+    if stated or question.measure == "change":  # how much there is does not say by how much it changed
+        return stated
+    return look_up(asked, scope, reports)
 
 
 def _difference_line(first: Fact, second: Fact, names: tuple[str, str], reports: Reports) -> Line:

@@ -9,7 +9,7 @@ from prompts import say
 from qa.counts.before import before_asked, before_change
 from qa.counts.checking import adds_up_asked, check_figure
 from qa.counts.comparing import compare
-from qa.counts.looking import line_together, look_up
+from qa.counts.looking import asks_first, line_together, look_up
 from qa.counts.pairs import given_and_present
 from qa.counts.subjects import report_subject, which_subject
 from qa.counts.totals import total
@@ -45,6 +45,8 @@ def _asked_plainly(question: Question, scope: Scope, reports: Reports) -> Draft 
         return check_figure(question, scope, reports)
     if question.operation in (Operation.COMPARE, Operation.CHANGE):
         return compare(question, scope, reports)
+    if question.operation is Operation.UNITS_WHERE and not question.measure and not asks_first(question):
+        return None  # "những huyện nào hoàn thành": how many there are does not name them
     return look_up(question, scope, reports)
 
 

@@ -80,7 +80,7 @@ def _chosen(question: Question, scope: Scope, reports: Reports) -> list[Match] |
     matches = counted_facts(question, scope, reports)
     if not matches or matches[0].score < ENOUGH:
         return None
-    if question.operation in _EXTREMES or _asks_first(question):
+    if question.operation in _EXTREMES or asks_first(question):
         matches = [m for m in matches if _says_extreme(question, m, reports)]
         if not matches:
             return None
@@ -107,7 +107,7 @@ _SAYS_IT_ALL = 0.85
 _EXTREMES = (Operation.SUPERLATIVE_YEAR, Operation.SUPERLATIVE_UNIT)
 
 
-def _asks_first(question: Question) -> bool:
+def asks_first(question: Question) -> bool:
     """Tell whether the first or last is asked for in words: "huyện nào đứng đầu về giải ngân"."""
     ranks = (q for q in question.figures if q.kind is QuantityKind.RANK and not q.text[:1].isdigit())
     return question.operation is Operation.UNITS_WHERE and any(ranks)

@@ -116,6 +116,8 @@ def _done_together(question: Question, scope: Scope, reports: Reports) -> list[F
             m.fact for m in counted_facts(replace(question, text=text, terms=tuple(terms(text))), scope, reports)
             if m.score >= ENOUGH and fold(piece) in fold(clause_words(m.fact, reports)) and m.fact not in row
         ]  # fmt: skip
+        # "giải quyết 10.000: trước hạn 7.000": where a figure is labelled with the thing itself, no other will do.
+        told = [f for f in told if fold(piece) in fold(f"{f.label} {f.unit}")] or told
         if not told:
             return []
         row.append(next((f for f in told if row and f.sentence == row[0].sentence), told[0]))

@@ -29,8 +29,8 @@ from qa.indicators.over_units import (
 )
 from qa.indicators.over_years import extreme_year, over_years, trend, years_where
 from qa.indicators.parts import about_part
-from qa.indicators.profiles import VALUES, Profile, asks_mean, fits, profiles_of, within
-from qa.indicators.unanswered import nothing_stated, which_subject
+from qa.indicators.profiles import VALUES, Profile, asks_mean, profiles_of, within
+from qa.indicators.unanswered import nothing_stated
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.understand import Operation, Question
@@ -64,10 +64,6 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
     if _asks_unknown_part(scope):
         return nothing_stated(question, scope, reports, [])
     profiles = profiles_of(found, reports, question)
-    twins = {u.key for u in scope.ambiguous}
-    meant = {p.key: p for p in profiles if p.key in twins and fits(p, question.periods)}
-    if len(meant) > 1 and question.operation is not Operation.COMPARE:
-        return which_subject(question, list(meant.values()))
     if question.target and (results := result_side(question)):
         held = profiles_of(found, reports, results)
         drafts = (

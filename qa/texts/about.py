@@ -23,7 +23,7 @@ _REPORT = re.compile(rf"\b{_PAPER}\b")
 #: What may be asked of a report, and the words that ask it, without marks.
 _ASKED = (
     ("signer", r"\bai (?:la nguoi )?(?:da )?ky\b|\bnguoi ky\b|\bdo ai ky\b|\bky boi ai\b|\bai ky\b"),
-    ("number", r"\bso (?:ky )?hieu\b|\bmang so\b|\bso (?:van ban|bao cao)\b|\bso (?:may|bao nhieu|nao|gi)\b|\bso cua (?:bao cao|van ban|ke hoach)\b"),
+    ("number", r"\bso (?:ky )?hieu\b|\bmang so\b|\bso (?:van ban|bao cao)(?= (?:la|gi|may|bao nhieu|nao|do|nay|tren|cua)\b|\W*$)|\bso (?:may|bao nhieu|nao|gi)\b|\bso cua (?:bao cao|van ban|ke hoach)\b"),
     ("posted_on", r"\b(?:dang|dua tin|dang tai|cap nhat|len trang)(?: tin| bai| tai)?(?: vao)? (?:ngay|khi|luc|hom) nao\b|\bngay dang\b|\bdang (?:vao )?(?:bao gio|khi nao)\b"),
     ("issued_on", r"\b(?:ban hanh|ky|phat hanh|lap|viet|gui|de)(?: vao)? (?:ngay|khi|luc|hom) (?:nao|may)\b|\bngay (?:ban hanh|ky|thang)\b|\b(?:ban hanh|ra) (?:khi nao|bao gio)\b|\bngay (?:nao|may)\b.*\bban hanh\b"),
     ("issuer", r"\b(?:co quan|don vi|noi|ai)(?: nao)? (?:da )?(?:ban hanh|phat hanh|lap|viet|soan)\b|\bdo (?:co quan|don vi|ai)(?: nao)? (?:ban hanh|lap|phat hanh)\b|\bcua co quan nao\b|\bco quan ban hanh\b"),

@@ -1,0 +1,129 @@
+"""A figure that stands near what is asked, and is not it, is not given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.database import open_database
+from index.reader import open_index
+from index.update import update
+from qa.assistant import Assistant
+from tests.fakes import HashingEmbedder
+
+DISTRICT = """ỦY BAN NHÂN DÂN
+HUYỆN SUỐI RÀNG
+Số: 61/BC-UBND                    Suối Ràng, ngày 14 tháng 12 năm 2022
+
+BÁO CÁO
+Công tác cải cách hành chính năm 2022 của huyện Suối Ràng
+
+Năm 2022, Chỉ số CCHC của huyện đạt 81,25 điểm, xếp thứ 7/12.
+
+Trong năm tiếp nhận 15.300 hồ sơ; đã trả 14.900 hồ sơ: trước hẹn 6.100, đúng hẹn 8.500, trễ hẹn 300.
+
+Trong 3 năm qua huyện đã sáp nhập 12 trường. Huyện có 18 xã (giảm 04 xã so với trước sắp xếp).
+Số phòng chuyên môn giảm từ 14 xuống còn 12 phòng.
+
+Kinh phí được cấp 3,2 tỷ đồng, đã chi 2.750 triệu đồng. Số hồ sơ gửi qua bưu điện bằng 140,5% cùng kỳ.
+
+Có 05 xã hoàn thành chỉ tiêu số hóa gồm Ea Lâm, Krông Nang, Đắk Mốt, Cư Dliê và Ia Pơr.
+
+Số văn bản quy phạm pháp luật giảm do luật mới bỏ thẩm quyền của cấp huyện.
+"""
+
+CITY = """BIÊN BẢN
+Họp giao ban cải cách hành chính quý I/2023 thành phố Bến Gạo
+
+Phường 7 báo cáo còn 26 hồ sơ trễ hạn. Phường 12 đề nghị cấp thêm máy quét.
+"""
+
+COMMUNE = """ỦY BAN NHÂN DÂN
+XÃ SUỐI RÀNG
+Số: 9/BC-UBND                    Suối Ràng, ngày 05 tháng 12 năm 2022
+
+BÁO CÁO
+Công tác cải cách hành chính năm 2022
+
+Xã Suối Ràng, huyện Mường Bàng tiếp nhận 2.410 hồ sơ. Xã có 21 cán bộ, công chức.
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder: Path = tmp_path_factory.mktemp("reports")
+    for name, text in {"huyen.txt": DISTRICT, "bien-ban.txt": CITY, "xa.txt": COMMUNE}.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    embedder = HashingEmbedder()
+    database = open_database("", tmp_path_factory.mktemp("data"))
+    update(database, lambda: embedder, [folder])
+    yield Assistant(open_index(database, lambda: embedder))
+    database.close()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Huyện Suối Ràng hiện có bao nhiêu trường?",
+        "9 tháng năm 2022 huyện Suối Ràng tiếp nhận bao nhiêu hồ sơ?",
+        "Quý II/2022 huyện Suối Ràng tiếp nhận bao nhiêu hồ sơ?",
+        "Số hồ sơ gửi qua bưu điện của huyện Suối Ràng tăng bao nhiêu phần trăm?",
+    ],
+    ids=["a span of years is no count", "a year is not nine months", "nor a quarter", "a ratio is no growth"],
+)
+def test_a_figure_of_something_else_is_not_given(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "not_found", answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Huyện Suối Ràng đã chi bao nhiêu tiền?", "2.750 triệu đồng"),
+        ("Huyện Suối Ràng được cấp bao nhiêu tiền?", "3,2 tỷ đồng"),
+        ("Huyện Suối Ràng trả trước hẹn và đúng hẹn tổng cộng bao nhiêu hồ sơ?", "6.100 + 8.500 = 14.600"),
+        ("Trước sắp xếp huyện Suối Ràng có bao nhiêu xã?", "18 + 04 = 22"),
+        ("Trước khi sắp xếp, huyện Suối Ràng có mấy xã?", "18 + 04 = 22"),
+        ("Trước đây huyện Suối Ràng có bao nhiêu phòng chuyên môn?", ": 14"),
+        ("Hiện nay huyện Suối Ràng có bao nhiêu phòng chuyên môn?", ": 12"),
+        ("Những xã nào của huyện Suối Ràng hoàn thành chỉ tiêu số hóa?", "Ea Lâm"),
+    ],
+)
+def test_the_figure_asked_is_told_from_its_neighbour(assistant: Assistant, question: str, said: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "answered", answer.answer
+    assert said in answer.answer
+
+
+@pytest.mark.parametrize("question", ["Năm 2022 Suối Ràng xếp thứ 7 phải không?", "Huyện Suối Ràng xếp thứ 7/12 à?"])
+def test_a_number_alone_is_no_ward(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert "phường 7" not in answer.searched.units
+    assert answer.answer.startswith("Đúng"), answer.answer
+
+
+def test_why_a_number_of_papers_fell_is_not_answered_with_the_number_of_a_paper(assistant: Assistant) -> None:
+    answer = assistant.ask("Vì sao số văn bản quy phạm pháp luật của huyện Suối Ràng giảm?")
+    assert "61/BC-UBND" not in answer.answer
+    assert "luật mới bỏ thẩm quyền" in answer.answer
+
+
+def test_a_name_that_a_district_and_a_commune_share_is_asked_back_where_both_could_answer(assistant: Assistant) -> None:
+    answer = assistant.ask("Năm 2022 Suối Ràng tiếp nhận bao nhiêu hồ sơ?")
+    assert answer.status == "clarify"
+    assert any("xã Suối Ràng" in choice for choice in answer.suggestions)
+    told = assistant.ask(next(choice for choice in answer.suggestions if "xã Suối Ràng" in choice))
+    assert "2.410" in told.answer
+
+
+def test_a_shared_name_is_not_asked_about_where_only_one_of_the_two_can_answer(assistant: Assistant) -> None:
+    answer = assistant.ask("Suối Ràng có bao nhiêu cán bộ, công chức?")
+    assert answer.status == "answered"
+    assert "21" in answer.answer
+
+
+def test_the_part_of_a_clause_that_holds_the_figure_is_shown_whole(assistant: Assistant) -> None:
+    answer = assistant.ask("Huyện Suối Ràng trễ hẹn bao nhiêu hồ sơ?")
+    assert "“trễ hẹn 300”" in answer.answer
