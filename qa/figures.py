@@ -347,8 +347,8 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
         score *= _part_fits(part, fact, whole, words)
         if shared and fact.measure == "rate":
             score *= _share_fits(shared, fact, reports)
-        if _event_only(fact, document, folded):
-            score *= 0.55
+        if _event_only(fact, document, folded) or _is_running_total(fact, document) != bool(_RUNNING.search(folded)):
+            score *= _ANOTHER
         if limit and fact.qualifier:
             score *= 1.0 if fold(fact.qualifier) == limit.group(1) else 0.7
         if whole:
@@ -369,6 +369,14 @@ def _event_only(fact: Fact, document: Document, folded: str) -> bool:
     before = fold(document.text[max(fact.sentence.start, fact.span.start - 15) : fact.span.start])
     event = _EVENT.search(before)
     return bool(event and _STOCK.search(folded) and event.group(0).strip() not in folded)
+
+
+_RUNNING = re.compile(r"\b(?:luy ke|cong don)\b")
+
+
+def _is_running_total(fact: Fact, document: Document) -> bool:
+    """Tell whether a figure adds up since some day: "lũy kế từ 01/7 đến nay tiếp nhận 2.270 hồ sơ"."""
+    return bool(_RUNNING.match(fold(document.text[fact.clause.start : fact.span.start]).lstrip(" -+•*(")))
 
 
 _SHARE_OF = re.compile(r"\b(?:bao nhieu|may) ?(?:phan tram|%) (?:so |cac )?(\w+)")
@@ -443,6 +451,8 @@ def _weights(asked: Sequence[str], pool: Sequence[Words]) -> dict[str, float]:
 
 #: What a question's term is worth where it stands: the nearer to the figure, the more.
 _OWN, _BEFORE, _CONTEXT, _SEGMENT, _SENTENCE, _HEADING = 1.0, 0.95, 0.8, 0.75, 0.55, 0.4
+#: What is left of a figure of another thing: too little for the sentence it stands in to answer, either.
+_ANOTHER = 0.29
 #: A term that stands nowhere near makes it another figure.
 _MISSING = 0.86
 

@@ -341,7 +341,8 @@ def _operation(
         return Operation.LOOKUP
     if named and _short_index_question(folded):
         return Operation.LOOKUP
-    if not yes_no and when and not _ASKS_TEXT.search(folded) and len(folded.split()) <= 16 and "?" in folded:
+    asks_words = _ASKS_TEXT.search(folded) or re.search(r"\bnao\b", folded)
+    if not yes_no and when and not asks_words and len(folded.split()) <= 16 and "?" in folded:
         return Operation.LOOKUP  # a noun phrase with a question mark: "Tổng kinh phí năm 2023 của …?"
     return Operation.TEXT
 

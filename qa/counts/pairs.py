@@ -20,6 +20,8 @@ _PLAN = r"\b(?:ke hoach|chi tieu|muc tieu|du toan)\b"
 _ASKS = re.compile(r"\b(?:bao nhieu|may)\b")
 _SHARE = r"\b(?:bao nhieu (?:phan tram|%)|chiem bao nhieu|ty le)\b"
 _MONEY = r"\b(?:so tien|kinh phi|bao nhieu tien|bao nhieu dong)\b"
+_SCORE = r"\b(?:bao nhieu|may) diem\b|\bdiem\b|\bdat (?:bao nhieu|may)\b"
+_RANK = r"\bthu hang\b|\b(?:thu|hang|vi tri) (?:may|bao nhieu)\b"
 #: The second figure stands this near to the first.
 _NEAR = 120
 
@@ -36,6 +38,8 @@ def asked_together(question: Question, scope: Scope, reports: Reports) -> list[F
         found = _with_plan(question, scope, reports)
     if not found and re.search(_SHARE, folded) and re.search(_MONEY, folded):
         found = _share_and_money(question, scope, reports)
+    if not found and re.search(_SCORE, folded) and re.search(_RANK, folded):
+        found = _score_and_rank(question, scope, reports)
     return found or _nouns(question, scope, reports)
 
 
@@ -118,6 +122,16 @@ def _share_and_money(question: Question, scope: Scope, reports: Reports) -> list
     for match in _best(replace(question, measure="rate"), scope, reports):
         for other in _neighbours(match.fact, reports):
             if other.measure == "amount":
+                return sorted((match.fact, other), key=lambda f: f.span)
+    return []
+
+
+def _score_and_rank(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
+    """Return score and rank of a field or an index of its own: "đạt 9,1/10 điểm, xếp thứ 4/9"."""
+    for match in _best(replace(question, measure="rank"), scope, reports):
+        for other in _neighbours(match.fact, reports):
+            same = (other.part, other.period) == (match.fact.part, match.fact.period)
+            if other.measure in ("score", "rate") and same:
                 return sorted((match.fact, other), key=lambda f: f.span)
     return []
 

@@ -27,6 +27,10 @@ Trong năm tiếp nhận 15.300 hồ sơ; đã trả 14.900 hồ sơ: trước h
 Trong 3 năm qua huyện đã sáp nhập 12 trường. Huyện có 18 xã (giảm 04 xã so với trước sắp xếp).
 Số phòng chuyên môn giảm từ 14 xuống còn 12 phòng.
 
+Trong tháng 12, bộ phận một cửa xã Ea Lâm tiếp nhận 118 hồ sơ. Lũy kế, xã Ea Lâm tiếp nhận 1.406 hồ sơ.
+
+Lĩnh vực hiện đại hóa của huyện đạt 9,5/12 điểm, xếp thứ 5/12.
+
 Kinh phí được cấp 3,2 tỷ đồng, đã chi 2.750 triệu đồng. Số hồ sơ gửi qua bưu điện bằng 140,5% cùng kỳ.
 
 Có 05 xã hoàn thành chỉ tiêu số hóa gồm Ea Lâm, Krông Nang, Đắk Mốt, Cư Dliê và Ia Pơr.
@@ -88,6 +92,9 @@ def test_a_figure_of_something_else_is_not_given(assistant: Assistant, question:
         ("Trước khi sắp xếp, huyện Suối Ràng có mấy xã?", "18 + 04 = 22"),
         ("Trước đây huyện Suối Ràng có bao nhiêu phòng chuyên môn?", ": 14"),
         ("Hiện nay huyện Suối Ràng có bao nhiêu phòng chuyên môn?", ": 12"),
+        ("Lũy kế xã Ea Lâm tiếp nhận bao nhiêu hồ sơ?", "1.406"),
+        ("Xã Ea Lâm tiếp nhận bao nhiêu hồ sơ?", "118"),
+        ("Lĩnh vực hiện đại hóa của huyện Suối Ràng đạt mấy điểm, xếp thứ mấy?", "9,5/12 điểm, 5/12"),
         ("Những xã nào của huyện Suối Ràng hoàn thành chỉ tiêu số hóa?", "Ea Lâm"),
     ],
 )
