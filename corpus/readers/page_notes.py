@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from corpus.lines import UPPER
 from corpus.readers.sheet import Sheet
 from corpus.readers.strips import Strip
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _MARK = re.compile(rf"[{_RAISED}]+")
+_GLUED = re.compile(rf"\d{{1,2}}[{UPPER}]")
 _NOTE = re.compile(rf"([{_RAISED}]+|\d{{1,3}})(?=[\s.)]|[^\W\d_])")
 
 
@@ -25,6 +27,9 @@ def split_notes(sheet: Sheet, page: Sequence[Strip], usual: float, marks: set[st
     small = len(ordered)
     while small and (ordered[small - 1].size < 0.93 * usual or ordered[small - 1].y > rule):
         small -= 1
+    # Where nothing else sets them off, notes begin with their number against a capital: "1Theo Quyết định".
+    foot = range(len(ordered) // 2, small)
+    small = next((n for n in foot if _GLUED.match(ordered[n].text) and _note_number(ordered[n], marks)), small)
     text = ordered[:small]
     first = next((n for n in range(small, len(ordered)) if _note_number(ordered[n], marks)), None)
     if first is None:

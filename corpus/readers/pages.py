@@ -127,13 +127,23 @@ def _in_order(sheet: Sheet, grids: Sequence[Grid], text: Sequence[Strip]) -> lis
 
 
 def _text_parts(text: Sequence[Strip], page: int) -> Iterator[Paragraph]:
+    last: Paragraph | None = None
     for region in regions(text):
-        yield from paragraphs(region, page)
+        for order, paragraph in enumerate(paragraphs(region, page)):
+            # At the foot of one column a sentence may go on at the top of the next.
+            if last and order == 0 and paragraph.text[:1].islower() and may_go_on(last, paragraph):
+                last.join(paragraph, page)
+                continue
+            if last:
+                yield last
+            last = paragraph
+    if last:
+        yield last
 
 
 def _rows(sheet: Sheet, grid: Grid) -> list[_Row]:
     inside: dict[Cell, list[Glyph]] = {cell: [] for row in grid.rows for cell in row if cell}
-    for word in _kept_together(glyph for glyph in sheet.glyphs if grid.box.holds(glyph)):
+    for word in _kept_together(glyph for glyph in (*sheet.glyphs, *sheet.upended) if grid.box.holds(glyph)):
         middle = word[0]._replace(x1=word[-1].x1)
         home = next((cell for cell in inside if cell.holds(middle)), None)
         if home:

@@ -118,6 +118,8 @@ def _between(above: Strip, line: Strip, margins: Margins) -> str:
         return "below"
     if margins.has_in_the_middle(above) and not margins.has_in_the_middle(line):
         return "apart"
+    if line.text[:1].islower() and not is_finished(above.text):
+        return "joined"
     if fits:
         ended = is_finished(above.text) or marker(above.text) is not None or looks_like_caption(line.text)
         return "apart" if ended else "below"

@@ -59,7 +59,7 @@ def scanned_sheet(image: Image.Image, number: int, dots: float = DPI) -> Sheet:
     frame = Frame(0.0, 0.0, plain.width * points, plain.height * points, 0)
     glyphs = tuple(_glyphs(words, points))
     drawn = tuple(Rule(*(place * points for place in rule)) for rule in rules)
-    return Sheet(number, frame, glyphs, (), drawn, 1.0, 0, min(_sureness(words) / 100, 0.99))
+    return Sheet(number, frame, glyphs, (), (), drawn, 1.0, 0, min(_sureness(words) / 100, 0.99))
 
 
 def read_picture(raw: bytes) -> Reading:

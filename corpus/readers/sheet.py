@@ -99,6 +99,7 @@ class Sheet:
     frame: Frame
     glyphs: tuple[Glyph, ...]
     hidden: tuple[Glyph, ...]
+    upended: tuple[Glyph, ...]  # what runs up or down the page: heads of narrow columns, laid level where they stand
     rules: tuple[Rule, ...]
     pictured: float  # the share of the page that pictures cover
     unknown: int  # letters whose font does not say what they are
@@ -135,11 +136,15 @@ def read_sheet(page: pdfium.PdfPage, number: int) -> Sheet:
     frame = Frame(left, bottom, right, top, angles.most_common(1)[0][0] if angles else 0)
     shown: list[Glyph] = []
     hidden: list[Glyph] = []
+    upended: list[tuple[str, float, float, _Style]] = []
     seen: dict[tuple[str, int, int], Point] = {}
     written = ""  # the letter before, where its font shows another
     for char, first, last, x, y, style in found:
-        if style.angle != frame.angle or style.is_slanted:
+        if style.is_slanted:
             continue  # a watermark, a stamp
+        if style.angle != frame.angle:
+            upended.append((char, *frame.turn(x, y), style))
+            continue
         ends = ((first, y), (last, y)) if style.angle % 180 == 0 else ((x, first), (x, last))
         x0, x1 = sorted(frame.turn(*end)[0] for end in ends)
         base = frame.turn(x, y)[1]
@@ -161,7 +166,7 @@ def read_sheet(page: pdfium.PdfPage, number: int) -> Sheet:
         glyph = Glyph(char, x0, x1, base, style.size, style.font)
         target.extend(_apart(glyph))
     rules, pictured = _drawings(page, frame)
-    return Sheet(number, frame, tuple(shown), tuple(hidden), rules, pictured, unknown)
+    return Sheet(number, frame, tuple(shown), tuple(hidden), tuple(_laid_level(upended)), rules, pictured, unknown)
 
 
 _Letter = tuple[str, tuple[float, float, float, float], _Style]
@@ -211,6 +216,22 @@ def _style(handle: Any, place: int, text_object: Any) -> _Style:
     font = name.value.decode("utf-8", "replace")
     invisible = mode in _INVISIBLE_MODES
     return _Style(angle % 360, abs(degrees - angle) > 3, max(size, 0.1), invisible, font, is_legacy(font))
+
+
+def _laid_level(letters: list[tuple[str, float, float, _Style]]) -> Iterator[Glyph]:
+    """Yield letters that run up or down as if they ran level, so narrow that they stay in the cell they stand in."""
+    runs: list[list[tuple[str, float, float, _Style]]] = []
+    for letter in letters:
+        last = runs[-1][-1] if runs else None
+        if last and letter[3].angle == last[3].angle and abs(letter[1] - last[1]) < 0.3 * letter[3].size:
+            runs[-1].append(letter)
+        else:
+            runs.append([letter])
+    for run in runs:
+        middle = sum(y for _, _, y, _ in run) / len(run)
+        for order, (char, x, _, style) in enumerate(run):
+            place = x - 0.3 * style.size + order * 0.01
+            yield Glyph(normalise(char), place, place + 0.01, middle, style.size, style.font)
 
 
 def _attach(glyphs: list[Glyph], mark: str) -> None:

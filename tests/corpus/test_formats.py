@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -137,3 +140,32 @@ def test_a_spreadsheet_gives_the_facts_of_its_tables(tmp_path: Path, suffix: str
     assert sorted(kept, key=str) == sorted(
         [(f.subject, f.indicator, f.measure, f.text, f.period, f.status) for f in expected], key=str
     )
+
+
+def printed_by_chromium(folder: Path) -> Path:
+    (folder / "trang.html").write_bytes(BUILDERS[".html"](QUARTER))
+    options = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    options += ["--no-pdf-header-footer", f"--user-data-dir={folder / 'nguoi-dung'}"]
+    run(["chromium", *options, f"--print-to-pdf={folder / 'in.pdf'}", str(folder / "trang.html")])
+    return folder / "in.pdf"
+
+
+def exported_by_libreoffice(folder: Path) -> Path:
+    (folder / "in.docx").write_bytes(BUILDERS[".docx"](QUARTER))
+    own = f"-env:UserInstallation=file://{folder / 'nguoi-dung'}"
+    run(["soffice", own, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(folder / "in.docx")])
+    return folder / "in.pdf"
+
+
+def run(command: list[str]) -> None:
+    if shutil.which(command[0]) is None:
+        pytest.skip(f"{command[0]} is not installed")
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+
+
+@pytest.mark.parametrize("make", [printed_by_chromium, exported_by_libreoffice])
+def test_a_pdf_that_another_program_made_gives_the_same_facts(tmp_path: Path, make: Callable[[Path], Path]) -> None:
+    document = load(make(tmp_path))
+    assert told(document) == told(built(tmp_path, QUARTER, ".txt"))
+    assert document.header.signer is not None
+    assert document.header.signer.value == "Lò Văn Thanh"
