@@ -73,6 +73,8 @@ def serve(app: App, debug: bool) -> None:
             server.should_exit = True
 
         signal.signal(signal.SIGHUP, reload)
+        # uvicorn raises the signal again once it has stopped; by then there is nothing left to end.
+        signal.signal(signal.SIGTERM, lambda *_: None)
         with suppress(KeyboardInterrupt):  # Ctrl-C is how a server is meant to be stopped
             server.run([listening])
         if anew:
