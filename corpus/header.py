@@ -127,6 +127,9 @@ _NOT_TITLE = re.compile(r"kinh gui|noi nhan|\(?kem theo|can cu|so\s*:|ngay \d|tr
 _ABOUT = re.compile(r"\(?(?:v/v|ve viec)\b")
 
 
+_A_UNIT = re.compile(r"(?:phường|xã|thị trấn|huyện|quận|tỉnh|đặc khu)\b", re.IGNORECASE)
+
+
 def _kind_and_title(text: str, head: list[Piece], body: int) -> tuple[Stated | None, Stated | None, int]:
     """Return kind, title and where the kind stands; the place is the end of the head when there is none."""
     for order, piece in enumerate(head):
@@ -135,6 +138,8 @@ def _kind_and_title(text: str, head: list[Piece], body: int) -> tuple[Stated | N
             continue
         line = text[text.rfind("\n", 0, piece.span.start) + 1 : piece.span.start]
         printed = piece.text[: match.end()]
+        if _A_UNIT.match(printed):
+            continue  # "PHƯỜNG AN KHÁNH" is no "phương án"
         if not (printed.isupper() or "#" in line or (piece.text == printed and printed[0].isupper())):
             continue
         kind = Stated(_KIND_NAMES[match.group(0)], Span(piece.span.start, piece.span.start + match.end()))

@@ -22,7 +22,7 @@ from qa.line import still_wanted
 from qa.model import Answer, Filters, Searched, Turn
 from qa.readings import readings, speaks_of, which_reading
 from qa.reports import Reports
-from qa.scope import Scope, names_nobody, settle
+from qa.scope import Scope, dated, names_nobody, settle
 from qa.texts.passages import answer_text
 from qa.understand import Operation, Question, understand
 from qa.writer import Writer
@@ -77,6 +77,7 @@ class Assistant:
             if filters:
                 asked = with_year(asked, filters)
             scope = settle(asked, reports)
+            asked = dated(asked, scope, reports)
             answered.append((asked, *self._read(asked, scope, reports)))
             still_wanted()
         resolved = completed.question if completed.changed else ""

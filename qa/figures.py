@@ -15,6 +15,7 @@ from corpus.vietnamese import fold
 from corpus.vocabulary import Found, asking, terms
 from qa.reports import Reports, Words
 from qa.scope import KINDS, Scope
+from qa.small_words import agreement
 from qa.understand import Operation, Question
 
 #: A figure answers when its words cover this much of the question, by weight.
@@ -131,7 +132,10 @@ def facts_in(scope: Scope, reports: Reports) -> Iterable[tuple[Fact, Document]]:
         document = reports.documents[document_id]
         own = document.unit.key if document.unit else ""
         for fact in reports.facts(document_id):
-            if not keys or fact.unit_key in keys:
+            if scope.offices:
+                if fact.unit_key in scope.offices:
+                    yield fact, document
+            elif not keys or fact.unit_key in keys:
                 yield fact, document
             elif own in keys and Level.COMMUNE not in own_level and fact.unit_key != own:
                 # A commune inside the district asked for: part of its report, not its own figure.
@@ -154,6 +158,8 @@ def index_facts(question: Question, scope: Scope, reports: Reports, measures: Se
             if fact.measure not in measures or not fact.indicator:
                 continue
             if question.indicators and fact.indicator not in question.indicators:
+                continue
+            if scope.offices and fact.unit_key not in scope.offices:
                 continue
             if inside is not None:
                 if fact.unit_key in keys or not _below(fact.unit_key, inside):
@@ -355,6 +361,8 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
             score *= _whole_fits(fact, words, document)
         if fact.unit_key.startswith("commune") and document.unit and document.unit.key != fact.unit_key:
             score *= 0.9 if not any(u.level is Level.COMMUNE for u in scope.units) else 1.0
+        if score >= _WORTH_WEIGHING:
+            score *= agreement(question.text, fact, reports)
         if score > 0:
             matches.append(Match(fact, document, score))
     return sorted(matches, key=lambda m: (-m.score, m.document.source, m.fact.span))
@@ -379,6 +387,7 @@ def _is_running_total(fact: Fact, document: Document) -> bool:
     return bool(_RUNNING.match(fold(document.text[fact.clause.start : fact.span.start]).lstrip(" -+•*(")))
 
 
+_WORTH_WEIGHING = 0.4
 _SHARE_OF = re.compile(r"\b(?:bao nhieu|may) ?(?:phan tram|%) (?:so |cac )?(\w+)")
 _SHARED = re.compile(r"(?:\s*%)?\s+(?:số |các |so |cac )?(\w+)")
 

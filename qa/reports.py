@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from corpus.facts.offices import OFFICE
 from corpus.lines import UPPER
 from corpus.model import Document, Fact, Level, Span, Unit
 from corpus.vietnamese import fold
@@ -85,6 +86,16 @@ class Reports:
                 if fact.unit_key.startswith(_LEVELS) and fact.unit_key not in known:
                     known[fact.unit_key] = _unit_of(fact)
         return tuple(known.values())
+
+    @cached_property
+    def offices(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the reports that have figures of an office, by the office's subject key."""
+        found: dict[str, dict[str, None]] = {}
+        for document_id, group in self._facts.items():
+            for fact in group:
+                if fact.unit_key.startswith(OFFICE):
+                    found.setdefault(fact.unit_key, {})[document_id] = None
+        return {key: tuple(held) for key, held in sorted(found.items())}
 
     @cached_property
     def unit_names(self) -> UnitNames:

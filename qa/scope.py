@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
+from corpus.facts.binding import without_year
+from corpus.facts.offices import OFFICE
 from corpus.lines import UPPER
 from corpus.model import Document, Fact, Level, Period, Quantity, QuantityKind, Unit
+from corpus.quantities import periods
 from corpus.units import gazetteer
 from corpus.vietnamese import fold, modern_tone
 from corpus.vocabulary import terms
@@ -28,6 +31,9 @@ class Library(Protocol):
 
     @property
     def units(self) -> tuple[Unit, ...]: ...
+
+    @property
+    def offices(self) -> Mapping[str, tuple[str, ...]]: ...
 
     def facts(self, document_id: str) -> tuple[Fact, ...]: ...
 
@@ -45,6 +51,7 @@ class Scope:
     anchors: tuple[Quantity, ...] = ()
     ambiguous: tuple[Unit, ...] = ()  # units of the same name in different places
     owned: bool = False  # some of these reports are the named units' own
+    offices: tuple[str, ...] = ()  # the subject keys of the offices named: "Sở Y tế" is not its province
 
 
 _NUMBER = re.compile(r"\b(\d{1,5})\s*/\s*((?:\d{4}/)?[A-ZĐ]{2,}(?:-[A-ZĐ]+)*)", re.IGNORECASE)
@@ -74,6 +81,13 @@ def settle(question: Question, library: Library) -> Scope:
     by_number = _numbered(question.text, documents.values())
     if by_number:
         return Scope(tuple(sorted(by_number)), units, unknown, True, (), ambiguous)
+    offices = _offices(question.text, library)
+    if offices:
+        told = {d for key in offices for d in library.offices[key]}
+        places = {u.key for u in units}
+        told = {d for d in told if (own := documents[d].unit) is None or not places or own.key in places}
+    if offices and told:
+        return Scope(tuple(sorted(told)), (), (), True, (), (), False, offices)
     if unknown and not units:
         return Scope((), units, unknown, False, (), ())
     pointed, anchors = (set(), ()) if units else _described(question, library)
@@ -126,6 +140,42 @@ def _units(question: Question, library: Library) -> tuple[tuple[Unit, ...], tupl
         by_place.setdefault((start, end), []).append(unit)
     ambiguous = tuple(u for group in by_place.values() if len(group) > 1 for u in group)
     return tuple(units), tuple(dict.fromkeys(unknown)), ambiguous
+
+
+def dated(question: Question, scope: Scope, library: Library) -> Question:
+    """Give a part of a year that is told without it ("tháng 9", "quý III") the year of the reports in scope."""
+    years = {
+        period.start.year for d in scope.documents
+        if (period := library.documents[d].header.period) and len(period.years) == 1
+    }  # fmt: skip
+    years = set(question.years) or years
+    if len(years) != 1:
+        return question
+    named = periods(question.text)
+    found = without_year(question.text, 0, Period.of_year(years.pop()), named)
+    if not found:
+        return question
+    kept = tuple(p for p in question.periods if not p.is_year)
+    return replace(question, periods=tuple(dict.fromkeys((*kept, *(m.period for m in found)))))
+
+
+def _offices(text: str, library: Library) -> tuple[str, ...]:
+    """Return the subject keys of the offices that a question names and reports have figures of."""
+    if not library.offices:
+        return ()
+    asked = [t.name for t in terms(text)]
+    found: dict[str, tuple[int, int]] = {}
+    for key in library.offices:
+        told = [t.name for t in terms(key.removeprefix(OFFICE))]
+        start, run = longest_run(asked, told)
+        # "hải quan khu vực XXI" without its "chi cục" is named well enough, "y tế" without its "sở" is not.
+        if told and (run == len(told) or (run >= 3 and run == len(told) - 1)):
+            found[key] = (start, start + run)
+    longest = max((end - start for start, end in found.values()), default=0)
+    return tuple(
+        k for k, (start, end) in sorted(found.items())
+        if end - start == longest or not any(s <= start and end <= e and (s, e) != (start, end) for s, e in found.values())
+    )  # fmt: skip
 
 
 def _kind_before(folded: str, start: int) -> str:

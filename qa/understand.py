@@ -73,17 +73,17 @@ _TREND = re.compile(
     r"\bthay doi (?:nhu the nao|the nao|ra sao|sao)\b|\bthay doi qua\b"
 )
 _HIGHEST = re.compile(
-    r"\b(?:cao nhat|lon nhat|tot nhat|nhieu nhat|dan dau|dung dau|dung nhat|xep (?:thu )?nhat|thu nhat|hang nhat|quan quan|ngoi dau|vi tri (?:so )?(?:1|mot)|dinh|manh nhat|xep dau)\b"
+    r"\b(?:cao nhat|lon nhat|tot nhat|nhieu nhat|dan dau|dung dau|dung nhat|xep (?:thu )?nhat|thu nhat|hang nhat|quan quan|ngoi dau|vi tri (?:so )?(?:1|mot)|dinh|manh nhat|xep dau|nhat (?:ve|bang|tinh|toan tinh))\b"
 )
 _LOWEST = re.compile(
-    r"\b(?:thap nhat|kem nhat|it nhat|nho nhat|te nhat|cuoi bang|chot bang|doi so|cuoi cung|dung cuoi|xep cuoi|dung chot|xau nhat|vi tri cuoi)\b"
+    r"\b(?:thap nhat|kem nhat|it nhat|nho nhat|te nhat|cuoi bang|chot bang|doi so|cuoi cung|dung cuoi|xep cuoi|dung chot|xau nhat|vi tri cuoi|bet bang|dung bet|bet nhat|chot nhat)\b"
 )
 _WHICH_YEAR = re.compile(r"\b(?:nam nao|nhung nam nao|cac nam nao|vao nam nao|nam may|giai doan nao)\b")
 _WHICH_UNIT = re.compile(
     r"\b(?:(?:cac |nhung )?(?:huyen|don vi|dia phuong|xa|phuong|tinh|thi xa|thanh pho|so|nganh|so nganh|noi)(?:,? (?:thi xa|thanh pho|xa|phuong|thi tran|huyen))* nao|don vi gi|dau la (?:huyen|don vi|dia phuong)|(?:quan quan|a quan|doi so|dan dau|dung dau|dung cuoi|chot bang|cuoi bang|cao nhat|thap nhat)\b.{0,60}\bla ai)\b"
 )
 _RANKING = re.compile(
-    r"\b(?:bang xep hang|danh sach xep hang|thu tu xep hang|xep hang (?:cua )?(?:cac|toan bo|tat ca)|xep hang chi so .* (?:cac|toan bo) (?:huyen|don vi|dia phuong|xa)|liet ke .* (?:thu hang|xep hang|diem)|diem .* (?:cac|tat ca cac) (?:huyen|don vi|dia phuong|xa|so))\b"
+    r"\b(?:xep (?:hang|thu tu) [a-z ]{0,30}\b(?:cac|toan bo|tat ca)(?: cac)? (?:huyen|don vi|dia phuong|xa|phuong|so)|bang xep hang|danh sach xep hang|thu tu xep hang|xep hang (?:cua )?(?:cac|toan bo|tat ca)|xep hang chi so .* (?:cac|toan bo) (?:huyen|don vi|dia phuong|xa)|liet ke .* (?:thu hang|xep hang|diem)|diem .* (?:cac|tat ca cac) (?:huyen|don vi|dia phuong|xa|so))\b"
 )
 _COMPARE = re.compile(
     r"\bso (?:voi|sanh)\b|\bkhac nhau\b|\bdoi chieu\b|\bgiua\b.*\bva\b|\bchenh lech\b|\bcao hon hay thap hon\b|\bhon hay kem\b|\b(?:cao|thap|nhieu|it|tot|kem) hon\b"

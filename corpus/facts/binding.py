@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from corpus.facts.offices import OFFICE_KINDS, OFFICE_WORDS
 from corpus.figure_patterns import MEASURED_AGAINST
 from corpus.lines import UPPER
 from corpus.model import Document, Level, Period, Quantity, QuantityKind, Span, Unit
@@ -89,8 +90,7 @@ _COMMUNES_JUDGED = re.compile(
     re.IGNORECASE,
 )
 _OFFICE_NAME = re.compile(
-    rf"\b(?:Sở|Ban|Bộ(?!\s+phận)|Kho\s+bạc|Thanh\s+tra|Cục|Chi\s+cục|Công\s+an|Ngân\s+hàng|Bảo\s+hiểm|Văn\s+phòng|Phòng|Trung\s+tâm)"
-    rf"(?:\s+(?:[{UPPER}]\w*|và|tỉnh|Nhà\s+nước|nước|trường|thương|vụ|hội|tải|thông|nghệ|dựng|chính|tư|pháp|tế|lịch|hoạch))+"
+    rf"\b(?:{OFFICE_KINDS}|Ban|Trung\s+tâm)(?:\s+(?:[{UPPER}]\w*|{OFFICE_WORDS})\b)+"
 )
 _OFFICE = re.compile(
     rf"({_OFFICE_NAME.pattern})(?=\s*(?:\(|:|,?\s*\d|đạt|xếp|đứng|rớt|tụt|tăng|giảm|dẫn|vươn|giữ|được\s+\d|với\s+\d))"
@@ -191,7 +191,8 @@ def read(
             now.period, now.stated, now.compared = start.period, False, None
         elif what == "relative":
             assert isinstance(value, re.Match)
-            now.compared = now.base = before(now.period, value.group(0))
+            # "(cùng kỳ 64,35%)" inside the brackets of a comparison is the time already compared with.
+            now.compared = now.base = now.period if now.quoted else before(now.period, value.group(0))
             if _YEAR_AGO.match(value.group(0)) and _led_by(text, sentence, place, ";"):
                 now.period, now.stated, now.compared = (
                     now.compared,
@@ -343,7 +344,9 @@ def _bare_subjects(piece: str, mentions: Sequence[Mention], known: Mapping[str, 
 _YEARLESS = re.compile(
     r"\bquý\s+(?P<quarter>IV|I{1,3})\b(?!\s*[/-]|\s+(?:năm\s+)?\d)"
     r"|\b(?:lũy\s+kế|trong)\s+(?P<months>0?[69])\s+tháng(?:\s+đầu\s+năm)?(?!\s*[/-]|\s+(?:(?:năm\s+)?\d|cuối|qua))"
-    r"|\b(?P<half>0?[369])\s+tháng\s+(?P<which>đầu|cuối)\s+năm\b(?!\s+\d)",
+    r"|\b(?P<half>0?[369])\s+tháng\s+(?P<which>đầu|cuối)\s+năm\b(?!\s+\d)"
+    r"|(?<!\d\s)(?<!/)\btháng\s+(?P<month>0?[1-9]|1[0-2])\b(?!\s*[/-]\s*\d|\s+(?:năm\s+)?\d|[.,]\d)"
+    r"|\blũy\s+kế\s+(?P<running>từ\s+đầu\s+năm)\b(?!\s+\d)",
     re.IGNORECASE,
 )
 
@@ -362,6 +365,11 @@ def without_year(
         if match.group("quarter"):
             last = ("I", "II", "III", "IV").index(match.group("quarter").upper()) * 3 + 3
             period = Period.of_months(year, last - 2, last)
+        elif match.group("month"):
+            month = int(match.group("month"))
+            period = Period.of_months(year, month, month)
+        elif match.group("running"):
+            period = Period(date(year, 1, 1), default.end)
         elif match.group("months") or match.group("which").lower() == "đầu":
             period = Period.of_months(year, 1, int(match.group("months") or match.group("half")))
         else:
@@ -418,6 +426,7 @@ _FOLLOWING_YEAR = re.compile(
     r"|^\s*\((?:năm\s+)?((?:19|20)\d\d)\)",
     re.IGNORECASE,
 )
+_FOLLOWING_MONTH = re.compile(r"^(?:\s+[^\W\d]+)?\s*\(tháng\s+(0?[1-9]|1[0-2])\)", re.IGNORECASE)
 _FOLLOWING_PREVIOUS = re.compile(
     rf"^(?:\s+{_NO_LINK}[^\W\d]+){{0,3}}?\s+(?:của\s+|ở\s+)?(?:năm\s+(?:trước|ngoái)|cùng\s+kỳ)(?!\s+năm\s+\d)",
     re.IGNORECASE,
@@ -451,6 +460,9 @@ def _at_figure(
             now.period, now.compared, now.stated = Period.of_year(year), None, True
             if _MOVED_FROM.search(ahead) and not following.lstrip().startswith("("):
                 consumed = Span(figure.span.end, figure.span.end + match.end())
+        elif (match := _FOLLOWING_MONTH.match(text[figure.span.end : sentence.end][:60])) and now.period:
+            month = int(match.group(1))  # "từ 27 phút (tháng 7) xuống còn 12 phút (tháng 9)"
+            now.period, now.compared, now.stated = Period.of_months(now.period.end.year, month, month), None, True
         elif _FOLLOWING_PREVIOUS.match(following) and now.period:
             now.compared = before(now.period)
         elif re.search(r"\bso\s+với\s*$", ahead, re.IGNORECASE) and now.compared is None:

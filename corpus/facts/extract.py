@@ -12,6 +12,7 @@ from corpus.facts.clauses import clauses
 from corpus.facts.flat import flat_tables
 from corpus.facts.indices import counted_grade, index_of, settle_kinds
 from corpus.facts.label import label_of
+from corpus.facts.offices import office_key, own_office
 from corpus.facts.status import Outlook, status_of
 from corpus.facts.tables import table_facts
 from corpus.model import (
@@ -53,6 +54,7 @@ class _Surroundings:
     only: Found | None  # the one index that the whole report names
     reform: bool  # the report is about administrative reform
     named: dict[str, Unit]  # the units it names anywhere, by bare name
+    office: str  # the office that it is about, "" where it is about its unit
 
     @property
     def period(self) -> Period | None:
@@ -103,7 +105,7 @@ def _surroundings(document: Document) -> _Surroundings:
     units = {m.unit.bare: m.unit for m in reversed(gazetteer().find(document.text))}
     about = re.search(r"cai cach hanh chinh|\bcchc\b", fold(title or document.text[:2000]))
     outlook = Outlook(document, _default_period(document), plan, bool(document.header.corrects))
-    return _Surroundings(document, outlook, _topic(document), only, bool(about), units)
+    return _Surroundings(document, outlook, _topic(document), only, bool(about), units, own_office(document))
 
 
 #: Halves of a sentence nearer than this are quoted together, with the page number between them.
@@ -287,6 +289,10 @@ def _fact(
     unit, part = reading.unit or document.unit, reading.part
     if unit is not None and part == _PARTS_OF[unit.level] and (indicator or unit.level is Level.COMMUNE):
         part = ""  # "DTI cấp huyện" of a district is the district's own
+    subject, key = unit.name if unit else "", unit.key if unit else ""
+    office = reading.office or (surroundings.office if reading.unit is None else "")
+    if office:
+        subject, key, part = office, office_key(office), ""
     return Fact(
         document_id=document.id,
         span=figure.span,
@@ -299,8 +305,8 @@ def _fact(
         of=figure.of,
         indicator=indicator.name if indicator else "",
         label=label,
-        subject=unit.name if unit else "",
-        unit_key=unit.key if unit else "",
+        subject=subject,
+        unit_key=key,
         part=part,
         period=period,
         status=status_of(surroundings.outlook, sentence, figure, headings, reading),

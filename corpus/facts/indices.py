@@ -119,7 +119,8 @@ def settle_kinds(
             if again or (bound and speaks_of_whole(text, sentence, figure, 0) and (not valued or reading.stated)):
                 kind = Kind.SCORE
         elif kind is Kind.COUNT and here and "," in figure.text and not figure.unit:
-            if _is_value_of(between) or reading.compared:
+            again = mark in valued and ";" in between and speaks_of_whole(text, sentence, figure)
+            if _is_value_of(between) or reading.compared or again:
                 kind = Kind.SCORE
         if kind is Kind.SCORE:
             valued.add(mark)
@@ -272,6 +273,12 @@ _GENERIC = re.compile(
 )
 
 
+#: Who judges an index is not what is judged: "tự chấm 80 điểm; Sở Nội vụ thẩm định 78 điểm".
+_JUDGES = re.compile(
+    r"\b(?:(?:Sở|Bộ|Phòng)\s+Nội\s+vụ|Hội\s+đồng(?:\s+thẩm\s+định)?|Tổ\s+thẩm\s+định|Ban\s+Chỉ\s+đạo)\b", re.IGNORECASE
+)
+
+
 def speaks_of_whole(text: str, sentence: Span, figure: Quantity, allowed: int = 2) -> bool:
     """Tell whether the words before a figure name nothing but whom and when, so that it may be the index's."""
     ahead = text[max(sentence.start, figure.span.start - REACH) : figure.span.start]
@@ -280,5 +287,5 @@ def speaks_of_whole(text: str, sentence: Span, figure: Quantity, allowed: int = 
         opening = opening[: mention.span.start] + " " + opening[mention.span.end :]
     for named in reversed(indicator_phrases().find(opening)):
         opening = opening[: named.span.start] + " " + opening[named.span.end :]
-    opening = re.sub(r"\((?:[^()]*)\)", " ", opening)
+    opening = _JUDGES.sub(" ", re.sub(r"\((?:[^()]*)\)", " ", opening))
     return len(_GENERIC.sub(" ", opening).split()) <= allowed

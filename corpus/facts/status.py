@@ -24,7 +24,9 @@ _NEAR = re.compile(
     r"(?:(?<!đáp ứng )(?<!theo )yêu\s+cầu|\bsẽ\b|lộ\s+trình|dự\s+kiến\s+(?:đạt|đến|năm|sẽ|giảm|tăng)|mức\s+tối\s+thiểu)[^,.;]{0,50}$",
     re.IGNORECASE,
 )
-_ASSIGNED = re.compile(r"\b(?:được\s+|tỉnh\s+|trên\s+)?giao(?:\s+là)?[^,.;]{0,30}$", re.IGNORECASE)
+_ASSIGNED = re.compile(
+    r"\b(?:được\s+|tỉnh\s+|trên\s+)?giao(?!\s+(?:thông|dịch|ban|lưu|tiếp|nhận))(?:\s+là)?[^,.;]{0,30}$", re.IGNORECASE
+)
 _ASSIGNED_AFTER = re.compile(
     r"\s*(?:do\s+)?(?:(?:UBND\s+)?(?:tỉnh|huyện|thị\s+xã|thành\s+phố)|cấp\s+trên|Trung\s+ương|được)\s+(?:đã\s+)?giao\b|\s*(?:theo\s+)?(?:chỉ\s+tiêu|mục\s+tiêu)\s+(?:đề\s+ra|được\s+giao|giao)",
     re.IGNORECASE,

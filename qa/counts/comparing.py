@@ -47,9 +47,14 @@ def compare(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     if short:
         return short
     stated = _stated_change(question, scope, reports)
-    if stated or question.measure == "change":  # how much there is does not say by how much it changed
-        return stated
+    if stated or question.measure == "change" or _DIFFERENCE.search(fold(question.text)):
+        return stated  # a difference is asked for: one figure alone is none
     return look_up(asked, scope, reports)
+
+
+_DIFFERENCE = re.compile(
+    r"\b(?:hon|kem|chenh|cach|tang|giam|len|xuong|thieu|thua)\b.{0,40}\b(?:bao nhieu|may)\b|\btang hay giam\b|\bchenh lech\b"
+)
 
 
 def _difference_line(first: Fact, second: Fact, names: tuple[str, str], reports: Reports) -> Line:

@@ -12,7 +12,7 @@ from qa.counts.comparing import compare
 from qa.counts.looking import asks_first, line_together, look_up
 from qa.counts.pairs import given_and_present
 from qa.counts.subjects import report_subject, which_subject
-from qa.counts.totals import total
+from qa.counts.totals import joined_asked, total
 from qa.draft import Draft, Evidence, Line, not_found
 from qa.figures import (
     Match,
@@ -40,7 +40,8 @@ def about_figures(question: Question, scope: Scope, reports: Reports) -> Draft |
 
 def _asked_plainly(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     if question.operation is Operation.TOTAL or (question.yes_no and adds_up_asked(question)):
-        return total(question, scope, reports) or look_up(question, scope, reports)
+        added = total(question, scope, reports)
+        return added if added or joined_asked(question) else look_up(question, scope, reports)
     if question.operation is Operation.CHECK:
         return check_figure(question, scope, reports)
     if question.operation in (Operation.COMPARE, Operation.CHANGE):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from corpus.model import Fact
+from corpus.model import Fact, Span, Status
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from prompts import say
@@ -18,6 +18,8 @@ from qa.figures import (
     ENOUGH,
     Match,
     counted_facts,
+    facts_in,
+    period_fits,
 )
 from qa.reports import Reports
 from qa.scope import Scope
@@ -37,6 +39,7 @@ def total(question: Question, scope: Scope, reports: Reports) -> Draft | None:
             return checked
     parts = (
         _yearly(question, scope, reports)
+        or _printed_beside(question, scope, reports)
         or _joined(question, scope, reports)
         or _done_together(question, scope, reports)
         or _levels(question, scope, reports)
@@ -97,8 +100,53 @@ def _joined(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
 
 
 _TOGETHER = re.compile(
-    r"(?P<one>.+?)\s+và\s+(?P<other>[^,?]+?)\s+(?:tổng cộng|cộng lại|cả thảy|tất cả)\b", re.IGNORECASE
+    r"(?P<one>.+?)\s+(?:và|với|cùng)\s+(?P<other>[^,?]+?)\s+(?:tổng cộng|cộng lại|cả thảy|tất cả|gộp lại)\b",
+    re.IGNORECASE,
 )
+
+
+def joined_asked(question: Question) -> bool:
+    """Tell whether two things are to be added: neither of them alone answers."""
+    return bool(_TOGETHER.search(question.text))
+
+
+def _printed_beside(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
+    """Return the figures that stand right at the two things named, both in one sentence: "đại học 47, cao đẳng 2"."""
+    asked = _TOGETHER.search(question.text)
+    if not asked:
+        return []
+    other = re.split(r"\s+(?:ở|tại|của|trong|năm|là)\s+", asked["other"])[0].strip()
+    before = asked["one"].split()
+    found: dict[tuple[str, Span], list[Fact]] = {}
+    for size in range(min(6, len(before)), 0, -1):
+        pieces = [fold(" ".join(before[-size:])), fold(other)]
+        found = {}
+        for fact, document in facts_in(scope, reports):
+            if fact.measure != "count" or fact.of is not None or fact.status in (Status.TARGET, Status.SUPERSEDED):
+                continue
+            if question.periods and period_fits(fact, question.periods, document) < _SAME_PERIOD:
+                continue
+            row = found.setdefault((fact.document_id, fact.sentence), [])
+            if len(row) < len(pieces) and _is_of(fact, pieces[len(row)], reports):
+                row.append(fact)
+        found = {key: row for key, row in found.items() if len(row) == len(pieces)}
+        if found:
+            break
+    return next(iter(found.values())) if len(found) == 1 else []
+
+
+_SAME_PERIOD = 0.85
+
+
+def _is_of(fact: Fact, piece: str, reports: Reports) -> bool:
+    """Tell whether the words right before a figure, or the noun right after it, are just these."""
+    text = reports.documents[fact.document_id].text
+    ahead = fold(text[max(fact.sentence.start, fact.span.start - 60) : fact.span.start])
+    ahead = re.sub(r"(?:\s+(?:la|co|dat|duoc)|\s*:)?\s*$", "", re.split(r"[,;(]\s", ahead)[-1])
+    after = fold(re.split(r"[,;.)(]|\s-\s", text[fact.span.end : fact.span.end + 80])[0]).strip()
+    led = re.fullmatch(rf"(?:.*\W)?{re.escape(piece)}", ahead.strip()) is not None
+    noun = re.fullmatch(rf"(?:[a-z]+ ){{0,3}}{re.escape(piece)}", after) is not None
+    return led or noun
 
 
 def _done_together(question: Question, scope: Scope, reports: Reports) -> list[Fact]:

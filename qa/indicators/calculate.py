@@ -51,7 +51,7 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
     if counting or (question.operation is Operation.LOOKUP and _DESCRIBES_UNIT.match(fold(question.text))):
         question = replace(question, operation=Operation.UNITS_WHERE)
     question = with_asked_periods(question)
-    if office_named(question):
+    if office_named(question) and not (scope.offices and index_facts(question, scope, reports, VALUES)):
         return about_office(question, scope, reports)
     if asks_office(question):
         return which_office(question, scope, reports)
@@ -116,6 +116,8 @@ def _operation(question: Question, scope: Scope, moving: bool) -> _Operation:
 def _facts(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
     """Return the indicator's values in scope; of an office ("Sở Nội vụ") only where one is asked for."""
     measures = (*VALUES, "change")
+    if scope.offices:
+        return index_facts(question, scope, reports, measures)
     folded = fold(question.text)
     offices = [
         f for d in scope.documents for f in reports.facts(d)

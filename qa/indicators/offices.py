@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from corpus.lines import UPPER
+from corpus.facts.offices import OFFICE_NAME
 from corpus.model import Document, Fact, QuantityKind, Status
 from corpus.quantities import LAST
 from corpus.vietnamese import fold, upper_first
@@ -23,14 +23,7 @@ from qa.scope import Scope
 from qa.understand import Question
 from qa.wording import clause_words, evidence_of
 
-_KINDS = (
-    r"Sở|Thanh\s+tra|Kho\s+bạc|Ban\s+(?:Dân\s+tộc|Quản\s+lý)|Văn\s+phòng|Công\s+an|Cục|Chi\s+cục"
-    r"|Bảo\s+hiểm|Phòng"
-)
-#: "Sở Nội vụ", "Sở Khoa học và Công nghệ", "Văn phòng UBND tỉnh": the words up to a verb or a mark.
-_OFFICE = re.compile(
-    rf"\b(?:{_KINDS})\s+(?:[{UPPER}][^\W\d_]*)(?:\s+(?:(?:và|-|–)\s+(?!(?:{_KINDS})\b)(?=[{UPPER}])|(?!năm\b|xếp\b|đứng\b|đạt\b|được\b|tỉnh\b|có\b|về\b|là\b|thứ\b|của\b|trong\b|với\b|rớt\b|tăng\b|giảm\b|tụt\b|và\b|lên\b|xuống\b|vươn\b|dẫn\b|cũng\b|còn\b|từ\b|ở\b)[^\W\d_]+))*(?:\s+tỉnh(?!\s+[{UPPER}]))?"
-)
+_OFFICE = re.compile(rf"\b{OFFICE_NAME}")
 
 
 def office_named(question: Question) -> str:

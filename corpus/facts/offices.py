@@ -1,0 +1,62 @@
+"""Whose figures a report of an office tells: the department's own, unless they are said to be the province's."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.lines import UPPER
+from corpus.model import Document, Level
+from corpus.vietnamese import fold
+
+#: The subject key of an office starts so; what follows is its name and place, folded.
+OFFICE = "office:"
+
+OFFICE_KINDS = (
+    r"Sở|Bộ|Thanh\s+tra|Kho\s+bạc|Ban\s+(?:Dân\s+tộc|Quản\s+lý)|Văn\s+phòng|Công\s+an|Cục|Chi\s+cục|Ngân\s+hàng"
+    r"|Bảo\s+hiểm|Phòng"
+)
+#: "Sở Nội vụ", "Sở Khoa học và Công nghệ", "Văn phòng UBND tỉnh": the words up to a verb or a mark.
+OFFICE_NAME = rf"(?:{OFFICE_KINDS})\s+(?:[{UPPER}][^\W\d_]*)(?:\s+(?:(?:và|-|–)\s+(?!(?:{OFFICE_KINDS})\b)(?=[{UPPER}])|(?!năm\b|xếp\b|đứng\b|đạt\b|được\b|tỉnh\b|có\b|về\b|là\b|thứ\b|của\b|trong\b|với\b|rớt\b|tăng\b|giảm\b|tụt\b|và\b|lên\b|xuống\b|vươn\b|dẫn\b|cũng\b|còn\b|từ\b|ở\b|thấp\b|cao\b|hơn\b|kém\b|giữ\b)[^\W\d_]+))*(?:\s+tỉnh(?!\s+[{UPPER}]))?"
+
+#: The words without a capital that names of offices are made of.
+OFFICE_WORDS = (
+    r"(?:và|tỉnh|nước|trường|thương|vụ|hội|tải|thông|nghệ|dựng|chính|tư|pháp|tế|nghiệp|phát|triển|nông|thôn|vận|thể|thao|du|lịch"
+    r"|học|đào|tạo|giáo|dục|lao|động|binh|xã|tài|nguyên|môi|khoa|công|dân|tộc|tôn|hoạch|đầu|kế|truyền|văn|hóa|ngoại|quan|hải|thuế"
+    r"|an|tra|bạc|quản|lý|khu|kinh)"
+)
+
+_KIND = re.compile(
+    r"(?:Sở|Bộ|Ban|Cục|Chi\s+cục|Tổng\s+cục|Trung\s+tâm|Thanh\s+tra|Kho\s+bạc|Bảo\s+hiểm|Văn\s+phòng)\b", re.IGNORECASE
+)
+_ACTS = (
+    r"(?:đã|có|là|tiếp\s+nhận|tổ\s+chức|thực\s+hiện|cấp|giải\s+quyết|trình|tự|đạt|sáp\s+nhập|bố\s+trí|triển\s+khai"
+    r"|hoàn\s+thành|được|phấn\s+đấu|gồm|hiện|đang)\b"
+)
+
+
+def own_office(document: Document) -> str:
+    """Return the office that a report is about: its issuer, where the text speaks of itself by the kind alone.
+
+    A department also reports for its province ("toàn tỉnh tiếp nhận …"); such figures are the province's.
+    """
+    issuer = document.header.issuer.value if document.header.issuer else ""
+    kind = _KIND.match(issuer)
+    if kind is None or (document.unit is not None and document.unit.level is not Level.PROVINCE):
+        return ""
+    body = document.text[:60_000]
+    word = rf"{re.escape(kind.group(0))}(?:\s+Quản\s+lý)?"
+    word = re.sub(r"\\ ", r"\\s+", word)
+    itself = re.findall(
+        rf"\b(?:{word}\s+{_ACTS}|(?:của|tại|toàn)\s+{word}(?=\s*[,.;]|\s+[a-zđà-ỹ]))", body, re.IGNORECASE
+    )
+    itself = [m for m in itself if not re.match(r"(?i:ban)\s+(?:hành|đầu)", m)]
+    whole = re.findall(r"\b(?:toàn|địa\s+bàn|của)\s+tỉnh\b", body)
+    title = document.header.title.value if document.header.title else ""
+    named = fold(issuer) in fold(title) or fold(re.split(r"\s+tỉnh\s", issuer)[0]) in fold(title)
+    return issuer if named or len(itself) > len(whole) else ""
+
+
+def office_key(name: str) -> str:
+    """Return the subject key of an office: its name, folded, without its province."""
+    plain = " ".join(fold(name).split())
+    return OFFICE + re.split(r"\s+tinh(?:\s|$)", plain)[0]

@@ -1,0 +1,64 @@
+"""Tell figures of the same noun apart by small words beside them: "còn", "thiếu", "chưa", "không", "bình quân"."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.model import Fact
+from corpus.vietnamese import fold
+from qa.reports import Reports
+
+#: A word that a question and the words at its figure must both have, or both lack.
+_BOTH_OR_NEITHER = (
+    # "còn thiếu 04 máy tính" are none of the "16 máy tính" that there are.
+    re.compile(r"\bthiếu\b", re.IGNORECASE),
+    # "05 người không hài lòng" are not those who are.
+    re.compile(r"\b(?:không|chưa)\s+(?!có\b|phát sinh\b|tính\b|đạt\b|còn\b|được\b)\w+", re.IGNORECASE),
+    re.compile(r"\b(?:bình\s+quân|trung\s+bình)\b(?!\s+(?:khá|và|yếu|cao|thấp))", re.IGNORECASE),
+)
+_FINAL_NO = re.compile(r"[\s,]*(?:hay\s+|có\s+)?(?:không|chưa)\b[\s\w]{0,6}[?.!\s]*$", re.IGNORECASE)
+_LEFT = re.compile(r"\b(?:còn(?:\s+lại)?|chưa)\b", re.IGNORECASE)
+_DONE = re.compile(r"\bđã\b", re.IGNORECASE)
+_DIFFERS = 0.55
+
+
+def agreement(question_text: str, fact: Fact, reports: Reports) -> float:
+    """Return how well the small words at a figure agree with the question's: 1, or less where they differ.
+
+    Only where its sentence has a figure that agrees better is a figure another one.
+    """
+    asked = _FINAL_NO.sub("", question_text)
+    own = _at(fact, reports)
+    rivals = [
+        f for f in reports.facts(fact.document_id)
+        if f.sentence == fact.sentence and f.measure == fact.measure and f.span != fact.span
+    ]  # fmt: skip
+    fit = 1.0
+    for word in _BOTH_OR_NEITHER:
+        wanted = bool(word.search(asked))
+        if wanted != bool(word.search(own)) and (
+            wanted or any(not word.search(_at(f, reports)) and _same_noun(f, fact) for f in rivals)
+        ):
+            if not wanted or any(word.search(_at(f, reports)) for f in rivals):
+                fit *= _DIFFERS
+    left = re.search(r"\bcòn\s+(?:lại\s+)?(?:bao nhiêu|mấy)\b|\bchưa\b", asked, re.IGNORECASE)
+    if left and not _LEFT.search(own) and any(_LEFT.search(_at(f, reports)) and _same_noun(f, fact) for f in rivals):
+        fit *= _DIFFERS
+    done = re.search(r"\bđã\s+\w+(?:\s+\w+)?\s+(?:được\s+)?(?:bao nhiêu|mấy)\b", asked, re.IGNORECASE)
+    if done and re.search(r"\bcòn\b", own) and any(_DONE.search(_at(f, reports)) for f in rivals):
+        fit *= _DIFFERS
+    return fit
+
+
+def _same_noun(one: Fact, other: Fact) -> bool:
+    return fold(one.unit).split()[:1] == fold(other.unit).split()[:1]
+
+
+def _at(fact: Fact, reports: Reports) -> str:
+    """Return the words that are a figure's own: after the figure before it, up to the mark after its noun."""
+    text = reports.documents[fact.document_id].text
+    beside = [f.span.end for f in reports.facts(fact.document_id) if f.sentence == fact.sentence]
+    start = max((end for end in beside if end <= fact.span.start), default=fact.sentence.start)
+    ahead = re.split(r"[,;:(]\s", text[max(start, fact.span.start - 60) : fact.span.start])[-1]
+    after = re.split(r"[,;.)(]|\d", text[fact.span.end : min(fact.sentence.end, fact.span.end + 60)])[0]
+    return f"{ahead} {after}"
