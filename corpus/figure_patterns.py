@@ -192,7 +192,7 @@ RANK_WORDS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
 NO_RANK_BEFORE = re.compile(
     r"\b(?:top|tốp|nhóm|người|nhất\s+là|đoàn|do\s+(?:đồng\s+chí|ông|bà))(?:\s+[^\W\d]+){0,4}\s+$"
     r"|(?:(?<!\d)\d{1,3}|\bhai|\bba|\bbốn|\bcác|\bnhững|\bmột\s+trong)\s+(?:tỉnh|huyện|xã|phường|đơn\s+vị|địa\s+phương|vị\s+trí|sở)\s+(?:[^\W\d]+,?\s+){0,3}$"
-    r"|\b(?:hơn|kém|sau|trước|cách)\s+(?:đơn\s+vị|địa\s+phương|huyện|tỉnh|xã|phường|sở)\s+$"
+    r"|\b(?:hơn|kém|sau|trước|cách)\s+(?:đơn\s+vị|địa\s+phương|huyện|tỉnh|xã|phường|sở)\s+(?:xếp\s+|đứng\s+|về\s+)?$"
     r"|(?<!chưa\s)(?<!không\s)(?<!vẫn\s)\b(?:(?:thoát|ra|rời|tụt)\s+khỏi|để\s+mất|đánh\s+mất|mất)\s+(?:[^\W\d]+\s+){0,2}$",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from contextlib import suppress
 from index.reader import Index
 from prompts import say
 from qa.cite import new_id, on_request, together, vouch
-from qa.counts.counting import about_figures, holding_figures, missing_figure, several_have_it
+from qa.counts.counting import about_figures, holding_figures, missing_figure, saying_extreme, several_have_it
 from qa.dialogue.canonical import Canonical, canonical
 from qa.dialogue.conversation import Request, complete, split_questions
 from qa.dialogue.small_talk import small_talk
@@ -140,7 +140,11 @@ class Assistant:
         if unclear:
             return unclear
         draft = answer_text(asked, scope, self._index, reports)
-        if not asked.measure or draft.kind not in ("passage", "list"):
+        if draft.kind not in ("passage", "list"):
+            return draft
+        if asked.operation in _AMONG_UNITS and not (draft := saying_extreme(draft)).lines:
+            return missing_figure(asked, scope, reports)
+        if not asked.measure:
             return draft
         return holding_figures(draft, asked, scope, reports) or missing_figure(asked, scope, reports)
 
@@ -148,6 +152,8 @@ class Assistant:
 #: How many questions of one message are answered.
 _AT_ONCE = 4
 _NEVER_IN_WORDS = ("score", "rank", "change")
+#: Who is first or last is told by a sentence only in words: the first figure of a list is nobody's lead.
+_AMONG_UNITS = (Operation.SUPERLATIVE_UNIT, Operation.RANKING)
 _PLAIN_LOOKUPS = (Operation.LOOKUP, Operation.SUPERLATIVE_YEAR, Operation.SUPERLATIVE_UNIT, Operation.TEXT)
 
 

@@ -14,8 +14,8 @@ _BOTH_OR_NEITHER = (
     re.compile(r"\bthiếu\b", re.IGNORECASE),
     # "05 người không hài lòng" are not those who are.
     re.compile(r"\b(?:không|chưa)\s+(?!có\b|phát sinh\b|tính\b|đạt\b|còn\b|được\b)\w+", re.IGNORECASE),
-    re.compile(r"\b(?:bình\s+quân|trung\s+bình)\b(?!\s+(?:khá|và|yếu|cao|thấp))", re.IGNORECASE),
 )
+_AVERAGE = re.compile(r"\b(?:bình\s+quân|trung\s+bình)\b(?!\s+(?:khá|và|yếu|cao|thấp))", re.IGNORECASE)
 _FINAL_NO = re.compile(r"[\s,]*(?:hay\s+|có\s+)?(?:không|chưa)\b[\s\w]{0,6}[?.!\s]*$", re.IGNORECASE)
 _LEFT = re.compile(r"\b(?:còn(?:\s+lại)?|chưa)\b", re.IGNORECASE)
 _DONE = re.compile(r"\bđã\b", re.IGNORECASE)
@@ -31,7 +31,7 @@ def agreement(question_text: str, fact: Fact, reports: Reports) -> float:
     own = _at(fact, reports)
     rivals = [
         f for f in reports.facts(fact.document_id)
-        if f.sentence == fact.sentence and f.measure == fact.measure and f.span != fact.span
+        if f.sentence == fact.sentence and f.span != fact.span
     ]  # fmt: skip
     fit = 1.0
     for word in _BOTH_OR_NEITHER:
@@ -41,6 +41,8 @@ def agreement(question_text: str, fact: Fact, reports: Reports) -> float:
         ):
             if not wanted or any(word.search(_at(f, reports)) for f in rivals):
                 fit *= _DIFFERS
+    if _AVERAGE.search(asked) and not _AVERAGE.search(reports.text(fact, fact.sentence)):
+        fit *= _DIFFERS  # the figure of one is not the average of all
     left = re.search(r"\bcòn\s+(?:lại\s+)?(?:bao nhiêu|mấy)\b|\bchưa\b", asked, re.IGNORECASE)
     if left and not _LEFT.search(own) and any(_LEFT.search(_at(f, reports)) and _same_noun(f, fact) for f in rivals):
         fit *= _DIFFERS

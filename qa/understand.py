@@ -66,7 +66,7 @@ _GRADE = re.compile(r"\bxep loai\b|\bloai (?:gi|nao)\b")
 _RATE = re.compile(r"\bt[yi] le\b|\bphan tram\b|bao nhieu\s*%|\bty trong\b")
 _COUNT = re.compile(r"\bbao nhieu\b|\bmay\b(?!\s*(?:tinh|moc|photo|scan|in\b|vi))|\bso luong\b|\btong so\b|\bcon so\b")
 _CHANGE = re.compile(
-    r"\b(?:tang|giam|tut|len|xuong|cai thien|thang|rot)(?: them| hay giam| hoac giam)? (?:bao nhieu|may|nhu the nao|the nao|ra sao)\b|\bchenh (?:lech )?(?:bao nhieu|may)?|\bhon kem\b|\bcach (?:nhau|biet)\b|\bbao nhieu bac\b|\bmay bac\b|\btang hay giam\b|\btang giam\b|\bhon (?:bao nhieu|may)\b|\bkem (?:bao nhieu|may)\b"
+    r"\b(?:tang|giam|tut|len|xuong|cai thien|thang|rot|rut ngan|bot)(?: them| hay giam| hoac giam| duoc| di)* (?:bao nhieu|may|nhu the nao|the nao|ra sao)\b|\bchenh (?:lech )?(?:bao nhieu|may)?|\bhon kem\b|\bcach (?:nhau|biet)\b|\bbao nhieu bac\b|\bmay bac\b|\btang hay giam\b|\btang giam\b|\bhon (?:bao nhieu|may)\b|\bkem (?:bao nhieu|may)\b"
 )
 _TREND = re.compile(
     r"\b(?:dien bien|bien dong|xu huong|qua cac nam|qua tung nam|tung nam|theo tung nam|theo cac nam|cac nam qua|moi nam (?:dat|la|xep|qua|tang|giam)|lan luot|hang nam (?:dat|la|xep))\b|"

@@ -53,7 +53,8 @@ def compare(question: Question, scope: Scope, reports: Reports) -> Draft | None:
 
 
 _DIFFERENCE = re.compile(
-    r"\b(?:hon|kem|chenh|cach|tang|giam|len|xuong|thieu|thua)\b.{0,40}\b(?:bao nhieu|may)\b|\btang hay giam\b|\bchenh lech\b"
+    r"\b(?:hon|kem|chenh|cach|tang|giam|len|xuong|thieu|thua)\b.{0,40}\b(?:bao nhieu|may)\b"
+    r"|\btang hay giam\b|\bchenh lech\b"
 )
 
 

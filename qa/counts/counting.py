@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from corpus.model import Fact
+from corpus.vietnamese import fold
 from prompts import say
 from qa.counts.before import before_asked, before_change
 from qa.counts.checking import adds_up_asked, check_figure
@@ -66,6 +68,16 @@ def holding_figures(draft: Draft, question: Question, scope: Scope, reports: Rep
         if any(scores.get((f.document_id, f.span), 0.0) >= _AKIN for f in held):
             kept.append(line)
     return replace(draft, lines=tuple(kept)) if kept else None
+
+
+_EXTREME = re.compile(r"\b(?:nhat|dan dau|dung dau|quan quan|ngoi dau|cuoi bang|chot|doi so|cuoi cung|dung cuoi|bet)\b")
+
+
+def saying_extreme(draft: Draft) -> Draft:
+    """Keep the lines whose sentence says who or what is first, last, most or least."""
+    return replace(
+        draft, lines=tuple(line for line in draft.lines if any(_EXTREME.search(fold(e.quote)) for e in line.evidence))
+    )
 
 
 def several_have_it(question: Question, scope: Scope, reports: Reports) -> Draft | None:

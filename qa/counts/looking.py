@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.model import Fact, QuantityKind, Status
 from corpus.vietnamese import fold, upper_first
@@ -19,7 +20,7 @@ from qa.figures import (
 )
 from qa.reports import Reports
 from qa.scope import Scope
-from qa.understand import Operation, Question
+from qa.understand import Operation, Question, understand
 from qa.wording import (
     counted_words,
     evidence_of,
@@ -33,12 +34,45 @@ def look_up(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     together = asked_together(question, scope, reports)
     if together:
         return Draft("figure", (line_together(together, reports),))
+    if len(pieces := several_asked(question.text)) > 1:
+        return _each(pieces, question, scope, reports)
     chosen = _chosen(question, scope, reports)
     if isinstance(chosen, Draft):
         return chosen
     if not chosen:
         return None
     return Draft("figure", tuple(figure_line(m.fact, reports) for m in chosen))
+
+
+_NEXT_ASK = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+", re.IGNORECASE)
+
+
+def several_asked(text: str) -> list[str]:
+    """Return the pieces of a question that each ask how much: "có mấy xóm, mấy hộ"."""
+    pieces = _NEXT_ASK.split(text)
+    asking = [bool(re.search(r"\b(?:bao nhieu|may)\b(?! (?:tinh|moc|quet))", fold(p))) for p in pieces]
+    if sum(asking) < 2:
+        return []
+    joined: list[str] = []
+    for piece, asks in zip(pieces, asking, strict=True):
+        if joined and not (asks and re.search(r"\b(?:bao nhieu|may)\b", fold(joined[-1]))):
+            joined[-1] += f", {piece}"
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _each(pieces: Sequence[str], question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Answer each of the things asked in one breath; None where one of them is not found: half is no answer."""
+    lines: list[Line] = []
+    for piece in pieces:
+        asked = understand(f"{piece.rstrip(' ?')}?")
+        asked = replace(asked, periods=asked.periods or question.periods, operation=Operation.LOOKUP)
+        told = look_up(asked, scope, reports) if asked.measure else None
+        if told is None or told.kind != "figure":
+            return None
+        lines += [line for line in told.lines if line not in lines]
+    return Draft("figure", tuple(lines))
 
 
 def figure_line(fact: Fact, reports: Reports) -> Line:

@@ -34,7 +34,7 @@ def asked_together(question: Question, scope: Scope, reports: Reports) -> list[F
     found: list[Fact] = []
     if re.search(_GIVEN, folded) and re.search(_PRESENT, folded):
         found = _beside(question, scope, reports, _GIVEN, _PRESENT)
-    if not found and len(_ASKS.findall(folded)) > 1 and re.search(_PLAN, folded):
+    if not found and len(_ASKS.findall(folded)) > 1 and re.search(f"{_PLAN}|{_GIVEN}", folded):
         found = _with_plan(question, scope, reports)
     if not found and re.search(_SHARE, folded) and re.search(_MONEY, folded):
         found = _share_and_money(question, scope, reports)

@@ -30,9 +30,15 @@ def canonical(
     text = mend(" ".join(text.split()), [before], names.names)
     text = _with_unit_names(text, names)
     text = _TWICE.sub(r"\1", repair(_uncapitalised(text)))
+    text = _WHO_HEADS.sub(r"Chủ tịch \1 là ai", text)
     return _with_people(text, people)
 
 
+#: "Ai đứng đầu UBND huyện X" asks for its chairman.
+_WHO_HEADS = re.compile(
+    r"\bai (?:là người |đang )?(?:đứng đầu|lãnh đạo|làm chủ tịch)(?: của)? (UBND [^?,.;]+?)(?=\s*[?,.;]|$)",
+    re.IGNORECASE,
+)
 #: "baao nhiu": both the slip and the abbreviation stood for "bao".
 _TWICE = re.compile(r"\b(bao) bao\b", re.IGNORECASE)
 

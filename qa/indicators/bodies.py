@@ -30,11 +30,20 @@ def superior(profile: Profile) -> str:
     return parents.pop() if len(parents) == 1 else ""
 
 
+def _told_among(profile: Profile, reports: Reports) -> str:
+    """Return the province whose report has figures of a unit, where the unit's own pages do not tell it."""
+    told = {
+        unit.name for fact in profile.facts
+        if (unit := reports.documents[fact.document_id].unit) is not None and unit.level is Level.PROVINCE
+    }  # fmt: skip
+    return told.pop() if len(told) == 1 else ""
+
+
 def one_body(question: Question, scope: Scope, profiles: list[Profile], reports: Reports) -> Draft | list[Profile]:
     """Return the profiles ranked together that are meant, or ask of which province or district."""
     if len(scope.units) == 1 or not profiles:
         return profiles
-    named = {p.key: s for p in profiles if (s := superior(p))}
+    named = {p.key: s for p in profiles if (s := superior(p) or _told_among(p, reports))}
     groups: dict[str, list[Profile]] = {}
     for profile in profiles:
         groups.setdefault(named.get(profile.key, ""), []).append(profile)
@@ -43,7 +52,8 @@ def one_body(question: Question, scope: Scope, profiles: list[Profile], reports:
         return profiles
     large = {n: g for n, g in known.items() if len({p.key for p in g}) >= _ENOUGH}
     if len(large) == 1:
-        return next(iter(large.values()))
+        kept = {p.key for p in next(iter(large.values()))} | {p.key for p in groups.get("", ())}
+        return [p for p in profiles if p.key in kept]
     bare = question.text.rstrip(" ?.")
     names = sorted(large or known)
     return clarify(say("answers.which_body"), [say("answers.choice_unit", question=bare, subject=n) for n in names])

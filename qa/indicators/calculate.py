@@ -51,7 +51,8 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
     if counting or (question.operation is Operation.LOOKUP and _DESCRIBES_UNIT.match(fold(question.text))):
         question = replace(question, operation=Operation.UNITS_WHERE)
     question = with_asked_periods(question)
-    if office_named(question) and not (scope.offices and index_facts(question, scope, reports, VALUES)):
+    own_report = bool(question.indicators and scope.offices) and bool(index_facts(question, scope, reports, VALUES))
+    if office_named(question) and not own_report:
         return about_office(question, scope, reports)
     if asks_office(question):
         return which_office(question, scope, reports)
