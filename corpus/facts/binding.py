@@ -89,9 +89,7 @@ _COMMUNES_JUDGED = re.compile(
     r"|\b(?:xã|phường|đơn\s+vị)(?:,\s*(?:thị\s+trấn|phường|xã))?\s+được\s+(?:đánh\s+giá|chấm\s+điểm|xếp\s+loại|xếp\s+hạng)\b",
     re.IGNORECASE,
 )
-_OFFICE_NAME = re.compile(
-    rf"\b(?:{OFFICE_KINDS}|Ban|Trung\s+tâm)(?:\s+(?:[{UPPER}]\w*|{OFFICE_WORDS})\b)+"
-)
+_OFFICE_NAME = re.compile(rf"\b(?:{OFFICE_KINDS}|Ban|Trung\s+tâm)(?:\s+(?:[{UPPER}]\w*|{OFFICE_WORDS})\b)+")
 _OFFICE = re.compile(
     rf"({_OFFICE_NAME.pattern})(?=\s*(?:\(|:|,?\s*\d|đạt|xếp|đứng|rớt|tụt|tăng|giảm|dẫn|vươn|giữ|được\s+\d|với\s+\d))"
 )
