@@ -32,8 +32,11 @@ SUPPORTED: tuple[str, ...] = (
 ARCHIVE = ".zip"
 SIDECAR = ".meta.yaml"
 
+_WITHOUT_PICTURES = (".txt", ".md", ".html", ".htm", ".csv")
+
 _MEGABYTE = 1024 * 1024
-LARGEST = 20 * _MEGABYTE
+#: In plain text, 20 MB are 10,000 pages; a file with pictures may be larger and hold less.
+LARGEST, LARGEST_WITH_PICTURES = 20 * _MEGABYTE, 100 * _MEGABYTE
 
 
 def can_read_scans() -> bool:
@@ -41,7 +44,7 @@ def can_read_scans() -> bool:
     return shutil.which("tesseract") is not None
 
 
-def load(path: Path, name: str | None = None, limit: int = LARGEST) -> Document:
+def load(path: Path, name: str | None = None, limit: int | None = None) -> Document:
     """Read one report; raise CorpusError, in Vietnamese, when it cannot be read.
 
     `name` is what the report is called where the file's own name says nothing (an upload).
@@ -90,9 +93,11 @@ def reports_in(path: Path) -> list[Path]:
         raise CorpusError(str(path), say(f"corpus.{error.key}", file=path.name, **error.fields)) from error
 
 
-def read_bytes(path: Path, limit: int = LARGEST, source: str = "") -> bytes:
+def read_bytes(path: Path, limit: int | None = None, source: str = "") -> bytes:
     """Return the bytes of a report, from the zip it is packed in if need be."""
     source = source or source_of(path)
+    if limit is None:
+        limit = LARGEST if path.suffix.lower() in _WITHOUT_PICTURES else LARGEST_WITH_PICTURES
     try:
         if archive := archive_of(path):
             raw = read_within(archive, path, limit)

@@ -7,11 +7,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.facts.tables import column_heads
 from corpus.model import Block, BlockKind, Document, Passage, Span, Table
 from corpus.outline import outline
 from corpus.vietnamese import sentences
 
-SHORT, LONG, LONGEST_SENTENCE = 300, 900, 1500
+SHORT, LONG, LONGEST_SENTENCE, LONGEST_ROW = 300, 900, 1500, 3000
 
 #: Kinds that share passages; all other kinds keep to themselves.
 _BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING})
@@ -107,11 +108,11 @@ def _joined(text: str, blocks: tuple[Block, ...]) -> Iterator[list[Block]]:
 
 
 def _table_heads(text: str, table: Table, row: Span) -> tuple[str, ...]:
-    """Return caption and head row, for a row that does not stand beside them."""
+    """Return caption and heads, for a row that does not stand beside them."""
     heads = [_plain(table.caption.of(text))] if table.caption else []
     first = [cell for cell in table.rows[0] if cell] if table.rows else []
-    if first and first[0].start > 0 and not Span(row.start, row.end).overlaps(first[0]):
-        heads.append(_plain(" | ".join(cell.of(text) for cell in first)))
+    if first and first[0].start > 0 and not row.overlaps(first[0]):
+        heads.append(_plain(" | ".join(" ".join(levels) for levels in column_heads(text, table) if levels)))
     return tuple(heads)
 
 
@@ -119,7 +120,8 @@ def _cut(text: str, blocks: list[Block]) -> Iterator[Span]:
     """Yield the blocks' text in stretches of whole sentences, balanced so that no crumb is left over."""
     whole = Span(blocks[0].span.start, blocks[-1].span.end)
     length = whole.end - whole.start
-    if length <= LONG:
+    # A row says nothing without its first cell: only one that fills pages is cut.
+    if length <= (LONGEST_ROW if blocks[0].kind is BlockKind.TABLE_ROW else LONG):
         yield whole
         return
     parts = -(-length // LONG)

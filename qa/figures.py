@@ -545,6 +545,8 @@ def _head_fits(heads: tuple[str, ...], fact: Fact, words: Words) -> float:
         noun = fold(fact.unit).split()
         return 1.0 if noun[:1] == [head] or noun[:2] in (["dia", "phuong"],) or noun == [] or _graded(noun) else 0.45
     counted = frozenset(words.counted[:3])
+    if fact.unit and head in {t.name for t in terms(fact.unit)}:
+        return 1.0  # in a table the noun stands in a head or above the rows
     if head in counted or _nearly(head, counted) >= 0.5:
         return 1.0
     if head in ("nguoi", "can") and counted & _PEOPLE:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from corpus.figure_patterns import MULTIPLIERS
 from corpus.lines import UPPER
 from corpus.model import NOT_DATA, Document, Fact, Period, Span
-from corpus.quantities import quantities
+from corpus.quantities import number, quantities
 from corpus.vietnamese import upper_first
 from prompts import say
 from qa.draft import Evidence
@@ -57,11 +58,21 @@ def with_qualifier(fact: Fact) -> str:
 def counted_words(fact: Fact, document: Document) -> str:
     """Return the figure with the noun printed after it: "27.630 hồ sơ", "hơn 5.300 hồ sơ"."""
     figure = with_qualifier(fact)
+    if fact.measure == "amount" and re.fullmatch(r"[\d.,]+", fact.text):
+        return f"{figure} {_money(fact)}"
     if fact.measure != "count" or not fact.unit or fact.qualifier == "trở lên":
         return figure
     noun = re.sub(r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+$", "", " ".join(fact.unit.split()))
     printed = " ".join(document.text[fact.span.end : fact.span.end + len(fact.unit) + 3].split())
     return f"{figure} {noun}" if printed.startswith(noun) else figure
+
+
+def _money(fact: Fact) -> str:
+    """Return what a table counts its money in, which stands in a head: "triệu đồng"."""
+    printed = number(fact.text, scored=True)
+    scale = fact.value / printed if fact.value and printed else Decimal(1)
+    named = next((name for name in ("nghìn", "triệu", "tỷ") if MULTIPLIERS[name] == scale), "")
+    return f"{named} {fact.unit}".strip()
 
 
 def period_name(period: Period) -> str:

@@ -175,6 +175,20 @@ def _noun(levels: Sequence[str]) -> str:
     return ""
 
 
+_THINGS = re.compile(
+    r"\W*(?:tổng\s+)?(?:số\s+)?(?:lượng\s+)?"
+    r"(hồ sơ|văn bản|thủ tục hành chính|thủ tục|TTHC|người|lượt|cuộc|nhiệm vụ|dịch vụ công|dịch vụ|công chức|viên chức|"
+    r"cán bộ|biên chế|phiếu|ý kiến|trường hợp)\b",
+    re.IGNORECASE,
+)
+
+
+def thing_counted(words: str) -> str:
+    """Return the noun that the words of a head begin with: "Số hồ sơ tiếp nhận" counts "hồ sơ"."""
+    match = _THINGS.match(words)
+    return match.group(1) if match else ""
+
+
 def _column_periods(levels: Sequence[str], default: Period | None, measure: str) -> tuple[Period | None, Period | None]:
     """Return the period of a column's figures, and for changes what they are measured against."""
     base: Period | None = None

@@ -9,7 +9,17 @@ from dataclasses import dataclass, field, replace
 
 from corpus.facts.binding import parts
 from corpus.facts.cells import Figure, cell_figures, is_change, is_figure, is_number
-from corpus.facts.heads import About, Column, about_table, beside, measure_of, only_topic, read_column, told_period
+from corpus.facts.heads import (
+    About,
+    Column,
+    about_table,
+    beside,
+    measure_of,
+    only_topic,
+    read_column,
+    thing_counted,
+    told_period,
+)
 from corpus.model import Document, Fact, Period, Span, Status, Table, Unit
 from corpus.quantities import periods
 from corpus.units import gazetteer
@@ -27,6 +37,8 @@ _WHOLE = re.compile(
 _UNITS_HEAD = re.compile(
     r"^\W*(?:tt |stt )?(?:ten )?(?:cac )?(?:don vi|co quan|dia phuong|dia ban|xa|phuong|huyen|so|phong)\b"
 )
+#: The mean of those listed is the figure of none of them, nor of the one above them all.
+_MEAN = re.compile(r"\W*(?:diem |muc )?(?:trung binh|binh quan)\b")
 #: Rows that are measures of what the caption names: "Điểm", "Xếp hạng", "Tăng/giảm so với năm trước".
 _MEASURE_ROW = re.compile(
     r"\W*(?:(?:tong )?(?:so )?diem(?: so| dat| dat duoc| tham dinh| cong bo| tu cham| chi so)?|(?:ket qua )?(?:thu |xep )?hang"
@@ -93,6 +105,13 @@ def table_facts(document: Document, table: Table, default: Period | None, plan: 
                 cells = (None, *cells)  # a sum has no number of its own
         found += _row_facts(document, table, order, cells, columns, about, context, plan)
     return found
+
+
+def column_heads(text: str, table: Table) -> list[list[str]]:
+    """Return for each column the heads above it, the highest first; those of the first row where none are told."""
+    table = _without_empty_rows(table)
+    top, bottom = _head_rows(text, table)
+    return _heads(text, table, top, bottom) if bottom > top else _heads(text, table, 0, 1)
 
 
 def _with_labels(text: str, table: Table, heads: int, columns: list[Column]) -> list[Column]:
@@ -197,7 +216,7 @@ def _row_facts(
 ) -> list[Fact]:
     text = document.text
     row = _read_row(text, table, order, cells, columns, about, context)
-    if row is None:
+    if row is None or (row.office and not row.unit and _MEAN.match(fold(row.label))):
         return []
     found: list[Fact] = []
     for place, cell in enumerate(cells[: len(columns)]):
@@ -326,7 +345,11 @@ def _told_by_row(column: Column, row: _Row) -> Column:
         told = measure_of(last, False) or told
     if row.noun:
         told = ("score" if row.indicator and row.noun == "%" else _MEASURED_IN.get(row.noun)) or told or "count"
-    return replace(column, measure=told or column.measure, noun=row.noun or ("%" if "%" in row.label else column.noun))
+    noun = row.noun or ("%" if "%" in row.label else column.noun)
+    measure = told or column.measure
+    if not noun and measure in ("", "count"):
+        noun = thing_counted(column.head) or thing_counted(row.label)
+    return replace(column, measure=measure, noun=noun)
 
 
 _MEASURED_IN = {"%": "rate", "điểm": "score", "hạng": "rank", "thứ hạng": "rank", "bậc": "rank", "thứ bậc": "rank"}

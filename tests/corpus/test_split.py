@@ -178,6 +178,17 @@ def test_rows_far_from_the_head_of_their_table_carry_its_words_as_headings() -> 
     assert "Bảng 2. Kết quả chấm điểm các xã" in last.headings
 
 
+def test_a_row_is_never_cut_and_carries_every_head_row() -> None:
+    long = "Đã rà soát thủ tục hành chính của các phòng; " * 30
+    rows = [f"| Xã số {n} | 8{n % 10},10 | {long}|" for n in range(20)]
+    heads = "| Đơn vị | Điểm | Kết quả |\n|---|---|---|\n| | Năm 2023 | Nội dung |"
+    found = passages("\n".join(["Bảng 1. Kết quả các xã", heads, *rows]))
+    for row in rows:
+        holder = next(p for p in found if f"{row.split('|')[1]}|" in p.text)
+        assert long.strip() in holder.text
+    assert any("Điểm Năm 2023" in heading for heading in found[-1].headings)
+
+
 def test_letterhead_and_signature_are_passages_too() -> None:
     text = (
         "ỦY BAN NHÂN DÂN\nHUYỆN QUAN HÓA\nSố: 12/BC-UBND\nQuan Hóa, ngày 05 tháng 01 năm 2024\nBÁO "

@@ -314,7 +314,7 @@ Sở Nội vụ | 90,15 | 1
 Trung bình | 84,02 |
 """)
     assert {f.indicator for f in facts} == {""}
-    assert {f.subject for f in facts} == {"Sở Nội vụ", "Trung bình"}
+    assert {f.subject for f in facts} == {"Sở Nội vụ"}
 
 
 def test_a_group_row_names_those_below_it(read: Read) -> None:
@@ -358,3 +358,14 @@ def test_a_note_mark_is_no_part_of_a_cell_s_figure(read: Read) -> None:
 Huyện Tân Hồng | 80,41¹ | 11*
 """)
     assert [(f.text, str(f.value)) for f in facts] == [("80,41", "80.41"), ("11", "11")]
+
+
+def test_what_is_counted_may_stand_in_the_head_or_in_the_row(read: Read) -> None:
+    facts = read(
+        """Đơn vị | Số hồ sơ tiếp nhận | Đúng hạn
+Huyện Tân Hồng | 1.872 | 1.860
+Văn bản ban hành | - | 12
+""",
+        OWN,
+    )
+    assert [f.unit for f in facts] == ["hồ sơ", "", "văn bản"]
