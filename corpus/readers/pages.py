@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from corpus.model import Area
 from corpus.readers.columns import regions
@@ -29,6 +30,13 @@ class _Row:
     def texts(self) -> tuple[str, ...]:
         return tuple(cell.text if cell else "" for cell in self.cells)
 
+    def reads_like(self, other: _Row) -> bool:
+        """Tell whether the rows say the same; the letters of a scan may be misread, its figures count."""
+        one, two = " ".join(self.texts), " ".join(other.texts)
+        if one == two or not _is_scanned(self.cells) or re.findall(r"\d", one) != re.findall(r"\d", two):
+            return one == two
+        return SequenceMatcher(None, one, two, False).ratio() > 0.8
+
 
 @dataclass(slots=True)
 class _Rows:
@@ -40,12 +48,16 @@ class _Rows:
     def add(self, other: _Rows) -> None:
         """Add the rows of the next page; the head is often printed again there."""
         same = 0
-        while same < min(len(self.rows), len(other.rows)) and self.rows[same].texts == other.rows[same].texts:
+        while same < min(len(self.rows), len(other.rows)) and self.rows[same].reads_like(other.rows[same]):
             same += 1
         self.rows += other.rows[same:]
 
 
 _Part = Paragraph | _Rows
+
+
+def _is_scanned(cells: Iterable[Strip | None]) -> bool:
+    return any(glyph and glyph.font in (SCANNED, DOUBTFUL) for cell in cells if cell for glyph in cell.places)
 
 
 def reading_of(sheets: Sequence[Sheet]) -> Reading:

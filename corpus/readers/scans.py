@@ -13,6 +13,7 @@ from statistics import median
 import pytesseract
 from PIL import Image, ImageOps
 
+from corpus.lines import UPPER
 from corpus.readers.encodings import normalise
 from corpus.readers.pages import reading_of
 from corpus.readers.pictures import clean, take_rules
@@ -29,17 +30,19 @@ _OPTIONS = "--psm 3 -c preserve_interword_spaces=1"
 
 
 #: What remains of drawn lines and of the edges of the paper; never in a report.
-_DIRT = " |_¬~ˆ^`´=\\"
+_DIRT = " |_¬~ˆ^`´=\\'‘"
+#: Words run into one: "XãTânHòa". No Vietnamese word has a capital within, and "VNeID" has no small letter behind it.
+_RUN_TOGETHER = re.compile(rf"(?<=[^\W\d_{UPPER}])(?=[{UPPER}][^\W\d_{UPPER}])")
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
     text: str
     line: tuple[int, int, int]
-    left: int
-    top: int
-    width: int
-    height: int
+    left: float
+    top: float
+    width: float
+    height: float
     sureness: float
 
 
@@ -102,8 +105,12 @@ def _words(picture: Image.Image) -> list[_Word]:
         if not text or sureness < (0 if re.search(r"\w", text) else 60):
             continue  # the dirt of a scan is read as dashes and dots
         line = (table["block_num"][order], table["par_num"][order], table["line_num"][order])
-        box = (table["left"][order], table["top"][order], table["width"][order], table["height"][order])
-        found.append(_Word(text, line, *box, sureness))
+        top, height = table["top"][order], table["height"][order]
+        letter = table["width"][order] / len(text)
+        left = float(table["left"][order])
+        for piece in _RUN_TOGETHER.split(re.sub(r"^\.(?=\d)", "", text)):
+            found.append(_Word(piece, line, left, top, letter * len(piece), height, sureness))
+            left += letter * len(piece)
     return found
 
 

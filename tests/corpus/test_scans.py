@@ -14,7 +14,9 @@ from PIL import Image, ImageFilter
 from corpus.facts import extract_facts
 from corpus.load import load
 from corpus.model import CorpusError, Document, Span
+from corpus.readers import scans
 from corpus.readers.page_images import boxes, page_image
+from corpus.readers.pages import reading_of
 from qa.reference import reference
 from tests.corpus.papers import Paper
 
@@ -97,6 +99,15 @@ def test_only_pages_without_letters_are_recognised_and_their_citations_say_so(tm
     places = [document.text.index("81,26"), document.text.rindex("81,26")]
     assert "bản quét" not in reference(document, Span(places[0], places[0] + 5))
     assert reference(document, Span(places[1], places[1] + 5)).endswith("trang 2, đọc từ bản quét")
+
+
+def test_words_that_were_recognised_as_one_are_taken_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ["'XãTânHòa", "dùng", "VNeID", "|", ".97,7"]
+    table = {"text": words, "conf": [90.0] * 5, "left": [10, 200, 300, 400, 500], "top": [10] * 5, "width": [90] * 5}
+    table |= {"height": [20] * 5, "block_num": [1] * 5, "par_num": [1] * 5, "line_num": [1] * 5}
+    monkeypatch.setattr(scans.pytesseract, "image_to_data", lambda *_, **__: table)
+    sheet = scans.scanned_sheet(Image.new("L", (600, 100), 255), 1)
+    assert reading_of([sheet]).text.strip() == "Xã Tân Hòa dùng VNeID 97,7"
 
 
 def test_a_scan_that_nothing_can_read_is_refused_with_the_package_to_install(
