@@ -87,6 +87,8 @@ _END = re.compile(rf"(?<![.!?…])[.!?…]++[{_CLOSING}]*+(?=\s|$)")
 # The space after a full stop is often forgotten: "đúng quy định.Trong năm".
 _GLUED = re.compile(r"(?<=[^\W\dA-ZĐ_][^\W\dA-ZĐ_])[.!?](?=[^\W\d_][^\W\d_])")
 _BREAK = re.compile(r"\n[ \t\u00a0]*+\n")
+#: In characters; the longest list that an office puts into one sentence stays whole.
+_LONGEST_SENTENCE = 3000
 
 
 def sentences(text: str, within: Span) -> list[Span]:
@@ -94,7 +96,7 @@ def sentences(text: str, within: Span) -> list[Span]:
 
     A full stop ends a sentence only before white space and a capital, a quotation mark, a digit or a list
     mark, or where the space was forgotten; so "1.872", "TP. Huế" and "34/2016/NĐ-CP" stay whole. A blank
-    line always ends one.
+    line always ends one, and what never ends is cut: no prose, and reading it would take the square of its length.
     """
     found: list[Span] = []
     start = within.start
@@ -137,6 +139,12 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, limit: int) -> b
 
 
 def _append(found: list[Span], text: str, start: int, end: int) -> None:
+    while end - start > _LONGEST_SENTENCE:
+        latest = start + _LONGEST_SENTENCE
+        cut = max(text.rfind(mark, start + 1, latest) for mark in ("; ", "\n")) + 1
+        cut = cut or text.rfind(" ", start + 1, latest) + 1 or latest
+        _append(found, text, start, cut)
+        start = cut
     piece = text[start:end]
     left = len(piece) - len(piece.lstrip())
     right = len(piece.rstrip())

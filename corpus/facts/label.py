@@ -22,6 +22,9 @@ _POINTERS = re.compile(
 )
 
 
+#: No further back than these characters, and these figures, stands what a figure counts.
+_FAR = 1500
+_BACK = 20
 _DIVIDES = re.compile(r"[,;(]?\s*(?:trong\s+đó|bao\s+gồm|gồm|cụ\s+thể)\b", re.IGNORECASE)
 
 
@@ -29,7 +32,7 @@ def _divided(text: str, sentence: Span, figure: Quantity) -> str:
     """Return what a list divides: the words before its "trong đó", for shares and bare numbers of the list."""
     if figure.kind is not Kind.RATE and (figure.kind is not Kind.COUNT or figure.unit):
         return ""
-    heads = list(_DIVIDES.finditer(text, max(sentence.start, figure.span.start - 1500), figure.span.start))
+    heads = list(_DIVIDES.finditer(text, max(sentence.start, figure.span.start - _FAR), figure.span.start))
     if not heads:
         return ""
     piece = re.split(r"[;,:(]\s", text[max(sentence.start, heads[0].start() - 200) : heads[0].start()])[-1]
@@ -52,7 +55,8 @@ def _words_of(text: str, clause: Span, figure: Quantity, earlier: Sequence[Quant
         return f"{_graded_thing(text, clause, figure, earlier)} xếp loại {graded.group(1)}"
     if figure.unit and figure.kind in _COUNTS and figure.unit not in ("bậc", "điểm", "%", "điểm %"):
         return figure.unit + _rest_of_noun(text, figure)
-    ahead = _ENUMERATOR.sub("", " ".join(text[clause.start : figure.span.start].split()))
+    start = max(clause.start, figure.span.start - _FAR)
+    ahead = _ENUMERATOR.sub("", " ".join(text[start : figure.span.start].split()))
     piece = re.split(r"[;,(]\s", ahead)[-1]
     if not _POINTERS.sub("", piece) and (head := _head(text, clause, figure, earlier)):
         return f"{head} {piece}".strip(" :,(")
@@ -90,10 +94,11 @@ def _rest_of_noun(text: str, figure: Quantity) -> str:
 
 def _head(text: str, clause: Span, figure: Quantity, earlier: Sequence[Quantity]) -> str:
     """Return what the figure before the bracket counts: "tiếp nhận mới 18.125 (cấp huyện 2.905"."""
-    for before in reversed(earlier):
+    for before in reversed(earlier[-_BACK:]):
         if before.kind not in _COUNTS or before.span.start < clause.start:
             continue
-        words = " ".join(re.split(r"[;,(:]\s", text[clause.start : before.span.start])[-1].split())
+        start = max(clause.start, before.span.start - _FAR)
+        words = " ".join(re.split(r"[;,(:]\s", text[start : before.span.start])[-1].split())
         if _POINTERS.sub("", words):
             return f"{words} {before.unit}".strip()
     return ""
