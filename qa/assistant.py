@@ -120,8 +120,9 @@ class Assistant:
 
     def _draft(self, asked: Question, scope: Scope, reports: Reports) -> Draft:
         """Answer from facts where a figure is asked for, else from the reports' own sentences."""
-        if not reports.documents and self.reports.documents:
-            return not_found(say("answers.nothing_allowed", count=len(self.reports.documents)))
+        if not reports.documents:
+            held = len(self.reports.documents)
+            return not_found(say("answers.nothing_allowed", count=held) if held else say("answers.no_reports"))
         if asked.measure and not scope.documents and scope.unknown and not scope.units:
             return _unknown_unit(scope, reports)
         return (

@@ -264,6 +264,7 @@ class _Bar:
 
 
 def _print_summary(summary: Summary) -> None:
+    from corpus.load import SUPPORTED
     from qa.listing import number
 
     done = {"added": summary.added, "updated": summary.updated, "removed": summary.removed}
@@ -279,6 +280,8 @@ def _print_summary(summary: Summary) -> None:
             seconds=number(round(summary.seconds, 1)),
         )
     )
+    if not summary.passages:
+        print(say("cli.index_nothing", supported=", ".join(SUPPORTED)), file=sys.stderr)
     if summary.unreadable:
         print(say("cli.index_unreadable", count=len(summary.unreadable)), file=sys.stderr)
     for entry in summary.unreadable:

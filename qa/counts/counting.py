@@ -113,13 +113,20 @@ _COUNTED_THERE = 0.45
 _SAME_PERIOD = 0.85
 
 
+def _what(question: Question) -> str:
+    """Name the figure asked for, where the question names the thing counted in a few words."""
+    noun = re.split(r"\s(?:của|ở|tại|năm|trong|thuộc|cua|nam|thuoc)\s|\s\d|[,;]", question.counted)[0].strip()
+    few = question.measure == "count" and 0 < len(noun.split()) <= 6
+    return say("answers.measure_counted", noun=noun) if few else say("answers.measure_figure")
+
+
 def missing_figure(question: Question, scope: Scope, reports: Reports) -> Draft:
     """Say that no report states the figure, with what was searched."""
     where = " " + say("answers.where_unit", units=", ".join(u.name for u in scope.units)) if scope.units else ""
     when = ", ".join(period_name(p) for p in question.periods)
     return not_found(
         say(
-            "answers.no_figure", what=say("answers.measure_figure"), where=where,
+            "answers.no_figure", what=_what(question), where=where,
             when=" " + say("answers.when_period", period=when) if when else "",
             count=len(scope.documents) or len(reports.documents), near="",
         )
