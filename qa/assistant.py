@@ -10,6 +10,7 @@ from contextlib import suppress
 from index.reader import Index
 from prompts import say
 from qa.cite import new_id, on_request, together, vouch
+from qa.counts.among import asks_first_of_units
 from qa.counts.counting import about_figures, holding_figures, missing_figure, saying_extreme, several_have_it
 from qa.dialogue.canonical import Canonical, canonical
 from qa.dialogue.conversation import Request, complete, split_questions
@@ -143,7 +144,9 @@ class Assistant:
         draft = answer_text(asked, scope, self._index, reports)
         if draft.kind not in ("passage", "list"):
             return draft
-        if asked.operation in _AMONG_UNITS and not (draft := saying_extreme(draft)).lines:
+        if (asked.operation in _AMONG_UNITS or asks_first_of_units(asked)) and not (
+            draft := saying_extreme(draft)
+        ).lines:
             return missing_figure(asked, scope, reports)
         if not asked.measure:
             return draft

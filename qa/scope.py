@@ -142,6 +142,9 @@ def _units(question: Question, library: Library) -> tuple[tuple[Unit, ...], tupl
     return tuple(units), tuple(dict.fromkeys(unknown)), ambiguous
 
 
+SEVERAL_MONTHS = re.compile(r"\btháng\s+\d{1,2}\s*(?:,|và|đến|-|–)\s*(?:tháng\s+)?\d", re.IGNORECASE)
+
+
 def dated(question: Question, scope: Scope, library: Library) -> Question:
     """Give a part of a year that is told without it ("tháng 9", "quý III") the year of the reports in scope."""
     years = {
@@ -152,6 +155,8 @@ def dated(question: Question, scope: Scope, library: Library) -> Question:
     if len(years) != 1:
         return question
     named = periods(question.text)
+    if SEVERAL_MONTHS.search(question.text):
+        return question  # "qua các tháng 7, 8, 9" is no question about July
     found = without_year(question.text, 0, Period.of_year(years.pop()), named)
     if not found:
         return question

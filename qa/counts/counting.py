@@ -8,6 +8,7 @@ from dataclasses import replace
 from corpus.model import Fact
 from corpus.vietnamese import fold
 from prompts import say
+from qa.counts.among import first_of_list
 from qa.counts.before import before_asked, before_change
 from qa.counts.checking import adds_up_asked, check_figure
 from qa.counts.comparing import compare
@@ -24,13 +25,18 @@ from qa.figures import (
     wanted_status,
 )
 from qa.reports import Reports
-from qa.scope import Scope
+from qa.scope import SEVERAL_MONTHS, Scope
 from qa.understand import Operation, Question
 from qa.wording import period_name
 
 
 def about_figures(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     """Answer a question about a counted thing; None when no figure's words cover the question."""
+    if SEVERAL_MONTHS.search(question.text) and question.operation in (Operation.LOOKUP, Operation.TREND):
+        return None  # "qua các tháng 7, 8, 9": the figure of one of them is no course of them
+    listed = first_of_list(question, scope, reports)
+    if listed:
+        return listed
     if question.operation is Operation.TEXT:
         together = given_and_present(question, scope, reports)
         return Draft("figure", (line_together(together, reports),)) if together else None

@@ -100,9 +100,20 @@ def test_another_s_figure_is_no_answer(assistant: Assistant, question: str) -> N
     assert answer.status == "not_found", answer.answer
 
 
-def test_the_first_figure_of_a_list_is_nobody_s_lead(assistant: Assistant) -> None:
-    answer = assistant.ask("Huyện nào giải ngân cao nhất tỉnh Lam Giang?")
-    assert answer.status == "not_found" or "Gò Sậy" in answer.answer
+def test_who_is_first_by_a_figure_is_told_from_the_whole_list(assistant: Assistant) -> None:
+    highest = assistant.ask("Huyện nào giải ngân cao nhất tỉnh Lam Giang?")
+    lowest = assistant.ask("Địa phương nào giải ngân thấp nhất?")
+    assert "Gò Sậy" in highest.answer
+    assert "83,4" in highest.answer
+    assert "Đồng Lau" in lowest.answer
+    assert "55,9" in lowest.answer
+
+
+def test_a_question_about_several_months_is_no_question_about_the_first(assistant: Assistant) -> None:
+    answer = assistant.ask("Tỷ lệ thanh toán trực tuyến của phường An Lộc Thượng qua các tháng 7, 8 thế nào?")
+    assert answer.status != "answered" or {"46,2", "51,7"} <= set(
+        answer.answer.replace("%", " ").replace("(", " ").split()
+    )
 
 
 def test_a_ward_whose_name_begins_with_an_is_no_plan(assistant: Assistant) -> None:

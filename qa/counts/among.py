@@ -1,0 +1,88 @@
+"""Who is first or last by a figure that a report lists unit by unit: "giải ngân: huyện A 61,2%; huyện B 83,4%"."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.model import Document, Fact, Span, Status
+from corpus.vietnamese import fold, upper_first
+from prompts import say
+from qa.draft import Draft, Line
+from qa.figures import content_terms, period_fits
+from qa.reports import Reports
+from qa.scope import Scope
+from qa.understand import Question
+from qa.wording import same_evidence, with_qualifier
+
+_WHICH = re.compile(r"\b(huyen|dia phuong|don vi|xa|phuong|so|nganh|thanh pho|thi xa)(?:,? \w+){0,2} nao\b")
+_HIGHEST = re.compile(r"\b(?:cao nhat|nhieu nhat|lon nhat|tot nhat|dung dau|dan dau|dung nhat)\b")
+_LOWEST = re.compile(r"\b(?:thap nhat|it nhat|kem nhat|nho nhat|cuoi bang|dung cuoi|doi so|chot bang|bet bang)\b")
+#: Words of such a question that name no figure.
+_ASKING = frozenset(
+    ("dung", "dau", "dung dau", "dan dau", "cao", "thap", "nhieu", "it", "nhat", "huyen", "dia phuong", "don vi",
+     "xa", "phuong", "so", "nganh", "ket qua", "ty le", "toan tinh", "tinh", "cuoi", "bang", "nao", "dia", "cac")
+)  # fmt: skip
+_FEWEST = 3
+_SAME_PERIOD = 0.85
+_LEVELS = {"huyen": "district:", "xa": "commune:", "phuong": "commune:", "so": "office:", "nganh": "office:"}
+
+
+def first_of_list(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Return the unit with the highest or lowest figure of the one list that is of the thing asked."""
+    folded = fold(question.text)
+    which, high, low = _WHICH.search(folded), _HIGHEST.search(folded), _LOWEST.search(folded)
+    if question.indicators or question.target or which is None or bool(high) == bool(low):
+        return None
+    asked = {t.name for t in content_terms(question, scope)} - _ASKING
+    lists = [
+        facts for facts in _lists(scope, reports, _LEVELS.get(which.group(1), ""))
+        if asked and asked <= reports.words(facts[0]).sentence | reports.words(facts[0]).heading
+        and _when(question, facts, reports.documents[facts[0].document_id])
+    ]  # fmt: skip
+    if len(lists) != 1:
+        return None
+    facts = lists[0]
+    values = [f.value for f in facts if f.value is not None]
+    extreme = min(values) if low else max(values)
+    top = [f for f in facts if f.value == extreme]
+    named = [t.span.of(question.text) for t in content_terms(question, scope) if t.name in asked]
+    lines = [
+        Line(
+            say(
+                "answers.extreme_unit", subject=upper_first(fact.subject), label=" ".join(named), when="",
+                which=say("answers.lowest" if low else "answers.highest"), value=with_qualifier(fact),
+            ),
+            same_evidence(facts, reports), (fact,), True,
+        )
+        for fact in top
+    ]  # fmt: skip
+    return Draft("ranking", tuple(lines))
+
+
+def asks_first_of_units(question: Question) -> bool:
+    """Tell whether a question asks which unit is first or last."""
+    folded = fold(question.text)
+    return bool(_WHICH.search(folded) and (_HIGHEST.search(folded) or _LOWEST.search(folded)))
+
+
+def _lists(scope: Scope, reports: Reports, level: str) -> list[list[Fact]]:
+    """Return the lists of one sentence each: the same kind of figure for three units or more."""
+    grouped: dict[tuple[str, Span, str, str], dict[str, Fact]] = {}
+    for document_id in scope.documents:
+        own = reports.documents[document_id].unit
+        for fact in reports.facts(document_id):
+            if fact.value is None or fact.indicator or fact.status in (Status.TARGET, Status.SUPERSEDED):
+                continue
+            if fact.measure not in ("rate", "count", "amount") or not fact.unit_key.startswith(level or _ANY):
+                continue
+            if own is None or fact.unit_key != own.key:
+                key = (document_id, fact.sentence, fact.measure, fact.unit)
+                grouped.setdefault(key, {}).setdefault(fact.unit_key, fact)
+    return [list(units.values()) for units in grouped.values() if len(units) >= _FEWEST]
+
+
+_ANY = ("district:", "commune:", "province:")
+
+
+def _when(question: Question, facts: list[Fact], document: Document) -> bool:
+    return not question.periods or period_fits(facts[0], question.periods, document) >= _SAME_PERIOD
