@@ -219,4 +219,5 @@ SCORE_BEFORE = re.compile(
 OUT_OF = re.compile(rf"\s+trên\s+(?:tổng\s+)?(?:số\s+)?({NUMBER}){END}(?!\s*(?:%|[^\W\d]))")
 
 
-SCANNED_DIGITS = str.maketrans("lIO", "110")
+# Patterns are matched whatever the case of letters.
+SCANNED_DIGITS = str.maketrans("lLiIoO", "111100")

@@ -67,11 +67,12 @@ def counted_words(fact: Fact, document: Document) -> str:
     return f"{figure} {noun}" if printed.startswith(noun) else figure
 
 
+_SCALES = ("nghìn", "triệu", "tỷ")
+
+
 def _money(fact: Fact) -> str:
     """Return what a table counts its money in, which stands in a head: "triệu đồng"."""
-    printed = number(fact.text, scored=True)
-    scale = fact.value / printed if fact.value and printed else Decimal(1)
-    named = next((name for name in ("nghìn", "triệu", "tỷ") if MULTIPLIERS[name] == scale), "")
+    named = next((name for name in _SCALES if number(fact.text) * MULTIPLIERS[name] == fact.value), "")
     return f"{named} {fact.unit}".strip()
 
 

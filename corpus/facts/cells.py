@@ -80,8 +80,9 @@ def _plain(match: re.Match[str], cell: Span, column: Column) -> Figure:
     end = match.end(3) if match.group(3) else match.end(2) if match.group(2) else match.end(1)
     span = Span(cell.start + match.start(1), cell.start + end)
     unit = "" if measure == "rank" else unit
-    counted = not scored and scale == 1
-    value = number(match.group(1), scored=not counted, counted=counted) * (scale if measure == "amount" else 1)
+    # "1.250" under "triệu đồng" is 1,250 millions, "45,5" forty-five and a half.
+    value = number(match.group(1), scored=scored, counted=not scored and scale == 1)
+    value *= scale if measure == "amount" else 1
     return Figure(measure, value, of, unit, span)
 
 

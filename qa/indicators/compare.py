@@ -15,7 +15,14 @@ from qa.draft import Draft, Line
 from qa.indicators.bodies import superior
 from qa.indicators.inference import infer
 from qa.indicators.profiles import Profile, asked_measure, fits, previous, subject_level
-from qa.indicators.sentences import change_words, evidence_with_period, profile_lines, ranking_table, when_said
+from qa.indicators.sentences import (
+    change_words,
+    changed_by,
+    evidence_with_period,
+    profile_lines,
+    ranking_table,
+    when_said,
+)
 from qa.indicators.unanswered import nothing_stated, one_subject, which_period, which_subject
 from qa.reports import Reports
 from qa.scope import Scope
@@ -245,6 +252,6 @@ def _change_line(question: Question, profile: Profile, change: Fact, reports: Re
         label=indicators()[profile.indicator].label,
         subject=profile.subject,
         values=", ".join(value_words(f) for f in alike),
-        change=change_words(change) or f" {say(key, text=change.text)}",
+        change=change_words(change) or f" {say(key, text=changed_by(change))}",
     )
     return Line(upper_first(text), evidence, (change, *values))

@@ -53,10 +53,16 @@ def profile_lines(question: Question, profile: Profile, reports: Reports, measur
     return lines
 
 
+def changed_by(fact: Fact) -> str:
+    """Return a change without its sign, which is said in words, and with the measure that a table's head gives it."""
+    text = fact.text.lstrip("+-–− ")
+    return text if re.search(r"[^\d.,]", text) else f"{text} {fact.unit}".strip()
+
+
 def change_words(fact: Fact) -> str:
     base = say("answers.base_year", year=fact.base.label) if fact.base and fact.base.is_year else ""
     key = "answers.change_up" if fact.value is not None and fact.value >= 0 else "answers.change_down"
-    return " " + say(key, text=fact.text, base=base or say("answers.base_before")) if base else ""
+    return " " + say(key, text=changed_by(fact), base=base or say("answers.base_before")) if base else ""
 
 
 # --- the year shown stands in a quote ------------------------------------------------------------------

@@ -205,7 +205,7 @@ def test_until_now_ends_on_the_day_of_the_report() -> None:
 
 
 PIECES = st.sampled_from(
-    ["điểm", " 12", "/", "%", "xếp thứ ", "năm ", "2023", ",", ".", "(", ")", "l", "O", "tỷ", " đồng", "²", "“", "tháng ", "-",
+    ["điểm", " 12", "/", "%", "xếp thứ ", "năm ", "2023", ",", ".", "(", ")", "l", "O", "L", "i", "tỷ", " đồng", "²", "“", "tháng ", "-",
      "ngày ", "đứng thứ ba", "\n", "0", "lên", " từ "]
 )  # fmt: skip
 
