@@ -1,139 +1,250 @@
-"""Fit how much each signal of support counts, on questions asked with and without the text that answers them.
+"""Fit how answer sentences are ranked, and when the best can be trusted to answer.
 
-    python -m bench.calibrate FILE.json [--write]
+    python -m bench.calibrate [--squad FILE.json] QUESTIONS.jsonl REPORTS [QUESTIONS.jsonl REPORTS ...]
 
-The file is in SQuAD's JSON format. Half of its articles fit, the other half test; a question is unanswerable
-once its whole article is gone ("absent"), or only its paragraph ("near miss"). People ask in other words than
-texts use, so every question is fitted three times: whole, and with half and most of the words that it shares
-with its paragraph left out; tests are on whole questions. With --write the coefficients
-are fitted on all articles and kept in index/support.toml.
+Asks every gold question that wants words of its own reports and, with the unit's name taken out, of three
+others that cannot answer it; every question twice, with and without the everyday wordings of
+corpus/data/colloquial.toml, since people find words that no list holds. A file in SQuAD's format adds general
+questions, asked with and without the article that answers them. Prints
+
+- the weights of the ranking signs (`WEIGHTS` in qa/texts/ranking.py), by a conditional logistic regression:
+  the sentence that answers against the others found;
+- the weights of the signs of trust (`TRUST` in qa/texts/trust.py), by a logistic regression, how well they tell
+  the two apart on questions they were not fitted on, and what each threshold keeps.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
-import sys
-from collections.abc import Sequence
-from dataclasses import replace
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.retrieval import Asked, QuestionSet, read
-from corpus.vietnamese import words
-from index.embedding import Embedder, default_cache, open_embedder
-from index.search import Searcher, is_content
-from index.support import NAMES, signals
-from index.vectors import Vectors
+from bench.squad import indexed, read
+from corpus.vocabulary import Phrases, is_plain
+from index.reader import Index
+from qa.app import open_app
+from qa.reports import Reports
+from qa.scope import settle
+from qa.settings import load_settings
+from qa.texts import support
+from qa.texts.narrowing import narrowed
+from qa.texts.passages import by_section
+from qa.texts.ranking import WEIGHTS, Candidate, rank
+from qa.texts.trust import TRUST, signs
+from qa.understand import understand
 
-Array = NDArray[np.float64]
-TARGET = Path(__file__).parent.parent / "index" / "support.toml"
-HITS = 10
-THINNED = (0.0, 0.5, 0.8)
-_HEADER = "# How much each signal of index/support.py counts. Written by: python -m bench.calibrate FILE --write\n"
-
-
-def searcher_without(
-    found: QuestionSet, matrix: NDArray[np.float32], left_out: set[int], embedder: Embedder
-) -> Searcher:
-    """Search the paragraphs as if those left out had never been indexed."""
-    kept = [n for n in range(len(found.paragraphs)) if n not in left_out]
-    vectors = Vectors.build(np.array(kept, np.int64), matrix[kept])
-    return Searcher(kept, [found.paragraphs[n] for n in kept], vectors, embedder)
+OTHERS = 3
+THRESHOLDS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
+GENERAL = "general, article removed"
+Numbers = NDArray[np.float64]
 
 
-def gather(found: QuestionSet, embedder: Embedder) -> dict[str, Array]:
-    """Return the signals of every question: answerable, topic absent, near miss."""
-    matrix = embedder.embed_passages(found.paragraphs)
-    whole = searcher_without(found, matrix, set(), embedder)
-    values: dict[str, list[tuple[float, ...]]] = {"answerable": [], "absent": [], "near miss": []}
-    for paragraph in range(len(found.paragraphs)):
-        article = {n for n, a in enumerate(found.articles) if a == found.articles[paragraph]}
-        searchers = {
-            "answerable": whole,
-            "absent": searcher_without(found, matrix, article, embedder),
-            "near miss": searcher_without(found, matrix, {paragraph}, embedder),
-        }
-        for asked in (q for q in found.questions if q.paragraph == paragraph):
-            for name, searcher in searchers.items():
-                query = searcher.prepare(asked.text)
-                values[name].append(signals(query, searcher.search(query, HITS)))
-    return {name: np.array(rows) for name, rows in values.items()}
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question asked of some texts: the signs of what was found first, and whether that answers.
+
+    `ranked` holds the ranking signs of all candidates, and which of them answer.
+    """
+
+    question: str
+    source: str
+    signs: tuple[float, ...]
+    answers: bool
+    ranked: Numbers
+    right: NDArray[np.bool_]
 
 
-def thinned(found: QuestionSet, share: float, chance: random.Random) -> QuestionSet:
-    """Return the questions without that share of the content words that stand in their paragraphs."""
-
-    def thin(asked: Asked) -> Asked:
-        held = set(words(found.paragraphs[asked.paragraph]))
-        kept = [
-            word
-            for word in asked.text.split()
-            if not is_content(word) or not held.issuperset(words(word)) or chance.random() >= share
-        ]
-        return replace(asked, text=" ".join(kept))
-
-    return replace(found, questions=tuple(thin(asked) for asked in found.questions))
-
-
-def fit(signs: Array, truth: Array, ridge: float = 1.0) -> Array:
-    """Return the constant and the weights of a logistic regression, fitted by Newton's steps."""
-    centre, scale = signs.mean(axis=0), signs.std(axis=0) + 1e-9
-    inputs = np.column_stack([np.ones(len(signs)), (signs - centre) / scale])
-    weights = np.zeros(inputs.shape[1])
-    penalty = ridge * np.eye(len(weights))
-    penalty[0, 0] = 0.0
-    for _ in range(30):
-        chance = 1 / (1 + np.exp(-inputs @ weights))
-        slope = inputs.T @ (truth - chance) - penalty @ weights
-        bend = (inputs * (chance * (1 - chance))[:, None]).T @ inputs + penalty
-        weights = weights + np.linalg.solve(bend, slope)
-    return np.concatenate([[weights[0] - (weights[1:] * centre / scale).sum()], weights[1:] / scale])
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("paths", nargs="*", type=Path, metavar="QUESTIONS REPORTS")
+    parser.add_argument("--squad", type=Path, help="general questions, in SQuAD's format")
+    given = parser.parse_args()
+    paths: list[Path] = given.paths
+    cases: list[Case] = list(ask_general(given.squad)) if given.squad else []
+    for questions, reports in zip(paths[::2], paths[1::2], strict=True):
+        with tempfile.TemporaryDirectory() as folder:
+            settings = load_settings(reports_dir=reports, data_dir=Path(folder), database_url="")
+            with open_app(settings) as app:
+                app.update()
+                cases += ask_all(questions, app.index)
+                with (
+                    mock.patch.object(support, "everyday_wordings", dict),
+                    mock.patch.object(support, "_everyday", return_value=Phrases([])),
+                ):
+                    cases += ask_all(questions, app.index)
+    print_ranking(cases)
+    print_trust(cases)
 
 
-def area(positive: Array, negative: Array) -> float:
+def ask_general(path: Path) -> Iterator[Case]:
+    found = read(path)
+    with indexed(found) as library:
+        for asked in found.questions:
+            article = found.articles[asked.paragraph]
+            absent = frozenset(n for n, a in enumerate(found.articles) if a == article)
+            for without in (frozenset[int](), absent):
+                want, _, candidates = library.answers(asked.text, without)
+                if candidates:
+                    right = np.array([not without and any(a in c.text for a in asked.answers) for c in candidates])
+                    source = GENERAL if without else path.name
+                    yield case(asked.text, source, signs(want, candidates, library.reports), candidates, right)
+
+
+def ask_all(path: Path, index: Index) -> Iterator[Case]:
+    reports = Reports(index)
+    chance = random.Random(1)
+    for line in path.read_text(encoding="utf-8").splitlines():
+        gold = json.loads(line)
+        if gold["expect"] not in ("answer", "refuse") or gold.get("history"):
+            continue
+        text = index.repair(gold["question"]) if is_plain(gold["question"]) else gold["question"]
+        asked = understand(text)
+        asked, scope = narrowed(asked, settle(asked, reports), reports)
+        want = support.wanted(asked, scope)
+        if asked.measure or by_section(want, scope, reports):
+            continue
+        for other in (False, True):
+            if other and gold["expect"] == "refuse":
+                continue
+            rest = [d for d in reports.documents if d not in scope.documents]
+            scopes = [scope]
+            if other:
+                drawn = chance.sample(rest, min(OTHERS, len(rest)))
+                scopes = [replace(scope, documents=(d,), units=(), pointed=True) for d in drawn]
+            for tried in scopes:
+                candidates = rank(want, tried, index, reports)
+                if candidates:
+                    right = np.array([not other and _holds(gold, c.text) for c in candidates])
+                    yield case(gold["question"], path.name, signs(want, candidates, reports), candidates, right)
+
+
+def case(
+    question: str, source: str, found: dict[str, float], candidates: Sequence[Candidate], right: NDArray[np.bool_]
+) -> Case:
+    ranked = np.array([[getattr(c, sign) for sign in WEIGHTS] for c in candidates])
+    return Case(question, source, tuple(found[s] for s in TRUST), bool(right[:2].any()), ranked, right)
+
+
+def _holds(gold: dict[str, object], text: str) -> bool:
+    """Tell whether a sentence is a gold quote or part of one, or shows something that it must contain."""
+    flat = _flat(text)
+    spans = gold.get("gold_spans")
+    quotes = [_flat(s["quote"]) for s in spans] if isinstance(spans, list) else []
+    must = gold.get("must_contain") if gold["expect"] == "answer" else None
+    phrases = [_flat(p) for m in must for p in m.split("||")] if isinstance(must, list) else []
+    return any(flat in q or q in flat for q in quotes) or any(p in flat for p in phrases)
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"[\s|]+", " ", text).strip().lower()
+
+
+# --- ranking ----------------------------------------------------------------------------------------------
+
+
+def print_ranking(cases: Sequence[Case]) -> None:
+    usable = [c for c in cases if c.right.any() and not c.right.all()]
+    sources = sorted({c.source for c in usable})
+    print(f"first answers, as weighted now: {_shares(usable, np.array(list(WEIGHTS.values())), sources)}")
+    for left_out in sources:
+        fitted = fit_ranking([c for c in usable if c.source != left_out]) if len(sources) > 1 else fit_ranking(usable)
+        print(
+            f"  fitted without {left_out}: {_shares([c for c in usable if c.source == left_out], fitted, [left_out])}"
+        )
+    weights = fit_ranking(usable)
+    print("ranking", {s: round(float(w), 2) for s, w in zip(WEIGHTS, weights, strict=True)})
+    print(f"first answers, fitted: {_shares(usable, weights, sources)}")
+
+
+def _shares(cases: Sequence[Case], weights: Numbers, sources: Sequence[str]) -> str:
+    """Return for each source how often the best sentence, and one of the best two, answers."""
+    parts = []
+    for source in sources:
+        best = [c.right[np.argsort(-(c.ranked @ weights), kind="stable")[:2]] for c in cases if c.source == source]
+        first = sum(bool(b[0]) for b in best) / len(best)
+        parts.append(f"{source} {first:.3f} / {sum(bool(b.any()) for b in best) / len(best):.3f} of {len(best)}")
+    return "; ".join(parts)
+
+
+def fit_ranking(cases: Sequence[Case], ridge: float = 2.0, steps: int = 400, rate: float = 1.0) -> Numbers:
+    """Return the weights that make the answering sentences likeliest; every source counts alike."""
+    weights = np.ones(len(WEIGHTS))
+    counts = {source: sum(c.source == source for c in cases) for source in {c.source for c in cases}}
+    for _ in range(steps):
+        slope = -ridge * weights / 1000
+        for c in cases:
+            score = c.ranked @ weights
+            likely = np.exp(score - score.max())
+            likely /= likely.sum()
+            wanted = likely * c.right
+            slope += c.ranked.T @ (wanted / wanted.sum() - likely) / (counts[c.source] * len(counts))
+        weights = weights + rate * slope
+    return weights
+
+
+# --- trust ------------------------------------------------------------------------------------------------
+
+
+def fit(signs_of: Numbers, right: Numbers, weigh: Numbers, strength: float = 1.0) -> Numbers:
+    """Return weights and constant of a logistic regression on standardised signs, held small."""
+    columns = np.c_[signs_of, np.ones(len(signs_of))]
+    weights = np.zeros(columns.shape[1])
+    held = strength * np.r_[np.ones(signs_of.shape[1]), 1e-6]
+    for _ in range(60):
+        likely = 1 / (1 + np.exp(-columns @ weights))
+        slope = columns.T @ (weigh * (likely - right)) + held * weights
+        bend = (columns * (weigh * likely * (1 - likely))[:, None]).T @ columns + np.diag(held)
+        weights = weights - np.linalg.solve(bend, slope)
+    return weights
+
+
+def print_trust(cases: Sequence[Case]) -> None:
+    raw = np.array([c.signs for c in cases])
+    right = np.array([c.answers for c in cases], np.float64)
+    general = np.array([c.source.endswith(".json") or c.source == GENERAL for c in cases])
+    # General questions count as much, all together, as our own.
+    weigh = np.where(general, (~general).sum() / max(1, general.sum()) if (~general).any() else 1.0, 1.0)
+    mean, spread = raw.mean(0), raw.std(0) + 1e-9
+    standard = (raw - mean) / spread
+    weights = fit(standard, right, weigh)
+    plain = weights[:-1] / spread
+    print("trust", {s: round(float(w), 1) for s, w in zip(TRUST, plain, strict=True)})
+    print("constant", round(float(weights[-1] - plain @ mean), 1))
+    names = sorted({c.question for c in cases})
+    numbers = {name: n for n, name in enumerate(names)}
+    fold_of = np.array([numbers[c.question] % 5 for c in cases])
+    likely = np.zeros(len(cases))
+    for part in range(5):
+        out = fold_of == part
+        part_weights = fit(standard[~out], right[~out], weigh[~out])
+        likely[out] = 1 / (1 + np.exp(-np.c_[standard[out], np.ones(out.sum())] @ part_weights))
+    for name, those in (("general", general), ("our own", ~general)):
+        yes, no = likely[those & (right == 1)], likely[those & (right == 0)]
+        if not len(yes) or not len(no):
+            continue
+        print(f"{name}: {len(yes)} that answer, {len(no)} that do not; told apart when left out: {area(yes, no):.3f}")
+        for threshold in THRESHOLDS:
+            kept, passed = (yes >= threshold).mean(), (no >= threshold).mean()
+            print(f"  threshold {threshold:.2f}: keeps {kept:.3f} of answers, lets {passed:.3f} of others by")
+    absent = np.array([c.source == GENERAL for c in cases])
+    if absent.any():
+        print(f"general, article there or removed: {area(likely[general & ~absent], likely[absent]):.4f}")
+
+
+def area(positive: Numbers, negative: Numbers) -> float:
     """Return the area under the ROC curve: how often a positive scores above a negative."""
     above = (positive[:, None] > negative[None, :]).mean() + 0.5 * (positive[:, None] == negative[None, :]).mean()
     return float(above)
 
 
-def main(arguments: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser(description="Fit the signals of support.")
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--write", action="store_true", help="keep the coefficients in index/support.toml")
-    given = parser.parse_args(arguments)
-    found = read(given.file)
-    embedder, chance = open_embedder("", default_cache()), random.Random(3)
-    gathered = [gather(thinned(found, share, chance), embedder) for share in THINNED]
-    values = gathered[0]
-    # `gather` goes by paragraph, and questions are in the order of their paragraphs.
-    article = np.array([found.articles[q.paragraph] for q in found.questions])
-    truth = np.tile(np.repeat([1.0, 0.0], len(article)), len(THINNED))
-    signs = np.concatenate([rows[name] for rows in gathered for name in ("answerable", "absent")])
-    tested: dict[str, list[float]] = {"absent": [], "near miss": [], "best cosine alone, absent": []}
-    for part in (0, 1):
-        fitting, testing = np.tile(article % 2 == part, 2 * len(THINNED)), article % 2 != part
-        weights = fit(signs[fitting], truth[fitting])
-        scores = {name: rows[testing] @ weights[1:] for name, rows in values.items()}
-        for name in ("absent", "near miss"):
-            tested[name].append(area(scores["answerable"], scores[name]))
-        cosine = {name: rows[testing][:, 0] for name, rows in values.items()}
-        tested["best cosine alone, absent"].append(area(cosine["answerable"], cosine["absent"]))
-    for name, areas in tested.items():
-        print(f"AUC, {name}: {np.mean(areas):.4f}  (halves {areas[0]:.4f} {areas[1]:.4f})")
-    weights = fit(signs, truth)
-    lines = [f"constant = {weights[0]:.4f}", "", "[weights]"]
-    lines += [f"{name} = {weight:.4f}" for name, weight in zip(NAMES, weights[1:], strict=True)]
-    print("\n".join(lines))
-    for name, rows in values.items():
-        chance = 1 / (1 + np.exp(-(weights[0] + rows @ weights[1:])))
-        print(f"{name}: median {np.median(chance):.3f}, share above one half {(chance > 0.5).mean():.3f}")
-    if given.write:
-        TARGET.write_text(_HEADER + "\n".join(lines) + "\n", encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main()

@@ -210,7 +210,8 @@ def own_unit(text: str, header: Header, source: str) -> Unit | None:
     title = nfc(header.title.value) if header.title else ""
     people = {fold(s.value) for s in (header.author, header.signer) if s}
     unit = (
-        _of_title(title, kind)
+        _of_title_and_place(title, place)
+        or _of_title(title, kind)
         or _of_place(place, kind)
         or _of_body(text, kind)
         or _of_portal(text, kind)
@@ -283,6 +284,11 @@ def _own_kind(text: str) -> str:
     if not counts:
         return ""
     return max(counts, key=lambda kind: (counts[kind], data.LEVEL_ORDER.index(data.LEVELS[kind])))
+
+
+def _of_title_and_place(title: str, place: str) -> Unit | None:
+    """Return the unit that a title names with its kind, where the place line bears the same name."""
+    return next((m.unit for m in mentions.find(title) if place and fold(m.unit.bare) == fold(place.strip())), None)
 
 
 def _of_title(title: str, kind: str) -> Unit | None:

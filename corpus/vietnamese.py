@@ -77,10 +77,23 @@ def has_marks(word: str) -> bool:
     return any(fold(c) != c.lower() for c in word)
 
 
+# What a Vietnamese syllable looks like without its marks: a first consonant, vowels, a last consonant.
+_SYLLABLE = re.compile(
+    r"(?:b|ch?|d|gh?|gi|h|kh?|l|m|ngh?|nh?|ph?|qu|r|s|th?|tr|v|x)?"
+    r"(?:(?:a[iouy]?|e[ou]?|i[au]?|ieu|o(?:a[iouy]?|eo?|i)?|u(?:ay?|e|i|o[iu]|u|y[au]?)?|yeu|y)"
+    r"|(?:a|e|i|ie|o|oa|oe|oo|u|ua|ue|uo|uye?|ye?)(?:ch?|m|ng?|nh|p|t))"
+)
+
+
+def is_syllable(plain: str) -> bool:
+    """Tell whether a word without its marks could be a Vietnamese syllable, known or not."""
+    return _SYLLABLE.fullmatch(plain) is not None
+
+
 # A full stop after these does not end a sentence.
 _ABBREVIATIONS = frozenset(
     ["tp", "tx", "tt", "h", "x", "p", "q", "tr", "ths", "ts", "pgs", "gs", "cn", "bs", "ks", "đ/c",
-     "stt", "vd", "kt", "tm", "tl", "tuq"]
+     "stt", "vd", "kt", "tm", "tl", "tuq", "dr", "mr", "mrs", "st", "jr"]
 )  # fmt: skip
 _CLOSING = '"”’»)\\]*_⁰¹²³⁴⁵⁶⁷⁸⁹'
 _END = re.compile(rf"(?<![.!?…])[.!?…]++[{_CLOSING}]*+(?=\s|$)")
@@ -127,7 +140,7 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, limit: int) -> b
         return False
     if match.group(0) != ".":
         return True
-    if word in _ABBREVIATIONS:
+    if word in _ABBREVIATIONS or _is_initial(before, following):
         return False
     # A scan may tear a number apart: "1. 872 hồ sơ".
     torn = re.search(r"(?<![\d/,])\d{1,3}$", before) and re.match(r"\d{3}(?![\d/])", following)
@@ -136,6 +149,19 @@ def _ends_sentence(text: str, match: re.Match[str], start: int, limit: int) -> b
     # A list number ("1.", "a.", "IV.") at the start of a line is not a sentence of its own.
     line, at_start = before.rpartition("\n")[2].strip(), "\n" in before or match.start() - start <= 16
     return not (at_start and re.fullmatch(r"[*_#\s]*(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]+)", line))
+
+
+_INITIAL = re.compile(r"(?:([^\W\d_]+) )?[A-ZĐ]$")
+
+
+def _is_initial(before: str, following: str) -> bool:
+    """Tell whether a full stop shortens a foreign name, "Michael E. Mann"; "xã Tân Thành A." ends a sentence."""
+    match = _INITIAL.search(before)
+    after = _WORD.match(following)
+    if match is None or after is None:
+        return False
+    name = match.group(1) or ""
+    return (name.istitle() and not is_syllable(fold(name))) or not is_syllable(fold(after.group(0)))
 
 
 def _append(found: list[Span], text: str, start: int, end: int) -> None:

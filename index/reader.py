@@ -46,17 +46,17 @@ class PassageHit:
 
 @dataclass(frozen=True, slots=True)
 class SentenceHit:
-    """A sentence found, with the passage it stands in; `text == document.text[span.start:span.end]`."""
+    """A sentence found; `text == document.text[span.start:span.end]`. `around` is the cosine of its passage."""
 
     document_id: str
     span: Span
     text: str
-    passage: Passage
     key: int
     score: float
     dense: float
     lexical: float
     coverage: float
+    around: float
 
 
 class Index:
@@ -122,21 +122,8 @@ class Index:
         return self._searching(lambda view: view.nearest(vector, k, documents))
 
     def sentences(self, question: Query | str, k: int, documents: Collection[str] | None = None) -> list[SentenceHit]:
-        """Return the best sentences of all, or of these reports."""
+        """Return the sentences that answer best, of all reports or of these."""
         return self._searching(lambda view: view.find_sentences(question, k, documents))
-
-    def answer_sentences(self, question: Query | str, hits: Sequence[PassageHit]) -> list[SentenceHit]:
-        """Return the sentences of the passages found, ranked by how well they answer."""
-        return self._searching(lambda view: view.answer_sentences(question, hits))
-
-    def support(self, question: Query | str, hits: Sequence[PassageHit]) -> float:
-        """Return how likely the passages found can answer the question, 0..1."""
-        from index.search import Hit
-        from index.support import signals, support
-
-        query = self.prepare(question) if isinstance(question, str) else question
-        found = [Hit(hit.key, hit.score, hit.dense, hit.lexical, hit.coverage) for hit in hits]
-        return support(signals(query, found))
 
     def stats(self) -> dict[str, Any]:
         """Return what the index holds and was made with, for people and monitors."""
@@ -317,26 +304,31 @@ class _View:
         ]
 
     def find_sentences(self, question: Query | str, k: int, documents: Collection[str] | None) -> list[SentenceHit]:
-        part = self.sentences
-        return [self._sentence_hit(hit) for hit in part.searcher.search(question, k, part.keys_of(documents))]
+        from index.answering import find_sentences
 
-    def answer_sentences(self, question: Query | str, hits: Sequence[PassageHit]) -> list[SentenceHit]:
-        from index.search import Candidate, answer_sentences
+        places, searcher = self.sentences.places, self.sentences.searcher
+        query = searcher.prepare(question) if isinstance(question, str) else question
 
-        part = self.sentences
-        query = part.searcher.prepare(question) if isinstance(question, str) else question
-        # The passages may have been found in an earlier generation: a place means the same in every one.
-        scores = {(hit.passage.document_id, hit.passage.span): hit.score for hit in hits}
-        candidates = []
-        for document_id in dict.fromkeys(hit.passage.document_id for hit in hits):
-            for key in part.of_document.get(document_id, ()):
-                place = part.places[key]
-                owner = self.passages.places[self._key_of_passage[place.passage]]
-                score = scores.get((document_id, owner.span))
-                if score is not None:
-                    text = place.span.of(self._text(document_id))
-                    candidates.append(Candidate(key, text, place.passage, score))
-        return [self._sentence_hit(hit) for hit in answer_sentences(query, candidates, part.searcher)]
+        def text_of(key: int) -> str:
+            return places[key].span.of(self._text(places[key].document_id))
+
+        passages = self.passages
+        allowed = passages.keys_of(documents)
+        found = find_sentences(query, k, passages.searcher, searcher, self._parts, text_of, allowed)
+        return [
+            SentenceHit(
+                document_id=places[hit.key].document_id,
+                span=places[hit.key].span,
+                text=text_of(hit.key),
+                key=hit.key,
+                score=hit.score,
+                dense=hit.dense,
+                lexical=hit.lexical,
+                coverage=hit.coverage,
+                around=passage.dense,
+            )
+            for hit, passage in found
+        ]
 
     def _text(self, document_id: str) -> str:
         document = self.document(document_id)
@@ -351,20 +343,6 @@ class _View:
 
     def _passage_hit(self, hit: Hit) -> PassageHit:
         return PassageHit(self._passage(hit.key), hit.key, hit.score, hit.dense, hit.lexical, hit.coverage)
-
-    def _sentence_hit(self, hit: Hit) -> SentenceHit:
-        place = self.sentences.places[hit.key]
-        return SentenceHit(
-            document_id=place.document_id,
-            span=place.span,
-            text=place.span.of(self._text(place.document_id)),
-            passage=self._passage(self._key_of_passage[place.passage]),
-            key=hit.key,
-            score=hit.score,
-            dense=hit.dense,
-            lexical=hit.lexical,
-            coverage=hit.coverage,
-        )
 
 
 def _published(database: Database) -> Stamp:

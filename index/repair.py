@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Span
-from corpus.vietnamese import fold, has_marks, modern_tone, nfc, words
+from corpus.vietnamese import fold, has_marks, is_syllable, modern_tone, nfc, words
 from corpus.vocabulary import everyday_wordings
 from index.words import Channel
 
@@ -34,12 +34,6 @@ _BARE_WORD_SLIP = 5.0  # the same typed without marks
 _MARK = 4.0  # what putting a mark on a syllable that the reports also write without one costs
 _PLAIN = 0.12  # below this share of a syllable's sightings, writing it without marks is suspicious
 
-# What a Vietnamese syllable looks like without its marks: a first consonant, vowels, a last consonant.
-_SYLLABLE = re.compile(
-    r"(?:b|ch?|d|gh?|gi|h|kh?|l|m|ngh?|nh?|ph?|qu|r|s|th?|tr|v|x)?"
-    r"(?:(?:a[iouy]?|e[ou]?|i[au]?|ieu|o(?:a[iouy]?|eo?|i)?|u(?:ay?|e|i|o[iu]|u|y[au]?)?|yeu|y)"
-    r"|(?:a|e|i|ie|o|oa|oe|oo|u|ua|ue|uo|uye?|ye?)(?:ch?|m|ng?|nh|p|t))"
-)
 #: Letters without a vowel are an abbreviation ("kcn", "tthc"), unless a vowel may have been left out ("thng").
 _ABBREVIATION = re.compile(
     r"(?!(?:b|ch?|d|gh?|h|kh?|l|m|ngh?|nh?|ph|qu?|r|s|th?|tr|v|x)(?:ch?|m|ng?|nh|p|t)$)[bcdghklmnpqrstvx]{2,}"
@@ -170,7 +164,7 @@ class Repairer:
             plain = fold(token.typed)
             known = token.typed in self._numbers or (not has_marks(token.typed) and plain in self._plain)
             may_name = capital or (0 < since_unit <= _NAME_LENGTH and not self._misspells(token.typed))
-            named = may_name and not known and _SYLLABLE.fullmatch(plain)
+            named = may_name and not known and is_syllable(plain)
             spared.append(replace(token, fixed=True) if named else token)
         return spared
 
@@ -227,7 +221,7 @@ class Repairer:
             cost = 0.0 if bare else _MARK
             found = [(n, 0.0 if n == number else -cost, self._names[n]) for n in variants[:_MOST_CANDIDATES]]
             return found if bare or half or number >= 0 else [*found, as_typed]
-        cost = _SLIP if not _SYLLABLE.fullmatch(plain) else _BARE_WORD_SLIP if bare else _WORD_SLIP
+        cost = _SLIP if not is_syllable(plain) else _BARE_WORD_SLIP if bare else _WORD_SLIP
         near = {n for form in self._near(plain) for n in self._plain[form]} | set(variants)
         if len(typed) < 2 or not near:
             return [as_typed]

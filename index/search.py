@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.vietnamese import fold, nfc, words
-from index.asked import asked_for
 from index.embedding import Embedder
 from index.repair import Repairer
 from index.vectors import Keys, Vectors, keys_of
@@ -92,17 +90,19 @@ class Parts:
         self._owners = np.asarray(owners, np.int64)[by_owner]
         self._keys = vectors.keys[by_owner]
 
+    def of(self, owners: Keys) -> tuple[Keys, NDArray[np.intp]]:
+        """Return the keys of all parts of these texts, and for each the place of its text among the owners."""
+        starts, ends = np.searchsorted(self._owners, owners), np.searchsorted(self._owners, owners, side="right")
+        counts = ends - starts
+        first = np.repeat(starts - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts)
+        return self._keys[first + np.arange(int(counts.sum()))], np.repeat(np.arange(len(owners)), counts)
+
     def best(self, query: NDArray[np.float32], keys: Keys, otherwise: Scores) -> Scores:
         """Return the score of the best part of each text, or what is given for a text without parts."""
-        starts, ends = np.searchsorted(self._owners, keys), np.searchsorted(self._owners, keys, side="right")
-        rows = [np.arange(start, end) for start, end in zip(starts, ends, strict=True)]
-        scores = self.vectors.scores(query, self._keys[np.concatenate(rows)]) if rows else otherwise
-        best, place = otherwise.copy(), 0
-        for n, count in enumerate(ends - starts):
-            if count:
-                best[n] = scores[place : place + count].max()
-            place += count
-        return best
+        parts, places = self.of(keys)
+        best = np.full(len(keys), -np.inf, np.float32)
+        np.maximum.at(best, places, self.vectors.scores(query, parts))
+        return np.where(np.isinf(best), otherwise, best)
 
 
 class Searcher:
@@ -244,56 +244,3 @@ def stretch(scores: Scores, floor: float | None = None) -> Scores:
     low = float(scores.min()) if floor is None else min(floor, float(scores.min()))
     high = float(scores.max())
     return (scores - low) / (high - low) if high > low else np.ones_like(scores)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence that may answer: its key among the sentences, and the find it stands in."""
-
-    key: int
-    text: str
-    passage: int
-    passage_score: float
-
-
-#: How much each sign counts towards a sentence that answers (see bench/retrieval.py).
-BEFORE_WEIGHT, AFTER_WEIGHT, KIND_WEIGHT, SHARED_WEIGHT, PASSAGE_WEIGHT = 0.4, 0.2, 0.6, 0.4, 1.0
-
-
-def answer_sentences(query: Query, candidates: Sequence[Candidate], sentences: Searcher) -> list[Hit]:
-    """Rank the sentences of the passages found, best first; candidates stand in the order of their texts.
-
-    A sentence counts with its vector and its words, with its vector joined to that of its neighbours in the
-    passage, with the share of the question's words it holds, with showing the kind of thing asked for, and
-    with the score of its passage.
-    """
-    if query.vector is None or not candidates:
-        return []
-    keys = np.array([c.key for c in candidates], np.int64)
-    vectors = sentences.vectors.matrix(keys)
-    dense: Scores = vectors @ query.vector
-    lexical = sentences.lexical(query)[sentences.vectors.rows_of(keys)]
-    joined = np.array([a.passage == b.passage for a, b in pairwise(candidates)], bool)
-    before, after = vectors.copy(), vectors.copy()
-    before[1:][joined] += vectors[:-1][joined]
-    after[:-1][joined] += vectors[1:][joined]
-    kind, asked = asked_for(query.repaired), set(words(query.repaired))
-    fits = [kind is None or kind.holds(query.repaired, c.text) for c in candidates]
-    shared = [len(asked.intersection(words(c.text))) for c in candidates]
-    fused = (
-        DENSE_WEIGHT * stretch(dense)
-        + (1 - DENSE_WEIGHT) * stretch(lexical)
-        + BEFORE_WEIGHT * stretch(_cosines(before, query.vector))
-        + AFTER_WEIGHT * stretch(_cosines(after, query.vector))
-        + KIND_WEIGHT * np.array(fits, np.float32)
-        + SHARED_WEIGHT * stretch(np.array(shared, np.float32))
-        + PASSAGE_WEIGHT * np.array([c.passage_score for c in candidates], np.float32)
-    )
-    best = np.lexsort((keys, -fused))
-    return sentences.hits(query, keys[best], fused[best], dense[best], lexical[best])
-
-
-def _cosines(vectors: NDArray[np.float32], query: NDArray[np.float32]) -> Scores:
-    """Return the cosine of each row with the query; sums of vectors are longer than one."""
-    cosines: Scores = (vectors @ query) / np.maximum(np.linalg.norm(vectors, axis=1), 1e-6)
-    return cosines

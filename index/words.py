@@ -102,6 +102,8 @@ class Words:
         self.toned = Channel(toned)
         self.folded = Channel([self._folded_tokens(tokens) for tokens in toned])
         self._count = len(toned)
+        #: How many different syllables each text has.
+        self.lengths = np.fromiter((len(set(tokens)) for tokens in toned), np.int32, len(toned))
 
     def __len__(self) -> int:
         return self._count
@@ -135,19 +137,13 @@ class Words:
         documents = int(self.folded.documents[number]) if number >= 0 else 0
         return math.log1p((self._count - documents + 0.5) / (documents + 0.5))
 
-    def holds(self, token: str, row: int) -> bool:
-        """Tell whether that text holds the syllable, marks ignored."""
-        number = self.folded.vocabulary.get(fold(token), -1)
-        if number < 0:
-            return False
-        rows, _ = self.folded.postings.of(number)
-        place = int(np.searchsorted(rows, row))
-        return place < len(rows) and int(rows[place]) == row
-
-    def holding(self, token: str, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Tell for each of the rows whether its text holds the syllable, marks ignored."""
-        number = self.folded.vocabulary.get(fold(token), -1)
+    def holding(self, token: str, rows: NDArray[np.int64], marks: bool = False) -> NDArray[np.bool_]:
+        """Tell for each of the rows whether its text holds the syllable; marks count only when told."""
+        channel = self.toned if marks else self.folded
+        number = channel.vocabulary.get(token if marks else fold(token), -1)
         if number < 0:
             return np.zeros(len(rows), np.bool_)
-        holders, _ = self.folded.postings.of(number)
-        return np.isin(rows, holders, assume_unique=False)
+        holders, _ = channel.postings.of(number)
+        places = np.minimum(np.searchsorted(holders, rows), len(holders) - 1)
+        found: NDArray[np.bool_] = holders[places] == rows
+        return found

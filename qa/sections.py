@@ -171,6 +171,8 @@ class Layout:
                 last = first
                 while last < len(self.sentences) and self._under(self.sentences[last], block.span):
                     last += 1
+                if last == first:  # a line that ends with a colon leads the list below it
+                    last = self._lead_end(order, first)
                 title = self._title(block.span)
                 found.append(Section(block.number, title, block.span, first, last, above, numbers))
             elif block.kind in (BlockKind.ITEM, BlockKind.PARAGRAPH):

@@ -205,6 +205,10 @@ def _of_units(document: Document, scope: Scope) -> bool:
     return document.unit.key in keys or any(u.name == document.unit.parent for u in scope.units)
 
 
+#: Between a name and the post stands at most this: "Trịnh Quốc Bảo, Phó Bí thư Huyện ủy, Chủ tịch UBND huyện làm".
+_APART = 90
+
+
 def _names_holder(text: str, post: _Post, issuer: Sequence[str]) -> bool:
     """Tell whether a personal name stands beside the post in a sentence: before a comma, or right after."""
     folded = fold(text)
@@ -221,8 +225,8 @@ def _names_holder(text: str, post: _Post, issuer: Sequence[str]) -> bool:
             between = folded[name.end() : match.start()] if name.end() <= match.start() else None
             if (
                 between is not None
-                and len(between) < 60
-                and re.fullmatch(r"[\s,(–-]*(?:[^.;]{0,40}?(?:lam|la|giu chuc|-|,)\s*)?", between)
+                and len(between) < _APART
+                and re.fullmatch(rf"[\s,(–-]*(?:[^.;]{{0,{_APART}}}?(?:lam|la|giu chuc|-|,)\s*)?", between)
             ):
                 return True
             if name.start() >= match.end() and name.start() - match.end() < 50:

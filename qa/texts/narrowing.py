@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.model import Document
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from qa.reports import Reports
 from qa.scope import Scope, longest_run
+from qa.texts.statements import OFFICE, spelt_out
 from qa.texts.support import QUOTED
 from qa.understand import Question
 
@@ -34,9 +36,33 @@ def narrowed(question: Question, scope: Scope, reports: Reports) -> tuple[Questi
             absent.append(name)
     if absent and not scope.units:
         return question, replace(scope, documents=(), unknown=tuple(absent))
+    if not scope.units and not scope.pointed:
+        documents = _of_offices(question.text, documents, reports)
     titled, text = _titled(question, documents, reports)
     scope = replace(scope, documents=tuple(sorted(titled or documents)))
     return replace(question, text=_undescribed(text, scope)), scope
+
+
+_OPENING = 300
+#: Whom a report is sent to stands in its opening too.
+_SENT = re.compile(r"\bkinh gui\b|\bcan cu\b")
+
+
+def _of_offices(text: str, documents: list[str], reports: Reports) -> list[str]:
+    """Return the reports of the offices a question names ("Sở Y tế", "Bộ GTVT"), or about them; else all."""
+    patterns = [spelt for m in OFFICE.finditer(text) if (spelt := spelt_out(m.group(0)))]
+    if not patterns:
+        return documents
+    openings = {d: _opening(reports.documents[d]) for d in documents}
+    found = [d for d in documents if any(p.search(openings[d]) for p in patterns)]
+    return found or documents
+
+
+def _opening(document: Document) -> str:
+    """Return what a report says of itself, without marks: title, issuer and first lines."""
+    issuer = document.header.issuer.value if document.header.issuer else ""
+    folded = " ".join(fold(f"{document.title}\n{issuer}\n{document.text[:_OPENING]}").split())
+    return _SENT.split(folded, 1)[0]
 
 
 def _titled(question: Question, documents: Sequence[str], reports: Reports) -> tuple[list[str], str]:

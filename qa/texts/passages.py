@@ -6,19 +6,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.model import BlockKind, Document, Level, Span, Unit
+from corpus.model import BlockKind, Level, Span, Unit
 from corpus.vietnamese import fold, upper_first
 from index.reader import Index
 from prompts import say
 from qa.draft import Draft, Line, clarify, not_found
 from qa.reports import Reports
 from qa.scope import Scope, settle
-from qa.sections import Layout, Section, Sentence, clauses, section_number, shown
+from qa.sections import Layout, Sentence, clauses, shown
 from qa.texts.about import about_abbreviation, about_document, about_post
+from qa.texts.by_section import Chosen, by_section, by_title, own
+from qa.texts.kinds import shows_kind
 from qa.texts.narrowing import narrowed
-from qa.texts.ranking import Candidate, of_the_field, rank, trust
+from qa.texts.ranking import Candidate, rank
 from qa.texts.statements import about_statement
-from qa.texts.support import TOPICS, Wanted, held, topics_in, wanted
+from qa.texts.summary import summary
+from qa.texts.support import TOPICS, Wanted, held, wanted
+from qa.texts.trust import of_the_field, trust
 from qa.texts.yes_no import whether
 from qa.understand import Question, understand
 
@@ -27,8 +31,6 @@ LONGEST = 16
 #: A second sentence is shown when its score is this near to the best.
 CLOSE = 0.22
 CLOSE_OF_LIST = 0.45
-
-Chosen = list[tuple[Layout, Sentence]]
 
 
 def answer_text(question: Question, scope: Scope, index: Index, reports: Reports) -> Draft:
@@ -40,8 +42,14 @@ def answer_text(question: Question, scope: Scope, index: Index, reports: Reports
         about_document(question, scope, reports)
         or about_post(question, scope, reports)
         or about_abbreviation(question, scope, reports)
-        or about_statement(question, scope, reports)
     )
+    if draft:
+        return draft
+    want = wanted(asked, scope)
+    titled = by_title(want, scope, reports)
+    if titled:
+        return _draft(replace(want, names=()), titled, whole=True)
+    draft = summary(asked, want, scope, reports) or about_statement(question, scope, reports)
     if draft:
         return draft
     question = asked
@@ -95,11 +103,6 @@ def _draft(want: Wanted, chosen: Chosen, whole: bool) -> Draft:
 # --- which units ------------------------------------------------------------------------------------------
 
 
-def own(document: Document, units: Sequence[Unit]) -> bool:
-    """Tell whether a report is one of these units' own."""
-    return bool(document.unit and document.unit.key in {u.key for u in units})
-
-
 def _no_such_unit(scope: Scope, reports: Reports) -> Draft:
     having = sorted({d.unit.name for d in reports.documents.values() if d.unit})
     names = ", ".join(having[:12])
@@ -122,104 +125,6 @@ def _nothing(scope: Scope, reports: Reports) -> Draft:
     if not named:
         return not_found(say("passages.nothing_of", units=where, count=count))
     return not_found(say("passages.nothing_in", units=where, count=count, titles="; ".join(named[:4])))
-
-
-# --- sections ---------------------------------------------------------------------------------------------
-
-
-def by_section(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
-    """Return what stands in the section that the question names by number or asks for by its topic."""
-    layouts = [reports.layout(d) for d in scope.documents]
-    layouts = _of_years(want, layouts)
-    if want.section:
-        named = [(x, s) for x in layouts for s in numbered(want.section, x)]
-        if named:
-            return _contents(_best_titled(want, named), want)
-    if not want.topics:
-        return []
-    if not scope.units and not scope.pointed and len(layouts) > 1:
-        return []
-    mine = [x for x in layouts if not scope.units or own(x.document, scope.units)] or layouts
-    found = [(x, s) for x in mine for s in x.sections if s.last > s.first and _on_topic(want, x, s)]
-    return _contents(_outermost(found, want.topics), want)
-
-
-def _of_years(want: Wanted, layouts: Sequence[Layout]) -> list[Layout]:
-    """Return the reports of the years asked, or all where none says its period."""
-    if not want.years:
-        return list(layouts)
-    asked = set(want.years)
-    fitting = [x for x in layouts if (period := x.document.header.period) and asked & set(period.years)]
-    return fitting or list(layouts)
-
-
-def numbered(asked: Sequence[str], layout: Layout) -> list[Section]:
-    """Return the sections with these numbers; several numbers are a path, from either end."""
-    paths = [tuple(p for number in order for p in _parts(number)) for order in (asked, tuple(reversed(asked)))]
-    if len(asked) == 1:
-        exact = [s for s in layout.sections if fold(s.number) == asked[0]]
-        spelt = [s for s in layout.sections if fold(s.number).endswith(f" {asked[0]}")]  # "PHẦN THỨ HAI"
-        if exact or spelt:
-            return exact or spelt
-    found = []
-    for section in layout.sections:
-        own_parts = section_number(section.number)
-        full = tuple(p for number in section.numbers for p in section_number(number)) + own_parts
-        if any(path in (own_parts, full) or full[-len(path) :] == path for path in paths):
-            found.append(section)
-    return found
-
-
-_ORDINALS = {"nhat": "1", "hai": "2", "ba": "3", "tu": "4"}
-
-
-def _parts(number: str) -> tuple[str, ...]:
-    return (_ORDINALS[number],) if number in _ORDINALS else section_number(number)
-
-
-def _best_titled(want: Wanted, found: Sequence[tuple[Layout, Section]]) -> list[tuple[Layout, Section]]:
-    """Return of sections with one number the one whose titles say most of what is asked."""
-
-    def said(pair: tuple[Layout, Section]) -> tuple[int, int, int]:
-        titles = held(" . ".join((pair[1].title, *pair[1].parents)))
-        return (-sum(titles.has(a) for a in want.content), len(pair[1].numbers), pair[1].first)
-
-    return [min(found, key=said)]
-
-
-def _on_topic(want: Wanted, layout: Layout, section: Section) -> bool:
-    """Tell whether a section's title names the topics asked, and its titles the rest of the question."""
-    if len(section.title) > 160 or not set(topics_in(section.title)) & set(want.topics):
-        return False
-    path = " . ".join((section.title, *section.parents, layout.document.title))
-    rest = [a for a in want.content if not a.names & TOPICS]
-    said = held(path)
-    return set(want.topics) <= set(topics_in(path)) and all(said.has(a) for a in rest)
-
-
-def _outermost(found: Sequence[tuple[Layout, Section]], topics: Sequence[str]) -> list[tuple[Layout, Section]]:
-    """Leave out sections inside others; but of "Tồn tại và kiến nghị" keep only the part asked for."""
-    kept: list[tuple[Layout, Section]] = []
-    for layout, section in found:
-        inner = [s for x, s in found if x is layout and s is not section and _inside_of(s, section)]
-        mixed = set(topics_in(section.title)) - set(topics)
-        if (inner and mixed) or any(x is layout and _inside_of(section, s) for x, s in kept):
-            continue
-        kept.append((layout, section))
-    return kept
-
-
-def _inside_of(section: Section, other: Section) -> bool:
-    return other.first <= section.first and section.last <= other.last
-
-
-def _contents(found: Sequence[tuple[Layout, Section]], want: Wanted) -> Chosen:
-    chosen: Chosen = []
-    for layout, section in found:
-        inside = layout.in_section(section)
-        titled = [s for s in inside if fold(shown(layout.text(s))).strip(" .:") != fold(section.title).strip(" .:")]
-        chosen += [(layout, s) for s in titled or inside]
-    return chosen
 
 
 # --- sentences and lists ----------------------------------------------------------------------------------
@@ -247,6 +152,7 @@ def _nearest(want: Wanted, candidates: Sequence[Candidate], sure: float) -> Chos
     if want.whole or want.kind in ("who", "place"):
         chosen += [(best.layout, note) for note in best.layout.footnotes(best.sentence)]
     chosen += _completing(want, best, candidates)
+    chosen += _beside(want, best)
     if sure < UNSURE:
         closest = max(candidates, key=lambda c: c.dense)
         for other in (*candidates[1:2], closest):
@@ -275,6 +181,25 @@ def _completing(want: Wanted, best: Candidate, candidates: Sequence[Candidate]) 
         if here and other.score > best.score - 1 and all(held(other.text).has(a) for a in lacking):
             return [(other.layout, other.sentence)]
     return []
+
+
+def _beside(want: Wanted, best: Candidate) -> Chosen:
+    """Return the neighbour in the same paragraph that says what the best sentence leaves open.
+
+    "Dựng trợ lý ảo. Sở Thông tin chủ trì.": who is in charge stands in the second.
+    """
+    layout, here = best.layout, held(best.text)
+    missing = [a for a in want.content if not here.has(a)]
+    shown_here = shows_kind(want.kind, best.text)
+    found: Chosen = []
+    for other in layout.of_block(best.sentence.block):
+        if abs(other.order - best.sentence.order) != 1 or other.kind is BlockKind.TABLE_ROW:
+            continue
+        text = layout.text(other)
+        added = sum(held(text).has(a) for a in missing)
+        if 3 * added > len(missing) or (not shown_here and shows_kind(want.kind, text)):
+            found.append((layout, other))
+    return found
 
 
 #: Sentences at least this long are quoted by the parts of their enumeration that the question is about.

@@ -1,4 +1,4 @@
-"""Rank the sentences that may answer a text question, and tell whether the best can be trusted to."""
+"""Rank the sentences that may answer a text question."""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ from dataclasses import dataclass
 
 from corpus.model import Document, Span
 from corpus.vietnamese import fold
-from index.reader import Index
+from index.reader import Index, SentenceHit
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.sections import TELLING, Layout, Sentence
-from qa.texts.support import TOPICS, Asked, Wanted, shows_kind, topics_in
+from qa.texts.kinds import shows_kind
+from qa.texts.support import Wanted, topics_in
 
 #: So many sentences are looked at closely.
 POOL = 80
-#: What each sign counts towards the score (see bench/answers.py).
+#: What each sign counts towards the score (bench/calibrate.py prints them anew).
 WEIGHTS = {
-    "near": 0.8, "lexical": 0.45, "covered": 0.55, "around": 0.55, "syllables": 0.2, "kind": 0.45,
-    "year": 0.45,
-    "own": 0.3, "topic": 0.3,
+    "found": 1.1, "covered": 0.65, "around": 0.7, "kind": 0.55, "year": 0.15, "own": 0.15, "topic": 0.45,
 }  # fmt: skip
+#: A sentence may name its own role first: "Khó khăn hiện nay là …".
+_NAMES_ITSELF = 40
 CAUSE_FIRST = 0.6
 _OF_THE_YEAR = 0.9
 
@@ -35,9 +36,8 @@ class Candidate:
     sentence: Sentence
     text: str
     dense: float
-    near: float  # the cosine stretched over the pool
-    lexical: float
-    syllables: float  # share of the question's syllables it holds, rare ones counting more
+    passage: float  # the cosine of the passage it stands in
+    found: float  # how well search found it, stretched over the pool
     covered: float  # share of what is asked that it holds, other wordings included
     around: float  # the same, with the sentence before and the headings
     kind: float  # shows the kind of thing asked for
@@ -51,20 +51,15 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
     """Return the sentences in scope that may answer, best first."""
     query = index.prepare(want.text)
     documents = _speaking(scope, reports)
-    found: dict[tuple[str, int], tuple[float, float, float]] = {}
-    pool = POOL if len(documents) == len(scope.documents) else 2 * POOL
-    for hit in index.sentences(query, pool, documents or tuple(reports.documents)):
+    found: dict[tuple[str, int], SentenceHit] = {}
+    for hit in index.sentences(query, POOL, documents or tuple(reports.documents)):
         sentence = reports.layout(hit.document_id).at(hit.span)
-        if sentence is None or sentence.kind not in TELLING:
-            continue
-        key = (hit.document_id, sentence.order)
-        known = found.get(key, (0.0, 0.0, 0.0))
-        found[key] = (max(hit.dense, known[0]), max(hit.lexical, known[1]), max(hit.coverage, known[2]))
+        if sentence is not None and sentence.kind in TELLING:
+            found.setdefault((hit.document_id, sentence.order), hit)
     if not found:
         return []
-    low, high = min(v[0] for v in found.values()), max(v[0] for v in found.values())
-    most = max(v[1] for v in found.values()) or 1.0
-    spoken = _Spoken(want, reports)
+    low, high = min(hit.score for hit in found.values()), max(hit.score for hit in found.values())
+    spoken = Spoken(want, reports)
     held = {key: spoken.here(reports.layout(key[0]), key[1]) for key in found}
     asked = set(want.years)
     # The plans of an earlier report count only where no report of the year itself is at hand.
@@ -73,7 +68,7 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
     )
     weights = _weights(want, list(held.values()))
     candidates = []
-    for (document_id, order), (dense, lexical, syllables) in found.items():
+    for (document_id, order), hit in found.items():
         layout = reports.layout(document_id)
         sentence = layout.sentences[order]
         text = layout.text(sentence)
@@ -82,9 +77,7 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
             continue
         here = held[(document_id, order)]
         found_signs = {
-            "near": (dense - low) / (high - low or 1.0),
-            "lexical": lexical / most,
-            "syllables": syllables,
+            "found": (hit.score - low) / (high - low or 1.0),
             "covered": _coverage(weights, here),
             "around": _coverage(weights, here | spoken.context(layout, sentence)),
             "kind": _kind(want, layout, sentence, text),
@@ -93,7 +86,8 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
             "topic": _topic(want, layout, sentence),
         }
         score = sum(weight * found_signs[sign] for sign, weight in WEIGHTS.items())
-        candidates.append(Candidate(layout, sentence, text, dense, **found_signs, score=score))
+        plain = (hit.dense, hit.around)
+        candidates.append(Candidate(layout, sentence, text, *plain, **found_signs, score=score))
     if any(c.year >= _OF_THE_YEAR for c in candidates):
         candidates = [c for c in candidates if c.year]
     candidates.sort(key=lambda c: (-c.score, c.layout.document.source, c.sentence.order))
@@ -124,7 +118,7 @@ def _speaking(scope: Scope, reports: Reports) -> tuple[str, ...]:
     return tuple(sorted({*scope.documents, *naming}))
 
 
-class _Spoken:
+class Spoken:
     """Which of the things asked for stand where; each place is looked at once."""
 
     def __init__(self, want: Wanted, reports: Reports) -> None:
@@ -196,121 +190,10 @@ def _own(scope: Scope, layout: Layout, sentence: Sentence, text: str) -> float:
     return 0.6 if any(u.bare in around for u in scope.units) else 0.0
 
 
-def signs(want: Wanted, candidates: Sequence[Candidate], reports: Reports) -> dict[str, float]:
-    """Return the signs, 0 to 1, that the best candidate answers at all."""
-    best = candidates[0]
-    layout, sentence = best.layout, best.sentence
-    spoken = _Spoken(want, reports)
-    around = spoken.here(layout, sentence.order) | spoken.context(layout, sentence)
-    after = layout.sentences[sentence.order + 1 : sentence.order + 2]
-    if after and after[0].block == sentence.block:
-        around = around | spoken.here(layout, after[0].order)
-    domain = [n for n, asked in enumerate(want.content) if of_the_field(asked)]
-    missing = [n for n in domain if n not in around]
-    rest = candidates[2].score if len(candidates) > 2 else 0.0
-    return {
-        "lift": _lift(candidates),
-        "around": best.around,
-        "kind": best.kind,
-        "year": best.year,
-        "gap": best.score - rest,
-        "domain": 1 - len(missing) / len(domain) if domain else 1.0,
-        "content": min(1.0, len(want.content) / 4),
-    }
-
-
-def _lift(candidates: Sequence[Candidate]) -> float:
-    """Return how far the best stands out: its cosine from the mean of all, as a share of the way to 1.
-
-    Encoders differ in how near all texts lie to each other; this share differs less.
-    """
-    mean = sum(c.dense for c in candidates) / len(candidates)
-    return (candidates[0].dense - mean) / max(1 - mean, 1e-6)
-
-
-def of_the_field(asked: Asked) -> bool:
-    """Tell whether what is asked is a term that reports use themselves, not an everyday way to say it."""
-    return (
-        not asked.toned
-        and asked.spelt
-        and len(asked.names) == 1
-        and not asked.names & (TOPICS | _EVERYWHERE)
-        and any(" " in n for n in asked.names)
-    )
-
-
-_EVERYWHERE = frozenset({"cai cach hanh chinh", "co quan", "nguoi dan", "uy ban nhan dan", "ho so", "cach lam"})
-
-
-#: How much each sign speaks for an answer, and the constant: a logistic regression over our own questions,
-#: asked of the right reports and of others (bench/answers.py prints them anew).
-TRUST = {
-    "lift": 5.3, "around": 3.5, "kind": 1.8, "year": 2.5, "gap": 1.0, "domain": 2.8, "content": 1.3,
-}  # fmt: skip
-TRUST_CONSTANT = -12.3
-#: Below this probability no answer is given: seven of eight answers pass, and one in six of the
-#: sentences that answer something else. A wrong answer is worse than none, but none is a failure too.
-LEAST_TRUST = 0.15
-#: Where no term of the reports' own is asked for in vain, a near miss is less likely: the question only uses
-#: other words than the report.
-LEAST_IN_PLAIN_WORDS = 0.105
-_PLANS = frozenset({"phuong huong", "nhiem vu", "muc tieu", "ke hoach"})
-
-
-_TROUBLES = frozenset({"ton tai, han che", "kho khan"})
-
-
 def _topic(want: Wanted, layout: Layout, sentence: Sentence) -> float:
     """Return whether a sentence stands in a section of the kind asked for, such as "Khó khăn, vướng mắc"."""
     topics = set(want.topics)
     if not topics:
         return 0.0
-    if topics & _TROUBLES:
-        topics |= _TROUBLES
-    return float(any(topics & set(topics_in(title)) for title in layout.headings(sentence)))
-
-
-def trust(want: Wanted, candidates: Sequence[Candidate], scope: Scope, reports: Reports) -> float:
-    """Return how probably the best candidate answers, 0 where it must not be trusted to."""
-    best = candidates[0]
-    texts = [fold(reports.documents[d].text) for d in scope.documents] if want.quoted else []
-    if any(not any(_quoted_in(name, text) for text in texts) for name in want.quoted):
-        return 0.0
-    if want.content and not best.around:
-        return 0.0
-    if want.outcome and _of_a_plan(best, reports):
-        return 0.0
-    if want.kind in ("reason", "penalty") and not best.kind:
-        return 0.0
-    found = signs(want, candidates, reports)
-    probability = _probability(found)
-    least = LEAST_TRUST if found["domain"] < 1 else LEAST_IN_PLAIN_WORDS
-    return probability if probability >= least else 0.0
-
-
-def _probability(found: dict[str, float]) -> float:
-    return 1 / (1 + math.exp(-TRUST_CONSTANT - sum(weight * found[sign] for sign, weight in TRUST.items())))
-
-
-def _quoted_in(name: str, text: str) -> bool:
-    """Tell whether a quoted name stands in a folded text, or all but one of its words in a row."""
-    asked = fold(name).split()
-    if " ".join(asked) in " ".join(text.split()):
-        return True
-    flat = " ".join(text.split())
-    return len(asked) > 3 and (" ".join(asked[1:]) in flat or " ".join(asked[:-1]) in flat)
-
-
-def _of_a_plan(candidate: Candidate, reports: Reports) -> bool:
-    kind = candidate.layout.document.header.kind
-    if kind and fold(kind.value).startswith("ke hoach"):
-        return True
-    heads = reports_held(candidate, reports)
-    return bool(heads & _PLANS)
-
-
-def reports_held(candidate: Candidate, reports: Reports) -> frozenset[str]:
-    found: frozenset[str] = frozenset()
-    for span in candidate.layout.blocks[candidate.sentence.block].headings:
-        found |= reports.held(candidate.layout.document.id, span).names
-    return found
+    titles = (*layout.headings(sentence), layout.text(sentence)[:_NAMES_ITSELF])
+    return float(any(topics & set(topics_in(title)) for title in titles))

@@ -38,10 +38,10 @@ _POST = (
 _SOMEBODY = re.compile(rf"\b(?:dong chi|ong|ba|dai dien|lanh dao) (?!da |dang |cung |{_VERB})\w+|\b{_POST}\b")
 _SYLLABLE = rf"[{UPPER}](?:[^\W\d_]|['’])*"
 _PERSON = re.compile(rf"(?<!\w){_SYLLABLE}(?:[ ]+{_SYLLABLE}){{1,4}}(?!\w)")
-_OFFICE = re.compile(
-    r"(?:Phòng|Sở|Văn phòng|VP|Ban|Đài|Trung tâm|TT|Chi nhánh|Công an|Đoàn|Tổ|Bộ phận)\b"
+OFFICE = re.compile(
+    r"(?:Phòng|Sở|Bộ(?! phận)|Cục|Chi cục|Văn phòng|VP|Ban|Đài|Trung tâm|TT|Chi nhánh|Công an|Đoàn|Tổ|Bộ phận)\b"
     rf"(?:\s*(?:[-–&,]|và|của|{_SYLLABLE}|vụ|hóa|hoá|tin|sinh|phòng|thị|tế|chính|thanh|trường|dân|nghiệp|hoạch|"
-    r"lao|động|giáo|dục|tư|pháp|nội|kinh|tài|văn|thông|truyền|hình|đất|đai|đăng|ký|nhiên|nguyên|môi|thể|thao|một|cửa))+"
+    r"dựng|xây|thông|vận|tải|công|thương|nông|lao|động|giáo|dục|tư|pháp|nội|kinh|tài|văn|thông|truyền|hình|đất|đai|đăng|ký|nhiên|nguyên|môi|thể|thao|một|cửa))+"
 )
 #: More reports than these are not read for a speaker.
 _MOST_REPORTS = 60
@@ -156,11 +156,11 @@ def _last_post(folded: str) -> str | None:
 
 def _office(text: str) -> re.Pattern[str] | None:
     """Return a pattern for the office a text names, its abbreviations spelt out or not."""
-    match = _OFFICE.search(text)
-    return _spelt(match.group(0)) if match else None
+    match = OFFICE.search(text)
+    return spelt_out(match.group(0)) if match else None
 
 
-def _spelt(office: str) -> re.Pattern[str] | None:
+def spelt_out(office: str) -> re.Pattern[str] | None:
     """Return a pattern that finds an office by its words, or by words whose initials are its letters."""
     parts: list[str] = []
     for word in re.findall(r"[^\W\d_]+", office):

@@ -12,6 +12,7 @@ from corpus.quantities import periods
 from corpus.vietnamese import fold, has_marks, words
 from corpus.vocabulary import Phrases, everyday_wordings, terms
 from qa.scope import Scope
+from qa.texts.kinds import kind_asked
 from qa.understand import Question
 
 
@@ -69,109 +70,23 @@ class Wanted:
     outcome: bool = False  # what came of something, which no plan can tell
 
 
-#: What the question asks for; the first that fits counts. Matched on text without marks.
-_WHOSE = (
-    "co quan|don vi|phong|so|ban|to chuc|bo phan|nganh|doi|to|xa|huyen|phuong|thi tran|dia phuong|thon|ap|noi|nguoi"
-)
-_PAPERS = "van ban|quyet dinh|qd|nghi dinh|nghi quyet|ke hoach|cong van|thong tu|chi thi|de an|can cu"
-_KINDS = (
-    ("meaning", (r"\bviet tat\b", r"\bnghia la gi\b", r"\bten day du\b", r"\bduoc hieu la\b")),
-    (
-        "document",
-        (
-            rf"\b(?:{_PAPERS})(?: so)?(?: phap ly)? nao\b",
-            r"\bcan cu (?:vao )?(?:dau|gi)\b",
-            r"\bco so phap ly\b",
-            r"\bquy dinh (?:o|tai) dau\b",
-            r"\bso (?:ky )?hieu (?:nao|gi)\b",
-        ),
-    ),
-    (
-        "reason",
-        (
-            r"\b(?:vi|tai|do|co) (?:sao|dau)\b",
-            r"\bly do\b",
-            r"\bnguyen nhan\b",
-            r"\bsao lai\b",
-            r"(?:^|[,.;?] )(?:the )?(?:thi )?sao (?!the|vay|roi|cung)\w",
-            r"\b(?:vi|do|boi) (?:le|co) (?:gi|nao)\b",
-            r"\b(?:vi|do) (?:(?:viec|chuyen|ly do|nguyen nhan) )?gi\b",
-            r"\bbi quyet\b",
-            r"\bnho (?:dau|gi|nhung gi)\b",
-            r"\broi sao\b",
-        ),
-    ),
-    (
-        "penalty",
-        (
-            r"\bhinh thuc (?:ky luat|xu ly|xu phat)\b",
-            r"\bbi (?:ky luat|phat|xu phat|xu ly ky luat)\b.*\b(?:gi|nao|sao|bao nhieu)\b",
-        ),
-    ),
-    ("purpose", (r"\bde lam gi\b", r"\bnham (?:muc dich )?(?:lam )?gi\b", r"\bmuc dich (?:gi|la gi|cua)\b")),
-    (
-        "time",
-        (
-            r"\b(?:khi|luc|ngay|thang|nam) nao\b",
-            r"\bbao gio\b",
-            r"\bthoi (?:gian|diem|han) nao\b",
-            r"\bhan chot\b",
-            r"\bbao lau\b",
-        ),
-    ),
-    ("named", (rf"\b(?:{_WHOSE})(?: (?!(?:bang|cho|voi|duoc|bi|co|la|mo|theo)\b)\w+){{0,3}} nao\b",)),
-    ("who", (r"\bai\b", r"\bten gi\b", r"\bten (?:cua )?.{3,60}\bla gi\b")),
-    ("place", (r"\bo dau\b", r"\bdau\b", r"\bnoi nao\b", r"\bdia diem\b", r"\bcho nao\b")),
-)
-_KIND_PATTERNS = tuple((name, re.compile("|".join(patterns))) for name, patterns in _KINDS)
-
-_ORGANS = "phòng|sở|ban|tổ|đội|trung tâm|văn phòng|đoàn|hội|công chức|cán bộ|tổng đài|người|ông|bà|đồng chí"
-_SHOWS = {
-    # "do UBND tỉnh công bố" names who did it, not why.
-    "reason": re.compile(
-        r"\bdo\b(?!\s+(?:UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Sở|Văn phòng|Phòng|Ban|Bộ|Chính phủ|Mặt trận|Chủ tịch|Phó|"
-        r"Bí thư|đồng chí|ông|bà|Hội|Đoàn|Trung tâm|Thủ tướng|Tổng đài|cấp có thẩm quyền)\b)|"
-        r"(?i:\b(?:vì|bởi|nhờ|nguyên nhân|lý do|lí do|ly do|khiến|nên|xuất phát|bắt nguồn|vướng|dẫn đến)\b)"
-    ),
-    "penalty": re.compile(
-        r"\b(?:khiển trách|cảnh cáo|thôi việc|hạ bậc|giáng chức|cách chức|phê bình|phạt|đình chỉ|điều chuyển|"
-        r"luân chuyển|nhắc nhở|không (?:được )?xét|trừ (?:điểm|lương|thi đua)|thu hồi|bãi nhiệm|hạ (?:xếp )?loại)\b",
-        re.IGNORECASE,
-    ),
-    "document": re.compile(
-        r"\b\d+[a-z]?\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐ]{2}|\b\d+-[A-ZĐ]{2}|\b(?:Nghị quyết|Kết luận|Chỉ thị)\s+(?:số\s+)?\d"
-    ),
-    "time": re.compile(
-        r"\b(?:năm|tháng|ngày|quý|tuần|giờ|kỳ|sau|trước|đến hết|định kỳ|hằng|hàng|nếu|khi)\b|\d{1,2}/\d{1,2}",
-        re.IGNORECASE,
-    ),
-    "purpose": re.compile(r"\b(?:để|nhằm|góp phần|giúp|phục vụ|tạo điều kiện|qua đó|từ đó)\b", re.IGNORECASE),
-    "place": re.compile(r"\b(?:tại|ở|về|xuống|trên|qua|đến|từ|nơi|xã|phường|thôn|ấp|trụ sở|thị trấn)\b", re.IGNORECASE),
-    "named": re.compile(
-        rf"(?<=[^\W_]\s)(?!(?:Huyện|Tỉnh|Nhà|Đảng|Trung|Nghị|Quyết|Luật|Chính|Chỉ|Kế|Đề)\b)[{UPPER}][^\W\d_]+"
-    ),
-    "who": re.compile(rf"(?<=[\w,;:(“\"]\s)[{UPPER}]\w+|“|(?i:\b(?:{_ORGANS})\b)"),
-}
-
-
-def shows_kind(kind: str, text: str) -> bool:
-    """Tell whether a text shows the kind of thing asked for; anything does where nothing special is asked."""
-    pattern = _SHOWS.get(kind)
-    return pattern is None or pattern.search(text) is not None
-
-
-#: Kinds of section that reports have, by their canonical terms.
-TOPICS = frozenset(
-    {
-        "ton tai, han che", "kho khan", "nguyen nhan", "giai phap", "de nghi",
-        "phuong huong", "nhiem vu", "bai hoc kinh nghiem", "uu diem", "mo hinh", "muc tieu", "ket qua",
-    }
+#: Roles of sections that reports have, by their canonical terms; of several asked for the first counts:
+#: "nguyên nhân của những hạn chế" are causes.
+_ROLES = (
+    "nguyen nhan", "giai phap", "bai hoc kinh nghiem", "de nghi", "kho khan", "ton tai, han che", "phuong huong",
+    "nhiem vu", "muc tieu", "muc dich", "uu diem", "ket qua", "mo hinh",
 )  # fmt: skip
+TOPICS = frozenset(_ROLES)
+#: Roles of sections that speak of the year ahead.
+PLANS = frozenset({"phuong huong", "nhiem vu", "muc tieu", "giai phap"})
+_NONE: frozenset[str] = frozenset()
+_ALIKE = (frozenset({"ton tai, han che", "kho khan"}), frozenset({"phuong huong", "nhiem vu"}))
 _TOPIC_PHRASES = Phrases((topic, topic) for topic in TOPICS)
 _SECTION = re.compile(
     r"(?:\b(?:muc|chuong|tieu muc|diem|khoan)|(?<!bo )\bphan)(?: so| thu)? "  # not "bộ phận 1 cửa"
     r"([ivx]{1,5}\b(?:[.](?:\d{1,2}|[a-h])\b)*|\d{1,2}(?:\.\d{1,2})*(?!\d|,\d|/)|nhat\b|hai\b|ba\b|tu\b|[a-e](?=[\s).,]|$))"
 )
+_SECTION_WORDS = ("mục", "chương", "tiểu", "điểm", "khoản", "phần")
 _WHOLE = re.compile(
     r"\b(?:nhung|cac)\b.*\b(?:nao|gi|ai|dau)\b|\bgom (?:co )?(?:nhung |cac )?(?:gi|ai|nao|dau)|\bliet ke\b|"
     r"\bke (?:ten|ra)\b|\bneu (?:cac|nhung|ro)\b|\b(?:hai|ba|bon|nam|sau|bay|tam|\d) [^,.?]{2,40} nao\b|"
@@ -184,26 +99,100 @@ _ASKS_TOPIC = re.compile(r"\b(?:gi|nao|the nao|ra sao|nhung|cac|neu|liet ke|so s
 QUOTED = re.compile(r"[“\"«‘]([^”\"»’]{3,120})[”\"»’]")
 _KIND_OF_UNIT = r"(?:(?:ubnd|hdnd|huyen|quan|thi xa|thanh pho|tinh|xa|phuong|thi tran|dac khu|tp|tx|tt|h|x|p)\b\.?\s*)*"
 
-#: Words that ask, that point at the report, or that every report has; an answer need not hold them.
-_EMPTY = frozenset([
-    "ai", "ket", "qua", "gi", "nao", "sao", "dau", "may", "bao", "nhieu", "la", "co", "khong", "chua", "duoc", "bi",
-    "da", "dang", "se", "cua", "va", "cac", "nhung", "mot", "cho", "toi", "biet", "hoi", "theo", "tai",
-    "lieu", "bai", "cao", "sau", "van", "noi", "neu", "viet", "muc", "phan", "huyen", "tinh", "xa", "thi",
-    "thanh", "pho", "tran", "phuong", "khi", "the", "ma", "o", "trong", "ve", "voi", "den", "tu", "do",
-    "boi", "vi", "nay", "ra", "vao", "cung", "con", "rang", "ly", "vay", "kieu", "cach", "nhu", "viec",
-    "chuyen", "dieu", "thu", "ten", "ho", "hay", "hoac", "de", "lam", "gom", "chung", "nhat", "hon", "so",
-    "nam", "thang", "quy", "ngay", "ky", "tat", "cum", "muon", "can", "giup", "chi", "khoi", "moi", "tung",
-    "rut", "roi", "that", "thuc", "dia", "don", "nguyen", "nhan", "khac", "nhau", "giong", "dung", "thoi",
-    "bang", "phai", "i", "ii", "iii", "iv", "v", "vii", "viii", "ix", "sanh", "doi", "chieu",
-    "bao cao", "nguyen nhan", "dia phuong", "don vi", "ly do",
-])  # fmt: skip
+#: Words that ask, that point at the report, or that every report has; an answer need not hold them. A question
+#: typed without marks is compared without.
+_EMPTY_WORDS = frozenset(
+    words(
+        """
+    ai kết quả gì nào sao đâu mấy bao nhiêu là có không chưa được bị đã đang sẽ của và các những một cho tôi biết
+    hỏi theo tại tài liệu bài báo cáo sau văn bản nơi nêu viết mục phần huyện tỉnh xã thị thành phố trấn phường khi
+    thế thì mà ở trong về với đến từ do bởi vì này ra vào cùng còn rằng lý vậy kiểu cách như việc chuyện điều thứ
+    tên hay hoặc để làm gồm chúng nhất hơn so năm tháng quý ngày kỳ tất cụm muốn cần giúp chỉ khỏi mới từng rồi thật
+    thực địa đơn khác nhau giống thôi bằng phải gặp định sang tiếp cuối i ii iii iv v vi vii viii ix sánh đối chiếu
+    họ lẽ đó đây kia ấy à ạ nhỉ nhé hả mình mỗi lại vẫn cứ đều cũng rất quá lắm người ta rút sơ tổng cuộc buổi
+    """
+    )
+)
+_EMPTY = frozenset(
+    {fold(word) for word in _EMPTY_WORDS} | {"bao cao", "nguyen nhan", "dia phuong", "don vi", "ly do", "van ban"}
+)
 
 
 @lru_cache(4096)
 def topics_in(text: str) -> tuple[str, ...]:
     """Return the kinds of section that a text names, by their canonical terms."""
-    named = ", ".join(t.name for t in terms(text))
+    # "bộ phận tiếp nhận và trả kết quả" is one term and no result.
+    named = " ".join(t.name if " " not in t.name or t.name in TOPICS else "x" for t in terms(text))
     return tuple(dict.fromkeys(f.name for f in _TOPIC_PHRASES.find(named)))
+
+
+#: Everyday ways to ask for a section by its role, matched without marks.
+_INTENTS = tuple(
+    (role, re.compile(pattern))
+    for role, pattern in (
+        (
+            "bai hoc kinh nghiem",
+            r"\brut (?:ra )?(?:duoc )?(?:nhung )?(?:bai hoc|kinh nghiem|dieu|gi)\b|\bbai hoc (?:gi|nao|rut ra)\b",
+        ),
+        (
+            "phuong huong",
+            r"\b(?:(?<!nghi )(?<!quyet )(?<!quy )dinh|du dinh|du tinh|phai|se|tap trung)(?: vao)? (?:lam|trien khai|"
+            r"thuc hien|nhung|cac|viec|nhiem vu)(?: nhung| cac| viec| nhiem vu)* (?:gi|nao)\b|"
+            r"\b(?:sang nam|nam (?:toi|sau|tiep theo)|thoi gian toi|sap toi|toi day|quy (?:toi|sau)|thang toi)\b"
+            r".*\b(?:lam|tap trung|trien khai)\b.*\b(?:gi|nao|ra sao|the nao)\b",
+        ),
+        (
+            "ton tai, han che",
+            r"\b(?:con |dang )?(?:yeu|kem|ket|vuong|lung tung)(?: o)?(?: nhung| cac)?(?: chuyen| mat| diem| cho| khau)?"
+            r" (?:nao|gi|dau)\b|\b(?:mat|diem|cho|khau) (?:nao )?(?:con |dang )?(?:yeu|kem|chua duoc|chua tot)\b|"
+            r"\b(?:mat|diem|cho|khau) nao (?:con |dang )?(?:yeu|kem|chua)",
+        ),
+        (
+            "uu diem",
+            r"\blam (?:duoc|tot) (?:nhung|cac)(?: viec| mat)? (?:gi|nao)(?: dang khen| noi bat)?\b|"
+            r"\b(?:gi|diem|mat) (?:nao )?(?:dang khen|noi bat)\b",
+        ),
+        (
+            "de nghi",
+            r"\b(?:xin|mong) (?:cap tren|tinh|trung uong|chinh phu|huyen)(?: \w+){0,4} (?:gi|nao)\b",
+        ),
+    )
+)  # fmt: skip
+
+
+def _intent(plain: str) -> tuple[str, str] | None:
+    """Return the role that a question asks for in everyday words, and those words, without marks."""
+    found = ((role, pattern.search(plain)) for role, pattern in _INTENTS)
+    return next(((role, match.group(0)) for role, match in found if match), None)
+
+
+#: What reports call a role, to be searched for.
+_ROLE_WORDS = {
+    "bai hoc kinh nghiem": "bài học kinh nghiệm", "phuong huong": "phương hướng",
+    "ton tai, han che": "hạn chế", "uu diem": "ưu điểm", "de nghi": "đề nghị",
+}  # fmt: skip
+
+
+def _in_role_words(text: str, role: str, asking: str) -> str:
+    """Return a text with the everyday words that ask for a role in the reports' own."""
+    place = fold(text).find(asking)
+    if place < 0:
+        return text
+    return " ".join(f"{text[:place]} {_ROLE_WORDS[role]} gì {text[place + len(asking) :]}".split())
+
+
+def is_empty(name: str) -> bool:
+    """Tell whether a canonical term says nothing by itself."""
+    return name in _EMPTY
+
+
+def _roles(topics: Sequence[str], kind: str) -> tuple[str, ...]:
+    """Return the role asked for, with the one that reports do not tell apart from it."""
+    first = next((role for role in _ROLES if role in topics), "")
+    if kind == "reason" and first in ("kho khan", "ton tai, han che"):
+        first = "nguyen nhan"  # "Vì sao còn hạn chế?"
+    alike = next((group for group in _ALIKE if first in group), frozenset({first}))
+    return tuple(role for role in _ROLES if role in alike)
 
 
 def wanted(question: Question, scope: Scope) -> Wanted:
@@ -217,28 +206,32 @@ def wanted(question: Question, scope: Scope) -> Wanted:
     # So are "đầu" (first) and "đâu" (where).
     plain = " ".join(fold(_UNLIKE.sub("-", text) if marked else text).split())
     topics = topics_in(rewritten)
-    section = tuple(m.group(1) for m in _SECTION.finditer(whole))
+    intent = _intent(plain) if not topics else None
+    if intent:
+        topics, rewritten = (intent[0],), _in_role_words(rewritten, *intent)
+    kind = kind_asked(plain)
+    typed = " ".join(question.text.split()).lower()
+    section = tuple(
+        m.group(1)
+        for m in _SECTION.finditer(whole)
+        # "mục 2", not "mức 2"; but who types no marks may have them put back wrongly.
+        if not marked or "." in m.group(1) or typed[m.start() : m.end()].split()[0] in _SECTION_WORDS
+    )
     return Wanted(
         text=_without_places(rewritten),
         content=tuple(_content(rewritten, phrases, question, marked)),
-        kind="" if _WHETHER.search(plain) else _kind_asked(plain),
+        kind=kind,
         # "hình thức công khai TTHC của huyện?" asks without a word that asks: for all there is.
         whole=_WHOLE.search(whole) is not None or _ASKING.search(whole) is None,
         section=section,
-        topics=topics if _ASKS_TOPIC.search(whole) or not _ASKING.search(whole) else (),
+        topics=_roles(topics, kind)
+        if kind == "reason" or _ASKS_TOPIC.search(whole) or not _ASKING.search(whole)
+        else (),
         quoted=tuple(" ".join(m.group(1).split()) for m in QUOTED.finditer(text)),
         names=_names(text, scope),
         outcome=_OUTCOME.search(whole) is not None,
         years=() if scope.pointed else question.years,
     )
-
-
-#: "Có … không, vì sao": a sentence that affirms or denies answers, with or without its cause.
-_WHETHER = re.compile(r"\b(?:co|da)\b.{4,} (?:khong|chua)\W+(?:va )?(?:vi|tai) sao\b")
-
-
-def _kind_asked(plain: str) -> str:
-    return next((name for name, pattern in _KIND_PATTERNS if pattern.search(plain)), "")
 
 
 _POINTS = re.compile(
@@ -335,12 +328,14 @@ def _content(text: str, replaced: Iterable[Sequence[str]], question: Question, m
         if not inside <= _EMPTY:
             yield Asked(names)
     for term in terms(text):
-        if term.name in _EMPTY or term.name in seen or any(s.overlaps(term.span) for s in skipped):
+        typed = term.span.of(text)
+        empty = term.name in _EMPTY and (" " in term.name or not marked or words(typed)[0] in _EMPTY_WORDS)
+        if empty or term.name in seen or any(s.overlaps(term.span) for s in skipped):
             continue
         seen.add(term.name)
         if term.name in TOPICS or " " in term.name or term.name.isdigit() or not marked:
             bare = re.sub(r"^(?:bi|duoc) (?=\w)", "", term.name)
-            typed = term.span.of(text)
-            yield Asked(frozenset({term.name, bare}), spelt=" " in typed.strip() or typed.isupper())
+            alike = next((group for group in _ALIKE if term.name in group), _NONE)
+            yield Asked(frozenset({term.name, bare}) | alike, spelt=" " in typed.strip() or typed.isupper())
         else:
             yield Asked(frozenset({term.name}), words(term.span.of(text))[0])

@@ -7,8 +7,9 @@ import unicodedata
 import numpy as np
 import pytest
 
+from index.answering import find_sentences
 from index.asked import asked_for
-from index.search import Candidate, Parts, Searcher, answer_sentences, stretch
+from index.search import Parts, Searcher, stretch
 from index.vectors import Vectors
 from tests.fakes import HashingEmbedder
 
@@ -154,18 +155,40 @@ def test_a_passage_whose_sentence_answers_goes_before_one_that_only_shares_the_t
     assert refined[1] - refined[0] > plain[1] - plain[0]
 
 
+def found_among(sentences: list[str], question: str) -> list[str]:
+    """Return the sentences of one passage in the order in which they are found to answer."""
+    embedder = HashingEmbedder()
+    passages = searcher_of([" ".join(sentences)], [0])
+    keys = np.arange(5, 5 + len(sentences), dtype=np.int64)
+    vectors = Vectors.build(keys, embedder.embed_passages(sentences))
+    searcher = Searcher(keys.tolist(), sentences, vectors, embedder)
+    parts = Parts(vectors, [0] * len(sentences))
+    query = searcher.prepare(question)
+    found = find_sentences(query, 9, passages, searcher, parts, lambda key: sentences[key - 5])
+    assert {passage.key for _, passage in found} <= {0}
+    return [sentences[hit.key - 5] for hit, _ in found]
+
+
+SENTENCES = [
+    "Huyện đã chỉ đạo sắp xếp các phòng chuyên môn.",
+    "Kết quả, huyện còn 10 phòng chuyên môn.",
+    "Công tác này được người dân đồng tình.",
+]
+
+
 def test_the_sentence_that_holds_what_was_asked_for_comes_first() -> None:
+    assert found_among(SENTENCES, "Huyện còn bao nhiêu phòng chuyên môn?")[0] == SENTENCES[1]
+    assert found_among(SENTENCES, "?") == []
+
+
+def test_a_sentence_counts_with_the_words_of_the_one_before_it() -> None:
     sentences = [
-        "Huyện đã chỉ đạo sắp xếp các phòng chuyên môn.",
-        "Kết quả, huyện còn 10 phòng chuyên môn.",
-        "Công tác này được người dân đồng tình.",
+        "Đồng chí Lò Văn Páo được biểu dương.",
+        "Huyện lập tổ kiểm tra công vụ.",
+        "Đồng chí Hà Thị Mận được phân công.",
     ]
-    searcher = searcher_of(sentences, [1, 2, 3])
-    query = searcher.prepare("Huyện còn bao nhiêu phòng chuyên môn?")
-    candidates = [Candidate(key, text, 0, 1.0) for key, text in zip([1, 2, 3], sentences, strict=True)]
-    assert answer_sentences(query, candidates, searcher)[0].key == 2
-    assert answer_sentences(query, [], searcher) == []
-    assert answer_sentences(searcher.prepare("?"), candidates, searcher) == []
+    found = found_among(sentences, "Ai được huyện cho vào tổ kiểm tra công vụ?")
+    assert found.index(sentences[2]) < found.index(sentences[0])
 
 
 @pytest.mark.parametrize(

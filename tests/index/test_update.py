@@ -479,7 +479,7 @@ def test_search_keeps_to_the_reports_asked_for(index: Index) -> None:
 
 def test_what_is_found_stands_in_its_report(index: Index) -> None:
     hits = index.search("chỉ số cải cách hành chính năm 2023", 20)
-    found = index.answer_sentences("chỉ số cải cách hành chính năm 2023", hits)
+    found = index.sentences("chỉ số cải cách hành chính năm 2023", 20)
     assert hits
     assert found
     for document_id, span, text in [
@@ -489,7 +489,6 @@ def test_what_is_found_stands_in_its_report(index: Index) -> None:
         document = index.document(document_id)
         assert document is not None
         assert document.text[span.start : span.end] == text
-    assert {s.passage for s in found} <= {h.passage for h in hits}
 
 
 def test_searching_with_another_model_names_the_command_that_mends_it(index: Index, database: Database) -> None:
@@ -510,7 +509,7 @@ def test_threads_that_ask_while_reports_come_and_go_always_get_whole_answers(
             index.refresh()
             hits = index.search("chỉ số cải cách hành chính", 20)
             assert hits
-            assert index.answer_sentences("chỉ số cải cách hành chính", hits)
+            assert index.sentences("chỉ số cải cách hành chính", 20)
             asked.append(index.generation)
 
     with ThreadPoolExecutor(2) as pool:
@@ -526,9 +525,3 @@ def test_threads_that_ask_while_reports_come_and_go_always_get_whole_answers(
         for reader in readers:
             reader.result()
     assert len(set(asked)) > 1
-
-
-def test_what_nothing_was_found_for_is_not_supported(index: Index) -> None:
-    question = "chỉ số cải cách hành chính của huyện Tân Hồng"
-    assert 0 < index.support(question, index.search(question, 10)) <= 1
-    assert index.support(question, []) == 0

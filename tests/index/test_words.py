@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from index.words import Words
@@ -76,8 +77,9 @@ def test_no_text_scores_above_the_ceiling(index: Words) -> None:
         assert index.scores(question).max() <= 2 * index.ceiling(question)
 
 
-def test_holding_a_word_ignores_marks(index: Words) -> None:
-    assert index.holds("huyen", 0)
-    assert index.holds("huyện", 2)
-    assert not index.holds("huyện", 1)
-    assert not index.holds("bóng", 0)
+def test_holding_a_word_ignores_marks_unless_told(index: Words) -> None:
+    rows = np.array([0, 1, 2], np.int64)
+    assert index.holding("huyen", rows).tolist() == index.holding("huyện", rows).tolist() == [True, False, True]
+    assert index.holding("huyện", rows, marks=True).tolist() == [True, False, True]
+    assert not index.holding("huyen", rows, marks=True).any()
+    assert not index.holding("bóng", rows).any()

@@ -14,7 +14,8 @@ from qa.draft import Draft
 from qa.reports import Reports
 from qa.scope import settle
 from qa.sections import Layout, clauses, shown
-from qa.texts.passages import answer_text, numbered
+from qa.texts.by_section import numbered
+from qa.texts.passages import answer_text
 from qa.understand import understand
 from tests.fakes import HashingEmbedder
 
@@ -170,8 +171,7 @@ def test_what_a_footnote_lists_is_shown_with_the_sentence_that_carries_its_mark(
 
 
 def test_one_units_matter_is_not_answered_from_another_units_report(asked: Asker) -> None:
-    draft = asked.draft("Huyện Nam Long trả kết quả tại nhà cho người khuyết tật khi nào?")
-    assert "thứ năm" in draft.lines[0].text
+    assert "thứ năm" in asked.said("Huyện Nam Long trả kết quả tại nhà cho người khuyết tật khi nào?")
     other = asked.draft("Huyện Tân Sơn trả kết quả tại nhà cho người khuyết tật khi nào?")
     assert other.kind == "not_found"
     assert "huyện Tân Sơn" in other.lines[0].text
@@ -179,6 +179,36 @@ def test_one_units_matter_is_not_answered_from_another_units_report(asked: Asker
 
 def test_a_quoted_name_that_no_report_holds_is_not_answered_by_a_similar_one(asked: Asker) -> None:
     assert asked.draft("Mô hình “Ngày hội chữ ký số” của huyện Tân Sơn do ai chủ trì?").kind == "not_found"
+
+
+def test_a_section_is_found_by_the_title_that_the_question_repeats(asked: Asker) -> None:
+    said = asked.said("Tồn tại, hạn chế của huyện Tân Sơn là gì?")
+    assert "phần mềm một cửa" in said
+    assert "thay máy tính cũ" not in said
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Sang năm huyện Tân Sơn định làm những việc gì?", "Thời gian tới huyện Tân Sơn sẽ tập trung làm những gì?"],
+)
+def test_a_section_is_found_by_its_role_in_everyday_words(asked: Asker, question: str) -> None:
+    said = asked.said(question)
+    assert "thay máy tính cũ" in said
+    assert "bồi dưỡng tin học" in said
+
+
+def test_a_summary_is_made_of_the_first_sentence_of_each_section(asked: Asker) -> None:
+    draft = asked.draft("Tóm tắt báo cáo của huyện Nam Long")
+    assert draft.kind == "list"
+    assert [line.text for line in draft.lines] == [
+        "Huyện ứng dụng công nghệ thông tin (CNTT) ở tất cả phòng chuyên môn.",
+        "Trụ sở một cửa chật hẹp.",
+    ]
+
+
+def test_the_next_sentence_is_shown_where_it_names_what_is_asked(asked: Asker) -> None:
+    said = asked.said("Mô hình “Bàn tiếp dân lưu động” ở huyện Tân Sơn do cơ quan nào chủ trì?")
+    assert "do Phòng Tư pháp chủ trì" in said
 
 
 def test_two_units_are_set_side_by_side_each_from_its_own_report(asked: Asker) -> None:

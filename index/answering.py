@@ -1,0 +1,111 @@
+"""Find the sentences that answer a question: those of the best passages, ranked by several signs together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.vietnamese import words
+from index.asked import asked_for
+from index.search import Hit, Parts, Query, Scores, Searcher, stretch
+
+#: The sentences of so many passages are looked at.
+PASSAGES = 16
+#: How much each sign counts (bench/retrieval.py measures them together).
+WEIGHTS = {
+    "dense": 0.5,  # its vector
+    "lexical": 0.5,  # its words, as BM25 weighs them
+    "before": 0.4,  # its vector joined to that of the sentence before in the passage
+    "after": 0.2,  # and to that of the sentence after
+    "kind": 0.6,  # shows the kind of thing asked for
+    "shared": 0.4,  # how many of the question's syllables it holds
+    "covered": 0.8,  # how many of those that matter it holds, or the sentence before
+    "new": 0.2,  # says more than the question, where no kind of thing is asked for
+    "quoted": 0.2,  # names something in quotation marks, where no kind of thing is asked for
+    "passage": 2.0,  # the score of its passage
+}
+_MUCH_NEW = 30
+
+
+def find_sentences(
+    query: Query,
+    k: int,
+    passages: Searcher,
+    sentences: Searcher,
+    parts: Parts,
+    text_of: Callable[[int], str],
+    allowed: Collection[int] | None = None,
+) -> list[tuple[Hit, Hit]]:
+    """Return the best sentences, best first, each with its passage; only of the allowed passages, when given.
+
+    `parts` says which sentences make up a passage, `text_of` returns a sentence by its key.
+    """
+    if query.vector is None or k <= 0:
+        return []
+    found = passages.search(query, PASSAGES, allowed, parts)
+    owners = np.array([hit.key for hit in found], np.int64)
+    keys, places = parts.of(owners)
+    if not len(keys):
+        return []
+    rows = np.asarray(sentences.vectors.rows_of(keys), np.int64)
+    vectors = sentences.vectors.matrix(keys)
+    dense: Scores = vectors @ query.vector
+    lexical = sentences.lexical(query)[rows]
+    joined = (places[1:] == places[:-1])[:, None]
+    before, after = vectors.copy(), vectors.copy()
+    before[1:] += vectors[:-1] * joined
+    after[:-1] += vectors[1:] * joined
+    shared = _shared(query, rows, sentences)
+    kind = asked_for(query.repaired)
+    nothing = np.zeros(len(keys), np.float32)
+    signs: dict[str, Scores] = {
+        "dense": stretch(dense),
+        "lexical": stretch(lexical),
+        "before": stretch(_cosines(before, query.vector)),
+        "after": stretch(_cosines(after, query.vector)),
+        "kind": nothing,
+        "shared": stretch(shared),
+        "covered": _covered(query, rows, joined[:, 0], sentences),
+        "new": nothing,
+        "quoted": nothing,
+        "passage": np.array([hit.score for hit in found], np.float32)[places],
+    }
+    texts = [text_of(int(key)) for key in keys]
+    if kind:
+        signs["kind"] = np.array([kind.holds(query.repaired, text) for text in texts], np.float32)
+    else:
+        signs["new"] = np.minimum(1, (sentences.words.lengths[rows] - shared) / _MUCH_NEW).astype(np.float32)
+        signs["quoted"] = np.array(['"' in text or "“" in text for text in texts], np.float32)
+    fused: Scores = np.zeros(len(keys), np.float32)
+    for sign, values in signs.items():
+        fused += np.float32(WEIGHTS[sign]) * values
+    best = np.lexsort((keys, -fused))[:k]
+    hits = sentences.hits(query, keys[best], fused[best], dense[best], lexical[best])
+    return [(hit, found[place]) for hit, place in zip(hits, places[best].tolist(), strict=True)]
+
+
+def _shared(query: Query, rows: NDArray[np.int64], sentences: Searcher) -> Scores:
+    shared = np.zeros(len(rows), np.float32)
+    for word in set(words(query.repaired)):
+        shared += sentences.words.holding(word, rows, marks=True)
+    return shared
+
+
+def _covered(query: Query, rows: NDArray[np.int64], joined: NDArray[np.bool_], sentences: Searcher) -> Scores:
+    """Return the share of the words that matter, rare ones counting more, in a sentence and the one before."""
+    covered, whole = np.zeros(len(rows), np.float32), 0.0
+    for word in query.content_words:
+        here = sentences.words.holding(word, rows)
+        here[1:] |= here[:-1] & joined
+        rarity = sentences.words.rarity(word)
+        covered += np.float32(rarity) * here
+        whole += rarity
+    return covered / np.float32(whole or 1.0)
+
+
+def _cosines(vectors: NDArray[np.float32], query: NDArray[np.float32]) -> Scores:
+    """Return the cosine of each row with the query; sums of vectors are longer than one."""
+    cosines: Scores = (vectors @ query) / np.maximum(np.linalg.norm(vectors, axis=1), 1e-6)
+    return cosines

@@ -1,0 +1,183 @@
+"""Answer with whole sections: named by their number, asked for by their role, or repeated by their title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.model import Document, Unit
+from corpus.vietnamese import fold
+from corpus.vocabulary import terms
+from qa.reports import Reports
+from qa.scope import Scope
+from qa.sections import Layout, Section, Sentence, section_number, shown
+from qa.texts.support import PLANS, TOPICS, Asked, Wanted, held, is_empty, topics_in
+
+Chosen = list[tuple[Layout, Sentence]]
+_Found = list[tuple[Layout, Section]]
+
+#: A longer title is a sentence.
+_LONGEST_TITLE = 160
+#: The first characters of a report, where its issuer and its kind stand.
+_OPENING = 400
+#: Where a title is repeated, the rest of the question may stand further down, as in a decision's legal basis.
+_LONG_OPENING = 1200
+_OFFICE = "uy ban nhan dan"
+
+
+#: Where reports have no section of one role, one of another says it.
+_INSTEAD = {"giai phap": ("phuong huong", "nhiem vu"), "uu diem": ("ket qua",)}
+
+
+def own(document: Document, units: Sequence[Unit]) -> bool:
+    """Tell whether a report is one of these units' own."""
+    return bool(document.unit and document.unit.key in {u.key for u in units})
+
+
+def by_section(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
+    """Return what stands in the section that the question names by number or asks for by its role."""
+    layouts = [reports.layout(d) for d in scope.documents]
+    if want.section:
+        named = [(x, s) for x in of_years(want, layouts) for s in numbered(want.section, x)]
+        if named:
+            return contents(_best_titled(want, named))
+    if not want.topics or not _one_speaker(scope, layouts):
+        return []
+    mine = [x for x in layouts if not scope.units or own(x.document, scope.units)] or layouts
+    mine = of_years(want, mine)
+    for topics in (want.topics, *(_INSTEAD[t] for t in want.topics if t in _INSTEAD)):
+        found = [(x, s) for x in mine for s in x.sections if s.last > s.first and _on_topic(want, topics, x, s)]
+        if found:
+            return contents(_outermost(_of_titled_years(want, found)))
+    return []
+
+
+def by_title(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
+    """Return the section whose title the question repeats: "Trách nhiệm của công chức tại quầy là gì?"."""
+    layouts = [reports.layout(d) for d in scope.documents]
+    if want.kind not in ("", "penalty") or not _one_speaker(scope, layouts):
+        return []
+    asked = held(want.text)
+    found: list[tuple[int, Layout, Section]] = []
+    for layout in of_years(want, layouts):
+        for section in layout.sections:
+            # A sentence with a label is found by search.
+            if section.last < section.first + 2 or len(section.title) > _LONGEST_TITLE:
+                continue
+            title = _NUMBERED.sub("", section.title)
+            named = [w for t in terms(title) if t.name != _OFFICE for w in t.name.split() if not is_empty(w)]
+            repeated = len(named) > 1 and all(f" {word} " in asked.line for word in named)
+            if repeated and covers(layout, section, want.content, _LONG_OPENING):
+                found.append((len(named), layout, section))
+    longest = max((length for length, _, _ in found), default=0)
+    return contents([(x, s) for length, x, s in found if length == longest][:1])
+
+
+_NUMBERED = re.compile(r"^(?:Điều|Chương|Mục|Phần)\s+[\w.]+[.:]?\s+", re.IGNORECASE)
+
+
+def _one_speaker(scope: Scope, layouts: Sequence[Layout]) -> bool:
+    """Tell whether the reports in scope are of one unit, or described as one."""
+    return bool(scope.units) or scope.pointed or len({_speaker(x.document) for x in layouts}) == 1
+
+
+def _speaker(document: Document) -> str:
+    issuer = document.header.issuer
+    return document.unit.key if document.unit else fold(issuer.value) if issuer else document.id
+
+
+def of_years(want: Wanted, layouts: Sequence[Layout]) -> list[Layout]:
+    """Return the reports of the years asked; those that name no period may be; plans are told a year ahead."""
+    if not want.years:
+        return list(layouts)
+    asked = set(want.years)
+    fitting = [x for x in layouts if (period := x.document.header.period) and asked & set(period.years)]
+    if set(want.topics) & PLANS:
+        fitting += [x for x in layouts if x not in fitting and asked & x.ahead]
+    unsaid = [x for x in layouts if x.document.header.period is None]
+    dated = [x for x in unsaid if x.document.date is None or x.document.date.year in asked]
+    return fitting or dated
+
+
+def _of_titled_years(want: Wanted, found: _Found) -> _Found:
+    """Return the sections whose titles name a year asked, where any do."""
+    named = [(x, s) for x, s in found if any(str(y) in s.title for y in want.years)]
+    return named or found
+
+
+def numbered(asked: Sequence[str], layout: Layout) -> list[Section]:
+    """Return the sections with these numbers; several numbers are a path, from either end."""
+    paths = [tuple(p for number in order for p in _parts(number)) for order in (asked, tuple(reversed(asked)))]
+    if len(asked) == 1:
+        exact = [s for s in layout.sections if fold(s.number) == asked[0]]
+        spelt = [s for s in layout.sections if fold(s.number).endswith(f" {asked[0]}")]  # "PHẦN THỨ HAI"
+        if exact or spelt:
+            return exact or spelt
+    found = []
+    for section in layout.sections:
+        own_parts = section_number(section.number)
+        full = tuple(p for number in section.numbers for p in section_number(number)) + own_parts
+        if any(path in (own_parts, full) or full[-len(path) :] == path for path in paths):
+            found.append(section)
+    return found
+
+
+_ORDINALS = {"nhat": "1", "hai": "2", "ba": "3", "tu": "4"}
+
+
+def _parts(number: str) -> tuple[str, ...]:
+    return (_ORDINALS[number],) if number in _ORDINALS else section_number(number)
+
+
+def _best_titled(want: Wanted, found: _Found) -> _Found:
+    """Return of sections with one number the one whose titles say most of what is asked."""
+
+    def said(pair: tuple[Layout, Section]) -> tuple[int, int, int]:
+        titles = held(" . ".join((pair[1].title, *pair[1].parents)))
+        return (-sum(titles.has(a) for a in want.content), len(pair[1].numbers), pair[1].first)
+
+    return [min(found, key=said)]
+
+
+def _on_topic(want: Wanted, topics: Sequence[str], layout: Layout, section: Section) -> bool:
+    """Tell whether a section's title names the role asked, and its titles the rest of the question."""
+    if len(section.title) > _LONGEST_TITLE or not set(topics_in(section.title)) & set(topics):
+        return False
+    return covers(layout, section, [a for a in want.content if not a.names & TOPICS])
+
+
+def covers(layout: Layout, section: Section | None, asked: Sequence[Asked], opening: int = _OPENING) -> bool:
+    """Tell whether the titles above a section, and the report's own opening, name all that is asked."""
+    titles = (section.title, *section.parents) if section else ()
+    header, first = layout.document.header, " ".join(layout.document.text[:opening].split())
+    said = held(" . ".join((*titles, layout.document.title, header.kind.value if header.kind else "", first)))
+    return all(said.has(a) for a in asked)
+
+
+def _outermost(found: _Found) -> _Found:
+    """Leave out sections inside others; but of "Tồn tại và kiến nghị" only the part asked for is kept."""
+    kept: _Found = []
+    for layout, section in found:
+        inner = [s for x, s in found if x is layout and s is not section and _inside_of(s, section)]
+        mixed = any(len(terms(s.title)) < len(terms(section.title)) for s in inner)
+        if mixed or any(x is layout and _inside_of(section, s) for x, s in kept):
+            continue
+        kept.append((layout, section))
+    return kept
+
+
+def _inside_of(section: Section, other: Section) -> bool:
+    return other.first <= section.first and section.last <= other.last
+
+
+_SIGNED = re.compile(r"^\W*(?:người ký|nơi nhận|giám đốc|chủ tịch)\b[^.]*$", re.IGNORECASE)
+
+
+def contents(found: _Found) -> Chosen:
+    """Return the sentences of sections, without those that only repeat their titles or sign."""
+    chosen: Chosen = []
+    for layout, section in found:
+        inside = [s for s in layout.in_section(section) if not _SIGNED.match(layout.text(s))]
+        titled = [s for s in inside if fold(shown(layout.text(s))).strip(" .:") != fold(section.title).strip(" .:")]
+        chosen += [(layout, s) for s in titled or inside]
+    return chosen

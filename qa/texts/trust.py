@@ -1,0 +1,130 @@
+"""Tell whether what was found can be trusted to answer: several signs, one probability.
+
+No single sign tells an answer from a sentence that only sounds like one: cosines of both overlap. The weights are
+fitted by bench/calibrate.py to our own questions and to general ones, asked of texts that answer them and of others.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from corpus.vietnamese import fold
+from qa.reports import Reports
+from qa.scope import Scope
+from qa.texts.ranking import Candidate, Spoken
+from qa.texts.support import TOPICS, Asked, Wanted
+
+#: How much each sign speaks for an answer, and the constant: a logistic regression over our own questions,
+#: asked of the right reports and of others (bench/calibrate.py prints them anew).
+TRUST = {
+    "lift": 2.1, "nearest": 6.7, "passage": 2.8, "around": 2.4, "kind": 1.4, "year": 2.0, "gap": 1.5, "domain": 0.5,
+    "content": 0.4,
+}  # fmt: skip
+TRUST_CONSTANT = -9.6
+#: Below this probability no answer is given: seven of eight answers pass, and one in six of the
+#: sentences that answer something else. A wrong answer is worse than none, but none is a failure too.
+LEAST_TRUST = 0.15
+#: Where no term of the reports' own is asked for in vain, a near miss is less likely: the question only uses
+#: other words than the report.
+LEAST_IN_PLAIN_WORDS = 0.105
+_PLANS = frozenset({"phuong huong", "nhiem vu", "muc tieu", "ke hoach"})
+
+
+def trust(want: Wanted, candidates: Sequence[Candidate], scope: Scope, reports: Reports) -> float:
+    """Return how probably the best candidate answers, 0 where it must not be trusted to."""
+    best = candidates[0]
+    texts = [fold(reports.documents[d].text) for d in scope.documents] if want.quoted else []
+    if any(not any(_quoted_in(name, text) for text in texts) for name in want.quoted):
+        return 0.0
+    if want.content and not best.around:
+        return 0.0
+    if want.outcome and _of_a_plan(best, reports):
+        return 0.0
+    if want.kind in ("reason", "penalty") and not best.kind:
+        return 0.0
+    found = signs(want, candidates, reports)
+    likely = _probability(found)
+    least = LEAST_TRUST if found["domain"] < 1 else LEAST_IN_PLAIN_WORDS
+    return likely if likely >= least else 0.0
+
+
+def probability(want: Wanted, candidates: Sequence[Candidate], reports: Reports) -> float:
+    """Return how probably the best candidate answers, by its signs alone."""
+    return _probability(signs(want, candidates, reports))
+
+
+def signs(want: Wanted, candidates: Sequence[Candidate], reports: Reports) -> dict[str, float]:
+    """Return the signs, 0 to 1, that the best candidate answers at all."""
+    best = candidates[0]
+    layout, sentence = best.layout, best.sentence
+    spoken = Spoken(want, reports)
+    around = spoken.here(layout, sentence.order) | spoken.context(layout, sentence)
+    after = layout.sentences[sentence.order + 1 : sentence.order + 2]
+    if after and after[0].block == sentence.block:
+        around = around | spoken.here(layout, after[0].order)
+    domain = [n for n, asked in enumerate(want.content) if of_the_field(asked)]
+    missing = [n for n in domain if n not in around]
+    rest = candidates[2].score if len(candidates) > 2 else 0.0
+    return {
+        "lift": _lift(best.dense, [c.dense for c in candidates]),
+        "nearest": _lift(max(c.dense for c in candidates), [c.dense for c in candidates]),
+        "passage": _lift(best.passage, [c.passage for c in candidates]),
+        "around": best.around,
+        "kind": best.kind,
+        "year": best.year,
+        "gap": best.score - rest,
+        "domain": 1 - len(missing) / len(domain) if domain else 1.0,
+        "content": min(1.0, len(want.content) / 4),
+    }
+
+
+def _lift(cosine: float, cosines: Sequence[float]) -> float:
+    """Return how far a cosine stands out from the mean of all, as a share of the way to 1.
+
+    Encoders differ in how near all texts lie to each other; this share differs less.
+    """
+    mean = sum(cosines) / len(cosines)
+    return (cosine - mean) / max(1 - mean, 1e-6)
+
+
+def _probability(found: dict[str, float]) -> float:
+    return 1 / (1 + math.exp(-TRUST_CONSTANT - sum(weight * found[sign] for sign, weight in TRUST.items())))
+
+
+def _quoted_in(name: str, text: str) -> bool:
+    """Tell whether a quoted name stands in a folded text, or all but one of its words in a row."""
+    asked = fold(name).split()
+    if " ".join(asked) in " ".join(text.split()):
+        return True
+    flat = " ".join(text.split())
+    return len(asked) > 3 and (" ".join(asked[1:]) in flat or " ".join(asked[:-1]) in flat)
+
+
+def _of_a_plan(candidate: Candidate, reports: Reports) -> bool:
+    kind = candidate.layout.document.header.kind
+    if kind and fold(kind.value).startswith("ke hoach"):
+        return True
+    heads = _headed(candidate, reports)
+    return bool(heads & _PLANS)
+
+
+def _headed(candidate: Candidate, reports: Reports) -> frozenset[str]:
+    found: frozenset[str] = frozenset()
+    for span in candidate.layout.blocks[candidate.sentence.block].headings:
+        found |= reports.held(candidate.layout.document.id, span).names
+    return found
+
+
+def of_the_field(asked: Asked) -> bool:
+    """Tell whether what is asked is a term that reports use themselves, not an everyday way to say it."""
+    return (
+        not asked.toned
+        and asked.spelt
+        and len(asked.names) == 1
+        and not asked.names & (TOPICS | _EVERYWHERE)
+        and any(" " in n for n in asked.names)
+    )
+
+
+_EVERYWHERE = frozenset({"cai cach hanh chinh", "co quan", "nguoi dan", "uy ban nhan dan", "ho so", "cach lam"})
