@@ -6,13 +6,13 @@ so that no visitor can see another's, and any of several server processes may an
 
 from __future__ import annotations
 
-import logging
 import os
+from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 
 from page.cards import exchange_html
 from page.exchange import Conversation
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from qa.model import Citation
 
 __all__ = ["ASSETS", "missing_page", "mount_page", "report_page"]
-
-_log = logging.getLogger(__name__)
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -78,6 +76,12 @@ def _parts(app: App) -> APIRouter:
     @parts.post("/cards")
     def cards(conversation: Conversation) -> list[str]:
         return [exchange_html(exchange, look) for exchange in conversation.read()]
+
+    @parts.post("/export")
+    def export(conversation: Conversation) -> Response:
+        from page.export import conversation_docx
+
+        return Response(conversation_docx(conversation.read(), date.today()), media_type=_WORD)
 
     return parts
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from html import escape
 
 _FIGURE = re.compile(r"\d+(?:[.,/]\d+)*%?")
-_MARKER = re.compile(r"(?P<before> ?)\[(?P<n>\d{1,4})\](?P<after>[.,;:)]*)")
+MARKER = re.compile(r"(?P<before> ?)\[(?P<n>\d{1,4})\](?P<after>[.,;:)]*)")
 _LIST_NUMBER = re.compile(r"^\d{1,3}[.)] ", re.MULTILINE)
 
 
@@ -29,7 +29,7 @@ def marked(text: str, figures: Collection[str], tag: str = "mark") -> str:
 def linked(text: str, chip: Callable[[int], str], words: Callable[[str], str]) -> str:
     """Return the text as HTML: each marker [n] as its chip ("" leaves it text), the rest through `words`."""
     written, at = [], 0
-    for match in _MARKER.finditer(text):
+    for match in MARKER.finditer(text):
         drawn = chip(int(match["n"]))
         if not drawn:
             continue
@@ -44,11 +44,11 @@ def linked(text: str, chip: Callable[[int], str], words: Callable[[str], str]) -
 
 
 def without_markers(text: str) -> str:
-    return _MARKER.sub(lambda match: match["after"], text)
+    return MARKER.sub(lambda match: match["after"], text)
 
 
 def markers(text: str) -> list[int]:
-    return list(dict.fromkeys(int(match["n"]) for match in _MARKER.finditer(text)))
+    return list(dict.fromkeys(int(match["n"]) for match in MARKER.finditer(text)))
 
 
 def computed(text: str, sources: Collection[str]) -> set[str]:
