@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import logging
 import secrets
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import FastAPI, File, Query, Request, UploadFile
 from fastapi.middleware.cors import CORSMiddleware
@@ -18,8 +18,9 @@ from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
+from index.update import Progress
 from prompts import say
-from qa import library
+from qa import describing, library
 from qa.app import App, open_app
 from qa.completion import MODEL, Completion, CompletionRequest, chunks, completion, conversation, pieces
 from qa.desk import Desk, Feedback
@@ -37,7 +38,7 @@ from web.limits import Rates
 from web.log import set_up_logs
 from web.metrics import Metrics
 from web.problems import Problem, add_problems
-from web.waiting import answered, event, streamed
+from web.waiting import answered, event, followed, streamed
 
 _log = logging.getLogger(__name__)
 
@@ -216,10 +217,22 @@ def _rows(rows: list[library.Row], columns: tuple[str, ...], format: str, name: 
 
 def _add_keeping(server: FastAPI, app: App) -> None:
     @server.post("/api/documents", status_code=201, response_model=models.Report)
-    def upload(file: Annotated[UploadFile, File()]) -> library.Row:
-        added = library.add_report(app, file.filename or "", file.file.read())
-        app.audit.note("upload", added["id"], {"source": added["source"]})
-        return added
+    def upload(request: Request, file: Annotated[UploadFile, File()]) -> Any:
+        name, content = file.filename or "", file.file.read()
+
+        def add(progress: Callable[[Progress], None] = lambda _: None) -> library.Row:
+            added = library.add_report(app, name, content, progress)
+            app.audit.note("upload", added["id"], {"source": added["source"]})
+            return added
+
+        wants_events = "text/event-stream" in request.headers.get("accept", "")
+        return followed(add, request) if wants_events else add()
+
+    @server.put("/api/documents/{document_id}", response_model=models.Report)
+    def correct(document_id: str, body: models.Description) -> library.Row:
+        corrected = describing.describe_report(app, document_id, body.model_dump(exclude_none=True))
+        app.audit.note("correct", document_id, {"source": corrected["source"]})
+        return corrected
 
     @server.delete("/api/documents/{document_id}", status_code=204)
     def remove(document_id: str) -> None:

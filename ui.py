@@ -9,11 +9,14 @@ from __future__ import annotations
 import os
 from datetime import date
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, Response
+from pydantic import BeforeValidator
 
+from corpus.model import Status
+from page import shelves
 from page.cards import exchange_html
 from page.exchange import Conversation
 from page.home import home_html
@@ -21,6 +24,9 @@ from page.report import ASSETS, missing_page, report_page
 from page.shell import shell
 from page.surroundings import surroundings
 from prompts import say
+from qa import browsing, describing
+from qa.library import listed_report
+from qa.listing import FACT_COLUMNS, as_csv
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -31,7 +37,19 @@ if TYPE_CHECKING:
 
 __all__ = ["ASSETS", "missing_page", "mount_page", "report_page"]
 
+Year = Annotated[int | None, Query(ge=1900, le=2100), BeforeValidator(lambda text: text or None)]
+Start = Annotated[int, Query(ge=0)]
+
+#: As many rows as a spreadsheet is good for.
+_MOST_ROWS = 50_000
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def _wanted(unit: str = "", label: str = "", year: Year = None, status: str = "") -> browsing.FactFilter:
+    return browsing.FactFilter(unit, label, year, Status(status) if status in list(Status) else None)
+
+
+Wanted = Annotated[browsing.FactFilter, Depends(_wanted)]
 
 
 def mount_page(server: FastAPI, app: App) -> None:
@@ -83,7 +101,37 @@ def _parts(app: App) -> APIRouter:
 
         return Response(conversation_docx(conversation.read(), date.today()), media_type=_WORD)
 
+    _add_shelves(parts, app)
     return parts
+
+
+def _add_shelves(parts: APIRouter, app: App) -> None:
+    """Add the library and the fact store, in pieces."""
+
+    @parts.get("/library", response_class=HTMLResponse)
+    def library(q: str = "", unit: str = "", year: Year = None, kind: str = "", start: Start = 0) -> str:
+        found = browsing.find_reports(app, browsing.ReportFilter(q, unit, year, kind), start, shelves.STEP)
+        return shelves.report_table(found, start, app.index.stats(), browsing.not_read(app))
+
+    @parts.get("/facts", response_class=HTMLResponse)
+    def facts(request: Request, wanted: Wanted, start: Start = 0) -> str:
+        found = browsing.find_facts(app, wanted, start, shelves.STEP)
+        return shelves.fact_table(found, start, f"/page/facts.csv?{request.url.query}")
+
+    @parts.get("/facts.csv")
+    def facts_csv(wanted: Wanted) -> Response:
+        rows = browsing.find_facts(app, wanted, 0, _MOST_ROWS).rows
+        headers = {"Content-Disposition": 'attachment; filename="so-lieu.csv"'}
+        return Response(as_csv(rows, FACT_COLUMNS), media_type="text/csv; charset=utf-8", headers=headers)
+
+    @parts.get("/choices")
+    def choices() -> dict[str, dict[str, list[str]]]:
+        return {"library": browsing.report_choices(app), "facts": browsing.fact_choices(app)}
+
+    @parts.get("/describe/{document_id}", response_class=HTMLResponse)
+    def describe(document_id: str) -> str:
+        known = describing.description(app, document_id)
+        return shelves.description_form(listed_report(app, document_id), known)
 
 
 def _version() -> str:

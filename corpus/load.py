@@ -204,7 +204,8 @@ def _left_out(reading: Reading, source: str) -> Iterator[str]:
 
 # --- the sidecar file --------------------------------------------------------------------------------------
 
-_KEYS = {
+#: What staff may say of a report, as they may call it.
+KEYS = {
     "unit": "unit",
     "don_vi": "unit",
     "đơn vị": "unit",
@@ -237,7 +238,7 @@ def _with_sidecar(path: Path, header: Header, unit: Unit | None) -> tuple[Header
     sidecar = path.with_name(path.name + SIDECAR)
     if not sidecar.is_file():
         return header, unit
-    said = _read_sidecar(sidecar)
+    said = read_sidecar(sidecar)
     for key, value in said.items():
         if key == "unit":
             unit = _unit_said(sidecar, value, said.get("province", ""))
@@ -259,7 +260,8 @@ def _with_sidecar(path: Path, header: Header, unit: Unit | None) -> tuple[Header
     return header, unit
 
 
-def _read_sidecar(sidecar: Path) -> dict[str, str]:
+def read_sidecar(sidecar: Path) -> dict[str, str]:
+    """Return what staff wrote of a report, by the English names of the keys."""
     name = sidecar.name
     try:
         loaded = yaml.safe_load(normalise(sidecar.read_bytes().decode("utf-8-sig")))
@@ -278,9 +280,9 @@ def _read_sidecar(sidecar: Path) -> dict[str, str]:
         raise CorpusError(str(sidecar), say("corpus.sidecar_shape", file=name))
     said: dict[str, str] = {}
     for key, value in loaded.items():
-        known = _KEYS.get(str(key).strip().lower())
+        known = KEYS.get(str(key).strip().lower())
         if known is None:
-            names = ", ".join(dict.fromkeys(_KEYS.values()))
+            names = ", ".join(dict.fromkeys(KEYS.values()))
             raise CorpusError(str(sidecar), say("corpus.sidecar_key", file=name, key=key, known=names))
         if value is None:
             continue

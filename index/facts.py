@@ -29,6 +29,7 @@ class FactQuery:
     documents: tuple[str, ...] = ()
     part: str | None = None
     limit: int | None = None
+    offset: int | None = None
 
 
 def find_facts(database: Database, query: FactQuery, generation: int | None = None) -> list[Fact]:
@@ -49,9 +50,39 @@ def find_facts(database: Database, query: FactQuery, generation: int | None = No
             facts.c.id,
         )
         .limit(query.limit)
+        .offset(query.offset)
     )
     with database.engine.connect() as connection:
         return [fact_of(row) for row in connection.execute(statement)]
+
+
+def count_facts(database: Database, query: FactQuery, generation: int) -> dict[str, int]:
+    """Return how many facts fit the query in each report that has any, by the report's id."""
+    statement = (
+        sql.select(documents.c.id, sql.func.count())
+        .select_from(facts.join(documents, facts.c.document == documents.c.row))
+        .where(cited(generation), *_conditions(query))
+        .group_by(documents.c.id)
+    )
+    with database.engine.connect() as connection:
+        return {row[0]: row[1] for row in connection.execute(statement)}
+
+
+def spoken_of(database: Database, generation: int) -> tuple[set[str], set[int]]:
+    """Return the catalogue indicators and the years that the facts of a generation speak of."""
+    statement = (
+        sql.select(facts.c.indicator, facts.c.period_start, facts.c.period_end)
+        .select_from(facts.join(documents, facts.c.document == documents.c.row))
+        .where(cited(generation))
+        .distinct()
+    )
+    found: set[str] = set()
+    years: set[int] = set()
+    with database.engine.connect() as connection:
+        for indicator, start, end in connection.execute(statement):
+            found |= {indicator} - {""}
+            years |= set(range(start.year, end.year + 1)) if start and end else set()
+    return found, years
 
 
 def _conditions(query: FactQuery) -> Iterable[sql.ColumnElement[bool]]:

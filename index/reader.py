@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from corpus.model import Document, Fact, Passage, Span
 from index.database import Database, DocumentRow, IndexFault, IndexMismatch, IndexMissing, Place, Stamp
-from index.facts import FactQuery, find_facts
+from index.facts import FactQuery, count_facts, find_facts, spoken_of
 from index.generations import PASSAGES, SENTENCES, digest_of_places, generation_folder, is_whole, wanted_stamp
 from index.tables import passage_input, passages, sentences
 from prompts import say
@@ -101,6 +101,14 @@ class Index:
 
     def facts(self, query: FactQuery | None = None) -> list[Fact]:
         return find_facts(self.database, query or FactQuery(), self.generation)
+
+    def count_facts(self, query: FactQuery | None = None) -> dict[str, int]:
+        """Return how many facts fit, by the id of their report."""
+        return count_facts(self.database, query or FactQuery(), self.generation)
+
+    def spoken_of(self) -> tuple[set[str], set[int]]:
+        """Return the catalogue indicators and the years that the facts speak of."""
+        return spoken_of(self.database, self.generation)
 
     def prepare(self, question: str, without: Collection[str] = ()) -> Query:
         """Clean, mend and embed a question once for several searches.

@@ -29,6 +29,8 @@ from qa.reference import short_date
 _FONT = "Times New Roman"
 #: What XML cannot hold: most control characters, and halves of characters.
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: What a reference to a footnote ends with.
+_MARKS = (qn("w:bookmarkEnd"), qn("w:fldSimple"))
 _SEPARATORS = (("separator", -1), ("continuationSeparator", 0))
 
 
@@ -93,11 +95,16 @@ def _write(paragraph: Paragraph, line: str, known: dict[int, Citation], told: _T
         citation = known.get(int(match["n"]))
         if citation is None:
             continue
-        paragraph.add_run(_writable(line[at : match.start()]))
+        _append(paragraph, line[at : match.start()])
         told.cite(paragraph, citation)
-        paragraph.add_run(match["after"])
+        _append(paragraph, match["after"])
         at = match.end()
-    paragraph.add_run(_writable(line[at:]))
+    _append(paragraph, line[at:])
+
+
+def _append(paragraph: Paragraph, text: str) -> None:
+    if text:
+        paragraph.add_run(_writable(text))
 
 
 # --- footnotes, which python-docx does not write ---------------------------------------------------------
@@ -142,6 +149,9 @@ class _Told:
         self._numbers: dict[int, int] = {}
 
     def cite(self, paragraph: Paragraph, citation: Citation) -> None:
+        # Two marks side by side would read as one number.
+        if len(paragraph._p) and paragraph._p[-1].tag in _MARKS:
+            paragraph.add_run(",").font.superscript = True
         number = self._numbers.get(citation.n)
         if number is not None:
             paragraph._p.append(_repeated(number))

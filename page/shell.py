@@ -6,6 +6,7 @@ import json
 from html import escape
 
 from prompts import say, templates
+from qa.listing import heading
 from qa.settings import QUESTION_LIMIT
 
 TABS = ("ask", "library", "facts")
@@ -56,9 +57,10 @@ def _asking() -> str:
 
 def _library() -> str:
     return (
-        f'<h2>{_say("tab_library")}</h2><form class="filters" id="library-filters" role="search">'
+        f"<h2>{_say('tab_library')}</h2>"
+        f'<form class="filters" id="library-filters" role="search" data-all="{_say("all")}">'
         f'<label>{_say("library_search")}<input type="search" name="q"></label>'
-        f'<label>{_say("library_unit")}<select name="unit"></select></label>'
+        f'<label>{escape(heading("subject"))}<select name="unit"></select></label>'
         f'<label>{_say("library_year")}<select name="year"></select></label>'
         f'<label>{_say("library_kind")}<select name="kind"></select></label></form>'
         '<div id="library-rows" aria-live="polite"></div>'
@@ -80,13 +82,14 @@ def _facts() -> str:
     )
     return (
         f"<h2>{_say('tab_facts')}</h2><p>{_say('facts_about')}</p>"
-        '<form class="filters" id="facts-filters" role="search">'
-        f'<label>{_say("facts_unit")}<input name="unit" list="facts-units"></label>'
+        f'<form class="filters" id="facts-filters" role="search" data-all="{_say("all")}">'
+        f'<label>{escape(heading("subject"))}<input name="unit" list="facts-units"></label>'
         '<datalist id="facts-units"></datalist>'
-        f'<label>{_say("facts_indicator")}<input name="indicator" list="facts-indicators"></label>'
-        '<datalist id="facts-indicators"></datalist>'
-        f'<label>{_say("facts_year")}<select name="year"></select></label>'
-        f'<label>{_say("facts_status")}<select name="status"><option value="">{_say("all")}</option>{statuses}</select>'
+        f'<label>{escape(heading("label"))}<input name="label" list="facts-labels"></label>'
+        '<datalist id="facts-labels"></datalist>'
+        f'<label>{_say("library_year")}<select name="year"></select></label>'
+        f'<label>{escape(heading("status"))}<select name="status">'
+        f'<option value="">{_say("all")}</option>{statuses}</select>'
         "</label></form>"
         '<div id="facts-rows" aria-live="polite"></div>'
     )

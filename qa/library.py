@@ -64,7 +64,7 @@ def list_facts(app: App, *, unit: str = "", indicator: str = "", year: int | Non
         return []  # "%" is no name, and so no unit's
     # A newer generation may be published between two looks; a report seen by one of them only is left out.
     found = [(fact, reports.get(fact.document_id)) for fact in index.facts(query)]
-    kept = [fact for fact, report in found if report and _is_of(fact, named, report)]
+    kept = [fact for fact, report in found if report and is_of(fact, named, report)]
     texts = {key: index.document(key) for key in {fact.document_id for fact in kept}}
     return [fact_row(fact, document) for fact in kept if (document := texts[fact.document_id])]
 
@@ -116,7 +116,8 @@ def _indicator_ids(named: str) -> tuple[str, ...]:
     return found
 
 
-def _is_of(fact: Fact, named: list[str], report: DocumentRow) -> bool:
+def is_of(fact: Fact, named: list[str], report: DocumentRow) -> bool:
+    """Tell whether a fact is said of a unit with these words in its name."""
     if not named:
         return True
     said = [fact.subject, fact.unit_key.partition(":")[2]]
@@ -175,7 +176,7 @@ def one_report(app: App, document_id: str) -> Row:
     if document is None:
         raise _absent(document_id)
     pages = [{"number": p.number, "start": p.span.start, "end": p.span.end} for p in document.pages]
-    return {**_listed(app, document_id), "pages": pages, "text": document.text}
+    return {**listed_report(app, document_id), "pages": pages, "text": document.text}
 
 
 def add_report(app: App, name: str, content: bytes, progress: Callable[[Progress], None] = lambda _: None) -> Row:
@@ -192,7 +193,7 @@ def add_report(app: App, name: str, content: bytes, progress: Callable[[Progress
     if (same := _held(app, document_id)) and Path(same.path).exists():
         raise LibraryError("exists", say("api.upload_same", file=name, source=same.source))
     try:
-        path = put(_kept_in(app), name, content)
+        path = put(kept_in(app), name, content)
     except FileExistsError as error:
         raise LibraryError("exists", say("api.upload_exists", file=name)) from error
     except OSError as error:
@@ -205,13 +206,13 @@ def add_report(app: App, name: str, content: bytes, progress: Callable[[Progress
     except BaseException:
         take_away(path)
         raise
-    return _listed(app, document_id)
+    return listed_report(app, document_id)
 
 
 def remove_report(app: App, document_id: str, progress: Callable[[Progress], None] = lambda _: None) -> None:
     """Delete a report's file, all with the same bytes, and take it out of the index."""
-    held: DocumentRow | None = _found(app, document_id)
-    folder = _kept_in(app).resolve()
+    held: DocumentRow | None = held_report(app, document_id)
+    folder = kept_in(app).resolve()
     while held is not None:
         path = Path(held.path)
         if folder not in path.parents:
@@ -224,20 +225,22 @@ def remove_report(app: App, document_id: str, progress: Callable[[Progress], Non
         held = _held(app, document_id)
 
 
-def _kept_in(app: App) -> Path:
+def kept_in(app: App) -> Path:
     """Return the folder that may be written to: the reports folder, but never the bundled samples."""
     reports = app.settings.reports_dir
     return app.settings.data_dir / UPLOADS if reports.resolve() == SAMPLES.resolve() else reports
 
 
-def _listed(app: App, document_id: str) -> Row:
+def listed_report(app: App, document_id: str) -> Row:
+    """Return the report of that id as lists show it, or raise where there is none."""
     for row in list_reports(app):
         if row["id"] == document_id:
             return row
     raise _absent(document_id)
 
 
-def _found(app: App, document_id: str) -> DocumentRow:
+def held_report(app: App, document_id: str) -> DocumentRow:
+    """Return the report of that id as the index holds it, or raise where there is none."""
     held = _held(app, document_id)
     if held is None:
         raise _absent(document_id)

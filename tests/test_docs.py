@@ -48,7 +48,7 @@ def test_the_guide_lists_every_address_of_the_api_and_no_other(tmp_path: Path) -
     from server import create_app
 
     table = GUIDE.split("| Địa chỉ | Việc |")[1].split("\n\n")[0]
-    listed = set(re.findall(r"`(?:GET|POST|DELETE) ([^?`]+)", table))
+    listed = set(re.findall(r"`(?:GET|POST|PUT|DELETE) ([^?`]+)", table))
     with open_app(Settings(data_dir=tmp_path, _env_file=None)) as app:  # type: ignore[call-arg]
         server = create_app(app, with_page=False)
         served = {path.replace("{document_id}", "{id}") for path in server.openapi()["paths"]}

@@ -17,7 +17,7 @@ from web.models import ProblemDetail
 _TAGS = {
     "ask": ("ask", "ask_stream", "feedback", "list_models", "one_model", "complete"),
     "look": ("search", "facts", "rankings", "documents", "document"),
-    "keep": ("upload", "remove"),
+    "keep": ("upload", "correct", "remove"),
     "watch": ("health", "ready"),
 }
 _TABLES = ("facts", "rankings")
@@ -26,6 +26,7 @@ _SSE = "text/event-stream"
 _EVENTS: dict[str, dict[str, Any]] = {
     "ask_stream": {"event": {"enum": ["status", "delta", "answer", "error"]}, "data": {"type": "string"}},
     "complete": {"data": {"type": "string"}},
+    "upload": {"event": {"enum": ["progress", "report", "error"]}, "data": {"type": "string"}},
 }
 _ABSENT = ("document", "one_model")
 #: What any request may be answered with; what it says is in `ProblemDetail`.
@@ -119,7 +120,7 @@ def _add_problems(name: str, responses: dict[str, Any]) -> None:
     codes = [
         *_ALWAYS,
         *(("404",) if name in _ABSENT else ()),
-        *(("404", "409") if name in ("upload", "remove") else ()),
+        *(("404", "409") if name in ("upload", "correct", "remove") else ()),
     ]
     for code in sorted(set(codes)):
         responses[code] = {

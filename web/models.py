@@ -11,6 +11,7 @@ from qa.settings import QUESTION_LIMIT
 
 Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=QUESTION_LIMIT)]
 Year = Annotated[int, Field(ge=1900, le=2100)]
+Stated = Annotated[str, StringConstraints(max_length=500)]
 #: More of an earlier answer than this says nothing about the question that follows it.
 _REMEMBERED = 20_000
 
@@ -24,6 +25,19 @@ class Ask(BaseModel):
     def turns(self) -> list[Turn]:
         given = [Turn(question=t) if isinstance(t, str) else t for t in self.history]
         return [Turn(question=t.question[:QUESTION_LIMIT], answer=t.answer[:_REMEMBERED]) for t in given]
+
+
+class Description(BaseModel):
+    """What staff say of a report; a field left out stays as it is, an empty one is taken back."""
+
+    unit: Stated | None = None
+    province: Stated | None = None
+    period: Stated | None = None
+    number: Stated | None = None
+    kind: Stated | None = None
+    issuer: Stated | None = None
+    issued_on: Stated | None = None
+    title: Stated | None = None
 
 
 class Noted(BaseModel):

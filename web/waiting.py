@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextvars import copy_context
+from dataclasses import asdict
+from queue import Queue
 from typing import Any
 
 from fastapi import Request
 from fastapi.responses import StreamingResponse
 
+from index.update import Progress
 from prompts import say
 from qa.line import Abandoned, Pending
 from qa.model import Answer
@@ -67,6 +72,22 @@ def streamed(
 
     headers = {"X-Accel-Buffering": "no"}
     return StreamingResponse(events(), media_type="text/event-stream", headers=headers)
+
+
+def followed(work: Callable[[Callable[[Progress], None]], dict[str, Any]], request: Request) -> StreamingResponse:
+    """Do the work in a thread of its own, tell how far it is, then what came of it; it ends though nobody listens."""
+    happened: Queue[str | None] = Queue()
+
+    def run() -> None:
+        try:
+            report = work(lambda progress: happened.put(event("progress", asdict(progress))))
+            happened.put(event("report", report))
+        except Exception as error:
+            happened.put(event("error", told(request, error)))
+        happened.put(None)
+
+    threading.Thread(target=copy_context().run, args=(run,)).start()
+    return StreamingResponse(iter(happened.get, None), media_type="text/event-stream")
 
 
 def event(name: str, value: object) -> str:

@@ -2,6 +2,8 @@
 
 import { startAnswers } from "./answer.js";
 import { keptTheme, learnWords, say, useTheme } from "./common.js";
+import { startFacts } from "./facts.js";
+import { startLibrary } from "./library.js";
 import { startTabs } from "./tabs.js";
 import { startTalk } from "./talk.js";
 
@@ -28,6 +30,8 @@ whenThere("cchc", async (root) => {
   startTheme();
   startTabs(root);
   startAnswers(root);
+  startLibrary();
+  startFacts();
   await startTalk();
   root.dataset.ready = "true";
 });

@@ -14,9 +14,11 @@ import sqlalchemy as sql
 from qa.caller import CALLER
 from qa.keeping.records import Records, events
 
-Action = Literal["ask", "feedback", "upload", "remove", "index", "key_create", "key_revoke", "backup", "restore"]
+Action = Literal[
+    "ask", "feedback", "upload", "correct", "remove", "index", "key_create", "key_revoke", "backup", "restore"
+]
 ACTIONS: tuple[Action, ...] = (
-    "ask", "feedback", "upload", "remove", "index", "key_create", "key_revoke", "backup", "restore",
+    "ask", "feedback", "upload", "correct", "remove", "index", "key_create", "key_revoke", "backup", "restore",
 )  # fmt: skip
 
 _log = logging.getLogger(__name__)

@@ -50,8 +50,8 @@ def test_each_source_is_a_footnote_with_its_reference_and_its_quote():
     )
     assert marks(opened) == [1, 2]
     assert notes == [
-        (1, "Báo cáo số 1/BC-UBND ngày 02/4/2024 của UBND huyện A, mục I: “80,41 điểm”."),
-        (2, "Báo cáo số 1/BC-UBND ngày 02/4/2024 của UBND huyện A, mục I: “hạng 2”."),
+        (1, "Báo cáo số 1/BC-UBND ngày 02/4/2024 của UBND huyện A, mục I: “80,41 điểm”"),
+        (2, "Báo cáo số 1/BC-UBND ngày 02/4/2024 của UBND huyện A, mục I: “hạng 2”"),
     ]
     assert any(p.text == "Đạt 80,41, hạng 2." for p in opened.paragraphs)
 
@@ -60,10 +60,15 @@ def test_footnotes_are_numbered_through_and_a_second_reference_leads_to_the_firs
     talk = [answered("Đạt 1 [1].\nHạng 2 [1].", "1 và 2"), answered("Đạt 3 [1].", "3")]
     opened, notes = read(conversation_docx(talk, date.today()))
     assert marks(opened) == [1, 2]
-    assert [text.rsplit(": ", 1)[1] for _, text in notes] == ["“1 và 2”.", "“3”."]
+    assert [text.rsplit(": ", 1)[1] for _, text in notes] == ["“1 và 2”", "“3”"]
     fields = [f.get(qn("w:instr")).split()[:2] for f in opened.element.body.iter(qn("w:fldSimple"))]
     bookmarks = [b.get(qn("w:name")) for b in opened.element.body.iter(qn("w:bookmarkStart"))]
     assert fields == [["NOTEREF", bookmarks[0]]]
+
+
+def test_two_sources_of_one_statement_are_told_apart():
+    opened, _ = read(conversation_docx([answered("Đạt 1 [1] [2].", "1", "1 điểm")], date.today()))
+    assert any(p.text == "Đạt 1,." for p in opened.paragraphs)  # the comma stands raised between the two marks
 
 
 def test_the_table_of_an_answer_is_a_table_of_the_file():

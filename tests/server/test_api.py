@@ -253,6 +253,27 @@ def test_without_the_key_nothing_is_uploaded_or_removed(client, headers):
     assert client.get(f"/api/documents/{name}").status_code == 200
 
 
+def test_an_upload_can_be_followed_until_the_report_is_there(client):
+    asked = {**ADMIN, "Accept": "text/event-stream"}
+    events = upload(client, "binh-an.txt", **asked).text.split("\n\n")[:-1]
+    names = [event.partition("\n")[0].removeprefix("event: ") for event in events]
+    assert names[-1] == "report"
+    assert set(names[:-1]) == {"progress"}
+    again = upload(client, "binh-an.txt", **asked).text
+    assert again.startswith("event: error")
+    assert "Đã có" in again or "đã có" in again
+
+
+def test_what_is_known_of_a_report_is_corrected_with_the_key_alone(client):
+    address = f"/api/documents/{client.get('/api/documents').json()[0]['id']}"
+    assert client.put(address, json={"number": "9/BC-UBND"}).status_code == 401
+    assert client.put(address, json={"number": "9/BC-UBND"}, headers=ADMIN).json()["number"] == "9/BC-UBND"
+    assert client.get(address).json()["number"] == "9/BC-UBND"
+    refused = client.put(address, json={"period": "mùa xuân"}, headers=ADMIN)
+    assert refused.status_code == 422
+    assert "mùa xuân" in refused.json()["detail"]
+
+
 def test_where_no_key_is_set_nobody_can_upload(tmp_path):
     app = LightApp(settings_in(tmp_path, admin_key=""))
     app.update()
