@@ -19,6 +19,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from index.update import Progress
+from page.pictures import Pictures
 from prompts import say
 from qa import describing, library
 from qa.app import App, open_app
@@ -198,10 +199,19 @@ def _add_looking(server: FastAPI, app: App) -> None:
     def document(document_id: str) -> library.Row:
         return library.one_report(app, document_id)
 
+    pictures = Pictures(app)
+
+    @server.get("/documents/{document_id}/pages/{number}.png", include_in_schema=False)
+    def picture(document_id: str, number: int) -> Response:
+        drawn = pictures.page(document_id, number)
+        if drawn is None:
+            raise HTTPException(404)
+        return Response(drawn, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+
     @server.get("/documents/{document_id}", response_class=HTMLResponse, include_in_schema=False)
     def page(document_id: str, start: str | None = None, end: str | None = None) -> HTMLResponse:
         found = app.index.document(document_id)
-        html = report_page(found, start, end) if found else missing_page()
+        html = report_page(found, start, end, pictures.sheets) if found else missing_page()
         return HTMLResponse(html, 200 if found else 404, {"Content-Security-Policy": _REPORT_POLICY})
 
 

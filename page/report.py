@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
@@ -13,8 +14,16 @@ from qa.reference import reference
 ASSETS = Path(__file__).parent / "assets"
 
 
-def report_page(document: Document, start: str | None, end: str | None) -> str:
-    """Return the report as a page with that span marked; a span that is not in it is said to be missing."""
+def report_page(
+    document: Document,
+    start: str | None,
+    end: str | None,
+    sheets: Callable[[Document, Span], str] = lambda document, span: "",
+) -> str:
+    """Return the report as a page with that span marked; a span that is not in it is said to be missing.
+
+    `sheets` draws the pages that the span stands on, where the report has pages to look at.
+    """
     span = _span(document.text, start, end)
     text = document.text
     if span:
@@ -35,7 +44,7 @@ def report_page(document: Document, start: str | None, end: str | None) -> str:
         f'<header><nav><a href="/">{escape(say("page.report_back"))}</a>{only}</nav>'
         f"<h1>{escape(document.title)}</h1><p>{escape(cited)}</p>"
         f"<p>{escape(say('page.report_source', source=document.source))}</p><p>{note}</p><p>{copy}</p></header>"
-        f"<main>{body}</main>"
+        f"{sheets(document, span) if span else ''}<main>{body}</main>"
     )
     return _html(document.title, content)
 

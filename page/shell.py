@@ -67,7 +67,8 @@ def _library() -> str:
         f'<details class="manage"><summary>{_say("upload_title")}</summary><form id="upload">'
         f"<p>{_say('upload_about')}</p>"
         f'<label>{_say("admin_key")}<input type="password" name="key" autocomplete="off"></label>'
-        f'<label>{_say("upload_files")}<input type="file" name="files" multiple></label>'
+        f'<label class="pick"><input type="file" name="files" multiple><span>{_say("upload_files")}</span></label>'
+        '<p id="upload-chosen" aria-live="polite"></p>'
         f'<button type="submit" class="main">{_say("upload")}</button></form>'
         '<ul id="upload-state" aria-live="polite"></ul></details>'
         f'<dialog id="correct" aria-labelledby="correct-title"></dialog>'

@@ -11,7 +11,9 @@ export function startLibrary() {
   shelf = startShelf("library");
   onOpen("library", shelf.refresh);
   document.getElementById("library-rows").addEventListener("click", clicked);
-  document.getElementById("upload").addEventListener("submit", upload);
+  const form = document.getElementById("upload");
+  form.addEventListener("submit", upload);
+  form.elements.files.addEventListener("change", () => tellChosen(form));
 }
 
 async function clicked(event) {
@@ -101,7 +103,14 @@ async function upload(event) {
   }
   button.disabled = false;
   form.elements.files.value = "";
+  tellChosen(form);
   await shelf.refresh();
+}
+
+/** Say which files are chosen: the browser would say it in its own language. */
+function tellChosen(form) {
+  const files = [...form.elements.files.files].map((file) => file.name).join(", ");
+  document.getElementById("upload-chosen").textContent = files ? say("chosen", { files }) : "";
 }
 
 /** Send one file and follow the server as it reads it; XMLHttpRequest alone tells how much has been sent. */

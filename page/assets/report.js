@@ -2,7 +2,11 @@
 import { copyText, keptTheme, useTheme } from "./common.js";
 
 useTheme(keptTheme());
-document.querySelector("mark")?.scrollIntoView({ block: "center" });
+// A picture of the page shows the place best; it has its height only when it is there.
+const sheet = document.querySelector(".sheet img");
+const show = () => document.querySelector(".place, mark")?.scrollIntoView({ block: "center" });
+if (sheet && !sheet.complete) sheet.addEventListener("load", show);
+else show();
 for (const button of document.querySelectorAll("button[data-copy]")) {
   button.addEventListener("click", async () => {
     if (await copyText(button.dataset.copy)) button.textContent = button.dataset.done;
