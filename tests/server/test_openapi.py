@@ -95,7 +95,8 @@ def test_every_operation_shows_an_example(described):
     [
         ("ask", Answer), ("complete", Completion), ("search", list[models.Passage]), ("facts", list[models.FactRow]),
         ("rankings", list[models.RankingRow]), ("documents", list[models.Report]), ("document", models.ReportText),
-        ("upload", models.Report), ("correct", models.Report), ("list_models", models.Models), ("ready", models.Readiness),
+        ("upload", models.Report), ("correct", models.Report), ("list_models", models.Models),
+        ("ready", models.Readiness),
     ],
 )  # fmt: skip
 def test_the_examples_are_answers_that_the_api_could_give(name, model):
