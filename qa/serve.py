@@ -55,6 +55,7 @@ def serve(app: App, debug: bool) -> None:
         log_level="info" if debug else "warning",
         access_log=False,
         server_header=False,
+        timeout_keep_alive=65,  # longer than clients and proxies keep a line, or they write into one just closed
         timeout_graceful_shutdown=round(settings.answer_seconds + settings.queue_seconds),
         timeout_worker_healthcheck=60,
     )

@@ -75,9 +75,10 @@ class Gate:
             for check in self._checks:
                 await check(request)
             await self.app(scope, exchange.receive, exchange.send)
-        except TimeoutError:
-            _log.warning("a reader took too long")
         except Exception as error:
+            if isinstance(error, TimeoutError) and exchange.status:
+                _log.warning("a reader took too long")
+                return
             if exchange.status:
                 raise
             await failed(request, error)(scope, exchange.receive, exchange.send)
