@@ -154,14 +154,25 @@ def read_column(levels: Sequence[str], about: About) -> Column:
 
 
 def beside(columns: Sequence[Column]) -> list[Column]:
-    """Return the columns with a bare "Xếp hạng" made that of the one index that stands to its left."""
+    """Return the columns with a bare "Xếp hạng" made that of the index, and year, that stands beside it.
+
+    The one to its left counts; for one that stands ahead of all, the one to its right.
+    """
     told: list[Column] = []
-    named: set[str] = set()  # since the last bare one
-    for column in columns:
+    named: list[Column] = []  # since the last bare one
+    for place, column in enumerate(columns):
         bare = column.measure in ("rank", "grade") and is_plain_head(fold(column.head))
-        if bare and not column.indicator and len(named) == 1:
-            column = replace(column, indicator=next(iter(named)))
-        named = set() if bare else named | ({column.indicator} if column.indicator else set())
+        if bare:
+            ahead = not any(one.indicator for one in told)
+            near = named or [one for one in columns[place + 1 : place + 3] if one.indicator and ahead]
+            indexes, when = {one.indicator for one in near}, {one.period for one in near}
+            if len(indexes) == 1 and column.indicator in ("", *indexes):
+                own = _period(column.head) or re.search(r"\b(?:năm|quý|tháng)\b", column.head, re.IGNORECASE)
+                period = column.period if own or len(when) > 1 else near[0].period
+                column = replace(column, indicator=near[0].indicator, period=period)
+            named = []
+        elif column.indicator:
+            named.append(column)
         told.append(column)
     return told
 

@@ -369,3 +369,18 @@ Văn bản ban hành | - | 12
         OWN,
     )
     assert [f.unit for f in facts] == ["hồ sơ", "", "văn bản"]
+
+
+def test_a_bare_place_or_grade_is_of_the_year_of_the_score_beside_it(read: Read) -> None:
+    facts = read(
+        """Hạng | Đơn vị | Điểm CCHC 2022 | Xếp loại | Điểm CCHC 2021 | Hạng 2021
+1 | Huyện Tân Hồng | 90,10 | Tốt | 88,20 | 2
+"""
+    )
+    assert [(f.text, f.period.label if f.period else "", f.indicator) for f in facts] == [
+        ("1", "2022", "par_index"),
+        ("90,10", "2022", "par_index"),
+        ("Tốt", "2022", "par_index"),
+        ("88,20", "2021", "par_index"),
+        ("2", "2021", "par_index"),
+    ]
