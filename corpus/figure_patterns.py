@@ -51,6 +51,8 @@ NOT_DATA: tuple[tuple[QuantityKind, re.Pattern[str]], ...] = tuple(
         (Kind.DATE, r"(?:tháng|quý)\s+(?:\d{1,2}|I{1,3}|IV)(?:\s*[-–]\s*\d{1,2})?(?:\s*[/-]\s*|\s+năm\s+)\d{4}"),
         (Kind.DATE, r"\b\d{1,2}\s*(?:tháng|t)(?:\s+(?:đầu|cuối))?(?:\s*[/-]\s*|\s+năm\s+|\s*)\d{4}(?!\d)"),
         (Kind.DATE, r"(?:từ\s+)?tháng\s+\d{1,2}\b(?!\s*(?:hồ|văn|cuộc))|quý\s+(?:[1-4]|IV|I{1,3})\b"),
+        (Kind.DATE, r"\btuần\s+(?:thứ\s+)?\d{1,2}\b(?!\s*(?:hồ|văn|cuộc))"),
+        (Kind.DATE, r"(?<=\bkế\s)\d{1,2}\s+tháng\b|(?<=\bcộng\sdồn\s)\d{1,2}\s+tháng\b|(?<=\btính\schung\s)\d{1,2}\s+tháng\b"),
         (Kind.DATE, r"\b(?:0?[369])\s+tháng(?:\s+(?:đầu|cuối)\s+năm)?\b"),
         (Kind.YEAR, r"\bnăm\s+2[0oO][l1I2][\dlIoO](?!\w|\s?[-–]\s?\d)"),
         (Kind.DATE, r"\b(?:lúc|vào\s+lúc|hồi)\s+\d{1,2}\s*(?:giờ|h)(?:\s*\d{1,2})?(?:\s*phút)?|\b\d{1,2}\s+giờ(?:\s+\d{1,2})?(?=\s+ngày\s+\d)"),
@@ -77,7 +79,7 @@ NOT_DATA: tuple[tuple[QuantityKind, re.Pattern[str]], ...] = tuple(
         (Kind.OTHER, r"\b24\s*/\s*7\b|\b24\s*/\s*24(?=\s*(?:giờ|h)\b)|(?<=trực\s)24/24\b|(?<=động\s)24/24\b|\b\d\s+trong\s+\d\b|\b0?1\s+cửa\b|\b\d\s+lớp\b"),
         (Kind.OTHER, r"(?<![\d.,])0\d{2,3}[ .]?\d{3}[ .]?\d{3,4}(?![\d%])|\b1[89]00[ .]?\d{4}\b"),
         (Kind.OTHER, r"(?<![\d/])\d+/\d+/\d+(?![\d/])"),
-        (Kind.OTHER, r"(?:^|\n)[ \t]*\d{1,2}(?:\.\d{1,2})*(?:[.)]|/(?=\s+[^\W\d]))(?=\s)"),
+        (Kind.OTHER, r"(?:^|\n)[ \t]*\d{1,2}(?:\.\d{1,2})*(?:\s?[.)]|/(?=\s+[^\W\d]))(?=\s)"),
         (Kind.OTHER, r"(?:^|[\n.;:])\s*\(\d{1,2}\)(?=\s)"),
         # A footnote that lost its place: "1 Hồ sơ quá hạn gồm …". What is counted is not written with a capital.
         (Kind.OTHER, rf"(?:^|[.;:]\s*\n)[ \t]*[1-9]\d?(?=\s+(?-i:[{UPPER}][a-zà-ỹ]+\s)(?!sắc|bình))"),
@@ -111,8 +113,8 @@ SCALE = re.compile(rf"\s*(?:trên|/)\s*(?:tổng\s+số\s+|thang\s+)?({NUMBER})(
 # A scan may tear a number apart: "4 1 nhiệm vụ", "1 5/22 xã", "20.8 10 hồ sơ". Only short pieces before a noun.
 NOUN_AHEAD = r"(?=\s+(?!điểm|bậc|hạng)[^\W\d_]{2,})"
 TORN = re.compile(
-    rf"{START}(?:([1-9]) (\d)(?:{NOUN_AHEAD}|(?=\s?%))|(\d{{1,3}}\.\d) (\d\d){NOUN_AHEAD}|(\d{{1,3}}\.\d\d) (\d){NOUN_AHEAD}"
-    rf"|(\d{{1,3}}\.) (\d{{3}}){NOUN_AHEAD}|(\d{{1,3}}) (\.) ?(\d{{3}}){NOUN_AHEAD})"
+    rf"{START}(?:(\d) (\d)(?:{NOUN_AHEAD}|(?=\s?%))|(\d{{1,3}}\.\d) (\d\d){NOUN_AHEAD}|(\d{{1,3}}\.\d\d) (\d){NOUN_AHEAD}"
+    rf"|((?:[lI]?\d|\d[\dlIO]{{0,2}})\.) (\d{{3}}){NOUN_AHEAD}|(\d{{1,3}}) (\.) ?(\d{{3}}){NOUN_AHEAD})"
 )
 TORN_DECIMAL = re.compile(rf"{START}(\d{{1,3}}) ([.,]) ?(\d{{1,2}})\s?(%|điểm(?!{LETTER}))", re.IGNORECASE)
 TORN_FRACTION = re.compile(rf"{START}([1-9]) (\d)\s?/\s?(\d{{2}}){NOUN_AHEAD}")
@@ -134,9 +136,10 @@ OTHERS = (
     r"\b(?:huyện|xã|phường|thị|thành\s+phố|tỉnh|quận|đặc\s+khu|đơn\s+vị|địa\s+phương|sở|nhóm|nơi|dẫn\s+đầu|đứng|xếp"
     r"|bình\s+quân|trung\s+bình)\b"
 )
+EARLIER = r"\b(?:năm\s+(?:trước|ngoái|(?:19|20)\d\d)|cùng\s+kỳ|(?:kỳ|quý|tháng)\s+trước)\b"
 APART_BEFORE = re.compile(
-    rf"{MEASURED_AGAINST}(?=[^.;:]*{OTHERS})(?:(?!\b(?:đạt|được|có|với|giành|chiếm|và|nhưng|mà)\b)[^.;:,()\d]"
-    r"|\([^()\d]*\)|(?<=quận\s)\d{1,2}|(?<=phường\s)\d{1,2}|(?<=thứ\s)\d{1,2}){2,90}$",
+    rf"{MEASURED_AGAINST}(?=[^.;:]*(?:{OTHERS}|{EARLIER}))(?:(?!\b(?:đạt|được|có|với|giành|chiếm|và|nhưng|mà)\b)[^.;:,()\d]"
+    r"|\([^()\d]*\)|(?<=quận\s)\d{1,2}|(?<=phường\s)\d{1,2}|(?<=thứ\s)\d{1,2}|(?<=năm\s)\d{4}){2,90}$",
     re.IGNORECASE,
 )
 #: A gap between two is never that wide; "thấp hơn huyện A là 80 điểm" tells the other's score.
@@ -156,6 +159,11 @@ RANK_BEFORE = re.compile(
     r"(?:\s+(?:thứ|hạng|số|ở|là|đạt|vị\s+trí|toàn\s+tỉnh|mức))*\s*[:(]?\s*"
     r"|\b(?:(?:cuối|chót|bét|đầu)\s+bảng|đội\s+sổ|dẫn\s+đầu)\s*[,(]?\s*)$",
     re.IGNORECASE,
+)
+# The neighbours among whom a place is told: "5/14 vùng trung du và miền núi phía Bắc".
+REGION = (
+    r"(?:tiểu\s+vùng|vùng|khu\s+vực|cụm(?:\s+thi\s+đua)?|(?:đồng\s+bằng|trung\s+du|duyên\s+hải|miền\s+núi"
+    r"|miền\s+(?:Bắc|Trung|Nam|Tây|Đông)|Tây\s+Nguyên|Đông\s+Nam\s+Bộ|Tây\s+Nam\s+Bộ|Bắc\s+Trung\s+Bộ|Tây\s+Bắc|Đông\s+Bắc)\b)"
 )
 QUALIFIER = re.compile(
     r"\b(hơn|gần|trên|dưới|khoảng|tối\s+thiểu|ít\s+nhất|tối\s+đa|xấp\s+xỉ|ước(?:\s+đạt)?|không\s+quá)\s*$",

@@ -6,7 +6,7 @@ import re
 
 from corpus.dates import find_dates, parse_period
 from corpus.letterhead import NAME, Piece, body_start, issuer_above, issuer_in_text, pieces
-from corpus.lines import marker
+from corpus.lines import UPPER, is_sentence, marker
 from corpus.model import Header, Period, Span, Stated
 from corpus.signature import author_of, recipients_of, signature
 from corpus.vietnamese import fold
@@ -63,6 +63,10 @@ _NUMBER = re.compile(
 _ANY_NUMBER = re.compile(r"^s[o0]\s*[:.;][*_\s]*([0-9lio]{1,5}[a-z]?)\s*[/-]\s*([a-z][a-z0-9&./-]{1,24})")
 
 
+# "BC-UBND", "KH - UBND"; a full stop and a word behind it are the next sentence or the place: "45/BC-UBND. Hà Nội".
+_SYMBOL = re.compile(rf"[^\W_]+(?:(?:\s?[-&/]\s?(?![{UPPER}][a-zà-ỹ])|\.(?=[{UPPER}]{{2}}))[^\W_]+)*")
+
+
 def _number(text: str, head: list[Piece]) -> Stated | None:
     for piece in head[:40]:
         match = _NUMBER.match(piece.folded) or _ANY_NUMBER.match(piece.folded)
@@ -79,7 +83,7 @@ def _number(text: str, head: list[Piece]) -> Stated | None:
         else:
             offset = piece.span.start
         start, end = offset + match.start(1), offset + match.end(2)
-        symbol = re.match(r"[^\W_]+(?:\s?[-.&/]\s?[^\W_]+)*", text[offset + match.start(2) : end])
+        symbol = _SYMBOL.match(text[offset + match.start(2) : end])
         if not symbol:
             continue
         end = offset + match.start(2) + symbol.end()
@@ -123,7 +127,10 @@ _KINDS = (
 )  # fmt: skip
 _KIND = re.compile("(?:" + "|".join(fold(k) for k in _KINDS) + r")\b")
 _KIND_NAMES = {fold(k): k for k in _KINDS}
-_NOT_TITLE = re.compile(r"kinh gui|noi nhan|\(?kem theo|can cu|so\s*:|ngay \d|trang \d|dia chi|dien thoai|email")
+_NOT_TITLE = re.compile(
+    r"kinh gui|noi nhan|\(?kem theo|can cu|so\s*:|ngay \d|trang \d|dia chi|dien thoai|email"
+    r"|(?:chu tri|thoi gian|dia diem|thanh phan|thu ky|chu toa|du hop)\s*:|\((?:ky|so lieu|tu ngay|tinh den|thoi diem)"
+)
 _ABOUT = re.compile(r"\(?(?:v/v|ve viec)\b")
 
 
@@ -178,6 +185,8 @@ def _title_below(text: str, pieces: list[Piece]) -> Stated | None:
     for piece in pieces[:8]:
         if _NOT_TITLE.match(piece.folded) or _KIND.fullmatch(piece.folded) or len(piece.text) < 3:
             break
+        if taken and piece.text[0].isupper() and piece.text.endswith(".") and is_sentence(piece.text):
+            break  # no blank line stands between the title and the body
         if taken:
             between = text[taken[-1].span.end : piece.span.start]
             if between.count("\n") > 1 and not piece.text[0].islower():
@@ -295,8 +304,8 @@ def _line_end(text: str, place: int) -> int:
 # --- period, corrections -----------------------------------------------------------------------------------
 
 _DEFINES = re.compile(
-    r"ky bao cao|thoi (?:gian|diem) (?:bao cao|chot|lay|tinh)[^.\n]{0,20}so lieu|so lieu (?:bao cao "
-    r"|duoc |tong hop |thong ke )?(?:tinh|tu)|chot so lieu|ky so lieu|moc thoi gian"
+    r"ky bao cao|thoi (?:gian|diem) (?:bao cao|chot|lay|tinh)[^.\n]{0,20}so lieu|so lieu "
+    r"(?:(?:bao cao|duoc|tong hop|thong ke|lay|nay) )*(?:tinh|tu)\b|chot so lieu|ky so lieu|moc thoi gian"
 )
 _OPENING = re.compile(r"\W*(?:trong )?((?:nam (?:19|20)\d\d|quy \w+[/ ]|0?[69] thang|thang \d)[^,.;\n]{0,30}),")
 

@@ -62,6 +62,7 @@ _BODY_LINE = re.compile(
 )
 
 
+_TITLED = re.compile(r"(?:BÁO CÁO|KẾ HOẠCH|THÔNG BÁO|TỜ TRÌNH|QUYẾT ĐỊNH|BIÊN BẢN|CHƯƠNG TRÌNH)\b")
 _ONE_LINE = re.compile(r"(?:ỦY BAN|UỶ BAN|UBND|SỞ|PHÒNG|HỘI ĐỒNG|CỘNG H)\b.{0,300}?S[ốô]\s*:\s*\d")
 _BODY_WITHIN = re.compile(
     r"(?:BÁO CÁO|KẾ HOẠCH|THÔNG BÁO|TỜ TRÌNH|QUYẾT ĐỊNH)\s.{0,250}?\s"
@@ -73,6 +74,7 @@ _BODY_WITHIN = re.compile(
 def body_start(text: str) -> int:
     """Return where the first sentence or heading of the body begins."""
     place = 0
+    titled = False
     lines = text[:HEAD].split("\n")
     for line, below in zip(lines, [*lines[1:], ""], strict=True):
         words = line.strip()
@@ -80,8 +82,10 @@ def body_start(text: str) -> int:
             return place + run.end()
         wrapped = len(words) > 80 and below.strip()[:1].islower() and has_predicate(words)
         long = wrapped or len(words) > 200 or (len(words) > 100 and (words.endswith((".", ";")) or is_sentence(words)))
-        if long or _BODY_LINE.match(fold(words)):
+        told = titled and len(words) > 25 and words.endswith(".") and is_sentence(words.lstrip(MARKS))
+        if long or told or _BODY_LINE.match(fold(words)):
             return place
+        titled = titled or _TITLED.match(words.lstrip(MARKS)) is not None
         place += len(line) + 1
     return min(place, len(text))
 

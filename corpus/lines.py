@@ -215,6 +215,8 @@ _SITE = re.compile(
 _OTHER_STORIES = re.compile(
     r"(?:cac )?(?:tin|bai(?: viet)?|tin tuc|thong tin)(?: bai)? (?:khac|lien quan|cung chuyen muc"
     r"|da dua|cu hon|moi hon|cu|moi nhat)\W*|"
+    r"(?:co the )?ban quan tam\W*|"
+    r"doc them\W*|tin (?:cung|doc|tieu|noi|xem) [a-z ]{3,20}\W*|cung (?:chuyen muc|chu de)\W*|"
     r"(?:nhung )?tin (?:bai )?(?:moi|cu) hon\W*|cac bai viet khac\W*"
 )
 

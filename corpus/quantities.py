@@ -108,8 +108,11 @@ class _Taken:
         return True
 
 
-def quantities(text: str, within: Span | None = None) -> list[Quantity]:
-    """Return every figure, date, year and document number of that stretch, in order."""
+def quantities(text: str, within: Span | None = None, quoted: bool = False) -> list[Quantity]:
+    """Return every figure, date, year and document number of that stretch, in order.
+
+    What stands in quotation marks is a name, not a figure, unless `quoted` says that figures are quoted.
+    """
     piece = within.of(text) if within else text
     offset = within.start if within else 0
     taken = _Taken()
@@ -125,6 +128,8 @@ def quantities(text: str, within: Span | None = None) -> list[Quantity]:
         found.append(Quantity(kind, span, piece[start:end], value, unit, of, words))
 
     for kind, pattern in NOT_DATA:
+        if quoted and pattern.pattern.lstrip("\\")[0] in '“"':
+            continue
         for match in pattern.finditer(piece):
             if taken.take(match.start(), match.end()):
                 add(kind, match.start(), match.end(), Decimal(0))

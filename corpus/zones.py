@@ -60,7 +60,9 @@ def _mark_site(lines: list[Line], zones: list[BlockKind]) -> None:
             zones[order] = BlockKind.BOILERPLATE
         elif others:
             # Headlines of other stories; a long or finished text is the report going on.
-            others = len(line.text) < 250 and not (line.text.endswith(".") and len(line.text) > 120)
+            sign = marker(line.text)
+            listed = sign is not None and sign.is_bullet
+            others = listed or (len(line.text) < 250 and not (line.text.endswith(".") and len(line.text) > 120))
             if others:
                 zones[order] = BlockKind.BOILERPLATE
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.figure_patterns import REGION
 from corpus.lines import UPPER
 from corpus.model import Document, Fact, Level, Period, QuantityKind, Span, Status, Unit
 from corpus.quantities import periods, quantities
@@ -17,6 +18,7 @@ from qa.reports import Reports, Words
 from qa.scope import KINDS, Scope
 from qa.small_words import agreement
 from qa.understand import Operation, Question
+from qa.wording import is_regional
 
 #: A figure answers when its words cover this much of the question, by weight.
 ENOUGH = 0.6
@@ -152,6 +154,7 @@ def index_facts(question: Question, scope: Scope, reports: Reports, measures: Se
     if communes and len(communes) < len(keys):
         keys = communes  # "xã A của huyện B": the district only says where
     inside = container(question, scope)
+    regional = _REGIONAL.search(question.text) is not None
     found: list[Fact] = []
     for document_id in scope.documents:
         for fact in reports.facts(document_id):
@@ -161,6 +164,8 @@ def index_facts(question: Question, scope: Scope, reports: Reports, measures: Se
                 continue
             if scope.offices and fact.unit_key not in scope.offices:
                 continue
+            if fact.measure == "rank" and regional != is_regional(fact):
+                continue  # the place in a region is another than the one in the country
             if inside is not None:
                 if fact.unit_key in keys or not _below(fact.unit_key, inside):
                     continue
@@ -168,6 +173,9 @@ def index_facts(question: Question, scope: Scope, reports: Reports, measures: Se
                 continue
             found.append(fact)
     return _without_restatements(found)
+
+
+_REGIONAL = re.compile(rf"\b{REGION}", re.IGNORECASE)
 
 
 def container(question: Question, scope: Scope) -> Level | None:
@@ -351,6 +359,8 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
         if question.grades and not all(fold(g) in f"{fold(fact.unit)} {fold(fact.label)}" for g in question.grades):
             score *= 0.5
         score *= _part_fits(part, fact, whole, words)
+        if _of_a_part(asked, fact, document):
+            score *= 0.75
         if shared and fact.measure == "rate":
             score *= _share_fits(shared, fact, reports)
         if _event_only(fact, document, folded) or _is_running_total(fact, document) != bool(_RUNNING.search(folded)):
@@ -388,6 +398,20 @@ def _is_running_total(fact: Fact, document: Document) -> bool:
 
 
 _WORTH_WEIGHING = 0.4
+_LIMITS = ("gan", "hon", "tren", "duoi", "khoang", "rieng")
+_DIVIDES = re.compile(r"\b(?:trong\s+đó|bao\s+gồm|gồm|cụ\s+thể)\b[^;.]*$", re.IGNORECASE)
+
+
+def _of_a_part(asked: Sequence[str], fact: Fact, document: Document) -> bool:
+    """Tell whether a figure is one of a list's parts, and the part is not asked for: "gồm đất đai 150, hộ tịch 50"."""
+    listed = _DIVIDES.search(document.text[fact.sentence.start : fact.span.start])
+    if not listed or fact.measure != "count":
+        return False
+    named = re.split(r"[,:(]\s|\bgồm\b|\bđó\b|\bthể\b", listed.group(0))[-1]
+    words = [t.name for t in terms(named) if len(t.name) > 2 and not t.name[0].isdigit() and t.name not in _LIMITS]
+    return bool(words) and not set(words) & set(asked)
+
+
 _SHARE_OF = re.compile(r"\b(?:bao nhieu|may) ?(?:phan tram|%) (?:so |cac )?(\w+)")
 _SHARED = re.compile(r"(?:\s*%)?\s+(?:số |các |so |cac )?(\w+)")
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
-from corpus.facts.binding import without_year
 from corpus.facts.offices import OFFICE
+from corpus.facts.times import without_year
 from corpus.lines import UPPER
 from corpus.model import Document, Fact, Level, Period, Quantity, QuantityKind, Unit
 from corpus.quantities import periods

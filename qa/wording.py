@@ -42,10 +42,16 @@ def _speaks_of(level: str, text: str) -> int:
 def value_words(fact: Fact) -> str:
     """Return the fact's value as the report prints it, with its verb: "đạt 80,41 điểm", "xếp hạng 11/12"."""
     if fact.measure == "rank":
-        return say("answers.rank" if fact.text[:1].isdigit() or fact.of else "answers.rank_words", text=fact.text)
+        said = say("answers.rank" if fact.text[:1].isdigit() else "answers.rank_words", text=fact.text)
+        return say("answers.among", said=said, region=fact.part) if is_regional(fact) else said
     if fact.measure == "grade":
         return say("answers.grade", text=upper_first(fact.text))
     return say("answers.score", text=with_qualifier(fact))
+
+
+def is_regional(fact: Fact) -> bool:
+    """Tell whether a rank is one among neighbours: "5/14 vùng trung du và miền núi phía Bắc"."""
+    return fact.measure == "rank" and bool(fact.part) and not fact.part.startswith("cấp ")
 
 
 def with_qualifier(fact: Fact) -> str:

@@ -6,9 +6,9 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 from corpus.facts.offices import OFFICE_KINDS, OFFICE_WORDS
+from corpus.facts.times import before, in_year, run_up, weeks, without_year
 from corpus.figure_patterns import MEASURED_AGAINST
 from corpus.lines import UPPER
 from corpus.model import Document, Level, Period, Quantity, QuantityKind, Span, Unit
@@ -33,6 +33,8 @@ class Reading:
     stated: bool = False  # the period stands in this sentence
     quoted: bool = False  # inside the brackets of "so với năm 2022 (…)"
     others: bool = False  # of another that is not named: "kém tỉnh đứng đầu 5 điểm"
+    run_up: bool = False  # a running total: "lũy kế từ đầu năm"
+    untold: bool = False  # of a time that no period stands for: "riêng tuần 2"
 
 
 _PART = re.compile(
@@ -50,7 +52,7 @@ _PARTS_JOINED = re.compile(r"\W*(?:và\s+)?(?:tại\s+)?(?:bộ\s+phận\s+)?\W*
 
 _COMPARED = re.compile(
     r"\bso(?:\s+với)?(?:\s+(?:cùng\s+kỳ|kết\s+quả|mức|điểm|thứ\s+hạng|chỉ\s+số|giai\s+đoạn|cuối|đầu|ngày|tháng|của|trong|(?-i:[A-Z]{2,})))*\s*$"
-    r"|\b(?:cao|thấp|nhiều|ít|tốt|lớn)\s+hơn(?:\s+(?:so\s+với|mức|của))*\s*$|\bcùng\s+kỳ(?:\s+của)?\s*$",
+    r"|\b(?:(?:cao|thấp|nhiều|ít|tốt|lớn)\s+)?(?:hơn|kém|thua)(?:\s+(?:so\s+với|mức|của))*\s*$|\bcùng\s+kỳ(?:\s+của)?\s*$",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
@@ -59,6 +61,12 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _YEAR_AGO = re.compile(r"(?:năm|tháng|quý)\s+(?:trước|ngoái)", re.IGNORECASE)
+# "so với năm trước và chỉ xếp thứ 6/9": what follows is of now again.
+_COMPARISON_ENDS = re.compile(
+    r"\b((?:năm|tháng|quý|kỳ|cùng\s+kỳ)(?:\s+(?:trước|ngoái|liền\s+kề|(?:năm\s+)?[\d/]+|[IV]+(?:/\d+)?))?)\s+(?:và|nhưng|song)\s+"
+    r"(?:(?:chỉ|vẫn|cũng|đang|hiện|tiếp\s+tục|đã)\s+)*(?:xếp|đứng|đạt|giữ|vươn|dẫn|tăng|giảm|tụt)\b",
+    re.IGNORECASE,
+)
 _NOW = re.compile(
     r"\b(?:(?:tính\s+)?đến\s+(?:nay|thời\s+điểm\s+(?:này|hiện\s+tại|báo\s+cáo))|hiện\s+(?:nay|tại|có))\b",
     re.IGNORECASE,
@@ -133,26 +141,6 @@ def _part_name(match: re.Match[str]) -> str:
     return "cấp huyện" if match.group(4) else ""
 
 
-def before(period: Period | None, words: str = "") -> Period | None:
-    """Return the same stretch of the year before, or the month or quarter before where the words say so."""
-    if period is None:
-        return None
-    months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
-    if re.search(r"\b(?:tháng|quý|kỳ)\s+(?:trước|liền)", words, re.IGNORECASE) and months in (1, 3):
-        last = period.start.replace(day=1) - timedelta(days=1)
-        first = last.month - months + 1
-        if first >= 1:
-            return Period.of_months(last.year, first, last.month)
-    return in_year(period, period.start.year - 1)
-
-
-def in_year(period: Period, year: int) -> Period:
-    def moved(day: date) -> date:
-        return date(day.year + year - period.start.year, day.month, 28 if (day.month, day.day) == (2, 29) else day.day)
-
-    return Period(moved(period.start), moved(period.end))
-
-
 _Event = tuple[int, int, str, object]
 
 
@@ -187,6 +175,11 @@ def read(
                 _take_period(text, sentence, value, now, start)
         elif what == "now":
             now.period, now.stated, now.compared = start.period, False, None
+        elif what == "run up":
+            assert value is None or isinstance(value, Period)
+            now.period, now.stated, now.compared, now.run_up = value, True, None, True
+        elif what == "week":
+            now.untold = True
         elif what == "relative":
             assert isinstance(value, re.Match)
             # "(cùng kỳ 64,35%)" inside the brackets of a comparison is the time already compared with.
@@ -201,7 +194,9 @@ def read(
             assert isinstance(value, Found)
             now.indicator = value
         elif what == "own":
-            now.unit, now.office = document.unit, ""
+            now.unit, now.office, now.others = document.unit, "", False
+        elif what == "stranger":
+            now.others = True  # "Lâm Thao tiếp tục dẫn đầu": some unit, but not the report's own
         elif what == "office":
             now.office = str(value)
         elif what == "unit":
@@ -212,7 +207,7 @@ def read(
             if bracket and chosen is not now.unit and _measured(text, sentence, place):
                 aside, chosen = chosen, now.unit  # "thấp hơn huyện A (80,1 điểm), xếp thứ 5": A's is the bracket alone
             if chosen is not now.unit:
-                now.unit, now.office = chosen, ""
+                now.unit, now.office, now.others = chosen, "", False
             if _led_by(text, sentence, place, ",:"):
                 now.part = start.part
         elif what == "part":
@@ -235,13 +230,14 @@ def read(
                 now = stack.pop()
                 if _RUNNING.search(text[max(sentence.start, opened - 25) : opened]) and inside != now.period:
                     now.period, now.stated = inside, True  # "7 năm liên tiếp (2017 - 2023) giữ ngôi đầu"
-        elif what == ",":
+        elif what in (",", "met"):
             now.compared = None
         elif what == ";":
             if stack:
                 now = stack[0]
                 stack.clear()
             now.compared, now.base, now.part, now.office = None, None, start.part, ""
+            now.untold = now.run_up = False
             if main is not None and main.unit is document.unit:
                 now.unit = main.unit
         else:
@@ -256,7 +252,7 @@ def read(
         # "Với 89,75 điểm, Chỉ số CCHC năm 2021 của huyện đứng thứ nhất": what follows says of what.
         told = readings[figures[1].span] if len(figures) > 1 else now
         readings[figures[0].span] = replace(told, compared=None)
-    carried = replace(now, compared=None, base=None, quoted=False, office="")
+    carried = replace(now, compared=None, base=None, quoted=False, office="", run_up=False, untold=False, others=False)
     opens = [e for e in events if e[2] == "period" and e[0] - sentence.start < 12]
     if main is not None:
         carried.period = main.period
@@ -282,6 +278,12 @@ def _events(
         place = origin + match.start()
         if not any(m.span.start <= place < m.span.end for m in named):
             events.append((place, 0, "now", match))
+    for span, period in run_up(piece, default):
+        named = [m for m in named if not Span(origin + span.start, origin + span.end).overlaps(m.span)]
+        events = [e for e in events if not origin + span.start <= e[0] < origin + span.end]
+        events.append((origin + span.start, 0, "run up", period))
+    events += [(origin + span.start, 0, "week", None) for span in weeks(piece, default)]
+    events += [(origin + m.end(1), 0, "met", None) for m in _COMPARISON_ENDS.finditer(piece)]
     found = indicator_phrases().find(piece)
     for match in [*_IMPLIED.finditer(piece), *(_COMMUNES_JUDGED.finditer(piece) if reform else ())]:
         span = Span(match.start(), match.end())
@@ -303,8 +305,8 @@ def _events(
         )
         events.append((origin + mention.span.start, 1, "unit", (mention, in_list)))
     if any(f.kind in _JUDGED for f in figures):
-        for bare in _bare_subjects(piece, mentions, known):
-            events.append((origin + bare.span.start, 1, "unit", (bare, False)))
+        for bare, sure in _bare_subjects(piece, mentions, known):
+            events.append((origin + bare.span.start, 1, "unit" if sure else "stranger", (bare, False)))
     if document.unit is not None:
         for match in _own_pattern(document.unit.kind).finditer(piece):
             if not any(m.span.start <= match.start() < m.span.end for m in mentions):
@@ -326,53 +328,16 @@ _BARE_SPEAKS = re.compile(
 )
 
 
-def _bare_subjects(piece: str, mentions: Sequence[Mention], known: Mapping[str, Unit]) -> list[Mention]:
-    """Return the units that open a statement without their kind: "Quảng Ninh tiếp tục là quán quân"."""
+def _bare_subjects(piece: str, mentions: Sequence[Mention], known: Mapping[str, Unit]) -> list[tuple[Mention, bool]]:
+    """Return the units that open a statement without their kind, and whether it is sure which they are."""
     found = []
     for mention in gazetteer().find(piece, bare=True):
         if any(m.span.overlaps(mention.span) for m in mentions):
             continue
         if _BARE_LED.search(piece[: mention.span.start]) and _BARE_SPEAKS.match(piece, mention.span.end):
-            unit = known.get(mention.unit.bare)
-            if unit is not None or mention.unit.level is Level.PROVINCE:
-                found.append(replace(mention, unit=unit or mention.unit))
-    return found
-
-
-_YEARLESS = re.compile(
-    r"\bquý\s+(?P<quarter>IV|I{1,3})\b(?!\s*[/-]|\s+(?:năm\s+)?\d)"
-    r"|\b(?:lũy\s+kế|trong)\s+(?P<months>0?[69])\s+tháng(?:\s+đầu\s+năm)?(?!\s*[/-]|\s+(?:(?:năm\s+)?\d|cuối|qua))"
-    r"|\b(?P<half>0?[369])\s+tháng\s+(?P<which>đầu|cuối)\s+năm\b(?!\s+\d)"
-    r"|(?<!\d\s)(?<!/)\btháng\s+(?P<month>0?[1-9]|1[0-2])\b(?!\s*[/-]\s*\d|\s+(?:năm\s+)?\d|[.,]\d)"
-    r"|\blũy\s+kế\s+(?P<running>từ\s+đầu\s+năm)\b(?!\s+\d)",
-    re.IGNORECASE,
-)
-
-
-def without_year(
-    piece: str, origin: int, default: Period | None, named: Sequence[PeriodMention]
-) -> list[PeriodMention]:
-    """Return the parts of a year told without it ("quý I", "lũy kế 6 tháng"), in the year of the report."""
-    if default is None or len(default.years) > 1:
-        return []
-    year, found = default.start.year, []
-    for match in _YEARLESS.finditer(piece):
-        span = Span(origin + match.start(), origin + match.end())
-        if any(m.span.overlaps(span) for m in named):
-            continue
-        if match.group("quarter"):
-            last = ("I", "II", "III", "IV").index(match.group("quarter").upper()) * 3 + 3
-            period = Period.of_months(year, last - 2, last)
-        elif match.group("month"):
-            month = int(match.group("month"))
-            period = Period.of_months(year, month, month)
-        elif match.group("running"):
-            period = Period(date(year, 1, 1), default.end)
-        elif match.group("months") or match.group("which").lower() == "đầu":
-            period = Period.of_months(year, 1, int(match.group("months") or match.group("half")))
-        else:
-            period = Period.of_months(year, 13 - int(match.group("half")), 12)
-        found.append(PeriodMention(period, span))
+            unit = known.get(mention.unit.bare, mention.unit)
+            sure = mention.unit.bare in known or unit.level is Level.PROVINCE
+            found.append((replace(mention, unit=unit), sure))
     return found
 
 
@@ -470,9 +435,10 @@ def _at_figure(
                 now.compared = before(now.period)  # "từ vị trí thứ 5 lên vị trí thứ 2": where it stood before
     if figure.kind is Kind.RANK:
         if told := _told_after(following):
+            now.others = False
             now.unit, now.office, now.part = (*told, "")  # "á quân là huyện B", "đứng đầu cấp xã là phường C"
         else:
-            now.others = _measured(text, sentence, figure.span.start)
+            now.others = now.others or _measured(text, sentence, figure.span.start)
     if now.period is None:
         named = [m for m in periods(text[figure.span.end : limit].split(";")[0]) if not m.as_of]
         if named and not _COMPARED.search(re.sub(r"\bnăm\s*$", "", text[figure.span.end :][: named[0].span.start])):
@@ -527,26 +493,3 @@ def _subject(document: Document, sentence: Span, mention: Mention, in_list: bool
             return current
         return None if current is None or current.level is Level.COMMUNE else current
     return unit
-
-
-def respective(text: str, sentence: Span, figures: Sequence[Quantity]) -> dict[Span, dict[str, object]]:
-    """Bind lists told "lần lượt": years or units on the left to as many like figures on the right."""
-    match = re.search(r"lần\s+lượt|theo\s+thứ\s+tự", sentence.of(text), re.IGNORECASE)
-    if not match:
-        return {}
-    middle = sentence.start + match.start()
-    right = [f for f in figures if f.span.start > middle]
-    if middle == sentence.start or not right:
-        return {}
-    left = Span(max(sentence.start, middle - 300), middle)
-    years = [m.period for m in periods(text, left) if m.period.is_year]
-    ranges = [m.period for m in periods(text, left) if len(m.period.years) > 1]
-    if not years and len(ranges) == 1:
-        years = [Period.of_year(y) for y in ranges[0].years]
-    units = [m.unit for m in gazetteer().find(left.of(text))]
-    run = [f for f in right if f.kind is right[-1].kind or (f.kind is Kind.COUNT and not f.unit)]
-    if len(years) == len(run) > 1:
-        return {f.span: {"period": y, "compared": None, "stated": True} for f, y in zip(run, years, strict=True)}
-    if len(units) == len(run) > 1:
-        return {f.span: {"unit": u} for f, u in zip(run, units, strict=True)}
-    return {}

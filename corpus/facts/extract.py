@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus.facts.binding import Reading, before, carries_on, in_year, parts, read, respective, without_year
+from corpus.facts.binding import Reading, carries_on, parts, read
 from corpus.facts.clauses import clauses
 from corpus.facts.flat import flat_tables
 from corpus.facts.indices import counted_grade, index_of, settle_kinds
 from corpus.facts.label import label_of
+from corpus.facts.lists import respective
 from corpus.facts.offices import office_key, own_office
 from corpus.facts.status import Outlook, status_of
 from corpus.facts.tables import table_facts
+from corpus.facts.times import before, in_year, without_year
+from corpus.figure_patterns import REGION
 from corpus.model import (
     NOT_DATA,
     Block,
@@ -55,6 +58,7 @@ class _Surroundings:
     reform: bool  # the report is about administrative reform
     named: dict[str, Unit]  # the units it names anywhere, by bare name
     office: str  # the office that it is about, "" where it is about its unit
+    lead: Period | None  # the year of the index that a story opens with
 
     @property
     def period(self) -> Period | None:
@@ -74,6 +78,9 @@ def extract_facts(document: Document) -> list[Fact]:
         if any(t.span.overlaps(block.span) for t in tables):
             continue
         opening: Period | None = None
+        of_block: list[Fact] = []
+        if block.kind is BlockKind.ITEM and block.number[:1].isalnum():
+            carried = None  # "2. …" begins another matter; "- …" may go on with the one before
         for place, sentence in enumerate(sentences(document.text, block.span)):
             keep = carried if block.kind is not BlockKind.FOOTNOTE else None
             facts, carried = _sentence_facts(surroundings, block, sentence, keep, opening)
@@ -85,6 +92,9 @@ def extract_facts(document: Document) -> list[Fact]:
             if place == 0 and block.continues is not None:
                 facts = [_with_first_half(document, f, sentence, block.continues) for f in facts]
             found += facts
+            of_block += facts
+        if of_block and carried and carried.indicator and all(f.indicator != carried.indicator.name for f in of_block):
+            carried = replace(carried, indicator=None)  # the talk has left the index
         if block.kind is not BlockKind.ITEM:
             carried = None
     for table in tables:
@@ -105,7 +115,8 @@ def _surroundings(document: Document) -> _Surroundings:
     units = {m.unit.bare: m.unit for m in reversed(gazetteer().find(document.text))}
     about = re.search(r"cai cach hanh chinh|\bcchc\b", fold(title or document.text[:2000]))
     outlook = Outlook(document, _default_period(document), plan, bool(document.header.corrects))
-    return _Surroundings(document, outlook, _topic(document), only, bool(about), units, own_office(document))
+    lead = _lead_period(document) if document.header.number is None else None
+    return _Surroundings(document, outlook, _topic(document), only, bool(about), units, own_office(document), lead)
 
 
 #: Halves of a sentence nearer than this are quoted together, with the page number between them.
@@ -134,10 +145,29 @@ def _topic(document: Document) -> Found | None:
     """Return the one indicator that the title names: figures without another are of it."""
     if document.header.title is None or document.header.title.span is None:
         return None
-    named = indicator_phrases().find(document.header.title.value)
-    if len({n.name for n in named}) != 1:
-        return None
-    return Found(named[0].name, document.header.title.span)
+    named = {n.name for n in indicator_phrases().find(document.header.title.value)}
+    if not named and _RANKS_REFORM.search(document.header.title.value):
+        named = {"par_index"}
+    return Found(named.pop(), document.header.title.span) if len(named) == 1 else None
+
+
+_PLACES = r"(?:quán\s+quân|á\s+quân|dẫn\s+đầu|đứng\s+(?:đầu|thứ|cuối)|ngôi\s+đầu|xếp\s+(?:thứ|hạng)|thứ\s+hạng|\d+\s+(?:bậc|hạng))\b"
+_REFORM = r"\b(?:CCHC|cải\s+cách\s+hành\s+chính)\b"
+_RANKS_REFORM = re.compile(rf"{_PLACES}[^.;]{{0,40}}{_REFORM}|{_REFORM}[^.;]{{0,40}}\b{_PLACES}", re.IGNORECASE)
+#: Where a story says what it is about, in characters from its headline on.
+_LEAD = 500
+
+
+def _lead_period(document: Document) -> Period | None:
+    """Return the one year that a story's opening tells with an index: "công bố Chỉ số CCHC năm 2023"."""
+    title = document.header.title
+    start = title.span.start if title and title.span else 0
+    lead = document.text[start : start + _LEAD]
+    told = set()
+    for found in indicator_phrases().find(lead):
+        following = re.split(r"[.;,(]|\d{1,2}/", lead[found.span.end : found.span.end + 80])[0]
+        told |= {m.period for m in periods(following)[:1] if m.period.is_year}
+    return told.pop() if len(told) == 1 else None
 
 
 def _default_period(document: Document) -> Period | None:
@@ -192,28 +222,37 @@ def _sentence_facts(
     default = opening or _heading_period(headings, surroundings.period) or surroundings.period
     leaning = carried is not None and carries_on(sentence.of(text)[:40])
     start = Reading(
-        carried.period if leaning and carried and carried.period else default,
+        carried.period if carried and carried.period and (leaning or default is None) else default,
         (carried.indicator if carried else None) or _heading_indicator(text, block) or surroundings.topic,
         carried.unit if leaning and carried else _block_unit(document, block),
         _leading_part(text, block),
         stated=opening is not None,
     )
-    figures = [q for q in quantities(text, sentence) if q.kind not in NOT_DATA]
+    quoted = surroundings.outlook.corrected  # what a correction quotes is what it corrects
+    figures = [q for q in quantities(text, sentence, quoted) if q.kind not in NOT_DATA]
     readings, end = read(document, sentence, figures, start, surroundings.reform, surroundings.named)
     if not figures:
         return [], end
     if start.indicator is None and surroundings.only is not None:
         for reading in readings.values():
             reading.indicator = reading.indicator or surroundings.only
+    grouped = respective(text, sentence, figures)
+    for span, told in grouped.items():
+        readings[span] = replace(readings[span], **told)  # type: ignore[arg-type]
     figures = settle_kinds(text, sentence, figures, readings, surroundings.topic or surroundings.only)
     where = clauses(text, sentence, figures)
-    grouped = respective(text, sentence, figures)
-    facts = []
+    figures = [
+        replace(f, kind=Kind.SCORE) if f.kind is Kind.RATE and "indicator" in grouped.get(f.span, {}) else f
+        for f in figures
+    ]
+    for span, told in respective(text, sentence, figures).items():
+        readings[span] = replace(readings[span], **told)  # type: ignore[arg-type]
+    facts: list[Fact] = []
     for place, figure in enumerate(figures):
         reading = readings[figure.span]
-        if figure.span in grouped:
-            reading = replace(reading, **grouped[figure.span])  # type: ignore[arg-type]
         indicator = index_of(text, sentence, figure, reading, figures[:place])
+        if reading.untold or reading.others or _EACH.search(text[sentence.start : figure.span.start][-60:]):
+            continue
         if figure.kind is Kind.GRADE and counted_grade(text, sentence, figure):
             continue  # "02 đơn vị xếp loại Tốt" is one figure, and nobody's own grade
         clause = where[figure.span]
@@ -221,10 +260,14 @@ def _sentence_facts(
             label = indicators()[indicator.name].label
         else:
             label = label_of(text, sentence, clause, figure, figures[:place])
+            label = f"lũy kế {label}" if reading.run_up and "kế" not in label else label
+            label = label or (facts[-1].label if facts else "")  # "… lần lượt là 90,5%; 93,4%"
         facts.append(_fact(surroundings, sentence, headings, figure, reading, clause, indicator, label))
     return facts, end
 
 
+# "phường A và phường B mỗi nơi 02 hồ sơ": of each, and so of no one unit.
+_EACH = re.compile(r"\bmỗi\s+(?:nơi|xã|phường|đơn\s+vị|huyện|địa\s+phương|bên)\s+(?:[^\W\d]+\s+){0,2}$", re.IGNORECASE)
 _OPENS = re.compile(r"^\W*(?:\d{1,2}[.)]\s*)?(?:đối\s+với|riêng|tại|về)?\s*$", re.IGNORECASE)
 
 
@@ -277,7 +320,7 @@ def _fact(
     if kind is Kind.SCORE and indicator is None and figure.unit == "%":
         kind = Kind.RATE
     value = None if kind is Kind.GRADE else figure.value
-    period, base = reading.period, None
+    period, base = reading.period or (surroundings.lead if indicator else None), None
     if kind is Kind.CHANGE:
         base = reading.compared or _base_after(text, sentence, figure, period, document.date) or reading.base
         if (_DOWN.search(ahead[-25:]) or ahead.rstrip()[-1:] in ("-", "–", "−")) and value is not None:
@@ -287,6 +330,8 @@ def _fact(
     elif indicator and period and not reading.stated and _from_before(ahead):
         period = before(period)
     unit, part = reading.unit or document.unit, reading.part
+    if kind is Kind.RANK and (region := _REGION.match(text, figure.span.end)):
+        part = " ".join(region.group(1).split())  # a place among neighbours is not the one in the country
     if unit is not None and part == _PARTS_OF[unit.level] and (indicator or unit.level is Level.COMMUNE):
         part = ""  # "DTI cấp huyện" of a district is the district's own
     subject, key = unit.name if unit else "", unit.key if unit else ""
@@ -315,6 +360,13 @@ def _fact(
         base=base,
         confidence=1.0 if reading.stated else 0.8,
     )
+
+
+_REGION = re.compile(
+    r"\s*(?:các\s+)?(?:tỉnh|địa\s+phương|đơn\s+vị|xã|phường|huyện)?(?:,?\s+thành(?:\s+phố)?)?\s*(?:của|trong|ở|tại|thuộc)?\s*"
+    rf"((?:toàn\s+)?{REGION}(?:\s+(?!(?:và|với|đạt|tăng|giảm|so)\s+(?!miền|trung|duyên))[^\W\d]+){{0,8}})",
+    re.IGNORECASE,
+)
 
 
 def _from_before(ahead: str) -> bool:

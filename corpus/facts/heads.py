@@ -76,7 +76,7 @@ def about_table(document: Document, table: Table, top: str, default: Period | No
     caption = table.caption.of(document.text) if table.caption else ""
     title = document.title if document.header.title else ""
     told = [top, caption, *reversed(above), title]
-    period = next((found for words in told if (found := _period(words))), default)
+    period = next((found for words in told[:-1] if (found := _period(words))), default or _period(title))
     topic = next((named for words in told if (named := _one_indicator(words)) is not None), None)
     if topic is None:
         reform = _REFORM.search(fold(title)) is not None
@@ -174,7 +174,21 @@ def beside(columns: Sequence[Column]) -> list[Column]:
         elif column.indicator:
             named.append(column)
         told.append(column)
-    return told
+    return [_without_parts(column, told) for column in told]
+
+
+_TOTAL = re.compile(r"\btong (?:so )?diem\b|\bdiem tong\b|\btong cong\b")
+
+
+def _without_parts(column: Column, columns: Sequence[Column]) -> Column:
+    """Return the column; beside "Tổng điểm" a bare "Điểm thẩm định" is a part of it, and "Năm 2022" says too little."""
+    head = fold(column.head)
+    beside = [c for c in columns if c is not column]
+    if re.fullmatch(r"(?:nam )?(?:19|20)\d\d", head) and {"score", "rank"} <= {c.measure for c in beside}:
+        return replace(column, role="aside")
+    total = any(_TOTAL.search(fold(c.head)) and c.indicator and c.period == column.period for c in beside)
+    part = column.measure == "score" and is_plain_head(head) and not _TOTAL.search(head)
+    return replace(column, indicator="") if total and part else column
 
 
 def _noun(levels: Sequence[str]) -> str:

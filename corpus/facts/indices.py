@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.facts.binding import Reading
-from corpus.figure_patterns import OTHERS
+from corpus.figure_patterns import APART_BEFORE, EARLIER, OTHERS
 from corpus.model import Quantity, QuantityKind, Span
 from corpus.quantities import is_apart
 from corpus.units import gazetteer
@@ -54,12 +54,14 @@ _OF_CLASS = re.compile(
 _SURVEYS = frozenset(["sipas", "papi", "pci", "ddci", "pgi", "service_index"])
 _OTHER_RATE = re.compile(r"tỷ\s+lệ|tỉ\s+lệ|hồ\s+sơ|số\s+lượng|kinh\s+phí|thời\s+gian|chi\s+phí", re.IGNORECASE)
 _IN_BRACKET = re.compile(r"\(\s*(?:(?:năm|cùng\s+kỳ)[^()%]{0,20}?[:,]?\s*(?:đạt|là)?)?\s*$", re.IGNORECASE)
-_MOVED_TO = re.compile(r"\b(?:lên|xuống|còn)\s*$", re.IGNORECASE)  # "SIPAS tăng từ 80,15% (năm 2023) lên 83%"
+_MOVED_TO = re.compile(r"\b(?:lên|xuống|còn|thành)\s*$", re.IGNORECASE)  # "SIPAS tăng từ 80,15% (năm 2023) lên 83%"
 _BOUND = re.compile(
     r"(?:đạt|là|:|với|từ|bằng|còn|lên|xuống|mức|được|điểm|=|\()\s*(?:được|mức|tới|đến|hơn|gần|trên|khoảng|khá\s+cao)?\s*$",
     re.IGNORECASE,
 )
-_PLACES_RANKED = re.compile(r"(?:huyện|thị|thành|tỉnh|đơn\s+vị|địa\s+phương|sở|xã|phường)", re.IGNORECASE)
+_PLACES_RANKED = re.compile(
+    r"(?:vùng|khu\s+vực|huyện|thị|thành|tỉnh|đơn\s+vị|địa\s+phương|sở|xã|phường)", re.IGNORECASE
+)
 _RANKING = re.compile(r"thứ\s+hạng|xếp\s+hạng|\bhạng\b|\bbậc\b|vị\s+thứ|xếp\s+thứ", re.IGNORECASE)
 
 
@@ -93,7 +95,7 @@ def settle_kinds(
         kind = figure.kind
         if kind is Kind.COMPLETED and ranked and figure.of and figure.value <= figure.of:
             bare = not figure.unit or _PLACES_RANKED.match(figure.unit)
-            led = re.search(r"(?:là|từ|lên|xuống|\(|:|còn|hạng|thứ)\s*$", ahead)
+            led = re.search(r"(?:là|từ|lên|xuống|\(|:|còn|hạng|thứ|và)\s*$", ahead)
             if bare and (figure.of in denominators or led):
                 kind = Kind.RANK
         elif kind is Kind.RATE and here:
@@ -124,7 +126,9 @@ def settle_kinds(
                 kind = Kind.SCORE
         if kind is Kind.SCORE:
             valued.add(mark)
-        settled.append(figure if kind is figure.kind else replace(figure, kind=kind))
+        settled.append(
+            figure if kind is figure.kind else replace(figure, kind=kind, unit="" if kind is Kind.RANK else figure.unit)
+        )
     return settled
 
 
@@ -161,7 +165,7 @@ def index_of(
     moved = figure.kind is Kind.CHANGE and figure.unit in ("điểm", "bậc", "%", "điểm %", "")
     if figure.kind not in INDEX_KINDS and not moved:
         return None
-    if reading.office or reading.others:
+    if reading.office:
         return None  # an office's score is not its unit's
     indicator = reading.indicator
     here = indicator is not None and indicator.span.start >= sentence.start
@@ -211,14 +215,19 @@ def index_of(
     return indicator if speaks_of_whole(text, sentence, figure) else None
 
 
-_AGAINST_ANOTHER = re.compile(rf"\s*(?:so\s+)?với\s+[^.;,()\d]{{0,40}}?{OTHERS}", re.IGNORECASE)
+_AGAINST_ANOTHER = re.compile(
+    rf"\s*(?:so\s+)?với\s+(?!(?:năm|cùng|kỳ|quý|tháng|giai)\b)[^.;,()\d]{{0,40}}?{OTHERS}", re.IGNORECASE
+)
 
 
 def _from_another(text: str, sentence: Span, figure: Quantity) -> bool:
     """Tell whether a distance is one from another unit, and no change of the index over time."""
     ahead = text[max(sentence.start, figure.span.start - 120) : figure.span.start]
     following = text[figure.span.end : min(sentence.end, figure.span.end + 60)]
-    return is_apart(ahead, abs(figure.value)) or _AGAINST_ANOTHER.match(following) is not None
+    apart = APART_BEFORE.search(ahead) if is_apart(ahead, abs(figure.value)) else None
+    if apart and re.search(EARLIER, apart.group(0), re.IGNORECASE):
+        return False
+    return apart is not None or _AGAINST_ANOTHER.match(following) is not None
 
 
 def _grading(text: str, sentence: Span, figure: Quantity) -> int:
@@ -268,7 +277,7 @@ _GENERIC = re.compile(
     r"công|bố|do|như|vậy|sau|một|nhưng|song|và|thì|mà|tuy|nhiên|ngoài|ra|bứt|phá|cải|thiện|không|chưa|mới|giành|giữ|vững|ngôi|vẫn|liên|tiếp|trên|"
     r"đối|về|khối|địa|phương|ubnd|nguyên|không|đổi|lần|cuối|bảng|từ|riêng|theo|đây|thoát|khỏi|nhiệm|kỳ|nay|đến|tự|chấm|đánh|giá|thẩm|định|(?<!không\s)chính\s+thức|"
     r"đơn|vị|thuộc|nhóm|xuất|sắc|tốt|khá|trung|bình|yếu|kém|hay|tháng|quý|ngày|đầu|giai|đoạn|cùng|trở|hơn|kém|gần|nhì|ba|quân|quán|á|sổ|đội|chót|bét|nhờ|"
-    r"sang|phấn|đấu|mục|tiêu|lại|mạnh|nhẹ|cấp|trung|kể|nâng|để|cụ|thể|sút|hạ|đính|điều|chỉnh|thay|sửa|hằng|hàng|cho|thấy|rằng|qua|ghi|nhận|đó|dưới)\b|[\d\W_]+",
+    r"sang|trang|mục|phụ|lục|tại|ghi|nhầm|đúng|phải|xin|đọc|phấn|đấu|mục|tiêu|lại|mạnh|nhẹ|cấp|trung|kể|nâng|để|cụ|thể|sút|hạ|đính|điều|chỉnh|thay|sửa|hằng|hàng|cho|thấy|rằng|qua|ghi|nhận|đó|dưới)\b|[\d\W_]+",
     re.IGNORECASE,
 )
 

@@ -42,16 +42,20 @@ _OPENS_TARGETS = re.compile(
 )
 _SELF = re.compile(r"tự\s+(?:chấm|đánh\s+giá|thẩm\s+định)", re.IGNORECASE)
 _APPRAISED = re.compile(r"thẩm\s+định|công\s+bố|phúc\s+tra|hội\s+đồng|chính\s+thức|phê\s+duyệt", re.IGNORECASE)
-_CORRECTING = re.compile(r"(?:đính\s+chính|điều\s+chỉnh|sửa)(?:\s+\w+){0,4}?\s+từ\b", re.IGNORECASE)
-_OLD_VALUE = re.compile(
-    r"(?:đã\s+(?:công\s+bố|nêu|ghi|thông\s+báo|in)|trước\s+đây|ghi\s+nhầm|in\s+nhầm|nhầm)(?:\s+\w+){0,5}?\s+(?:là\s+)?$",
+_MEND = r"(?:sửa(?:\s+(?:đổi|chữa))?|đính\s+chính|điều\s+chỉnh|chỉnh|viết|ghi|đọc)"
+# What stands behind these words replaces, what stands behind those is replaced.
+_NEW_VALUE = re.compile(
+    rf"\bnay\s+(?:được\s+|xin\s+|phải\s+)?{_MEND}(?:\s+lại)?(?:\s+(?:là|thành|như\s+sau))?"
+    rf"|\b(?:xin\s+đọc|sửa(?:\s+(?:đổi|chữa))?|đính\s+chính|điều\s+chỉnh|chỉnh)(?:\s+lại)?\s+(?:là|thành)\b|\b(?:số|nội\s+dung|kết\s+quả)\s+đúng\b|\bđúng\s+(?:là|phải\s+là)\b",
     re.IGNORECASE,
 )
-_MISTAKEN = re.compile(r"\b(?:ghi|in|nêu|nhập)\s+nhầm[^,;]{0,60}$", re.IGNORECASE)
-_MENDED = re.compile(
-    r"nhầm.*\b(?:sửa|đính\s+chính|điều\s+chỉnh)(?:\s+lại)?\s+(?:thành|là)[^,;]{0,20}$",
-    re.IGNORECASE | re.DOTALL,
+_OLD_VALUE = re.compile(
+    r"\bđã\s+(?:công\s+bố|nêu|ghi|thông\s+báo|in|viết|báo\s+cáo|gửi)\b|\btrước\s+đây\b|\b(?:ghi|in|nêu|nhập|đánh\s+máy)\s+(?:nhầm|sai)\b"
+    rf"|\b{_MEND}(?:\s+[^\W\d]+){{0,4}}?\s+từ\b|\b(?:số|nội\s+dung|kết\s+quả)\s+(?:cũ|sai)\b",
+    re.IGNORECASE,
 )
+_TO = re.compile(r"\b(?:thành|lên|xuống|còn|là)\b", re.IGNORECASE)
+_CORRECTION = re.compile(r"đính\s+chính|nhầm|(?:ghi|in|nhập)\s+sai|xin\s+đọc|\bnay\s+(?:được\s+)?sửa", re.IGNORECASE)
 _ESTIMATED = re.compile(r"\bước\b[^,;]{0,60}$", re.IGNORECASE)
 _TARGET_HEADING = re.compile(
     r"phuong huong|muc tieu|chi tieu|dinh huong|giai phap|nhiem vu (?:trong tam|nam|thoi gian|chu yeu|ke tiep|va giai|\d+ thang|thang|quy)|"
@@ -81,16 +85,9 @@ def status_of(
     if segment.rfind("(") > segment.rfind(")") and _past(outlook, reading):
         segment = segment[segment.rfind("(") + 1 :]  # "phấn đấu đạt 85 điểm (năm 2022 đạt 82 điểm)"
         opening = segment
-    correcting = _CORRECTING.search(segment)
-    if correcting:
-        after = segment[correcting.end() :]
-        return Status.CORRECTED if re.search(r"\b(?:thành|lên|xuống|còn|là)\b", after) else Status.SUPERSEDED
-    if _MISTAKEN.search(segment):
-        return Status.SUPERSEDED
-    if _MENDED.search(segment):
-        return Status.CORRECTED
-    if outlook.corrected and _OLD_VALUE.search(segment):
-        return Status.SUPERSEDED
+    mended = _mended(outlook, sentence, figure)
+    if mended is not None:
+        return mended
     cues = [m.end() for m in _TARGET.finditer(segment)] + [m.start() + 5 for m in _NEAR.finditer(segment)]
     cues += [m.end() for m in _BY_YEAR.finditer(segment) if not _over(outlook, int(m.group(1)))]
     share = figure.kind is QuantityKind.RATE
@@ -120,6 +117,25 @@ def status_of(
     return Status.RESULT
 
 
+def _mended(outlook: Outlook, sentence: Span, figure: Quantity) -> Status | None:
+    """Return whether a correction takes the figure back or puts it in another's place."""
+    text = outlook.document.text
+    told = sentence.of(text)
+    if not outlook.corrected and not _CORRECTION.search(told):
+        return None
+    ahead = text[max(sentence.start, figure.span.start - REACH) : figure.span.start]
+    new = max((m.end() for m in _NEW_VALUE.finditer(ahead)), default=-1)
+    old = max((m.end() for m in _OLD_VALUE.finditer(ahead)), default=-1)
+    if new > old:
+        return Status.CORRECTED
+    if old >= 0:
+        # "đính chính từ 84,15 điểm thành 86,15 điểm": the second of the two.
+        return Status.CORRECTED if re.search(r"\d", ahead[old:]) and _TO.search(ahead, old) else Status.SUPERSEDED
+    following = text[figure.span.end : sentence.end]
+    # "Kỷ luật 9 người" nay sửa là "Kỷ luật 8 người".
+    return Status.SUPERSEDED if (m := _NEW_VALUE.search(following)) and re.search(r"\d", following[m.end() :]) else None
+
+
 def _over(outlook: Outlook, year: int) -> bool:
     """Tell whether that year was over when the report was written."""
     issued = outlook.document.date
@@ -142,5 +158,5 @@ def _under_targets(headings: Iterable[str]) -> bool | None:
 def _past(outlook: Outlook, reading: Reading) -> bool:
     """Tell whether a plan here speaks of a year that was over when it was issued."""
     issued = outlook.document.date
-    begins = outlook.period.start if outlook.plan and outlook.period else issued
+    begins = outlook.period.start if (outlook.plan or issued is None) and outlook.period else issued
     return bool(reading.stated and reading.period and begins and reading.period.end < begins)

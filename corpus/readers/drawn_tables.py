@@ -81,7 +81,7 @@ def _cells(line: _Line, kind: str, bordered: bool) -> tuple[Span | None, ...]:
     if kind == "gap":
         return tuple(Span(line.start + m.start(), line.start + m.end()) for m in _GAPS.finditer(line.text))
     mark = "|" if kind == "pipe" else "\t"
-    left = len(line.text) - len(line.text.lstrip())
+    left = len(line.text) - len(line.text.lstrip(" " if kind == "tab" else None))
     right = len(line.text.rstrip())
     if bordered:
         left += line.text[left:right].startswith("|")

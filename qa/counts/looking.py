@@ -164,16 +164,22 @@ def _corrections_first(matches: list[Match], reports: Reports) -> list[Match]:
     best = matches[0]
     if best.fact.status is Status.CORRECTED:
         return matches
-    for match in matches[1:]:
-        if match.fact.status is not Status.CORRECTED or match.score < ENOUGH * 0.9:
+    for document in reports.documents.values():
+        if not document.header.corrects or document.id == best.document.id or document.unit != best.document.unit:
             continue
-        taken_back = [
-            f for f in reports.facts(match.fact.document_id)
-            if f.sentence == match.fact.sentence and f.status is Status.SUPERSEDED and f.value == best.fact.value
-        ]  # fmt: skip
-        if taken_back and match.document.id != best.document.id:
-            raised = Match(match.fact, match.document, best.score + CLOSE / 2)
-            return [raised, *(m for m in matches if m is not match)]
+        facts = reports.facts(document.id)
+        for old in facts:
+            taken_back = old.status is Status.SUPERSEDED and old.value == best.fact.value
+            if not taken_back or not reports.words(old).bound & reports.words(best.fact).clause:
+                continue
+            new = [
+                f
+                for f in facts
+                if f.sentence == old.sentence and f.status is Status.CORRECTED and f.measure == old.measure
+            ]
+            if len(new) == 1:
+                kept = [m for m in matches if m.fact is not new[0]]
+                return [Match(new[0], document, best.score + CLOSE / 2), *kept]
     return matches
 
 

@@ -25,6 +25,14 @@ def test_how_far_apart_two_units_are_is_the_score_of_neither(read: Facts, body: 
     assert (read(body)[printed].measure, read(body)[printed].indicator) == ("change", "")
 
 
+@pytest.mark.parametrize("words", ["cao hơn năm trước", "thấp hơn cùng kỳ", "hơn năm 2022", "kém năm 2022 là"])
+def test_how_far_a_year_is_from_another_is_a_change(read: Facts, words: str) -> None:
+    fact = read(f"SIPAS năm 2023 đạt 87,4%, {words} 1,3%.")["1,3%"]
+    assert (fact.measure, fact.indicator) == ("change", "sipas")
+    assert fact.base is not None
+    assert fact.base.label == "2022"
+
+
 def test_a_level_passed_is_a_score_however_it_is_said(read: Facts) -> None:
     facts = read("Phấn đấu Chỉ số CCHC năm 2024 vượt 92 điểm; tăng vượt 3 điểm.")
     assert (facts["92 điểm"].measure, facts["3 điểm"].measure) == ("score", "change")
@@ -44,7 +52,17 @@ def test_who_is_only_measured_against_does_not_get_the_rank_that_follows(read: F
 
 def test_a_leader_without_a_name_leaves_its_place_to_nobody(read: Facts) -> None:
     facts = read("Chỉ số CCHC của huyện đạt 79,12 điểm, kém huyện dẫn đầu 5,4 điểm.")
-    assert facts["dẫn đầu"].indicator == ""
+    assert [f.text for f in facts.all] == ["79,12 điểm", "5,4 điểm"]
+
+
+def test_a_unit_told_without_its_kind_keeps_its_figures_from_the_reports_own(read: Facts) -> None:
+    facts = read("Về Chỉ số CCHC: Lâm Thao tiếp tục dẫn đầu với 93,41 điểm; huyện Tân Hồng đạt 88,02 điểm.")
+    assert [f.text for f in facts.all] == ["88,02 điểm"]
+
+
+def test_what_each_of_several_has_is_of_no_one(read: Facts) -> None:
+    facts = read("Xã Tân Phong trễ 06 hồ sơ, xã An Hòa và xã Bình Thuận mỗi nơi 02 hồ sơ.")
+    assert [(f.text, f.subject) for f in facts.all] == [("06", "xã Tân Phong")]
 
 
 @pytest.mark.parametrize(

@@ -331,3 +331,22 @@ def test_no_order_of_lines_breaks_the_reading(lines: list[str]) -> None:
 @given(st.text(max_size=400))
 def test_any_text_has_a_header(text: str) -> None:
     assert read_header(text, "x.txt").corrects is not None
+
+
+def test_a_number_ends_before_the_sentence_that_follows_without_a_break() -> None:
+    text = "UBND HUYỆN ĐĂK HÀ\nSố: 9/BC-UBND. Đăk Hà, ngày 03 tháng 7 năm 2024\nBÁO CÁO\nKết quả CCHC năm 2023\n"
+    assert value(read_header(text, "x.txt").number) == "9/BC-UBND"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Năm 2022 xã xếp thứ 2/8 xã của huyện, đạt 88,8 điểm.",
+        "Tỷ lệ giải quyết đúng hạn đạt 98,2%.",
+        "Chủ trì: bà Trần Thị Mai",
+        "(Số liệu tổng hợp từ 15/11/2022 đến 14/11/2023)",
+    ],
+)
+def test_a_title_ends_where_the_text_begins_without_a_blank_line(below: str) -> None:
+    text = f"UBND XÃ TÂN SƠN\nSố: 30/BC-UBND\nBÁO CÁO\nCông tác cải cách hành chính năm 2023\n{below}\n"
+    assert value(read_header(text, "x.txt").title) == "Công tác cải cách hành chính năm 2023"

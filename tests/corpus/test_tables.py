@@ -200,6 +200,15 @@ def test_marks_and_places_in_a_report_on_the_reform_are_the_reforms(read: Read) 
     assert {f.indicator for f in read(f"4. Kết quả xếp hạng thi đua qua các năm\n\n{rows}", OWN)} == {""}
 
 
+def test_beside_a_total_the_other_marks_are_its_parts(read: Read) -> None:
+    facts = read(
+        "TT | Đơn vị | Điểm thẩm định | Tổng điểm | Xếp hạng | Năm 2022\n1 | Huyện Tân Hồng | 60,25 | 85,35 | 1 | 4"
+    )
+    assert [(f.text, f.measure, f.indicator) for f in facts] == [
+        ("60,25", "score", ""), ("85,35", "score", "par_index"), ("1", "rank", "par_index"),
+    ]  # fmt: skip
+
+
 def test_what_a_unit_gave_itself_is_told_by_the_head(read: Read) -> None:
     facts = read("| Đơn vị | Điểm tự chấm | Điểm thẩm định |\n|---|---|---|\n| Huyện Tân Hồng | 95 | 92,5 |")
     assert [f.status for f in facts] == [Status.SELF_ASSESSED, Status.RESULT]

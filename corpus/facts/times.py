@@ -1,0 +1,103 @@
+"""What is told of time without a full date: the year before, a month of the report's year, sums run up since a day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from corpus.dates import parse_date
+from corpus.model import Period, Span
+from corpus.quantities import PeriodMention
+
+
+def before(period: Period | None, words: str = "") -> Period | None:
+    """Return the same stretch of the year before, or the month or quarter before where the words say so."""
+    if period is None:
+        return None
+    months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
+    if re.search(r"\b(?:tháng|quý|kỳ)\s+(?:trước|liền)", words, re.IGNORECASE) and months in (1, 3):
+        last = period.start.replace(day=1) - timedelta(days=1)
+        first = last.month - months + 1
+        if first >= 1:
+            return Period.of_months(last.year, first, last.month)
+    return in_year(period, period.start.year - 1)
+
+
+def in_year(period: Period, year: int) -> Period:
+    def moved(day: date) -> date:
+        return date(day.year + year - period.start.year, day.month, 28 if (day.month, day.day) == (2, 29) else day.day)
+
+    return Period(moved(period.start), moved(period.end))
+
+
+_YEARLESS = re.compile(
+    r"\bquý\s+(?P<quarter>IV|I{1,3})\b(?!\s*[/-]|\s+(?:năm\s+)?\d)"
+    r"|\b(?:trong\s+(?=0?[69]\s)|l(?:ũy|uỹ)\s+kế\s+|cộng\s+dồn\s+|tính\s+chung\s+)(?P<months>0?[1-9]|1[0-2])\s+tháng(?:\s+đầu\s+năm)?(?!\s*[/-]|\s+(?:(?:năm\s+)?\d|cuối|qua))"
+    r"|(?<!vòng\s)(?<!sau\s)(?<!\d\s)\b(?P<nine>0?[69])\s+tháng(?=\s*(?:đạt|là|có|tiếp\s+nhận|giải\s+quyết|:))"
+    r"|\b(?P<half>0?[369])\s+tháng\s+(?P<which>đầu|cuối)\s+năm\b(?!\s+\d)"
+    r"|(?<!\d\s)(?<!/)\btháng\s+(?P<month>0?[1-9]|1[0-2])\b(?!\s*[/-]\s*\d|\s+(?:năm\s+)?\d|[.,]\d)",
+    re.IGNORECASE,
+)
+
+
+def without_year(
+    piece: str, origin: int, default: Period | None, named: Sequence[PeriodMention]
+) -> list[PeriodMention]:
+    """Return the parts of a year told without it ("quý I", "lũy kế 6 tháng"), in the year of the report."""
+    if default is None or len(default.years) > 1:
+        return []
+    year, found = default.start.year, []
+    for match in _YEARLESS.finditer(piece):
+        span = Span(origin + match.start(), origin + match.end())
+        if any(m.span.overlaps(span) for m in named):
+            continue
+        if match.group("quarter"):
+            last = ("I", "II", "III", "IV").index(match.group("quarter").upper()) * 3 + 3
+            period = Period.of_months(year, last - 2, last)
+        elif match.group("month"):
+            period = Period.of_months(year, int(match.group("month")), int(match.group("month")))
+        elif match.group("months") or match.group("nine") or match.group("which").lower() == "đầu":
+            period = Period.of_months(year, 1, int(match.group("months") or match.group("nine") or match.group("half")))
+        else:
+            period = Period.of_months(year, 13 - int(match.group("half")), 12)
+        found.append(PeriodMention(period, span))
+    return found
+
+
+# Running totals: "Lũy kế từ 01/7/2025 đến nay tiếp nhận 2.270 hồ sơ" is no figure of the month reported.
+_RUN_UP = re.compile(
+    r"\b(?:l(?:ũy|uỹ)\s+kế|cộng\s+dồn)\b(?!\s+(?:0?[1-9]|1[0-2])\s+tháng)"
+    r"(?:\s+(?:số|hồ\s+sơ|kết\s+quả|tiếp\s+nhận|giải\s+quyết))*"
+    r"(?:\s*,?\s*(?:tính\s+)?(?P<since>từ\s+(?:đầu\s+[^\W\d]+(?:\s+kỳ|\s+đoạn)?|khi\s+[^,;.\d]{0,40}|(?:ngày\s+|năm\s+)?[\d/]+)))?(?:\s+(?:đến|tới)\s+nay)?"
+    r"|\btừ\s+đầu\s+(?P<begin>năm|nhiệm\s+kỳ|giai\s+đoạn)(?:\s+(?:đến|tới)\s+nay)?(?!\s+\d)",
+    re.IGNORECASE,
+)
+
+
+def run_up(piece: str, default: Period | None) -> list[tuple[Span, Period | None]]:
+    """Return where running totals begin, each with its period; None where its beginning is not told."""
+    found = []
+    for match in _RUN_UP.finditer(piece):
+        since = (match.group("since") or match.group("begin") or "đầu năm").lower()
+        start: date | None = parse_date(since)
+        if start is None and (year := re.search(r"\b((?:19|20)\d\d)\b", since)):
+            start = date(int(year.group(1)), 1, 1)
+        if start is None and re.search(r"\bnăm$", since) and default is not None:
+            start = date(default.end.year, 1, 1)
+        period = Period(start, default.end) if start and default and start <= default.end else None
+        if period == default and default is not None and default.is_year:
+            continue  # a year's report run up since the year began is the year's
+        found.append((Span(match.start(), match.end()), period))
+    return found
+
+
+#: "riêng tuần 2 đạt 95%": a week of a report on more than one is no period that anything else names.
+_WEEK = re.compile(r"\btuần\s+(?:đầu|cuối|(?:thứ\s+)?(?:\d|nhất|hai|ba|tư)\b|I{1,3}\b|IV\b)", re.IGNORECASE)
+
+
+def weeks(piece: str, default: Period | None) -> list[Span]:
+    """Return where single weeks of a longer period are spoken of."""
+    if default is not None and (default.end - default.start).days < 10:
+        return []
+    return [Span(m.start(), m.end()) for m in _WEEK.finditer(piece)]
