@@ -181,12 +181,16 @@ _TOTAL = re.compile(r"\btong (?:so )?diem\b|\bdiem tong\b|\btong cong\b")
 
 
 def _without_parts(column: Column, columns: Sequence[Column]) -> Column:
-    """Return the column; beside "Tổng điểm" a bare "Điểm thẩm định" is a part of it, and "Năm 2022" says too little."""
+    """Return the column; a bare "Điểm thẩm định" is a part where another is "Tổng điểm" or names the index itself.
+
+    "Năm 2022" beside scores and ranks says too little.
+    """
     head = fold(column.head)
     beside = [c for c in columns if c is not column]
     if re.fullmatch(r"(?:nam )?(?:19|20)\d\d", head) and {"score", "rank"} <= {c.measure for c in beside}:
         return replace(column, role="aside")
-    total = any(_TOTAL.search(fold(c.head)) and c.indicator and c.period == column.period for c in beside)
+    alike = [c for c in beside if c.indicator and c.measure == "score" and c.period == column.period]
+    total = any(_TOTAL.search(fold(c.head)) or _one_indicator(c.head) == column.indicator for c in alike)
     part = column.measure == "score" and is_plain_head(head) and not _TOTAL.search(head)
     return replace(column, indicator="") if total and part else column
 

@@ -393,3 +393,13 @@ def test_a_bare_place_or_grade_is_of_the_year_of_the_score_beside_it(read: Read)
         ("88,20", "2021", "par_index"),
         ("2", "2021", "par_index"),
     ]
+
+
+def test_points_that_are_only_a_part_are_not_the_index_that_another_head_names(read: Read) -> None:
+    facts = read(
+        """Đơn vị | Điểm tự chấm | Điểm thẩm định | Điều tra xã hội học | Chỉ số CCHC 2023 (%) | Chỉ số CCHC 2022 (%)
+Huyện Tân Hồng | 91,25 | 84,10 | 79,90 | 82,60 | 81,15
+"""
+    )
+    scores = [(f.text, f.period.label if f.period else "") for f in facts if f.indicator == "par_index"]
+    assert scores == [("82,60", "2023"), ("81,15", "2022")]
