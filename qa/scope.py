@@ -66,8 +66,11 @@ _DESCRIBED = re.compile(
 )
 
 
-def settle(question: Question, library: Library) -> Scope:
-    """Return the scope of a question; all reports when nothing in it narrows them."""
+def settle(question: Question, library: Library, of_offices: bool = True) -> Scope:
+    """Return the scope of a question; all reports when nothing in it narrows them.
+
+    An office named narrows it to the reports with figures of that office, unless `of_offices` is false.
+    """
     documents = library.documents
     units, unknown, ambiguous = _units(question, library)
     chosen = set(documents)
@@ -81,7 +84,7 @@ def settle(question: Question, library: Library) -> Scope:
     by_number = _numbered(question.text, documents.values())
     if by_number:
         return Scope(tuple(sorted(by_number)), units, unknown, True, (), ambiguous)
-    offices = _offices(question.text, library)
+    offices = _offices(question.text, library) if of_offices else ()
     if offices:
         told = {d for key in offices for d in library.offices[key]}
         places = {u.key for u in units}

@@ -111,7 +111,9 @@ _NUMBER_OF_DOCUMENT = re.compile(
 )
 # "Vì sao chỉ số giảm 2 bậc?" asks for words, whatever figures it gives; "… và vì lý do gì" only adds to a figure.
 _CAUSE = re.compile(
-    r"^\W*(?:(?:the|vay|con) )?(?:vi|tai|do|boi) (?:sao|dau)\b|^\W*(?:nguyen nhan|ly do)\b(?!.*\bbao nhieu\b)|\b(?:la )?(?:vi|tai) sao\W*$"
+    r"^\W*(?:(?:the|vay|con) )?(?:vi|tai|do|boi) (?:sao|dau)\b|^\W*(?:nguyen nhan|ly do)\b(?!.*\bbao nhieu\b)|\b(?:la )?(?:vi|tai) sao\W*$|"
+    r"^(?!.*\bbao nhieu\b).*(?<!\bva )(?<!\bly )\b(?:vi|do|boi) (?:(?:ly do|nguyen nhan|le|chuyen) )?(?:gi|nao|dau)\W*$|"
+    r"\broi (?:ma )?(?:vi |tai )?sao\b.*\b(?:van|lai|chua|khong)\b"
 )
 _ACHIEVED_MARKED = re.compile(
     r"(?:\b(?:so với|đạt|hoàn thành|vượt|theo|bằng|phần trăm)|%) (?:chỉ tiêu|kế hoạch|mục tiêu)\b"

@@ -109,7 +109,7 @@ _EMPTY_WORDS = frozenset(
     thế thì mà ở trong về với đến từ do bởi vì này ra vào cùng còn rằng lý vậy kiểu cách như việc chuyện điều thứ
     tên hay hoặc để làm gồm chúng nhất hơn so năm tháng quý ngày kỳ tất cụm muốn cần giúp chỉ khỏi mới từng rồi thật
     thực địa đơn khác nhau giống thôi bằng phải gặp định sang tiếp cuối i ii iii iv v vi vii viii ix sánh đối chiếu
-    họ lẽ đó đây kia ấy à ạ nhỉ nhé hả mình mỗi lại vẫn cứ đều cũng rất quá lắm người ta rút sơ tổng cuộc buổi
+    đưa tới nhờ bí quyết họ lẽ đó đây kia ấy à ạ nhỉ nhé hả mình mỗi lại vẫn cứ đều cũng rất quá lắm người ta rút sơ tổng cuộc buổi
     """
     )
 )

@@ -13,7 +13,7 @@ from corpus.vietnamese import fold
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.texts.ranking import Candidate, Spoken
-from qa.texts.support import TOPICS, Asked, Wanted
+from qa.texts.support import TOPICS, Asked, Wanted, held
 
 #: How much each sign speaks for an answer, and the constant: a logistic regression over our own questions,
 #: asked of the right reports and of others (bench/calibrate.py prints them anew).
@@ -63,6 +63,10 @@ def signs(want: Wanted, candidates: Sequence[Candidate], reports: Reports) -> di
     after = layout.sentences[sentence.order + 1 : sentence.order + 2]
     if after and after[0].block == sentence.block:
         around = around | spoken.here(layout, after[0].order)
+    kind = layout.document.header.kind
+    if kind:  # a sentence of a plan need not say "kế hoạch"
+        paper = held(kind.value)
+        around = around | {n for n, asked in enumerate(want.content) if paper.has(asked)}
     domain = [n for n, asked in enumerate(want.content) if of_the_field(asked)]
     missing = [n for n in domain if n not in around]
     rest = candidates[2].score if len(candidates) > 2 else 0.0

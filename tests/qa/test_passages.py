@@ -16,6 +16,9 @@ from qa.scope import settle
 from qa.sections import Layout, clauses, shown
 from qa.texts.by_section import numbered
 from qa.texts.passages import answer_text
+from qa.texts.ranking import rank
+from qa.texts.support import wanted
+from qa.texts.trust import signs
 from qa.understand import understand
 from tests.fakes import HashingEmbedder
 
@@ -92,12 +95,50 @@ CHỦ TỊCH
 """
 
 
+#: Scores of offices, told by others, and what one of the offices says itself.
+STORY = """Chiều 20/4/2024, UBND tỉnh Hà Trạch công bố điểm năng lực phục vụ của các sở năm 2023.
+
+Sở Tư pháp đạt 81,25 điểm, xếp thứ 4/17; Sở Nội vụ đạt 79,50 điểm, xếp thứ 6/17.
+
+Doanh nghiệp mong được biết trước ngày có kết quả.
+"""
+
+NOTICE = """UBND TỈNH HÀ TRẠCH
+SỞ TƯ PHÁP
+Số: 61/TB-STP                    Hà Trạch, ngày 08 tháng 5 năm 2024
+
+THÔNG BÁO
+Về việc đính chính danh sách công chứng viên
+
+Để tránh in sai tên lần nữa, Sở Tư pháp giao Văn phòng Sở cử hai người đọc soát độc lập trước khi ký.
+
+Bà Trịnh Thị Hoa, Chánh Văn phòng Sở, chịu trách nhiệm giải đáp vướng mắc của các tổ chức hành nghề.
+"""
+
+PLAN = """ỦY BAN NHÂN DÂN
+HUYỆN HỮU BÌNH
+Số: 12/KH-UBND                    Hữu Bình, ngày 10 tháng 01 năm 2024
+
+KẾ HOẠCH
+Cải cách hành chính năm 2024
+
+1. Văn phòng HĐND và UBND huyện rà soát quy trình nội bộ.
+
+2. Phòng Tài chính là đơn vị đầu mối, hằng tháng tổng hợp tình hình và trình UBND huyện.
+
+3. Cổng thông tin của 04 xã ngừng hoạt động vì hết hạn thuê máy chủ.
+"""
+
+
 @pytest.fixture
 def asked(database: Database, tmp_path: Path) -> Asker:
-    folder = tmp_path / "written"
+    return _asker(database, tmp_path / "written", {"tan-son.txt": TAN_SON, "nam-long.txt": NAM_LONG})
+
+
+def _asker(database: Database, folder: Path, texts: dict[str, str]) -> Asker:
     folder.mkdir()
-    (folder / "tan-son.txt").write_text(TAN_SON, encoding="utf-8")
-    (folder / "nam-long.txt").write_text(NAM_LONG, encoding="utf-8")
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
     embedder = HashingEmbedder()
     update(database, lambda: embedder, [folder])
     return Asker(open_index(database, lambda: embedder), embedder)
@@ -301,3 +342,38 @@ def test_a_part_is_found_by_its_number_in_words() -> None:
     layout = Layout(Document("a", "a.txt", text))
     titles = [s.title for s in numbered(("hai",), layout)]
     assert titles == ["PHẦN THỨ HAI PHƯƠNG HƯỚNG"]
+
+
+@pytest.fixture
+def offices(database: Database, tmp_path: Path) -> Asker:
+    return _asker(database, tmp_path / "offices", {"tin.txt": STORY, "thong-bao.txt": NOTICE, "ke-hoach.txt": PLAN})
+
+
+def test_what_an_office_does_is_not_sought_only_where_others_tell_its_score(offices: Asker) -> None:
+    assert "hai người đọc soát độc lập" in offices.said("Sở Tư pháp làm gì để tránh in sai tên?")
+    assert "Trịnh Thị Hoa" in offices.said("Ai giải đáp vướng mắc về việc đính chính của Sở Tư pháp tỉnh Hà Trạch?")
+
+
+def test_a_sentence_of_a_plan_need_not_say_that_it_is_one(offices: Asker) -> None:
+    question = understand("Cơ quan nào là đầu mối thực hiện Kế hoạch CCHC năm 2024 của huyện Hữu Bình?")
+    scope = settle(question, offices.reports)
+    want = wanted(question, scope)
+    candidates = [c for c in rank(want, scope, offices.index, offices.reports) if "đầu mối" in c.text]
+    assert signs(want, candidates, offices.reports)["domain"] == 1.0
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Cổng thông tin của mấy xã ở Hữu Bình ngừng hoạt động vì lý do gì?",
+        "Đã nhắc rồi sao điểm của xã vẫn thấp?",
+        "Mấy phòng bị phê bình do đâu?",
+    ],
+)
+def test_who_asks_why_asks_for_no_figure(question: str) -> None:
+    assert understand(question).measure == ""
+
+
+@pytest.mark.parametrize("question", ["Có mấy xã trễ hạn và vì lý do gì?", "Bao nhiêu hồ sơ trễ hạn do đâu?"])
+def test_a_number_asked_with_its_cause_is_still_asked(question: str) -> None:
+    assert understand(question).measure == "count"
