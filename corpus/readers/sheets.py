@@ -57,7 +57,7 @@ def read_csv(raw: bytes) -> Reading:
     text = normalise(decode(raw))
     delimiter = _delimiter(text)
     text = _DECLARED.sub("", text)
-    csv.field_size_limit(max(len(text), 1))
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # the limit is the whole process's: never lower it
     rows = []
     count = 0
     try:
