@@ -50,6 +50,11 @@ def subject_key(fact: Fact, document: Document) -> str:
     return fact.unit_key or f"document:{fact.document_id}"
 
 
+def is_last(fact: Fact) -> bool:
+    """Tell whether a place is the last one: "9/9", or told in words, with no number where nobody says of how many."""
+    return fact.measure == "rank" and fact.value == fact.of
+
+
 def in_year(period: Period | None, year: int) -> bool:
     """Tell whether a period is that year's: the year itself, or about twelve months mostly in it."""
     if period is None:
@@ -61,11 +66,17 @@ def in_year(period: Period | None, year: int) -> bool:
     return 330 <= days <= 400 and period.start.fromordinal(middle).year == year
 
 
+#: What has come together over a term of office, or since nobody says when, is no figure of any year.
+_OVER_MORE = re.compile(r"\b(?:luy ke|cong don|(?:tu dau|ca|toan) (?:nhiem ky|giai doan)|tu khi)\b")
+
+
 def period_fits(fact: Fact, asked: Sequence[Period], document: Document) -> float:
     """Return how well a fact's period answers the periods asked: 0 not at all, 1 exactly."""
     if not asked:
         return 1.0
     if fact.period is None:
+        if _OVER_MORE.search(fold(fact.clause.of(document.text))):
+            return 0.5
         dated = document.date
         return 0.9 if dated and any(dated.year in p.years for p in asked) else 0.7
     best = 0.0
@@ -115,12 +126,16 @@ def earlier_end(fact: Fact, reports: Reports) -> bool:
 _PLANNED = re.compile(r"\b(?:du toan|du kien|ke hoach|kh|bo tri|nguon)\b")
 
 
+#: "dự kiến tiết kiệm 69 triệu đồng": no aim, but a figure expected all the same.
+_EXPECTED = re.compile(r"\b(?:du kien|du tinh|uoc tinh)\b")
+
+
 def wanted_status(question: Question, fact: Fact) -> bool:
     """Tell whether a figure is a result or a plan, as asked; money that a plan sets aside is asked for as planned."""
     if fact.status is Status.TARGET and fact.measure == "amount" and _PLANNED.search(fold(question.text)):
         return True
     if question.target:
-        return fact.status is Status.TARGET
+        return fact.status is Status.TARGET or bool(_EXPECTED.search(fold(fact.label)))
     if question.self_assessed:
         return fact.status is Status.SELF_ASSESSED
     return fact.status not in (Status.TARGET, Status.SUPERSEDED)
@@ -363,7 +378,7 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
             score *= 0.75
         if shared and fact.measure == "rate":
             score *= _share_fits(shared, fact, reports)
-        if _event_only(fact, document, folded) or _is_running_total(fact, document) != bool(_RUNNING.search(folded)):
+        if _event_only(fact, document, folded) or not _sums_up_as_asked(fact, document, folded):
             score *= _ANOTHER
         if limit and fact.qualifier:
             score *= 1.0 if fold(fact.qualifier) == limit.group(1) else 0.7
@@ -395,6 +410,17 @@ _RUNNING = re.compile(r"\b(?:luy ke|cong don)\b")
 def _is_running_total(fact: Fact, document: Document) -> bool:
     """Tell whether a figure adds up since some day: "lũy kế từ 01/7 đến nay tiếp nhận 2.270 hồ sơ"."""
     return bool(_RUNNING.match(fold(document.text[fact.clause.start : fact.span.start]).lstrip(" -+•*(")))
+
+
+#: "đến hết 31/3/2023 có bao nhiêu": what has come together until that day, whether called a running total or not.
+_UNTIL = re.compile(r"\bden (?:het |cuoi |thoi diem )?(?:ngay |thang |quy |nam )?\d|\b(?:tinh )?den nay\b")
+
+
+def _sums_up_as_asked(fact: Fact, document: Document, folded: str) -> bool:
+    """Tell whether a running total is asked for where the figure is one, and no other where it is none."""
+    if _RUNNING.search(folded):
+        return _is_running_total(fact, document)
+    return bool(_UNTIL.search(folded)) or not _is_running_total(fact, document)
 
 
 _WORTH_WEIGHING = 0.4

@@ -179,6 +179,13 @@ class Reports:
         if earlier and fact.unit == "%" and _only_links(text[earlier[-1].span.end : fact.span.start]):
             # "13.592/18.125 hồ sơ, đạt tỷ lệ 74,99%": the share speaks of what the count counts.
             left = _after(earlier[-2], text, earlier[-1].span.start) if len(earlier) > 1 else fact.sentence.start
+        if (
+            earlier
+            and earlier[-1].unit == fact.unit
+            and _MEASURED_WITH.search(text[earlier[-1].span.end : fact.span.start])
+        ):
+            # "41% doanh nghiệp phải chờ, giảm so với 52% của năm trước": the same thing at another time.
+            left = _after(earlier[-2], text, earlier[-1].span.start) if len(earlier) > 1 else fact.sentence.start
         left = max(left, text.rfind(";", fact.sentence.start, fact.span.start) + 1)
         following = min((f.span.start for f in others if f.span.start >= fact.span.end), default=fact.sentence.end)
         tail = text[fact.span.end : following]
@@ -220,6 +227,9 @@ _LINKS = re.compile(
     r"\b(?:dat|chiem|ty le|ti le|bang|tuong ung|tuong duong|la|voi|ho so|hs|tthc|thu tuc|xa|nguoi|don vi|"
     r"nhiem vu|ty trong)\b|[\W_]"
 )
+
+
+_MEASURED_WITH = re.compile(r"\bso\s+với\s+(?:mức\s+|con\s+số\s+|tỷ\s+lệ\s+)?$", re.IGNORECASE)
 
 
 def _after(fact: Fact, text: str, place: int) -> int:

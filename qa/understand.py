@@ -111,9 +111,16 @@ _NUMBER_OF_DOCUMENT = re.compile(
 )
 # "Vì sao chỉ số giảm 2 bậc?" asks for words, whatever figures it gives; "… và vì lý do gì" only adds to a figure.
 _CAUSE = re.compile(
-    r"^\W*(?:(?:the|vay|con) )?(?:vi|tai|do|boi) (?:sao|dau)\b|^\W*(?:nguyen nhan|ly do)\b(?!.*\bbao nhieu\b)|\b(?:la )?(?:vi|tai) sao\W*$|"
+    r"^\W*(?:(?:the|vay|con) )?(?:vi|tai|do|boi) (?:sao|dau)\b|"
+    r"^\W*(?:(?:nhung|cac|neu|dau la|vi|do|boi) )*(?:nguyen nhan|ly do)\b(?!.*\b(?:bao nhieu|thu may|hang may)\b)|"
+    r"^\W*(?:dieu|yeu to) (?:gi|nao) (?:da )?(?:khien|lam)\b|"
+    r"\b(?:la )?(?:vi|tai) sao\W*$|"
     r"^(?!.*\bbao nhieu\b).*(?<!\bva )(?<!\bly )\b(?:vi|do|boi) (?:(?:ly do|nguyen nhan|le|chuyen) )?(?:gi|nao|dau)\W*$|"
     r"\broi (?:ma )?(?:vi |tai )?sao\b.*\b(?:van|lai|chua|khong)\b"
+)
+# "… phải giải trình vì giảm điểm?": the reason given is not what is asked.
+_BECAUSE = re.compile(
+    r"(?<=\w) (?:vi|boi|do) (?:(?:da|bi|co|chi so|dau) )*(?:tang|giam|tru|mat|thieu|tut|thap|cham)\b(?!.*\b(?:bao nhieu|may|nao)\b)[^,?]*"
 )
 _ACHIEVED_MARKED = re.compile(
     r"(?:\b(?:so với|đạt|hoàn thành|vượt|theo|bằng|phần trăm)|%) (?:chỉ tiêu|kế hoạch|mục tiêu)\b"
@@ -157,7 +164,7 @@ def understand(text: str) -> Question:
     when = tuple(dict.fromkeys(m.period for m in periods(text)))
     yes_no = bool(_YES_NO.search(folded) or (figures and _PARTICLE.search(text)))
     words = _NUMBER_OF_DOCUMENT.search(folded) or _CAUSE.search(folded)
-    measure = "" if words else _measure(asked, named, asked_grades)
+    measure = "" if words else _measure(_BECAUSE.sub(" ", asked), named, asked_grades)
     reform = "cai cach hanh chinh" in {t.name for t in terms(text)}
     if (
         not named
@@ -238,6 +245,10 @@ def _part_name(match: re.Match[str]) -> str:
 
 
 _HEAD = re.compile(r"\b(?:bao nhieu|may)\s+(?:la\s+)?(?P<head>%|\w+(?:\s+\w+)?)")
+# "kiểm điểm", "thời điểm", "địa điểm" are no score.
+_SCORED = re.compile(
+    r"(?<!kiem )(?<!thoi )(?<!dia )(?<!quan )(?<!dac )(?<!uu )(?<!khuyet )(?<!nhuoc )(?<!thi )(?<!trong )\bdiem\b(?! (?:cau|giao|tiep|moi|buu))"
+)
 _MONEY = ("kinh phi", "chi phi", "so tien", "ngan sach", "le phi", "gia tri", "doanh thu", "nghin dong")
 #: Nouns whose first syllable, without marks, reads like a word of _NO_HEAD.
 _HEADS = frozenset(["de an", "de tai", "de nghi", "de xuat", "tai khoan", "tai lieu", "tai san", "bang khen", "tu sach", "tu ho", "cho ngoi", "bang tin", "tu van", "so dien"])  # fmt: skip
@@ -250,7 +261,7 @@ _AMOUNT_WORDS = re.compile(
 
 def _measure(folded: str, named: tuple[str, ...], grades: tuple[str, ...]) -> str:
     """Return the kind of figure asked for: by the noun after "bao nhiêu", else by the words before it."""
-    ranked, scored = _RANK.search(folded), re.search(r"\bdiem\b(?! (?:cau|giao|tiep|moi|buu))", folded)
+    ranked, scored = _RANK.search(folded), _SCORED.search(folded)
     if named and scored and ranked and re.search(r"\b(?:tang|giam)\b", folded):
         return ""  # both sides of a change are asked for
     if _CHANGE.search(folded):

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.facts.offices import OFFICE_KINDS, OFFICE_WORDS
-from corpus.facts.times import before, in_year, run_up, weeks, without_year
+from corpus.facts.times import RunUp, before, in_year, run_up, weeks, without_year
 from corpus.figure_patterns import MEASURED_AGAINST
 from corpus.lines import UPPER
 from corpus.model import Document, Level, Period, Quantity, QuantityKind, Span, Unit
@@ -176,8 +176,8 @@ def read(
         elif what == "now":
             now.period, now.stated, now.compared = start.period, False, None
         elif what == "run up":
-            assert value is None or isinstance(value, Period)
-            now.period, now.stated, now.compared, now.run_up = value, True, None, True
+            assert isinstance(value, RunUp)
+            now.period, now.stated, now.compared, now.run_up = value.period, value.told, None, True
         elif what == "week":
             now.untold = True
         elif what == "relative":
@@ -278,10 +278,11 @@ def _events(
         place = origin + match.start()
         if not any(m.span.start <= place < m.span.end for m in named):
             events.append((place, 0, "now", match))
-    for span, period in run_up(piece, default):
-        named = [m for m in named if not Span(origin + span.start, origin + span.end).overlaps(m.span)]
-        events = [e for e in events if not origin + span.start <= e[0] < origin + span.end]
-        events.append((origin + span.start, 0, "run up", period))
+    for running in run_up(piece, default):
+        span = Span(origin + running.span.start, origin + running.span.end)
+        named = [m for m in named if not span.overlaps(m.span)]
+        events = [e for e in events if not span.start <= e[0] < span.end]
+        events.append((span.start, 0, "run up", running))
     events += [(origin + span.start, 0, "week", None) for span in weeks(piece, default)]
     events += [(origin + m.end(1), 0, "met", None) for m in _COMPARISON_ENDS.finditer(piece)]
     found = indicator_phrases().find(piece)

@@ -33,7 +33,7 @@ from corpus.model import (
     Unit,
 )
 from corpus.outline import outline
-from corpus.quantities import periods, quantities
+from corpus.quantities import LAST, periods, quantities
 from corpus.units import gazetteer
 from corpus.vietnamese import fold, sentences
 from corpus.vocabulary import Found, indicator_phrases, indicators
@@ -100,7 +100,11 @@ def extract_facts(document: Document) -> list[Fact]:
     for table in tables:
         found += table_facts(document, table, surroundings.period, surroundings.outlook.plan)
     if surroundings.outlook.corrected:
-        found = [replace(f, status=Status.CORRECTED) if f.status is Status.RESULT else f for f in found]
+        told_both = {f.sentence for f in found if f.status is Status.SUPERSEDED}  # old and new: the rest is neither
+        found = [
+            replace(f, status=Status.CORRECTED) if f.status is Status.RESULT and f.sentence not in told_both else f
+            for f in found
+        ]
     # A figure of a scan that may be misread is none.
     found = [f for f in found if not any(f.span.overlaps(doubt) for doubt in document.doubts)]
     return sorted(found, key=lambda f: (f.span, f.measure))
@@ -320,6 +324,8 @@ def _fact(
     if kind is Kind.SCORE and indicator is None and figure.unit == "%":
         kind = Kind.RATE
     value = None if kind is Kind.GRADE else figure.value
+    if kind is Kind.RANK and value == LAST:
+        value = figure.of  # "chót bảng" of nobody knows how many has no number
     period, base = reading.period or (surroundings.lead if indicator else None), None
     if kind is Kind.CHANGE:
         base = reading.compared or _base_after(text, sentence, figure, period, document.date) or reading.base

@@ -54,6 +54,7 @@ _OLD_VALUE = re.compile(
     rf"|\b{_MEND}(?:\s+[^\W\d]+){{0,4}}?\s+từ\b|\b(?:số|nội\s+dung|kết\s+quả)\s+(?:cũ|sai)\b",
     re.IGNORECASE,
 )
+_REASON = re.compile(r"\d[^;.]*?[,(]\s*(?:lý\s+do\b|do|vì|bởi|nguyên\s+nhân)\b", re.IGNORECASE)
 _TO = re.compile(r"\b(?:thành|lên|xuống|còn|là)\b", re.IGNORECASE)
 _CORRECTION = re.compile(r"đính\s+chính|nhầm|(?:ghi|in|nhập)\s+sai|xin\s+đọc|\bnay\s+(?:được\s+)?sửa", re.IGNORECASE)
 _ESTIMATED = re.compile(r"\bước\b[^,;]{0,60}$", re.IGNORECASE)
@@ -127,7 +128,8 @@ def _mended(outlook: Outlook, sentence: Span, figure: Quantity) -> Status | None
     new = max((m.end() for m in _NEW_VALUE.finditer(ahead)), default=-1)
     old = max((m.end() for m in _OLD_VALUE.finditer(ahead)), default=-1)
     if new > old:
-        return Status.CORRECTED
+        # "nay sửa là 12 hồ sơ, do 01 hồ sơ tính trùng": the reason given is no figure corrected.
+        return None if _REASON.search(ahead, new) else Status.CORRECTED
     if old >= 0:
         # "đính chính từ 84,15 điểm thành 86,15 điểm": the second of the two.
         return Status.CORRECTED if re.search(r"\d", ahead[old:]) and _TO.search(ahead, old) else Status.SUPERSEDED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from corpus.dates import parse_date
@@ -75,11 +76,26 @@ _RUN_UP = re.compile(
 )
 
 
-def run_up(piece: str, default: Period | None) -> list[tuple[Span, Period | None]]:
-    """Return where running totals begin, each with its period; None where its beginning is not told."""
+_UNTIL = re.compile(r"\s*,?\s*(?:tính\s+)?(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+|tháng\s+|quý\s+)?[\dIV]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class RunUp:
+    """Where a running total begins, with its period: None where its beginning is not to be known."""
+
+    span: Span
+    period: Period | None
+    told: bool  # the beginning is told; a bare "lũy kế" is taken to begin with the year
+
+
+def run_up(piece: str, default: Period | None) -> list[RunUp]:
+    """Return where running totals are spoken of."""
     found = []
     for match in _RUN_UP.finditer(piece):
-        since = (match.group("since") or match.group("begin") or "đầu năm").lower()
+        told = match.group("since") or match.group("begin")
+        if told is None and _UNTIL.match(piece, match.end()):
+            continue  # "lũy kế đến hết ngày 31/3/2023": the day that is named dates it
+        since = (told or "đầu năm").lower()
         start: date | None = parse_date(since)
         if start is None and (year := re.search(r"\b((?:19|20)\d\d)\b", since)):
             start = date(int(year.group(1)), 1, 1)
@@ -88,7 +104,7 @@ def run_up(piece: str, default: Period | None) -> list[tuple[Span, Period | None
         period = Period(start, default.end) if start and default and start <= default.end else None
         if period == default and default is not None and default.is_year:
             continue  # a year's report run up since the year began is the year's
-        found.append((Span(match.start(), match.end()), period))
+        found.append(RunUp(Span(match.start(), match.end()), period, told is not None))
     return found
 
 

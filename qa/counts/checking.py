@@ -35,7 +35,9 @@ def check_figure(question: Question, scope: Scope, reports: Reports) -> Draft | 
     wanted = {q.value for q in question.figures}
     asked = replace(question, measure=_measure_of(given), target=False)
     results = [m for m in counted_facts(asked, scope, reports) if m.score >= ENOUGH]
-    targets = [m for m in counted_facts(replace(asked, target=True), scope, reports) if m.score >= ENOUGH * 0.75]
+    # Points are so distinctive that a target of just these is the one asked about, though told in few words.
+    near = 0.5 if asked.measure == "score" else 0.75
+    targets = [m for m in counted_facts(replace(asked, target=True), scope, reports) if m.score >= ENOUGH * near]
     subjects = {report_subject(m) for m in results if results[0].score - m.score <= CLOSE}
     if len(subjects) > 1 and not scope.units and not scope.pointed:
         return which_subject(question, [next(m for m in results if report_subject(m) == s) for s in sorted(subjects)])
@@ -67,6 +69,8 @@ def _measure_of(given: Quantity | None) -> str:
         return ""
     if given.unit == "%" or given.kind is QuantityKind.RATE:
         return "rate"
+    if given.kind is QuantityKind.SCORE:
+        return "score"  # "13 huyện" does not deny "đã đạt 85 điểm"
     return "amount" if given.kind is QuantityKind.AMOUNT else "count" if given.kind is QuantityKind.COUNT else ""
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.model import Fact, QuantityKind, Status
+from corpus.model import Fact, QuantityKind, Span, Status
 from corpus.vietnamese import fold, upper_first
 from prompts import say
 from qa.counts.pairs import asked_together
@@ -164,20 +164,27 @@ def _corrections_first(matches: list[Match], reports: Reports) -> list[Match]:
     best = matches[0]
     if best.fact.status is Status.CORRECTED:
         return matches
+    asked: dict[str, list[Span]] = {}
+    for match in matches:
+        if match.score >= ENOUGH * 0.9:
+            asked.setdefault(match.document.id, []).append(match.fact.span)
     for document in reports.documents.values():
         if not document.header.corrects or document.id == best.document.id or document.unit != best.document.unit:
             continue
         facts = reports.facts(document.id)
         for old in facts:
             taken_back = old.status is Status.SUPERSEDED and old.value == best.fact.value
-            if not taken_back or not reports.words(old).bound & reports.words(best.fact).clause:
+            if not taken_back:
                 continue
             new = [
                 f
                 for f in facts
                 if f.sentence == old.sentence and f.status is Status.CORRECTED and f.measure == old.measure
             ]
-            if len(new) == 1:
+            new = [f for f in new if f.unit == old.unit] if len(new) > 1 else new
+            if len(new) == 1 and (
+                reports.words(old).bound & reports.words(best.fact).clause or new[0].span in asked.get(document.id, ())
+            ):
                 kept = [m for m in matches if m.fact is not new[0]]
                 return [Match(new[0], document, best.score + CLOSE / 2), *kept]
     return matches

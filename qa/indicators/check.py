@@ -11,7 +11,7 @@ from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicators
 from prompts import say
 from qa.draft import Draft, Line
-from qa.figures import in_year, index_facts, subject_key
+from qa.figures import in_year, index_facts, is_last, subject_key
 from qa.indicators.profiles import (
     VALUES,
     Profile,
@@ -75,7 +75,7 @@ def check_stated(question: Question, scope: Scope, reports: Reports, profiles: l
 
 def _in_top(question: Question, scope: Scope, reports: Reports, profiles: list[Profile], top: int) -> Draft:
     """Say whether the rank is among the first n, and that it is a target where the report says so."""
-    ranked = [p for p in profiles if (f := p.best("rank")) and f.value is not None]
+    ranked = [p for p in profiles if p.best("rank")]
     asked = [p for p in ranked if fits(p, question.periods)]
     chosen = _last(asked) or _last([p for p in ranked if not question.periods or _before(p, question)])
     aims = _aims(scope, reports, rf"\b(?:top|top dau|nhom|nhom dau|trong so)\s+0?{top}\b")
@@ -83,8 +83,7 @@ def _in_top(question: Question, scope: Scope, reports: Reports, profiles: list[P
     if chosen and (asked or not aims):
         fact = chosen.best("rank")
         assert fact is not None
-        assert fact.value is not None
-        inside = 0 < fact.value <= top
+        inside = fact.value is not None and fact.value <= top
         text = say("answers.yes" if inside else "answers.not_yet", text=f"{_full(fact, reports, question)}.")
         lines.append(Line(text, (evidence_of(fact, reports),), (fact,)))
         chosen = None
@@ -159,7 +158,7 @@ def _reached(question: Question, scope: Scope, reports: Reports, every: list[Fac
     if compares(limit, question.text):
         good = meets(value, limit, question.text)
     else:
-        good = 0 < value <= limit.value if measure == "rank" else value >= limit.value
+        good = value <= limit.value if measure == "rank" else value >= limit.value
     text = say("answers.yes" if good else "answers.no", text=f"{_full(result, reports, question)}.")
     lines = [Line(text, (evidence_of(result, reports),), (result,))]
     for target in targets[:1]:
@@ -179,7 +178,7 @@ def _same_kind(fact: Fact, unit: str) -> bool:
 def _as_stated(question: Question, scope: Scope, reports: Reports, profiles: list[Profile], every: list[Fact]) -> Draft:
     meeting = [
         f for f in every
-        if _states(question, f, every) and (not question.periods or _year_fits(f, question))
+        if _states(question, f) and (not question.periods or _year_fits(f, question))
     ]  # fmt: skip
     targets = [f for f in meeting if f.status is Status.TARGET]
     results = [f for f in meeting if f.status in (Status.RESULT, Status.CORRECTED)]
@@ -280,7 +279,7 @@ def _kind_asked(question: Question) -> str:
     return "grade" if question.grades else "rank"
 
 
-def _states(question: Question, fact: Fact, every: list[Fact]) -> bool:
+def _states(question: Question, fact: Fact) -> bool:
     """Tell whether a fact states the value that the question asks to confirm."""
     if fact.measure == "grade":
         return any(fold(g) == fold(fact.text) for g in question.grades)
@@ -291,15 +290,11 @@ def _states(question: Question, fact: Fact, every: list[Fact]) -> bool:
             continue
         if fact.value == quantity.value and (quantity.of is None or fact.of is None or fact.of == quantity.of):
             return True
-        if quantity.kind is QuantityKind.RANK and quantity.value == LAST and _is_last(fact, every):
+        if quantity.kind is QuantityKind.RANK and quantity.value == LAST and is_last(fact):
             return True
     if not question.figures and not question.grades and fact.measure == "rank":
-        return _is_last(fact, every) if question.lowest else fact.value == 1
+        return is_last(fact) if question.lowest else fact.value == 1
     return False
-
-
-def _is_last(fact: Fact, every: list[Fact]) -> bool:
-    return fact.measure == "rank" and (fact.value in (fact.of, LAST))
 
 
 def _year_fits(fact: Fact, question: Question) -> bool:

@@ -13,7 +13,7 @@ from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicators
 from prompts import say
 from qa.draft import Draft, Line
-from qa.figures import in_year
+from qa.figures import in_year, is_last
 from qa.indicators.inference import infer
 from qa.indicators.profiles import VALUES, Profile, asked_measure, fits
 from qa.indicators.sentences import evidence_with_period, profile_lines
@@ -102,7 +102,8 @@ def which_office(question: Question, scope: Scope, reports: Reports) -> Draft:
     for document_id in scope.documents:
         document = reports.documents[document_id]
         for fact in reports.facts(document_id):
-            if fact.measure != "rank" or fact.value != wanted or fact.status is Status.TARGET:
+            met = is_last(fact) if wanted == LAST else fact.measure == "rank" and fact.value == wanted
+            if not met or fact.status is Status.TARGET:
                 continue
             after = re.match(
                 r"(?:\s+bảng)?\s*(?:lần\s+lượt\s+)?(?:là|thuộc\s+về)\s+", document.text[fact.span.end :][:60]

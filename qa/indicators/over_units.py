@@ -12,7 +12,7 @@ from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicators
 from prompts import say
 from qa.draft import Draft, Line, not_found
-from qa.figures import in_year
+from qa.figures import in_year, is_last
 from qa.indicators.bodies import one_body
 from qa.indicators.profiles import Profile, compares, fits, means_over_units, meeting_value, within
 from qa.indicators.sentences import coverage_line, evidence_with_period, in_order, ranking_table, when_said, when_words
@@ -41,13 +41,13 @@ def extreme_unit(question: Question, scope: Scope, reports: Reports, profiles: l
     if isinstance(chosen, Draft):
         return chosen
     by_score = bool(re.search(r"\bdiem\b", fold(question.text))) and question.measure != "rank"
-    ranked = [(p, f) for p in chosen if (f := p.best("rank")) is not None and f.value is not None]
+    ranked = [(p, f) for p in chosen if (f := p.best("rank")) is not None]
     scored = [(p, f) for p in chosen if (f := p.best("score")) is not None and f.value is not None]
     top: list[tuple[Profile, Fact]] = []
     if _one_scale(scored) is None:
         scored = []
     if question.lowest:
-        top = [(p, f) for p, f in ranked if f.value == LAST or (f.of and f.value == f.of)] if not by_score else []
+        top = [(p, f) for p, f in ranked if is_last(f)] if not by_score else []
     elif not by_score:
         top = [(p, f) for p, f in ranked if f.value == 1]
     if not top and scored and (by_score or len(scored) > 1):
@@ -56,8 +56,8 @@ def extreme_unit(question: Question, scope: Scope, reports: Reports, profiles: l
         top = [(p, f) for p, f in scored if f.value == extreme]
     if not top and ranked and len(ranked) > 1:
         numbers = [f.value for _, f in ranked if f.value is not None]
-        extreme = max(numbers) if question.lowest else min(numbers)
-        top = [(p, f) for p, f in ranked if f.value == extreme]
+        furthest = (max if question.lowest else min)(numbers, default=LAST)
+        top = [(p, f) for p, f in ranked if f.value == furthest]
     named = [(p, f) for p, f in top if not p.key.startswith("document:")]
     if not named:
         return (
@@ -87,10 +87,12 @@ def extreme_unit(question: Question, scope: Scope, reports: Reports, profiles: l
 def _ranked_otherwise(profile: Profile, lowest: bool, known: list[Profile]) -> bool:
     """Tell whether a unit's own rank says that another, of which nothing is known, is first or last."""
     rank = profile.best("rank")
-    if rank is None or rank.value is None:
+    if rank is None:
         return False
     units = len({p.key for p in known})
-    last = rank.value in (LAST, rank.of or units)
+    if rank.value is None:
+        return not lowest and units < 2
+    last = rank.value == (rank.of or units)
     extreme = last if lowest else rank.value == 1
     return not extreme and (rank.of or rank.value + 1) > units
 

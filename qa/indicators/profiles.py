@@ -11,7 +11,7 @@ from decimal import Decimal
 from corpus.model import Document, Fact, Level, Period, Quantity, QuantityKind, Status
 from corpus.quantities import LAST
 from corpus.vietnamese import fold
-from qa.figures import in_year, subject_key
+from qa.figures import in_year, is_last, subject_key
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.understand import Question
@@ -281,7 +281,7 @@ def meeting_value(question: Question, profile: Profile) -> Fact | None:
     top = within(question)
     if top is not None:
         fact = profile.best("rank")
-        return fact if fact and fact.value is not None and 0 < fact.value <= top else None
+        return fact if fact and fact.value is not None and fact.value <= top else None
     for quantity in _conditions(question):
         if compares(quantity, question.text) and quantity.kind in _LIMITS:
             fact = profile.best("score")
@@ -291,7 +291,7 @@ def meeting_value(question: Question, profile: Profile) -> Fact | None:
             fact = profile.best(measure)
             if fact and fact.value == quantity.value and quantity.of in (None, fact.of):
                 return fact
-            if fact and quantity.value == LAST and measure == "rank" and fact.value == fact.of:
+            if fact and quantity.value == LAST and is_last(fact):
                 return fact
         return None
     for grade in question.grades:

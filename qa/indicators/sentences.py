@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from corpus.model import Fact, Period, Span, Status
+from corpus.quantities import LAST
 from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicators
 from prompts import say
 from qa.draft import Evidence, Line
+from qa.figures import is_last
 from qa.indicators.profiles import VALUES, Profile
 from qa.model import TableData
 from qa.reference import reference
@@ -133,13 +135,20 @@ def disagreeing_facts(profile: Profile, measure: str) -> list[Fact]:
         and (measure != "rank" or None in (f.of, best.of) or f.of == best.of)
         and (measure != "score" or None in (f.of, best.of) or f.of == best.of)
     ]  # fmt: skip
-    values = {(f.value, fold(f.text) if f.value is None else "") for f in facts}
+    values = {_told(f, facts) for f in facts}
     several = len({f.document_id for f in facts}) > 1 or any(f.status is Status.SUPERSEDED for f in facts)
     if len(values) > 1 and several:
         return facts
     # One report that gives two values for one thing: both are shown, none is chosen.
     alike = [f for f in facts if f.status is best.status and (measure == "rank" or f.of == best.of)]
-    return alike if measure != "grade" and len({f.value for f in alike}) > 1 else []
+    return alike if measure != "grade" and len({_told(f, alike) for f in alike}) > 1 else []
+
+
+def _told(fact: Fact, beside: Sequence[Fact]) -> Decimal | str:
+    """Return what a fact says, a last place told in words as the number that another gives for it."""
+    if fact.value is not None or fact.measure != "rank":
+        return fold(fact.text) if fact.value is None else fact.value
+    return next((f.value for f in beside if f.value is not None and is_last(f)), LAST)
 
 
 def _conflict_lines(profile: Profile, measures: Sequence[str], reports: Reports) -> list[Line]:

@@ -30,6 +30,13 @@ def test_a_running_total_or_another_month_is_not_the_months_own(
     assert year_of(read(body, MONTH)[printed]) == label
 
 
+def test_a_running_total_whose_beginning_is_not_told_is_of_a_time_only_taken_for_granted(read: Facts) -> None:
+    half = HEAD.replace("hành chính năm 2023", "hành chính 6 tháng đầu năm 2023")
+    facts = read("Cấp bản sao lũy kế: 310/620 hồ sơ, đạt 50%. Lũy kế từ đầu năm thu 70 triệu đồng.", half)
+    assert facts["50%"].confidence < 1
+    assert facts["70 triệu đồng"].confidence == 1
+
+
 def test_a_month_compared_with_is_what_a_change_is_measured_against(read: Facts) -> None:
     base = read("Chỉ số CCHC xếp thứ 40/124, tụt 05 bậc so với tháng 10.", MONTH)["05 bậc"].base
     assert base is not None
@@ -112,6 +119,13 @@ UBND huyện xin đính chính Báo cáo số 99/BC-UBND ngày 20/12/2023 như s
 def test_a_correction_takes_back_one_figure_and_puts_another_in_its_place(read: Facts, body: str) -> None:
     facts = read(body, CORRECTION)
     assert [(f.text, f.status) for f in facts.all] == [("200", Status.SUPERSEDED), ("215", Status.CORRECTED)]
+
+
+def test_the_reason_of_a_correction_holds_no_corrected_figure(read: Facts) -> None:
+    facts = read(
+        "1. Số hồ sơ quá hạn đã nêu là 40, nay đính chính là 37 hồ sơ, do 03 hồ sơ bị đếm hai lần.", CORRECTION
+    )
+    assert [f.text for f in facts.all if f.status is Status.CORRECTED] == ["37"]
 
 
 def test_a_plan_that_was_changed_is_no_correction(read: Facts) -> None:

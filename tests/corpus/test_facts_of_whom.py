@@ -100,3 +100,18 @@ def test_the_number_of_a_footnote_that_lost_its_place_counts_nothing(read: Facts
 )
 def test_a_number_that_a_scan_tore_apart_at_its_mark_is_one(read: Facts, body: str, printed: str, value: str) -> None:
     assert read(body)[printed].value == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("body", "printed", "value"),
+    [
+        ("Chỉ số CCHC năm 2023 của huyện đứng chót bảng.", "đứng chót bảng", None),
+        ("Chỉ số CCHC năm 2023 của huyện xếp cuối trong số 12 huyện.", "xếp cuối", 12),
+        ("Chỉ số CCHC năm 2023 của huyện đứng cuối bảng 9/9.", "9/9", 9),
+    ],
+)
+def test_a_last_place_has_a_number_only_where_it_is_known_of_how_many(
+    read: Facts, body: str, printed: str, value: int | None
+) -> None:
+    fact = read(body)[printed]
+    assert (fact.measure, fact.value) == ("rank", value)

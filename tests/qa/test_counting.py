@@ -60,7 +60,7 @@ Số: 31/UBND-NV                    Lung Sen, ngày 15 tháng 01 năm 2024
 
 V/v đính chính Báo cáo số 25/BC-UBND ngày 18/12/2023
 
-UBND huyện Lung Sen đính chính: Số công chức bị kỷ luật năm 2023: số liệu đã nêu là 05 người, nay đính chính là 04 người.
+UBND huyện Lung Sen đính chính: Số công chức bị kỷ luật năm 2023: số liệu đã nêu là 05 người, nay đính chính là 04 người, vì 01 quyết định đã được thu hồi.
 """
 
 

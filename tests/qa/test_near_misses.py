@@ -11,6 +11,7 @@ from index.database import open_database
 from index.reader import open_index
 from index.update import update
 from qa.assistant import Assistant
+from qa.understand import understand
 from tests.fakes import HashingEmbedder
 
 DISTRICT = """ỦY BAN NHÂN DÂN
@@ -35,6 +36,12 @@ Kinh phí được cấp 3,2 tỷ đồng, đã chi 2.750 triệu đồng. Số 
 
 Có 05 xã hoàn thành chỉ tiêu số hóa gồm Ea Lâm, Krông Nang, Đắk Mốt, Cư Dliê và Ia Pơr.
 
+Từ đầu nhiệm kỳ đến nay, cổng dịch vụ công tiếp nhận 88.400 đơn thư. Hội đồng nhân dân họp 12 phiên lũy kế cả nhiệm kỳ.
+Có 37% hộ dân được hỏi còn phải đi lại nhiều lần, giảm so với 46% của năm 2021; 21% chưa biết cổng dịch vụ công.
+Rà soát 64 thủ tục, dự tính tiết kiệm cho người dân 48.250.000 đồng mỗi năm.
+Điểm bình quân khối xã năm 2022 đạt 79,3 điểm. Năm 2023, phấn đấu điểm bình quân khối xã đạt 84 điểm.
+Các đơn vị tụt điểm (xã Ea Lâm, xã Ia Pơr) gửi bản kiểm điểm về Phòng Nội vụ trước tháng 3.
+Chỉ số tụt hạng vì hồ sơ kiểm chứng nộp muộn; cán bộ đầu mối chuyển công tác.
 Số văn bản quy phạm pháp luật giảm do luật mới bỏ thẩm quyền của cấp huyện.
 """
 
@@ -72,10 +79,17 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     [
         "Huyện Suối Ràng hiện có bao nhiêu trường?",
         "9 tháng năm 2022 huyện Suối Ràng tiếp nhận bao nhiêu hồ sơ?",
+        "9 tháng năm 2022 cổng dịch vụ công huyện Suối Ràng tiếp nhận bao nhiêu đơn thư?",
         "Quý II/2022 huyện Suối Ràng tiếp nhận bao nhiêu hồ sơ?",
         "Số hồ sơ gửi qua bưu điện của huyện Suối Ràng tăng bao nhiêu phần trăm?",
     ],
-    ids=["a span of years is no count", "a year is not nine months", "nor a quarter", "a ratio is no growth"],
+    ids=[
+        "a span of years is no count",
+        "a year is not nine months",
+        "nor is a term of office",
+        "nor a quarter",
+        "a ratio is no growth",
+    ],
 )
 def test_a_figure_of_something_else_is_not_given(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
@@ -95,6 +109,11 @@ def test_a_figure_of_something_else_is_not_given(assistant: Assistant, question:
         ("Lũy kế xã Ea Lâm tiếp nhận bao nhiêu hồ sơ?", "1.406"),
         ("Xã Ea Lâm tiếp nhận bao nhiêu hồ sơ?", "118"),
         ("Lĩnh vực hiện đại hóa của huyện Suối Ràng đạt mấy điểm, xếp thứ mấy?", "9,5/12 điểm, 5/12"),
+        ("Năm 2021 bao nhiêu phần trăm hộ dân Suối Ràng phải đi lại nhiều lần?", ": 46%"),
+        ("Việc rà soát dự tính giúp người dân huyện Suối Ràng tiết kiệm bao nhiêu tiền mỗi năm?", "48.250.000"),
+        ("Dự kiến rà soát thủ tục giúp người dân huyện Suối Ràng tiết kiệm mấy đồng?", "48.250.000"),
+        ("Những đơn vị nào của huyện Suối Ràng phải gửi bản kiểm điểm vì tụt điểm?", "xã Ia Pơr"),
+        ("Điều gì khiến chỉ số CCHC của huyện Suối Ràng tụt hạng?", "nộp muộn"),
         ("Những xã nào của huyện Suối Ràng hoàn thành chỉ tiêu số hóa?", "Ea Lâm"),
     ],
 )
@@ -102,6 +121,24 @@ def test_the_figure_asked_is_told_from_its_neighbour(assistant: Assistant, quest
     answer = assistant.ask(question)
     assert answer.status == "answered", answer.answer
     assert said in answer.answer
+
+
+def test_points_are_not_denied_by_a_number_of_communes(assistant: Assistant) -> None:
+    answer = assistant.ask("Điểm CCHC bình quân của khối xã huyện Suối Ràng đã đạt 84 điểm chưa?")
+    assert "18 xã" not in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Những nguyên nhân nào khiến thứ hạng của huyện Suối Ràng đi xuống?",
+        "Đâu là lý do làm điểm số của huyện Suối Ràng giảm?",
+        "Yếu tố nào đã khiến huyện Suối Ràng mất điểm?",
+        "Đơn vị nào phải kiểm điểm do chậm nộp báo cáo?",
+    ],
+)
+def test_a_cause_asked_for_is_no_place_or_score(question: str) -> None:
+    assert understand(question).measure == ""
 
 
 @pytest.mark.parametrize("question", ["Năm 2022 Suối Ràng xếp thứ 7 phải không?", "Huyện Suối Ràng xếp thứ 7/12 à?"])
