@@ -413,7 +413,9 @@ def _is_running_total(fact: Fact, document: Document) -> bool:
 
 
 #: "đến hết 31/3/2023 có bao nhiêu": what has come together until that day, whether called a running total or not.
-_UNTIL = re.compile(r"\bden (?:het |cuoi |thoi diem )?(?:ngay |thang |quy |nam )?\d|\b(?:tinh )?den nay\b")
+_UNTIL = re.compile(
+    r"\bden (?:het |cuoi |thoi diem )?(?:ngay |thang |quy |nam )?\d|\b(?:tinh )?den nay\b|\btu dau nhiem ky\b"
+)
 
 
 def _sums_up_as_asked(fact: Fact, document: Document, folded: str) -> bool:

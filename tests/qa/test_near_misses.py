@@ -41,6 +41,7 @@ Có 37% hộ dân được hỏi còn phải đi lại nhiều lần, giảm so 
 Rà soát 64 thủ tục, dự tính tiết kiệm cho người dân 48.250.000 đồng mỗi năm.
 Điểm bình quân khối xã năm 2022 đạt 79,3 điểm. Năm 2023, phấn đấu điểm bình quân khối xã đạt 84 điểm.
 Các đơn vị tụt điểm (xã Ea Lâm, xã Ia Pơr) gửi bản kiểm điểm về Phòng Nội vụ trước tháng 3.
+Chỉ số CCHC năm 2019 của huyện đứng chót bảng.
 Chỉ số tụt hạng vì hồ sơ kiểm chứng nộp muộn; cán bộ đầu mối chuyển công tác.
 Số văn bản quy phạm pháp luật giảm do luật mới bỏ thẩm quyền của cấp huyện.
 """
@@ -114,6 +115,9 @@ def test_a_figure_of_something_else_is_not_given(assistant: Assistant, question:
         ("Dự kiến rà soát thủ tục giúp người dân huyện Suối Ràng tiết kiệm mấy đồng?", "48.250.000"),
         ("Những đơn vị nào của huyện Suối Ràng phải gửi bản kiểm điểm vì tụt điểm?", "xã Ia Pơr"),
         ("Điều gì khiến chỉ số CCHC của huyện Suối Ràng tụt hạng?", "nộp muộn"),
+        ("Từ đầu nhiệm kỳ, cổng dịch vụ công huyện Suối Ràng tiếp nhận bao nhiêu đơn thư?", "88.400"),
+        ("Năm 2019 huyện Suối Ràng có vào tốp 3 về Chỉ số CCHC không?", "Chưa: năm 2019"),
+        ("Năm 2019 huyện Suối Ràng đội sổ về Chỉ số CCHC phải không?", "Đúng: năm 2019"),
         ("Những xã nào của huyện Suối Ràng hoàn thành chỉ tiêu số hóa?", "Ea Lâm"),
     ],
 )
