@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from corpus.vietnamese import fold
 
 if TYPE_CHECKING:
+    from corpus.model import Document
     from index.database import DocumentRow
 
 
@@ -35,7 +36,7 @@ def lineage(rows: Iterable[DocumentRow]) -> Mapping[str, Lineage]:
     for row in listed:
         copies.setdefault(row.copy_of, []).append(row.id)
     corrects = {
-        row.id: tuple(old.id for old in cited if old.id != row.id and _corrects(row, old))
+        row.id: tuple(old.id for old in cited if old.id != row.id and corrects_it(row, old))
         for row in cited
         if row.header.corrects
     }
@@ -57,7 +58,7 @@ def lineage(rows: Iterable[DocumentRow]) -> Mapping[str, Lineage]:
     }
 
 
-def _corrects(row: DocumentRow, old: DocumentRow) -> bool:
+def corrects_it(row: DocumentRow | Document, old: DocumentRow | Document) -> bool:
     """Tell whether the report names the older one by its number, as one of the same office."""
     if not old.header.number or _plain(row.header.corrects) != _plain(old.header.number.value):
         return False

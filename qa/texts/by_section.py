@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.model import Document, Unit
+from corpus.lines import UPPER
+from corpus.model import BlockKind, Document, Unit
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
+from qa.lineage import corrects_it
 from qa.reports import Reports
 from qa.scope import Scope
-from qa.sections import Layout, Section, Sentence, section_number, shown
+from qa.sections import TELLING, Layout, Section, Sentence, section_number, shown
 from qa.texts.support import PLANS, TOPICS, Asked, Wanted, held, is_empty, topics_in
 
 Chosen = list[tuple[Layout, Sentence]]
@@ -48,8 +50,44 @@ def by_section(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
     for topics in (want.topics, *(_INSTEAD[t] for t in want.topics if t in _INSTEAD)):
         found = [(x, s) for x in mine for s in x.sections if s.last > s.first and _on_topic(want, topics, x, s)]
         if found:
-            return contents(_outermost(_of_titled_years(want, found)))
+            return _of_role(topics, contents(_outermost(_of_titled_years(want, found))))
     return []
+
+
+_ANOTHER_ROLE = re.compile(r"^\W*(?:nguyên nhân|giải pháp|kiến nghị|đề xuất|phương hướng)\b", re.IGNORECASE)
+
+
+def _of_role(topics: Sequence[str], chosen: Chosen) -> Chosen:
+    """Leave out what stands behind a list to say something else: "Nguyên nhân chủ quan là …"."""
+    listed = [s.kind is BlockKind.ITEM for _, s in chosen]
+    if sum(listed) < 2:
+        return chosen
+    return [
+        (layout, s) for layout, s in chosen
+        if s.kind is BlockKind.ITEM or not (role := _ANOTHER_ROLE.match(layout.text(s)))
+        or set(topics) & set(topics_in(role.group(0)))
+    ]  # fmt: skip
+
+
+#: "kết luận kiểm tra" and "kết luận số 5" are papers.
+_CONCLUDED = re.compile(r"\bket luan\b(?! (?:kiem tra|thanh tra|so\b|\d)).*\b(?:gi|nao|the nao|ra sao)\b")
+_CONCLUSION = re.compile(r"^(?:[\divx]+[.)] *)*ket luan\b(?! (?:kiem tra|thanh tra))")
+
+
+_PERSON = re.compile(rf"\b(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí)((?:\s+[{UPPER}][^\W\d_]*){{2,5}})")
+
+
+def by_conclusion(question: str, scope: Scope, reports: Reports) -> Chosen:
+    """Return the conclusions of a meeting whole: what stands under "Kết luận …" in its paper."""
+    folded = " ".join(fold(question).split())
+    layouts = [reports.layout(d) for d in scope.documents]
+    if not _CONCLUDED.search(folded) or not _one_speaker(scope, layouts):
+        return []
+    mine = [x for x in layouts if not scope.units or own(x.document, scope.units)] or layouts
+    found = [(x, s) for x in mine for s in x.sections if s.last > s.first and _CONCLUSION.search(fold(s.title))]
+    named = [m.group(1).strip() for m in _PERSON.finditer(question)]
+    found = [(x, s) for x, s in found if all(name in _all_of(x, s) for name in named)]
+    return contents(_outermost(found)) if len({id(x) for x, _ in found}) == 1 else []
 
 
 def by_title(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
@@ -170,7 +208,11 @@ def _inside_of(section: Section, other: Section) -> bool:
     return other.first <= section.first and section.last <= other.last
 
 
-_SIGNED = re.compile(r"^\W*(?:người ký|nơi nhận|giám đốc|chủ tịch)\b[^.]*$", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"^\W*(?:người ký|nơi nhận|giám đốc|chủ tịch)\b[^.]*$|"
+    r"^\W*(?:cuộc họp|hội nghị|buổi (?:họp|làm việc)|biên bản)\b.*\b(?:kết thúc|lập (?:thành|xong)|thông qua)\b",
+    re.IGNORECASE,
+)
 
 
 def contents(found: _Found) -> Chosen:
@@ -181,3 +223,23 @@ def contents(found: _Found) -> Chosen:
         titled = [s for s in inside if fold(shown(layout.text(s))).strip(" .:") != fold(section.title).strip(" .:")]
         chosen += [(layout, s) for s in titled or inside]
     return chosen
+
+
+def _all_of(layout: Layout, section: Section) -> str:
+    """Return the text of a section with the titles inside it."""
+    titles = (s.title for s in layout.sections if _inside_of(s, section))
+    return " ".join((*titles, *map(layout.text, layout.in_section(section))))
+
+
+_CORRECTED = re.compile(r"\bdinh chinh\b.*\b(?:gi|nao|the nao|ra sao)\b")
+_CORRECTING = re.compile(r"\b(?:đính chính|sửa lại|in nhầm|ghi nhầm|điều chỉnh)\b.*\d", re.IGNORECASE | re.DOTALL)
+
+
+def by_correction(question: str, scope: Scope, reports: Reports) -> Chosen:
+    """Return what the paper that corrects the one report in scope says to be otherwise."""
+    if len(scope.documents) != 1 or not _CORRECTED.search(" ".join(fold(question).split())):
+        return []
+    old = reports.documents[scope.documents[0]]
+    newer = [reports.layout(d.id) for d in reports.documents.values() if d.header.corrects and corrects_it(d, old)]
+    said = [(x, s, x.text(s)) for x in newer for s in x.sentences if s.kind in TELLING and x.tells(s)]
+    return [(x, s) for x, s, text in said if _CORRECTING.search(text) and not text.rstrip().endswith(":")]

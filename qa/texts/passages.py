@@ -15,7 +15,7 @@ from qa.reports import Reports
 from qa.scope import Scope, settle
 from qa.sections import Layout, Sentence, clauses, shown
 from qa.texts.about import about_abbreviation, about_document, about_post
-from qa.texts.by_section import Chosen, by_section, by_title, own
+from qa.texts.by_section import Chosen, by_conclusion, by_correction, by_section, by_title, own
 from qa.texts.kinds import shows_kind
 from qa.texts.narrowing import narrowed
 from qa.texts.ranking import Candidate, rank
@@ -49,7 +49,11 @@ def answer_text(question: Question, scope: Scope, index: Index, reports: Reports
     if draft:
         return draft
     want = wanted(asked, scope)
-    titled = by_title(want, scope, reports)
+    titled = (
+        by_conclusion(question.text, scope, reports)
+        or by_correction(question.text, scope, reports)
+        or by_title(want, scope, reports)
+    )
     if titled:
         return _draft(replace(want, names=()), titled, whole=True)
     draft = summary(asked, want, scope, reports) or about_statement(question, scope, reports)

@@ -377,3 +377,70 @@ def test_who_asks_why_asks_for_no_figure(question: str) -> None:
 @pytest.mark.parametrize("question", ["Có mấy xã trễ hạn và vì lý do gì?", "Bao nhiêu hồ sơ trễ hạn do đâu?"])
 def test_a_number_asked_with_its_cause_is_still_asked(question: str) -> None:
     assert understand(question).measure == "count"
+
+
+MEETING = """UBND THỊ XÃ ĐÔNG HẢI
+
+BIÊN BẢN
+Họp giao ban tháng 3/2024
+
+1. Ý kiến thảo luận
+- Ông Phan Văn Tý: đề nghị thêm máy quét.
+- Bà Lý Thị Sen: đề nghị sửa mái che.
+
+2. Kết luận của Chủ tọa
+Bà Võ Thị Hạnh kết luận:
+- Giao Phòng Tài chính mua máy quét trong tháng 4.
+- Phê bình xã Hải Vân vì nộp báo cáo chậm.
+Cuộc họp kết thúc lúc 11 giờ cùng ngày.
+"""
+
+
+def test_the_conclusions_of_a_meeting_are_given_whole_and_alone(database: Database, tmp_path: Path) -> None:
+    meeting = _asker(database, tmp_path / "meeting", {"bien-ban.txt": MEETING})
+    for question in ("Chủ tọa cuộc họp thị xã Đông Hải kết luận gì?", "Bà Võ Thị Hạnh kết luận những gì?"):
+        said = meeting.said(question)
+        assert "mua máy quét trong tháng 4" in said
+        assert "Phê bình xã Hải Vân" in said
+        assert "mái che" not in said
+        assert "kết thúc" not in said
+
+
+WRONG = """ỦY BAN NHÂN DÂN
+HUYỆN TÂN PHÚ ĐÔNG
+Số: 77/BC-UBND                    Tân Phú Đông, ngày 05 tháng 01 năm 2024
+
+BÁO CÁO
+Công tác cải cách hành chính năm 2023
+
+Trong năm có 05 công chức bị kỷ luật. Huyện tổ chức 06 lớp bồi dưỡng.
+"""
+
+RIGHTED = """ỦY BAN NHÂN DÂN
+HUYỆN TÂN PHÚ ĐÔNG
+Số: 19/UBND-NV                    Tân Phú Đông, ngày 01 tháng 02 năm 2024
+V/v đính chính số liệu tại Báo cáo số 77/BC-UBND
+
+Sau khi rà soát, UBND huyện đính chính như sau:
+
+1. Số công chức bị kỷ luật đã nêu là 05 người, nay đính chính là 04 người.
+
+2. Các nội dung khác giữ nguyên.
+"""
+
+
+def test_what_was_corrected_in_a_report_is_told_by_the_paper_that_corrects_it(
+    database: Database, tmp_path: Path
+) -> None:
+    papers = _asker(database, tmp_path / "papers", {"bao-cao.txt": WRONG, "dinh-chinh.txt": RIGHTED})
+    draft = papers.draft("Báo cáo số 77/BC-UBND bị đính chính những gì?")
+    assert [line.evidence[0].document.source for line in draft.lines] == ["dinh-chinh.txt"]
+    assert "nay đính chính là 04 người" in draft.lines[0].text
+
+
+def test_the_causes_that_stand_behind_a_list_of_faults_are_not_among_them(database: Database, tmp_path: Path) -> None:
+    text = NAM_LONG.replace("gián đoạn.\n", "gián đoạn.\n\nNguyên nhân chủ yếu là thiếu vốn sửa chữa.\n")
+    said = _asker(database, tmp_path / "faults", {"nam-long.txt": text}).said("Huyện Nam Long nêu những tồn tại nào?")
+    assert "chật hẹp" in said
+    assert "gián đoạn" in said
+    assert "thiếu vốn" not in said
