@@ -119,8 +119,10 @@ def test_a_hidden_file_changes_nothing(watched: Watched) -> None:
     assert len(watched.told) == count + 1
 
 
+#: Tests run in the background of a shell inherit that Ctrl-C is ignored.
 WATCH = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from functools import cached_property
 import qa.app
 from tests.fakes import HashingEmbedder
