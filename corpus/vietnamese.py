@@ -37,6 +37,11 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def writable(text: str) -> str:
+    """Return the text with a "?" for half a character (a lone surrogate), which no file or answer can hold."""
+    return text.encode("utf-8", errors="replace").decode("utf-8")
+
+
 # Old and new tone placement write the same syllable: "hoà" = "hòa", "uỷ" = "ủy" (but "quý" is q + uý).
 _OLD_TONE = re.compile(r"(?<![qQ])(o[àáảãạ]|o[èéẻẽẹ]|u[ỳýỷỹỵ])(?![\w])", re.IGNORECASE)
 _MARKS = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}

@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 
+from corpus.vietnamese import writable
 from index.reader import Index
 from prompts import say
 from qa.cite import new_id, on_request, together, vouch
@@ -49,6 +50,8 @@ class Assistant:
     def ask(self, question: str, history: Sequence[Turn] = (), filters: Filters | None = None) -> Answer:
         """Answer one message in the light of the earlier ones. Not knowing is an answer, not an error."""
         started = time.perf_counter()
+        question = writable(question)
+        history = [Turn(question=writable(turn.question), answer=writable(turn.answer)) for turn in history]
         reports = allowed(filters, self.reports) if filters else self.reports
         answer = self._small_talk(question, reports) or self._answer(question, history, filters, reports)
         elapsed = round((time.perf_counter() - started) * 1000, 2)

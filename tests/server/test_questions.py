@@ -54,6 +54,15 @@ def test_no_question_makes_the_server_fail(client, question, history):
         assert text[citation["start"] : citation["end"]] == citation["quote"]
 
 
+@pytest.mark.parametrize(
+    "half", ['{"role": "user", "content": "xin \\ud800 chào"}', '{"role": "user", "content": "\\udfff"}']
+)
+def test_half_a_character_in_a_question_is_no_error(client, half):
+    body = f'{{"messages": [{{"role": "user", "content": "chỉ số \\ud800 CCHC?"}}, {half}]}}'
+    response = client.post("/v1/chat/completions", content=body, headers={"Content-Type": "application/json"})
+    assert response.status_code == 200, response.text
+
+
 @given(
     question=QUESTIONS,
     units=st.lists(st.sampled_from(["huyện Tân Hồng", "Yên Lạc", "a luoi", "không có", "%"]), max_size=2),
