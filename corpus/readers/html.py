@@ -115,11 +115,22 @@ def read_saved_page(raw: bytes) -> Reading:
     raise ReadingError("damaged")
 
 
+#: What the parser reads, out of "&#1;" too, and then refuses to move.
+_UNWRITABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_REFERENCE = re.compile(r"&#(?:x(?P<hex>[0-9a-f]{1,6})|(?P<decimal>\d{1,7}))(?![0-9a-f]);?", re.IGNORECASE)
+
+
+def _written(reference: re.Match[str]) -> str:
+    """Return the reference to a character, or nothing where no text can hold it."""
+    code = int(reference["hex"], 16) if reference["hex"] else int(reference["decimal"])
+    return "" if code > 0x10FFFF or _UNWRITABLE.match(chr(code)) else reference.group()
+
+
 def page_lines(page: str) -> Iterator[Line]:
     """Yield the lines of the page; menus, forms, counters and scripts are left out."""
     # A declared encoding would make lxml refuse a text that is already decoded.
-    page = re.sub(r"^\s*<\?xml[^>]*\?>", "", page).replace("\x00", "")
-    page = page.encode("utf-8", errors="ignore").decode("utf-8")
+    page = re.sub(r"^\s*<\?xml[^>]*\?>", "", page)
+    page = _REFERENCE.sub(_written, _UNWRITABLE.sub("", page))
     parser = lxml.html.HTMLParser(huge_tree=True)
     try:
         root = lxml.html.document_fromstring(page, parser=parser)

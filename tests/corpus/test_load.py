@@ -320,3 +320,10 @@ def test_a_bad_sidecar_is_refused_by_name(tmp_path: Path, sidecar: str | bytes, 
     reason = refused(with_sidecar(tmp_path, sidecar))
     assert "bao-cao.txt.meta.yaml" in reason
     assert told in reason
+
+
+def test_signs_that_no_text_can_hold_are_left_out_of_a_web_page() -> None:
+    page = (
+        "<body><nav>Menu&#7;</nav>&#x0B;<p>Huyện\x02 đạt 80&#44;41 điểm&#1;<sup>1&#xFFFF;</sup>&#99999999;</p></body>"
+    )
+    assert "Huyện đạt 80,41 điểm" in read_page(page).text

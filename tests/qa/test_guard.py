@@ -113,7 +113,8 @@ def attacks() -> list[tuple[str, Draft, Question, Scope]]:
             assert fact.period
             later = understand(f"{fact.label} của {fact.subject} năm {fact.period.start.year + 3}?")
             made.append(("year", draft(fact), replace(later, figures=(), indicators=question.indicators), scope))
-            made.append(("target", draft(fact, line_fact=replace(fact, status=Status.TARGET)), question, scope))
+            if not question.target:  # who asks what is "dự kiến" is rightly told a plan
+                made.append(("target", draft(fact, line_fact=replace(fact, status=Status.TARGET)), question, scope))
             made.append(
                 (
                     "superseded",
