@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
 from pydantic import SecretStr
 
-from index.reader import Index
+from index.database import open_database
+from index.reader import Index, open_index
 from index.report import File, Report, Unreadable
 from qa.app import App
 from qa.listing import report_url
 from qa.model import Answer, Citation, CitedFact, Filters, Searched, Turn
 from qa.reference import reference
 from qa.settings import Settings
-from tests.fakes import HashingEmbedder, read_here
+from tests.fakes import HashingEmbedder, read_here, update
 
 ADMIN_KEY = "khóa-thử"
 
@@ -97,6 +99,27 @@ class LightApp(App):
     @cached_property
     def _assistant(self) -> FakeAssistant:  # type: ignore[override]
         return FakeAssistant(self._opened)
+
+
+@contextmanager
+def index_over(texts: Mapping[str, str], folder: Path) -> Iterator[Index]:
+    """An index over these reports, written to the folder under their file names."""
+    reports = folder / "reports"
+    reports.mkdir()
+    for name, text in texts.items():
+        (reports / name).write_text(text, encoding="utf-8")
+    embedder = HashingEmbedder()
+    database = open_database("", folder / "data")
+    update(database, lambda: embedder, [reports])
+    yield open_index(database, lambda: embedder)
+    database.close()
+
+
+def light_app(folder: Path, **chosen: object) -> LightApp:
+    """The product without a model, over the one report, which is in its index already."""
+    app = LightApp(settings_in(folder, **chosen))
+    app.update()
+    return app
 
 
 def settings_in(folder: Path, **chosen: object) -> Settings:

@@ -18,7 +18,7 @@ from page.exchange import Conversation, Exchange
 from page.home import examples, home_html
 from page.surroundings import Surroundings
 from qa.model import Answer, ChartData, Citation, CitedFact, Searched, TableData
-from tests.parts import LightApp, settings_in
+from tests.parts import LightApp, light_app, settings_in
 
 TRICK = '<img src=x onerror="alert(1)">'
 
@@ -228,8 +228,7 @@ def test_years_stand_under_the_points_as_text():
 
 
 def test_the_examples_name_what_the_reports_hold(tmp_path: Path):
-    app = LightApp(settings_in(tmp_path))
-    app.update()
+    app = light_app(tmp_path)
     assert examples(app)[0] == "Năm 2023 chỉ số CCHC của huyện Tân Hồng xếp thứ mấy?"
 
 

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from index.database import open_database
-from index.reader import open_index
-from index.update import update
 from qa.assistant import Assistant
 from qa.model import Answer
-from tests.fakes import HashingEmbedder
+from tests.parts import index_over
 
 PROVINCE = """ỦY BAN NHÂN DÂN
 TỈNH SÔNG HẬU GIANG
@@ -88,16 +84,8 @@ FILES = {
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     """An assistant over five districts' figures, with a stand-in for the language model alone."""
-    folder: Path = tmp_path_factory.mktemp("calculate")
-    reports = folder / "reports"
-    reports.mkdir()
-    for name, text in FILES.items():
-        (reports / name).write_text(text, "utf-8")
-    database = open_database("", folder / "data")
-    embedder = HashingEmbedder()
-    update(database, lambda: embedder, [reports])
-    yield Assistant(open_index(database, lambda: embedder))
-    database.close()
+    with index_over(FILES, tmp_path_factory.mktemp("calculate")) as index:
+        yield Assistant(index)
 
 
 def answered(assistant: Assistant, question: str) -> Answer:

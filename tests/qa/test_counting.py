@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from index.database import open_database
-from index.reader import open_index
-from index.update import update
 from qa.assistant import Assistant
 from qa.model import Answer
-from tests.fakes import HashingEmbedder
+from tests.parts import index_over
 
 DISTRICT = """ỦY BAN NHÂN DÂN
 HUYỆN VÀM NƯỚC
@@ -66,15 +62,11 @@ UBND huyện Lung Sen đính chính: Số công chức bị kỷ luật năm 202
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder: Path = tmp_path_factory.mktemp("reports")
-    written = {"vam-nuoc.txt": DISTRICT, "lung-sen.txt": NEIGHBOUR, "lung-sen-dinh-chinh.txt": CORRECTION}
-    for name, text in written.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    embedder = HashingEmbedder()
-    database = open_database("", tmp_path_factory.mktemp("data"))
-    update(database, lambda: embedder, [folder])
-    yield Assistant(open_index(database, lambda: embedder))
-    database.close()
+    with index_over(
+        {"vam-nuoc.txt": DISTRICT, "lung-sen.txt": NEIGHBOUR, "lung-sen-dinh-chinh.txt": CORRECTION},
+        tmp_path_factory.mktemp("counting"),
+    ) as index:
+        yield Assistant(index)
 
 
 def ask(assistant: Assistant, question: str) -> Answer:

@@ -7,14 +7,11 @@ from collections.abc import Iterator
 import pytest
 
 from corpus.model import Period, Status
-from index.database import open_database
-from index.reader import open_index
-from index.update import update
 from qa.figures import ENOUGH, counted_facts, earlier_end, period_fits
 from qa.reports import Reports
 from qa.scope import settle
 from qa.understand import understand
-from tests.fakes import HashingEmbedder
+from tests.parts import index_over
 
 REPORT = """ỦY BAN NHÂN DÂN
 HUYỆN RẠCH DỪA NƯỚC
@@ -31,13 +28,8 @@ Năm 2024 phấn đấu tỷ lệ thanh toán trực tuyến đạt 55%.
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reports]:
-    folder = tmp_path_factory.mktemp("reports")
-    (folder / "rach-dua-nuoc.txt").write_text(REPORT, encoding="utf-8")
-    embedder = HashingEmbedder()
-    database = open_database("", tmp_path_factory.mktemp("data"))
-    update(database, lambda: embedder, [folder])
-    yield Reports(open_index(database, lambda: embedder))
-    database.close()
+    with index_over({"rach-dua-nuoc.txt": REPORT}, tmp_path_factory.mktemp("figures")) as index:
+        yield Reports(index)
 
 
 def best(reports: Reports, text: str) -> str:

@@ -16,7 +16,7 @@ import pytest
 from qa import cli
 from qa.desk import Desk, Feedback
 from qa.settings import Settings
-from tests.parts import REPORT, LightApp, settings_in
+from tests.parts import REPORT, LightApp, light_app
 
 QUESTION = "Chỉ số CCHC năm 2023?"
 
@@ -33,9 +33,7 @@ def _here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture
 def app(tmp_path: Path) -> LightApp:
-    app = LightApp(settings_in(tmp_path))
-    app.update()
-    return app
+    return light_app(tmp_path)
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -140,8 +138,7 @@ def test_what_is_older_than_it_may_be_kept_is_deleted(app):
 
 
 def test_with_no_days_to_keep_nothing_is_noted(tmp_path):
-    app = LightApp(settings_in(tmp_path, audit_days=0))
-    app.update()
+    app = light_app(tmp_path, audit_days=0)
     Desk(app).ask(QUESTION)
     assert list(app.audit.events()) == []
 

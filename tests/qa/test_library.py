@@ -17,16 +17,14 @@ from index.update import Progress
 from qa.doctor import examine
 from qa.library import LibraryError, add_report, list_reports, one_report, remove_report
 from qa.shelf import safe_name
-from tests.parts import REPORT, LightApp, settings_in
+from tests.parts import REPORT, LightApp, light_app, settings_in
 
 STORY = "BÁO CÁO\nCông tác cải cách hành chính năm 2022\n\nNăm 2022, huyện Lạc Thủy tiếp nhận 1.872 hồ sơ.\n"
 
 
 @pytest.fixture
 def app(tmp_path: Path) -> LightApp:
-    app = LightApp(settings_in(tmp_path))
-    app.update()
-    return app
+    return light_app(tmp_path)
 
 
 def sources(app: LightApp) -> list[str]:

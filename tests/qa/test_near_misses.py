@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from index.database import open_database
-from index.reader import open_index
-from index.update import update
 from qa.assistant import Assistant
 from qa.understand import understand
-from tests.fakes import HashingEmbedder
+from tests.parts import index_over
 
 DISTRICT = """ỦY BAN NHÂN DÂN
 HUYỆN SUỐI RÀNG
@@ -65,14 +61,10 @@ Xã Suối Ràng, huyện Mường Bàng tiếp nhận 2.410 hồ sơ. Xã có 2
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder: Path = tmp_path_factory.mktemp("reports")
-    for name, text in {"huyen.txt": DISTRICT, "bien-ban.txt": CITY, "xa.txt": COMMUNE}.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    embedder = HashingEmbedder()
-    database = open_database("", tmp_path_factory.mktemp("data"))
-    update(database, lambda: embedder, [folder])
-    yield Assistant(open_index(database, lambda: embedder))
-    database.close()
+    with index_over(
+        {"huyen.txt": DISTRICT, "bien-ban.txt": CITY, "xa.txt": COMMUNE}, tmp_path_factory.mktemp("near_misses")
+    ) as index:
+        yield Assistant(index)
 
 
 @pytest.mark.parametrize(

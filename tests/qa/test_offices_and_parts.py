@@ -4,15 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from index.database import open_database
-from index.reader import open_index
-from index.update import update
 from qa.assistant import Assistant
-from tests.fakes import HashingEmbedder
+from tests.parts import index_over
 
 DEPARTMENT = """UBND TỈNH LAM GIANG
 SỞ XÂY DỰNG
@@ -53,14 +49,10 @@ Chấm Chỉ số cải cách hành chính cấp xã: phường tự chấm 80,5
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder: Path = tmp_path_factory.mktemp("reports")
-    for name, text in (("so.txt", DEPARTMENT), ("tinh.txt", PROVINCE), ("phuong.txt", WARD)):
-        (folder / name).write_text(text, encoding="utf-8")
-    embedder = HashingEmbedder()
-    database = open_database("", tmp_path_factory.mktemp("data"))
-    update(database, lambda: embedder, [folder])
-    yield Assistant(open_index(database, lambda: embedder))
-    database.close()
+    with index_over(
+        {"so.txt": DEPARTMENT, "tinh.txt": PROVINCE, "phuong.txt": WARD}, tmp_path_factory.mktemp("offices_and_parts")
+    ) as index:
+        yield Assistant(index)
 
 
 @pytest.mark.parametrize(

@@ -4,15 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from index.database import open_database
-from index.reader import open_index
-from index.update import update
 from qa.assistant import Assistant
-from tests.fakes import HashingEmbedder
+from tests.parts import index_over
 
 MONTH = """ỦY BAN NHÂN DÂN
 XÃ VÀM NƯỚC
@@ -52,14 +48,10 @@ Toàn tỉnh tiếp nhận 301.450 hồ sơ.
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder: Path = tmp_path_factory.mktemp("reports")
-    for name, text in {"xa.txt": MONTH, "dinh-chinh.txt": CORRECTION, "tinh.txt": PROVINCE}.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    embedder = HashingEmbedder()
-    database = open_database("", tmp_path_factory.mktemp("data"))
-    update(database, lambda: embedder, [folder])
-    yield Assistant(open_index(database, lambda: embedder))
-    database.close()
+    with index_over(
+        {"xa.txt": MONTH, "dinh-chinh.txt": CORRECTION, "tinh.txt": PROVINCE}, tmp_path_factory.mktemp("whole_and_part")
+    ) as index:
+        yield Assistant(index)
 
 
 @pytest.mark.parametrize(

@@ -11,14 +11,11 @@ from typing import Any
 
 import pytest
 
-from index.database import open_database
-from index.reader import Index, open_index
-from index.update import update
+from index.reader import Index
 from qa.app import open_app
 from qa.assistant import Assistant
 from qa.writer import Writer, faithful, open_writer
-from tests.fakes import HashingEmbedder
-from tests.parts import settings_in
+from tests.parts import index_over, settings_in
 
 REPORT = """ỦY BAN NHÂN DÂN
 HUYỆN ĐỒI CHÈ
@@ -42,13 +39,8 @@ QUESTION = "Huyện Đồi Chè có những hạn chế gì?"
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    folder: Path = tmp_path_factory.mktemp("writer")
-    (folder / "doi-che.txt").write_text(REPORT, "utf-8")
-    database = open_database("", folder / "data")
-    embedder = HashingEmbedder()
-    update(database, lambda: embedder, [folder])
-    yield open_index(database, lambda: embedder)
-    database.close()
+    with index_over({"doi-che.txt": REPORT}, tmp_path_factory.mktemp("writer")) as index:
+        yield index
 
 
 def replying(reply: str) -> Writer:

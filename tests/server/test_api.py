@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -12,22 +11,9 @@ from fastapi.testclient import TestClient
 from qa.model import Answer
 from qa.settings import QUESTION_LIMIT
 from server import create_app
-from tests.parts import ADMIN_KEY, LightApp, settings_in
+from tests.parts import ADMIN_KEY, LightApp, light_app, settings_in
 
 ADMIN = {"X-Admin-Key": ADMIN_KEY.encode()}
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> LightApp:
-    app = LightApp(settings_in(tmp_path))
-    app.update()
-    return app
-
-
-@pytest.fixture
-def client(app: LightApp) -> Iterator[TestClient]:
-    with TestClient(create_app(app, with_page=False), raise_server_exceptions=False) as client:
-        yield client
 
 
 def problem(response) -> str:
@@ -275,8 +261,7 @@ def test_what_is_known_of_a_report_is_corrected_with_the_key_alone(client):
 
 
 def test_where_no_key_is_set_nobody_can_upload(tmp_path):
-    app = LightApp(settings_in(tmp_path, admin_key=""))
-    app.update()
+    app = light_app(tmp_path, admin_key="")
     with TestClient(create_app(app, with_page=False)) as client:
         response = upload(client, "a.txt", **{"X-Admin-Key": ""})
         assert response.status_code == 403

@@ -9,7 +9,7 @@ import openai
 import pytest
 
 from qa.model import Answer
-from tests.parts import ADMIN_KEY, LightApp, settings_in
+from tests.parts import ADMIN_KEY, LightApp, light_app
 from tests.server.live import serving
 
 QUESTION = {"role": "user", "content": "Chỉ số CCHC năm 2023?"}
@@ -17,9 +17,7 @@ QUESTION = {"role": "user", "content": "Chỉ số CCHC năm 2023?"}
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> LightApp:
-    app = LightApp(settings_in(tmp_path_factory.mktemp("openai")))
-    app.update()
-    return app
+    return light_app(tmp_path_factory.mktemp("openai"))
 
 
 @pytest.fixture(scope="module")
@@ -90,8 +88,7 @@ def test_an_error_in_a_stream_reaches_the_client(client):
 
 
 def test_the_key_of_the_client_is_the_key_of_the_server(tmp_path: Path):
-    app = LightApp(settings_in(tmp_path, anonymous=False))
-    app.update()
+    app = light_app(tmp_path, anonymous=False)
     with serving(app) as address:
         key = app.keys.create("cổng", "ask")[1]
         asked = {"model": "cchc", "messages": [QUESTION]}

@@ -17,7 +17,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from prompts import templates
 from qa.completion import Completion
 from qa.model import Answer
-from tests.parts import LightApp, settings_in
+from tests.parts import light_app
 from tests.server.live import serving
 from web import models
 from web.describe import examples
@@ -27,8 +27,7 @@ KEY = "quan-tri"
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    app = LightApp(settings_in(tmp_path_factory.mktemp("openapi"), admin_key=SecretStr(KEY), rate_key="0"))
-    app.update()
+    app = light_app(tmp_path_factory.mktemp("openapi"), admin_key=SecretStr(KEY), rate_key="0")
     with serving(app) as address:
         yield address
 

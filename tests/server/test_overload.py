@@ -12,7 +12,7 @@ import pytest
 
 from qa.desk import Desk
 from qa.line import Abandoned, Limits, Line, Overload, still_wanted
-from tests.parts import FakeAssistant, LightApp, settings_in
+from tests.parts import FakeAssistant, light_app
 from tests.server.live import serving
 
 
@@ -33,8 +33,7 @@ class Gated:
 
 
 def served(tmp_path: Path, **chosen: object):
-    app = LightApp(settings_in(tmp_path, **chosen))
-    app.update()
+    app = light_app(tmp_path, **chosen)
     # The server warms up with a question of its own, which must not wait at the gate.
     app.__dict__["_assistant"] = FakeAssistant(app.index)
     return serving(app)
@@ -162,7 +161,6 @@ def test_a_full_line_takes_nobody_and_an_emptied_one_does():
 
 
 def test_an_error_of_the_work_reaches_the_one_who_asked(tmp_path):
-    app = LightApp(settings_in(tmp_path))
-    app.update()
+    app = light_app(tmp_path)
     with pytest.raises(RuntimeError, match="bí mật"):
         Desk(app).ask("hỏng")

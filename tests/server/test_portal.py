@@ -23,7 +23,7 @@ import pytest
 
 from qa.listing import FACT_COLUMNS, as_csv
 from qa.settings import Settings
-from tests.parts import LightApp, settings_in
+from tests.parts import light_app
 from tests.server.live import serving
 
 ROOT = Path(__file__).parents[2]
@@ -31,13 +31,6 @@ GUIDE = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SOFFICE = shutil.which("soffice")
 TRICK = "<img src=x onerror=\"document.title='hỏng'\">"
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> LightApp:
-    app = LightApp(settings_in(tmp_path))
-    app.update()
-    return app
 
 
 @contextmanager
@@ -62,8 +55,7 @@ def test_the_snippet_asks_from_a_page_of_the_portal_where_that_was_chosen(tmp_pa
     folder = tmp_path / "portal"
     folder.mkdir()
     with portal(folder) as site:
-        app = LightApp(settings_in(tmp_path, cors_origins=(site,) if chosen else ()))
-        app.update()
+        app = light_app(tmp_path, cors_origins=(site,) if chosen else ())
         with serving(app) as address, sync_playwright() as play:
             snippet = re.findall(r"```html\n(.+?)```", GUIDE, re.S)[0].replace("http://127.0.0.1:8000", address)
             (folder / "index.html").write_text(f"<!doctype html><meta charset=utf-8><title>Cổng</title>{snippet}")

@@ -3,23 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import unescape
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-
-from server import create_app
-from tests.parts import LightApp, settings_in
-
-
-@pytest.fixture
-def client(tmp_path: Path) -> Iterator[TestClient]:
-    app = LightApp(settings_in(tmp_path))
-    app.update()
-    with TestClient(create_app(app, with_page=False)) as client:
-        yield client
 
 
 @pytest.fixture

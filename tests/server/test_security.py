@@ -25,7 +25,7 @@ import web.protocol
 from qa.caller import CALLER, Caller
 from qa.listing import as_csv
 from server import create_app
-from tests.parts import ADMIN_KEY, LightApp, settings_in
+from tests.parts import ADMIN_KEY, LightApp, light_app, settings_in
 from tests.server.live import serving
 from web.log import set_up_logs
 
@@ -34,32 +34,17 @@ ADMIN = {"X-Admin-Key": ADMIN_KEY.encode()}
 TRICK = "<script>alert(1)</script>"
 
 
-@pytest.fixture
-def app(tmp_path: Path) -> LightApp:
-    app = LightApp(settings_in(tmp_path))
-    app.update()
-    return app
-
-
-@pytest.fixture
-def client(app: LightApp) -> Iterator[TestClient]:
-    with TestClient(create_app(app, with_page=False), raise_server_exceptions=False) as client:
-        yield client
-
-
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """The API with the chat page, and with it all that Gradio serves."""
-    app = LightApp(settings_in(tmp_path_factory.mktemp("whole")))
-    app.update()
+    app = light_app(tmp_path_factory.mktemp("whole"))
     with TestClient(create_app(app), raise_server_exceptions=False, follow_redirects=False) as client:
         yield client
 
 
 def guarded(tmp_path: Path, **chosen: object) -> tuple[LightApp, TestClient]:
     """A server that answers nobody without a key."""
-    app = LightApp(settings_in(tmp_path, anonymous=False, **chosen))
-    app.update()
+    app = light_app(tmp_path, anonymous=False, **chosen)
     return app, TestClient(create_app(app, with_page=False), raise_server_exceptions=False)
 
 
@@ -522,8 +507,7 @@ def test_a_page_of_another_site_can_neither_ask_nor_change_anything(client, head
 
 def test_only_the_origins_that_were_chosen_may_read_answers(tmp_path):
     portal = "https://cong.example"
-    app = LightApp(settings_in(tmp_path, cors_origins=(portal,)))
-    app.update()
+    app = light_app(tmp_path, cors_origins=(portal,))
     with TestClient(create_app(app, with_page=False)) as client:
         good = client.post("/api/ask", json={"question": "gì?"}, headers={"Origin": portal})
         assert (good.status_code, good.headers["access-control-allow-origin"]) == (200, portal)

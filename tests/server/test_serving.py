@@ -18,7 +18,7 @@ import httpx
 import pytest
 
 from qa.app import App
-from tests.parts import LightApp, settings_in
+from tests.parts import light_app
 
 ROOT = Path(__file__).parents[2]
 #: The command with hashed words for vectors and a quoting assistant; `slow` takes its time over an answer.
@@ -51,9 +51,7 @@ server.create_app = lambda app: real(app, with_page=False)
 
 @pytest.fixture
 def app(tmp_path: Path) -> App:
-    app = LightApp(settings_in(tmp_path))
-    app.update()
-    return app
+    return light_app(tmp_path)
 
 
 @contextmanager
