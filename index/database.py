@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
@@ -20,8 +20,9 @@ import sqlalchemy as sql
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import ArgumentError, DatabaseError
 
-from corpus.model import Document, Header, Passage, Span, Unit
+from corpus.model import Document, Passage, Span
 from index.copies import Known
+from index.rows import DocumentRow, IndexDamaged, IndexFault, IndexMismatch, KnownDocument, Place, Stamp
 from index.tables import (
     SCHEMA,
     about_of,
@@ -48,87 +49,6 @@ from prompts import say
 
 if TYPE_CHECKING:
     from index.report import File, Report
-
-
-class IndexFault(Exception):  # noqa: N818 - IndexError is taken
-    """Something is wrong with the index: `message` says what and what to do, in Vietnamese."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
-
-
-class IndexMismatch(IndexFault):
-    """The index was made by another model or schema than the one that wants to read it."""
-
-
-class IndexDamaged(IndexFault):
-    """The database file holds what no database writes: the disk or another program spoilt it."""
-
-
-class IndexMissing(IndexFault):
-    """No index has been published yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What the published generation was made with and holds; generation 0 is an index never published."""
-
-    schema: int = SCHEMA
-    generation: int = 0
-    model: str = ""
-    choice: str = ""
-    dimension: int = 0
-    digest: str = ""
-    documents: int = 0
-    passages: int = 0
-    sentences: int = 0
-    facts: int = 0
-    published: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
-    """A report as lists show it: all but its text. `copy_of` is the id of the report that it repeats, if any."""
-
-    id: str
-    source: str
-    path: str
-    header: Header
-    unit: Unit | None
-    row: int
-    copy_of: str = ""
-
-    @property
-    def title(self) -> str:
-        return self.header.title.value if self.header.title else self.source
-
-    @property
-    def date(self) -> date | None:
-        stated = self.header.issued_on or self.header.posted_on
-        return date.fromisoformat(stated.value) if stated else None
-
-
-@dataclass(frozen=True, slots=True)
-class KnownDocument:
-    """A stored report as the updater compares it."""
-
-    id: str
-    fingerprint: str
-    path: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a passage or a sentence stands; `passage` is the passage's own id or that of the sentence's."""
-
-    id: int
-    document_id: str
-    span: Span
-    passage: int
-    headings: tuple[str, ...]
-    digest: str
 
 
 class Database:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Protocol
 from index.tables import SCHEMA, passages, sentences
 
 if TYPE_CHECKING:
-    from index.database import Database, Place, Stamp
+    from index.database import Database
+    from index.rows import Place, Stamp
     from index.vectors import Stamp as VectorsStamp
 
 PASSAGES = "passages.faiss"

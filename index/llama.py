@@ -39,11 +39,12 @@ from corpus.model import Document, Passage, Span
 from corpus.split import split
 from corpus.units import own_unit
 from corpus.vietnamese import nfc
-from index.database import Database, IndexFault
+from index.database import Database
 from index.embedding import Embedder
 from index.lock import only_one
 from index.reader import Index, PassageHit
 from index.report import File, Report, report_of
+from index.rows import IndexFault
 from index.tables import digest_of, passage_input, passages
 from index.update import open_to_write, publish
 from prompts import say

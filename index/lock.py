@@ -11,7 +11,8 @@ from typing import IO
 
 import sqlalchemy as sql
 
-from index.database import Database, IndexFault
+from index.database import Database
+from index.rows import IndexFault
 from prompts import say
 
 #: Any number that no other program of the same PostgreSQL database takes a lock on.

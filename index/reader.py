@@ -10,9 +10,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from corpus.model import Document, Fact, Passage, Span
-from index.database import Database, DocumentRow, IndexFault, IndexMismatch, IndexMissing, Place, Stamp
+from index.database import Database
 from index.facts import FactQuery, count_facts, find_facts, spoken_of
 from index.generations import PASSAGES, SENTENCES, digest_of_places, generation_folder, is_whole, wanted_stamp
+from index.rows import DocumentRow, IndexFault, IndexMismatch, IndexMissing, Place, Stamp
 from index.tables import passage_input, passages, sentences
 from prompts import say
 

@@ -23,11 +23,12 @@ from sqlalchemy.exc import OperationalError
 
 from corpus.outline import outline
 from index.copies import Body, body_of, copies_of
-from index.database import Database, IndexDamaged, IndexFault, IndexMismatch, Stamp
+from index.database import Database
 from index.folder import Listing, list_files
 from index.generations import build_generation, drop_generations, generation_folder, is_whole
 from index.lock import only_one
 from index.report import File, Report, Unreadable
+from index.rows import IndexDamaged, IndexFault, IndexMismatch, Stamp
 from index.workers import Read, read_apart
 from prompts import say
 

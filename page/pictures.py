@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from corpus.load import document_id_of
 from corpus.model import Document, Span
 from corpus.readers.reading import ReadingError
-from index.database import IndexMissing
+from index.rows import IndexMissing
 from prompts import say
 from qa.library import LibraryError, held_report
 

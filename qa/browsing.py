@@ -14,7 +14,7 @@ from qa.library import Row, is_of, list_reports
 from qa.listing import fact_row
 
 if TYPE_CHECKING:
-    from index.database import DocumentRow
+    from index.rows import DocumentRow
     from qa.app import App
 
 

@@ -15,7 +15,7 @@ from qa.library import WAIT, LibraryError, Row, held_report, kept_in, listed_rep
 from qa.reference import short_date
 
 if TYPE_CHECKING:
-    from index.database import DocumentRow
+    from index.rows import DocumentRow
     from index.update import Progress
     from qa.app import App
 

@@ -16,8 +16,8 @@ class CommandError(Exception):
 def in_words(error: Exception) -> str | None:
     """Return what to tell the person, or None for an error nobody foresaw."""
     from corpus.model import CorpusError
-    from index.database import IndexFault
     from index.embedding import EmbeddingError
+    from index.rows import IndexFault
     from prompts import say
     from qa.gold import GoldError
     from qa.library import LibraryError

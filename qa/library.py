@@ -18,7 +18,7 @@ from qa.settings import SAMPLES
 from qa.shelf import put, safe_name, take_away
 
 if TYPE_CHECKING:
-    from index.database import DocumentRow
+    from index.rows import DocumentRow
     from index.update import Progress
     from qa.app import App
 
@@ -252,7 +252,7 @@ def _absent(document_id: str) -> LibraryError:
 
 
 def _held(app: App, document_id: str) -> DocumentRow | None:
-    from index.database import IndexMissing
+    from index.rows import IndexMissing
 
     try:
         return next((row for row in app.index.listed() if row.id == document_id), None)

@@ -11,7 +11,7 @@ from corpus.vietnamese import fold
 
 if TYPE_CHECKING:
     from corpus.model import Document
-    from index.database import DocumentRow
+    from index.rows import DocumentRow
 
 
 @dataclass(frozen=True, slots=True)

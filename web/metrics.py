@@ -10,7 +10,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
-from index.database import IndexFault
+from index.rows import IndexFault
 from qa.app import App
 from qa.serve import SHARED_METRICS
 

@@ -12,7 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from index.database import IndexFault
+from index.rows import IndexFault
 from prompts import say, templates
 from qa.caller import CALLER
 from qa.errors import in_words

@@ -5,56 +5,18 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from corpus.facts.offices import OFFICE_KINDS, OFFICE_WORDS
+from corpus.facts.at_figure import COMPARED, OFFICE_NAME, Reading, at_figure, is_measured, parts
 from corpus.facts.times import RunUp, before, in_year, run_up, weeks, without_year
-from corpus.figure_patterns import MEASURED_AGAINST
-from corpus.lines import UPPER
-from corpus.model import Document, Level, Period, Quantity, QuantityKind, Span, Unit
+from corpus.model import Document, Level, Period, Quantity, Span, Unit
+from corpus.model import QuantityKind as Kind
 from corpus.quantities import PeriodMention, periods
 from corpus.units import Mention, gazetteer
 from corpus.vocabulary import Found, indicator_phrases
 
-Kind = QuantityKind
-
-
-@dataclass(slots=True)
-class Reading:
-    """What holds at one place of a sentence, read from left to right."""
-
-    period: Period | None
-    indicator: Found | None = None
-    unit: Unit | None = None
-    part: str = ""
-    office: str = ""  # "Sở Công Thương": no administrative unit, but whose score it is, not the unit's
-    compared: Period | None = None  # set inside "so với năm 2022 …"
-    base: Period | None = None  # the last comparison of this segment: what changes are measured against
-    stated: bool = False  # the period stands in this sentence
-    quoted: bool = False  # inside the brackets of "so với năm 2022 (…)"
-    others: bool = False  # of another that is not named: "kém tỉnh đứng đầu 5 điểm"
-    run_up: bool = False  # a running total: "lũy kế từ đầu năm"
-    untold: bool = False  # of a time that no period stands for: "riêng tuần 2"
-
-
-_PART = re.compile(
-    r"\bcấp\s+(huyện|xã|tỉnh|sở|thành\s+phố|thị\s+xã|quận|phường|thị\s+trấn)\b|\btoàn\s+(huyện|tỉnh|thị xã|thành phố|xã)\b"
-    rf"|\b(?:các|UBND|tại|của|bộ\s+phận\s+một\s+cửa|một\s+cửa(?:\s+của)?(?:\s+\d+(?:/\d+)?)?)\s+(?:UBND\s+)?(?:các\s+)?(xã)\b(?!\s+(?-i:[{UPPER}]))(?!\s+hội)"
-    r"|\b(?:trung\s+tâm\s+(?:phục\s+vụ\s+)?hành\s+chính\s+công|bộ\s+phận\s+(?:một\s+cửa|(?:tiếp\s+nhận\s+và\s+)?trả\s+kết\s+quả|tiếp\s+nhận\s+và\s+trả\s+kết\s+quả))\s+(huyện)\b"
-    r"|(?<!\d\s)(?<!cấp\s)\b((?:xã|phường),\s*(?:thị\s+trấn|phường|xã))(?=\s+(?:đạt|tiếp\s+nhận|giải|là|có|\d))",
-    re.IGNORECASE,
-)
-_LEVEL_WORDS = {
-    "thành phố": "cấp huyện", "thị xã": "cấp huyện", "quận": "cấp huyện", "phường": "cấp xã", "thị trấn": "cấp xã",
-}  # fmt: skip
-_NO_PART_BEFORE = re.compile(r"(?:đơn\s+vị\s+hành\s+chính|ĐVHC|chính\s+quyền)\s+$", re.IGNORECASE)
 _PARTS_JOINED = re.compile(r"\W*(?:và\s+)?(?:tại\s+)?(?:bộ\s+phận\s+)?\W*", re.IGNORECASE)
 
-_COMPARED = re.compile(
-    r"\bso(?:\s+với)?(?:\s+(?:cùng\s+kỳ|kết\s+quả|mức|điểm|thứ\s+hạng|chỉ\s+số|giai\s+đoạn|cuối|đầu|ngày|tháng|của|trong|(?-i:[A-Z]{2,})))*\s*$"
-    r"|\b(?:(?:cao|thấp|nhiều|ít|tốt|lớn)\s+)?(?:hơn|kém|thua)(?:\s+(?:so\s+với|mức|của))*\s*$|\bcùng\s+kỳ(?:\s+của)?\s*$",
-    re.IGNORECASE,
-)
 _RELATIVE = re.compile(
     r"\b(?:so\s+với\s+|so\s+)?(?:cùng\s+kỳ(?:\s+năm\s+(?:trước|ngoái))?|năm\s+trước(?:\s+đó|\s+liền\s+kề)?|năm\s+ngoái|năm\s+liền\s+kề(?:\s+trước)?"
     r"|(?:tháng|quý)\s+(?:trước|liền\s+kề)|kỳ\s+(?:trước|liền\s+kề))(?!\s+năm\s+\d|\s+(?:chuyển|ngày|tồn))",
@@ -79,9 +41,6 @@ _NO_PERIOD_BEFORE = re.compile(
 )
 _SINCE_BEFORE = re.compile(r"\b(?:kể\s+)?từ(?:\s+(?:năm|tháng|ngày|năm\s+đánh\s+giá))?\s*$", re.IGNORECASE)
 _ONWARDS = re.compile(r"\s*trở\s+(?:về\s+trước|lại|đi|về\s+sau)", re.IGNORECASE)
-_MOVED_FROM = re.compile(r"\b(?:từ|so\s+với)(?:\s+(?:mức|khoảng|hơn|gần|chỉ|thứ|hạng|vị\s+trí|có))*\s*$", re.IGNORECASE)
-_MOVED_TO = re.compile(r"\b(?:lên|xuống|còn|thành)(?:\s+(?:còn|mức|tới|đến|thứ|hạng|vị\s+trí|gần|hơn|trên|dưới|là|chỉ))*\s*$", re.IGNORECASE)  # fmt: skip
-_EQUALS = re.compile(r"\bbằng(?:\s+(?:gần|hơn|khoảng|mới|tới))*\s*$", re.IGNORECASE)
 _RUNNING = re.compile(r"(?:liên\s+tiếp|liên\s+tục|liền|giai\s+đoạn|năm\s+qua)\s*$", re.IGNORECASE)
 
 # The index named by its subject alone ("CCHC của huyện đạt 91,24"), or by what is done to it.
@@ -97,19 +56,14 @@ _COMMUNES_JUDGED = re.compile(
     r"|\b(?:xã|phường|đơn\s+vị)(?:,\s*(?:thị\s+trấn|phường|xã))?\s+được\s+(?:đánh\s+giá|chấm\s+điểm|xếp\s+loại|xếp\s+hạng)\b",
     re.IGNORECASE,
 )
-_OFFICE_NAME = re.compile(rf"\b(?:{OFFICE_KINDS}|Ban|Trung\s+tâm)(?:\s+(?:[{UPPER}]\w*|{OFFICE_WORDS})\b)+")
 _OFFICE = re.compile(
-    rf"({_OFFICE_NAME.pattern})(?=\s*(?:\(|:|,?\s*\d|đạt|xếp|đứng|rớt|tụt|tăng|giảm|dẫn|vươn|giữ|được\s+\d|với\s+\d))"
+    rf"({OFFICE_NAME.pattern})(?=\s*(?:\(|:|,?\s*\d|đạt|xếp|đứng|rớt|tụt|tăng|giảm|dẫn|vươn|giữ|được\s+\d|với\s+\d))"
 )
 _SPEAKS = re.compile(
     r"\s*(?:đạt|xếp|đứng|có|tiếp nhận|là|dẫn đầu|giữ|giành|\(\d|tiếp\s+tục|về\s+(?:nhì|nhất|ba)|vươn|được\s+\d|tăng|giảm|tụt|:|,\s*(?:địa\s+phương|nơi|đơn\s+vị))",
     re.IGNORECASE,
 )
 _NOT_SUBJECT_BEFORE = re.compile(r"(?:nhập|thành|giữa|cho|từ|lập|với|do|bởi)\s+$", re.IGNORECASE)
-# "kém huyện A 5,4 điểm", "xếp sau xã B": the other is only measured against.
-_MEASURED = re.compile(
-    rf"{MEASURED_AGAINST}(?:(?!\b(?:đạt|được|có|với)\b)(?:[^.;:,()\d]|(?<=thứ\s)\d+)){{0,60}}$", re.IGNORECASE
-)
 _FORMER = re.compile(r"\s+(?:cũ|trước\s+đây)\b", re.IGNORECASE)
 _CARRYING = re.compile(
     r"^\W*(?:trong\s+đó|cụ\s+thể|kết\s+quả|trong\s+số|trong\s+số\s+đó|theo\s+đó|qua\s+đó|đồng\s+thời|bên\s+cạnh\s+đó|ngoài\s+ra)",
@@ -121,24 +75,6 @@ _WITH_IT = re.compile(r"^\W*(?:với|đạt)(?:\s+(?:kết\s+quả|tổng\s+đi�
 def carries_on(opening: str) -> bool:
     """Tell whether a sentence opens like a continuation: "Trong đó, …"."""
     return bool(_CARRYING.match(opening))
-
-
-def parts(text: str) -> list[tuple[str, Span]]:
-    """Return the levels a text names, with their places: "cấp huyện", "cấp xã", or "" for the whole."""
-    return [
-        (_part_name(m), Span(m.start(), m.end()))
-        for m in _PART.finditer(text)
-        if not _NO_PART_BEFORE.search(text[: m.start()][-25:])
-    ]
-
-
-def _part_name(match: re.Match[str]) -> str:
-    if match.group(1):
-        level = " ".join(match.group(1).lower().split())
-        return _LEVEL_WORDS.get(level, f"cấp {level}")
-    if match.group(3) or match.group(5):
-        return "cấp xã"
-    return "cấp huyện" if match.group(4) else ""
 
 
 _Event = tuple[int, int, str, object]
@@ -204,7 +140,7 @@ def read(
             mention, in_list = value
             chosen = _subject(document, sentence, mention, in_list, now.unit)
             bracket = re.match(r"\s*\(", text[sentence.start + mention.span.end :][:4])
-            if bracket and chosen is not now.unit and _measured(text, sentence, place):
+            if bracket and chosen is not now.unit and is_measured(text, sentence, place):
                 aside, chosen = chosen, now.unit  # "thấp hơn huyện A (80,1 điểm), xếp thứ 5": A's is the bracket alone
             if chosen is not now.unit:
                 now.unit, now.office, now.others = chosen, "", False
@@ -243,7 +179,7 @@ def read(
         else:
             assert isinstance(value, Quantity)
             limit = min(sentence.end, following.get(value.span, sentence.end))
-            reading, consumed = _at_figure(document, sentence, value, replace(now), limit)
+            reading, consumed = at_figure(document, sentence, value, replace(now), limit)
             readings[value.span] = reading
             main = main or reading
             if consumed is not None:
@@ -370,7 +306,7 @@ def _take_period(text: str, sentence: Span, mention: PeriodMention, now: Reading
     """Let a named period hold from here on, unless it only dates an announcement, a plan or a comparison."""
     ahead = text[max(sentence.start, mention.span.start - 60) : mention.span.start]
     comparing = re.sub(r"\bnăm\s*$", "", ahead)
-    if _COMPARED.search(comparing):
+    if COMPARED.search(comparing):
         period = mention.period
         if re.search(r"cùng\s+kỳ(?:\s+của)?\s*$", comparing, re.IGNORECASE) and period.is_year and now.period:
             period = in_year(now.period, period.start.year)
@@ -384,95 +320,6 @@ def _take_period(text: str, sentence: Span, mention: PeriodMention, now: Reading
         now.period, now.stated, now.compared = mention.period, True, None
 
 
-_NO_LINK = r"(?!so\b|từ\b|kể\b|trước\b|sau\b|đến\b|sang\b|theo\b|kế\b|lên\b|xuống\b|hơn\b|là\b|đạt\b|chuyển\b)"
-_FOLLOWING_YEAR = re.compile(
-    rf"^(?:\s+{_NO_LINK}[^\W\d]+){{0,6}}?\s+(?:vào\s+|trong\s+|của\s+|ở\s+|hồi\s+)?(?:cuối\s+|đầu\s+)?năm\s+((?:19|20)\d\d)\b(?!\s*[-–]\s*\d|\s*trở)"
-    r"|^\s*\((?:năm\s+)?((?:19|20)\d\d)\)",
-    re.IGNORECASE,
-)
-_FOLLOWING_MONTH = re.compile(r"^(?:\s+[^\W\d]+)?\s*\(tháng\s+(0?[1-9]|1[0-2])\)", re.IGNORECASE)
-_FOLLOWING_PREVIOUS = re.compile(
-    rf"^(?:\s+{_NO_LINK}[^\W\d]+){{0,3}}?\s+(?:của\s+|ở\s+)?(?:năm\s+(?:trước|ngoái)|cùng\s+kỳ)(?!\s+năm\s+\d)",
-    re.IGNORECASE,
-)
-_HERE = re.compile(r"(?:\s+[^\W\d]+){1,3}?\s+ở\s+(huyện|xã|tỉnh)\s*$", re.IGNORECASE)
-_MOVES_ON = re.compile(r"\s*(?:lên|xuống|còn|thành)\b", re.IGNORECASE)
-_CORRECTS = re.compile(r"đính\s+chính|điều\s+chỉnh|sửa", re.IGNORECASE)
-_FOLLOWING_EQUAL = re.compile(r"^\s*(?:so\s+với\s+|của\s+)?(?:cùng\s+kỳ|năm\s+(?:trước|ngoái)|kế\s+hoạch|dự\s+toán|năm\s+\d)", re.IGNORECASE)  # fmt: skip
-
-
-def _at_figure(
-    document: Document, sentence: Span, figure: Quantity, now: Reading, limit: int
-) -> tuple[Reading, Span | None]:
-    """Let the words around the figure speak; return also the stretch that spoke for this figure alone."""
-    text = document.text
-    ahead = text[max(sentence.start, figure.span.start - 40) : figure.span.start]
-    following = text[figure.span.end : min(sentence.end, figure.span.end + 90)]
-    if not following.lstrip().startswith("("):
-        following = re.split(r"[,;.)(](?:\s|$)|\(|\d{1,3}[.,]\d", following)[0]
-    consumed: Span | None = None
-    if figure.kind is Kind.RATE and _EQUALS.search(ahead):
-        # "bằng 113,4% so với cùng kỳ" is this period's, measured by the other.
-        now.compared = None
-        if _FOLLOWING_EQUAL.match(following):
-            return now, None
-    elif _MOVED_TO.search(ahead):
-        now.compared = None
-    if figure.kind is not Kind.CHANGE and figure.unit != "lần":
-        if match := _FOLLOWING_YEAR.match(following):
-            year = int(match.group(1) or match.group(2))
-            now.period, now.compared, now.stated = Period.of_year(year), None, True
-            if _MOVED_FROM.search(ahead) and not following.lstrip().startswith("("):
-                consumed = Span(figure.span.end, figure.span.end + match.end())
-        elif (match := _FOLLOWING_MONTH.match(text[figure.span.end : sentence.end][:60])) and now.period:
-            month = int(match.group(1))  # "từ 27 phút (tháng 7) xuống còn 12 phút (tháng 9)"
-            now.period, now.compared, now.stated = Period.of_months(now.period.end.year, month, month), None, True
-        elif _FOLLOWING_PREVIOUS.match(following) and now.period:
-            now.compared = before(now.period)
-        elif re.search(r"\bso\s+với\s*$", ahead, re.IGNORECASE) and now.compared is None:
-            now.compared = before(now.period)  # "(83,56 điểm so với 79,38 điểm)": the period before
-        elif figure.kind in (Kind.RANK, Kind.SCORE) and _MOVED_FROM.search(ahead) and _MOVES_ON.match(following):
-            if not _CORRECTS.search(text[max(sentence.start, figure.span.start - 80) : figure.span.start]):
-                now.compared = before(now.period)  # "từ vị trí thứ 5 lên vị trí thứ 2": where it stood before
-    if figure.kind is Kind.RANK:
-        if told := _told_after(following):
-            now.others = False
-            now.unit, now.office, now.part = (*told, "")  # "á quân là huyện B", "đứng đầu cấp xã là phường C"
-        else:
-            now.others = now.others or _measured(text, sentence, figure.span.start)
-    if now.period is None:
-        named = [m for m in periods(text[figure.span.end : limit].split(";")[0]) if not m.as_of]
-        if named and not _COMPARED.search(re.sub(r"\bnăm\s*$", "", text[figure.span.end :][: named[0].span.start])):
-            now.period, now.stated = named[0].period, True
-    named_parts = parts(following)
-    if named_parts and named_parts[0][0] and not following.lstrip().startswith("("):
-        name, span = named_parts[0]
-        if not re.search(r"\d", following[: span.start]):
-            now.part = name
-    elif here := _HERE.match(following):
-        now.part = f"cấp {here.group(1).lower()}"
-    return now, consumed
-
-
-def _measured(text: str, sentence: Span, place: int) -> bool:
-    return _MEASURED.search(text[max(sentence.start, place - 90) : place]) is not None
-
-
-_NAMED_BEHIND = re.compile(
-    r"(?:\s+(?!(?:thì|và|với|đạt|nhưng|do)\b)[^\W\d]+){0,8}?\s*(?:\blà|\bthuộc\s+về|:)\s+(?:UBND\s+)?", re.IGNORECASE
-)
-
-
-def _told_after(following: str) -> tuple[Unit | None, str] | None:
-    """Return the unit or office that the words behind a rank give it to: "đứng đầu cấp xã là phường C"."""
-    for told in gazetteer().find(following)[:1]:
-        if _NAMED_BEHIND.fullmatch(following[: told.span.start]):
-            return told.unit, ""
-    if (named := _NAMED_BEHIND.match(following)) and (office := _OFFICE_NAME.match(following, named.end())):
-        return None, " ".join(office.group(0).split())
-    return None
-
-
 def _subject(document: Document, sentence: Span, mention: Mention, in_list: bool, current: Unit | None) -> Unit | None:
     """Return whom the words speak of once this unit has been named."""
     own, unit, text = document.unit, mention.unit, document.text
@@ -484,7 +331,7 @@ def _subject(document: Document, sentence: Span, mention: Mention, in_list: bool
     if unit.level is Level.PROVINCE and (own is None or own.level is not Level.PROVINCE):
         speaks = _SPEAKS.match(following) or re.search(r"chỉ\s+số[^,;]*\bcủa\s+$", ahead, re.IGNORECASE)
         return unit if speaks else current
-    if not _SPEAKS.match(following) and _measured(text, sentence, sentence.start + mention.span.start):
+    if not _SPEAKS.match(following) and is_measured(text, sentence, sentence.start + mention.span.start):
         return current
     if _FORMER.match(following) or (_NOT_SUBJECT_BEFORE.search(ahead) and not _SPEAKS.match(following)):
         return current

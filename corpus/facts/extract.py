@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus.facts.binding import Reading, carries_on, parts, read
+from corpus.facts.at_figure import Reading, parts
+from corpus.facts.binding import carries_on, read
 from corpus.facts.clauses import clauses
 from corpus.facts.flat import flat_tables
 from corpus.facts.indices import counted_grade, index_of, settle_kinds

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.facts.binding import Reading
+from corpus.facts.at_figure import Reading
 from corpus.figure_patterns import APART_BEFORE, EARLIER, OTHERS
 from corpus.model import Quantity, QuantityKind, Span
 from corpus.quantities import is_apart

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from corpus.facts.binding import Reading
+from corpus.facts.at_figure import Reading
 from corpus.facts.indices import REACH
 from corpus.model import Document, Period, Quantity, QuantityKind, Span, Status
 from corpus.vietnamese import fold

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from corpus.facts.binding import parts
+from corpus.facts.at_figure import parts
 from corpus.facts.cells import Figure, cell_figures, is_change, is_figure, is_number
 from corpus.facts.heads import (
     About,

@@ -8,9 +8,10 @@ from corpus.model import Document, Fact, Span, Status
 from corpus.vietnamese import fold, upper_first
 from prompts import say
 from qa.draft import Draft, Line
-from qa.figures import content_terms, period_fits
+from qa.figures import content_terms
 from qa.reports import Reports
 from qa.scope import Scope
+from qa.timing import period_fits
 from qa.understand import Question
 from qa.wording import same_evidence, with_qualifier
 

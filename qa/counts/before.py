@@ -13,9 +13,10 @@ from corpus.vocabulary import terms
 from prompts import say
 from qa.counts.looking import figure_line
 from qa.draft import Draft, Line
-from qa.figures import EARLIER, ENOUGH, counted_facts, earlier_end, facts_in, in_year
+from qa.figures import ENOUGH, counted_facts, facts_in
 from qa.reports import Reports
 from qa.scope import Scope
+from qa.timing import EARLIER, earlier_end, in_year
 from qa.understand import Operation, Question
 from qa.wording import excerpt, plain, same_evidence, subject_of, with_qualifier
 

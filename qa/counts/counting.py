@@ -17,16 +17,12 @@ from qa.counts.pairs import given_and_present
 from qa.counts.subjects import report_subject, which_subject
 from qa.counts.totals import joined_asked, total
 from qa.draft import Draft, Evidence, Line, not_found
-from qa.figures import (
-    Match,
-    counted_facts,
-    measure_fits,
-    period_fits,
-    wanted_status,
-)
+from qa.figures import Match, counted_facts, wanted_status
 from qa.reports import Reports
 from qa.scope import SEVERAL_MONTHS, Scope
+from qa.timing import period_fits
 from qa.understand import Operation, Question
+from qa.weighing import measure_fits
 from qa.wording import period_name
 
 

@@ -14,15 +14,10 @@ from prompts import say
 from qa.counts.checking import check_sum
 from qa.counts.looking import figure_line
 from qa.draft import Draft, Line
-from qa.figures import (
-    ENOUGH,
-    Match,
-    counted_facts,
-    facts_in,
-    period_fits,
-)
+from qa.figures import ENOUGH, Match, counted_facts, facts_in
 from qa.reports import Reports
 from qa.scope import Scope
+from qa.timing import period_fits
 from qa.understand import Operation, Question
 from qa.wording import (
     clause_words,

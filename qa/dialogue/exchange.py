@@ -6,31 +6,41 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.model import Level, Span, Unit
-from corpus.vietnamese import fold, has_marks, upper_first
+from corpus.model import Span, Unit
+from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicators
 from prompts import say
+from qa.dialogue.exchanging_periods import base_of_change, compared_period, exchange_period, new_period
+from qa.dialogue.exchanging_units import (
+    bare_unit,
+    compare_units,
+    exchange_level,
+    exchange_units,
+    level_words,
+    own_level,
+    unit_above,
+)
 from qa.dialogue.message import STAGE, Message
 from qa.dialogue.rewriting import (
-    BARE_UNIT,
     LEVEL_WORD,
     Edit,
     apply,
     as_noun,
     by_report,
+    end_of,
     leading_report,
     lower_first,
     main_period,
     period_words,
     report_words,
     spaced,
+    style,
     tidy,
     unit_chain,
     unit_words,
 )  # fmt: skip
-from qa.dialogue.slots import Parts, PeriodPiece, Piece, UnitPiece, take_apart
+from qa.dialogue.slots import Parts, Piece, take_apart
 
-_ORDER = [Level.PROVINCE, Level.DISTRICT, Level.COMMUNE]
 _VALUED = ("score", "rank", "grade", "rate", "value")
 
 
@@ -52,13 +62,13 @@ def exchange(prior: Parts, message: Message, known: Sequence[Unit]) -> str:
         return " ".join(exchange(prior, replace(message, measures=one), known) for one in kept)
     edits: list[Edit] = []
     fronts: list[str] = []
-    compared = _compared_period(prior, message) if message.compares else None
+    compared = compared_period(prior, message) if message.compares else None
     if message.compares and now.units:
-        edits += _compare_units(prior, now)
+        edits += compare_units(prior, now)
     elif now.units or now.described:
-        edits += _exchange_units(prior, now, fronts, known)
+        edits += exchange_units(prior, now, fronts, known)
     if compared is None:
-        edits += _exchange_period(prior, message, fronts)
+        edits += exchange_period(prior, message, fronts)
     rebuilt = _rebuilt_indicator(prior, message) if now.indicators else None
     if rebuilt is not None:
         return rebuilt
@@ -69,13 +79,13 @@ def exchange(prior: Parts, message: Message, known: Sequence[Unit]) -> str:
         if isinstance(changed, str):
             return changed
         edits = changed + edits
-    level = _level_words(message)
-    above = _unit_above(prior, level)
+    level = level_words(message)
+    above = unit_above(prior, level)
     chain = unit_chain(prior)
     if above and chain is not None:
         edits = [Edit(chain, style(above, prior.text)), *edits]
-    elif level and not _own_level(prior, level):
-        edits += _exchange_level(prior, level)
+    elif level and not own_level(prior, level):
+        edits += exchange_level(prior, level)
     if message.stages:
         edits = _exchange_stage(prior, message) + edits
     if message.denied:
@@ -103,207 +113,10 @@ def _with_fronts(prior: Parts, text: str, fronts: Sequence[str]) -> str:
     return upper_first(tidy(f"{', '.join(fronts)}, {body}"))
 
 
-def style(inserted: str, base: str) -> str:
-    """Return the words to insert without marks where the whole question was typed without them."""
-    if has_marks(base) or not re.search(r"[^\W\d_]{2}", base):
-        return inserted
-    plain = fold(inserted)
-    return "".join(p.upper() if c.isupper() else p for c, p in zip(inserted, plain, strict=True))
-
-
 # --- units
 
 
-def _exchange_units(prior: Parts, now: Parts, fronts: list[str], known: Sequence[Unit]) -> list[Edit]:
-    if now.units:
-        new = now.units[0]
-        chain = unit_chain(now)
-        assert chain is not None
-        inner = [u for u in now.units if chain.contains(u.span)]
-        written = ", ".join(u.written for u in inner)
-        joined = now.folded[now.units[0].span.end : now.units[-1].span.start]
-        if len(now.units) > len(inner) and re.fullmatch(r"\s*(?:,|va|voi|hay)?\s*", joined):
-            written = " và ".join(u.written for u in now.units)
-    else:
-        new = UnitPiece(now.described[0], now.described[0].of(now.text), None)
-        written = new.written[:1].lower() + new.written[1:]
-        inner = [new]
-    written = style(written, prior.text)
-    if not prior.units:
-        # Another unit: what pointed at the old one is left out with it.
-        edits = [Edit(s, "") for s in prior.reports] if now.units else []
-        if prior.described:
-            return [Edit(prior.described[0], written), *edits]
-        bare = bare_unit(prior)
-        if bare is not None and new.level is not Level.COMMUNE:
-            return [Edit(bare, written), *edits]
-        fronts.append(say("conversation.at_unit", unit=written))
-        return edits
-    level = new.level
-    if level is None:
-        same = {u.level for u in known if fold(u.bare) == fold(new.written)}
-        level = same.pop() if len(same) == 1 else prior.units[0].level
-    chain = unit_chain(prior)
-    assert chain is not None
-    chained = [u for u in prior.units if chain.contains(u.span)]
-    if level is Level.COMMUNE and len(inner) == 1:
-        district = next((u for u in prior.units if u.level is Level.DISTRICT), None)
-        commune = next((u for u in prior.units if u.level is Level.COMMUNE), None)
-        if commune is not None:
-            return [Edit(commune.span, written)]
-        if district is not None and may_lie_in(new, district, known):
-            return [Edit(district.span, f"{written}, {district.written}")]
-        return [Edit(chain, written)]
-    if level is Level.DISTRICT and any(u.level is Level.COMMUNE for u in chained):
-        return [Edit(chain, written)]
-    same_level = [u for u in prior.units if u.level is level or level is None or u.level is None]
-    if same_level and len(inner) == 1:
-        return [
-            Edit(
-                same_level[-1].span if len(same_level) > 1 and not _chained(prior) else same_level[0].span,
-                written,
-            )
-        ]
-    return [Edit(chain, written)]
-
-
-def _chained(parts: Parts) -> bool:
-    chain = unit_chain(parts)
-    return chain is not None and len(parts.units) > 1 and chain.contains(parts.units[-1].span)
-
-
-def may_lie_in(commune: UnitPiece, district: UnitPiece, known: Sequence[Unit]) -> bool:
-    """Tell whether a commune named alone is to be sought in the district talked of."""
-    if commune.parent and fold(commune.parent) != fold(district.written):
-        homes = {fold(u.parent) for u in known if u.parent and u.name == commune.written}
-        if homes == {fold(commune.parent)}:
-            return False
-    own = [u for u in known if u.level is Level.COMMUNE and u.name == commune.written]
-    return len(own) != 1 or fold(own[0].parent) == fold(district.written) or (not commune.parent and not own)
-
-
-def bare_unit(parts: Parts) -> Span | None:
-    """Return the place of "huyện" standing alone for the unit that the question does not name."""
-    taken = [u.span for u in parts.units] + list(parts.described)
-    for match in BARE_UNIT.finditer(parts.text):
-        span = Span(*match.span())
-        if not any(span.overlaps(s) for s in taken) and not _in_front(parts, span):
-            following = parts.text[span.end : span.end + 2].strip()
-            if not following[:1].isupper():
-                return span
-    return None
-
-
-def _in_front(parts: Parts, span: Span) -> bool:
-    return any(s.contains(span) for s in parts.reports)
-
-
-def _compare_units(prior: Parts, now: Parts) -> list[Edit]:
-    own = {u.written for u in prior.units}
-    others = [u.written for u in now.units if u.written not in own]
-    written = " và ".join(others or [u.written for u in now.units])
-    chain = unit_chain(prior) or (prior.described[0] if prior.described else bare_unit(prior))
-    if chain is None:
-        end = _end_of(prior)
-        return [Edit(Span(end - 1, end), prior.text[end - 1] + spaced("compared_unit", unit=written))]
-    kept = chain.of(prior.text)
-    units = [u for u in prior.units if chain.contains(u.span)]
-    if units:
-        kept = ", ".join(dict.fromkeys(u.written for u in units))
-    return [Edit(chain, kept + spaced("compared_unit", unit=written))]
-
-
 # --- periods
-
-
-def _exchange_period(prior: Parts, message: Message, fronts: list[str]) -> list[Edit]:
-    if any(m.name == "trend" for m in message.measures) and not message.parts.periods:
-        edits = [Edit(p.span, "") for p in prior.periods]
-        return edits
-    new = new_period(prior, message)
-    if new is None:
-        return []
-    written, year = new
-    old = prior.periods
-    if not old:
-        fronts.append(upper_first(written))
-        return []
-    years = [p.year for p in old if p.form == "year" and p.year]
-    if len(old) > 1 and len(years) == len(old) and year is not None and written == say("conversation.year", year=year):
-        step = year - years[0]
-        return [Edit(p.span, _like(p, prior.text, (p.year or 0) + step)) for p in old]
-    first = old[0]
-    return [
-        Edit(first.span, _fitting(first, prior.text, written, year)),
-        *(Edit(p.span, "") for p in old[1:]),
-    ]
-
-
-def _like(piece: PeriodPiece, text: str, year: int) -> str:
-    return re.sub(r"\d{4}", str(year), piece.span.of(text))
-
-
-def _fitting(old: PeriodPiece, text: str, written: str, year: int | None) -> str:
-    if old.form == "year" and year is not None and written == say("conversation.year", year=year):
-        typed = old.span.of(text)
-        return re.sub(r"\d{4}", str(year), typed)
-    return written
-
-
-def new_period(prior: Parts, message: Message) -> tuple[str, int | None] | None:
-    """Return the period the message means, in words, and its year; None if it names none."""
-    now = message.parts
-    base = main_period(prior)
-    if now.periods:
-        piece = now.periods[0]
-        if len(now.periods) > 1 and all(p.form == "year" for p in now.periods):
-            return Span(piece.span.start, now.periods[-1].span.end).of(now.text).lower(), None
-        year = piece.year if piece.year is not None else (base.last or base.year if base else None)
-        if message.relatives and piece.year is None and year is not None:
-            year += message.relatives[0].step
-        return _in_words(piece, now.text, year), year
-    if not message.relatives or base is None:
-        return None
-    relative = message.relatives[0]
-    return shifted(base, prior.text, relative.form, relative.step)
-
-
-def _in_words(piece: PeriodPiece, text: str, year: int | None) -> str:
-    typed = piece.span.of(text)
-    typed = typed[:1].lower() + typed[1:]
-    if piece.form == "year":
-        return say("conversation.year", year=piece.year)
-    if piece.year is not None or year is None:
-        if not has_marks(typed) and piece.form in ("quarter", "month", "months") and re.search(r"[a-z]{3}", typed):
-            return _made(piece, year)
-        return typed
-    return _made(piece, year)
-
-
-def _made(piece: PeriodPiece, year: int | None) -> str:
-    tail = say("conversation.part_of_year", year=year) if year else ""
-    if piece.form == "quarter":
-        return say("conversation.quarter", number=["I", "II", "III", "IV"][piece.number - 1], year=tail)
-    return say(f"conversation.{piece.form}", number=piece.number, year=tail)
-
-
-def shifted(base: PeriodPiece, text: str, form: str, step: int) -> tuple[str, int | None] | None:
-    """Return the period so many steps from another: "kỳ trước" of quý I/2024 is quý IV/2023."""
-    if base.year is None:
-        return None
-    year = base.year
-    if form == "whole":
-        return say("conversation.year", year=year), year
-    if form == "period" and base.form in ("quarter", "month"):
-        size = 4 if base.form == "quarter" else 12
-        total = year * size + base.number - 1 + step
-        moved = PeriodPiece(base.span, base.form, total // size, number=total % size + 1)
-        return _made(moved, total // size), total // size
-    if form == "year" or base.form in ("year", "range"):
-        edge = (base.last if step > 0 else base.year) or year
-        return say("conversation.year", year=edge + step), edge + step
-    typed = re.sub(r"(?:19|20)\d\d", lambda m: str(int(m.group(0)) + step), base.span.of(text))
-    return typed[:1].lower() + typed[1:], year + step
 
 
 # --- indicators and measures
@@ -371,7 +184,7 @@ def rebuild(prior: Parts, message: Message, topic: str, asked: str) -> str:
     period = new[0] if new else (period_words(base, prior.text) if base else "")
     lead = leading_report(prior)
     others = [r for r in report_words(prior) if r != lead]
-    level = _level_words(message) or (prior.levels[0].span.of(prior.text).removeprefix("ở ") if prior.levels else "")
+    level = level_words(message) or (prior.levels[0].span.of(prior.text).removeprefix("ở ") if prior.levels else "")
     text = say(
         "conversation.rebuilt" if asked else "conversation.rebuilt_text",
         topic=topic,
@@ -384,29 +197,6 @@ def rebuild(prior: Parts, message: Message, topic: str, asked: str) -> str:
     if lead and not now.units:
         text = f"{lead} {text[:1].lower() + text[1:] if text[1:2].islower() else text}"
     return tidy(text)
-
-
-def _compared_period(prior: Parts, message: Message) -> str | None:
-    """Return the period to compare with: "so với năm 2022 thì sao?"."""
-    if message.parts.units:
-        return None
-    new = new_period(prior, message)
-    if new is not None:
-        return new[0]
-    if message.relatives:
-        same = message.relatives[0].form == "same"
-        return say("conversation.same_period" if same else "conversation.year_before")
-    return None
-
-
-def base_of_change(prior: Parts) -> str:
-    """Return what a change is measured against when nobody says it."""
-    base = main_period(prior)
-    if base is None or base.year is None:
-        return say("conversation.year_before")
-    if base.form == "year":
-        return say("conversation.year", year=base.year - 1)
-    return say("conversation.same_period")
 
 
 def _exchange_measure(
@@ -443,7 +233,7 @@ def _exchange_measure(
             words = words.replace(say("conversation.ask_score"), say("conversation.ask_value"))
     words = style(words, prior.text)
     if asked is None:
-        end = _end_of(prior)
+        end = end_of(prior)
         return [Edit(Span(end - 1, end), f"{prior.text[end - 1]} {words}")]
     if kept == "count" and ("change" in measures or compared is not None or "trend" in measures):
         counted = counted_words(prior, asked)
@@ -497,63 +287,7 @@ def _rate_of_counted(prior: Parts, message: Message) -> str:
     return rebuild(prior, message, topic, say("conversation.ask_value"))
 
 
-def _end_of(prior: Parts) -> int:
-    return len(prior.text.rstrip(" ?.!…")) or len(prior.text)
-
-
 # --- level and status
-
-
-_LEVEL_NAMES = {"xa": "cấp xã", "huyen": "cấp huyện", "tinh": "cấp tỉnh", "phuong": "cấp phường"}
-
-
-def _level_words(message: Message) -> str:
-    if message.bare_level:
-        return _LEVEL_NAMES[message.bare_level]
-    if not message.parts.levels:
-        return ""
-    piece = message.parts.levels[0]
-    match = re.search(r"cap (huyen|xa|tinh|phuong)", piece.name)
-    if match:
-        return _LEVEL_NAMES[match.group(1)]
-    return piece.span.of(message.parts.text).lower() if has_marks(piece.span.of(message.parts.text)) else "toàn huyện"
-
-
-_LEVEL_OF = {
-    "cấp tỉnh": Level.PROVINCE, "toàn tỉnh": Level.PROVINCE,
-    "cấp huyện": Level.DISTRICT, "toàn huyện": Level.DISTRICT,
-}  # fmt: skip
-
-
-def _unit_above(prior: Parts, level: str) -> str:
-    """Return the unit of a higher level that "thế toàn tỉnh?" or "còn huyện?" means; "" if none is."""
-    wanted = _LEVEL_OF.get(level)
-    own = prior.units[0].level if prior.units else None
-    if wanted is None or own is None or _ORDER.index(wanted) >= _ORDER.index(own):
-        return ""
-    named = next((u.written for u in prior.units if u.level is wanted), "")
-    parent = next((u.parent for u in prior.units if u.parent.startswith(level.split()[1])), "")
-    return named or parent or level.split()[1]
-
-
-def _own_level(prior: Parts, level: str) -> bool:
-    """Tell whether the whole unit is meant, which the question is about anyway."""
-    return level.startswith("toàn") and not prior.levels and bool(prior.units)
-
-
-def _exchange_level(prior: Parts, level: str) -> list[Edit]:
-    level = style(level, prior.text)
-    if prior.levels:
-        old = prior.levels[0]
-        typed = old.span.of(prior.text)
-        at = re.match(r"(?:ở|o)\s", typed)
-        return [Edit(old.span, f"{at.group(0)}{level}" if at else level)]
-    written = style(spaced("at_level", level=level), prior.text)
-    last = prior.asking[-1] if prior.asking else None
-    end = _end_of(prior)
-    if last is not None and last.name != "count" and last.span.end >= end and last.span.start > 1:
-        return [Edit(Span(last.span.start - 1, last.span.start), f"{written} ")]
-    return [Edit(Span(end - 1, end), prior.text[end - 1] + written)]
 
 
 def _exchange_status(prior: Parts, now: Parts) -> list[Edit]:
@@ -586,7 +320,7 @@ def _exchange_stage(prior: Parts, message: Message) -> list[Edit]:
     if re.match(r"sau", fold(written)):
         edits += [Edit(span, "") for span in prior.reports if re.search(r"\d/", span.of(prior.text))]
     places = [p.span for p in prior.periods] + [u.span for u in prior.units]
-    end = max((p.end for p in places), default=_end_of(prior))
+    end = max((p.end for p in places), default=end_of(prior))
     return [*edits, Edit(Span(end - 1, end), f"{prior.text[end - 1]} {written}")]
 
 

@@ -146,3 +146,15 @@ def period_words(piece: PeriodPiece, text: str) -> str:
 
 def main_period(parts: Parts) -> PeriodPiece | None:
     return parts.periods[0] if parts.periods else None
+
+
+def style(inserted: str, base: str) -> str:
+    """Return the words to insert without marks where the whole question was typed without them."""
+    if has_marks(base) or not re.search(r"[^\W\d_]{2}", base):
+        return inserted
+    plain = fold(inserted)
+    return "".join(p.upper() if c.isupper() else p for c, p in zip(inserted, plain, strict=True))
+
+
+def end_of(prior: Parts) -> int:
+    return len(prior.text.rstrip(" ?.!…")) or len(prior.text)

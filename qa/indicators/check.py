@@ -11,7 +11,7 @@ from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicators
 from prompts import say
 from qa.draft import Draft, Line
-from qa.figures import in_year, index_facts, is_last, subject_key
+from qa.figures import index_facts, is_last, subject_key
 from qa.indicators.profiles import (
     VALUES,
     Profile,
@@ -30,6 +30,7 @@ from qa.indicators.unanswered import nothing_stated, which_subject
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.sections import shown
+from qa.timing import in_year
 from qa.understand import Question
 from qa.wording import clause_words, evidence_of, same_evidence, subject_of, value_words
 

@@ -13,13 +13,14 @@ from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicators
 from prompts import say
 from qa.draft import Draft, Line
-from qa.figures import in_year, is_last
+from qa.figures import is_last
 from qa.indicators.inference import infer
 from qa.indicators.profiles import VALUES, Profile, asked_measure, fits
 from qa.indicators.sentences import evidence_with_period, profile_lines
 from qa.indicators.unanswered import nothing_stated
 from qa.reports import Reports
 from qa.scope import Scope
+from qa.timing import in_year
 from qa.understand import Question
 from qa.wording import clause_words, evidence_of
 

@@ -12,13 +12,14 @@ from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicators
 from prompts import say
 from qa.draft import Draft, Line, not_found
-from qa.figures import in_year, is_last
+from qa.figures import is_last
 from qa.indicators.bodies import one_body
 from qa.indicators.profiles import Profile, compares, fits, means_over_units, meeting_value, within
 from qa.indicators.sentences import coverage_line, evidence_with_period, in_order, ranking_table, when_said, when_words
 from qa.indicators.unanswered import nothing_stated, of_year, which_period
 from qa.reports import Reports
 from qa.scope import Scope
+from qa.timing import in_year
 from qa.understand import Operation, Question
 from qa.wording import clause_words, evidence_of, plain, same_evidence, value_words
 

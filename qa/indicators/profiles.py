@@ -11,9 +11,10 @@ from decimal import Decimal
 from corpus.model import Document, Fact, Level, Period, Quantity, QuantityKind, Status
 from corpus.quantities import LAST
 from corpus.vietnamese import fold
-from qa.figures import in_year, is_last, subject_key
+from qa.figures import is_last, subject_key
 from qa.reports import Reports
 from qa.scope import Scope
+from qa.timing import in_year
 from qa.understand import Question
 from qa.wording import subject_of
 

@@ -9,7 +9,7 @@ import sqlalchemy as sql
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from index.database import IndexFault
+from index.rows import IndexFault
 from prompts import say
 
 FILE = "records.sqlite3"

@@ -9,8 +9,9 @@ import docx
 import pytest
 
 from corpus import samples
-from index.database import Database, DocumentRow, open_database
+from index.database import Database, open_database
 from index.reader import Index, open_index
+from index.rows import DocumentRow
 from tests.fakes import HashingEmbedder, update
 
 FOLDER = Path(samples.__file__).parent

@@ -25,10 +25,11 @@ from corpus.model import (
     Table,
     Unit,
 )  # fmt: skip
-from index.database import Database, IndexFault, Stamp, open_database
+from index.database import Database, open_database
 from index.facts import FactQuery, find_facts
 from index.reader import open_index
 from index.report import File, Report
+from index.rows import IndexFault, Stamp
 from index.tables import documents, passages, sentences, tables, vectors
 from tests.conftest import SAMPLES
 from tests.fakes import HashingEmbedder, update

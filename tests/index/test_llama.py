@@ -16,9 +16,10 @@ from llama_index.core.storage.docstore import SimpleDocumentStore
 from llama_index.core.vector_stores.types import FilterOperator, MetadataFilter, MetadataFilters
 
 from corpus import samples
-from index.database import Database, IndexFault
+from index.database import Database
 from index.llama import CchcEmbedding, CchcRetriever, CchcSplitter, CchcVectorStore
 from index.reader import Index, open_index
+from index.rows import IndexFault
 from index.tables import passages
 from qa.llama import CchcQueryEngine
 from qa.model import Answer, Citation, Searched

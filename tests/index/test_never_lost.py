@@ -17,8 +17,9 @@ from pathlib import Path
 import pytest
 
 from corpus import samples
-from index.database import Database, IndexDamaged, IndexFault, open_database
+from index.database import Database, open_database
 from index.reader import Index, open_index
+from index.rows import IndexDamaged, IndexFault
 from index.update import Summary
 from tests.conftest import SAMPLES
 from tests.fakes import HashingEmbedder, update

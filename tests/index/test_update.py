@@ -19,10 +19,11 @@ from corpus import samples
 from corpus.facts import extract_facts
 from corpus.load import load
 from corpus.split import split
-from index.database import Database, IndexFault, IndexMismatch, open_database
+from index.database import Database, open_database
 from index.facts import FactQuery
 from index.lock import only_one
 from index.reader import Index, open_index
+from index.rows import IndexFault, IndexMismatch
 from index.tables import passages, sentences, stamps
 from index.update import Progress, Summary
 from tests.conftest import SAMPLES, CountingEmbedder

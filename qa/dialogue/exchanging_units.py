@@ -1,0 +1,173 @@
+"""Exchange in the question before the unit or level that a follow-up names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.model import Level, Span, Unit
+from corpus.vietnamese import fold, has_marks
+from prompts import say
+from qa.dialogue.message import Message
+from qa.dialogue.rewriting import (
+    BARE_UNIT,
+    Edit,
+    end_of,
+    spaced,
+    style,
+    unit_chain,
+)  # fmt: skip
+from qa.dialogue.slots import Parts, UnitPiece
+
+_ORDER = [Level.PROVINCE, Level.DISTRICT, Level.COMMUNE]
+
+
+def exchange_units(prior: Parts, now: Parts, fronts: list[str], known: Sequence[Unit]) -> list[Edit]:
+    if now.units:
+        new = now.units[0]
+        chain = unit_chain(now)
+        assert chain is not None
+        inner = [u for u in now.units if chain.contains(u.span)]
+        written = ", ".join(u.written for u in inner)
+        joined = now.folded[now.units[0].span.end : now.units[-1].span.start]
+        if len(now.units) > len(inner) and re.fullmatch(r"\s*(?:,|va|voi|hay)?\s*", joined):
+            written = " và ".join(u.written for u in now.units)
+    else:
+        new = UnitPiece(now.described[0], now.described[0].of(now.text), None)
+        written = new.written[:1].lower() + new.written[1:]
+        inner = [new]
+    written = style(written, prior.text)
+    if not prior.units:
+        # Another unit: what pointed at the old one is left out with it.
+        edits = [Edit(s, "") for s in prior.reports] if now.units else []
+        if prior.described:
+            return [Edit(prior.described[0], written), *edits]
+        bare = bare_unit(prior)
+        if bare is not None and new.level is not Level.COMMUNE:
+            return [Edit(bare, written), *edits]
+        fronts.append(say("conversation.at_unit", unit=written))
+        return edits
+    level = new.level
+    if level is None:
+        same = {u.level for u in known if fold(u.bare) == fold(new.written)}
+        level = same.pop() if len(same) == 1 else prior.units[0].level
+    chain = unit_chain(prior)
+    assert chain is not None
+    chained = [u for u in prior.units if chain.contains(u.span)]
+    if level is Level.COMMUNE and len(inner) == 1:
+        district = next((u for u in prior.units if u.level is Level.DISTRICT), None)
+        commune = next((u for u in prior.units if u.level is Level.COMMUNE), None)
+        if commune is not None:
+            return [Edit(commune.span, written)]
+        if district is not None and may_lie_in(new, district, known):
+            return [Edit(district.span, f"{written}, {district.written}")]
+        return [Edit(chain, written)]
+    if level is Level.DISTRICT and any(u.level is Level.COMMUNE for u in chained):
+        return [Edit(chain, written)]
+    same_level = [u for u in prior.units if u.level is level or level is None or u.level is None]
+    if same_level and len(inner) == 1:
+        return [
+            Edit(
+                same_level[-1].span if len(same_level) > 1 and not _chained(prior) else same_level[0].span,
+                written,
+            )
+        ]
+    return [Edit(chain, written)]
+
+
+def _chained(parts: Parts) -> bool:
+    chain = unit_chain(parts)
+    return chain is not None and len(parts.units) > 1 and chain.contains(parts.units[-1].span)
+
+
+def may_lie_in(commune: UnitPiece, district: UnitPiece, known: Sequence[Unit]) -> bool:
+    """Tell whether a commune named alone is to be sought in the district talked of."""
+    if commune.parent and fold(commune.parent) != fold(district.written):
+        homes = {fold(u.parent) for u in known if u.parent and u.name == commune.written}
+        if homes == {fold(commune.parent)}:
+            return False
+    own = [u for u in known if u.level is Level.COMMUNE and u.name == commune.written]
+    return len(own) != 1 or fold(own[0].parent) == fold(district.written) or (not commune.parent and not own)
+
+
+def bare_unit(parts: Parts) -> Span | None:
+    """Return the place of "huyện" standing alone for the unit that the question does not name."""
+    taken = [u.span for u in parts.units] + list(parts.described)
+    for match in BARE_UNIT.finditer(parts.text):
+        span = Span(*match.span())
+        if not any(span.overlaps(s) for s in taken) and not _in_front(parts, span):
+            following = parts.text[span.end : span.end + 2].strip()
+            if not following[:1].isupper():
+                return span
+    return None
+
+
+def _in_front(parts: Parts, span: Span) -> bool:
+    return any(s.contains(span) for s in parts.reports)
+
+
+def compare_units(prior: Parts, now: Parts) -> list[Edit]:
+    own = {u.written for u in prior.units}
+    others = [u.written for u in now.units if u.written not in own]
+    written = " và ".join(others or [u.written for u in now.units])
+    chain = unit_chain(prior) or (prior.described[0] if prior.described else bare_unit(prior))
+    if chain is None:
+        end = end_of(prior)
+        return [Edit(Span(end - 1, end), prior.text[end - 1] + spaced("compared_unit", unit=written))]
+    kept = chain.of(prior.text)
+    units = [u for u in prior.units if chain.contains(u.span)]
+    if units:
+        kept = ", ".join(dict.fromkeys(u.written for u in units))
+    return [Edit(chain, kept + spaced("compared_unit", unit=written))]
+
+
+_LEVEL_NAMES = {"xa": "cấp xã", "huyen": "cấp huyện", "tinh": "cấp tỉnh", "phuong": "cấp phường"}
+
+
+def level_words(message: Message) -> str:
+    if message.bare_level:
+        return _LEVEL_NAMES[message.bare_level]
+    if not message.parts.levels:
+        return ""
+    piece = message.parts.levels[0]
+    match = re.search(r"cap (huyen|xa|tinh|phuong)", piece.name)
+    if match:
+        return _LEVEL_NAMES[match.group(1)]
+    return piece.span.of(message.parts.text).lower() if has_marks(piece.span.of(message.parts.text)) else "toàn huyện"
+
+
+_LEVEL_OF = {
+    "cấp tỉnh": Level.PROVINCE, "toàn tỉnh": Level.PROVINCE,
+    "cấp huyện": Level.DISTRICT, "toàn huyện": Level.DISTRICT,
+}  # fmt: skip
+
+
+def unit_above(prior: Parts, level: str) -> str:
+    """Return the unit of a higher level that "thế toàn tỉnh?" or "còn huyện?" means; "" if none is."""
+    wanted = _LEVEL_OF.get(level)
+    own = prior.units[0].level if prior.units else None
+    if wanted is None or own is None or _ORDER.index(wanted) >= _ORDER.index(own):
+        return ""
+    named = next((u.written for u in prior.units if u.level is wanted), "")
+    parent = next((u.parent for u in prior.units if u.parent.startswith(level.split()[1])), "")
+    return named or parent or level.split()[1]
+
+
+def own_level(prior: Parts, level: str) -> bool:
+    """Tell whether the whole unit is meant, which the question is about anyway."""
+    return level.startswith("toàn") and not prior.levels and bool(prior.units)
+
+
+def exchange_level(prior: Parts, level: str) -> list[Edit]:
+    level = style(level, prior.text)
+    if prior.levels:
+        old = prior.levels[0]
+        typed = old.span.of(prior.text)
+        at = re.match(r"(?:ở|o)\s", typed)
+        return [Edit(old.span, f"{at.group(0)}{level}" if at else level)]
+    written = style(spaced("at_level", level=level), prior.text)
+    last = prior.asking[-1] if prior.asking else None
+    end = end_of(prior)
+    if last is not None and last.name != "count" and last.span.end >= end and last.span.start > 1:
+        return [Edit(Span(last.span.start - 1, last.span.start), f"{written} ")]
+    return [Edit(Span(end - 1, end), prior.text[end - 1] + written)]

@@ -1,0 +1,183 @@
+"""A question of its own that leans on the one before: what it leaves out is put in front of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.model import Level, Unit
+from corpus.vietnamese import fold, upper_first
+from prompts import say
+from qa.dialogue.exchanging_units import bare_unit, may_lie_in
+from qa.dialogue.message import Message
+from qa.dialogue.pointing import pointers_in_words
+from qa.dialogue.rewriting import (
+    Edit,
+    apply,
+    indicator_words,
+    leading_report,
+    lower_first,
+    main_period,
+    period_words,
+    report_words,
+    spaced,
+    style,
+    tidy,
+    unit_words,
+)  # fmt: skip
+from qa.dialogue.slots import Parts, take_apart
+
+_TRAILING_NOUN = re.compile(r"(?<!\w)(\w+ \w+)((?: \w+){1,3}) (?:nao|nào)(?!\w)", re.IGNORECASE)
+
+
+def _fuller_nouns(text: str, prior: Parts) -> str:
+    """Write "đơn vị nào" as "đơn vị sự nghiệp nào" where the question before said so."""
+    for match in _TRAILING_NOUN.finditer(prior.text):
+        head, more = match.group(1).lower(), match.group(2)
+        if fold(head) in _HEADS and not re.search(r"\d|\b(?:o|cua|tai|da|co|duoc|la)\b", fold(more)):
+            short = re.search(rf"(?<!\w){re.escape(fold(head))}(?= nao(?!\w))", fold(text))
+            if short:
+                text = text[: short.end()] + style(more, text) + text[short.end() :]
+    return text
+
+
+_HEADS = frozenset(
+    [
+        "don vi",
+        "van ban",
+        "co quan",
+        "mo hinh",
+        "giai phap",
+        "chi tieu",
+        "linh vuc",
+        "thu tuc",
+        "can bo",
+        "cong chuc",
+    ]
+)
+_WIDE = re.compile(
+    r"\b(?:cac|tat ca|toan bo|moi|nhung|bao nhieu|may|ca) (?:cac )?(?:huyen|don vi cap huyen|dia phuong|tinh|thi xa|bao cao|tai lieu)\b"
+    r"|\btat ca\b|\btoan tinh\b|\bca nuoc\b|\btoan quoc\b|\btrong tinh\b|\bbang xep hang\b|\bca tinh\b"
+)
+_WHICH = re.compile(
+    r"\b(huyen|tinh|thi xa|thanh pho|dia phuong|bao cao|tai lieu|don vi|xa|phuong|so)(?:,? (?:thi xa|thanh pho|phuong|thi tran|xa|huyen|nganh))* nao\b"
+)
+_RANKED = re.compile(
+    r"\b(?:cao nhat|thap nhat|dung dau|dung cuoi|dan dau|tot nhat|kem nhat|cuoi bang|xep thu|xep hang|nhat|quan quan|chot)\b"
+)
+_FIGURE = re.compile(
+    r"\b(?:bao nhieu|may|ty le|ti le|so luong|tong so|kinh phi|diem|xep|hang|muc tieu|chi tieu|phan tram|cao nhat|thap nhat|dung dau|dan dau|chot|dung cuoi)\b|%"
+)
+_TIMELESS = re.compile(
+    r"\b(?:den nay|hien nay|hien tai|hien|cac nam|tung nam|nam nao|giai doan|luy ke|truoc day|nam nay|hom nay|khi nao|bao gio|ngay nao)\b"
+)
+_THIN = re.compile(r"\w+")
+_THIN_WORDS_LIST = """huyen xa tinh don vi dia phuong nao cao thap nhat dung dau cuoi dan tot kem xep thu hang may bao nhieu
+    diem duoc dat la co loai gi o tri thi chot bang con the nam hon ve trong toan khong ai va cua sau truoc
+    dinh chinh phuc tra tham sao tai tang giam tut len xuong lai moi vay ma cho biet nguyen nhan tieu chi bi tru gi"""
+_THIN_WORDS = frozenset(_THIN_WORDS_LIST.split())
+
+
+def own_question(message: Message, prior: Parts, known: Sequence[Unit]) -> str:
+    now = take_apart(_fuller_nouns(pointers_in_words(message, prior), prior), known)
+    fronts: list[str] = []
+    text = now.text
+    refers = message.connected or text != message.text
+    named = bool(now.units or now.described or leading_report(now) or _numbered(now))
+    base = main_period(prior)
+    wide = _is_wide(now, prior, message.connected)
+    about = unit_words(prior)
+    if not named and not wide:
+        bare = bare_unit(now)
+        lead = leading_report(prior)
+        corrects = re.search(r"\b(?:dinh chinh|phuc tra|sau dieu chinh)\b", now.folded)
+        if about and bare is not None and _same_kind(bare.of(text), prior):
+            text = apply(text, [Edit(bare, style(about, text))])
+        elif about:
+            fronts.append(say("conversation.at_unit", unit=about))
+        if not about and lead and not corrects:
+            fronts.append(_with_people(lead.rstrip(" ,"), prior))
+        elif not corrects:
+            fronts += [f"theo {r.strip('()')}" for r in report_words(prior) if r != lead][:1] if not about else []
+        extra = [r for r in report_words(prior) if r.startswith("(")] if about and not prior.units else []
+        if extra and fronts:
+            fronts[-1] += f" {extra[0]}"
+        elif extra:
+            text = text.replace(style(about, text), f"{style(about, text)} {extra[0]}", 1)
+    elif now.units and len(now.units) == 1 and now.units[0].level is Level.COMMUNE and not wide:
+        district = next((u for u in prior.units if u.level is Level.DISTRICT), None)
+        if district is not None and may_lie_in(now.units[0], district, known):
+            unit = now.units[0]
+            text = apply(text, [Edit(unit.span, f"{unit.span.of(text)}, {style(district.written, text)}")])
+    figure = bool(_FIGURE.search(now.folded) or now.indicators or message.measures)
+    again = take_apart(text, known)
+    timed = again.periods or _TIMELESS.search(again.folded)
+    if base is not None and base.form != "range" and figure and not timed and (not now.units or refers):
+        fronts.insert(0, upper_first(period_words(base, prior.text)))
+    noun = indicator_words(prior) if _lacks_indicator(now) else ""
+    if noun:
+        points = re.search(r"(?<!nhiêu )(?<!mấy )(?<!nhieu )(?<!may )\b(?:điểm|diem)\b(?! số| so)", text)
+        if points:
+            text = f"{text[: points.end()]} {style(noun, text)}{text[points.end() :]}"
+            noun = ""
+    if noun:
+        end = len(text.rstrip(" ?.!"))
+        text = text[:end] + style(spaced("with_indicator", indicator=noun), text) + text[end:]
+    if not fronts:
+        return text
+    again = take_apart(text, known)
+    fronts = [fronts[0], *(f[:1].lower() + f[1:] for f in fronts[1:])]
+    return upper_first(tidy(f"{style(', '.join(fronts), text)}, {lower_first(again)}"))
+
+
+def _numbered(parts: Parts) -> bool:
+    return any(re.search(r"\d/[a-z]", fold(r)) for r in report_words(parts))
+
+
+def _with_people(lead: str, prior: Parts) -> str:
+    people = [r for r in report_words(prior) if not r.startswith("(") and r.rstrip(",") != lead and r not in lead]
+    return f"{lead} (có {people[0]})" if people else lead
+
+
+def _same_kind(bare: str, prior: Parts) -> bool:
+    """Tell whether "huyện" may stand for the unit before, of that level or only described."""
+    if not prior.units:
+        return True
+    kind = fold(bare)
+    levels = {"huyen": Level.DISTRICT, "thi xa": Level.DISTRICT, "thanh pho": Level.DISTRICT, "quan": Level.DISTRICT,
+              "tinh": Level.PROVINCE, "xa": Level.COMMUNE, "phuong": Level.COMMUNE, "thi tran": Level.COMMUNE}  # fmt: skip
+    unit = prior.units[0]
+    return unit.level is None or levels.get(kind) is unit.level
+
+
+def _is_wide(now: Parts, prior: Parts, connected: bool) -> bool:
+    """Tell whether the question is about many units, not the one talked of."""
+    if _WIDE.search(now.folded):
+        return not (
+            prior.units and prior.units[0].level is Level.PROVINCE and not re.search("ca nuoc|toan quoc", now.folded)
+        )
+    which = _WHICH.search(now.folded)
+    if which is None:
+        leader = re.search(r"\b(?:dung dau|dan dau|cao nhat|chot bang|quan quan|thap nhat)\b.*\bai\b", now.folded)
+        return bool(leader) and not (prior.units and prior.units[0].level is Level.PROVINCE)
+    level = {"xa": Level.COMMUNE, "phuong": Level.COMMUNE, "huyen": Level.DISTRICT, "thi xa": Level.DISTRICT,
+             "thanh pho": Level.DISTRICT, "tinh": Level.PROVINCE}.get(which.group(1))  # fmt: skip
+    if which.group(1) == "so":
+        return False
+    own = prior.units[0].level if prior.units else None
+    order = [Level.PROVINCE, Level.DISTRICT, Level.COMMUNE]
+    if own is not None and level is not None:
+        return order.index(level) <= order.index(own)
+    if own is Level.PROVINCE:
+        return False
+    return bool(_RANKED.search(now.folded) or now.indicators) and level is None
+
+
+def _lacks_indicator(now: Parts) -> bool:
+    if now.indicators or not re.search(
+        r"\b(?:diem|thu may|hang|xep|nhat|dung dau|dung cuoi|loai|chot|cuoi|dan dau)\b", now.folded
+    ):
+        return False
+    units = [u.span for u in now.units] + [p.span for p in now.periods]
+    left = [m.group(0) for m in _THIN.finditer(now.folded) if not any(s.start <= m.start() < s.end for s in units)]
+    return all(w in _THIN_WORDS for w in left)

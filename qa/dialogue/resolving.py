@@ -1,0 +1,189 @@
+"""Decide what a message does to the question before: exchanges a part, asks of another thing, or asks anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.model import Span, Unit
+from corpus.vietnamese import fold, sentences, upper_first
+from prompts import say
+from qa.dialogue.exchange import counted_span, exchange, rebuild
+from qa.dialogue.leaning import own_question
+from qa.dialogue.message import QUESTION_WORDS, Message, read
+from qa.dialogue.pointing import POINTING, report_meant, without_pointers
+from qa.dialogue.rewriting import (
+    Edit,
+    apply,
+    indicator_words,
+    lower_first,
+    main_period,
+    period_words,
+    spaced,
+    tidy,
+    unit_words,
+)  # fmt: skip
+from qa.dialogue.slots import Parts, take_apart
+
+
+def resolve(message: Message, text: str, prior: Parts, answer: str, known: Sequence[Unit]) -> str:
+    now = message.parts
+    clarifying = answer.rstrip().endswith("?")
+    if not now.text.strip(" ?.!") or _DEFINITION.match(now.folded):
+        return text
+    special = (
+        _asks_names(now, prior)
+        or _asks_header(now, prior)
+        or _other_section_or_end(now, prior)
+        or _in_year_found(message, prior, answer, known)
+    )
+    if special:
+        return special
+    if len(prior.units) > 1 and re.match(r"(?:huyen|xa|don vi|ben|tinh) nao\b.*\bhon\b", now.folded):
+        body = re.sub(r"^so sánh\s+", "", prior.text.rstrip(" ?."), flags=re.IGNORECASE)
+        return f"{upper_first(body)}, {now.text[:1].lower()}{now.text[1:]}"
+    virtual = bool(prior.units) and prior.units[0].span.start >= len(prior.text)
+    plain = without_pointers(now, prior)
+    if plain and not virtual:
+        pointed = read(plain, known)
+        if not pointed.rest and (pointed.measures or pointed.parts.units or pointed.parts.asking):
+            return exchange(prior, pointed, known)
+    slots = bool(
+        now.units or now.periods or now.indicators or now.levels or now.status or now.described or message.measures
+        or message.relatives or message.bare_level or message.stages or (now.reports and not message.rest)
+    )  # fmt: skip
+    pointing = bool(POINTING.search(now.folded))
+    if not message.rest and slots and not pointing and not virtual:
+        complete_alone = (now.units or now.described) and now.indicators and (now.periods or now.asking)
+        if not complete_alone or message.corrects:
+            changed = exchange(prior, message, known)
+            same = fold(changed).strip(" ?.") == fold(prior.text).strip(" ?.")
+            return own_question(message, prior, known) if same and now.status else changed
+        if not message.connected or now.asking:
+            return now.text
+        return exchange(prior, message, known)
+    if clarifying and now.reports and not QUESTION_WORDS.search(now.folded):
+        return exchange(prior, message, known)
+    if clarifying and _REPORT_REPLY.match(now.folded) and not QUESTION_WORDS.search(now.folded):
+        return upper_first(say("conversation.by_report", report=now.text.rstrip(" ?."), question=lower_first(prior)))
+    if message.connected and not pointing and message.rest and (topic := _topic(message)):
+        return _other_topic(topic, message, prior, known)
+    if not message.rest and not slots and not pointing:
+        return text
+    return own_question(message, prior, known)
+
+
+_REPORT_REPLY = re.compile(r"(?:trong |theo )?(?:tai lieu|bao cao|bai|van ban|thong bao|hoi nghi|ban)\b")
+_TRAILING = re.compile(
+    r"\s+(?:(?:thì|thi)(?: (?:sao|thế nào|như thế nào|the nao))?|(?<!ra )sao|là bao nhiêu|bao nhiêu)$",
+    re.IGNORECASE,
+)
+_DEFINITION = re.compile(r"^(?:chi so )?[\w&-]+(?: index)? (?:nghia )?(?:la (?:gi|viet tat)|viet tat)\b")
+_NAMES = re.compile(
+    r"^(?:hay )?(?:ke ten|liet ke|neu ten|ten)(?: ra| cu the| cac| nhung| het| la gi| gi)*\W*$"
+    r"|^(?:do )?la (?:nhung|cac) [\w ,]+ nao\W*$|^(?:cu the )?(?:gom|la) (?:nhung )?(?:gi|ai|nao)\W*$"
+    r"|^cu the (?:la )?(?:gi|nhung gi|the nao)\W*$"
+)
+_HEADER = re.compile(
+    r"^(?:do )?(?:ai|nguoi nao) ky\b|^ngay (?:ban hanh|ky|thang)|^(?:ban hanh|ky|dang) (?:vao )?(?:ngay|khi) nao"
+    r"|^so hieu|^noi nhan|^ai (?:ban hanh|viet)|^co quan nao ban hanh|^tieu de|^tac gia"
+)
+_PAPER = re.compile(r"\b(?:bao cao|tai lieu|bai|van ban|ke hoach|thong bao|quyet dinh|nghi quyet)\b")
+_SECTION = re.compile(r"\b(?:muc|phan|chuong|phu luc) (?:[ivx]+|\d+)(?:\.\d+)*\b")
+_EXTREME = re.compile(
+    r"\b(?:cao|thap|tot|kem|nhieu|it|lon|nho) nhat\b|\bdung (?:dau|cuoi)\b|\bdan dau\b|\b(?:chot|cuoi) bang\b"
+)
+
+
+def _other_section_or_end(now: Parts, prior: Parts) -> str:
+    """Return the question before about another section, or about the other end: "thấp nhất?"."""
+    for pattern in (_SECTION, _EXTREME):
+        new, old = pattern.match(now.folded), pattern.search(prior.folded)
+        if new and old and not re.search(r"\w", re.sub(r"\b(?:thi|sao|a|la|the nao)\b", "", now.folded[new.end() :])):
+            return apply(prior.text, [Edit(Span(*old.span()), now.text[: new.end()].lower())])
+    return ""
+
+
+def _in_year_found(message: Message, prior: Parts, answer: str, known: Sequence[Unit]) -> str:
+    """Return the figure of the year that the answer named: "năm nào cao nhất?" – "năm đó được bao nhiêu?"."""
+    now = message.parts
+    first = sentences(answer, Span(0, len(answer)))[:1] if answer else []
+    years = take_apart(first[0].of(answer), known).periods if first else ()
+    if not re.search(r"\bnam nao\b", prior.folded) or not prior.indicators or len(years) != 1:
+        return ""
+    if not re.match(r"(?:vao |trong )?nam (?:do|ay)\b", now.folded) or now.units or now.indicators:
+        return ""
+    dated = read(f"năm {years[0].year}", known)
+    asked = message if message.measures else dated
+    words = [say(f"conversation.ask_{m.name}") for m in asked.measures if m.name in ("score", "rank", "grade")]
+    return rebuild(prior, dated, upper_first(indicator_words(prior)), ", ".join(words) or say("conversation.ask_value"))
+
+
+def _asks_names(now: Parts, prior: Parts) -> str:
+    """Return "kể tên các xã …" where what was counted is to be named."""
+    asked = next((a for a in prior.asking if a.name == "count"), None)
+    if asked is None or not _NAMES.match(now.folded):
+        return ""
+    base = main_period(prior)
+    about = unit_words(prior)
+    return tidy(
+        say(
+            "conversation.name_them",
+            counted=counted_span(prior, asked).of(prior.text).strip(" ?.,"),
+            period=period_words(base, prior.text) if base else "",
+            unit=spaced("of_unit", unit=about) if about else "",
+        )
+    )
+
+
+def _asks_header(now: Parts, prior: Parts) -> str:
+    """Return "ngày ban hành báo cáo … của …" where the report just cited is meant."""
+    if not _HEADER.match(now.folded) or _PAPER.search(now.folded) or now.units:
+        return ""
+    report = report_meant("bao cao", prior, unit_words(prior))
+    return upper_first(f"{now.text.rstrip(' ?.')} {report}?") if report else ""
+
+
+def _topic(message: Message) -> str:
+    """Return the noun phrase of "còn hồ sơ trễ hạn?"; "" where the message asks something itself."""
+    now = message.parts
+    text = now.text.rstrip(" ?.!…")
+    text = _TRAILING.sub("", text)
+    if QUESTION_WORDS.search(fold(text)) or message.measures or now.units or len(text.split()) > 10:
+        return ""
+    if re.match(r"(?:da|dang|se|co|duoc|bi|phai|neu|hay|tai|theo|trong)\b", fold(text)):
+        return ""
+    taken = [p.span for p in now.periods] + [p.span for p in now.levels] + [r.span for r in message.relatives]
+    for span in sorted(taken, reverse=True):
+        text = text[: span.start] + text[span.end :]
+    return re.sub(r"\s+(?:của|ở|trong|vào|cua|o|trong|vao)?\s*$", "", " ".join(text.split()) + " ").strip()
+
+
+_MEASURED = re.compile(r"(tỷ lệ|tỉ lệ|số lượng|tổng số|số|kinh phí|ty le|ti le|mức|điểm)(?=\s)", re.IGNORECASE)
+
+
+def _other_topic(topic: str, message: Message, prior: Parts, known: Sequence[Unit]) -> str:
+    asked = prior.asking[0] if prior.asking else None
+    measured = _MEASURED.match(topic)
+    if asked is not None and asked.name == "count" and not measured:
+        span = counted_span(prior, asked)
+        first = apply(prior.text, [Edit(span, f" {topic}")])
+        if message.parts.periods or message.relatives or message.parts.levels:
+            return exchange(take_apart(first, known), _only_slots(message), known)
+        return first
+    if prior.indicators and not measured:
+        return rebuild(prior, message, upper_first(topic), "")
+    if asked is None and measured:
+        return rebuild(prior, message, upper_first(topic), say("conversation.ask_value"))
+    if asked is not None and asked.name in ("value", "rate", "score", "rank", "grade", "change", "count"):
+        head = _MEASURED.match(prior.text)
+        if head and not measured and asked.name != "count":
+            topic = f"{head.group(1).lower()} {topic}"
+        asked_words = asked.span.of(prior.text) if asked.name in ("value", "rate") else say("conversation.ask_value")
+        return rebuild(prior, message, upper_first(topic), asked_words)
+    return rebuild(prior, message, upper_first(topic), "")
+
+
+def _only_slots(message: Message) -> Message:
+    return replace(message, measures=(), compares=False, parts=replace(message.parts, indicators=(), status=()))

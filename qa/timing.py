@@ -1,0 +1,155 @@
+"""Whether the time of a figure is the time asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.model import Document, Fact, Period
+from corpus.vietnamese import fold
+from qa.reports import Reports
+from qa.understand import Question
+
+#: How well the figure a change began at answers a question about how things are.
+EARLIER = 0.6
+
+
+def in_year(period: Period | None, year: int) -> bool:
+    """Tell whether a period is that year's: the year itself, or about twelve months mostly in it."""
+    if period is None:
+        return False
+    if period.is_year:
+        return period.start.year == year
+    days = (period.end - period.start).days
+    middle = period.start.toordinal() + days // 2
+    return 330 <= days <= 400 and period.start.fromordinal(middle).year == year
+
+
+#: What has come together over a term of office, or since nobody says when, is no figure of any year.
+_OVER_MORE = re.compile(r"\b(?:luy ke|cong don|(?:tu dau|ca|toan) (?:nhiem ky|giai doan)|tu khi)\b")
+
+
+def period_fits(fact: Fact, asked: Sequence[Period], document: Document) -> float:
+    """Return how well a fact's period answers the periods asked: 0 not at all, 1 exactly."""
+    if not asked:
+        return 1.0
+    if fact.period is None:
+        if _OVER_MORE.search(fold(fact.clause.of(document.text))):
+            return 0.5
+        dated = document.date
+        return 0.9 if dated and any(dated.year in p.years for p in asked) else 0.7
+    best = 0.0
+    for period in asked:
+        if fact.period == period or (period.is_year and in_year(fact.period, period.start.year)):
+            best = max(best, 1.0)
+        elif _mostly_same(fact.period, period):
+            best = max(best, 0.87)
+        elif period.start <= fact.period.start and fact.period.end <= period.end:
+            # A quarter or six months is not the year's figure; a day or year inside a range asked is.
+            day = fact.period.start == fact.period.end
+            best = max(best, 0.95 if day and not period.is_year else 0.6 if len(period.years) > 1 else 0.55)
+        elif fact.period.start <= period.start and period.end <= fact.period.end:
+            # The year's figure is not that of nine months; a period taken from the report's heading may hold a year's.
+            inferred = fact.confidence < 1 and (
+                period.is_year or period.start == period.end or not in_year(fact.period, period.start.year)
+            )
+            best = max(best, 0.85 if inferred or len(fact.period.years) > 1 else 0.6 if period.is_year else 0.5)
+        elif period.start == period.end and fact.period.start <= period.start <= fact.period.end:
+            best = max(best, 0.9)
+    return best
+
+
+def _mostly_same(one: Period, other: Period) -> bool:
+    """Tell whether two stretches of days are about the same: a reporting period and the half year it stands for."""
+    common = min(one.end, other.end).toordinal() - max(one.start, other.start).toordinal() + 1
+    whole = max(one.end, other.end).toordinal() - min(one.start, other.start).toordinal() + 1
+    return whole > 20 and common / whole >= 0.8
+
+
+def earlier_end(fact: Fact, reports: Reports) -> bool:
+    """Tell whether a figure is where a change began: "giảm từ 512 hồ sơ … xuống còn 187 hồ sơ"."""
+    text = reports.documents[fact.document_id].text
+    before = text[max(fact.sentence.start, fact.span.start - 30) : fact.span.start]
+    if not re.search(r"\btừ\s+(?:mức\s+|gần\s+|hơn\s+|trên\s+|khoảng\s+)?$", before, re.IGNORECASE):
+        return False
+    later = text[fact.span.end : fact.sentence.end]
+    moved = re.match(r"[^;.]{0,120}?\b(?:lên|xuống|còn|đến|thành)\b[^\d;]{0,25}\d", later, re.IGNORECASE)
+    changed = re.search(
+        r"\b(?:tăng|giảm)(?:\s+[^\s\d]+){0,6}\s+từ\s+",
+        text[fact.sentence.start : fact.span.start],
+        re.IGNORECASE,
+    )
+    return bool(moved or changed)
+
+
+def when_fits(question: Question, fact: Fact, document: Document, reports: Reports, folded: str = "") -> float:
+    """Return how well a fact's time answers the question's, the start of a move apart from its end."""
+    fit = period_fits(fact, question.periods, document)
+    folded = folded or fold(question.text)
+    opened = _SINCE.search(folded)
+    if opened and fact.period and fact.period.start.year == int(opened.group(1)) and not fact.period.is_year:
+        fit = 1.0
+    if "cung ky" in folded and fact.period and fact.period.start.year in question.years:
+        near = fold(document.text[max(fact.sentence.start, fact.span.start - 40) : fact.span.end + 30])
+        fit = max(fit, 1.0 if "cung ky" in near else 0.0)
+    if not question.periods and fact.period:
+        fit *= _still_so(fact.period, document)
+    told_apart = bool(question.periods) and fit >= _SAME and _is_told_apart(fact, reports)
+    if earlier_end(fact, reports) and not told_apart:
+        fit *= EARLIER
+    return fit
+
+
+#: A period that answers as well as the one asked.
+_SAME = 0.95
+_SINCE = re.compile(r"\btu (?:nam )?(\d{4}) den (?:nay|hien|thoi diem)")
+
+
+def _still_so(period: Period, document: Document) -> float:
+    """Return how well a figure of a period says how things are when its report is written."""
+    own = document.header.period
+    if own is None:
+        return 1.0
+    if period.end < own.start:
+        return 0.8
+    return 0.65 if len(own.years) > 2 and period.is_year and period.end.year < own.end.year - 1 else 1.0
+
+
+def _is_told_apart(fact: Fact, reports: Reports) -> bool:
+    """Tell whether the end of the move that a figure began has another period than it."""
+    return any(
+        f.period != fact.period for f in reports.facts(fact.document_id)
+        if f.sentence == fact.sentence and f.measure == fact.measure and f.span.start > fact.span.start
+    )  # fmt: skip
+
+
+_EVENT = re.compile(r"\b(?:sap nhap|sat nhap|giai the|xoa|bai bo|cat giam|giam|bot|chuyen doi|tinh gian|thay the)\s*$")
+_STOCK = re.compile(r"\b(?:hien|hien co|hien nay|dang co|con|tong so|con lai)\b|\bco (?:bao nhieu|may)\b")
+
+
+def event_only(fact: Fact, document: Document, folded: str) -> bool:
+    """Tell whether a figure counts what was merged or cut, where the question asks how many there are."""
+    before = fold(document.text[max(fact.sentence.start, fact.span.start - 15) : fact.span.start])
+    event = _EVENT.search(before)
+    return bool(event and _STOCK.search(folded) and event.group(0).strip() not in folded)
+
+
+_RUNNING = re.compile(r"\b(?:luy ke|cong don)\b")
+
+
+def _is_running_total(fact: Fact, document: Document) -> bool:
+    """Tell whether a figure adds up since some day: "lũy kế từ 01/7 đến nay tiếp nhận 2.270 hồ sơ"."""
+    return bool(_RUNNING.match(fold(document.text[fact.clause.start : fact.span.start]).lstrip(" -+•*(")))
+
+
+#: "đến hết 31/3/2023 có bao nhiêu": what has come together until that day, whether called a running total or not.
+_UNTIL = re.compile(
+    r"\bden (?:het |cuoi |thoi diem )?(?:ngay |thang |quy |nam )?\d|\b(?:tinh )?den nay\b|\btu dau nhiem ky\b"
+)
+
+
+def sums_up_as_asked(fact: Fact, document: Document, folded: str) -> bool:
+    """Tell whether a running total is asked for where the figure is one, and no other where it is none."""
+    if _RUNNING.search(folded):
+        return _is_running_total(fact, document)
+    return bool(_UNTIL.search(folded)) or not _is_running_total(fact, document)

@@ -1,0 +1,244 @@
+"""How well the words bound to a figure are the words of a question."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from corpus.model import Document, Fact, Level
+from corpus.vietnamese import fold
+from corpus.vocabulary import terms
+from qa.reports import Reports, Words
+from qa.scope import Scope
+from qa.understand import Question
+
+_PEOPLE = frozenset({"nguoi", "can bo, cong chuc, vien chuc", "can bo, cong chuc", "cong chuc", "vien chuc", "can", "nhan", "luot", "can bo quan ly", "nguoi lao dong"})  # fmt: skip
+_LIMITS = ("gan", "hon", "tren", "duoi", "khoang", "rieng")
+_DIVIDES = re.compile(r"\b(?:trong\s+đó|bao\s+gồm|gồm|cụ\s+thể)\b[^;.]*$", re.IGNORECASE)
+
+
+def of_a_part(asked: Sequence[str], fact: Fact, document: Document) -> bool:
+    """Tell whether a figure is one of a list's parts, and the part is not asked for: "gồm đất đai 150, hộ tịch 50"."""
+    listed = _DIVIDES.search(document.text[fact.sentence.start : fact.span.start])
+    if not listed or fact.measure != "count":
+        return False
+    named = re.split(r"[,:(]\s|\bgồm\b|\bđó\b|\bthể\b", listed.group(0))[-1]
+    words = [t.name for t in terms(named) if len(t.name) > 2 and not t.name[0].isdigit() and t.name not in _LIMITS]
+    return bool(words) and not set(words) & set(asked)
+
+
+SHARE_OF = re.compile(r"\b(?:bao nhieu|may) ?(?:phan tram|%) (?:so |cac )?(\w+)")
+_SHARED = re.compile(r"(?:\s*%)?\s+(?:số |các |so |cac )?(\w+)")
+_NO_NOUN = ("cua", "nam", "trong", "so", "va", "la", "cung", "den", "len", "xuong", "thi", "do", "o", "tai", "da", "duoc")  # fmt: skip
+
+
+def share_fits(noun: str, fact: Fact, reports: Reports) -> float:
+    """Return how well a share is one of the noun asked for, where the sentence shares out several things.
+
+    "100% phòng, ban và 60% xã, thị trấn": only the second is a share of the communes.
+    """
+    text = reports.documents[fact.document_id].text
+
+    def of(other: Fact) -> str:
+        printed = _SHARED.match(text, other.span.end)
+        return fold(printed[1]) if printed else ""
+
+    if of(fact) in ("", noun, *_NO_NOUN):
+        return 1.0
+    beside = [f for f in reports.facts(fact.document_id) if f.sentence == fact.sentence and f.measure == "rate"]
+    return 0.55 if any(of(f) == noun for f in beside) else 1.0
+
+
+MONEY = ("kinh phi", "tien", "so tien", "dong")
+LIMITED = re.compile(r"\b(gan|hon|tren|duoi|khoang) (?:bao nhieu|may)\b")
+_ASIDE = re.compile(
+    r"^(?:sau khi|khi|trước khi|nhờ|qua|sau|sau khi chuẩn bị|sau khi sắp xếp)\s[^,]{3,40},", re.IGNORECASE
+)
+_TOTALS = re.compile(r"\b(?:tong cong|tong so|tong|toan (?:huyen|tinh|xa|thanh pho|thi xa)|ca hai cap|tinh chung)\b")
+
+
+def named_aside(question: Question) -> list[str]:
+    """Return the terms of a clause that opens the question and only says when: "Sau khi sắp xếp, …"."""
+    opening = _ASIDE.match(question.text)
+    return [t.name for t in question.terms if opening and t.span.end <= opening.end()]
+
+
+def whole_fits(fact: Fact, words: Words, document: Document) -> float:
+    """Return how well a figure is that of the whole: one office's figure is a part."""
+    before = fold(document.text[max(fact.sentence.start, fact.span.start - 60) : fact.span.start])
+    if _TOTALS.search(before):
+        return 1.12
+    return 0.75 if words.bound & {"trung tam hanh chinh cong"} else 1.0
+
+
+def measure_fits(measure: str, fact: Fact) -> bool:
+    """Tell whether a fact is a figure of the kind asked for."""
+    if measure in ("any", ""):
+        return fact.measure in ("count", "rate", "amount") or (fact.measure == "score" and not fact.indicator)
+    if measure == "count":
+        return fact.measure == "count"
+    if measure == "amount":
+        return fact.measure == "amount" or (fact.measure == "count" and "đồng" in fact.unit)
+    if measure == "rate":
+        return fact.measure == "rate" or (fact.measure == "score" and fact.unit == "%")
+    if measure == "change":
+        return fact.measure == "change"
+    return fact.measure == measure and not fact.indicator
+
+
+def rarity(asked: Sequence[str], pool: Sequence[Words]) -> dict[str, float]:
+    """Weigh a term by how few of the figures at hand have it near; one that none has weighs most."""
+    total = len(pool) + 1
+    return {
+        term: math.log(1 + total / (0.5 + sum(term in w.sentence or term in w.clause for w in pool)))
+        * (0.3 if term in _BACKGROUND else 1.0)
+        for term in asked
+    }
+
+
+#: What a question's term is worth where it stands: the nearer to the figure, the more.
+_OWN, _BEFORE, _CONTEXT, _SEGMENT, _SENTENCE, _HEADING = 1.0, 0.95, 0.8, 0.75, 0.55, 0.4
+#: What is left of a figure of another thing: too little for the sentence it stands in to answer, either.
+ANOTHER = 0.29
+#: A term that stands nowhere near makes it another figure.
+_MISSING = 0.86
+
+
+def coverage(asked: Sequence[str], weights: dict[str, float], words: Words) -> float:
+    gained, missing = 0.0, 0
+    before = frozenset(words.before)
+    for term in asked:
+        if term in words.bound:
+            credit = _OWN
+        elif term in before:
+            credit = _BEFORE
+        elif term in words.context or (term == "nop" and "tiep nhan" in words.bound):
+            credit = _CONTEXT
+        elif term in words.clause or term in words.segment:
+            credit = _SEGMENT
+        elif term in words.sentence:
+            credit = _SENTENCE
+        else:
+            credit = max(_nearly(term, words.clause), _HEADING if term in words.heading else 0.0)
+        missing += credit == 0 and term not in _BACKGROUND
+        gained += credit * weights[term]
+    # Words of the figure's own that the question does not say make it a figure of something else.
+    content = {t for t in words.bound if not t[0].isdigit()}
+    precision = sum(t in weights for t in content) / len(content) if content else 0.5
+    share: float = gained / sum(weights.values()) * (0.88 + 0.12 * precision) * _MISSING**missing
+    return share * _qualified(asked, words)
+
+
+#: Words that make another figure of the same noun: files received online are not the files received.
+_QUALIFIERS = frozenset(("truc tuyen", "tre han", "dung han", "truoc han", "thanh toan truc tuyen", "tiep nhan moi", "dang giai quyet", "toan trinh", "mot phan", "so hoa", "hanh chinh", "su nghiep", "buu chinh cong ich", "muc do 2", "muc do 3", "muc do 4"))  # fmt: skip
+#: Words that most sentences of such reports imply.
+_BACKGROUND = frozenset(("cai cach hanh chinh", "uy ban nhan dan", "linh", "vuc", "bao cao", "don vi", "ty le", "trung tam hanh chinh cong", "bo phan tiep nhan va tra ket qua", "mot cua", "trinh do", "nguoi"))  # fmt: skip
+
+
+def _qualified(asked: Sequence[str], words: Words) -> float:
+    """Return how well the qualifying words of a question and of a figure agree."""
+    fit = 1.0
+    said = words.bound | words.context
+    for term in _QUALIFIERS:
+        if term in asked and term not in said:
+            fit *= 0.93 if term in words.before or term in words.heading else 0.65
+        elif term not in asked and term in words.bound:
+            fit *= 0.82
+    if "ho so" in asked and not {"giai quyet", "tiep nhan", "tra"} & set(asked) and "tiep nhan" not in words.bound:
+        fit *= 0.9 if "giai quyet" in words.bound else 1.0
+    return fit
+
+
+def _nearly(term: str, clause: frozenset[str]) -> float:
+    """Return how much of a phrase a clause has: "can bo, cong chuc" of "can bo" and "cong chuc"."""
+    parts = set(term.replace(",", "").split())
+    if len(parts) < 2:
+        return 0.5 if any(term in other.replace(",", "").split() for other in clause if " " in other) else 0.0
+    inside = {w for other in clause for w in other.replace(",", "").split()}
+    share = len(parts & inside) / len(parts)
+    return 0.7 * share if share > 0.6 else 0.0
+
+
+def counted_head(question: Question) -> tuple[str, ...]:
+    """Return the first terms of what is counted: "bao nhiêu văn bản QPPL" -> its canonical noun."""
+    if question.measure != "count" or not question.counted:
+        return ()
+    first = fold(question.counted).split(" ")[0]
+    if first in DURATIONS or (
+        first in UNIT_NOUNS and not re.match(r"thanh toan|tinh (?!thanh)", fold(question.counted))
+    ):
+        return (first,)
+    found = terms(question.counted)
+    return tuple(t.name for t in found[:2])
+
+
+def head_fits(heads: tuple[str, ...], fact: Fact, words: Words) -> float:
+    """Return how well the thing counted is the thing asked for."""
+    head = heads[0]
+    if head in DURATIONS:
+        return 1.0 if fold(fact.unit).startswith(head) else 0.3
+    if fold(fact.unit).split()[:1] and fold(fact.unit).split()[0] in DURATIONS:
+        return 0.3
+    if head in UNIT_NOUNS:
+        noun = fold(fact.unit).split()
+        return 1.0 if noun[:1] == [head] or noun[:2] in (["dia", "phuong"],) or noun == [] or _graded(noun) else 0.45
+    counted = frozenset(words.counted[:3])
+    if fact.unit and head in {t.name for t in terms(fact.unit)}:
+        return 1.0  # in a table the noun stands in a head or above the rows
+    if head in counted or _nearly(head, counted) >= 0.5:
+        return 1.0
+    if head in ("nguoi", "can") and counted & _PEOPLE:
+        return 1.0
+    if any(head == c.split()[0] or c == head.split()[0] for c in words.counted[:1]):
+        return 1.0
+    # "số văn bản đến … là 170.538": the noun stands before the figure; "cấp xã 15.220": in the sentence.
+    before = frozenset(words.before)
+    if head in before or _nearly(head, before) >= 0.5 or (not fact.unit and head in words.segment):
+        noun = fold(fact.unit).split()
+        return 1.0 if not noun or noun[0] in _ANY_NOUN else 0.75
+    if (not fact.unit or fold(fact.unit).split()[0] in ("nguoi", "don", "truong")) and head in words.sentence:
+        return 0.9
+    return 0.45
+
+
+#: Administrative units are counted under their own noun, or as "đơn vị", "địa phương".
+UNIT_NOUNS = ("xa", "phuong", "huyen", "thi", "quan", "tinh")
+
+
+def _graded(noun: Sequence[str]) -> bool:
+    """Tell whether units are counted by their grade: "08 đơn vị xếp loại Tốt"."""
+    return noun[:2] == ["don", "vi"] and (len(noun) == 2 or noun[2] in ("xep", "loai", "dat", "hanh"))
+
+
+#: What is left of "xã, thị trấn", "phường, đặc khu" when the kinds are read as nothing.
+UNIT_TAILS = frozenset(("tran", "phuong", "dac", "khu"))
+DURATIONS = ("nam", "thang", "ngay", "lan", "gio", "phut", "tuan")
+_ANY_NOUN = frozenset(("nguoi", "truong", "don", "bo", "luot", "xuat", "tot", "kha", "cap"))
+
+
+def part_asked(question: Question, scope: Scope) -> str:
+    """Return the level asked for; a commune has a centre of its own, which is no level inside it."""
+    named = re.search(r"\bcap (?:huyen|xa|tinh)\b|\bcac xa\b", fold(question.text))
+    if question.part in _LEVEL_OF.values() and named:
+        return question.part
+    if named and named.group(0) in _LEVEL_OF:
+        return _LEVEL_OF[named.group(0)]
+    commune = bool(scope.units) and all(u.level is Level.COMMUNE for u in scope.units)
+    return "" if commune and not named else question.part
+
+
+_LEVEL_OF = {"cap huyen": "cấp huyện", "cap xa": "cấp xã", "cap tinh": "cấp tỉnh"}
+_LEVEL_NAMED = {"cấp xã": r"\bcap xa\b|\bxa, (?:phuong, )?thi tran\b|\bxa, phuong\b", "cấp huyện": r"\bcap huyen\b|\btrung tam (?:phuc vu )?hanh chinh cong\b", "cấp tỉnh": r"\bcap tinh\b"}  # fmt: skip
+
+
+def part_fits(asked: str, fact: Fact, whole: bool, words: Words) -> float:
+    if asked and asked != "toàn":
+        if fact.part == asked:
+            return 1.0
+        if not fact.part and re.search(
+            _LEVEL_NAMED.get(asked, "$^"), " ".join([*map(fold, fact.heading), fold(fact.unit)])
+        ):
+            return 0.95
+        return 0.55 if not fact.part else 0.45
+    return 1.0 if not fact.part else 0.75 if whole else 0.9
