@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
-import secrets
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from typing import Annotated, Any, Literal
 
 from fastapi import FastAPI, File, Query, Request, UploadFile
 from fastapi.middleware.cors import CORSMiddleware
-from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response, StreamingResponse
 from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
@@ -19,6 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from index.update import Progress
+from page.documentation import documentation_page
 from page.pictures import Pictures
 from prompts import say
 from qa import describing, library
@@ -43,9 +42,9 @@ from web.waiting import answered, event, followed, streamed
 
 _log = logging.getLogger(__name__)
 
-#: The page of a report runs our few lines of script and nothing that a report may hold.
-_REPORT_POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+#: Our own pages run our few files of script and nothing that a report may hold.
+_OUR_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -212,7 +211,7 @@ def _add_looking(server: FastAPI, app: App) -> None:
     def page(document_id: str, start: str | None = None, end: str | None = None) -> HTMLResponse:
         found = app.index.document(document_id)
         html = report_page(found, start, end, pictures.sheets) if found else missing_page()
-        return HTMLResponse(html, 200 if found else 404, {"Content-Security-Policy": _REPORT_POLICY})
+        return HTMLResponse(html, 200 if found else 404, {"Content-Security-Policy": _OUR_POLICY})
 
 
 def _rows(rows: list[library.Row], columns: tuple[str, ...], format: str, name: str) -> Response:
@@ -282,20 +281,7 @@ def _add_watching(server: FastAPI, app: App, desk: Desk, metrics: Metrics) -> No
 
     @server.get("/docs", include_in_schema=False)
     def docs() -> HTMLResponse:
-        nonce = secrets.token_urlsafe(16)
-        page = get_swagger_ui_html(
-            openapi_url="/openapi.json",
-            title=say("api.docs_title"),
-            swagger_js_url="/docs/files/swagger-ui-bundle.js",
-            swagger_css_url="/docs/files/swagger-ui.css",
-            swagger_favicon_url="/favicon.svg",
-        )
-        html = bytes(page.body).decode().replace("<script>", f'<script nonce="{nonce}">')
-        policy = (
-            f"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
-            "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-        )
-        return HTMLResponse(html, headers={"Content-Security-Policy": policy})
+        return HTMLResponse(documentation_page(), headers={"Content-Security-Policy": _OUR_POLICY})
 
     for prefix in ("api", "v1", "docs"):  # what is left under these is a mistake, not a page
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BeforeValidator
+from starlette.routing import Mount
 
 from corpus.model import Status
 from page import shelves
@@ -27,6 +28,7 @@ from prompts import say
 from qa import browsing, describing
 from qa.library import listed_report
 from qa.listing import FACT_COLUMNS, as_csv
+from web.strict import StrictPages
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -62,21 +64,29 @@ def mount_page(server: FastAPI, app: App) -> None:
         server,
         _frame(),
         path="/",
-        css="".join((ASSETS / name).read_text(encoding="utf-8") for name in ("tokens.css", "page.css")),
-        head=f'<script type="module" src="/page/assets/main.js?v={_version()}"></script>',
         favicon_path=str(ASSETS / "favicon.svg"),
         footer_links=[],
         show_error=True,
         max_file_size="1kb",  # Gradio takes no files here
     )
+    mounted = server.routes[-1]
+    assert isinstance(mounted, Mount)
+    mounted.app = StrictPages(mounted.app, _head())
+
+
+def _head() -> str:
+    """Return the style sheets and scripts that bring the frame to life."""
+    version = _version()
+    styles = "".join(f'<link rel="stylesheet" href="/page/assets/{n}.css?v={version}">' for n in ("tokens", "page"))
+    return f'{styles}<script type="module" src="/page/assets/main.js?v={version}"></script>'
 
 
 def _frame() -> Any:
-    """Return the Gradio blocks: one piece of HTML, which the scripts bring to life."""
+    """Return the Gradio blocks: a place for one piece of our own HTML."""
     import gradio
 
     with gradio.Blocks(title=say("page.title"), analytics_enabled=False) as blocks:
-        gradio.HTML(shell(), apply_default_css=False, js_on_load=None, elem_id="frame")
+        gradio.Column(elem_id="frame")
     return blocks
 
 
@@ -86,6 +96,10 @@ def _parts(app: App) -> APIRouter:
 
     def look(citation: Citation) -> Surroundings:
         return surroundings(app.index.document(citation.document_id), citation)
+
+    @parts.get("/shell", response_class=HTMLResponse)
+    def frame() -> str:
+        return shell()
 
     @parts.get("/home", response_class=HTMLResponse)
     def home() -> str:
@@ -135,5 +149,5 @@ def _add_shelves(parts: APIRouter, app: App) -> None:
 
 
 def _version() -> str:
-    """Return a name for the scripts as they are now, so that no browser runs old ones."""
-    return sha256(b"".join(p.read_bytes() for p in sorted(ASSETS.glob("*.js")))).hexdigest()[:12]
+    """Return a name for scripts and styles as they are now, so that no browser keeps old ones."""
+    return sha256(b"".join(p.read_bytes() for p in sorted(ASSETS.glob("*.[cj]s*")))).hexdigest()[:12]

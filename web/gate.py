@@ -35,14 +35,8 @@ _HELD_OPEN = ("/gradio_api/heartbeat", "/gradio_api/queue/data")
 #: Seconds a sender may be silent, may take for a whole body, and a reader may take for one piece.
 _SILENCE, _BODY_TIME, _UPLOAD_TIME, _WRITE_TIME = 15, 60, 900, 60
 
-#: Only this server is ever asked for anything, whatever a page or a library would like to load.
-PAGE_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; worker-src 'self' blob:; "
-    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
-    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
-)
-#: What is data is never a page, whoever opens it.
-_DATA_POLICY = "default-src 'none'; frame-ancestors 'none'"
+#: What is no page is never one, whoever opens it; pages bring a policy of their own.
+_NO_PAGE = "default-src 'none'; frame-ancestors 'none'"
 _DATA = ("application/json", "application/problem+json", "text/csv", "text/event-stream", "text/plain")
 
 
@@ -150,7 +144,7 @@ class _Exchange:
         headers.setdefault("cross-origin-opener-policy", "same-origin")
         headers.setdefault("cross-origin-resource-policy", "same-origin")
         headers.setdefault("permissions-policy", "camera=(), microphone=(), geolocation=()")
-        headers.setdefault("content-security-policy", _DATA_POLICY if data else PAGE_POLICY)
+        headers.setdefault("content-security-policy", _NO_PAGE)
         if data:
             headers.setdefault("cache-control", "no-store")
         if self._request.scope["scheme"] == "https":

@@ -24,7 +24,11 @@ function whenThere(id, start) {
   watcher.observe(document.documentElement, { childList: true, subtree: true });
 }
 
-whenThere("cchc", async (root) => {
+const shell = fetch("/page/shell").then((response) => response.text());
+
+whenThere("frame", async (frame) => {
+  frame.innerHTML = await shell;
+  const root = frame.firstElementChild;
   document.documentElement.lang = "vi";
   learnWords(root);
   startTheme();

@@ -20,6 +20,8 @@ from tests.fakes import HashingEmbedder
 from tests.parts import settings_in
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+#: Stands in whatever a browser says of something that the page was not allowed to do.
+BROKEN = "Content Security Policy"
 #: Set to a folder, the tests leave pictures of what they see there.
 SCREENS = os.environ.get("CCHC_TEST_SCREENS", "")
 
@@ -78,7 +80,10 @@ def browser():
 
 @pytest.fixture
 def visit(browser, address) -> Iterator[Callable]:
-    """Open the page as a new visitor; whatever leaves for another place or fails on the page fails the test."""
+    """Open the page as a new visitor.
+
+    Whatever leaves for another place, fails on the page or breaks its policy fails the test.
+    """
     contexts, outside, troubles = [], [], []
 
     def visit(**chosen: object):
@@ -93,6 +98,7 @@ def visit(browser, address) -> Iterator[Callable]:
         contexts.append(context)
         context.on("request", lambda r: None if _is_ours(r.url, address) else outside.append(r.url))
         context.on("weberror", lambda error: troubles.append(str(error.error)))
+        context.on("console", lambda told: troubles.append(told.text) if BROKEN in told.text else None)
         context.set_default_timeout(10_000)
         page = context.new_page()
         open_page(page, address)
@@ -128,9 +134,15 @@ def ask(page, question: str) -> None:
 
 
 def wait_for_answers(page, count: int) -> None:
-    page.wait_for_function(
-        f"document.querySelectorAll('.exchange').length === {count} && !document.querySelector('.waiting')"
-    )
+    until(page, f"document.querySelectorAll('.exchange').length === {count} && !document.querySelector('.waiting')")
+
+
+def until(page, true: str, seconds: float = 10) -> None:
+    """Wait until that holds on the page; Playwright's own way needs `eval`, which our pages forbid."""
+    latest = time.monotonic() + seconds
+    while not page.evaluate(true):
+        assert time.monotonic() < latest, true
+        page.wait_for_timeout(20)
 
 
 def picture(page, name: str) -> None:

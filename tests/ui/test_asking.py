@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from tests.ui.conftest import ask, open_page, picture, wait_for_answers
+from tests.ui.conftest import ask, open_page, picture, until, wait_for_answers
 
 RANK = "Năm 2023 chỉ số CCHC của huyện Tân Hồng xếp thứ mấy?"
 RANKING = "Xếp hạng chỉ số CCHC của các huyện năm 2023"
@@ -69,7 +69,7 @@ def test_a_source_opens_the_report_at_the_marked_place(page):
 def test_the_citation_is_copied_as_an_office_writes_it(page):
     ask(page, RANK)
     page.click(".source button[data-do=copy]")
-    page.wait_for_function("document.querySelector('.source button[data-do=copy]').textContent === 'Đã sao chép'")
+    until(page, "document.querySelector('.source button[data-do=copy]').textContent === 'Đã sao chép'")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("“Theo kết quả do UBND tỉnh công bố")
     assert copied.endswith("(Báo cáo số 126/BC-UBND ngày 02/4/2024 của UBND huyện Tân Hồng, mục I)")

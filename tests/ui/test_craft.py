@@ -7,7 +7,7 @@ import re
 import pytest
 
 from page.report import ASSETS
-from tests.ui.conftest import ask, open_page, picture, wait_for_answers
+from tests.ui.conftest import ask, open_page, picture, until, wait_for_answers
 from tests.ui.test_asking import RANK, RANKING, TREND, UNCLEAR
 
 PHONE = {"width": 360, "height": 740}
@@ -40,7 +40,7 @@ def test_nothing_runs_off_the_side_of_a_phone(visit):
 
 
 def test_everything_is_done_by_keyboard_alone(page):
-    page.wait_for_function("document.activeElement.id === 'question'")
+    until(page, "document.activeElement.id === 'question'")
     page.keyboard.type(RANK)
     page.keyboard.press("Enter")
     wait_for_answers(page, 1)
@@ -61,7 +61,7 @@ def test_everything_is_done_by_keyboard_alone(page):
     assert reached(".source summary")
     go_to(".source button[data-do=copy]")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.textContent === 'Đã sao chép'")
+    until(page, "document.activeElement.textContent === 'Đã sao chép'")
     go_to(".next button")
     page.keyboard.press("Enter")
     wait_for_answers(page, 2)
@@ -75,7 +75,7 @@ def test_everything_is_done_by_keyboard_alone(page):
 
 def test_who_hears_the_page_is_told_the_answer(page):
     ask(page, RANK)
-    page.wait_for_function("document.getElementById('told').textContent.includes('xếp hạng 11/12')")
+    until(page, "document.getElementById('told').textContent.includes('xếp hạng 11/12')")
     assert page.get_attribute("#told", "aria-live") == "polite"
     assert page.evaluate("document.documentElement.lang") == "vi"
 

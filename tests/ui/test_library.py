@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.parts import ADMIN_KEY
-from tests.ui.conftest import ask, picture
+from tests.ui.conftest import ask, picture, until
 
 NEW = """ỦY BAN NHÂN DÂN
 HUYỆN MƯỜNG TÈ
@@ -40,10 +40,10 @@ def test_reports_are_listed_with_what_is_known_of_them_and_filtered(library):
     picture(library, "thu-vien")
     everything = len(titles(library))
     library.fill("#library-filters [name=q]", "yen lac")
-    library.wait_for_function(f"document.querySelectorAll('#library-rows tbody tr').length < {everything}")
+    until(library, f"document.querySelectorAll('#library-rows tbody tr').length < {everything}")
     assert all("Yên Lạc" in title or "2024" in title for title in titles(library))
     library.select_option("#library-filters [name=kind]", "Báo cáo")
-    library.wait_for_function("document.querySelectorAll('#library-rows tbody tr').length === 1")
+    until(library, "document.querySelectorAll('#library-rows tbody tr').length === 1")
     library.fill("#library-filters [name=q]", "không đâu có")
     library.wait_for_selector("text=Không có báo cáo nào khớp")
 
@@ -125,9 +125,7 @@ def test_facts_are_looked_up_by_unit_name_year_and_status_and_taken_along(page):
     page.fill("#facts-filters [name=label]", "Chỉ số CCHC")
     page.select_option("#facts-filters [name=year]", "2024")
     page.select_option("#facts-filters [name=status]", "target")
-    page.wait_for_function(
-        "[...document.querySelectorAll('#facts-rows tbody tr')].every(r => r.innerText.includes('mục tiêu'))"
-    )
+    until(page, "[...document.querySelectorAll('#facts-rows tbody tr')].every(r => r.innerText.includes('mục tiêu'))")
     rows = page.locator("#facts-rows tbody tr")
     assert rows.count() > 0
     page.click("#facts-rows details summary >> nth=0")
@@ -145,4 +143,4 @@ def test_more_facts_are_fetched_when_asked_for(page):
     page.click("#tab-facts")
     page.wait_for_selector("#facts-rows tbody tr")
     page.click("#facts-rows .more button")
-    page.wait_for_function("document.querySelectorAll('#facts-rows tbody tr').length === 100")
+    until(page, "document.querySelectorAll('#facts-rows tbody tr').length === 100")
