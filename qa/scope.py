@@ -145,7 +145,17 @@ def _units(question: Question, library: Library) -> tuple[tuple[Unit, ...], tupl
     return tuple(units), tuple(dict.fromkeys(unknown)), ambiguous
 
 
-SEVERAL_MONTHS = re.compile(r"\btháng\s+\d{1,2}\s*(?:,|và|đến|-|–)\s*(?:tháng\s+)?\d", re.IGNORECASE)
+SEVERAL_MONTHS = re.compile(
+    r"\btháng\s+\d{1,2}(?:\s*(?:,|và|đến|tới|-|–)\s*(?:tháng\s+)?\d{1,2}\b(?!\s*[/-]\s*\d))+", re.IGNORECASE
+)
+
+
+def _months(told: re.Match[str], year: int) -> tuple[Period, ...]:
+    """Return each of the months told in a row, or from one to another."""
+    months = [int(number) for number in re.findall(r"\d+", told.group(0))]
+    if re.search(r"đến|tới|-|–", told.group(0), re.IGNORECASE) and len(months) == 2:
+        months = list(range(months[0], months[1] + 1))
+    return tuple(Period.of_months(year, m, m) for m in months) if all(1 <= m <= 12 for m in months) else ()
 
 
 def dated(question: Question, scope: Scope, library: Library) -> Question:
@@ -158,8 +168,9 @@ def dated(question: Question, scope: Scope, library: Library) -> Question:
     if len(years) != 1:
         return question
     named = periods(question.text)
-    if SEVERAL_MONTHS.search(question.text):
-        return question  # "qua các tháng 7, 8, 9" is no question about July
+    if several := SEVERAL_MONTHS.search(question.text):  # "qua các tháng 7, 8, 9" is no question about July
+        each = _months(several, years.pop()) if question.indicators else ()
+        return replace(question, periods=each or question.periods)
     found = without_year(question.text, 0, Period.of_year(years.pop()), named)
     if not found:
         return question

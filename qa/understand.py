@@ -14,6 +14,7 @@ from corpus.model import NOT_DATA, Period, Quantity, QuantityKind
 from corpus.quantities import GRADES, periods, quantities
 from corpus.vietnamese import fold, nfc
 from corpus.vocabulary import Found, indicator_phrases, is_plain, terms
+from qa.standing import HIGHEST, LOWEST, WHICH_UNIT, references
 
 
 class Operation(StrEnum):
@@ -69,22 +70,20 @@ _CHANGE = re.compile(
     r"\b(?:tang|giam|tut|len|xuong|cai thien|thang|rot|rut ngan|bot)(?: them| hay giam| hoac giam| duoc| di)* (?:bao nhieu|may|nhu the nao|the nao|ra sao)\b|\bchenh (?:lech )?(?:bao nhieu|may)?|\bhon kem\b|\bcach (?:nhau|biet)\b|\bbao nhieu bac\b|\bmay bac\b|\btang hay giam\b|\btang giam\b|\bhon (?:bao nhieu|may)\b|\bkem (?:bao nhieu|may)\b"
 )
 _TREND = re.compile(
-    r"\b(?:dien bien|bien dong|xu huong|qua cac nam|qua tung nam|tung nam|theo tung nam|theo cac nam|cac nam qua|moi nam (?:dat|la|xep|qua|tang|giam)|lan luot|hang nam (?:dat|la|xep))\b|"
+    r"\b(?:dien bien|bien dong|xu huong|(?:qua|theo) (?:cac|tung) (?:thang|quy|ky)|tung (?:thang|quy)|qua cac nam|qua tung nam|tung nam|theo tung nam|theo cac nam|cac nam qua|moi nam (?:dat|la|xep|qua|tang|giam)|lan luot|hang nam (?:dat|la|xep))\b|"
     r"\bthay doi (?:nhu the nao|the nao|ra sao|sao)\b|\bthay doi qua\b"
 )
-_HIGHEST = re.compile(
-    r"\b(?:cao nhat|lon nhat|tot nhat|nhieu nhat|dan dau|dung dau|dung nhat|xep (?:thu )?nhat|thu nhat|hang nhat|quan quan|ngoi dau|vi tri (?:so )?(?:1|mot)|dinh|manh nhat|xep dau|nhat (?:ve|bang|tinh|toan tinh))\b"
-)
-_LOWEST = re.compile(
-    r"\b(?:thap nhat|kem nhat|it nhat|nho nhat|te nhat|cuoi bang|chot bang|doi so|cuoi cung|dung cuoi|xep cuoi|dung chot|xau nhat|vi tri cuoi|bet bang|dung bet|bet nhat|chot nhat)\b"
-)
+_WHICH_MONTH = re.compile(r"\b(?:thang|quy|ky)(?: bao cao)? nao\b")
 _WHICH_YEAR = re.compile(r"\b(?:nam nao|nhung nam nao|cac nam nao|vao nam nao|nam may|giai doan nao)\b")
-_WHICH_UNIT = re.compile(
-    r"\b(?:(?:cac |nhung )?(?:huyen|don vi|dia phuong|xa|phuong|tinh|thi xa|thanh pho|so|nganh|so nganh|noi)(?:,? (?:thi xa|thanh pho|xa|phuong|thi tran|huyen))* nao|don vi gi|dau la (?:huyen|don vi|dia phuong)|(?:quan quan|a quan|doi so|dan dau|dung dau|dung cuoi|chot bang|cuoi bang|cao nhat|thap nhat)\b.{0,60}\bla ai)\b"
-)
 _RANKING = re.compile(
     r"\b(?:xep (?:hang|thu tu) [a-z ]{0,30}\b(?:cac|toan bo|tat ca)(?: cac)? (?:huyen|don vi|dia phuong|xa|phuong|so)|bang xep hang|danh sach xep hang|thu tu xep hang|xep hang (?:cua )?(?:cac|toan bo|tat ca)|xep hang chi so .* (?:cac|toan bo) (?:huyen|don vi|dia phuong|xa)|liet ke .* (?:thu hang|xep hang|diem)|diem .* (?:cac|tat ca cac) (?:huyen|don vi|dia phuong|xa|so))\b"
 )
+#: "liệt kê các xã xếp loại Khá", "danh sách huyện trên 85 điểm".
+_LISTS_UNITS = re.compile(
+    r"\b(?:liet ke|ke ten|neu ten|danh sach|cho (?:biet|toi|xem|minh)|ke ra)\b(?: (?:cac|nhung|ten|toan bo|tat ca))*"
+    r" (?:xa|phuong|huyen|don vi|dia phuong|so|bo|tinh|thi tran)\b"
+)
+_LIMITS = (QuantityKind.SCORE, QuantityKind.RATE, QuantityKind.RANK)
 _COMPARE = re.compile(
     r"\bso (?:voi|sanh)\b|\bkhac nhau\b|\bdoi chieu\b|\bgiua\b.*\bva\b|\bchenh lech\b|\bcao hon hay thap hon\b|\bhon hay kem\b|\b(?:cao|thap|nhieu|it|tot|kem) hon\b"
 )
@@ -200,7 +199,7 @@ def understand(text: str) -> Question:
         part=_part_name(part) if part else "",
         target=target,
         self_assessed=bool(_SELF.search(folded)),
-        lowest=bool(_LOWEST.search(folded)),
+        lowest=bool(LOWEST.search(folded)),
         yes_no=yes_no,
         component=bool(_COMPONENT.search(folded)),
         counted=counted.group("noun").strip() if counted else "",
@@ -209,7 +208,7 @@ def understand(text: str) -> Question:
 
 
 def _extreme(folded: str) -> bool:
-    return bool(_HIGHEST.search(folded) or _LOWEST.search(folded))
+    return bool(HIGHEST.search(folded) or LOWEST.search(folded))
 
 
 def _ranks(figures: tuple[Quantity, ...]) -> bool:
@@ -275,7 +274,8 @@ def _measure(folded: str, named: tuple[str, ...], grades: tuple[str, ...]) -> st
     noun = head.group("head").split() if head else []
     if noun[:2] == ["nam", "lien"] or (noun and noun[0] in ("lan", "ngay", "thang", "gio", "phut")):
         return "count"
-    if noun and (noun[0] not in _NO_HEAD or " ".join(noun) in _HEADS):
+    offices = noun[:1] == ["so"] and noun[1:] != ["voi"]  # "bao nhiêu sở", not "bao nhiêu so với"
+    if noun and (noun[0] not in _NO_HEAD or " ".join(noun) in _HEADS or offices):
         if noun[0] == "diem":
             return "score"
         if noun[0] == "%" or noun[:2] == ["phan", "tram"]:
@@ -310,7 +310,7 @@ def _operation(
     grades: tuple[str, ...],
     yes_no: bool,
 ) -> Operation:
-    extreme = _HIGHEST.search(folded) or _LOWEST.search(folded)
+    extreme = HIGHEST.search(folded) or LOWEST.search(folded)
     if _NUMBER_OF_DOCUMENT.search(folded) or _CAUSE.search(folded):
         return Operation.TEXT
     if re.search(r"\bten (?:la |cua \w+ la )?gi\b|\bten la\b", folded):
@@ -321,12 +321,16 @@ def _operation(
     years = {y for p in when for y in p.years}
     if _BEFORE.search(folded) and measure:
         return Operation.BEFORE_CHANGE
-    if _WHICH_YEAR.search(folded) and numeric:
+    if numeric and references(folded) and not (yes_no and figures):
+        return Operation.COMPARE
+    if (_WHICH_YEAR.search(folded) and numeric) or (named and _WHICH_MONTH.search(folded)):
         superlative = re.search(r"\b(?:cao|thap|lon|nho|tot|kem|nhieu|it) nhat\b", folded)
         return Operation.SUPERLATIVE_YEAR if superlative else Operation.YEARS_WHERE
-    if _RANKING.search(folded) and not _WHICH_UNIT.search(folded) and (named or measure):
+    if _LISTS_UNITS.search(folded) and (grades or any(q.kind in _LIMITS for q in figures)):
+        return Operation.UNITS_WHERE
+    if _RANKING.search(folded) and not WHICH_UNIT.search(folded) and (named or measure):
         return Operation.RANKING
-    if _WHICH_UNIT.search(folded) and (
+    if WHICH_UNIT.search(folded) and (
         named or figures or grades or measure in ("score", "rank", "rate", "grade", "change")
     ):
         return Operation.SUPERLATIVE_UNIT if extreme and not figures else Operation.UNITS_WHERE
@@ -334,7 +338,10 @@ def _operation(
         return Operation.TOTAL
     if _AVERAGE.search(folded) and measure:
         return Operation.AVERAGE
-    if (_TREND.search(folded) or (len(years) > 2 and re.search(r"\bthe nao\b|\bra sao\b", folded))) and numeric:
+    respective = "lan luot" in folded and len(named) > 1 and len(years) < 2  # "PCI và PAPI lần lượt là bao nhiêu"
+    if (
+        (_TREND.search(folded) and not respective) or (len(years) > 2 and re.search(r"\bthe nao\b|\bra sao\b", folded))
+    ) and numeric:
         return Operation.TREND
     if yes_no and figures and any(q.kind is not QuantityKind.CHANGE or "%" in q.unit for q in figures):
         return Operation.CHECK

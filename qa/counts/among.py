@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from corpus.model import Document, Fact, Span, Status
 from corpus.vietnamese import fold, upper_first
 from prompts import say
@@ -11,13 +9,11 @@ from qa.draft import Draft, Line
 from qa.figures import content_terms
 from qa.reports import Reports
 from qa.scope import Scope
+from qa.standing import HIGHEST, LOWEST, WHICH_UNIT
 from qa.timing import period_fits
 from qa.understand import Question
 from qa.wording import same_evidence, with_qualifier
 
-_WHICH = re.compile(r"\b(huyen|dia phuong|don vi|xa|phuong|so|nganh|thanh pho|thi xa)(?:,? \w+){0,2} nao\b")
-_HIGHEST = re.compile(r"\b(?:cao nhat|nhieu nhat|lon nhat|tot nhat|dung dau|dan dau|dung nhat)\b")
-_LOWEST = re.compile(r"\b(?:thap nhat|it nhat|kem nhat|nho nhat|cuoi bang|dung cuoi|doi so|chot bang|bet bang)\b")
 #: Words of such a question that name no figure.
 _ASKING = frozenset(
     ("dung", "dau", "dung dau", "dan dau", "cao", "thap", "nhieu", "it", "nhat", "huyen", "dia phuong", "don vi",
@@ -31,12 +27,12 @@ _LEVELS = {"huyen": "district:", "xa": "commune:", "phuong": "commune:", "so": "
 def first_of_list(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     """Return the unit with the highest or lowest figure of the one list that is of the thing asked."""
     folded = fold(question.text)
-    which, high, low = _WHICH.search(folded), _HIGHEST.search(folded), _LOWEST.search(folded)
+    which, high, low = WHICH_UNIT.search(folded), HIGHEST.search(folded), LOWEST.search(folded)
     if question.indicators or question.target or which is None or bool(high) == bool(low):
         return None
     asked = {t.name for t in content_terms(question, scope)} - _ASKING
     lists = [
-        facts for facts in _lists(scope, reports, _LEVELS.get(which.group(1), ""))
+        facts for facts in _lists(scope, reports, _LEVELS.get(which.group("kind") or "", ""))
         if asked and asked <= reports.words(facts[0]).sentence | reports.words(facts[0]).heading
         and _when(question, facts, reports.documents[facts[0].document_id])
     ]  # fmt: skip
@@ -63,7 +59,7 @@ def first_of_list(question: Question, scope: Scope, reports: Reports) -> Draft |
 def asks_first_of_units(question: Question) -> bool:
     """Tell whether a question asks which unit is first or last."""
     folded = fold(question.text)
-    return bool(_WHICH.search(folded) and (_HIGHEST.search(folded) or _LOWEST.search(folded)))
+    return bool(WHICH_UNIT.search(folded) and (HIGHEST.search(folded) or LOWEST.search(folded)))
 
 
 def _lists(scope: Scope, reports: Reports, level: str) -> list[list[Fact]]:

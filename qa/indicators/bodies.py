@@ -12,7 +12,7 @@ from qa.scope import Scope
 from qa.understand import Question
 
 #: So many units make a ranking of their own; fewer are single reports.
-_ENOUGH = 3
+FEWEST = 3
 
 
 def superior(profile: Profile) -> str:
@@ -30,8 +30,12 @@ def superior(profile: Profile) -> str:
     return parents.pop() if len(parents) == 1 else ""
 
 
+def body_of(profile: Profile, reports: Reports) -> str:
+    """Return whose units a unit is ranked among, from its own pages or the one province that has figures of it."""
+    return superior(profile) or _told_among(profile, reports)
+
+
 def _told_among(profile: Profile, reports: Reports) -> str:
-    """Return the province whose report has figures of a unit, where the unit's own pages do not tell it."""
     told = {
         unit.name for fact in profile.facts
         if (unit := reports.documents[fact.document_id].unit) is not None and unit.level is Level.PROVINCE
@@ -43,14 +47,14 @@ def one_body(question: Question, scope: Scope, profiles: list[Profile], reports:
     """Return the profiles ranked together that are meant, or ask of which province or district."""
     if len(scope.units) == 1 or not profiles:
         return profiles
-    named = {p.key: s for p in profiles if (s := superior(p) or _told_among(p, reports))}
+    named = {p.key: s for p in profiles if (s := body_of(p, reports))}
     groups: dict[str, list[Profile]] = {}
     for profile in profiles:
         groups.setdefault(named.get(profile.key, ""), []).append(profile)
     known = {name: group for name, group in groups.items() if name}
     if len(known) < 2:
         return profiles
-    large = {n: g for n, g in known.items() if len({p.key for p in g}) >= _ENOUGH}
+    large = {n: g for n, g in known.items() if len({p.key for p in g}) >= FEWEST}
     if len(large) == 1:
         kept = {p.key for p in next(iter(large.values()))} | {p.key for p in groups.get("", ())}
         return [p for p in profiles if p.key in kept]

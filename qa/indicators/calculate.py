@@ -14,6 +14,7 @@ from qa.draft import Draft
 from qa.figures import content_terms, index_facts
 from qa.indicators.check import check_stated
 from qa.indicators.compare import change_stated, compare
+from qa.indicators.gaps import gap
 from qa.indicators.inference import with_asked_periods
 from qa.indicators.lookup import look_up, result_side, target_side
 from qa.indicators.movers import movers, moves
@@ -33,6 +34,7 @@ from qa.indicators.profiles import VALUES, Profile, asks_mean, profiles_of, with
 from qa.indicators.unanswered import nothing_stated
 from qa.reports import Reports
 from qa.scope import Scope
+from qa.standing import level_asked, references, standing_words
 from qa.understand import Operation, Question
 
 
@@ -41,7 +43,7 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
     moving = moves(question)
     if question.component or (question.operation is Operation.TEXT and not moving):
         return None
-    counting = question.measure == "count" and question.indicators and counts_units(question)
+    counting = counts_units(question)
     if question.measure not in ("", *VALUES, "change", "rate", "any") and not counting:
         return None
     if not question.indicators and not (moving or office_named(question) or _only_ranks(question, scope)):
@@ -51,6 +53,8 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
     if counting or (question.operation is Operation.LOOKUP and _DESCRIBES_UNIT.match(fold(question.text))):
         question = replace(question, operation=Operation.UNITS_WHERE)
     question = with_asked_periods(question)
+    if references(fold(question.text)):
+        return gap(question, scope, reports)
     own_report = bool(question.indicators and scope.offices) and bool(index_facts(question, scope, reports, VALUES))
     if office_named(question) and not own_report:
         return about_office(question, scope, reports)
@@ -73,12 +77,19 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
         )
         if all(d.kind in ("figure", "comparison") for d in drafts):
             return replace(drafts[1], kind="comparison", lines=(*drafts[0].lines, *drafts[1].lines))
+    if counting:
+        meant = {p.indicator for p in profiles}
+        chosen = "par_index" if "par_index" in meant else min(meant, default="")
+        kept = [p for p in _of_level(question, profiles) if p.indicator == chosen]
+        return count_where(question, scope, reports, kept)
     return _by_indicator(question, scope, reports, profiles, moving)
 
 
 def _by_indicator(question: Question, scope: Scope, reports: Reports, profiles: list[Profile], moving: bool) -> Draft:
     """Answer for each index that is named; where none is, a ranking or a comparison is of administrative reform."""
     answer = _operation(question, scope, moving)
+    if answer in (extreme_unit, units_where, ranking, movers):
+        profiles = _of_level(question, profiles)
     met = {p.indicator for p in profiles}
     if len(met) < 2 or answer in (look_up, check_stated):
         return answer(question, scope, reports, profiles)
@@ -95,12 +106,16 @@ def _by_indicator(question: Question, scope: Scope, reports: Reports, profiles: 
     return replace(told[0], lines=tuple(line for d in told for line in d.lines))
 
 
+def _of_level(question: Question, profiles: list[Profile]) -> list[Profile]:
+    """Return the profiles of the units that are asked about: "huyện nào" asks for no commune."""
+    level = level_asked(fold(question.text))
+    return [p for p in profiles if p.key.startswith((f"{level}:", "document:"))] if level else profiles
+
+
 def _operation(question: Question, scope: Scope, moving: bool) -> _Operation:
     """Return how to answer: by the question's operation, or what its words and units make of it."""
     folded = fold(question.text)
     several = len({u.key for u in scope.units if u.level is scope.units[-1].level}) > 1
-    if question.measure == "count":
-        return count_where
     if moving:
         return movers
     if question.operation in (Operation.CHANGE, Operation.COMPARE) and _UPON_REVIEW.search(folded):
@@ -146,12 +161,17 @@ def _words_of_a_part(question: Question, scope: Scope, found: list[Fact]) -> set
     folded = fold(question.text)
     said = [f.span for f in indicator_phrases().find(question.text)]
     said += [m.span for m in gazetteer().find(question.text, bare=True)]
-    said += [Span(*m.span()) for m in _NOT_A_PART.finditer(folded)]
+    said += _naming_no_part(folded)
     extra = {
         t.name for t in content_terms(question, scope, communes=False)
         if t.name != "cai cach hanh chinh" and not any(s.overlaps(t.span) for s in said)
     }  # fmt: skip
     return {t for t in extra if not any(f.unit_key.startswith("office:") and t in f.unit_key for f in found)}
+
+
+def _naming_no_part(folded: str) -> list[Span]:
+    """Return the words around an index that name no part of it."""
+    return [Span(*m.span()) for m in _NOT_A_PART.finditer(folded)] + [Span(*s) for s in standing_words(folded)]
 
 
 def _about_what_is_named(extra: set[str], scope: Scope, found: list[Fact], reports: Reports) -> list[Fact]:
@@ -175,10 +195,10 @@ _DESCRIBES_UNIT = re.compile(
 #: Words around an index that name no part of it.
 _NOT_A_PART = re.compile(
     r"\b(?:cac |nhung )?(?:tai lieu|bao cao|van ban|nguon)[a-z ]{0,20}\b(?:thong nhat|khop|khac nhau|giong nhau|mau thuan)\b"
-    r"|\b(?:tut|tang|giam|thang|len|xuong|roi|cai thien|tien bo|vuon|but pha)(?: (?:may|bao nhieu|hay|giam|tang|hang|bac|diem|len|xuong|thu hang))*(?: (?:nhieu|manh|sau|lon|cao) nhat)?\b"
+    r"|\b(?:tut|tang|giam|thang|len|xuong|roi|cai thien|tien bo|vuon|but pha)(?: (?:may|bao nhieu|hay|giam|tang|hang|bac|diem|len|xuong|thu hang|nhieu|manh|sau|lon|cao))*(?: nhat)?\b"
     r"|\b(?:trong|giua) (?:so )?(?:cac |nhung |toan )?(?:\d+ )?(?:xa|huyen|don vi|dia phuong|phuong|thi xa|thanh pho|thi tran)(?:, ?(?:xa|huyen|phuong|thi xa|thanh pho|thi tran))*(?: cua)?(?: (?:huyen|tinh))?(?: (?:duoc|da|dang) [a-z]+(?: [a-z]+)?)?\b"
     r"|\b(?:sau|truoc|da|duoc) (?:khi )?(?:dinh chinh|phuc tra)\b|\btu (?:cham|danh gia)\b|\bcong bo\b|\b(?:nhieu|cao|thap|it) (?:diem )?(?:cchc )?hon\b|\b(?:xep tren|xep duoi|xep sau)\b"
-    r"|\b(?:don vi|dia phuong|huyen|xa|phuong) nao\b"
+    r"|\b(?:don vi|dia phuong|huyen|xa|phuong) nao\b|\blan luot\b|\b(?:liet ke|ke ten|neu ten|danh sach)\b"
     r"|\bbang (?:cham diem|xep hang|diem)\b|\b(?:trung binh|binh quan|cao hon|thap hon|hon kem|chenh lech|dung dau|dan dau|nhieu nhat|noi tinh|cap huyen|cap xa|khoi huyen)\b"
 )
 
@@ -191,17 +211,22 @@ def _only_ranks(question: Question, scope: Scope) -> bool:
         or any(q.kind in (QuantityKind.RANK, QuantityKind.SCORE) for q in question.figures if question.yes_no)
         or (question.yes_no and within(question) is not None)
         or first_or_last(question)
-        or (bool(question.grades) and question.operation in (Operation.UNITS_WHERE, Operation.YEARS_WHERE))
+        or counts_units(question)
+        or (question.operation in (Operation.UNITS_WHERE, Operation.YEARS_WHERE) and _sets_a_value(question))
     )
     if not asks:
         return False
     folded = fold(question.text)
-    said = [Span(*m.span()) for m in _NOT_A_PART.finditer(folded)]
+    said = _naming_no_part(folded)
     rest = [
         t for t in content_terms(question, scope, communes=False)
         if t.name != "cai cach hanh chinh" and not any(s.overlaps(t.span) for s in said)
     ]  # fmt: skip
     return scope.pointed or not rest
+
+
+def _sets_a_value(question: Question) -> bool:
+    return bool(question.grades) or any(q.kind in (QuantityKind.RANK, QuantityKind.SCORE) for q in question.figures)
 
 
 _Operation = Callable[[Question, Scope, Reports, list[Profile]], Draft]

@@ -16,6 +16,7 @@ from qa.indicators.profiles import (
     VALUES,
     Profile,
     asks_mean,
+    by_time,
     compares,
     fits,
     is_mean,
@@ -122,7 +123,7 @@ def _nearest(profile: Profile, reports: Reports, question: Question) -> list[Lin
 
 def _last(profiles: list[Profile]) -> Profile | None:
     dated = [p for p in profiles if p.period]
-    return max(dated, key=lambda p: str(p.period)) if dated else profiles[0] if profiles else None
+    return max(dated, key=by_time) if dated else profiles[0] if profiles else None
 
 
 def _before(profile: Profile, question: Question) -> bool:
@@ -188,7 +189,7 @@ def _as_stated(question: Question, scope: Scope, reports: Reports, profiles: lis
     if results and not question.periods:
         # Without a year the latest is meant; what held once and holds no more is no plain yes.
         last = [f for f in every if f.status is not Status.TARGET and f.measure == results[0].measure and f.period]
-        newest = max((f.period for f in last if f.period), key=str, default=None)
+        newest = max((f.period for f in last if f.period), default=None)
         results = [f for f in results if f.period == newest] or results
     corrected = [p for p in profiles if any(f in p.values.get(f.measure, ()) for f in meeting)]
     if replaced or (results and any(disagreeing_facts(p, results[0].measure) for p in corrected)):
@@ -265,8 +266,8 @@ def _until(fact: Fact, question: Question) -> bool:
 def _latest(facts: list[Fact]) -> list[Fact]:
     if not facts:
         return []
-    last = max(str(f.period) if f.period else "" for f in facts)
-    return [f for f in facts if (str(f.period) if f.period else "") == last]
+    last = max((f.period for f in facts if f.period), default=None)
+    return [f for f in facts if f.period == last]
 
 
 def _kind_asked(question: Question) -> str:

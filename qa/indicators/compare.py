@@ -81,7 +81,7 @@ def _compare_years(question: Question, scope: Scope, reports: Reports, profiles:
         for each in measures:
             first, second = earlier.best(each), later.best(each)
             if first and second and first.value is not None and second.value is not None:
-                if _comparable(each, first, second):
+                if comparable(each, first, second):
                     lines.append(_pair_line(reports, earlier, first, later, second, each))
     if later and not lines:
         stated = [c for c in later.changes if (c.unit == "bậc") == (measures == ("rank",))]
@@ -121,7 +121,7 @@ def _verdict(question: Question, lines: list[Line], swap: bool) -> list[Line]:
     return [replace(lines[0], text=text)]
 
 
-def _comparable(measure: str, first: Fact, second: Fact) -> bool:
+def comparable(measure: str, first: Fact, second: Fact) -> bool:
     """Tell whether a difference means something: scores of one scale; ranks of any two years do."""
     if measure == "rank":
         return bool(first.value and second.value and first.value > 0 and second.value > 0)
@@ -198,7 +198,7 @@ def _compare_units(question: Question, scope: Scope, reports: Reports, profiles:
         common = {w for w in common if any(p.period == w and p.facts for p in profiles)}
         if len(common) != 1:
             return which_period(question, [p for p in profiles if not common or p.period in common])
-    when = max(common, key=str) if common else None
+    when = max((w for w in common if w), default=None)
     chosen = [next((p for p in group if when is None or p.period == when), None) for group in by_unit.values()]
     held = [p for p in chosen if p]
     together = len({s for p in held if (s := superior(p))}) < 2
@@ -207,7 +207,7 @@ def _compare_units(question: Question, scope: Scope, reports: Reports, profiles:
         facts = [(p, f) for p in held if (f := p.best(each)) and f.value is not None]
         for (one, first), (two, second) in pairwise(facts):
             same_body = together and (None in (first.of, second.of) or first.of == second.of)
-            if (each == "score" or same_body) and _comparable(each, first, second):
+            if (each == "score" or same_body) and comparable(each, first, second):
                 lines.append(_pair_line(reports, one, first, two, second, each))
     compared = [f for line in lines for f in line.facts]
     if not lines:

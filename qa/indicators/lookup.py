@@ -9,6 +9,7 @@ from corpus.model import QuantityKind
 from corpus.quantities import periods
 from corpus.vietnamese import fold
 from corpus.vocabulary import indicators
+from prompts import say
 from qa.draft import Draft, Line
 from qa.indicators.inference import gives, infer
 from qa.indicators.profiles import Profile, asked_measures, fits, latest_asked, subject_level
@@ -37,8 +38,12 @@ def look_up(question: Question, scope: Scope, reports: Reports, profiles: list[P
         if len({p.period for p in fitting}) > 1:
             return which_period(question, fitting)
     lines: list[Line] = []
-    for profile in fitting:
+    asked = list(question.indicators)
+    for profile in sorted(fitting, key=lambda p: asked.index(p.indicator) if p.indicator in asked else 0):
         lines += profile_lines(question, profile, reports, measures)
+    untold = [indicators()[i].label for i in asked if len(asked) > 1 and all(p.indicator != i for p in fitting)]
+    if untold:
+        lines.append(Line(say("answers.untold", labels=", ".join(untold)), lines[-1].evidence))
     others = _other_years(question, scope, reports, profiles, candidates, measure)
     lines += others
     disagree = bool(others) or any(disagreeing_facts(p, m) for p in fitting for m in measures or (p.facts[0].measure,))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from corpus.model import Fact, Period, QuantityKind, Status
@@ -13,7 +12,7 @@ from corpus.vocabulary import indicators
 from prompts import say
 from qa.draft import Draft, Line, not_found
 from qa.figures import is_last
-from qa.indicators.bodies import one_body
+from qa.indicators.bodies import FEWEST, one_body
 from qa.indicators.profiles import Profile, compares, fits, means_over_units, meeting_value, within
 from qa.indicators.sentences import coverage_line, evidence_with_period, in_order, ranking_table, when_said, when_words
 from qa.indicators.unanswered import nothing_stated, of_year, which_period
@@ -146,43 +145,63 @@ def ranking(question: Question, scope: Scope, reports: Reports, profiles: list[P
 
 
 def units_where(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
-    chosen = [(p, f) for p in profiles if fits(p, question.periods) and (f := meeting_value(question, p)) is not None]
+    fitting = in_order([p for p in profiles if fits(p, question.periods)])
+    chosen = [(p, f) for p in fitting if (f := meeting_value(question, p)) is not None]
     if not chosen:
         return nothing_stated(question, scope, reports, profiles)
     named = [(p, f) for p, f in chosen if not p.key.startswith("document:")]
     if not named:
         return not_found(say("answers.not_stated_name", count=len(reports.documents)))
-    lines = []
-    for profile, fact in named:
-        facts = [fact, *(f for f in profile.facts if f is not fact)]
-        evidence = evidence_with_period(facts, profile.period, reports)
-        text = say(
-            "answers.index_value", period=when_said(profile.period, question.text, evidence),
-            label=indicators()[profile.indicator].label, subject=profile.subject,
-            values=", ".join(value_words(f) for f in facts), change="",
-        )  # fmt: skip
-        lines.append(Line(text, evidence, tuple(facts)))
+    lines = [_value_line(question, profile, fact, reports) for profile, fact in named]
+    if question.grades or any(compares(q, question.text) for q in question.figures):
+        return Draft("ranking", (*lines, coverage_line(fitting, reports)))
     return Draft("figure", tuple(lines))
 
 
+def _value_line(question: Question, profile: Profile, fact: Fact, reports: Reports) -> Line:
+    """Return the values of a unit, the one that met the condition first."""
+    facts = [fact, *(f for f in profile.facts if f is not fact)]
+    evidence = evidence_with_period(facts, profile.period, reports)
+    text = say(
+        "answers.index_value", period=when_said(profile.period, question.text, evidence),
+        label=indicators()[profile.indicator].label, subject=profile.subject,
+        values=", ".join(value_words(f) for f in facts), change="",
+    )  # fmt: skip
+    return Line(text, evidence, tuple(facts))
+
+
+_COUNTED_UNITS = re.compile(
+    r"(?:huyen|don vi|dia phuong|xa|phuong|thi tran|tinh|thi xa|thanh pho|so|bo|co quan)\b(?! (?:phan|voi)\b)"
+)
+
+
 def counts_units(question: Question) -> bool:
-    """Tell whether it is asked how many units meet a figure: "bao nhiêu huyện đạt trên 85 điểm"."""
+    """Tell whether it is asked how many units meet a figure or a grade: "bao nhiêu huyện đạt trên 85 điểm"."""
     limits = [
         q for q in question.figures if compares(q, question.text) and q.kind in (QuantityKind.SCORE, QuantityKind.RATE)
     ]
-    noun = fold(question.counted)
-    return bool(limits) and bool(re.match(r"(?:huyen|don vi|dia phuong|xa|phuong|tinh|thi xa|thanh pho)\b", noun))
+    asks = question.measure in ("count", "any") and (limits or question.grades)
+    return bool(asks) and _COUNTED_UNITS.match(fold(question.counted)) is not None
 
 
-def count_where(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
-    """Count the units that meet a figure, and name them."""
-    draft = units_where(question, scope, reports, profiles)
-    if draft.kind in ("clarify", "not_found"):
-        return draft
-    evidence = tuple(dict.fromkeys(e for line in draft.lines for e in line.evidence))
-    facts = tuple(f for line in draft.lines for f in line.facts)
-    count = say("answers.count_where", count=len(draft.lines))
-    return replace(draft, kind="ranking", lines=(Line(count, evidence, facts, True), *draft.lines))
+def count_where(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft | None:
+    """Count and name the units that meet a figure or a grade, where one report lists all that it judges."""
+    chosen = of_year(question, profiles)
+    if isinstance(chosen, Draft):
+        return chosen
+    measure = "grade" if question.grades else "score"
+    held = [(p, f) for p in chosen if (f := p.best(measure)) and not p.key.startswith("document:")]
+    ranks = [f.of or f.value or Decimal(0) for p in chosen if (f := p.best("rank"))]
+    listed = len({p.key for p, _ in held})
+    told_in = [{f.document_id for f in p.values[measure]} for p, _ in held]
+    if listed < FEWEST or not set.intersection(*told_in) or max(ranks, default=Decimal(0)) > listed:
+        return None
+    met = [(p, f) for p in in_order([p for p, _ in held]) if (f := meeting_value(question, p)) is not None]
+    lines = [_value_line(question, profile, fact, reports) for profile, fact in met]
+    everyone = tuple(f for _, f in held)
+    count: dict[str, object] = {"count": len(met)} if met else {}
+    text = say("answers.count_where" if met else "answers.count_none", known=listed, **count)
+    return Draft("ranking", (Line(text, same_evidence(everyone, reports), everyone, True), *lines))
 
 
 def average(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
@@ -219,8 +238,8 @@ def _stated_means(question: Question, scope: Scope, reports: Reports) -> list[Fa
     corrected = [f for f in found if f.status is Status.CORRECTED]
     kept = corrected or [f for f in found if f.status is not Status.SUPERSEDED]
     if not question.periods and kept:
-        last = max(str(f.period) for f in kept)
-        kept = [f for f in kept if str(f.period) == last]
+        last = max((f.period for f in kept if f.period), default=None)
+        kept = [f for f in kept if f.period == last]
     return [f for i, f in enumerate(kept) if all(f.value != g.value for g in kept[:i])]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from corpus.model import Fact, Period
@@ -21,7 +22,7 @@ from qa.model import ChartData, TableData
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.understand import Question
-from qa.wording import same_evidence, value_words
+from qa.wording import period_name, same_evidence, value_words
 
 _Points = list[tuple[Profile, Fact]]
 
@@ -37,15 +38,32 @@ def over_years(
             return chosen
         ranged = [p for p in chosen if fits(p, question.periods)]
         if question.periods and len(question.periods) == 1 and question.periods[0].is_year:
-            ranged = chosen
+            inside = {p.period for p in ranged}
+            ranged = ranged if len(inside) > 1 else chosen
+        if len(question.periods) < 2:
+            ranged = _of_one_length(question, ranged)
         made = make(question, reports, ranged) if ranged else None
         return made or nothing_stated(question, scope, reports, profiles)
 
     return answer
 
 
-def _year(profile: Profile) -> str:
-    return profile.period.label if profile.period else ""
+def _of_one_length(question: Question, profiles: list[Profile]) -> list[Profile]:
+    """Keep the years, or the quarters or months that are asked: a month is no step after a year."""
+    lengths = [round(((p.period.end - p.period.start).days + 1) / 30.4) for p in profiles if p.period]
+    folded = fold(question.text)
+    asked = 1 if re.search(r"\bthang\b(?! (?:hang|bac|diem))", folded) else 3 if re.search(r"\bquy\b", folded) else 12
+    several = [
+        n
+        for n in dict.fromkeys(lengths)
+        if len({p.period for p, m in zip(profiles, lengths, strict=True) if m == n}) > 1
+    ]
+    chosen = asked if asked in several or not several else max(several, key=lengths.count)
+    return [p for p, m in zip(profiles, lengths, strict=True) if m == chosen] if several else profiles
+
+
+def _when(profile: Profile) -> str:
+    return period_name(profile.period) if profile.period else ""
 
 
 def _points(profiles: list[Profile], measure: str) -> _Points:
@@ -59,11 +77,12 @@ def trend(question: Question, reports: Reports, profiles: list[Profile]) -> Draf
     if len(held) < 2:
         return None
     label = indicators()[held[0].indicator].label
-    opening = say("answers.trend", label=label, subject=held[0].subject)
+    years = all(p.period and p.period.is_year for p in held)
+    opening = say("answers.trend" if years else "answers.trend_parts", label=label, subject=held[0].subject)
     lines = [Line(opening, evidence_with_period(held[0].facts, held[0].period, reports))]
     for profile in held:
         values = ", ".join(value_words(f) for f in profile.facts)
-        text = say("answers.trend_line", period=_year(profile), values=values)
+        text = upper_first(say("answers.trend_line", period=_when(profile), values=values))
         evidence = evidence_with_period(profile.facts, profile.period, reports)
         lines.append(Line(text, evidence, tuple(profile.facts)))
     drawn = measure if measure in ("score", "rank") else "score" if any(p.best("score") for p in held) else "rank"
@@ -71,16 +90,19 @@ def trend(question: Question, reports: Reports, profiles: list[Profile]) -> Draf
     if len(points) > 1:
         (one, first), (two, last) = points[0], points[-1]
         text = say(
-            "answers.trend_sum", first_year=_year(one), last_year=_year(two),
+            "answers.trend_sum", first=_when(one), last=_when(two),
             direction=direction_words(drawn, first, last),
         )  # fmt: skip
         lines.append(Line(text, same_evidence([first, last], reports), (), True))
     table = TableData(
-        columns=("Năm", "Điểm", "Thứ hạng", "Xếp loại"),
-        rows=tuple((_year(p), *((f.text if (f := p.best(m)) else "") for m in VALUES)) for p in held),
+        columns=("Năm" if years else "Kỳ", "Điểm", "Thứ hạng", "Xếp loại"),
+        rows=tuple(
+            (p.period.label if p.period else "", *((f.text if (f := p.best(m)) else "") for m in VALUES)) for p in held
+        ),
     )
     chart = ChartData(
-        kind="line", title=f"{label} – {held[0].subject}", labels=tuple(_year(p) for p, _ in points),
+        kind="line", title=f"{label} – {held[0].subject}",
+        labels=tuple(p.period.label if p.period else "" for p, _ in points),
         values=tuple(float(f.value or 0) for _, f in points),
         unit="hạng" if drawn == "rank" else "điểm", downwards=drawn == "rank",
     )  # fmt: skip
@@ -110,7 +132,7 @@ def extreme_year(question: Question, reports: Reports, profiles: list[Profile]) 
             continue
         companions = [fact, *(f for f in profile.facts if f is not fact)]
         text = say(
-            "answers.extreme_year", period=_year(profile), label=indicators()[profile.indicator].label,
+            "answers.extreme_year", period=upper_first(_when(profile)), label=indicators()[profile.indicator].label,
             subject=profile.subject, which=say(f"answers.{which[not question.lowest]}"),
             value=", ".join(value_words(f) for f in companions),
         )  # fmt: skip
@@ -139,8 +161,8 @@ def _largest_step(points: _Points, measure: str, down: bool, reports: Reports) -
         if gained == extreme:
             text = say(
                 "answers.moved", subject=upper_first(two.subject),
-                before=f"năm {_year(one)} {value_words(first)}",
-                after=f"năm {_year(two)} {value_words(second)}",
+                before=f"{_when(one)} {value_words(first)}",
+                after=f"{_when(two)} {value_words(second)}",
                 result=direction_words(measure, first, second),
             )  # fmt: skip
             evidence = (
@@ -164,11 +186,11 @@ def years_where(question: Question, reports: Reports, profiles: list[Profile]) -
             if year not in known and fits(replace(profile, period=year), question.periods):
                 known.add(year)
                 told.append((year, fact, profile, say("answers.inferred_streak")))
-    told.sort(key=lambda t: str(t[0]))
+    told.sort(key=lambda t: (t[0].start, t[0].end) if t[0] else (date.min, date.min))
     years = "; ".join(
         say(
             "answers.year_value",
-            period=when.label if when else "",
+            period=period_name(when) if when else "",
             value=f"{value_words(f)}{f', {why}' if why else ''}",
         )
         for when, f, _, why in told

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from corpus.model import Document, Fact, Level, Period, Quantity, QuantityKind, Status
@@ -165,14 +165,20 @@ def _key(fact: Fact, reports: Reports, stated: Mapping[tuple[str, object, str, s
     return (subject_key(fact, reports.documents[fact.document_id]), fact.indicator, period)
 
 
+def by_time(profile: Profile) -> tuple[date, date]:
+    """Order profiles by their periods, the undated first."""
+    return (profile.period.start, profile.period.end) if profile.period else (date.min, date.min)
+
+
 def previous(period: Period) -> Period | None:
-    """Return the year or month before."""
+    """Return the year, quarter or month before."""
     if period.is_year:
         return Period.of_year(period.start.year - 1)
-    one_month = (period.start.year, period.start.month) == (period.end.year, period.end.month)
-    if one_month and period.start.day == 1 and period.end.day >= 28:
+    months = period.end.month - period.start.month + 1
+    whole = period.start.year == period.end.year and period.start.day == 1 and period.end.day >= 28
+    if whole and (months == 1 or (months == 3 and period.start.month % 3 == 1)):
         last = period.start - timedelta(days=1)
-        return Period.of_months(last.year, last.month, last.month)
+        return Period.of_months(last.year, last.month - months + 1, last.month)
     return None
 
 

@@ -81,7 +81,8 @@ def when_said(period: Period | None, question_text: str, evidence: Iterable[Evid
         return f"{say('answers.in_period', period=period.label)} " if said else ""
     whole = re.findall(r"\d+(?:[.,/]\d+)*", shown)
     printed = re.findall(r"\d+(?:[.,/]\d+)*", period.label)
-    if period.start == period.end or not numbers or not all(n in whole for n in printed):
+    apart = [n for number in printed for n in ([number] if number in whole else number.split("/"))]
+    if period.start == period.end or not numbers or not all(n in whole for n in apart):
         return ""
     return f"{upper_first(say('answers.in_other_period', period=period.label))} "
 

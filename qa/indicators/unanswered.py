@@ -5,7 +5,7 @@ from __future__ import annotations
 from corpus.vocabulary import indicators
 from prompts import say
 from qa.draft import Draft, clarify, not_found
-from qa.indicators.profiles import VALUES, Profile, fits, latest_asked, subject_level
+from qa.indicators.profiles import VALUES, Profile, by_time, fits, latest_asked, subject_level
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.understand import Question
@@ -32,7 +32,7 @@ def _told_apart(profile: Profile) -> str:
 
 
 def which_period(question: Question, profiles: list[Profile]) -> Draft:
-    labels = dict.fromkeys(p.period.label for p in sorted(profiles, key=lambda p: str(p.period)) if p.period)
+    labels = dict.fromkeys(p.period.label for p in sorted(profiles, key=by_time) if p.period)
     bare = question.text.rstrip(" ?.")
     names = [f"năm {label}" if label.isdigit() else label for label in labels]
     return clarify(say("answers.which_period"), [say("answers.choice_period", question=bare, period=n) for n in names])
@@ -86,7 +86,7 @@ def one_subject(question: Question, scope: Scope, profiles: list[Profile]) -> Dr
         if len(fitting) > 1:
             return which_subject(question, list(fitting.values()))
         kept = [p for p in kept if p.key in fitting]
-    return sorted(kept, key=lambda p: str(p.period))
+    return sorted(kept, key=by_time)
 
 
 def of_year(question: Question, profiles: list[Profile]) -> Draft | list[Profile]:

@@ -1,0 +1,307 @@
+"""How far a unit is from the first, the last, the next, the mean or its target: the difference of two cited figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from corpus.model import Fact, Period, Status
+from corpus.quantities import periods
+from corpus.vietnamese import fold, upper_first
+from corpus.vocabulary import indicator_phrases, indicators
+from prompts import say
+from qa.draft import Draft, Line
+from qa.figures import index_facts, is_last
+from qa.indicators.bodies import FEWEST, body_of
+from qa.indicators.compare import comparable
+from qa.indicators.profiles import VALUES, Profile, by_time, fits, is_mean, means_over_units, profiles_of
+from qa.indicators.sentences import disagreeing_facts, evidence_with_period
+from qa.indicators.unanswered import which_period
+from qa.reports import Reports
+from qa.scope import Scope
+from qa.standing import Mark, Reference, references
+from qa.understand import Operation, Question
+from qa.wording import period_name, plain, value_words
+
+_BY_RANK = re.compile(r"\b(?:bac|thu hang|may hang|bao nhieu hang|vi tri|vi thu)\b")
+_End = tuple[str, Fact, Period | None]  # its name, its figure, the figure's period
+
+
+def gap(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Return the distance asked for; None where no distance is asked, or an end of it is not stated."""
+    asked = references(fold(question.text))
+    if not asked or len(question.indicators) > 1 or question.yes_no:
+        return None
+    known = _profiles(question, scope, reports, target=False)
+    if not question.indicators:
+        met = {p.indicator for p in _subjects(scope, known)}
+        meant = "par_index" if "par_index" in met else met.pop() if len(met) == 1 else ""
+        question = replace(question, indicators=(meant,))
+        known = [p for p in known if p.indicator == meant]
+    if any(r.mark is Mark.TARGET for r in asked):
+        return _to_target(question, scope, reports, known) if len(asked) == 1 else None
+    when = [p for p in known if fits(p, question.periods)]
+    measure = "rank" if _BY_RANK.search(fold(question.text)) and "diem" not in fold(question.text) else "score"
+    if len(asked) == 2:
+        return _between_places(asked, scope, reports, when, measure)
+    subjects = _subjects(scope, when)
+    held = [p for p in subjects if p.best(measure)]
+    if len({p.key for p in held}) != 1 or len(asked) != 1:
+        return None
+    if len({p.period for p in held}) != 1:
+        return which_period(question, held)
+    subject = held[0]
+    if asked[0].mark is Mark.MEAN:
+        other = _mean(question, subject, scope, reports) if measure == "score" else None
+    else:
+        other = _at(asked[0], _rivals(subject, known, reports), measure, subject)
+    end = _end(subject, measure)
+    return _told(subject, end, other, reports) if end and other else None
+
+
+def _profiles(question: Question, scope: Scope, reports: Reports, target: bool) -> list[Profile]:
+    """Return what all reports say of the index: whom a unit is measured against stands in other reports, too."""
+    wide = Scope(tuple(sorted(reports.documents)))
+    asked = _asking(question, Operation.LOOKUP, target)
+    facts = [f for f in index_facts(asked, wide, reports, VALUES) if not is_mean(f, reports)]
+    return profiles_of(facts, reports, asked)
+
+
+def _asking(question: Question, operation: Operation, target: bool) -> Question:
+
+    return replace(question, operation=operation, target=target, self_assessed=False)
+
+
+def _subjects(scope: Scope, profiles: Sequence[Profile]) -> list[Profile]:
+    """Return the profiles of the one unit or office named; of a commune and its district, the commune's."""
+    if scope.offices:
+        return [p for p in profiles if p.key.split("@")[0] in scope.offices]
+    keys = [u.key for u in scope.units]
+    own = [p for p in profiles if p.key.split("@")[0] in keys]
+    if len({p.key for p in own}) > 1 and scope.units:
+        order = ("commune", "district", "province")
+        lowest = min(own, key=lambda p: order.index(k) if (k := p.key.split(":")[0]) in order else 9).key.split(":")[0]
+        own = [p for p in own if p.key.startswith(lowest)]
+    return own
+
+
+def _rivals(subject: Profile, known: Sequence[Profile], reports: Reports) -> list[Profile]:
+    """Return those ranked with a unit: of its level and period, in the report that ranks it or of the same body."""
+    told_in = {f.document_id for f in subject.facts}
+    body = body_of(subject, reports)
+    rank = subject.best("rank")
+    found = []
+    for other in known:
+        if other.key == subject.key or other.period != subject.period:
+            continue
+        if other.key.split(":")[0] != subject.key.split(":")[0] or other.key.startswith("document:"):
+            continue
+        theirs = other.best("rank")
+        if rank and theirs and rank.of and theirs.of and rank.of != theirs.of:
+            continue
+        if told_in & {f.document_id for f in other.facts} or (body and body_of(other, reports) == body):
+            found.append(other)
+    return found
+
+
+def _at(asked: Reference, rivals: Sequence[Profile], measure: str, subject: Profile | None) -> _End | None:
+    """Return who stands at a place among those ranked together; None where nobody is known to."""
+    everyone = [*rivals, *([subject] if subject else [])]
+    ranked = {p.key: (p, f.value) for p in everyone if (f := p.best("rank")) and f.value is not None}
+    own = ranked[subject.key][1] if subject and subject.key in ranked else None
+    found: list[Profile] = []
+    if ranked:
+        wanted = _wanted(asked, [value for _, value in ranked.values()], own)
+        found = [p for p, value in ranked.values() if value == wanted]
+        if not found and asked.mark is Mark.LAST:
+            found = [p for p in everyone if (f := p.best("rank")) and is_last(f)]
+    elif asked.mark is not Mark.PLACE:
+        found = _by_score(asked, everyone, subject)
+    ends = [end for p in found if p is not subject and (end := _end(p, measure))]
+    if len({end[1].value for end in ends}) != 1 or len(ends) != len(found):
+        return None
+    return ends[0]
+
+
+def _wanted(asked: Reference, ranks: Sequence[Decimal], own: Decimal | None) -> Decimal | None:
+    """Return the rank that a place has; the last one only where all before it are known."""
+    if asked.mark is Mark.FIRST:
+        return Decimal(1)
+    if asked.mark is Mark.PLACE:
+        return Decimal(asked.place)
+    if asked.mark is Mark.LAST:
+        return max(ranks) if len(ranks) >= max(ranks) else None
+    if own is None:
+        return None
+    if asked.mark is Mark.ABOVE:
+        above = [rank for rank in ranks if rank < own]
+        return max(above) if above and len(above) >= own - 1 else own - 1
+    return min((rank for rank in ranks if rank > own), default=None) if own + 1 in ranks else None
+
+
+def _by_score(asked: Reference, everyone: Sequence[Profile], subject: Profile | None) -> list[Profile]:
+    """Return who stands at a place by the scores alone, where enough of them are told in one report."""
+    scored = {p.key: (p, f) for p in everyone if (f := p.best("score")) and f.value is not None}
+    if len(scored) < FEWEST or len({f.document_id for _, f in scored.values()}) > 1:
+        return []
+    order = sorted({f.value for _, f in scored.values() if f.value is not None}, reverse=True)
+    own = order.index(scored[subject.key][1].value) if subject and subject.key in scored else 0  # type: ignore[arg-type]
+    place = {Mark.FIRST: 0, Mark.LAST: len(order) - 1, Mark.ABOVE: own - 1, Mark.BELOW: own + 1}[asked.mark]
+    if not 0 <= place < len(order):
+        return []
+    return [p for p, f in scored.values() if f.value == order[place]]
+
+
+def _between_places(
+    asked: Sequence[Reference], scope: Scope, reports: Reports, profiles: Sequence[Profile], measure: str
+) -> Draft | None:
+    """Return how far apart two places are: "giữa đơn vị dẫn đầu và đơn vị cuối bảng"."""
+    inside = [p for p in profiles if not p.key.startswith("document:") and _inside(p, scope, reports)]
+    groups: dict[object, list[Profile]] = {}
+    for profile in inside:
+        groups.setdefault(
+            (profile.key.split(":")[0], profile.period, body_of(profile, reports) or profile.document.id), []
+        ).append(profile)
+    told = [
+        (one, two)
+        for group in groups.values()
+        if len(group) > 1
+        and (one := _at(asked[0], group, measure, None))
+        and (two := _at(asked[1], group, measure, None))
+    ]
+    if len(told) != 1:
+        return None
+    one, two = told[0]
+    holder = next(p for p in inside if one[1] in p.facts)
+    return _told(holder, one, two, reports)
+
+
+def _inside(profile: Profile, scope: Scope, reports: Reports) -> bool:
+    """Tell whether a unit is one of those inside the unit named."""
+    return not scope.units or body_of(profile, reports) in {u.name for u in scope.units}
+
+
+def _mean(question: Question, subject: Profile, scope: Scope, reports: Reports) -> _End | None:
+    """Return the mean that a report states over those ranked with a unit."""
+    level = subject.key.split(":")[0]
+    told_in = {f.document_id for f in subject.facts}
+    body = body_of(subject, reports)
+    wide = Scope(tuple(sorted(reports.documents)))
+    found: list[Fact] = []
+    for fact in means_over_units(question, wide, reports):
+        document = reports.documents[fact.document_id]
+        said = fold(reports.text(fact, fact.sentence)[: fact.span.start - fact.sentence.start])
+        spoken = {f.indicator for f in reports.facts(fact.document_id) if f.indicator}
+        named = {f.name for f in indicator_phrases().find(said)} or spoken
+        own = document.unit.name if document.unit else ""
+        if fact.period != subject.period or named != {subject.indicator} or fact.status in _NO_RESULT:
+            continue
+        if fact.document_id not in told_in and own != body:
+            continue
+        if _OVER[level].search(said) and all(word in said for word in _WIDER.findall(fold(question.text))):
+            found.append(fact)
+    corrected = [f for f in found if f.status is Status.CORRECTED] or found
+    if len({f.value for f in corrected}) != 1:
+        return None
+    return say("answers.gap_mean"), corrected[0], corrected[0].period
+
+
+_NO_RESULT = (Status.TARGET, Status.SELF_ASSESSED, Status.SUPERSEDED)
+_ANYBODY = r"\bdon vi\b|\bdia phuong\b"
+#: Over whom a mean is, by the level of the unit measured by it.
+_OVER = {
+    "district": re.compile(rf"{_ANYBODY}|\b(?:cap|khoi|cac) (?:huyen|thi xa|thanh pho)\b|\bhuyen,"),
+    "commune": re.compile(rf"{_ANYBODY}|\b(?:cap|khoi|cac) (?:xa|phuong)\b|\bxa,"),
+    "province": re.compile(rf"{_ANYBODY}|\bca nuoc\b|\btoan quoc\b|\bcac tinh\b|\b(?:63|34) tinh\b|\bvung\b"),
+    "office": re.compile(rf"{_ANYBODY}|\b(?:khoi|cac|cap) (?:so|bo)\b|\bnganh\b|\bco quan\b|\b\d+ bo\b"),
+    "document": re.compile(_ANYBODY),
+}
+_WIDER = re.compile(r"\b(?:ca nuoc|toan quoc|vung|khu vuc|cum)\b")
+
+
+# --- to a target ---------------------------------------------------------------------------------------
+
+
+def _to_target(question: Question, scope: Scope, reports: Reports, known: Sequence[Profile]) -> Draft | None:
+    """Return how far a result is from the target: of the year said with it, else of the result's year or the next."""
+    aimed, achieved = _periods_of_both(question)
+    measure = "rank" if _BY_RANK.search(fold(question.text)) else "score"
+    results = [p for p in _subjects(scope, known) if p.best(measure) and p.period and fits(p, achieved)]
+    targets = [
+        p for p in _subjects(scope, _profiles(question, scope, reports, target=True))
+        if p.best(measure) and p.period and fits(p, aimed)
+    ]  # fmt: skip
+    if not results or not targets or len({p.key for p in (*results, *targets)}) != 1:
+        return None
+    ended = max(p.period.end for p in targets if p.period)
+    result = max((p for p in results if p.period and p.period.start <= ended), key=by_time, default=None)
+    if result is None or result.period is None:
+        return None
+    same = [p for p in targets if p.period == result.period]
+    later = [p for p in targets if p.period and p.period.end > result.period.end]
+    chosen = targets if aimed else same or later
+    values = {f.value for p in chosen for f in p.values.get(measure, ())}
+    one, two = _end(result, measure), _end(chosen[0], measure) if chosen else None
+    if len(values) != 1 or one is None or two is None:
+        return None
+    name = say("answers.gap_target", period=period_name(two[2])) if two[2] else ""
+    return _told(result, one, (name, *two[1:]), reports, aimed=True)
+
+
+_AFTER_TARGET = re.compile(r"(?:muc tieu|ke hoach|chi tieu|phan dau)(?: (?:[a-z]+)){0,5}? ?$")
+
+
+def _periods_of_both(question: Question) -> tuple[list[Period], list[Period]]:
+    """Return the periods said of the target, and those said of the result."""
+    aimed: list[Period] = []
+    achieved: list[Period] = []
+    for mention in periods(question.text):
+        ahead = re.split(r"[,;]", fold(question.text[max(0, mention.span.start - 45) : mention.span.start]))[-1]
+        (aimed if _AFTER_TARGET.search(ahead) else achieved).append(mention.period)
+    return aimed, achieved
+
+
+# --- in words ------------------------------------------------------------------------------------------
+
+
+def _end(profile: Profile, measure: str) -> _End | None:
+    """Return the one value that a profile has; None where reports disagree on it."""
+    fact = profile.best(measure)
+    settled = fact is not None and (fact.status is Status.CORRECTED or not disagreeing_facts(profile, measure))
+    if fact is None or fact.value is None or not settled:
+        return None
+    return profile.subject, fact, profile.period
+
+
+def _told(holder: Profile, one: _End, two: _End, reports: Reports, aimed: bool = False) -> Draft | None:
+    """Say both figures and what lies between them; None where they cannot be compared."""
+    (name, first, when), (other, second, then) = one, two
+    self_assessed = Status.SELF_ASSESSED in (first.status, second.status) and first.status is not second.status
+    if first.measure != second.measure or not comparable(first.measure, first, second) or self_assessed:
+        return None
+    text = say(
+        "answers.gap", label=indicators()[holder.indicator].label,
+        when=f" {period_name(when)}" if when else "", subject=name, value=value_words(first),
+        other=other, other_value=value_words(second), result=_result(first, second, name, aimed),
+    )  # fmt: skip
+    evidence = (*evidence_with_period([first], when, reports), *evidence_with_period([second], then, reports))
+    return Draft("comparison", (Line(upper_first(text), tuple(dict.fromkeys(evidence)), (first, second), True),))
+
+
+def _result(first: Fact, second: Fact, name: str, aimed: bool) -> str:
+    assert first.value is not None
+    assert second.value is not None
+    rank = first.measure == "rank"
+    ahead = second.value - first.value if rank else first.value - second.value
+    amount = plain(abs(ahead), "" if rank else f"{first.text} {second.text}")
+    unit = "bậc" if rank else "điểm %" if "%" in first.text else "điểm"
+    if aimed:
+        key = "gap_reached" if ahead == 0 else "gap_beyond" if ahead > 0 else "gap_short"
+    else:
+        key = "units_equal" if ahead == 0 else "gap_more" if ahead > 0 else "gap_less"
+    fields: dict[str, object] = {} if ahead == 0 else {"amount": amount, "unit": unit}
+    if ahead and not aimed:
+        fields["name"] = name
+    return say(f"answers.{key}", **fields)

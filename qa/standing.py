@@ -1,0 +1,109 @@
+"""The words for a place among others: first, last, next above or below, the mean, a target; and for how far from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+HIGHEST = re.compile(
+    r"\b(?:cao nhat|lon nhat|tot nhat|nhieu nhat|dan dau|dung dau|dung nhat|xep (?:thu )?nhat|thu nhat|hang nhat|quan quan|ngoi dau|vi tri (?:so )?(?:1|mot)|dinh|manh nhat|xep dau|nhat (?:ve|bang|tinh|toan tinh))\b"
+)
+LOWEST = re.compile(
+    r"\b(?:thap nhat|kem nhat|it nhat|nho nhat|te nhat|cuoi bang|chot bang|doi so|cuoi cung|dung cuoi|xep cuoi|dung chot|xau nhat|vi tri cuoi|bet bang|dung bet|bet nhat|chot nhat)\b"
+)
+_UNIT = r"huyen|don vi|dia phuong|xa|phuong|thi tran|tinh|thi xa|thanh pho|so|nganh|so nganh|bo|noi"
+WHICH_UNIT = re.compile(
+    rf"\b(?:(?:cac |nhung )?(?P<kind>{_UNIT})(?:,? (?:thi xa|thanh pho|xa|phuong|thi tran|huyen|nganh|ban,? nganh|co quan ngang bo))* nao|don vi gi|dau la (?:huyen|don vi|dia phuong)|(?:quan quan|a quan|doi so|dan dau|dung dau|dung cuoi|chot bang|cuoi bang|cao nhat|thap nhat)\b.{{0,60}}\bla ai)\b"
+)
+
+
+_KINDS = {
+    "huyen": "district", "thi xa": "district", "xa": "commune", "phuong": "commune", "thi tran": "commune",
+    "tinh": "province", "so": "office", "so nganh": "office", "bo": "office",
+}  # fmt: skip
+_KIND_ASKED = re.compile(
+    r"\b(?:bao nhieu|may|nhung|cac|liet ke|ke ten|neu ten|danh sach|khoi|cap)(?: (?:cac|nhung|ten))* (?P<told>huyen|thi xa|xa|phuong|thi tran|tinh|so nganh|so(?! (?:voi|diem|lieu|luong))|bo)\b(?! (?:nao|phan|chi so))"
+)
+
+
+def level_asked(folded: str) -> str:
+    """Return the level of the units asked about ("huyện nào", "bao nhiêu xã", "khối sở"), "" where nothing tells."""
+    which, told = WHICH_UNIT.search(folded), _KIND_ASKED.search(folded)
+    kind = (which.group("kind") if which else "") or ""
+    return _KINDS.get(kind, "") or (_KINDS[told.group("told")] if told else "")
+
+
+class Mark(StrEnum):
+    """What a distance is measured to."""
+
+    FIRST = "first"
+    LAST = "last"
+    ABOVE = "above"
+    BELOW = "below"
+    PLACE = "place"
+    MEAN = "mean"
+    TARGET = "target"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One end of a distance; `place` is the rank that a PLACE names."""
+
+    mark: Mark
+    place: int = 0
+
+
+#: "kém", "còn cách", "chênh", "hơn": a distance; the "cách" of "cải cách" is none.
+_APART = re.compile(
+    r"\b(?:kem|thua|thieu|(?<!cai )cach(?! (?:lam|thuc|nao|tiep|xu|giai|cham|tinh|hanh))|chenh|bo xa|hon|vuot|duoi kip|bang duoc)\b(?! (?:\w+ )?\d+,)"
+)
+_ASKS = re.compile(r"\b(?:bao nhieu|may|bao xa)\b|\bkhoang cach\b")
+_FIRST = (
+    r"(?:dan dau|dung dau|xep dau|cao nhat|quan quan|ngoi dau|vi tri (?:so )?(?:1|mot|dau)"
+    r"|(?:dung|xep|hang|vi tri)(?: thu| hang| vi tri| o)* nhat|thu nhat|hang nhat|so 1|top 1)\b"
+)
+_LAST = (
+    r"(?:cuoi bang|dung cuoi|xep cuoi|doi so|chot bang|thap nhat|dung chot|bet bang|dung bet|cuoi cung|vi tri cuoi)\b"
+)
+_NEXT = r"(?:(?:lien|ke|ngay|sat|dung|xep)(?: lien)?(?: ke)?(?: ngay)?(?: phia)?|phia)"
+_ABOVE = rf"{_NEXT} (?:tren|truoc)(?! (?:muc|trung binh|binh quan|\d))\b"
+_BELOW = rf"{_NEXT} (?:duoi|sau)(?! (?:muc|trung binh|binh quan|\d))\b"
+_PLACE = rf"(?:{_UNIT})(?: (?:dung|xep|o|ve|vi tri))*(?: (?:thu|hang))+ (?P<place>\d{{1,2}}|hai|nhi|ba)\b(?! diem)"
+_MEAN = r"(?<!loai )(?<!muc do )(?:trung binh|binh quan|mat bang chung)\b"
+_TARGET = r"(?:muc tieu|ke hoach|chi tieu|muc phan dau)\b"
+_MARKS: tuple[tuple[Mark, re.Pattern[str]], ...] = tuple(
+    (mark, re.compile(rf"\b{pattern}"))
+    for mark, pattern in (
+        (Mark.FIRST, _FIRST), (Mark.LAST, _LAST), (Mark.ABOVE, _ABOVE), (Mark.BELOW, _BELOW), (Mark.PLACE, _PLACE),
+        (Mark.MEAN, _MEAN), (Mark.TARGET, _TARGET),
+    )
+)  # fmt: skip
+_WORDS = {"hai": 2, "nhi": 2, "ba": 3}
+#: "năm cao nhất", "tháng thấp nhất": of times, not of units.
+_OF_TIMES = re.compile(r"\b(?:nam|thang|quy|ky|lan)(?: (?:co|dat|diem|la))* (?:cao|thap) nhat\b")
+
+
+def standing_words(folded: str) -> list[tuple[int, int]]:
+    """Return where a question speaks of a place among others or of the distance to it, naming nothing else."""
+    patterns = (_APART, *(pattern for mark, pattern in _MARKS if mark is not Mark.TARGET))
+    return [match.span() for pattern in patterns for match in pattern.finditer(folded)] if references(folded) else []
+
+
+def references(folded: str) -> Sequence[Reference]:
+    """Return what a question measures a distance to, in its order; none where it asks no distance.
+
+    "cách đơn vị đứng đầu bao nhiêu điểm", "giữa đơn vị dẫn đầu và đơn vị cuối bảng", "còn thiếu bao nhiêu so với kế hoạch".
+    """
+    if not _ASKS.search(folded) or not _APART.search(folded) or _OF_TIMES.search(folded):
+        return ()
+    found: dict[tuple[int, int], Reference] = {}
+    for mark, pattern in _MARKS:
+        for match in pattern.finditer(folded):
+            start, end = match.span()
+            if any(start < e and s < end for s, e in found):
+                continue
+            place = match.groupdict().get("place") or ""
+            found[start, end] = Reference(mark, _WORDS.get(place) or int(place or 0))
+    return tuple(dict.fromkeys(found[at] for at in sorted(found)))
