@@ -27,7 +27,7 @@ MULTIPLIERS = {
     "nghìn": 10**3, "ngàn": 10**3, "ngìn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9,
 }  # fmt: skip
 MULTIPLIER = rf"(?:{'|'.join(MULTIPLIERS)})"
-MONEY = r"(?:đồng|vnđ|vnd|đ|usd)"
+MONEY = r"(?:đồng|vnđ|vnd|đ|usd|đô\s+la(?:\s+mỹ)?)"
 YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 
 DOCUMENT_WORDS = r"nghị\s+định|nghị\s+quyết|thông\s+tư|chỉ\s+thị|quyết\s+định|kết\s+luận|(?<!kỷ\s)(?<!kỉ\s)(?<!ky\s)luật|đề\s+án|pháp\s+lệnh|nđ|nq|qđ"
@@ -137,6 +137,11 @@ OTHERS = (
     r"|bình\s+quân|trung\s+bình)\b"
 )
 EARLIER = r"\b(?:năm\s+(?:trước|ngoái|(?:19|20)\d\d)|cùng\s+kỳ|(?:kỳ|quý|tháng)\s+trước)\b"
+#: "vượt chỉ tiêu được giao 6,2%", "còn thấp hơn kế hoạch 4 điểm": the distance from a plan.
+FROM_PLAN = (
+    r"\b(?:vượt|kém|hụt|cách|(?:cao|thấp|nhiều|ít)\s+hơn)\s+(?:so\s+với\s+)?(?:kế\s+hoạch|chỉ\s+tiêu|mục\s+tiêu|dự\s+toán)"
+    r"(?:\s+(?:được|giao|đề|đặt|ra|tỉnh|huyện|thành|phố|cả|năm|tới|gần|hơn|khoảng|\d{4}))*\s*$"
+)
 APART_BEFORE = re.compile(
     rf"{MEASURED_AGAINST}(?=[^.;:]*(?:{OTHERS}|{EARLIER}))(?:(?!\b(?:đạt|được|có|với|giành|chiếm|và|nhưng|mà)\b)[^.;:,()\d]"
     r"|\([^()\d]*\)|(?<=quận\s)\d{1,2}|(?<=phường\s)\d{1,2}|(?<=thứ\s)\d{1,2}|(?<=năm\s)\d{4}){2,90}$",
@@ -144,6 +149,8 @@ APART_BEFORE = re.compile(
 )
 #: A gap between two is never that wide; "thấp hơn huyện A là 80 điểm" tells the other's score.
 WIDEST_GAP = 40
+#: A larger one behind "vượt mục tiêu" may be the plan itself: "đạt 44%, vượt mục tiêu 30%".
+WIDEST_FROM_PLAN = 15
 SIGNED = re.compile(r"\(\s*[-–−+]\s?$")  # "(+3,4 điểm)", "(-1,75 điểm)"
 CHANGED_BY_WORDS = re.compile(
     r"\b(?:tăng|giảm|lên|xuống|tụt|rớt|lùi|thăng|vươn\s+lên|hạ)(?:\s+thêm)?\s+"

@@ -22,6 +22,7 @@ from corpus.figure_patterns import (
     CHANGED_BY_WORDS,
     COUNT,
     FRACTION,
+    FROM_PLAN,
     GAP,
     GRADE,
     LETTER,
@@ -46,6 +47,7 @@ from corpus.figure_patterns import (
     TORN,
     TORN_DECIMAL,
     TORN_FRACTION,
+    WIDEST_FROM_PLAN,
     WIDEST_GAP,
     WORD_NUMBERS,
     YEAR,
@@ -170,7 +172,7 @@ def quantities(text: str, within: Span | None = None, quoted: bool = False) -> l
         if taken.take(match.start(), match.end()):
             times = MULTIPLIERS.get((match.group(3) or "").lower(), 1)
             spent, whole = number(match.group(1)) * times, number(match.group(2)) * times
-            add(Kind.AMOUNT, match.start(), match.end(), spent, "đồng", whole)
+            add(Kind.AMOUNT, match.start(), match.end(), spent, _currency(match.group(4)), whole)
     for match in FRACTION.finditer(piece):
         if taken.take(match.start(), match.end()):
             _add_fraction(piece, match, add, taken)
@@ -182,7 +184,7 @@ def quantities(text: str, within: Span | None = None, quoted: bool = False) -> l
             if match.group(3):
                 value += number(match.group(3)) * MULTIPLIERS[match.group(4).lower()]
             kind = Kind.CHANGE if _is_change(piece, match.start()) else Kind.AMOUNT
-            add(kind, match.start(), match.end(), value, "đồng")
+            add(kind, match.start(), match.end(), value, _currency(match.group(5)))
     for match in SCORE.finditer(piece):
         if taken.take(match.start(), match.end()):
             value = number(match.group(1), scored=True)
@@ -215,9 +217,18 @@ def quantities(text: str, within: Span | None = None, quoted: bool = False) -> l
     return _share_units(sorted(found, key=lambda q: q.span), text)
 
 
+def _currency(printed: str) -> str:
+    return "USD" if printed.lower().startswith(("usd", "đô")) else "đồng"
+
+
 def is_apart(before: str, value: Decimal) -> bool:
     """Tell whether the words before a figure make it the distance between two ("kém huyện A 5,4 điểm")."""
+    if value < WIDEST_FROM_PLAN and _FROM_PLAN.search(before):
+        return True
     return value < WIDEST_GAP and APART_BEFORE.search(before) is not None
+
+
+_FROM_PLAN = re.compile(FROM_PLAN, re.IGNORECASE)
 
 
 def _is_change(piece: str, start: int, value: Decimal | None = None) -> bool:
@@ -290,7 +301,7 @@ def _add_count(piece: str, match: re.Match[str], add: _Add, taken: _Taken) -> No
 _A_PLACE = re.compile(r"(?:tỉnh|huyện|thị|thành|xã|phường|đơn\s+vị|địa\s+phương|sở|cơ\s+quan)\b", re.IGNORECASE)
 _TIME = re.compile(
     r"\s*(ngày\s+làm\s+việc|ngày|giờ\s+làm\s+việc|giờ|phút|tháng|tuần|buổi|năm\s+(?:liên\s+tiếp|liên\s+tục|liền|qua)"
-    rf"|năm(?!\s+\d)|km2?|m2|ha|lần|quý)(?!{LETTER})",
+    rf"|năm(?!\s+\d)|(?:km|m)[2²]?(?!\w)|ha|lần|quý)(?!{LETTER})",
     re.IGNORECASE,
 )
 _STOP = re.compile(

@@ -14,7 +14,7 @@ from corpus.units import gazetteer
 from corpus.vietnamese import fold
 from corpus.vocabulary import Found, asking, terms
 from qa.reports import Reports
-from qa.scope import KINDS, Scope
+from qa.scope import KINDS, Scope, office_spans
 from qa.small_words import agreement
 from qa.timing import event_only, sums_up_as_asked, when_fits
 from qa.understand import Operation, Question
@@ -184,6 +184,7 @@ def content_terms(question: Question, scope: Scope, communes: bool = True) -> li
         if communes and unit.level is Level.COMMUNE and not scope.owned:
             continue  # a commune inside a district's report tells its figures from the others
         said += [Span(*m.span()) for m in re.finditer(_written(unit), fold(text))]
+    said += office_spans(text, scope.offices)
     if scope.pointed:
         said += _describing(question, scope)
     levels = any(t.name.startswith("muc do ") for t in question.terms)

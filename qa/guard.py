@@ -168,12 +168,13 @@ def _check_arithmetic(line: Line, facts: Sequence[Fact], question: Question) -> 
     unknown = [n for n in NUMBER.findall(_LIST_NUMBER.sub("", nfc(line.text))) if n not in known]
     if not unknown:
         return
-    values = [f.value for f in facts if f.value is not None] + [q.value for q in question.figures]
+    values = [v for f in facts for v in (f.value, f.of) if v is not None] + [q.value for q in question.figures]
     values += [_value(n) for e in line.evidence for n in figures(e.quote) if "/" not in n][:200]
-    results = {f.of for f in facts if f.of is not None} | _results(
-        values, len({(f.unit_key, f.document_id) for f in facts})
-    )
+    results = _results(values, len({(f.unit_key, f.document_id) for f in facts}))
+    shares = _shares(values) if any(f"{printed}%" in line.text for printed in unknown) else set()
     for printed in unknown:
+        if f"{printed}%" in line.text and _value(printed) in shares:
+            continue
         parts = printed.split("/")
         if not all(_value(p) in results or p in known for p in parts):
             raise Unvouched(f"{printed} does not follow, in {line.text!r}")
@@ -181,6 +182,13 @@ def _check_arithmetic(line: Line, facts: Sequence[Fact], question: Question) -> 
 
 def _value(printed: str) -> Decimal:
     return abs(number(printed))
+
+
+def _shares(values: Sequence[Decimal]) -> set[Decimal]:
+    """Return what part each value is of each other, in per cent, as such shares are printed."""
+    values = list(dict.fromkeys(abs(v) for v in values if v))[:80]
+    found = {one / other * 100 for one in values for other in values if one != other}
+    return {share.quantize(Decimal(1).scaleb(-d)) for share in found for d in range(3)}
 
 
 def _results(values: Sequence[Decimal], subjects: int) -> set[Decimal]:

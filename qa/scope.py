@@ -15,10 +15,10 @@ from typing import Protocol
 from corpus.facts.offices import OFFICE
 from corpus.facts.times import without_year
 from corpus.lines import UPPER
-from corpus.model import Document, Fact, Level, Period, Quantity, QuantityKind, Unit
+from corpus.model import Document, Fact, Level, Period, Quantity, QuantityKind, Span, Unit
 from corpus.quantities import periods
 from corpus.units import gazetteer
-from corpus.vietnamese import fold, modern_tone
+from corpus.vietnamese import fold, modern_tone, word_spans
 from corpus.vocabulary import terms
 from qa.understand import Question
 
@@ -195,6 +195,22 @@ def _offices(text: str, library: Library) -> tuple[str, ...]:
         k for k, (start, end) in sorted(found.items())
         if end - start == longest or not any(s <= start and end <= e and (s, e) != (start, end) for s, e in found.values())
     )  # fmt: skip
+
+
+def office_spans(text: str, offices: Sequence[str]) -> list[Span]:
+    """Return where a text names these offices; such words say whose a figure is, not what it counts."""
+    folded = fold(text)
+    words = [(folded[s.start : s.end], s) for s in word_spans(text)]
+    said = [(t.name, t.span) for t in terms(text)]
+    spans = []
+    for key in offices:
+        name = key.removeprefix(OFFICE)
+        # Word for word, and as canonical terms: "BQL KKT" is named in full in the report.
+        for asked, told in ((words, name.split()), (said, [t.name for t in terms(name)])):
+            start, run = longest_run([word for word, _ in asked], told)
+            if run > 1 or run == len(told) > 0:
+                spans.append(asked[start][1].cover(asked[start + run - 1][1]))
+    return spans
 
 
 def _kind_before(folded: str, start: int) -> str:

@@ -151,8 +151,8 @@ _SECOND_ASK = re.compile(
 def understand(text: str) -> Question:
     """Read a question. Never raises; a text that asks for no figure comes back as Operation.TEXT."""
     text = nfc(text)
-    folded = re.sub(r"\s+", " ", fold(text)).strip()
-    asked = re.sub(r"\s+", " ", fold(_without_given(text))).strip()
+    folded = _cues(text)
+    asked = _cues(_without_given(text))
     flat = re.sub(r"\s+", " ", text)
     found = tuple(quantities(text))
     figures = tuple(q for q in found if q.kind not in NOT_DATA and q.kind is not QuantityKind.GRADE)
@@ -205,6 +205,15 @@ def understand(text: str) -> Question:
         counted=counted.group("noun").strip() if counted else "",
         terms=tuple(terms(_SECOND_ASK.sub("", text))),
     )
+
+
+#: "Hòn Tre" and "kèm theo" compare nothing: without their marks they only look like the words that do.
+_LOOK_ALIKE = re.compile(r"\b(?!hơn\b|hon\b|kém\b|kem\b)(?:h[oòóỏõọôồốổỗộơờớởỡợ]n|k[eèéẻẽẹêềếểễệ]m)\b", re.IGNORECASE)
+
+
+def _cues(text: str) -> str:
+    """Return a question without case and marks, in which cues are looked for."""
+    return " ".join(fold(_LOOK_ALIKE.sub("_", text)).split())
 
 
 def _extreme(folded: str) -> bool:

@@ -196,7 +196,7 @@ def head_fits(heads: tuple[str, ...], fact: Fact, words: Words) -> float:
     before = frozenset(words.before)
     if head in before or _nearly(head, before) >= 0.5 or (not fact.unit and head in words.segment):
         noun = fold(fact.unit).split()
-        return 1.0 if not noun or noun[0] in _ANY_NOUN else 0.75
+        return 1.0 if not noun or noun[0] in _ANY_NOUN or noun[:2] in _POSTS else 0.75
     if (not fact.unit or fold(fact.unit).split()[0] in ("nguoi", "don", "truong")) and head in words.sentence:
         return 0.9
     return 0.45
@@ -214,6 +214,7 @@ def _graded(noun: Sequence[str]) -> bool:
 #: What is left of "xã, thị trấn", "phường, đặc khu" when the kinds are read as nothing.
 UNIT_TAILS = frozenset(("tran", "phuong", "dac", "khu"))
 DURATIONS = ("nam", "thang", "ngay", "lan", "gio", "phut", "tuan")
+_POSTS = (["chi", "tieu"], ["bien", "che"])  # counted instead of the people who hold them
 _ANY_NOUN = frozenset(("nguoi", "truong", "don", "bo", "luot", "xuat", "tot", "kha", "cap"))
 
 

@@ -231,15 +231,19 @@ def _events(
             span = Span(origin + one.span.start, origin + one.span.end)
             events.append((span.start, 0, "indicator", Found(one.name, span)))
     mentions = gazetteer().find(piece)
+    led = False  # by a word behind which no subject stands
     for number, mention in enumerate(mentions):
         previous = mentions[number - 1].span.end if number else None
         upcoming = mentions[number + 1].span.start if number + 1 < len(mentions) else None
         if previous is not None and mentions[number - 1].unit.parent == mention.unit.name:
             if _WHERE.fullmatch(piece, previous, mention.span.start):
                 continue  # "xã Tân Phước, huyện Tân Hồng tiếp nhận …": the district only says where
-        in_list = (previous is not None and _joins(piece[previous : mention.span.start])) or (
-            upcoming is not None and _joins(piece[mention.span.end : upcoming])
-        )
+        joined = previous is not None and _joins(piece[previous : mention.span.start])
+        if not joined:
+            led = _NOT_SUBJECT_BEFORE.search(piece[: mention.span.start][-25:]) is not None
+        if joined and led and not _SPEAKS.match(piece, mention.span.end):
+            continue  # "hợp nhất từ tỉnh A và tỉnh B": what holds of the first of a list holds of all
+        in_list = joined or (upcoming is not None and _joins(piece[mention.span.end : upcoming]))
         events.append((origin + mention.span.start, 1, "unit", (mention, in_list)))
     if any(f.kind in _JUDGED for f in figures):
         for bare, sure in _bare_subjects(piece, mentions, known):

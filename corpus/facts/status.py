@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from corpus.facts.at_figure import Reading
 from corpus.facts.indices import REACH
+from corpus.figure_patterns import FROM_PLAN
 from corpus.model import Document, Period, Quantity, QuantityKind, Span, Status
 from corpus.vietnamese import fold
 
@@ -31,6 +32,8 @@ _ASSIGNED_AFTER = re.compile(
     r"\s*(?:do\s+)?(?:(?:UBND\s+)?(?:tỉnh|huyện|thị\s+xã|thành\s+phố)|cấp\s+trên|Trung\s+ương|được)\s+(?:đã\s+)?giao\b|\s*(?:theo\s+)?(?:chỉ\s+tiêu|mục\s+tiêu)\s+(?:đề\s+ra|được\s+giao|giao)",
     re.IGNORECASE,
 )
+# "vượt chỉ tiêu được giao 6,2 điểm phần trăm": how far a result is from its plan, no plan itself.
+_FROM_PLAN = re.compile(rf"(?<!phấn đấu )(?<!quyết tâm ){FROM_PLAN}", re.IGNORECASE)
 _DONE = re.compile(
     r"\bđã\b(?!\s+(?:đề\s+ra|giao))|hoàn\s+thành|(?:mới|chỉ)\s+đạt|kết\s+quả\s+(?:đạt|thực|là|đến)|đạt\s+được|thực\s+hiện\s+được|thực\s+tế|đến\s+nay",
     re.IGNORECASE,
@@ -89,6 +92,8 @@ def status_of(
     mended = _mended(outlook, sentence, figure)
     if mended is not None:
         return mended
+    if figure.kind is QuantityKind.CHANGE and _FROM_PLAN.search(segment) and not _under_targets(headings):
+        return Status.RESULT
     cues = [m.end() for m in _TARGET.finditer(segment)] + [m.start() + 5 for m in _NEAR.finditer(segment)]
     cues += [m.end() for m in _BY_YEAR.finditer(segment) if not _over(outlook, int(m.group(1)))]
     share = figure.kind is QuantityKind.RATE

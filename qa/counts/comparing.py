@@ -8,8 +8,7 @@ from dataclasses import replace
 from corpus.model import Fact, Period
 from corpus.vietnamese import fold, upper_first
 from prompts import say
-from qa.counts.looking import figure_line, line_together, look_up
-from qa.counts.pairs import given_and_present
+from qa.counts.looking import figure_line, look_up
 from qa.counts.subjects import report_subject, which_subject
 from qa.draft import Draft, Line
 from qa.figures import (
@@ -43,9 +42,6 @@ def compare(question: Question, scope: Scope, reports: Reports) -> Draft | None:
         over = _over_years(asked, scope, reports)
         if over:
             return over
-    short = _shortfall(question, scope, reports)
-    if short:
-        return short
     stated = _stated_change(question, scope, reports)
     if stated or question.measure == "change" or _DIFFERENCE.search(fold(question.text)):
         return stated  # a difference is asked for: one figure alone is none
@@ -118,23 +114,6 @@ def _over_years(question: Question, scope: Scope, reports: Reports) -> Draft | N
         names = tuple(f"năm {p.label}" for p in (when[0], when[-1]))
         lines.append(_difference_line(found[0], found[1], (names[0], names[1]), reports))
     return Draft("comparison", tuple(lines))
-
-
-def _shortfall(question: Question, scope: Scope, reports: Reports) -> Draft | None:
-    """Answer "còn thiếu bao nhiêu biên chế so với số được giao" from those given and those present."""
-    if not re.search(r"\bthieu\b", fold(question.text)):
-        return None
-    pair = given_and_present(replace(question, measure="count"), scope, reports, asked=True)
-    if len(pair) != 2 or pair[0].value is None or pair[1].value is None:
-        return None
-    text = say(
-        "answers.shortfall",
-        given=pair[0].text,
-        present=pair[1].text,
-        difference=plain(pair[0].value - pair[1].value),
-    )
-    line = Line(text, same_evidence(pair, reports), tuple(pair), True)
-    return Draft("comparison", (line, replace(line_together(pair, reports), computed=True)))
 
 
 def _with_described(question: Question, scope: Scope, reports: Reports) -> Draft | None:

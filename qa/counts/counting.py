@@ -12,6 +12,7 @@ from qa.counts.among import first_of_list
 from qa.counts.before import before_asked, before_change
 from qa.counts.checking import adds_up_asked, check_figure
 from qa.counts.comparing import compare
+from qa.counts.gaps import gap_asked, gap_only, gap_to_plan
 from qa.counts.looking import asks_first, line_together, look_up
 from qa.counts.pairs import given_and_present
 from qa.counts.subjects import report_subject, which_subject
@@ -33,6 +34,10 @@ def about_figures(question: Question, scope: Scope, reports: Reports) -> Draft |
     listed = first_of_list(question, scope, reports)
     if listed:
         return listed
+    if gap_asked(question) and (gap := gap_to_plan(question, scope, reports)):
+        return gap
+    if gap_only(question):
+        return missing_figure(question, scope, reports)  # the result alone, or the plan, is no gap
     if question.operation is Operation.TEXT:
         together = given_and_present(question, scope, reports)
         return Draft("figure", (line_together(together, reports),)) if together else None

@@ -1,0 +1,218 @@
+"""How far a result is from what was planned or given: "còn cách mục tiêu bao nhiêu", "đạt bao nhiêu % kế hoạch"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from corpus.model import Fact, Status
+from corpus.vietnamese import fold
+from corpus.vocabulary import terms
+from prompts import say
+from qa.counts.looking import figure_line
+from qa.counts.pairs import given_and_present
+from qa.counts.subjects import report_subject
+from qa.draft import Draft, Line
+from qa.figures import CLOSE, ENOUGH, Match, counted_facts
+from qa.reports import Reports
+from qa.scope import Scope
+from qa.timing import period_fits
+from qa.understand import Operation, Question
+from qa.wording import period_name, plain, same_evidence
+
+_AIM = r"(?:muc tieu|ke hoach|chi tieu|du toan|dinh muc|(?:so |von )?duoc giao|so giao)"
+_APART = r"(?:cach|thieu|kem|hut|vuot|(?:thap|it|cao|nhieu) hon|chua dat)"
+_ASKS = r"(?:bao nhieu|may)\b"
+#: "còn cách mục tiêu bao nhiêu", "thiếu bao nhiêu công chức so với chỉ tiêu", "cần mấy % nữa thì đạt kế hoạch".
+_GAP = re.compile(
+    rf"\b{_APART}\b(?=[^?]*\b{_ASKS})(?=[^?]*\b{_AIM}\b)"
+    rf"|\bcan\b[^?]*\b{_ASKS}[^?]*\bnua\b[^?]*\b(?:dat|bang|hoan thanh|cham|toi)\b[^?]*\b{_AIM}\b"
+)
+_SHARE = re.compile(
+    r"\b(?:dat|bang|hoan thanh|duoc|thuc hien|su dung)\b[^?]*?\b(?:bao nhieu|may) ?(?:%|phan tram)"
+    rf"(?: so voi)?(?: bien che)? {_AIM}\b"
+)
+#: What such a question says only of the gap; the rest says what is counted.
+_OF_THE_GAP = re.compile(
+    rf"\b(?:con )?(?:{_APART}|bang)\b|\bcan(?: them)?(?= (?:bao nhieu|may)\b)"
+    r"|\b(?:bao nhieu|may)\b ?(?:diem phan tram|diem %|diem|phan tram|%)?"
+    r"|\bnua\b|\b(?:thi|de|moi|la) (?:moi )?(?:dat|bang|hoan thanh|cham|toi|du)\b|\bso voi\b"
+    rf"|\b{_AIM}\b(?: (?:ca nam|nam|de ra|dat ra|da dat|duoc giao|giao|tinh giao))*\b"
+)
+_DOWN = re.compile(r"\b(?:duoi|giam|khong qua|toi da)\b")
+#: How far from the result its own plan stands in one sentence.
+_NEAR = 160
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A result and the plan it is measured against; one fact may print both: "41/48 chỉ tiêu"."""
+
+    result: Fact
+    plan: Fact
+    reached: Decimal
+    planned: Decimal
+
+
+def gap_asked(question: Question) -> bool:
+    """Tell whether a question asks how far a result is from a plan, or what share of it is reached."""
+    folded = fold(question.text)
+    return not question.indicators and bool(_GAP.search(folded) or _SHARE.search(folded))
+
+
+def gap_only(question: Question) -> bool:
+    """Tell whether nothing but a gap answers: neither the result nor the plan alone."""
+    return not question.indicators and bool(_GAP.search(fold(question.text)))
+
+
+def gap_to_plan(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Return the gap that a report states, else the one computed from a result and its plan."""
+    folded = fold(question.text)
+    asked = _without_gap(question)
+    share = not _GAP.search(folded)
+    if not share and (stated := _stated(asked, scope, reports)):
+        return Draft("figure", (figure_line(stated, reports),))
+    pair = _pair(asked, scope, reports, share)
+    return _draft(pair, share, reports) if pair else None
+
+
+def _without_gap(question: Question) -> Question:
+    """Return the question about the result alone: what is said of the gap left out."""
+    folded = fold(question.text)
+    share = not _GAP.search(folded)
+    rate = re.search(r"\bt[yi] le\b|phan tram|%", folded) and not share
+    pieces, place = [], 0
+    for match in _OF_THE_GAP.finditer(folded):
+        pieces.append(question.text[place : match.start()])
+        place = match.end()
+    text = " ".join(" ".join([*pieces, question.text[place:]]).split())
+    counted = "" if rate or share else _OF_THE_GAP.split(fold(question.counted))[0].strip()
+    return replace(
+        question, text=text, terms=tuple(terms(text)), operation=Operation.LOOKUP, target=False, yes_no=False,
+        measure="rate" if rate else "count" if counted else "", counted=counted,
+    )  # fmt: skip
+
+
+_STATED = re.compile(rf"\b{_APART}\b[^,;.]{{0,40}}$")
+
+
+def _stated(asked: Question, scope: Scope, reports: Reports) -> Fact | None:
+    """Return the gap as a report states it: "còn thiếu 17 người", "thấp hơn mục tiêu 3,7 điểm phần trăm"."""
+    told = [m.fact for m in counted_facts(asked, scope, reports, "count")[:12] if m.score >= ENOUGH * 0.75]
+    for match in counted_facts(asked, scope, reports)[:2]:
+        if match.score >= ENOUGH:
+            told += [
+                f for f in reports.facts(match.document.id)
+                if f.sentence == match.fact.sentence and f.measure == "change"
+                and 0 < f.span.start - match.fact.span.end <= _NEAR
+            ]  # fmt: skip
+    return next((f for f in told if _is_gap(f, reports)), None)
+
+
+def _is_gap(fact: Fact, reports: Reports) -> bool:
+    """Tell whether the words around a figure make it the distance from a plan."""
+    text = reports.documents[fact.document_id].text
+    apart = _STATED.search(fold(text[max(fact.sentence.start, fact.span.start - 60) : fact.span.start]))
+    near = text[max(fact.clause.start, fact.span.start - 60) : fact.clause.end]
+    return bool(apart) and re.search(rf"\b{_AIM}\b", fold(near)) is not None
+
+
+def _pair(asked: Question, scope: Scope, reports: Reports, share: bool) -> _Pair | None:
+    staff = given_and_present(replace(asked, measure="count"), scope, reports, asked=True)
+    if len(staff) == 2 and staff[0].value is not None and staff[1].value is not None:
+        return _Pair(staff[1], staff[0], staff[1].value, staff[0].value)
+    matches = [m for m in counted_facts(asked, scope, reports) if m.score >= ENOUGH and m.fact.measure != "change"]
+    close = [m for m in matches if matches[0].score - m.score <= CLOSE and (not share or m.fact.measure != "rate")]
+    if not close or (len({report_subject(m) for m in close}) > 1 and not scope.units):
+        return None
+    for match in close:
+        fact = match.fact
+        if fact.value is None or fact.status is Status.TARGET:
+            continue
+        if fact.of is not None and re.search(rf"^[^,;]{{0,40}}\b{_AIM}\b", fold(_behind(fact, reports))):
+            return _Pair(fact, fact, fact.value, fact.of)
+        plan = _beside(fact, reports) or _elsewhere(match, asked, scope, reports)
+        if plan and plan.value is not None:
+            return _Pair(fact, plan, fact.value, plan.value)
+    return None
+
+
+def _behind(fact: Fact, reports: Reports) -> str:
+    return reports.documents[fact.document_id].text[fact.span.end : fact.sentence.end]
+
+
+def _same_thing(one: Fact, other: Fact) -> bool:
+    return one.measure == other.measure and fold(one.unit).split()[:1] == fold(other.unit).split()[:1]
+
+
+def _only(facts: Iterable[Fact]) -> Fact | None:
+    """Return the one plan there is; plans that differ are none."""
+    found = list(facts)
+    return found[0] if found and len({f.value for f in found}) == 1 else None
+
+
+def _beside(result: Fact, reports: Reports) -> Fact | None:
+    """Return the plan told with the result: "đạt 81,25% (mục tiêu cả năm là 95%)", "kế hoạch là 09 người"."""
+    text = reports.documents[result.document_id].text
+    beside = [
+        f for f in reports.facts(result.document_id)
+        if f.sentence == result.sentence and f.span != result.span and _same_thing(f, result)
+    ]  # fmt: skip
+    after = [f for f in beside if 0 <= f.span.start - result.span.end <= _NEAR]
+    nearest = min((f for f in after if f.status is not Status.TARGET), key=lambda f: f.span.start, default=None)
+    limit = nearest.span.start if nearest else result.sentence.end
+    return _only(
+        f for f in after
+        if f.status is Status.TARGET and f.span.start < limit
+        and ";" not in text[result.span.end : f.span.start]
+    )  # fmt: skip
+
+
+def _elsewhere(match: Match, asked: Question, scope: Scope, reports: Reports) -> Fact | None:
+    """Return the plan for the same thing and unit told in another sentence, of the same period where there is one."""
+    result = match.fact
+    planned = [
+        m for m in counted_facts(replace(asked, target=True, measure=result.measure, periods=()), scope, reports)
+        if m.score >= ENOUGH and m.fact.status is Status.TARGET and _same_thing(m.fact, result)
+        and report_subject(m) == report_subject(match) and m.fact.part == result.part
+    ]  # fmt: skip
+    planned = [m for m in planned if planned[0].score - m.score <= CLOSE]
+    if result.period is None:
+        return _only(m.fact for m in planned)
+    own = [m for m in planned if period_fits(m.fact, (result.period,), m.document) >= _SAME_PERIOD]
+    later = [m for m in planned if m.fact.period and m.fact.period.end >= result.period.end]
+    return _only(m.fact for m in own or later)
+
+
+_SAME_PERIOD = 0.85
+
+
+def _draft(pair: _Pair, share: bool, reports: Reports) -> Draft | None:
+    result, plan = pair.result, pair.plan
+    document = reports.documents[plan.document_id]
+    facts = (result,) if plan is result else (result, plan)
+    printed = f"{result.text} {plan.text}"
+    first, second = (result.text, plan.text) if plan is not result else (plain(pair.reached), plain(pair.planned))
+    aim = say("answers.plan" if plan.status is Status.TARGET and plan is not result else "answers.given")
+    when = period_name(plan.period) if plan.period and plan.period != result.period else ""
+    unit = "điểm %" if result.unit == "%" else " ".join(result.unit.split())
+    if share:
+        if not pair.planned or result.measure == "rate":
+            return None
+        reached = plain(pair.reached / pair.planned * 100, ",00")
+        text = say("answers.share_of_plan", aim=aim, result=first, plan=second, share=reached)
+    else:
+        amount = plain(abs(pair.planned - pair.reached), printed)
+        down = _DOWN.search(fold(f"{plan.qualifier} {document.text[max(0, plan.span.start - 25) : plan.span.start]}"))
+        ahead = pair.reached - pair.planned if not down else pair.planned - pair.reached
+        key = "plan_met" if ahead == 0 else "plan_beaten" if ahead > 0 else "plan_missed"
+        larger, smaller = (first, second) if pair.reached > pair.planned else (second, first)
+        text = say(
+            f"answers.{key}", aim=aim, when=f" ({when})" if when else "",
+            larger=larger, smaller=smaller, amount=amount, unit=unit,
+        )  # fmt: skip
+    computed = Line(" ".join(text.split()), same_evidence(facts, reports), facts, True)
+    told = [figure_line(f, reports) for f in facts]
+    return Draft("comparison", (computed, *(replace(line, computed=True) for line in told)))
