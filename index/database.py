@@ -35,6 +35,7 @@ from index.tables import (
     fact_values,
     facts,
     files,
+    from_server,
     headings_of,
     live,
     passage_input,
@@ -48,6 +49,9 @@ from index.tables import (
 from prompts import say
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from index.report import File, Report
 
 
@@ -94,6 +98,8 @@ class Database:
             self.data_dir.mkdir(parents=True, exist_ok=True)
             with self.engine.begin() as connection:
                 if not sql.inspect(connection).has_table(stamps.name):
+                    if not self.is_sqlite:
+                        connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS vector")
                     tables.create_all(connection)
                     _write_stamp(connection, Stamp())
         except (DatabaseError, OSError) as error:
@@ -155,6 +161,8 @@ class Database:
         """Return what to tell when the database or its folder cannot be used."""
         if self.is_sqlite and re.search("malformed|not a database", str(error)):
             return IndexDamaged(say("index.damaged", database=self._name))
+        if re.search('extension "vector" is not available', str(error)):
+            return IndexFault(say("index.no_pgvector", database=self._name))
         return IndexFault(say("index.unreachable", database=self._name, cause=getattr(error, "orig", error)))
 
     @property
@@ -250,10 +258,14 @@ class Database:
             with self.engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def add_vectors(self, model: str, found: Iterable[tuple[str, bytes]]) -> None:
+    def add_vectors(self, model: str, found: Iterable[tuple[str, NDArray[np.float16]]]) -> None:
         """Store vectors by the digest of what was encoded."""
+        rows = [
+            {"digest": digest, "model": model, "vector": vector.astype("<f2").tobytes() if self.is_sqlite else vector}
+            for digest, vector in found
+        ]
         with self.engine.begin() as connection:
-            connection.execute(sql.insert(vectors), [{"digest": d, "model": model, "vector": v} for d, v in found])
+            connection.execute(sql.insert(vectors), rows)
 
     def forget_vectors(self) -> None:
         with self.engine.begin() as connection:
@@ -329,17 +341,22 @@ class Database:
         with self.engine.connect() as connection:
             return connection.execute(sql.select(sql.func.count()).select_from(wanted)).scalar_one()
 
-    def stored_vectors(self, table: sql.Table, model: str) -> Iterator[bytes]:
-        """Yield the vector of every live row of `passages` or `sentences`, in the order of `places`."""
+    def stored_vectors(self, table: sql.Table, model: str, generation: int | None = None) -> NDArray[np.float32]:
+        """Return the vector of every row of `passages` or `sentences`, one a row, in the order of `places`."""
+        import numpy as np
+
         query = (
-            sql.select(vectors.c.vector)
+            sql.select(vectors.c.vector if self.is_sqlite else from_server(vectors.c.vector))
             .select_from(_with_document(table))
             .join(vectors, (vectors.c.digest == table.c.digest) & (vectors.c.model == model))
-            .where(cited())
+            .where(cited(generation))
             .order_by(*_in_place(table))
         )
+        head, form = (0, "<f2") if self.is_sqlite else (4, ">f2")
         with self.engine.connect() as connection:
-            yield from connection.execution_options(yield_per=2048).execute(query).scalars()
+            rows = connection.execution_options(yield_per=2048).execute(query).scalars()
+            found = [np.frombuffer(row[head:], form) for row in rows]
+        return np.stack(found).astype(np.float32) if found else np.zeros((0, 0), np.float32)
 
     # -- reading: one generation ---------------------------------------------------------------------------
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+
+import sqlalchemy as sql
 
 from index.tables import SCHEMA, passages, sentences
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from index.database import Database
     from index.rows import Place, Stamp
     from index.vectors import Stamp as VectorsStamp
+    from index.vectors import VectorIndex
 
 PASSAGES = "passages.faiss"
 SENTENCES = "sentences.faiss"
@@ -38,10 +41,22 @@ def generation_folder(data_dir: Path, generation: int) -> Path:
 def build_generation(database: Database, generation: int, encoder: Encoding) -> str:
     """Write the search files of all live reports; return the digest they are stamped with.
 
-    Keys are positions in the order of `Database.places`: the same reports make the same files.
+    Keys are positions in the order of `Database.places`: the same reports make the same files. PostgreSQL holds
+    and searches the vectors itself, so that several machines can serve one index; nothing is written then.
     """
-    import numpy as np
+    from index.vectors import WHOLE_LIMIT
 
+    digest = digest_of_places(*(database.places(table) for table, _ in _FILES))
+    if database.is_sqlite:
+        _write_files(database, generation, encoder, digest)
+    elif sum(1 for _ in database.places(sentences)) > WHOLE_LIMIT:
+        from index.server_vectors import index_vectors
+
+        index_vectors(database.engine, encoder.name, encoder.dimension)
+    return digest
+
+
+def _write_files(database: Database, generation: int, encoder: Encoding, digest: str) -> None:
     from index.vectors import Vectors
 
     folder = generation_folder(database.data_dir, generation)
@@ -49,16 +64,36 @@ def build_generation(database: Database, generation: int, encoder: Encoding) -> 
     for leftover in (folder, aside):
         shutil.rmtree(leftover, ignore_errors=True)
     aside.mkdir(parents=True)
-    digest = digest_of_places(*(database.places(table) for table, _ in _FILES))
     for table, name in _FILES:
-        found = np.frombuffer(b"".join(database.stored_vectors(table, encoder.name)), "<f2")
-        matrix = found.astype(np.float32).reshape(-1, encoder.dimension)
-        vectors = Vectors.build(np.arange(len(matrix), dtype=np.int64), matrix)
-        vectors.save(aside / name, _vectors_stamp(encoder.name, encoder.dimension, SCHEMA, len(matrix), digest))
+        matrix = database.stored_vectors(table, encoder.name).reshape(-1, encoder.dimension)
+        Vectors.of_places(matrix).save(
+            aside / name, _vectors_stamp(encoder.name, encoder.dimension, SCHEMA, len(matrix), digest)
+        )
     digests = {path.name: _digest(path) for path in sorted(aside.iterdir())}
     (aside / _MANIFEST).write_text(json.dumps(digests), encoding="utf-8")
     aside.rename(folder)
-    return digest
+
+
+def open_vectors(database: Database, stamp: Stamp, table: sql.Table, places: Sequence[Place]) -> VectorIndex | None:
+    """Return the vectors of the published generation, or None where they are not as they were published."""
+    from index.vectors import WHOLE_LIMIT, Vectors
+
+    if database.is_sqlite:
+        name = next(name for one, name in _FILES if one is table)
+        folder = generation_folder(database.data_dir, stamp.generation)
+        return Vectors.load(folder / name, _wanted_stamp(stamp, name)) if is_whole(folder, [name]) else None
+    if len(places) > WHOLE_LIMIT:
+        from index.server_vectors import ServerVectors
+
+        digests = [place.digest for place in places]
+        return ServerVectors(database.engine, table, stamp.generation, stamp.model, digests)
+    matrix = database.stored_vectors(table, stamp.model, stamp.generation)
+    return Vectors.of_places(matrix.reshape(-1, stamp.dimension)) if len(matrix) == len(places) else None
+
+
+def are_whole(database: Database, stamp: Stamp) -> bool:
+    """Tell whether the published generation can be searched as it was written."""
+    return not database.is_sqlite or is_whole(generation_folder(database.data_dir, stamp.generation))
 
 
 def is_whole(folder: Path, names: Collection[str] = (PASSAGES, SENTENCES)) -> bool:
@@ -84,7 +119,7 @@ def drop_generations(data_dir: Path, keep: int) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def wanted_stamp(stamp: Stamp, name: str) -> VectorsStamp:
+def _wanted_stamp(stamp: Stamp, name: str) -> VectorsStamp:
     """Return the stamp that file of the published generation must carry."""
     count = stamp.passages if name == PASSAGES else stamp.sentences
     return _vectors_stamp(stamp.model, stamp.dimension, stamp.schema, count, stamp.digest)

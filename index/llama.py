@@ -138,7 +138,7 @@ class CchcVectorStore(BasePydanticVectorStore):
         """Keep the vectors that came along, as far as they are of the texts our encoder would be given."""
         encoder = self._index.embedder()
         given = {
-            digest_of(node.get_content(MetadataMode.EMBED)): np.asarray(node.embedding, "<f2").tobytes()
+            digest_of(node.get_content(MetadataMode.EMBED)): np.asarray(node.embedding, np.float16)
             for node in nodes
             if node.embedding is not None and len(node.embedding) == encoder.dimension
         }

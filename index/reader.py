@@ -9,10 +9,12 @@ from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import sqlalchemy as sql
+
 from corpus.model import Document, Fact, Passage, Span
 from index.database import Database
 from index.facts import FactQuery, count_facts, find_facts, spoken_of
-from index.generations import PASSAGES, SENTENCES, digest_of_places, generation_folder, is_whole, wanted_stamp
+from index.generations import digest_of_places, open_vectors
 from index.rows import DocumentRow, IndexFault, IndexMismatch, IndexMissing, Place, Stamp
 from index.tables import passage_input, passages, sentences
 from prompts import say
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from index.embedding import Embedder
     from index.repair import Repairer
     from index.search import Hit, Parts, Query, Searcher
-    from index.vectors import Vectors
+    from index.vectors import VectorIndex
 
 Found = TypeVar("Found")
 
@@ -240,15 +242,15 @@ class _View:
 
     @cached_property
     def passages(self) -> _Part:
-        return self._open_part(self._places[0], self._vectors(PASSAGES), None)
+        return self._open_part(self._places[0], self._vectors(passages, self._places[0]), None)
 
     @cached_property
     def sentences(self) -> _Part:
         return self._open_part(self._places[1], self._sentence_vectors, self.passages.searcher.repairer)
 
     @cached_property
-    def _sentence_vectors(self) -> Vectors:
-        return self._vectors(SENTENCES)
+    def _sentence_vectors(self) -> VectorIndex:
+        return self._vectors(sentences, self._places[1])
 
     @cached_property
     def _parts(self) -> Parts:
@@ -262,18 +264,18 @@ class _View:
     def _key_of_passage(self) -> dict[int, int]:
         return {place.id: key for key, place in enumerate(self._places[0])}
 
-    def _vectors(self, name: str) -> Vectors:
-        from index.vectors import Vectors, VectorsError
+    def _vectors(self, table: sql.Table, places: Sequence[Place]) -> VectorIndex:
+        from index.vectors import VectorsError
 
-        folder = generation_folder(self._database.data_dir, self.stamp.generation)
-        if not is_whole(folder, [name]):
-            raise _Gone
         try:
-            return Vectors.load(folder / name, wanted_stamp(self.stamp, name))
+            vectors = open_vectors(self._database, self.stamp, table, places)
         except VectorsError as error:
-            raise (IndexFault(str(error)) if folder.exists() else _Gone()) from error
+            raise (IndexFault(str(error)) if error.path.exists() else _Gone()) from error
+        if vectors is None:
+            raise _Gone
+        return vectors
 
-    def _open_part(self, places: Sequence[Place], vectors: Vectors, repairer: Repairer | None) -> _Part:
+    def _open_part(self, places: Sequence[Place], vectors: VectorIndex, repairer: Repairer | None) -> _Part:
         from index.search import Searcher
 
         owned: dict[str, list[int]] = {}

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from corpus.vietnamese import fold, nfc, words
 from index.embedding import Embedder
 from index.repair import Repairer
-from index.vectors import Keys, Vectors, keys_of
+from index.vectors import Keys, VectorIndex, keys_of
 from index.words import Words
 
 Scores = NDArray[np.float32]
@@ -81,7 +81,7 @@ class Hit:
 class Parts:
     """The vectors of what texts are made of: sentences, each owned by the key of its passage."""
 
-    def __init__(self, vectors: Vectors, owners: Sequence[int]) -> None:
+    def __init__(self, vectors: VectorIndex, owners: Sequence[int]) -> None:
         """Take vectors and, in the order of their keys, the key of the text each is part of."""
         if len(owners) != len(vectors):
             raise ValueError("every part needs an owner")
@@ -112,7 +112,7 @@ class Searcher:
         self,
         keys: Sequence[int],
         texts: Iterable[str],
-        vectors: Vectors,
+        vectors: VectorIndex,
         embedder: Embedder,
         repairer: Repairer | None = None,
         vocabulary: Iterable[str] = (),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sql
+from pgvector.sqlalchemy import HALFVEC
 from pydantic import TypeAdapter
 from sqlalchemy.engine import Row
 
@@ -109,7 +110,7 @@ vectors = sql.Table(
     tables,
     sql.Column("digest", sql.Text, primary_key=True),
     sql.Column("model", sql.Text, primary_key=True),
-    sql.Column("vector", sql.LargeBinary, nullable=False),  # float16
+    sql.Column("vector", sql.LargeBinary().with_variant(HALFVEC(), "postgresql"), nullable=False),  # float16
 )
 #: The columns are what facts are found by; `fact` is the whole of it.
 facts = sql.Table(
@@ -140,6 +141,11 @@ stamps = sql.Table(
     *(_whole(name) for name in ("documents", "passages", "sentences", "facts")),
     _text("published"),
 )
+
+
+def from_server(vector: sql.ColumnElement[Any]) -> sql.ColumnElement[bytes]:
+    """Return a stored vector as PostgreSQL sends it: four bytes about it, then its numbers, high byte first."""
+    return sql.func.halfvec_send(vector, type_=sql.LargeBinary)
 
 
 def live(generation: int | None = None, table: sql.Table = documents) -> sql.ColumnElement[bool]:

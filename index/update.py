@@ -25,7 +25,7 @@ from corpus.outline import outline
 from index.copies import Body, body_of, copies_of
 from index.database import Database
 from index.folder import Listing, list_files
-from index.generations import build_generation, drop_generations, generation_folder, is_whole
+from index.generations import are_whole, build_generation, drop_generations
 from index.lock import only_one
 from index.report import File, Report, Unreadable
 from index.rows import IndexDamaged, IndexFault, IndexMismatch, Stamp
@@ -230,8 +230,7 @@ def publish(
     """Embed what has no vector and let readers see the new generation; do nothing where nothing is new."""
     # The default's name is known without opening it; that of another model only by opening it.
     same = before.choice == choice and (choice != "" or embedder().name == before.model)
-    folder = generation_folder(database.data_dir, before.generation)
-    if before.generation and same and not database.changed_since(before.generation) and is_whole(folder):
+    if before.generation and same and not database.changed_since(before.generation) and are_whole(database, before):
         return before
     generation = before.generation + 1
     database.mark_copies(_copies(database), generation)
@@ -243,7 +242,7 @@ def publish(
         progress(Progress("embed", done, total))
         matrix = encoder.embed_passages([text for _, text in batch]).astype("<f2")
         rows = zip(batch, matrix, strict=True)
-        database.add_vectors(encoder.name, ((digest, row.tobytes()) for (digest, _), row in rows))
+        database.add_vectors(encoder.name, ((digest, row) for (digest, _), row in rows))
         done += len(batch)
     progress(Progress("embed", total, total))
     progress(Progress("publish", 0, 1))

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import faiss
 import numpy as np
@@ -24,7 +24,8 @@ Matrix = NDArray[np.float32]
 #: Up to here vectors are kept whole (300 MB at 384 dimensions); above, one byte a number.
 WHOLE_LIMIT = 200_000
 _MAGIC = b"CCHCVEC1"
-_SAMPLE = 4096
+#: About the lowest score is known from so many vectors.
+SAMPLE = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,21 @@ class VectorsError(Exception):
     def __init__(self, message: str, path: Path) -> None:
         super().__init__(message)
         self.path = path
+
+
+class VectorIndex(Protocol):
+    """What searching needs of vectors by key, wherever they are."""
+
+    keys: Keys
+
+    def __len__(self) -> int: ...
+    @property
+    def is_whole(self) -> bool: ...
+    def rows_of(self, keys: Keys) -> NDArray[np.intp]: ...
+    def search(self, query: Matrix, k: int, allowed: Keys | None = None) -> tuple[Keys, Matrix]: ...
+    def scores(self, query: Matrix, keys: Keys | None = None) -> Matrix: ...
+    def lowest(self, query: Matrix) -> float: ...
+    def matrix(self, keys: Keys) -> Matrix: ...
 
 
 class Vectors:
@@ -81,6 +97,11 @@ class Vectors:
         index.own_fields = True
         return cls(index)
 
+    @classmethod
+    def of_places(cls, matrix: Matrix) -> Vectors:
+        """Index the rows of the matrix under their numbers."""
+        return cls.build(np.arange(len(matrix), dtype=np.int64), matrix)
+
     def __len__(self) -> int:
         return len(self.keys)
 
@@ -91,10 +112,7 @@ class Vectors:
 
     def rows_of(self, keys: Keys) -> NDArray[np.intp]:
         """Return the rows of these keys; every key must be known."""
-        rows = np.searchsorted(self.keys, keys)
-        if np.any(rows == len(self.keys)) or np.any(self.keys[rows] != keys):
-            raise KeyError("a key without a vector")
-        return rows
+        return rows_among(self.keys, keys)
 
     def search(self, query: Matrix, k: int, allowed: Keys | None = None) -> tuple[Keys, Matrix]:
         """Return the best keys and their scores, best first; equal scores by key."""
@@ -117,7 +135,7 @@ class Vectors:
         """Return about the lowest score of all; exact while the vectors are whole, else from a sample."""
         if not len(self.keys):
             return 0.0
-        step = 1 if self.is_whole else max(1, len(self.keys) // _SAMPLE)
+        step = 1 if self.is_whole else max(1, len(self.keys) // SAMPLE)
         return float(self._products(np.asarray(query, np.float32), np.arange(0, len(self.keys), step)).min())
 
     def matrix(self, keys: Keys) -> Matrix:
@@ -196,6 +214,14 @@ def _mismatch(path: Path, field: str, found: object, wanted: object) -> VectorsE
 
 def _broken(path: Path, detail: str) -> VectorsError:
     return VectorsError(say("search.vectors_broken", path=path, detail=detail), path)
+
+
+def rows_among(ascending: Keys, keys: Keys) -> NDArray[np.intp]:
+    """Return where each of these keys stands among ascending ones."""
+    rows = np.searchsorted(ascending, keys)
+    if np.any(rows == len(ascending)) or np.any(ascending[rows] != keys):
+        raise KeyError("a key without a vector")
+    return rows
 
 
 def keys_of(values: Collection[int]) -> Keys:

@@ -25,7 +25,7 @@ def state_of(database: Database) -> dict[str, Any]:
         "vectors": digests,
         "files": database.known_files(),
         "stamp": (stamp.model, stamp.dimension, stamp.digest, stamp.documents, stamp.facts),
-        "folders": len(list((database.data_dir / "generations").iterdir())),
+        "folders": len(list((database.data_dir / "generations").iterdir())) if database.is_sqlite else 1,
     }
 
 

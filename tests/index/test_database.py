@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pytest
 import sqlalchemy as sql
 
@@ -27,10 +29,13 @@ from corpus.model import (
 )  # fmt: skip
 from index.database import Database, open_database
 from index.facts import FactQuery, find_facts
+from index.generations import open_vectors
 from index.reader import open_index
 from index.report import File, Report
 from index.rows import IndexFault, Stamp
+from index.server_vectors import ServerVectors
 from index.tables import documents, passages, sentences, tables, vectors
+from index.vectors import Vectors
 from tests.conftest import SAMPLES
 from tests.fakes import HashingEmbedder, update
 from tests.index.states import hidden_rows, state_of
@@ -178,13 +183,13 @@ def test_only_what_has_no_vector_of_the_model_is_to_be_encoded(either: Database)
     wanted = list(either.unembedded("m"))
     assert [text for _, text in wanted] == ["BÁO CÁO", f"I. KẾT QUẢ\n{BODY.of(TEXT)}", BODY.of(TEXT)]
     assert either.count_unembedded("m") == 3
-    either.add_vectors("m", [(digest, b"\0\0") for digest, _ in wanted[:2]])
+    either.add_vectors("m", [(digest, np.array([0, 0.5], np.float16)) for digest, _ in wanted[:2]])
     assert list(either.unembedded("m")) == wanted[2:]
     assert either.count_unembedded("m") == 1
     assert either.count_unembedded("other") == 3
-    either.add_vectors("m", [(wanted[2][0], b"\0\1")])
-    assert list(either.stored_vectors(passages, "m")) == [b"\0\0", b"\0\0"]
-    assert list(either.stored_vectors(sentences, "m")) == [b"\0\1"]
+    either.add_vectors("m", [(wanted[2][0], np.array([1, -0.25], np.float16))])
+    assert either.stored_vectors(passages, "m").tolist() == [[0, 0.5], [0, 0.5]]
+    assert either.stored_vectors(sentences, "m").tolist() == [[1, -0.25]]
     with either.engine.connect() as connection:
         assert len(connection.execute(sql.select(vectors)).all()) == 3
 
@@ -216,6 +221,57 @@ def test_a_folder_is_indexed_searched_and_changed_in_either_database(
     beside.close()
 
 
+def test_a_second_machine_serves_what_is_in_the_server_with_no_file_of_its_own(
+    server: str, reports: Path, tmp_path: Path
+) -> None:
+    with (
+        closing(open_database(server, tmp_path / "first")) as first,
+        closing(open_database(server, tmp_path / "second")) as second,
+    ):
+        first.drop()
+        embedder = HashingEmbedder()
+        update(first, lambda: embedder, [reports])
+        found = open_index(first, lambda: embedder).search("chỉ số cải cách hành chính", 5)
+        assert open_index(second, lambda: embedder).search("chỉ số cải cách hành chính", 5) == found
+        assert not (tmp_path / "second").exists()
+
+
+def test_more_vectors_than_a_process_should_hold_are_searched_by_the_server(
+    server: str, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    embedder = HashingEmbedder()
+    with closing(open_database(server, tmp_path)) as database:
+        database.drop()
+        update(database, lambda: embedder, [reports])
+        within = open_index(database, lambda: embedder)
+        monkeypatch.setattr("index.vectors.WHOLE_LIMIT", 3)
+        database.drop()
+        update(database, lambda: embedder, [reports])
+        stamp = database.stamp()
+        assert stamp
+        for table in (passages, sentences):
+            places = list(database.places(table))
+            vectors = open_vectors(database, stamp, table, places)
+            held = Vectors.of_places(database.stored_vectors(table, stamp.model))
+            assert isinstance(vectors, ServerVectors)
+            assert np.array_equal(vectors.matrix(vectors.keys), held.matrix(held.keys))
+            query = embedder.embed_query("tỷ lệ hồ sơ giải quyết đúng hạn")
+            assert vectors.lowest(query) == pytest.approx(held.lowest(query), abs=1e-6)
+            found, scores = vectors.search(query, 5)
+            wanted, best = held.search(query, 5)
+            assert found.tolist() == wanted.tolist()
+            assert scores == pytest.approx(best, abs=1e-6)
+        question = "tỷ lệ hồ sơ giải quyết đúng hạn"
+        assert open_index(database, lambda: embedder).sentences(question, 9) == within.sentences(question, 9)
+        with database.engine.begin() as connection:
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+            plan = connection.exec_driver_sql(
+                "EXPLAIN SELECT digest FROM vectors WHERE model = 'hashing/1/128' "
+                "ORDER BY vector::halfvec(128) <#> (SELECT vector FROM vectors LIMIT 1)::halfvec(128) LIMIT 3"
+            )
+            assert "Index Scan using near_" in "\n".join(plan.scalars())
+
+
 def test_no_database_of_ours_has_no_stamp(tmp_path: Path) -> None:
     assert open_database("", tmp_path).stamp() is None
 
@@ -231,6 +287,13 @@ def test_a_server_that_does_not_answer_is_named_without_its_password(tmp_path: P
     with pytest.raises(IndexFault, match="CCHC_DATABASE_URL") as caught:
         database.stamp()
     assert "matkhau" not in str(caught.value)
+
+
+def test_a_server_without_pgvector_is_told_with_what_to_install(tmp_path: Path) -> None:
+    database = open_database("postgresql+psycopg://ai:matkhau@127.0.0.1:1/kho", tmp_path)
+    told = database.fault(RuntimeError('extension "vector" is not available'))
+    assert "pgvector" in told.message
+    assert "matkhau" not in told.message
 
 
 def test_a_database_without_its_driver_is_named_with_what_to_install(tmp_path: Path) -> None:

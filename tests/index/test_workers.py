@@ -22,7 +22,7 @@ from tests.index.states import state_of
 
 #: Too little for what hangs or swells, enough for any sample report on a busy machine.
 TIGHT = Limits(seconds=10, megabytes=400)
-SHORT = Limits(seconds=2, megabytes=400)
+SHORT = Limits(seconds=5, megabytes=400)
 
 
 def listed(folder: Path) -> list[File]:
@@ -77,9 +77,9 @@ def test_without_files_no_worker_is_started(monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize(
     ("attack", "reason"),
     [
-        ("hang", "quá 2 giây"),
-        ("spin", "quá 2 giây"),
-        ("start", "quá 2 giây"),
+        ("hang", "quá 5 giây"),
+        ("spin", "quá 5 giây"),
+        ("start", "quá 5 giây"),
         ("crash", "dừng giữa chừng"),
         ("swell", "bộ nhớ"),
         ("leave", "dừng giữa chừng"),
