@@ -211,7 +211,13 @@ class Layout:
         return next((b.number for b in self.blocks if b.span == span), "")
 
     def in_section(self, section: Section) -> list[Sentence]:
-        return [s for s in self.sentences[section.first : section.last] if s.kind in TELLING]
+        inside = self.sentences[section.first : section.last]
+        return [s for s in inside if s.kind in TELLING and self._is_noted_in(section, s)]
+
+    def _is_noted_in(self, section: Section, sentence: Sentence) -> bool:
+        """Tell whether a sentence is no note, or one on what the section says: notes stand where their page ends."""
+        anchor = self.blocks[sentence.block].anchor
+        return anchor is None or anchor.start >= section.span.start
 
     def siblings(self, sentence: Sentence) -> list[list[Sentence]]:
         """Return the items of the list a sentence stands in, each as its sentences; nothing for no list."""

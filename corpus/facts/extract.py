@@ -18,6 +18,7 @@ from corpus.facts.offices import office_key, own_office
 from corpus.facts.status import Outlook, status_of
 from corpus.facts.tables import table_facts
 from corpus.facts.times import before, in_year, without_year
+from corpus.facts.torn import without_torn
 from corpus.figure_patterns import REGION
 from corpus.model import (
     NOT_DATA,
@@ -106,7 +107,8 @@ def extract_facts(document: Document) -> list[Fact]:
             replace(f, status=Status.CORRECTED) if f.status is Status.RESULT and f.sentence not in told_both else f
             for f in found
         ]
-    # A figure of a scan that may be misread is none.
+    # A figure of a scan that may be misread is none, nor is one that was torn apart.
+    found = without_torn(found, document.text)
     found = [f for f in found if not any(f.span.overlaps(doubt) for doubt in document.doubts)]
     return sorted(found, key=lambda f: (f.span, f.measure))
 

@@ -48,7 +48,7 @@ def is_legacy(font: str) -> bool:
 def from_legacy(text: str, font: str) -> str:
     """Return the text of a run set in that font as it looks on paper; any other font's text as it is."""
     if _TCVN3_FONT.match(font):
-        shown = text.translate(_TCVN3)
+        shown = _from_tcvn3(text)
         return shown.upper() if _CAPITALS_FONT.search(font) else shown
     return _from_vni(text) if _VNI_FONT.match(font) else text
 
@@ -76,8 +76,22 @@ def _repaired(piece: str) -> str:
     return other if best >= 0.8 and best >= share + 0.2 else piece
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+#: What TCVN3 has capitals of.
+_SMALL = re.compile("[a-zăâđêôơư]")
+
+
 def _from_tcvn3(text: str) -> str:
-    return text.translate(_TCVN3)
+    """Return the text in Unicode; TCVN3 has no capitals with a tone, so that "HUYệN Xã" is HUYỆN XÃ."""
+    return "\n".join(map(_with_capitals, text.translate(_TCVN3).split("\n")))
+
+
+def _with_capitals(line: str) -> str:
+    capitals = {word for word in _WORD.findall(line) if not _SMALL.search(word) and any(map(str.isupper, word[1:]))}
+    typed = any(char.islower() for word in capitals for char in word)  # "Số: 12/QĐ-UBND" is no line in capitals
+    if typed and len(capitals) > 1 and not _SMALL.search(line):
+        return line.upper()
+    return _WORD.sub(lambda word: word[0].upper() if word[0] in capitals else word[0], line)
 
 
 def _from_vni(text: str) -> str:

@@ -10,6 +10,7 @@ from io import BytesIO
 from itertools import groupby
 from statistics import median
 
+import numpy as np
 import pytesseract
 from PIL import Image, ImageOps
 
@@ -17,6 +18,7 @@ from corpus.lines import UPPER
 from corpus.readers.encodings import normalise
 from corpus.readers.pages import reading_of
 from corpus.readers.pictures import clean, take_rules
+from corpus.readers.raised import RAISED, with_marks
 from corpus.readers.reading import Reading, ReadingError
 from corpus.readers.sheet import DOUBTFUL, SCANNED, Frame, Glyph, Rule, Sheet
 
@@ -98,6 +100,7 @@ def _words(picture: Image.Image) -> list[_Word]:
         raise ReadingError("no_ocr" if "language" in str(error) else "image_broken") from error
     except RuntimeError as error:  # too slow
         raise ReadingError("image_broken") from error
+    dark = np.asarray(picture) < 128
     found: list[_Word] = []
     for order, raw in enumerate(table["text"]):
         text = normalise(str(raw)).strip(_DIRT)
@@ -108,6 +111,10 @@ def _words(picture: Image.Image) -> list[_Word]:
         top, height = table["top"][order], table["height"][order]
         letter = table["width"][order] / len(text)
         left = float(table["left"][order])
+        if re.search(r"\d\W*$", text):
+            ink = dark[top : top + height, table["left"][order] : table["left"][order] + table["width"][order]]
+            marked = with_marks(text, ink)
+            text, sureness = (text, 0.0) if marked is None else (marked, sureness)
         for piece in _RUN_TOGETHER.split(re.sub(r"^\.(?=\d)", "", text)):
             found.append(_Word(piece, line, left, top, letter * len(piece), height, sureness))
             left += letter * len(piece)
@@ -143,6 +150,7 @@ def _glyphs(words: list[_Word], points: float) -> Iterator[Glyph]:
             start, end = max(float(word.left), end + 0.3 * size), max(float(word.left + word.width), end + 0.3 * size)
             font = SCANNED if word.sureness >= _SURE else DOUBTFUL
             step = max(end - start, 1.0) / len(word.text)
-            for order, char in enumerate(word.text):
+            is_mark = word.top + word.height < base - 0.25 * height and word.height < 0.8 * height
+            for order, char in enumerate(word.text.translate(RAISED) if is_mark else word.text):
                 left = start + order * step
                 yield Glyph(char, left * points, (left + step) * points, base * points, size * points, font)

@@ -323,3 +323,21 @@ def test_a_period_told_without_its_year_is_of_the_reports_year(
 def test_a_result_over_its_target_is_read_as_both(read: Facts, printed: str, status: Status) -> None:
     facts = read("Chỉ tiêu thanh toán trực tuyến mới đạt 32,6%/45% kế hoạch.")
     assert facts[printed].status is status
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Năm 2023, huyện đạt 8 1,26 điểm.",
+        "Năm 2023, chỉ số CCHC của huyện đạt 81, 26 điểm.",
+        "Tỷ lệ hồ sơ đúng hạn đạt 99,S%.",
+        "Huyện có nhiều thôn (1 3⁶) và xã.",
+    ],
+)
+def test_no_figure_is_made_of_the_parts_of_a_torn_one(read: Facts, body: str) -> None:
+    assert read(body).all == []
+
+
+def test_figures_one_after_another_are_not_torn(read: Facts) -> None:
+    assert read("Điểm của xã A, xã B lần lượt đạt 81, 26 điểm.")["26 điểm"].value == 26
+    assert read("Đến 4 1% số hồ sơ chưa số hóa.")["4 1"].value == 41

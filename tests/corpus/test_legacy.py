@@ -43,6 +43,13 @@ def test_a_run_in_an_old_font_reads_as_it_looks() -> None:
     assert from_legacy("© 2024", "Times New Roman") == "© 2024"
 
 
+def test_capitals_that_an_old_font_has_no_places_for_are_told_by_those_around_them() -> None:
+    assert from_legacy("ñy ban nh©n d©n X· §åi ChÌ, hå s¬ TTHC", ".VnTime") == "ủy ban nhân dân Xã Đồi Chè, hồ sơ TTHC"
+    assert from_legacy("UBND huyÖn §åI CHÌ", ".VnTime") == "UBND huyện ĐỒI CHÈ"
+    assert from_legacy("ñY BAN NH¢N D¢N X· T¢N PHó", ".VnTime") == "ỦY BAN NHÂN DÂN XÃ TÂN PHÚ"
+    assert from_legacy("Sè: 12/BC-UBND", ".VnTime") == "Số: 12/BC-UBND"
+
+
 @pytest.mark.parametrize(("written", "encoding"), [(TCVN3, "latin-1"), (VNI, "latin-1"), (TCVN3, "utf-8")])
 def test_a_text_file_in_an_old_encoding_is_read(tmp_path: Path, written: str, encoding: str) -> None:
     path = tmp_path / "cu.txt"

@@ -7,8 +7,10 @@ import shutil
 from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pypdfium2 as pdfium
 import pytest
+from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from corpus.facts import extract_facts
@@ -17,6 +19,7 @@ from corpus.model import CorpusError, Document, Span
 from corpus.readers import scans
 from corpus.readers.page_images import boxes, page_image
 from corpus.readers.pages import reading_of
+from corpus.readers.raised import with_marks
 from qa.reference import reference
 from tests.corpus.papers import Paper
 
@@ -108,6 +111,52 @@ def test_words_that_were_recognised_as_one_are_taken_apart(monkeypatch: pytest.M
     monkeypatch.setattr(scans.pytesseract, "image_to_data", lambda *_, **__: table)
     sheet = scans.scanned_sheet(Image.new("L", (600, 100), 255), 1)
     assert reading_of([sheet]).text.strip() == "Xã Tân Hòa dùng VNeID 97,7"
+
+
+MARKED = [
+    ("Huyện xếp thứ 3/11^1 trong tỉnh, đạt 81,26^2 điểm.", {"3/11", "81,26 điểm", "81,26"}),
+    ("Huyện tiếp nhận 20.715^4 hồ sơ, xếp thứ 7^7 cả tỉnh.", {"20.715", "7"}),
+    ("Huyện có 41^12 thôn (41^8), hạng 1/5^9, đạt 98,7%^5.", {"41", "1/5", "98,7%"}),
+]
+
+
+@needs_tesseract
+@pytest.mark.parametrize("turned", [0.0, 0.9])
+def test_the_mark_of_a_note_is_never_read_as_a_digit_of_the_figure_before_it(tmp_path: Path, turned: float) -> None:
+    made = Paper(size=13)
+    for sentence, _ in MARKED:
+        made.say(sentence)
+    said = {fact.text for fact in extract_facts(load(saved(tmp_path, "quet.png", scan(made, turned))))}
+    assert said
+    assert said <= set().union(*(figures for _, figures in MARKED))
+
+
+def drawn(*signs: tuple[int, int]) -> NDArray[np.bool_]:
+    """Return a word as dark pixels: each sign from one row to another of twenty, two columns apart."""
+    ink = np.zeros((20, 6 * len(signs)), bool)
+    for order, (top, bottom) in enumerate(signs):
+        ink[top:bottom, 6 * order : 6 * order + 4] = True
+    return ink
+
+
+DIGIT, RAISED, STOP = (4, 20), (0, 11), (17, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "signs", "read"),
+    [
+        ("3/111", (DIGIT, DIGIT, DIGIT, DIGIT, RAISED), "3/11¹"),
+        ("1.87212.", (DIGIT, STOP, DIGIT, DIGIT, DIGIT, RAISED, RAISED, STOP), "1.872¹²."),
+        ("(418)", ((2, 20), DIGIT, DIGIT, RAISED, (2, 20)), "(41⁸)"),
+        ("98,7%5", (DIGIT, DIGIT, STOP, DIGIT, DIGIT, RAISED), "98,7%⁵"),
+        ("3/111", (DIGIT, DIGIT, (4, 20), RAISED), None),  # two digits touch: which is raised?
+        ("3/111", (DIGIT, DIGIT, DIGIT, DIGIT, DIGIT), "3/111"),
+        ("12,", (DIGIT, DIGIT, (16, 20)), "12,"),
+        ("12", (RAISED, RAISED), "12"),  # nothing to tell by
+    ],
+)
+def test_raised_digits_are_told_by_their_place(text: str, signs: tuple[tuple[int, int], ...], read: str | None) -> None:
+    assert with_marks(text, drawn(*signs)) == read
 
 
 def test_a_scan_that_nothing_can_read_is_refused_with_the_package_to_install(
