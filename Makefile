@@ -1,12 +1,13 @@
 # make run    set up, bring the index in line with the reports, serve the page and the API
 # make test   set up and run all tests
+# make fuzz   ask the server made-up things for long (FUZZ=200 for longer)
 # make setup  only the set-up; a second run does nothing twice
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup run test lint types contracts check
+.PHONY: setup run test fuzz lint types contracts check
 
 setup: $(STAMP)
 
@@ -26,6 +27,11 @@ run: setup
 
 test: setup
 	$(BIN)/python -m pytest
+
+# Made-up questions and requests for a quarter of an hour or so, other ones in every run.
+FUZZ ?= 40
+fuzz: setup
+	CCHC_TEST_TIMES=$(FUZZ) $(BIN)/python -m pytest tests/server/test_questions.py tests/server/test_openapi.py
 
 lint: setup
 	$(BIN)/ruff check .

@@ -6,6 +6,7 @@ import json
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from fastapi import FastAPI, File, Query, Request, UploadFile
@@ -26,6 +27,7 @@ from qa.completion import MODEL, Completion, CompletionRequest, chunks, completi
 from qa.desk import Desk, Feedback
 from qa.listing import FACT_COLUMNS, RANKING_COLUMNS, as_csv
 from qa.model import Answer
+from qa.serve import make_way
 from qa.settings import QUESTION_LIMIT, load_settings
 from ui import ASSETS, missing_page, mount_page, report_page
 from web import models
@@ -38,7 +40,7 @@ from web.limits import Rates
 from web.log import set_up_logs
 from web.metrics import Metrics
 from web.problems import Problem, add_problems
-from web.waiting import answered, event, followed, streamed
+from web.waiting import Timed, answered, event, followed, in_time, streamed
 
 _log = logging.getLogger(__name__)
 
@@ -60,7 +62,8 @@ def from_settings() -> FastAPI:
 def create_app(app: App, *, with_page: bool = True) -> FastAPI:
     """Return the server over this app; without the chat page it is the API alone."""
     metrics, endless, rates = Metrics(app), Endless(), Rates(app.settings)
-    desk = Desk(app, metrics.heard)
+    desk = Desk(app, metrics.heard, partial(make_way, app.settings))
+    timed, pictures = in_time(desk.looking), Pictures(app)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -68,6 +71,7 @@ def create_app(app: App, *, with_page: bool = True) -> FastAPI:
             await run_in_threadpool(_warm, app)
             yield
         await run_in_threadpool(desk.close)
+        await run_in_threadpool(pictures.close)
         metrics.close()
         app.close()
 
@@ -93,14 +97,14 @@ def create_app(app: App, *, with_page: bool = True) -> FastAPI:
             expose_headers=["X-Request-ID", "Retry-After"],
         )
     add_problems(server)
-    _add_asking(server, desk)
-    _add_looking(server, app)
+    _add_asking(server, desk, timed)
+    _add_looking(server, app, pictures, timed)
     _add_keeping(server, app)
     _add_completions(server, desk)
-    _add_watching(server, app, desk, metrics)
+    _add_watching(server, app, desk, metrics, timed)
     describe(server)
     if with_page:
-        mount_page(server, app)
+        mount_page(server, app, timed)
     return server
 
 
@@ -115,7 +119,7 @@ def _warm(app: App) -> None:
 # --- asking ---------------------------------------------------------------------------------------------
 
 
-def _add_asking(server: FastAPI, desk: Desk) -> None:
+def _add_asking(server: FastAPI, desk: Desk, timed: Timed) -> None:
     @server.post("/api/ask")
     async def ask(body: models.Ask, request: Request) -> Answer:
         return await answered(desk.enter(body.question, body.turns, body.filters), request)
@@ -132,6 +136,7 @@ def _add_asking(server: FastAPI, desk: Desk) -> None:
         return streamed(pending, request, told, lambda problem: event("error", problem), first=searching)
 
     @server.post("/api/feedback", status_code=201)
+    @timed
     def feedback(body: Feedback) -> models.Noted:
         desk.note(body)
         return models.Noted()
@@ -167,12 +172,14 @@ def _add_completions(server: FastAPI, desk: Desk) -> None:
 # --- looking up -----------------------------------------------------------------------------------------
 
 
-def _add_looking(server: FastAPI, app: App) -> None:
+def _add_looking(server: FastAPI, app: App, pictures: Pictures, timed: Timed) -> None:
     @server.get("/api/search", response_model=list[models.Passage])
+    @timed
     def search(q: models.Question, k: Annotated[int, Query(ge=1, le=50)] = 10) -> list[library.Row]:
         return library.search(app, q, k)
 
     @server.get("/api/facts", response_model=list[models.FactRow])
+    @timed
     def facts(
         unit: Annotated[str, Query(max_length=200)] = "",
         indicator: Annotated[str, Query(max_length=200)] = "",
@@ -183,6 +190,7 @@ def _add_looking(server: FastAPI, app: App) -> None:
         return _rows(rows, FACT_COLUMNS, format, "so-lieu")
 
     @server.get("/api/rankings", response_model=list[models.RankingRow])
+    @timed
     def rankings(
         indicator: Annotated[str, Query(max_length=200)] = "par_index",
         year: models.Year | None = None,
@@ -191,16 +199,17 @@ def _add_looking(server: FastAPI, app: App) -> None:
         return _rows(library.list_ranking(app, indicator, year), RANKING_COLUMNS, format, "xep-hang")
 
     @server.get("/api/documents", response_model=list[models.Report])
+    @timed
     def documents() -> list[library.Row]:
         return library.list_reports(app)
 
     @server.get("/api/documents/{document_id}", response_model=models.ReportText)
+    @timed
     def document(document_id: str) -> library.Row:
         return library.one_report(app, document_id)
 
-    pictures = Pictures(app)
-
     @server.get("/documents/{document_id}/pages/{number}.png", include_in_schema=False)
+    @timed
     def picture(document_id: str, number: int) -> Response:
         drawn = pictures.page(document_id, number)
         if drawn is None:
@@ -208,6 +217,7 @@ def _add_looking(server: FastAPI, app: App) -> None:
         return Response(drawn, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
 
     @server.get("/documents/{document_id}", response_class=HTMLResponse, include_in_schema=False)
+    @timed
     def page(document_id: str, start: str | None = None, end: str | None = None) -> HTMLResponse:
         found = app.index.document(document_id)
         html = report_page(found, start, end, pictures.sheets) if found else missing_page()
@@ -252,17 +262,19 @@ def _add_keeping(server: FastAPI, app: App) -> None:
 # --- watching -------------------------------------------------------------------------------------------
 
 
-def _add_watching(server: FastAPI, app: App, desk: Desk, metrics: Metrics) -> None:
+def _add_watching(server: FastAPI, app: App, desk: Desk, metrics: Metrics, timed: Timed) -> None:
     @server.get("/health")
     async def health() -> models.Health:
         return models.Health()
 
     @server.get("/ready", response_model=models.Readiness)
+    @timed
     def ready() -> JSONResponse:
         reasons = app.not_ready()
         return JSONResponse({"ready": not reasons, "reasons": reasons}, 503 if reasons else 200)
 
     @server.get("/metrics", include_in_schema=False)
+    @timed
     def told() -> Response:
         return Response(metrics.text(desk.line.held), media_type="text/plain; version=0.0.4; charset=utf-8")
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from page.surroundings import Surroundings
     from qa.app import App
     from qa.model import Citation
+    from web.waiting import Timed
 
 __all__ = ["ASSETS", "missing_page", "mount_page", "report_page"]
 
@@ -54,12 +55,12 @@ def _wanted(unit: str = "", label: str = "", year: Year = None, status: str = ""
 Wanted = Annotated[browsing.FactFilter, Depends(_wanted)]
 
 
-def mount_page(server: FastAPI, app: App) -> None:
+def mount_page(server: FastAPI, app: App, timed: Timed) -> None:
     """Put the page at "/", with what its scripts fetch under "/page"; nothing is loaded from outside."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import gradio
 
-    server.include_router(_parts(app))
+    server.include_router(_parts(app, timed))
     gradio.mount_gradio_app(
         server,
         _frame(),
@@ -90,7 +91,7 @@ def _frame() -> Any:
     return blocks
 
 
-def _parts(app: App) -> APIRouter:
+def _parts(app: App, timed: Timed) -> APIRouter:
     """Return what the scripts fetch: pieces of the page as HTML, and files."""
     parts = APIRouter(prefix="/page", include_in_schema=False)
 
@@ -102,47 +103,55 @@ def _parts(app: App) -> APIRouter:
         return shell()
 
     @parts.get("/home", response_class=HTMLResponse)
+    @timed
     def home() -> str:
         return home_html(app)
 
     @parts.post("/cards")
+    @timed
     def cards(conversation: Conversation) -> list[str]:
         return [exchange_html(exchange, look) for exchange in conversation.read()]
 
     @parts.post("/export")
+    @timed
     def export(conversation: Conversation) -> Response:
         from page.export import conversation_docx
 
         return Response(conversation_docx(conversation.read(), date.today()), media_type=_WORD)
 
-    _add_shelves(parts, app)
+    _add_shelves(parts, app, timed)
     return parts
 
 
-def _add_shelves(parts: APIRouter, app: App) -> None:
+def _add_shelves(parts: APIRouter, app: App, timed: Timed) -> None:
     """Add the library and the fact store, in pieces."""
 
     @parts.get("/library", response_class=HTMLResponse)
+    @timed
     def library(q: str = "", unit: str = "", year: Year = None, kind: str = "", start: Start = 0) -> str:
         found = browsing.find_reports(app, browsing.ReportFilter(q, unit, year, kind), start, shelves.STEP)
         return shelves.report_table(found, start, app.index.stats(), browsing.not_read(app))
 
     @parts.get("/facts", response_class=HTMLResponse)
+    @timed
     def facts(request: Request, wanted: Wanted, start: Start = 0) -> str:
         found = browsing.find_facts(app, wanted, start, shelves.STEP)
         return shelves.fact_table(found, start, f"/page/facts.csv?{request.url.query}")
 
     @parts.get("/facts.csv")
+    @timed
     def facts_csv(wanted: Wanted) -> Response:
         rows = browsing.find_facts(app, wanted, 0, _MOST_ROWS).rows
         headers = {"Content-Disposition": 'attachment; filename="so-lieu.csv"'}
         return Response(as_csv(rows, FACT_COLUMNS), media_type="text/csv; charset=utf-8", headers=headers)
 
     @parts.get("/choices")
+    @timed
     def choices() -> dict[str, dict[str, list[str]]]:
         return {"library": browsing.report_choices(app), "facts": browsing.fact_choices(app)}
 
     @parts.get("/describe/{document_id}", response_class=HTMLResponse)
+    @timed
     def describe(document_id: str) -> str:
         known = describing.description(app, document_id)
         return shelves.description_form(listed_report(app, document_id), known)

@@ -1,12 +1,14 @@
 """Ask a served index as many people do at once, and say how it held.
 
-    python bench/load.py --users 50 --seconds 180 [--workers 2] [--flood 10] [--questions 20000]
+    python -m bench.load --users 50 --seconds 180 [--workers 2] [--flood 10] [--questions 20000]
 
 Starts `cchc serve` over an index of the bundled samples in a folder of its own, on a free port of this machine.
 Printed: the unloaded median, then for the load answers a second, p50, p95 and errors; the flood (so many times the
 users) and what recovers after it; memory of all server processes before and after `--questions` questions.
 p95 is also given as a multiple of the unloaded median for one processor core's worth of work: with U users waiting
 on C cores, U / C questions are before each, which no server answers faster.
+No question is asked twice before all were asked (`bench/asking.py` makes tens of thousands); how many different ones
+there were is printed, because answers to equal questions could flatter a server.
 """
 
 from __future__ import annotations
@@ -23,21 +25,13 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import httpx
 import psutil
 
-QUESTIONS = (
-    "Năm 2023 chỉ số CCHC của huyện Tân Hồng xếp thứ mấy?",
-    "Chỉ số CCHC của huyện Tân Hồng năm 2022 là bao nhiêu?",
-    "Huyện nào đứng đầu chỉ số CCHC năm 2023?",
-    "Những hạn chế của huyện Tân Hồng năm 2023 là gì?",
-    "Tỷ lệ hồ sơ giải quyết đúng hạn của huyện Yên Lạc năm 2024?",
-    "chi so cchc nam 2023 cua huyen tan hong dat bao nhieu diem",
-    "Giá vàng hôm nay bao nhiêu?",
-    "So sánh chỉ số CCHC của huyện Tân Hồng năm 2022 và 2023",
-)
+from bench.asking import questions
 
 
 @dataclass
@@ -47,6 +41,7 @@ class Seen:
     seconds: float = 0.0
     times: list[float] = field(default_factory=list)
     statuses: Counter[str] = field(default_factory=Counter)
+    asked: set[str] = field(default_factory=set)
 
     def __str__(self) -> str:
         if not self.times:
@@ -54,7 +49,8 @@ class Seen:
         cuts = statistics.quantiles(self.times, n=100) if len(self.times) > 1 else [self.times[0]] * 99
         return (
             f"{len(self.times)} answers in {self.seconds:.0f} s ({len(self.times) / self.seconds:.1f}/s), "
-            f"p50 {cuts[49] * 1000:.0f} ms, p95 {cuts[94] * 1000:.0f} ms, statuses {dict(self.statuses)}"
+            f"p50 {cuts[49] * 1000:.0f} ms, p95 {cuts[94] * 1000:.0f} ms, statuses {dict(self.statuses)}, "
+            f"{len(self.asked)} different questions"
         )
 
     @property
@@ -62,17 +58,18 @@ class Seen:
         return statistics.quantiles(self.times, n=100)[94]
 
 
-async def load(address: str, users: int, seconds: float, most: int = 10**9) -> Seen:
+async def load(address: str, asked: Iterator[str], users: int, seconds: float, most: int = 10**9) -> Seen:
     """Let so many users ask one question after the other."""
-    seen, started, asked = Seen(), time.perf_counter(), itertools.cycle(QUESTIONS)
+    seen, started = Seen(), time.perf_counter()
     limits = httpx.Limits(max_connections=users, max_keepalive_connections=users)
     async with httpx.AsyncClient(base_url=address, timeout=120, limits=limits) as client:
 
         async def user() -> None:
             while time.perf_counter() - started < seconds and sum(seen.statuses.values()) < most:
-                begun = time.perf_counter()
+                begun, question = time.perf_counter(), next(asked)
+                seen.asked.add(question)
                 try:
-                    response = await client.post("/api/ask", json={"question": next(asked)})
+                    response = await client.post("/api/ask", json={"question": question})
                     name = str(response.status_code)
                 except httpx.HTTPError as error:
                     name = type(error).__name__
@@ -119,23 +116,26 @@ def main() -> None:
 
 
 async def _measure(address: str, options: argparse.Namespace, server: subprocess.Popen[bytes]) -> None:
-    await load(address, 2, 3)  # warm
-    alone = await load(address, 1, min(10.0, options.seconds))
+    made = questions(address)
+    print(f"{len(made)} different questions, for example: {' / '.join(made[:3])}")
+    asked = itertools.cycle(made)
+    await load(address, asked, 2, 3)  # warm
+    alone = await load(address, asked, 1, min(10.0, options.seconds))
     print(f"one user: {alone}", flush=True)
-    loaded = await load(address, options.users, options.seconds)
+    loaded = await load(address, asked, options.users, options.seconds)
     print(f"{options.users} users: {loaded}", flush=True)
     cores = os.cpu_count() or 1
     fair = statistics.median(alone.times) * options.users / cores
     print(f"p95 is {loaded.p95 / fair:.2f} x the unloaded median for {options.users}/{cores} questions in turn")
     if options.flood:
-        flooded = await load(address, options.users * options.flood, options.seconds / 4)
+        flooded = await load(address, asked, options.users * options.flood, options.seconds / 4)
         print(f"{options.users * options.flood} users: {flooded}", flush=True)
-        after = await load(address, 1, min(10.0, options.seconds))
+        after = await load(address, asked, 1, min(10.0, options.seconds))
         print(f"one user afterwards: {after}", flush=True)
     if options.questions:
         before = memory(server)
         for part in range(4):
-            await load(address, 8, 10**9, options.questions // 4)
+            await load(address, asked, 8, 10**9, options.questions // 4)
             print(f"after {(part + 1) * options.questions // 4} more: {memory(server):.0f} MB ({before:.0f} before)")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -10,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from corpus.load import document_id_of
 from corpus.model import Document, Span
-from corpus.readers.reading import ReadingError
 from index.rows import IndexMissing
+from page.drawing import Drawer
 from prompts import say
 from qa.library import LibraryError, held_report
 
@@ -23,21 +22,27 @@ if TYPE_CHECKING:
 _KEPT = 32
 
 
+class _NoPicture(Exception):  # noqa: N818 - no fault of the program
+    """There is no picture of that page."""
+
+
 class Pictures:
-    """Draws pages when they are asked for, one at a time: pdfium does not serve several threads."""
+    """Draws pages when they are asked for."""
 
     def __init__(self, app: App) -> None:
         self._app = app
-        self._lock = threading.Lock()
+        self._drawer = Drawer()
         self._drawn = lru_cache(_KEPT)(self._draw)
 
     def page(self, document_id: str, number: int) -> bytes | None:
         """Return that page as PNG, or None where there is no such picture."""
         try:
-            with self._lock:
-                return self._drawn(document_id, number)
-        except (IndexError, IndexMissing, LibraryError, OSError, ReadingError):
+            return self._drawn(document_id, number)
+        except (_NoPicture, IndexMissing, LibraryError, OSError):
             return None
+
+    def close(self) -> None:
+        self._drawer.close()
 
     def sheets(self, document: Document, span: Span) -> str:
         """Return the pages that the span stands on as pictures with the place marked, "" for other reports."""
@@ -48,9 +53,10 @@ class Pictures:
                 return ""
             from corpus.readers.page_images import boxes
 
-            with self._lock:
-                places = boxes(path, document, span)
-        except (LibraryError, OSError, ReadingError):
+            places = self._drawer.draw(boxes, path, document, span)
+        except (LibraryError, OSError):
+            return ""
+        if places is None:
             return ""
         return "".join(_sheet(document, number, [p for p in places if p.page == number]) for number in numbers)
 
@@ -63,11 +69,14 @@ class Pictures:
             return None
         return path
 
-    def _draw(self, document_id: str, number: int) -> bytes | None:
+    def _draw(self, document_id: str, number: int) -> bytes:
         from corpus.readers.page_images import page_image
 
         path = self._path(document_id)
-        return page_image(path, number) if path else None
+        picture = self._drawer.draw(page_image, path, number) if path else None
+        if picture is None:
+            raise _NoPicture  # not remembered: the next try may find one
+        return picture
 
 
 def _sheet(document: Document, number: int, places: list[Box]) -> str:

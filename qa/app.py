@@ -118,7 +118,9 @@ class App:
         from qa.writer import open_writer
 
         key = self.settings.llm_api_key.get_secret_value()
-        return open_writer(self.settings.llm_base_url, self.settings.llm_model, key)
+        # Half of the time for an answer: a model that is too slow is passed over, and the answer still comes.
+        seconds = self.settings.answer_seconds / 2
+        return open_writer(self.settings.llm_base_url, self.settings.llm_model, key, seconds)
 
     @property
     def version(self) -> str:

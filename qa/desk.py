@@ -9,6 +9,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 from uuid import uuid4
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _REMEMBERED = 500
+#: Look-ups at a time: they wait for the disk more than for a processor.
+_LOOKING = 4
 
 #: Told of every question: its kind, its status, and the seconds it took.
 Heard = Callable[[str, str, float], None]
@@ -39,10 +42,17 @@ class Feedback(BaseModel):
 class Desk:
     """Asks the assistant on behalf of everyone, so many at a time."""
 
-    def __init__(self, app: App, heard: Heard = lambda kind, status, seconds: None) -> None:
+    def __init__(
+        self,
+        app: App,
+        heard: Heard = lambda kind, status, seconds: None,
+        worn_out: Callable[[], None] = lambda: None,
+    ) -> None:
         chosen = app.settings
         running = chosen.concurrency or os.cpu_count() or 1
-        self.line = Line(Limits(running, chosen.queue, chosen.queue_seconds, chosen.answer_seconds))
+        limits = Limits(running, chosen.queue, chosen.queue_seconds, chosen.answer_seconds)
+        self.line = Line(limits, worn_out)
+        self.looking = Line(replace(limits, running=max(running, _LOOKING)), worn_out)  # what is looked up, not asked
         self._app = app
         self._heard = heard
         self._recent: OrderedDict[str, Answer] = OrderedDict()
@@ -116,3 +126,4 @@ class Desk:
 
     def close(self) -> None:
         self.line.close()
+        self.looking.close()

@@ -11,6 +11,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from math import ceil
 from typing import Any
 
 from prompts import say
@@ -56,7 +57,7 @@ def serve(app: App, debug: bool) -> None:
         access_log=False,
         server_header=False,
         timeout_keep_alive=65,  # longer than clients and proxies keep a line, or they write into one just closed
-        timeout_graceful_shutdown=round(settings.answer_seconds + settings.queue_seconds),
+        timeout_graceful_shutdown=ceil(settings.answer_seconds + settings.queue_seconds) + 1,
         timeout_worker_healthcheck=60,
     )
     print(say("cli.starting"), flush=True)
@@ -80,6 +81,12 @@ def serve(app: App, debug: bool) -> None:
             server.run([listening])
         if anew:
             _start_anew(kept)
+
+
+def make_way(settings: Settings) -> None:
+    """End this process and let a fresh one take its place, once questions under way are answered."""
+    # One of several is started again by the process above it; one alone starts itself anew.
+    os.kill(os.getpid(), signal.SIGTERM if settings.workers > 1 else signal.SIGHUP)
 
 
 def _refuse_open_doors(app: App) -> None:

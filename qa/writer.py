@@ -14,6 +14,8 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import chain
+from queue import Empty, SimpleQueue
+from threading import Thread
 
 from corpus.mentions import find
 from corpus.quantities import quantities
@@ -38,7 +40,6 @@ _WITHHOLDING = frozenset(("không", "chưa", "chẳng", "sẽ", "phấn", "dự"
 _JOINING = frozenset(("và", "các", "những", "của", "này", "đó", "cũng", "gồm"))
 #: How long a model that failed is left alone, in seconds: an office must not wait for it at every question.
 _REST = 60.0
-_TIMEOUT = 30.0
 _MOST_TOKENS = 800
 
 
@@ -129,8 +130,11 @@ def _units(text: str) -> set[str]:
     return {fold(mention.unit.name) for mention in find(text)}
 
 
-def open_writer(base_url: str, model: str, key: str) -> Writer:
-    """Return a writer over an OpenAI-compatible server; nothing is called before the first question."""
+def open_writer(base_url: str, model: str, key: str, seconds: float = 15.0) -> Writer:
+    """Return a writer over an OpenAI-compatible server that is given so long for a whole reply.
+
+    Nothing is called before the first question.
+    """
 
     def complete(told: str, asked: str) -> str:
         # Loading the client takes seconds: only an office that has a model waits for it, once.
@@ -138,7 +142,7 @@ def open_writer(base_url: str, model: str, key: str) -> Writer:
         from llama_index.core.llms import ChatMessage, MessageRole
         from llama_index.llms.openai_like import OpenAILike
 
-        with httpx.Client(timeout=_TIMEOUT, follow_redirects=False) as client:  # the address set is the one called
+        with httpx.Client(timeout=seconds, follow_redirects=False) as client:  # the address set is the one called
             server = OpenAILike(
                 model=model,
                 api_base=base_url,
@@ -147,7 +151,7 @@ def open_writer(base_url: str, model: str, key: str) -> Writer:
                 temperature=0.0,
                 max_tokens=_MOST_TOKENS,
                 max_retries=0,
-                timeout=_TIMEOUT,
+                timeout=seconds,
                 http_client=client,
             )
             messages = [
@@ -156,4 +160,28 @@ def open_writer(base_url: str, model: str, key: str) -> Writer:
             ]
             return server.chat(messages).message.content or ""
 
-    return Writer(complete, model)
+    return Writer(within(complete, seconds), model)
+
+
+def within(complete: Complete, seconds: float) -> Complete:
+    """Return the same with a limit on its whole time; a client's own limits start anew with every byte that comes."""
+
+    def limited(told: str, asked: str) -> str:
+        replies: SimpleQueue[str | Exception] = SimpleQueue()
+
+        def run() -> None:
+            try:
+                replies.put(complete(told, asked))
+            except Exception as error:
+                replies.put(error)
+
+        Thread(target=run, daemon=True).start()
+        try:
+            reply = replies.get(timeout=seconds)
+        except Empty as error:
+            raise TimeoutError(f"no reply within {seconds:g} s") from error
+        if isinstance(reply, Exception):
+            raise reply
+        return reply
+
+    return limited

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
+from hypothesis import HealthCheck, settings
 from pydantic import SecretStr
 
 from index.database import open_database
@@ -20,6 +22,8 @@ from qa.settings import Settings
 from tests.fakes import HashingEmbedder, read_here, update
 
 ADMIN_KEY = "khóa-thử"
+#: Set to more, the tests that make up requests make so many times as many, other ones in each run (`make fuzz`).
+TIMES = int(os.environ.get("CCHC_TEST_TIMES", "1"))
 
 REPORT = """ỦY BAN NHÂN DÂN
 HUYỆN TÂN HỒNG
@@ -37,6 +41,12 @@ Năm 2023, Chỉ số CCHC của huyện đạt 80,41 điểm, xếp hạng 11/1
 
 Ghi chú của văn thư: <script>alert("x")</script> & "ngoặc".
 """
+
+
+def tried(examples: int) -> settings:
+    """Return how many examples hypothesis makes up: that many, or as many times that as the run was told."""
+    every = list(HealthCheck)
+    return settings(max_examples=examples * TIMES, derandomize=TIMES == 1, suppress_health_check=every, deadline=None)
 
 
 class FakeAssistant:

@@ -5,20 +5,25 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextvars import copy_context
 from dataclasses import asdict
+from functools import wraps
 from queue import Queue
-from typing import Any
+from typing import Any, TypeVar
 
 from fastapi import Request
 from fastapi.responses import StreamingResponse
 
 from index.update import Progress
 from prompts import say
-from qa.line import Abandoned, Pending
+from qa.line import Abandoned, Line, Pending
 from qa.model import Answer
 from web.problems import told
+
+Result = TypeVar("Result")
+#: Gives a route that looks things up its place and its time.
+Timed = Callable[[Callable[..., Any]], Callable[..., Awaitable[Any]]]
 
 #: A silent stream says every so often that it lives, so that no proxy closes it.
 _SIGN_OF_LIFE = 10.0
@@ -27,17 +32,38 @@ _SIGN_OF_LIFE = 10.0
 async def answered(pending: Pending[Answer], request: Request) -> Answer:
     """Return the answer; when the one who asked has gone, the question leaves the line."""
     gone = asyncio.ensure_future(_disconnected(request))
+    try:
+        return await _done(pending, gone)
+    finally:
+        gone.cancel()
+
+
+def in_time(line: Line) -> Timed:
+    """Let a route that looks things up do so in that line: one that hangs is told so, and takes no thread for good."""
+
+    def timed(look: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
+        @wraps(look)
+        async def route(*given: Any, **named: Any) -> Any:
+            return await _done(line.enter(lambda: look(*given, **named)))
+
+        return route
+
+    return timed
+
+
+async def _done(pending: Pending[Result], *reasons: asyncio.Future[Any]) -> Result:
+    """Return what comes of the work, within its time, unless there is a reason to stop waiting."""
     work = asyncio.wrap_future(pending.future)
     try:
-        waited: set[asyncio.Future[Any]] = {work, gone}
+        waited: set[asyncio.Future[Any]] = {work, *reasons}
         await asyncio.wait(waited, timeout=pending.seconds, return_when=asyncio.FIRST_COMPLETED)
         if work.done():
             return work.result()
-        if gone.done():
+        if any(reason.done() for reason in reasons):
             raise Abandoned
         raise pending.too_slow()
     finally:
-        gone.cancel()
+        work.cancel()
         pending.give_up()
 
 

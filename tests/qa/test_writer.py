@@ -14,7 +14,7 @@ import pytest
 from index.reader import Index
 from qa.app import open_app
 from qa.assistant import Assistant
-from qa.writer import Writer, faithful, open_writer
+from qa.writer import Writer, faithful, open_writer, within
 from tests.parts import index_over, settings_in
 
 REPORT = """ỦY BAN NHÂN DÂN
@@ -191,7 +191,7 @@ def completion(content: str) -> dict[str, Any]:
 
 def test_an_openai_compatible_server_is_asked_with_the_quotes_and_the_rules(index: Index) -> None:
     with ScriptedServer(200, completion("Máy tính ở bộ phận một cửa đã cũ, hay hỏng [2]")) as server:
-        answer = Assistant(index, open_writer(server.address, "mô-hình", "khoa-bi-mat")).ask(QUESTION)
+        answer = Assistant(index, open_writer(server.address, "mô-hình", "khoa-bi-mat", seconds=120)).ask(QUESTION)
     assert answer.writer == "mô-hình"
     path, key, request = server.asked[0]
     assert (path, key) == ("/v1/chat/completions", "Bearer khoa-bi-mat")
@@ -205,7 +205,7 @@ def test_a_server_that_refuses_or_sends_elsewhere_is_asked_once_and_the_answer_s
     index: Index, status: int
 ) -> None:
     with ScriptedServer(status, {"error": {"message": "no"}}) as server:
-        answer = Assistant(index, open_writer(server.address, "m", "")).ask(QUESTION)
+        answer = Assistant(index, open_writer(server.address, "m", "", seconds=120)).ask(QUESTION)
     assert answer.status == "answered"
     assert not answer.writer
     assert len(server.asked) == 1
@@ -217,3 +217,16 @@ def test_the_settings_put_the_model_behind_the_assistant(tmp_path: Path) -> None
         assert app._writer.model == "m"
     with open_app(settings_in(tmp_path)) as app:
         assert app._writer is None
+
+
+def test_a_model_that_sends_its_reply_letter_by_letter_for_ever_is_not_waited_for(index: Index) -> None:
+    never = threading.Event()
+
+    def endless(told: str, asked: str) -> str:
+        never.wait()
+        return ""
+
+    answer = Assistant(index, Writer(within(endless, 0.2), "thử")).ask(QUESTION)
+    never.set()
+    assert answer.status == "answered"
+    assert not answer.writer

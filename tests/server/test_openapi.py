@@ -10,14 +10,15 @@ from pathlib import Path
 import httpx
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from pydantic import SecretStr, TypeAdapter
+from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from prompts import templates
 from qa.completion import Completion
 from qa.model import Answer
-from tests.parts import light_app
+from tests.parts import light_app, tried
 from tests.server.live import serving
 from web import models
 from web.describe import examples
@@ -49,16 +50,28 @@ OPERATIONS = sorted({*examples(), "remove"})
 #: Whether there is a question among the messages, such an indicator, or a report in the file, or a period
 #: in the words of staff, no schema can say.
 MORE_THAN_A_SHAPE = ("complete", "correct", "facts", "rankings", "upload")
+#: No parameter of theirs can be wrong: any id may be asked for, and what is not there is not found.
+TAKES_ANYTHING = ("document", "documents", "health", "list_models", "one_model", "ready", "remove")
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_every_answer_of_the_api_is_as_described(operations, name):
     excluded = [positive_data_acceptance] if name in MORE_THAN_A_SHAPE else []
 
+    @tried(15)
     @given(case=operations[name].as_strategy())
-    @settings(max_examples=15, suppress_health_check=list(HealthCheck))
     def ask(case) -> None:
         case.call_and_validate(headers={"X-Admin-Key": KEY}, excluded_checks=excluded)
+
+    ask()
+
+
+@pytest.mark.parametrize("name", [name for name in OPERATIONS if name not in TAKES_ANYTHING])
+def test_what_the_description_forbids_is_refused(operations, name):
+    @tried(10)
+    @given(case=operations[name].as_strategy(generation_mode=GenerationMode.NEGATIVE))
+    def ask(case) -> None:
+        case.call_and_validate(headers={"X-Admin-Key": KEY})
 
     ask()
 

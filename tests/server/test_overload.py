@@ -12,7 +12,7 @@ import pytest
 
 from qa.desk import Desk
 from qa.line import Abandoned, Limits, Line, Overload, still_wanted
-from tests.parts import FakeAssistant, light_app
+from tests.parts import FakeAssistant, LightApp, light_app
 from tests.server.live import serving
 
 
@@ -164,3 +164,75 @@ def test_an_error_of_the_work_reaches_the_one_who_asked(tmp_path):
     app = light_app(tmp_path)
     with pytest.raises(RuntimeError, match="bí mật"):
         Desk(app).ask("hỏng")
+
+
+# --- steps that hang ---
+
+
+def test_a_thread_whose_work_hangs_loses_its_place_to_another():
+    line, gate = Line(Limits(running=1, waiting=1, patience=0.1, seconds=0.1)), threading.Event()
+    hanging = line.enter(gate.wait)
+    with pytest.raises(Overload, match="chưa trả lời xong"):
+        hanging.result()
+    assert line.enter(lambda: 7).result() == 7
+    assert (line.held, line.lost) == (0, 1)
+    gate.set()  # what hung may still end: nothing is counted twice
+    assert hanging.future.result(10)
+    assert line.enter(lambda: 8).result() == 8
+    assert line.held == 0
+    line.close()
+
+
+def test_a_line_whose_threads_all_came_to_hang_says_once_that_it_is_worn_out():
+    told: list[int] = []
+    line, gate = (
+        Line(Limits(running=4, waiting=4, patience=0.01, seconds=0.01), lambda: told.append(1)),
+        threading.Event(),
+    )
+    for _ in range(5):
+        for _ in range(4):
+            line.enter(gate.wait)
+        time.sleep(0.05)
+        line.replace_stuck()
+    assert told == [1]
+    gate.set()
+    line.close()
+
+
+def test_closing_does_not_wait_for_ever_for_what_hangs():
+    line, gate = Line(Limits(running=1, patience=0.1, seconds=0.1)), threading.Event()
+    line.enter(gate.wait)
+    line.close()
+    gate.set()
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("POST", "/api/ask", {"json": {"question": "gì?"}}),
+        ("GET", "/api/search", {"params": {"q": "chỉ số"}}),
+        ("GET", "/api/facts", {}),
+        ("GET", "/api/documents", {}),
+        ("GET", "/documents/x", {}),
+        ("GET", "/ready", {}),
+    ],
+)
+def test_a_step_that_hangs_is_told_in_time_and_the_next_caller_is_served(tmp_path, monkeypatch, call):
+    method, path, sent = call
+    limits = {"queue_seconds": 0.3, "answer_seconds": 0.3, "concurrency": 1}
+    with served(tmp_path, **limits) as address:
+        gate, quick = threading.Event(), LightApp.index.fget
+
+        def index(app):
+            assert gate.wait(60)
+            return quick(app)
+
+        monkeypatch.setattr(LightApp, "index", property(index))
+        for _ in range(5):  # more than there are threads for it
+            refused = httpx.request(method, address + path, timeout=10, **sent)
+            assert refused.status_code == 503, refused.text
+            assert int(refused.headers["retry-after"]) >= 1
+        assert httpx.get(f"{address}/health").status_code == 200
+        monkeypatch.setattr(LightApp, "index", property(quick))
+        assert httpx.request(method, address + path, timeout=10, **sent).status_code in (200, 404)
+        gate.set()

@@ -7,14 +7,14 @@ from functools import cached_property
 
 import pytest
 from fastapi.testclient import TestClient
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.app import App
 from qa.settings import SAMPLES
 from server import create_app
 from tests.fakes import HashingEmbedder
-from tests.parts import settings_in
+from tests.parts import settings_in, tried
 
 
 class SampleApp(App):
@@ -27,7 +27,7 @@ class SampleApp(App):
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    app = SampleApp(settings_in(tmp_path_factory.mktemp("asked"), reports_dir=SAMPLES))
+    app = SampleApp(settings_in(tmp_path_factory.mktemp("asked"), reports_dir=SAMPLES, rate_address="0"))
     app.update()
     with TestClient(create_app(app, with_page=False), raise_server_exceptions=False) as client:
         yield client
@@ -45,7 +45,7 @@ HISTORY = st.lists(st.one_of(QUESTIONS, st.fixed_dictionaries({"question": QUEST
 
 
 @given(question=QUESTIONS, history=HISTORY)
-@settings(max_examples=60)
+@tried(60)
 def test_no_question_makes_the_server_fail(client, question, history):
     response = client.post("/api/ask", json={"question": question, "history": history})
     assert response.status_code == (200 if question.strip() else 422), response.text
@@ -68,7 +68,7 @@ def test_half_a_character_in_a_question_is_no_error(client, half):
     units=st.lists(st.sampled_from(["huyện Tân Hồng", "Yên Lạc", "a luoi", "không có", "%"]), max_size=2),
     years=st.lists(st.integers(2018, 2026), max_size=2),
 )
-@settings(max_examples=40)
+@tried(40)
 def test_an_answer_cites_only_reports_that_the_filters_allow(client, question, units, years):
     filters = {"units": units, "years": years}
     answer = client.post("/api/ask", json={"question": question, "filters": filters})

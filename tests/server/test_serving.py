@@ -31,7 +31,7 @@ class Light(tests.parts.LightApp):
         made = super().assistant
         quick = type(made).ask
         def ask(question, history=(), filters=None):
-            time.sleep(1.5 if question == "chậm" else 0)
+            time.sleep({"chậm": 1.5, "treo": 600}.get(question, 0))
             return quick(made, question, history, filters)
         made.ask = ask
         return made
@@ -104,6 +104,10 @@ def total(address: str) -> float:
     return sum(float(n) for n in re.findall(r'cchc_questions_total\{kind="figure",status="answered"\} (\S+)', told))
 
 
+def children(process: subprocess.Popen[str]) -> set[str]:
+    return set(Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split())
+
+
 def test_several_workers_count_together_and_all_see_what_is_indexed(app):
     with served(app, "--workers", "2") as (_, address):
         before = total(address)
@@ -149,6 +153,27 @@ def test_a_server_that_starts_anew_turns_nobody_away(app, workers):
         stop.set()
         asking.join()
         assert set(codes) == {200}
+        assert process.poll() is None
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_process_in_which_too_much_hangs_makes_way_for_another(app, workers, monkeypatch):
+    for name, value in {"QUEUE_SECONDS": "0.2", "ANSWER_SECONDS": "0.2", "CONCURRENCY": "8"}.items():
+        monkeypatch.setenv(f"CCHC_{name}", value)
+    with served(app, "--workers", workers) as (process, address):
+        before, workers_before = total(address), children(process)
+        assert ask(address).status_code == 200
+        told = []
+        for _ in range(3):
+            hanging = [threading.Thread(target=lambda: told.append(ask(address, "treo").status_code)) for _ in range(8)]
+            for one in hanging:
+                one.start()
+            for one in hanging:
+                one.join()
+        assert set(told) <= {503}
+        # One process alone counts from nothing when it starts anew; of several, one has gone.
+        wait_for(lambda: total(address) <= before or workers_before - children(process))
+        assert ask(address).status_code == 200
         assert process.poll() is None
 
 
