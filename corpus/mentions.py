@@ -181,7 +181,7 @@ def _name(
             return _Name(first.start, tokens[longer - 1].end, _spelled(text, tokens[:longer]), None)
         one_word = count == 1 and capitals > 1 and LEVELS[kind] is Level.COMMUNE and not first.text.isdigit()
         if not one_word or _is_stop(tokens, 1):
-            return _Name(first.start, last.end, rows[0].bare, rows[0])
+            return _Name(first.start, last.end, _own_spelling(text, tokens[:count], rows[0]), rows[0])
     if kind == "quận" and first.text.isdigit() and int(first.text) in range(1, 13):  # merged: "quận 2"
         return _Name(first.start, first.end, first.text.lstrip("0"), None)
     if only_known or first.text.isdigit():
@@ -258,6 +258,17 @@ def _spelled(text: str, taken: list[_Token]) -> str:
     return modern_tone(written)
 
 
+_PLAIN_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+
+
+def _own_spelling(text: str, taken: list[_Token], row: Row) -> str:
+    """Return the name as this text writes it: "Krông Ana" where the list has "Krông A Na", "Phú Quý" for "Phú Quí"."""
+    written = _spelled(text, taken)
+    capitals = all(word[0].isupper() for word in written.split())
+    own = capitals and _PLAIN_WORDS.fullmatch(written) and has_marks(written) and row.level is not Level.PROVINCE
+    return written if own and toned_key(written) == toned_key(row.bare) else row.bare
+
+
 def one_name(parents: set[str], year: int) -> set[str]:
     """Drop of a renamed province's two names the one that does not fit the year."""
     for old, (new, since) in RENAMED_PROVINCES.items():
@@ -270,7 +281,7 @@ def _unit(kind: str, name: _Name, year: int) -> Unit:
     """Make the unit; its parent where all units of that kind and name have the same."""
     if name.row is None:
         return Unit(kind, name.bare, level_of_kind(kind, name.bare, year))
-    rows = [row for row in _rows_at(names().rows(name.bare), kind) if row.bare == name.bare]
+    rows = [row for row in _rows_at(names().rows(name.bare), kind) if toned_key(row.bare) == toned_key(name.bare)]
     level = level_of_kind(kind, name.bare, year) if kind == "thành phố" else name.row.level
     # A commune of another kind than the gazetteer's may be another commune.
     rows = [row for row in rows if row.kind == kind or level is not Level.COMMUNE]
@@ -329,6 +340,10 @@ def find(text: str, bare: bool = False) -> list[Mention]:
             position, crossed = qualifier.end(), True
         shouted = match.group().isupper() and bool(match.group("full"))
         name = _name(text, position, kind, shouted, only_known or crossed, bare, unmarked)
+        if name is None and _PLURAL.search(text[max(0, match.start() - 8) : match.start()]):
+            found.extend(_led_list(text, match.end(), kind, year))
+            reached = found[-1].span.end if found else 0
+            continue
         if name is None or (name.row is None and _is_person(text, match.start(), name)):
             continue
         if name.bare.isdigit() and re.search(r"cấp\s+$|mỗi\s+$", text[max(0, match.start() - 5) : match.start()]):
@@ -364,6 +379,28 @@ def _rest_of_list(text: str, position: int, first: Mention, plural: bool, year: 
         found.append(Mention(Span(start, name.end), _unit(kind, name, year), name.row is not None))
         position = name.end
     return found
+
+
+#: "Có 3 huyện còn trễ hạn hồ sơ: …": the words between the kind and the names that are of it.
+_LEADS = re.compile(r"(?:[ \u00a0](?!và\b)[a-zà-ỹđ]+){0,8}(?:[ ]?:|,?[ ](?:gồm|là|như)[ ]?:?)[ \u00a0]")
+_TOLD = re.compile(r"[ \u00a0]?(?:\([^()\n]{1,80}\)|(?::[ ])?\d[^,;.()\n]{0,40})")
+
+
+def _led_list(text: str, position: int, kind: str, year: int) -> list[Mention]:
+    """Read "3 huyện trễ hạn: Mường La (12 hồ sơ), Sốp Cộp (9 hồ sơ)", where each name is followed by its figure."""
+    found: list[Mention] = []
+    between = _LEADS.match(text, position)
+    while between is not None:
+        name = _name(text, between.end(), kind, False, False, False)
+        told = _TOLD.match(text, name.end) if name else None
+        if name is None or (told is None and name.row is None):
+            break
+        found.append(Mention(Span(between.end(), name.end), _unit(kind, name, year), name.row is not None))
+        between = _NEXT.match(text, told.end() if told else name.end)
+    return found
+
+
+_NEXT = re.compile(r"[ \u00a0]?(?:,|;|và(?!\w)|&)[ \u00a0]?(?:và[ ])?")
 
 
 def _parent_in_address(text: str, tokens: list[_Token], below: Unit) -> Mention | None:

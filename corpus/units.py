@@ -111,7 +111,9 @@ def parse_unit(name: str) -> Unit | None:
 @cache
 def unit_key(unit: Unit) -> str:
     """Return the unit's identity: "district:tân hồng", or "district:cao lãnh:huyện" where a town is named so too."""
-    name = f"{unit.level.value}:{modern_tone(unit.bare.lower())}"
+    spellings = [row.bare for row in data.names().rows(unit.bare) if row.level is unit.level]
+    listed = next((bare for bare in spellings if toned_key(bare) == toned_key(unit.bare)), unit.bare)
+    name = f"{unit.level.value}:{modern_tone(listed.lower())}"
     return f"{name}:{unit.kind}" if has_twin(unit) else name
 
 

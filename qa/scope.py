@@ -37,6 +37,8 @@ class Library(Protocol):
 
     def facts(self, document_id: str) -> tuple[Fact, ...]: ...
 
+    def naming(self, name: str) -> tuple[str, ...]: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -81,9 +83,10 @@ def settle(question: Question, library: Library, of_offices: bool = True) -> Sco
             if ambiguous
             else speaking_of(units, library)
         )
+    names = tuple(unit.name for unit in unknown)
     by_number = _numbered(question.text, documents.values())
     if by_number:
-        return Scope(tuple(sorted(by_number)), units, unknown, True, (), ambiguous)
+        return Scope(tuple(sorted(by_number)), units, names, True, (), ambiguous)
     offices = _offices(question.text, library) if of_offices else ()
     if offices:
         told = {d for key in offices for d in library.offices[key]}
@@ -92,16 +95,19 @@ def settle(question: Question, library: Library, of_offices: bool = True) -> Sco
     if offices and told:
         return Scope(tuple(sorted(told)), (), (), True, (), (), False, offices)
     if unknown and not units:
-        return Scope((), units, unknown, False, (), ())
+        naming = [library.naming(unit.bare) if " " in unit.bare else () for unit in unknown]
+        if all(naming):  # no report has figures of them, but they are named
+            return Scope(tuple(sorted(set().union(*naming))), unknown)
+        return Scope((), units, names, False, (), ())
     pointed, anchors = (set(), ()) if units else _described(question, library)
     if pointed:
         chosen &= pointed
     keys = {u.key for u in units}
     owned = any((own := documents[d].unit) is not None and own.key in keys for d in chosen)
-    return Scope(tuple(sorted(chosen)), units, unknown, bool(pointed), anchors, ambiguous, owned)
+    return Scope(tuple(sorted(chosen)), units, names, bool(pointed), anchors, ambiguous, owned)
 
 
-def _units(question: Question, library: Library) -> tuple[tuple[Unit, ...], tuple[str, ...], tuple[Unit, ...]]:
+def _units(question: Question, library: Library) -> tuple[tuple[Unit, ...], tuple[Unit, ...], tuple[Unit, ...]]:
     """Return the units named: known to the reports, unknown to them, and ambiguous ones."""
     text = question.text
     known = library.units
@@ -111,11 +117,16 @@ def _units(question: Question, library: Library) -> tuple[tuple[Unit, ...], tupl
     taken: list[tuple[int, int]] = []
     twins: dict[tuple[int, int], Unit] = {}
     order = list(Level)
+    of_name: dict[str, list[Unit]] = {}
+    for unit in known:
+        of_name.setdefault(fold(unit.bare), []).append(unit)
     # The longer name first, then the wider unit: "Suối Vàng" is the district before its town of the same name.
     for unit in sorted(known, key=lambda u: (-len(u.bare), order.index(u.level))):
         for match in re.finditer(rf"(?<!\w){re.escape(fold(unit.bare))}(?!\w)", folded):
             start, end = match.span()
             kind = _kind_before(folded, start)
+            if kind and _of_many(folded, start) and not any(_fits(kind, u) for u in of_name[fold(unit.bare)]):
+                kind = ""  # "12 huyện, thành phố Sơn La": the province's
             twin = twins.get((start, end)) if not kind else None
             same = (
                 twin is not None
@@ -133,7 +144,7 @@ def _units(question: Question, library: Library) -> tuple[tuple[Unit, ...], tupl
             twins.setdefault((start, end), unit)
     mentions = gazetteer().find(text, bare=True)
     unknown = [
-        m.unit.name
+        m.unit
         for m in mentions
         if not any(s < m.span.end and m.span.start < e for s, e in taken) and m.unit.key not in found
     ]
@@ -219,6 +230,17 @@ def _kind_before(folded: str, start: int) -> str:
         r"\b(huyen|quan|thi xa|thanh pho|tinh|xa|phuong|thi tran|dac khu|tp|tx|tt|h|x|p|q)\.?\s*$", before
     )
     return match.group(1) if match else ""
+
+
+_LEVEL_WORD = r"(?:huyen|quan|thi xa|thanh pho|tinh|xa|phuong|thi tran|dac khu|so|nganh)"
+_MANY = re.compile(
+    rf"(?:{_LEVEL_WORD}\s*(?:,|/|-|va|hay|hoac)?\s*|\b(?:cac|nhung|moi|tung|may|bao nhieu|cap|\d+)\s+){_LEVEL_WORD}\s+$"
+)
+
+
+def _of_many(folded: str, start: int) -> bool:
+    """Tell whether the word of level before a name only says which units of it are meant: "các xã", "cấp huyện"."""
+    return bool(_MANY.search(folded[max(0, start - 40) : start]))
 
 
 KINDS = {

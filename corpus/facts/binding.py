@@ -330,14 +330,16 @@ def _subject(document: Document, sentence: Span, mention: Mention, in_list: bool
     if own is not None and unit.key == own.key:
         return own
     place = sentence.start + mention.span.end
-    following = text[place : min(sentence.end, place + 25)]
+    following = text[place : min(sentence.end, place + 30)]
+    former = _FORMER.match(following)
+    following = following[former.end() :] if former else following
     ahead = text[max(sentence.start, sentence.start + mention.span.start - 25) : sentence.start + mention.span.start]
     if unit.level is Level.PROVINCE and (own is None or own.level is not Level.PROVINCE):
         speaks = _SPEAKS.match(following) or re.search(r"chỉ\s+số[^,;]*\bcủa\s+$", ahead, re.IGNORECASE)
         return unit if speaks else current
     if not _SPEAKS.match(following) and is_measured(text, sentence, sentence.start + mention.span.start):
         return current
-    if _FORMER.match(following) or (_NOT_SUBJECT_BEFORE.search(ahead) and not _SPEAKS.match(following)):
+    if (former or _NOT_SUBJECT_BEFORE.search(ahead)) and not _SPEAKS.match(following):
         return current
     # A list of communes ("xã A, xã B và xã C") is no subject of anyone's figure.
     if unit.level is Level.COMMUNE and in_list and not _SPEAKS.match(following):

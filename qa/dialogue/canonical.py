@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
+from corpus.gazetteer import plain_key, toned_key
 from corpus.units import gazetteer
 from corpus.vietnamese import fold, has_marks
 from corpus.vocabulary import is_plain
@@ -60,8 +61,11 @@ class UnitNames:
         self.names = tuple(dict.fromkeys(names))
         self._written: dict[str, set[str]] = {}
         self._shorter: dict[str, set[str]] = {}
+        self._spelled: dict[str, str] = {}
         for name in self.names:
             plain = fold(name)
+            if " " in name:
+                self._spelled.setdefault(plain_key(name), name)
             if " " in name and len(plain) >= _LONG_ENOUGH:
                 self._written.setdefault(plain, set()).add(name)
                 for place in range(1, len(plain)):
@@ -70,6 +74,13 @@ class UnitNames:
 
     def knows(self, typed: str) -> bool:
         return fold(typed) in self._written
+
+    def spelled_as(self, typed: str) -> str:
+        """Return the name that was only spelled otherwise ("Krông A Na", "Phú Quí" for "Phú Quý"), or ""."""
+        name = self._spelled.get(plain_key(typed), "")
+        return (
+            name if fold(name) != fold(typed) and (not has_marks(typed) or toned_key(typed) == toned_key(name)) else ""
+        )
 
     def meant_by(self, typed: str) -> str:
         """Return the one name that a slip of a letter made into what was typed, or ""."""
@@ -114,6 +125,9 @@ def _with_unit_names(text: str, names: UnitNames) -> str:
                 continue
             if names.knows(typed):
                 break
+            meant = names.spelled_as(typed)
+            if meant:
+                return _with_unit_names(text[:start] + (fold(meant) if plain else meant) + text[end:], names)
             meant = names.meant_by(typed)
             if meant and not any(fold(m.unit.bare) == fold(typed) for m in gazetteer().find(typed, bare=True)):
                 return _with_unit_names(text[:start] + (fold(meant) if plain else meant) + text[end:], names)

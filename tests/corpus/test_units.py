@@ -47,7 +47,7 @@ def owner(text: str, **parts: str) -> str | None:
         ("các huyện: Tân Hồng, Tam Nông", ["huyện Tân Hồng", "huyện Tam Nông"]),
         ("tỉnh Thừa Thiên - Huế", ["tỉnh Thừa Thiên Huế"]),
         ("tỉnh Bà Rịa-Vũng Tàu", ["tỉnh Bà Rịa - Vũng Tàu"]),
-        ("thành phố Qui Nhơn, tỉnh Đắc Lắc", ["thành phố Quy Nhơn", "tỉnh Đắk Lắk"]),
+        ("thành phố Qui Nhơn, tỉnh Đắc Lắc", ["thành phố Qui Nhơn", "tỉnh Đắk Lắk"]),
         ("huyện đảo Lý Sơn", ["huyện Lý Sơn"]),
         ("huyện **Tân Hồng** đạt", ["huyện Tân Hồng"]),
         ("huyện Tân\nHồng", ["huyện Tân Hồng"]),
