@@ -235,13 +235,14 @@ def _rows(rows: list[library.Row], columns: tuple[str, ...], format: str, name: 
 
 
 def _add_keeping(server: FastAPI, app: App) -> None:
-    @server.post("/api/documents", status_code=201, response_model=models.Report)
+    @server.post("/api/documents", status_code=201, response_model=models.AddedReport)
     def upload(request: Request, file: Annotated[UploadFile, File()]) -> Any:
         name, content = file.filename or "", file.file.read()
 
         def add(progress: Callable[[Progress], None] = lambda _: None) -> library.Row:
             added = library.add_report(app, name, content, progress)
-            app.audit.note("upload", added["id"], {"source": added["source"]})
+            for document_id in added.get("packed", [added["id"]]):
+                app.audit.note("upload", document_id, {"source": library.held_report(app, document_id).source})
             return added
 
         wants_events = "text/event-stream" in request.headers.get("accept", "")

@@ -35,8 +35,10 @@ SIDECAR = ".meta.yaml"
 _WITHOUT_PICTURES = (".txt", ".md", ".html", ".htm", ".csv")
 
 _MEGABYTE = 1024 * 1024
-#: In plain text, 20 MB are 10,000 pages; a file with pictures may be larger and hold less.
+#: What a file may be in bytes: one with pictures may be larger and hold less.
 LARGEST, LARGEST_WITH_PICTURES = 20 * _MEGABYTE, 100 * _MEGABYTE
+#: In characters, 2,000 pages, as many as of a PDF: what is longer is an export of data, and would take minutes.
+LONGEST_TEXT = 4_000_000
 
 
 def can_read_scans() -> bool:
@@ -192,6 +194,8 @@ def _read(raw: bytes, source: str) -> Reading:
         raise CorpusError(source, say("corpus.encoding", file=source)) from error
     if not re.search(r"\w", reading.text):
         raise CorpusError(source, say("corpus.empty", file=source))
+    if len(reading.text) > LONGEST_TEXT:
+        raise CorpusError(source, say("corpus.long_text", file=source, limit=LONGEST_TEXT // 1_000_000))
     return reading
 
 

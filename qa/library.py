@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -180,17 +181,20 @@ def one_report(app: App, document_id: str) -> Row:
 
 
 def add_report(app: App, name: str, content: bytes, progress: Callable[[Progress], None] = lambda _: None) -> Row:
-    """Keep a report that was sent, index it as `cchc index` would, and return it as lists show it."""
-    from corpus.load import SUPPORTED, document_id_of
+    """Keep a report that was sent, index it as `cchc index` would, and return it as lists show it.
+
+    Of a zip the first of its reports is returned, with the ids of all (`packed`), and why others were not read.
+    """
+    from corpus.load import ARCHIVE, SUPPORTED, document_id_of
 
     name = safe_name(name)
     if not name:
         raise LibraryError("unnamed", say("api.upload_unnamed"))
-    if Path(name).suffix.lower() not in SUPPORTED:
-        reason = say("api.upload_suffix", supported=", ".join(SUPPORTED))
+    suffix = Path(name).suffix.lower()
+    if suffix not in (*SUPPORTED, ARCHIVE):
+        reason = say("api.upload_suffix", supported=", ".join((*SUPPORTED, ARCHIVE)))
         raise LibraryError("suffix", say("api.upload_failed", file=name, reason=reason))
-    document_id = document_id_of(content)
-    if (same := _held(app, document_id)) and Path(same.path).exists():
+    if (same := _held(app, document_id_of(content))) and Path(same.path).exists():
         raise LibraryError("exists", say("api.upload_same", file=name, source=same.source))
     try:
         path = put(kept_in(app), name, content)
@@ -200,13 +204,31 @@ def add_report(app: App, name: str, content: bytes, progress: Callable[[Progress
         raise LibraryError("unwritable", say("api.upload_unwritable", file=name, cause=error.strerror)) from error
     try:
         summary = app.update([path], progress=progress, wait=WAIT)
-        if summary.unreadable:
-            reason = summary.unreadable[0].reason
+        added = _packed_in(app, path) if suffix == ARCHIVE else [document_id_of(content)]
+        if not added or (summary.unreadable and suffix != ARCHIVE):
+            reason = summary.unreadable[0].reason if summary.unreadable else say("api.upload_empty_zip")
             raise LibraryError("unreadable", say("api.upload_failed", file=name, reason=reason))
     except BaseException:
         take_away(path)
         raise
-    return listed_report(app, document_id)
+    row = listed_report(app, added[0])
+    if suffix == ARCHIVE:
+        row |= {"packed": added, "unreadable": [one.reason for one in summary.unreadable]}
+    return row
+
+
+def _packed_in(app: App, archive: Path) -> list[str]:
+    """Return the ids of the reports that the index holds of a zip, those held under another name too."""
+    from corpus.load import document_id_of, read_bytes, reports_in
+    from corpus.model import CorpusError
+
+    held = {row.id for row in app.index.listed()}
+    found: dict[str, None] = {}
+    with suppress(CorpusError):  # what cannot be opened was told by the update
+        for path in reports_in(archive):
+            with suppress(CorpusError):
+                found[document_id_of(read_bytes(path))] = None
+    return [document_id for document_id in found if document_id in held]
 
 
 def remove_report(app: App, document_id: str, progress: Callable[[Progress], None] = lambda _: None) -> None:

@@ -6,9 +6,13 @@ import os
 import re
 import tempfile
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from corpus.load import SIDECAR
+from corpus.readers.archive import archive_of, copy_without
 from corpus.vietnamese import nfc
 
 _UNSAFE = re.compile(r'[<>:"/\\|?*]')
@@ -44,23 +48,43 @@ def put(folder: Path, name: str, content: bytes) -> Path:
     path = folder / name
     if taken(folder, name):
         raise FileExistsError(path)
-    # The hidden name keeps an indexer at work just now from reading half of it.
-    handle, aside = tempfile.mkstemp(prefix=".", dir=folder)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(aside).chmod(0o644)
+    with _aside(folder) as (file, aside):
+        file.write(content)
+        _finish(file, aside)
         path.touch(exist_ok=False)  # of two who send the same name at once, one is told
-        Path(aside).replace(path)
-    except BaseException:
-        Path(aside).unlink(missing_ok=True)
-        raise
+        aside.replace(path)
     return path
 
 
 def take_away(path: Path) -> None:
-    """Delete a report's file and its sidecar, which must not speak of the next report of that name."""
-    path.unlink(missing_ok=True)
-    path.with_name(path.name + SIDECAR).unlink(missing_ok=True)
+    """Delete a report's file and its sidecar, which must not speak of the next report of that name.
+
+    A report packed in a zip is taken out of it; the zip goes with its last file.
+    """
+    archive = archive_of(path)
+    if archive:
+        with _aside(archive.parent) as (file, aside):
+            if copy_without(archive, path, file):
+                _finish(file, aside)
+                aside.replace(archive)
+                return
+    whole = archive or path
+    whole.unlink(missing_ok=True)
+    whole.with_name(whole.name + SIDECAR).unlink(missing_ok=True)
+
+
+@contextmanager
+def _aside(folder: Path) -> Iterator[tuple[BinaryIO, Path]]:
+    """Open a file that an indexer at work just now does not see, and that is gone afterwards unless it was moved."""
+    handle, name = tempfile.mkstemp(prefix=".", dir=folder)
+    try:
+        with os.fdopen(handle, "w+b") as file:
+            yield file, Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _finish(file: BinaryIO, aside: Path) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+    aside.chmod(0o644)

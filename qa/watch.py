@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -23,6 +25,11 @@ _TICK = 500
 _AGAIN = 15.0
 #: Seconds that another indexer is waited for.
 _WAIT = 60.0
+#: Milliseconds between two looks through a folder on another machine, which tells of no change by itself.
+_LOOK_THROUGH = 10_000
+#: Where Linux tells what is mounted where, and the kinds of file system whose changes it does not see.
+_MOUNTS = Path("/proc/self/mounts")
+_REMOTE = re.compile(r"nfs|cifs|smb|9p|afs|ceph|gluster|fuse|vboxsf|davfs|ncp|lustre")
 
 
 def keep_in_line(
@@ -70,6 +77,8 @@ def _watch(paths: Sequence[Path], data_dir: Path, update: Callable[[], bool], st
         step=_REST,
         debounce=_LONGEST,
         rust_timeout=_TICK,
+        force_polling=True if any(map(is_remote, paths)) else None,
+        poll_delay_ms=_LOOK_THROUGH,
         yield_on_timeout=True,
         stop_event=stop,
     ):
@@ -87,3 +96,16 @@ def _watch(paths: Sequence[Path], data_dir: Path, update: Callable[[], bool], st
 def _counts(path: Path, data_dir: Path) -> bool:
     """Tell whether a change there can change the index: not in its own files, nor where programs keep theirs."""
     return not path.name.startswith((".", "~$")) and data_dir not in (path, *path.parents)
+
+
+def is_remote(path: Path) -> bool:
+    """Tell whether a folder may be changed from another machine, unseen by this one."""
+    try:
+        lines = [line.split() for line in _MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines()]
+    except OSError:
+        return False
+    real = Path(os.path.realpath(path))
+    mounted = [(place.replace("\\040", " "), kind) for _, place, kind, *_ in lines]
+    above = [(place, kind) for place, kind in mounted if Path(place) == real or Path(place) in real.parents]
+    # Of several mounted at one place the last is seen.
+    return bool(above) and _REMOTE.match(max(reversed(above), key=lambda found: len(found[0]))[1]) is not None

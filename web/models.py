@@ -131,6 +131,13 @@ class Report(BaseModel):
     url: str
 
 
+class AddedReport(Report):
+    """The report that was sent; of a zip its first, with the ids of all and why others could not be read."""
+
+    packed: list[str] = []
+    unreadable: list[str] = []
+
+
 class ReportPage(BaseModel):
     number: int
     start: int

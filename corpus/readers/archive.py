@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 from corpus.readers.reading import ReadingError
 
@@ -56,6 +58,22 @@ def read_within(archive: Path, path: Path, limit: int) -> bytes:
                 return packed.read(limit + 1)
     except (RuntimeError, *_DAMAGE) as error:
         raise ReadingError("archive_damaged") from error
+
+
+def copy_without(archive: Path, path: Path, copy: BinaryIO) -> int:
+    """Write the zip anew without one of its reports; return how many files are left in it."""
+    gone = path.relative_to(archive).as_posix()
+    try:
+        with zipfile.ZipFile(archive) as old, zipfile.ZipFile(copy, "w", zipfile.ZIP_DEFLATED) as new:
+            kept = [(name, info) for name, info in _named(old).items() if name != gone]
+            for name, info in kept:
+                entry = zipfile.ZipInfo(name, info.date_time)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                with old.open(info) as source, new.open(entry, "w") as target:
+                    shutil.copyfileobj(source, target)
+    except (RuntimeError, *_DAMAGE) as error:
+        raise ReadingError("archive_damaged") from error
+    return len(kept)
 
 
 def _named(file: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -97,10 +98,11 @@ class Package:
             raise ReadingError("damaged")
         return found[0]
 
-    def refuse_entities(self) -> None:
-        """Raise ReadingError if any XML part declares a document type, for readers that parse by themselves."""
+    def safe_parts(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the XML parts for readers that parse by themselves; raise ReadingError if one declares entities."""
         for name in self._sizes:
             if name.lower().endswith((".xml", ".rels", ".vml")):
                 content = self.read(name).replace(b"\x00", b"")
                 if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
                     raise ReadingError("entities")
+                yield name, content

@@ -38,8 +38,9 @@ class _Row:
 
 def read_xlsx(raw: bytes) -> Reading:
     """Read a workbook; hidden sheets, rows and columns stay out, formulas give the value last computed."""
-    package = Package(raw)
-    package.refuse_entities()
+    for _, part in Package(raw).safe_parts():
+        if _merged_cells(part) > MOST_CELLS:  # openpyxl makes each of them
+            raise ReadingError("many_cells", limit=MOST_CELLS)
     sheets = [(title, rows) for title, rows in _visible_sheets(raw) if rows]
     lines: list[Line] = []
     for number, (title, rows) in enumerate(sheets):
@@ -50,6 +51,22 @@ def read_xlsx(raw: bytes) -> Reading:
             lines.append(Line(f"# {title}"))
         lines += told
     return write_out(lines)
+
+
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+
+
+def _merged_cells(part: bytes) -> int:
+    """Return how many cells the merged areas of a sheet cover."""
+    areas = (match.groups() for match in _MERGED.finditer(part))
+    return sum((_column(c1) - _column(c0) + 1) * (int(r1) - int(r0) + 1) for c0, r0, c1, r1 in areas)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
 def read_csv(raw: bytes) -> Reading:

@@ -95,7 +95,12 @@ async function upload(event) {
         else bar.value = percent;
       });
       line.className = "fine";
-      line.replaceChildren(say("uploaded", { file: file.name, title: report.title || report.source }));
+      line.replaceChildren(
+        report.packed?.length
+          ? say("uploaded_zip", { file: file.name, count: report.packed.length })
+          : say("uploaded", { file: file.name, title: report.title || report.source }),
+      );
+      for (const reason of report.unreadable ?? []) state.append(make("li", { className: "trouble", textContent: reason }));
     } catch (error) {
       line.className = "trouble";
       line.replaceChildren(say("refused", { file: file.name, reason: error.message }));

@@ -6,6 +6,7 @@ import io
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from corpus.model import Document, Span
@@ -72,6 +73,69 @@ def deep_word() -> bytes:
     return word(f'<w:document xmlns:w="{_WORD}"><w:body>{inside}</w:body></w:document>'.encode())
 
 
+def endless_pdf() -> bytes:
+    """Return a PDF that shows one page ten thousand times."""
+    kids = " ".join(["3 0 R"] * 10_000)
+    parts = (
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Count 10000/Kids[{kids}]>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>",
+    )
+    objects = "".join(f"{number} 0 obj{part}endobj\n" for number, part in enumerate(parts, start=1))
+    return f"%PDF-1.7\n{objects}trailer<</Root 1 0 R/Size 4>>\n%%EOF".encode()
+
+
+_SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def sheet(rows: str, after: str = "") -> bytes:
+    """Return a workbook with these rows in the XML of its one sheet, below a row with a figure."""
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active["A1"].number_format = "0.00"
+    empty, made = io.BytesIO(), io.BytesIO()
+    book.save(empty)
+    first = '<row r="1"><c r="A1" t="inlineStr"><is><t>Hồ sơ tiếp nhận</t></is></c><c r="B1"><v>12</v></c></row>'
+    content = f'<worksheet xmlns="{_SHEET}"><sheetData>{first}{rows}</sheetData>{after}</worksheet>'
+    with zipfile.ZipFile(empty) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
+        for name in old.namelist():
+            file.writestr(name, content if name == "xl/worksheets/sheet1.xml" else old.read(name))
+    return made.getvalue()
+
+
+def repeated(piece: str, times: int) -> str:
+    return "".join(piece.replace("{n}", str(number)) for number in range(2, times))
+
+
+def merged_sheet() -> bytes:
+    areas = repeated('<mergeCell ref="A{n}:XFD{n}"/>', 20_000)
+    return sheet("", f"<mergeCells>{areas}</mergeCells>")
+
+
+def locked_word() -> bytes:
+    """Return the beginning of a Word file behind a password: a package inside an old container."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "EncryptedPackage".encode("utf-16-le") + bytes(3000)
+
+
+_TABLE = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+
+#: What is refused for its size, or for its lock, and in which words.
+TOO_MUCH = {
+    "muoi-nghin-trang.pdf": (endless_pdf, "10000 trang, giới hạn là 2000 trang"),
+    "o-gop.xlsx": (merged_sheet, "hơn 1000000 ô"),
+    "dai.txt": (lambda: BODY.encode() + b"a 1 2 3\n" * 600_000, "dài hơn 4 triệu chữ"),
+    "khoa.docx": (locked_word, "mật khẩu"),
+    "khoa.xlsx": (locked_word, "mật khẩu"),
+}
+#: What is much for nothing: it is read, or refused, within the limits.
+MUCH = {
+    "dong-rong.xlsx": lambda: sheet(repeated('<row r="{n}" s="1" customFormat="1"/>', 40_000)),
+    "o-rong.xlsx": lambda: sheet(repeated('<row r="{n}"><c r="A{n}" s="1"/></row>', 20_000)),
+    "cong-thuc.xlsx": lambda: sheet(repeated('<row r="{n}"><c r="A{n}"><f>SUM(B1:B{n})</f></c></row>', 20_000)),
+    "bang.html": lambda: f"<p>{BODY}</p>{'<table><tr><td>1<td>2</table>' * 4_000}".encode(),
+    "bang.docx": lambda: word(f'<w:document xmlns:w="{_WORD}"><w:body>{_TABLE * 3_000}</w:body></w:document>'.encode()),
+}
+
 REFUSED = {
     "bom-thuc-the.docx": entity_bomb,
     "bom-nen.docx": zip_bomb,
@@ -100,6 +164,26 @@ def test_a_hostile_file_is_refused_with_a_reason_and_the_reports_beside_it_are_r
     assert set(documents) == set(SAMPLES)
     (reason,) = refused.values()
     assert reason
+
+
+def test_files_that_are_too_much_are_refused_by_their_cause_and_the_reports_beside_them_are_read(reports: Path) -> None:
+    for name, (make, _) in TOO_MUCH.items():
+        (reports / name).write_bytes(make())
+    documents, refused = read(reports)
+    assert set(documents) == set(SAMPLES)
+    assert set(refused) == set(TOO_MUCH)
+    assert [name for name, (_, cause) in TOO_MUCH.items() if cause not in refused[name]] == []
+
+
+def test_rows_cells_formulas_and_tables_without_end_stop_nothing(reports: Path) -> None:
+    for name, make in MUCH.items():
+        (reports / name).write_bytes(make())
+    documents, refused = read(reports)
+    assert set(SAMPLES) <= set(documents)
+    assert set(documents) | set(refused) == {*SAMPLES, *MUCH}
+    assert "Hồ sơ tiếp nhận" in documents["dong-rong.xlsx"].text
+    assert "Hồ sơ tiếp nhận" in documents["o-rong.xlsx"].text
+    assert "1.872 hồ sơ" in documents["bang.html"].text
 
 
 def test_a_word_file_cannot_draw_in_other_files(reports: Path) -> None:

@@ -19,8 +19,10 @@ from corpus.readers import legacy, office
 from index.database import open_database
 from index.reader import Index, open_index
 from qa.assistant import Assistant
+from qa.lineage import lineage
 from qa.model import Answer
 from tests.corpus.formats import (
+    Builder,
     Contents,
     Grid,
     Heading,
@@ -190,14 +192,15 @@ class Asked:
 
 
 @contextmanager
-def asked(folder: Path, name: str, content: bytes) -> Iterator[Asked]:
+def asked(folder: Path, **files: bytes) -> Iterator[Asked]:
     reports = folder / "reports"
     reports.mkdir()
-    (reports / name).write_bytes(content)
+    for name, content in files.items():
+        (reports / name).write_bytes(content)
     embedder = HashingEmbedder()
     database = open_database("", folder / "data")
     summary = update(database, lambda: embedder, [reports])
-    assert (len(summary.added), summary.unreadable, summary.partly_read) == (1, (), ())
+    assert (len(summary.added), summary.unreadable, summary.partly_read) == (len(files), (), ())
     index = open_index(database, lambda: embedder)
     assistant = Assistant(index)
     yield Asked(index, {question: assistant.ask(question) for question in QUESTIONS})
@@ -207,7 +210,7 @@ def asked(folder: Path, name: str, content: bytes) -> Iterator[Asked]:
 @pytest.fixture(scope="module")
 def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Answer]:
     """The answers from the report as plain text: ten figures, one list, one refusal, as the report says them."""
-    with asked(tmp_path_factory.mktemp("text"), "bao-cao.txt", text_report(REPORT)) as found:
+    with asked(tmp_path_factory.mktemp("text"), **{"bao-cao.txt": text_report(REPORT)}) as found:
         answers = found.answers
     told = [
         "84,27",
@@ -259,7 +262,7 @@ def test_every_format_gives_the_answers_of_the_plain_text(
     tmp_path: Path, expected: dict[str, Answer], name: str
 ) -> None:
     content = (FORMATS | OLD)[name]()
-    with asked(tmp_path, name, content) as found:
+    with asked(tmp_path, **{name: content}) as found:
         assert {q: said(a) for q, a in found.answers.items()} == {q: said(a) for q, a in expected.items()}
         assert_cited_in_place(found, page_words(content) if name.endswith(".pdf") else [])
 
@@ -268,7 +271,7 @@ def test_every_format_gives_the_answers_of_the_plain_text(
 def test_a_spreadsheet_answers_what_stands_in_its_tables_and_nothing_else(
     tmp_path: Path, expected: dict[str, Answer], name: str
 ) -> None:
-    with asked(tmp_path, name, TABLES[name]()) as found:
+    with asked(tmp_path, **{name: TABLES[name]()}) as found:
         assert {q: said(found.answers[q]) for q in IN_TABLES} == {q: said(expected[q]) for q in IN_TABLES}
         assert all(not found.answers[q].facts for q in IN_TEXT)
         assert_cited_in_place(found, [])
@@ -277,7 +280,7 @@ def test_a_spreadsheet_answers_what_stands_in_its_tables_and_nothing_else(
 @needs_tesseract
 @pytest.mark.parametrize("name", SCANS)
 def test_a_scan_gives_the_same_figure_or_none(tmp_path: Path, expected: dict[str, Answer], name: str) -> None:
-    with asked(tmp_path, name, SCANS[name]()) as found:
+    with asked(tmp_path, **{name: SCANS[name]()}) as found:
         right = 0
         for question, answer in found.answers.items():
             told = {fact.text for fact in answer.facts}
@@ -285,3 +288,39 @@ def test_a_scan_gives_the_same_figure_or_none(tmp_path: Path, expected: dict[str
             right += said(answer) == said(expected[question])
         assert right >= 8, "hardly anything was read"
         assert_cited_in_place(found, page_words(pdf_report(REPORT)))
+
+
+def test_a_report_kept_as_word_pdf_and_web_page_is_cited_once(tmp_path: Path, expected: dict[str, Answer]) -> None:
+    kinds = {"bao-cao.pdf": pdf_report, "ban-luu.docx": word_report, "trang.html": web_report}
+    with asked(tmp_path, **{name: make(REPORT) for name, make in kinds.items()}) as found:
+        (cited,) = found.index.documents()
+        assert {row.source for row in found.index.listed() if row.copy_of == cited.id} == {"bao-cao.pdf", "trang.html"}
+        assert {q: said(a) for q, a in found.answers.items()} == {q: said(a) for q, a in expected.items()}
+        assert {c.source for a in found.answers.values() for c in a.citations} == {"ban-luu.docx"}
+
+
+CORRECTION = replace(
+    REPORT,
+    left=("ỦY BAN NHÂN DÂN", "HUYỆN ĐỒI CHÈ", "Số: 325/UBND-NV"),
+    right=(*REPORT.right[:2], "Đồi Chè, ngày 20 tháng 12 năm 2023"),
+    title=("ĐÍNH CHÍNH", "Báo cáo số 318/BC-UBND ngày 12 tháng 12 năm 2023"),
+    body=(
+        "Ủy ban nhân dân huyện Đồi Chè đính chính Báo cáo số 318/BC-UBND ngày 12 tháng 12 năm 2023 như sau:",
+        "Chỉ số cải cách hành chính năm 2023 của huyện đã in 84,27 điểm; nay sửa lại là 84,72 điểm.",
+    ),
+    notes=(),
+)
+
+
+@pytest.mark.parametrize("kinds", [(pdf_report, word_report), (word_report, pdf_report), (web_report, text_report)])
+def test_a_correction_in_another_format_corrects(tmp_path: Path, kinds: tuple[Builder, Builder]) -> None:
+    suffixes = {pdf_report: "pdf", word_report: "docx", web_report: "html", text_report: "txt"}
+    names = (f"bao-cao.{suffixes[kinds[0]]}", f"dinh-chinh.{suffixes[kinds[1]]}")
+    files = {name: make(contents) for name, make, contents in zip(names, kinds, (REPORT, CORRECTION), strict=True)}
+    with asked(tmp_path, **files) as found:
+        together = lineage(found.index.listed())
+        ids = {row.source: row.id for row in found.index.listed()}
+        assert together[ids[names[0]]].corrected_by == (ids[names[1]],)
+        answer = found.answers[IN_TEXT[0]]
+        assert "84,72" in answer.answer
+        assert answer.citations[0].source == names[1]

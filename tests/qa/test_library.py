@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import threading
 import unicodedata
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -235,3 +237,44 @@ BÁO CÁO
 def test_the_first_report_can_be_sent_before_anything_was_indexed(tmp_path: Path) -> None:
     app = LightApp(settings_in(tmp_path))
     assert add_report(app, "moi.txt", STORY.encode())["source"] == "moi.txt"
+
+
+def zipped(**texts: str) -> bytes:
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as file:
+        for name, text in texts.items():
+            file.writestr(f"năm 2022/{name}.txt", text)
+    return made.getvalue()
+
+
+def test_each_report_of_a_zip_that_is_sent_is_a_report(app: LightApp) -> None:
+    row = add_report(app, "bo.zip", zipped(mot=STORY, hai=STORY.replace("1.872", "1.974")))
+    assert sources(app) == ["bo.zip/năm 2022/hai.txt", "bo.zip/năm 2022/mot.txt", "tan-hong-2023.txt"]
+    assert sorted(row["packed"]) == sorted(r["id"] for r in list_reports(app) if r["source"] != "tan-hong-2023.txt")
+    assert row["unreadable"] == []
+    app.update([app.settings.reports_dir])
+    assert len(sources(app)) == 3, "the command line finds the same"
+
+
+def test_a_zip_of_which_a_part_can_be_read_is_kept_and_the_rest_is_told(app: LightApp) -> None:
+    row = add_report(app, "bo.zip", zipped(mot=STORY, rong=""))
+    assert len(row["packed"]) == 1
+    (reason,) = row["unreadable"]
+    assert "rong.txt" in reason
+    for content in (zipped(rong=""), zipped(), b"PK\x03\x04" + bytes(40)):
+        with pytest.raises(LibraryError, match=r"hong\.zip"):
+            add_report(app, "hong.zip", content)
+    assert files(app) == ["bo.zip", "tan-hong-2023.txt"]
+
+
+def test_one_report_of_a_zip_is_removed_and_the_others_stay(app: LightApp) -> None:
+    other = STORY.replace("1.872", "1.974")
+    ids = add_report(app, "bộ báo cáo.zip", zipped(mot=STORY, hai=other))["packed"]
+    kept = one_report(app, ids[0])
+    remove_report(app, ids[1])
+    assert sources(app) == [kept["source"], "tan-hong-2023.txt"]
+    assert one_report(app, ids[0])["text"] == kept["text"]
+    app.update([app.settings.reports_dir])
+    assert sources(app) == [kept["source"], "tan-hong-2023.txt"]
+    remove_report(app, ids[0])
+    assert files(app) == sources(app) == ["tan-hong-2023.txt"]

@@ -155,3 +155,49 @@ def test_the_command_prints_a_line_for_each_update_and_ends_in_order_on_ctrl_c(t
     finally:
         started.kill()
         started.wait()
+
+
+MOUNTS = """/dev/sda1 / ext4 rw 0 0
+tmpfs /run tmpfs rw 0 0
+//kho/chung /mnt/kho\\040chung cifs rw 0 0
+10.0.0.5:/bc /srv/bc nfs4 rw 0 0
+/dev/sdb1 /srv/bc/cuc-bo ext4 rw 0 0
+nguoi@may: /home/a/xa fuse.sshfs rw 0 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "remote"),
+    [
+        ("/", False),
+        ("/srv", False),
+        ("/mnt/kho chung/2023", True),
+        ("/srv/bc", True),
+        ("/srv/bc/cuc-bo/2023", False),
+        ("/srv/bcx", False),
+        ("/home/a/xa/2024", True),
+    ],
+)
+def test_a_folder_on_another_machine_is_known_by_how_it_is_mounted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, remote: bool
+) -> None:
+    (tmp_path / "mounts").write_text(MOUNTS, encoding="utf-8")
+    monkeypatch.setattr(watch, "_MOUNTS", tmp_path / "mounts")
+    assert watch.is_remote(Path(path)) is remote
+
+
+def test_a_folder_that_tells_of_no_change_is_looked_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "is_remote", lambda _: True)
+    monkeypatch.setattr(watch, "_LOOK_THROUGH", 100)
+    monkeypatch.setattr(watch, "_REST", 100)
+    monkeypatch.setattr(watch, "_TICK", 50)
+    one, stop = Watched(LightApp(settings_in(tmp_path))), threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(watch.keep_in_line, one.app, [one.folder], one.told.append, one.failed.append, stop=stop)
+        try:
+            until(lambda: bool(one.told))
+            (one.folder / "moi.txt").write_text(OTHER, encoding="utf-8")
+            until(lambda: one.told[-1].added == ("moi.txt",))
+        finally:
+            stop.set()
+            running.result(60)

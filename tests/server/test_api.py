@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from collections.abc import Iterator
 
 import pytest
@@ -248,6 +250,25 @@ def test_an_upload_can_be_followed_until_the_report_is_there(client):
     again = upload(client, "binh-an.txt", **asked).text
     assert again.startswith("event: error")
     assert "Đã có" in again or "đã có" in again
+
+
+def test_each_report_of_an_uploaded_zip_can_be_read_asked_for_and_removed_alone(client, app):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as file:
+        for name in ("binh-an", "binh-hoa"):
+            file.writestr(f"xã/{name}.txt", f"Báo cáo mới của xã {name} năm 2024.")
+        file.writestr("rong.txt", "")
+    sent = {"file": ("../bộ xã.zip", packed.getvalue())}
+    added = client.post("/api/documents", files=sent, headers=ADMIN)
+    assert added.status_code == 201
+    first, second = added.json()["packed"]
+    assert "rong.txt" in added.json()["unreadable"][0]
+    assert "xã binh-hoa" in client.get(f"/api/documents/{second}").json()["text"]
+    assert client.get(f"/documents/{second}").status_code == 200
+    assert client.delete(f"/api/documents/{first}", headers=ADMIN).status_code == 204
+    assert [client.get(f"/api/documents/{name}").status_code for name in (first, second)] == [404, 200]
+    assert sorted(path.name for path in app.settings.reports_dir.iterdir()) == ["bộ xã.zip", "tan-hong-2023.txt"]
+    assert {noted.subject for noted in app.audit.events(action="upload")} == {first, second}
 
 
 def test_what_is_known_of_a_report_is_corrected_with_the_key_alone(client):

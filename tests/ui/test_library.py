@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+
 import pytest
 
 from tests.parts import ADMIN_KEY
@@ -104,6 +106,22 @@ def test_a_report_is_sent_read_asked_corrected_and_gone_again(library, app, tmp_
     assert "32/BC-UBND" in library.inner_text(".source .reference")
     for path in app.settings.reports_dir.glob("muong-te*"):
         path.unlink()
+    app.update()
+
+
+def test_a_zip_is_sent_and_what_of_it_could_not_be_read_is_told(library, app, tmp_path):
+    file = tmp_path / "bo-bao-cao.zip"
+    with zipfile.ZipFile(file, "w") as packed:
+        packed.writestr("muong-te-2024.txt", NEW)
+        packed.writestr("rong.txt", "")
+    library.click("text=Tải báo cáo lên (người phụ trách)")
+    library.fill("#upload [name=key]", ADMIN_KEY)
+    library.set_input_files("#upload [name=files]", file)
+    library.click("#upload button")
+    library.wait_for_selector("#upload-state .fine >> text=đã nạp xong 1 báo cáo")
+    assert "rong.txt" in library.inner_text("#upload-state .trouble")
+    library.locator("#library-rows tr", has_text="31/BC-UBND").wait_for()
+    (app.settings.reports_dir / file.name).unlink()
     app.update()
 
 
