@@ -103,9 +103,9 @@ def together(answers: Sequence[Answer]) -> Answer:
 
 
 def _with_marks(text: str, marks: str) -> str:
-    """Put the markers before the full stop, where a reader looks for them."""
-    if marks and text.endswith("."):
-        return f"{text[:-1]}{marks}."
+    """Put the markers before the full stop or colon, where a reader looks for them."""
+    if marks and text.endswith((".", ":")) and not text.endswith(".."):
+        return f"{text[:-1]}{marks}{text[-1]}"
     return text + marks
 
 

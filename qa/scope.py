@@ -57,6 +57,11 @@ class Scope:
 
 
 _NUMBER = re.compile(r"\b(\d{1,5})\s*/\s*((?:\d{4}/)?[A-ZĐ]{2,}(?:-[A-ZĐ]+)*)", re.IGNORECASE)
+_BARE_NUMBER = re.compile(
+    r"\b(công văn|thông báo|báo cáo|kế hoạch|quyết định|tờ trình)\s+(?:số\s+)?(\d{2,5})"
+    r"(?![\d/.,]\d|\s*(?:tháng|năm|ngày|%|quý))",
+    re.IGNORECASE,
+)
 _REFERRING = re.compile(
     r"tài liệu|bài\b(?!\s+học)|báo cáo|văn bản|hội nghị|cuộc họp|buổi|bản tin|tin\b|thông báo",
     re.IGNORECASE,
@@ -291,12 +296,15 @@ def speaking_of(units: Iterable[Unit], library: Library) -> set[str]:
 
 
 def _numbered(text: str, documents: Iterable[Document]) -> set[str]:
-    """Return the reports whose number the question gives: "114/BC-UBND"."""
+    """Return the reports whose number the question gives: "114/BC-UBND", or "công văn 5120" of that kind."""
+    bare = {(fold(m.group(1)), m.group(2)) for m in _BARE_NUMBER.finditer(text)}
     asked = {re.sub(r"\s", "", f"{m.group(1)}/{m.group(2)}").lower() for m in _NUMBER.finditer(text)}
     found: set[str] = set()
     for document in documents:
-        number = document.header.number
-        if number and re.sub(r"\s", "", number.value).lower() in asked:
+        number, kind = document.header.number, document.header.kind
+        if (number and re.sub(r"\s", "", number.value).lower() in asked) or (
+            number and kind and (fold(kind.value), number.value.split("/")[0].strip()) in bare
+        ):
             found.add(document.id)
     return found
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from corpus.model import Block, BlockKind, Document, Span
+from corpus.lines import UPPER
+from corpus.model import Block, BlockKind, Document, Span, Table
 from corpus.outline import outline
 from corpus.vietnamese import fold, sentences
 from qa.draft import Evidence
@@ -23,7 +24,8 @@ _NUMBERING = re.compile(
     r"^(?:[-+•*–]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[ivx]+)[.)/]|[IVX]+\.|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|#{1,6})\s+",
     re.IGNORECASE,
 )
-_SIGNS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\*\*|__")
+#: Footnote signs and emphasis; the exponent of "km²" is none.
+_SIGNS = re.compile(r"(?<!\bm)(?<!\b[kcdh]m)[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\*\*|__|(?<!\w)[*_](?=\w)|(?<=[\w.!?,;])[*_](?![\w*_])")
 
 
 #: Sentences that open or close a report and say nothing themselves.
@@ -34,6 +36,8 @@ _FRAME = re.compile(
     r"^[^.;]{10,110}\(\d{1,2}[-/]\d{1,2}[-/]\d{4}\)\W*$",
     re.IGNORECASE,
 )
+#: The names below a paper: "Mai Thu Trang Vũ Đình Khang".
+_NAMES = re.compile(rf"(?:[{UPPER}][^\W\d_]*\s*){{2,9}}")
 _FEWEST_WORDS = 4
 _OPENING = 1500
 _PLANS_FOR = re.compile(r"\b(?:phương hướng|nhiệm vụ|kế hoạch)\b[^.;]{0,60}?\bnăm (20\d\d)", re.IGNORECASE)
@@ -108,14 +112,32 @@ class Layout:
         known = self._telling.get(sentence.order)
         if known is None:
             text = self.text(sentence)
-            known = len(text.split()) >= _FEWEST_WORDS and not _FRAME.search(text)
+            known = len(text.split()) >= _FEWEST_WORDS and not _FRAME.search(text) and not _NAMES.fullmatch(text)
             if known and sentence.order < _TITLES_WITHIN:
                 known = not _TITLE.search(text) and text.strip(" *#") != self.document.title
             if sentence.kind is BlockKind.TABLE_ROW:
-                # A row of figures answers no question in words.
-                known = known and sum(c.isalpha() for c in text) > 3 * sum(c.isdigit() for c in text)
+                # A row of heads or of figures answers no question in words.
+                heads = known and self.row(sentence) != (None, 0) and self.row(sentence)[1] == 0
+                known = known and not heads and sum(c.isalpha() for c in text) > 3 * sum(c.isdigit() for c in text)
             self._telling[sentence.order] = known
         return known
+
+    def row(self, sentence: Sentence) -> tuple[Table | None, int]:
+        """Return the table a row stands in and which of its rows it is."""
+        span = sentence.spans[0]
+        for table in self.document.tables:
+            for order, cells in enumerate(table.rows if table.span.overlaps(span) else ()):
+                if any(cell is not None and cell.overlaps(span) for cell in cells):
+                    return table, order
+        return None, 0
+
+    def heads(self, row: Sentence) -> list[Span]:
+        """Return what stands over a row of a table: the heads of its columns, and the sentence before the table."""
+        table = self.row(row)[0]
+        if table is None:
+            return []
+        before = [s for s in self.sentences[: row.order] if s.spans[-1].end <= table.span.start]
+        return [cell for cell in table.rows[0] if cell] + [span for s in before[-1:] for span in s.spans]
 
     def headings(self, sentence: Sentence) -> tuple[str, ...]:
         known = self._above.get(sentence.block)
@@ -243,6 +265,24 @@ class Layout:
             and _style(block.number) == _style(like.number)
         )
 
+    def led(self, lead: Sentence) -> list[Sentence]:
+        """Return the items that a sentence ending with a colon leads: of a list, a table, or behind it."""
+        if not self.text(lead).rstrip("*_ ").endswith(":"):
+            return []
+        after = self.sentences[lead.order + 1 : lead.order + 2]
+        if not after:
+            return []
+        if after[0].block == lead.block:
+            return [s for s in self.of_block(lead.block) if s.order > lead.order]
+        if after[0].kind is BlockKind.TABLE_ROW:
+            return self.rows(after[0])
+        return [s for group in self.siblings(after[0]) for s in group if s.order > lead.order]
+
+    def rows(self, row: Sentence) -> list[Sentence]:
+        """Return the rows of the table that a row stands in, its heads left out."""
+        table = self.row(row)[0]
+        return [s for s in self.sentences if table and table.span.overlaps(s.spans[0]) and self.tells(s)]
+
     def lead(self, items: Sequence[Sequence[Sentence]]) -> Sentence | None:
         """Return the sentence that leads into a list: the one before it, where it ends with a colon."""
         first = items[0][0]
@@ -263,7 +303,7 @@ def strip_marks(text: str) -> str:
 
 def shown(text: str) -> str:
     """Return a sentence as an answer shows it: on one line, list marks and footnote signs trimmed."""
-    return strip_marks(" ".join(text.split())).strip(" *_;,|")
+    return re.sub(r"\./\.?$", ".", strip_marks(" ".join(text.split())).strip(" *_;,|"))
 
 
 def _sentences(text: str, blocks: Sequence[Block]) -> Iterable[Sentence]:
@@ -301,10 +341,16 @@ def _roman(text: str) -> int:
     return sum(-v if any(n > v for n in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
 
 
+def _is_open(said: str, place: int) -> bool:
+    """Tell whether a place in a sentence stands outside all brackets and quotation marks."""
+    before = said[:place]
+    return all(before.count(mark) <= before.count(end) for mark, end in ("()", "“”", "[]"))
+
+
 def clauses(text: str, span: Span) -> list[Span]:
     """Return the parts of an enumeration in a sentence: between semicolons, or commas before like words."""
     said = span.of(text)
-    cuts = [m.end() for m in re.finditer(r";\s+", said)]
+    cuts = [m.end() for m in re.finditer(r";\s+", said) if _is_open(said, m.end())]
     if len(cuts) < 2:
         commas = [m.end() for m in re.finditer(r",\s+", said)]
         opening = [" ".join(fold(said[c : c + 30]).split()[:2]) for c in commas]

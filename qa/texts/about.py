@@ -14,6 +14,7 @@ from qa.draft import Draft, Evidence, Line, clarify, not_found
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.sections import TELLING, shown
+from qa.texts.lines import line_of
 from qa.understand import Question
 
 # --- the report itself ------------------------------------------------------------------------------------
@@ -68,7 +69,10 @@ def _meant(question: Question, folded: str, scope: Scope, reports: Reports) -> l
     found = [reports.documents[d] for d in scope.documents]
     keys = {u.key for u in scope.units}
     if keys and not scope.pointed:
-        found = [d for d in found if d.unit and d.unit.key in keys]
+        # A paper may be called by the unit it is about: "công văn đính chính huyện Lũy Trà".
+        found = [d for d in found if d.unit and d.unit.key in keys] or found
+    if "dinh chinh" in folded:
+        found = [d for d in found if d.header.corrects] or found
     for narrower in (_of_periods(question, found), _of_kind(folded, found)):
         kept = [d for d in found if d in narrower]
         found = kept or found
@@ -164,7 +168,7 @@ def about_post(question: Question, scope: Scope, reports: Reports) -> Draft | No
             if sentence.kind not in TELLING or not (mine or any(u.bare in text for u in scope.units)):
                 continue
             if _names_holder(text, post, issuer):
-                lines.append(Line(shown(text), layout.evidence(sentence)))
+                lines.append(line_of(layout, sentence))
         signed = _signed_as(document, post) if mine else None
         if signed:
             lines.append(signed)
@@ -283,7 +287,7 @@ def about_abbreviation(question: Question, scope: Scope, reports: Reports) -> Dr
         layout = reports.layout(document_id)
         for sentence in layout.sentences:
             if explained.search(layout.text(sentence)):
-                return Draft("passage", (Line(shown(layout.text(sentence)), layout.evidence(sentence)),))
+                return Draft("passage", (line_of(layout, sentence),))
         for block in layout.blocks:
             # Headings explain abbreviations too.
             if explained.search(block.span.of(document.text)):

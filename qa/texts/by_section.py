@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.lines import UPPER
-from corpus.model import BlockKind, Document, Unit
+from corpus.model import Document, Unit
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from qa.lineage import corrects_it
@@ -46,27 +46,41 @@ def by_section(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
     if not want.topics or not _one_speaker(scope, layouts):
         return []
     mine = [x for x in layouts if not scope.units or own(x.document, scope.units)] or layouts
-    mine = of_years(want, mine)
+    fitting = of_years(want, mine)
     for topics in (want.topics, *(_INSTEAD[t] for t in want.topics if t in _INSTEAD)):
-        found = [(x, s) for x in mine for s in x.sections if s.last > s.first and _on_topic(want, topics, x, s)]
-        if found:
-            return _of_role(topics, contents(_outermost(_of_titled_years(want, found))))
+        # A report of the year before may have a section "Nhiệm vụ năm 2025".
+        for layouts, titled in ((fitting, False), (mine, True)):
+            found = [(x, s) for x in layouts for s in x.sections if s.last > s.first and _on_topic(want, topics, x, s)]
+            found = [pair for pair in found if not titled or any(str(y) in pair[1].title for y in want.years)]
+            if found:
+                return _of_role(topics, _outermost(_of_titled_years(want, found)))
     return []
 
 
-_ANOTHER_ROLE = re.compile(r"^\W*(?:nguyên nhân|giải pháp|kiến nghị|đề xuất|phương hướng)\b", re.IGNORECASE)
+#: What a sentence says of itself: "Nguyên nhân chủ quan là …", "Đề nghị tỉnh …".
+_ROLE = re.compile(
+    r"^\W*(?:\d+[.)]\s*|[a-zđ]\)\s*)?(?:(?:nguyên nhân|giải pháp|phương hướng|bài học kinh nghiệm)"
+    r"(?=\s*:|\s+(?:chủ quan|khách quan|chủ yếu|là|của)\b)|đề nghị|kiến nghị|đề xuất)\b",
+    re.IGNORECASE,
+)
 
 
-def _of_role(topics: Sequence[str], chosen: Chosen) -> Chosen:
-    """Leave out what stands behind a list to say something else: "Nguyên nhân chủ quan là …"."""
-    listed = [s.kind is BlockKind.ITEM for _, s in chosen]
-    if sum(listed) < 2:
-        return chosen
-    return [
-        (layout, s) for layout, s in chosen
-        if s.kind is BlockKind.ITEM or not (role := _ANOTHER_ROLE.match(layout.text(s)))
-        or set(topics) & set(topics_in(role.group(0)))
-    ]  # fmt: skip
+def _of_role(topics: Sequence[str], found: _Found) -> Chosen:
+    """Return what stands in sections, without the sentences that say themselves to be something else.
+
+    Of "Hạn chế và nguyên nhân" those that say to be causes are the causes, the others are not.
+    """
+    asked, kept = set(topics), dict[tuple[Layout, Sentence], None]()
+    for layout, section in found:
+        chosen = contents([(layout, section)])
+        roles = [set(topics_in(said.group(0))) if (said := _ROLE.match(x.text(s))) else set() for x, s in chosen]
+        mine = [pair for pair, role in zip(chosen, roles, strict=True) if role & asked]
+        if mine and set(topics_in(section.title)) - asked:
+            kept |= dict.fromkeys((x, other) for x, s in mine for other in (s, *x.led(s)))
+        else:
+            others = [pair for pair, role in zip(chosen, roles, strict=True) if not role - asked]
+            kept |= dict.fromkeys(others or chosen)
+    return list(kept)
 
 
 #: "kết luận kiểm tra" and "kết luận số 5" are papers.
@@ -232,14 +246,26 @@ def _all_of(layout: Layout, section: Section) -> str:
 
 
 _CORRECTED = re.compile(r"\bdinh chinh\b.*\b(?:gi|nao|the nao|ra sao)\b")
+_UNCHANGED = re.compile(r"^[\W\d]*(?:các|những)? ?(?:nội dung|số liệu|phần) (?:khác|còn lại)\b", re.IGNORECASE)
 _CORRECTING = re.compile(r"\b(?:đính chính|sửa lại|in nhầm|ghi nhầm|điều chỉnh)\b.*\d", re.IGNORECASE | re.DOTALL)
 
 
 def by_correction(question: str, scope: Scope, reports: Reports) -> Chosen:
-    """Return what the paper that corrects the one report in scope says to be otherwise."""
-    if len(scope.documents) != 1 or not _CORRECTED.search(" ".join(fold(question).split())):
+    """Return what the correcting paper in scope, or that of the one report in scope, says to be otherwise."""
+    if not _CORRECTED.search(" ".join(fold(question).split())):
         return []
-    old = reports.documents[scope.documents[0]]
-    newer = [reports.layout(d.id) for d in reports.documents.values() if d.header.corrects and corrects_it(d, old)]
-    said = [(x, s, x.text(s)) for x in newer for s in x.sentences if s.kind in TELLING and x.tells(s)]
-    return [(x, s) for x, s, text in said if _CORRECTING.search(text) and not text.rstrip().endswith(":")]
+    mine = [reports.documents[d] for d in scope.documents]
+    papers = [d for d in mine if d.header.corrects]
+    if not papers and len(mine) == 1:
+        papers = [d for d in reports.documents.values() if d.header.corrects and corrects_it(d, mine[0])]
+    chosen: Chosen = []
+    for layout in (reports.layout(d.id) for d in papers if len(papers) == 1 or len(mine) == 1):
+        begun = False
+        for sentence in layout.sentences:
+            text = layout.text(sentence)
+            if sentence.kind not in TELLING or not layout.tells(sentence) or text.rstrip().endswith(":"):
+                continue
+            begun = begun or _CORRECTING.search(text) is not None
+            if begun and re.search(r"\d", text) and not _UNCHANGED.match(text):
+                chosen.append((layout, sentence))
+    return chosen

@@ -11,12 +11,21 @@ from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from qa.reports import Reports
 from qa.scope import Scope, longest_run
-from qa.texts.statements import OFFICE, spelt_out
+from qa.texts.duties import OFFICE, spelt_out
 from qa.texts.support import QUOTED
 from qa.understand import Question
 
 #: Kinds of paper that say so in their first lines, and are few among reports.
 _KIND = re.compile(r"\b(?:tham luan|phong su|thong bao|cong van|de an)\b")
+#: "Kế hoạch Nam Hồng giao …", "trong kế hoạch": a kind of paper that says so in its header.
+_POINTS = re.compile(
+    r"(?:^|\b(?:trong|theo|tai|o)\s+)(?P<kind>ke hoach|quyet dinh|bien ban|cong van|thong bao|to trinh|chuong trinh)\b"
+    r"(?!\s+(?:nao|gi|may|so))"
+)
+#: "theo hội nghị tổng kết năm 2022": a story of that meeting says so in its first lines.
+_MEETING = re.compile(
+    r"\b(?:tai|theo|o|trong) (?P<kind>hoi nghi (?:tong ket|so ket|giao ban)|(?:cuoc|buoi|phien) hop)(?: nam \d{4})?"
+)
 _REFERS = re.compile(
     r"\b(?:tham luận|bài|tin|tài liệu|báo cáo|văn bản|kế hoạch|thông báo|hội nghị|bản tin|đề án)\b",
     re.IGNORECASE,
@@ -75,6 +84,19 @@ def _titled(question: Question, documents: Sequence[str], reports: Reports) -> t
             return found, f"{text[: match.start()]} {text[match.end() :]}"
     if not _REFERS.search(text):
         return [], text
+    meeting = _MEETING.search(fold(text))
+    if meeting:
+        said = re.compile(rf"\b{meeting.group('kind')}\b")
+        years = [str(y) for y in question.years]
+        openings = {d: " ".join(fold(reports.documents[d].text[:_OPENING]).split()) for d in documents}
+        found = [d for d, o in openings.items() if said.search(o) and all(y in o for y in years)]
+        if found and len(found) < len(documents):
+            return found, f"{text[: meeting.start()]} {text[meeting.end() :]}"
+    points = _POINTS.search(fold(text))
+    if points:
+        found = [d for d in documents if _is_kind(reports.documents[d], points.group("kind"))]
+        if found and len(found) < len(documents):
+            return found, f"{text[: points.start('kind')]} {text[points.end() :]}"
     kind = _KIND.search(fold(text))
     if kind and len(documents) > 1:
         opening = {d: " ".join(fold(reports.documents[d].text[:400]).split()) for d in documents}
@@ -95,6 +117,10 @@ def _titled(question: Question, documents: Sequence[str], reports: Reports) -> t
         start, length = runs[found[0]]
         text = f"{text[: asked[start].span.start]} {text[asked[start + length - 1].span.end :]}"
     return found, text
+
+
+def _is_kind(document: Document, kind: str) -> bool:
+    return document.header.kind is not None and fold(document.header.kind.value).startswith(kind)
 
 
 _DESCRIPTION = re.compile(

@@ -17,6 +17,7 @@ from qa.sections import Layout, Sentence, clauses, shown
 from qa.texts.about import about_abbreviation, about_document, about_post
 from qa.texts.by_section import Chosen, by_conclusion, by_correction, by_section, by_title, own
 from qa.texts.kinds import shows_kind
+from qa.texts.lines import line_of, lines_of_list
 from qa.texts.narrowing import narrowed
 from qa.texts.ranking import Candidate, rank
 from qa.texts.statements import about_statement
@@ -26,8 +27,6 @@ from qa.texts.trust import of_the_field, trust
 from qa.texts.yes_no import whether
 from qa.understand import Question, understand
 
-#: A list longer than this is cut; the citation still shows the whole place.
-LONGEST = 16
 #: A second sentence is shown when its score is this near to the best.
 CLOSE = 0.22
 CLOSE_OF_LIST = 0.45
@@ -96,14 +95,12 @@ def _affirmed(question: Question, draft: Draft) -> Draft:
 
 
 def _draft(want: Wanted, chosen: Chosen, whole: bool) -> Draft:
-    lines = []
-    for layout, sentence in chosen[:LONGEST]:
-        parts = _named_parts(want, layout, sentence) if not whole or want.names else []
-        for part in parts:
-            lines.append(Line(shown(part.of(layout.document.text)), (layout.evidence_at(sentence, part),)))
-        text = shown(layout.text(sentence))
-        if text and not parts:
-            lines.append(Line(text, layout.evidence(sentence)))
+    if whole and not want.names:
+        return Draft("list", tuple(lines_of_list(chosen)))
+    lines: list[Line] = []
+    for layout, sentence in chosen:
+        parts = _named_parts(want, layout, sentence)
+        lines += [line_of(layout, sentence, part) for part in parts] or lines_of_list([(layout, sentence)])
     return Draft("list" if whole or want.whole else "passage", tuple(lines))
 
 
@@ -223,6 +220,8 @@ def _named_parts(want: Wanted, layout: Layout, sentence: Sentence) -> list[Span]
         return []
     for name in want.names:
         naming = [part for part in parts if f" {name} " in held(part.of(text)).line]
+        if naming == parts[:1] and ":" in naming[0].of(text):
+            return []  # whom the words before the colon name, all that follows is told of
         if naming and len(naming) <= max(1, len(parts) // 2):
             return naming
     if want.whole or want.kind != "named" or len(parts) < 4:
@@ -246,10 +245,8 @@ _ENUMERATED = re.compile(
 def _whole_list(want: Wanted, best: Candidate, reports: Reports) -> Chosen:
     """Return all items of the list the best sentence stands in or leads, if that list is asked about."""
     layout, sentence = best.layout, best.sentence
-    if layout.text(sentence).rstrip("*_ ").endswith(":"):
-        items = _led(layout, sentence)
-        if items:
-            return [(layout, s) for s in (sentence, *items)]
+    if items := layout.led(sentence):
+        return [(layout, s) for s in (sentence, *items)]
     block = layout.of_block(sentence.block)
     if sum(bool(_ENUMERATED.match(layout.text(s))) for s in block) >= 2:
         return [(layout, s) for s in block]
@@ -262,17 +259,6 @@ def _whole_list(want: Wanted, best: Candidate, reports: Reports) -> Chosen:
     if rest and len(rest) > 0.34 * len(want.content):
         return []
     return [(layout, s) for s in ([lead] if lead else []) + [s for group in groups for s in group]]
-
-
-def _led(layout: Layout, lead: Sentence) -> list[Sentence]:
-    """Return the items that a sentence ending with a colon leads."""
-    after = layout.sentences[lead.order + 1 : lead.order + 2]
-    if not after:
-        return []
-    if after[0].block == lead.block:
-        return [s for s in layout.of_block(lead.block) if s.order > lead.order]
-    groups = layout.siblings(after[0])
-    return [s for group in groups for s in group if s.order > lead.order] or list(after)
 
 
 # --- two sides --------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.model import Document, Span
+from corpus.model import BlockKind, Document, Span
 from corpus.vietnamese import fold
 from index.reader import Index, SentenceHit
 from qa.reports import Reports
@@ -138,9 +138,11 @@ class Spoken:
         return _NONE.union(*(self.at(layout, span) for span in layout.sentences[order].spans))
 
     def context(self, layout: Layout, sentence: Sentence) -> frozenset[int]:
-        """Return what the sentence before and the headings hold."""
+        """Return what the sentence before and the headings hold, and what stands over a row of a table."""
         before = layout.before(sentence)
         found = self.here(layout, before.order) if before else _NONE
+        if sentence.kind is BlockKind.TABLE_ROW:
+            found = found.union(*(self.at(layout, span) for span in layout.heads(sentence)))
         return found.union(*(self.at(layout, span) for span in layout.blocks[sentence.block].headings))
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from corpus.lines import UPPER
-from corpus.model import BlockKind, Span
+from corpus.model import BlockKind
 from corpus.vietnamese import fold
-from qa.draft import Draft, Line
+from qa.draft import Draft
 from qa.reports import Reports
 from qa.scope import Scope
-from qa.sections import TELLING, Layout, Sentence, shown
+from qa.sections import TELLING, Layout, Sentence
+from qa.texts.duties import duties, office_in, parts_naming
+from qa.texts.lines import lines_of_list
 from qa.understand import Question
 
 #: Verbs of speaking, folded; those of one group are told apart only where a speaker uses both.
@@ -26,7 +27,7 @@ _GROUPS = (
 _VERB = "|".join(dict.fromkeys(verb for group in _GROUPS for verb in group))
 _VERBS = re.compile(rf"\b(?:{_VERB})\b")
 _ASKS = re.compile(
-    rf"\b(?P<verb>{_VERB})\b(?!\s+(?:cua|so)\b)(?P<object>.*?)"
+    rf"\b(?P<verb>{_VERB})\b(?!\s+(?:cua\b|so \d))(?P<object>.*?)"
     r"\b(?:gi|the nao|ra sao|dieu nao|noi dung nao|nhung viec nao)\b"
 )
 _TOLD = re.compile(r"\b(?:duoc|bi) (?:giao|yeu cau|phan cong|de nghi)\b|\bphai lam\b|\bco nhiem vu\b|\bduoc phan\b")
@@ -38,14 +39,10 @@ _POST = (
 _SOMEBODY = re.compile(rf"\b(?:dong chi|ong|ba|dai dien|lanh dao) (?!da |dang |cung |{_VERB})\w+|\b{_POST}\b")
 _SYLLABLE = rf"[{UPPER}](?:[^\W\d_]|['’])*"
 _PERSON = re.compile(rf"(?<!\w){_SYLLABLE}(?:[ ]+{_SYLLABLE}){{1,4}}(?!\w)")
-OFFICE = re.compile(
-    r"(?:Phòng|Sở|Bộ(?! phận)|Cục|Chi cục|Văn phòng|VP|Ban|Đài|Trung tâm|TT|Chi nhánh|Công an|Đoàn|Tổ|Bộ phận)\b"
-    rf"(?:\s*(?:[-–&,]|và|của|{_SYLLABLE}|vụ|hóa|hoá|tin|sinh|phòng|thị|tế|chính|thanh|trường|dân|nghiệp|hoạch|"
-    r"dựng|xây|thông|vận|tải|công|thương|nông|lao|động|giáo|dục|tư|pháp|nội|kinh|tài|văn|thông|truyền|hình|đất|đai|đăng|ký|nhiên|nguyên|môi|thể|thao|một|cửa))+"
-)
 #: More reports than these are not read for a speaker.
 _MOST_REPORTS = 60
 _MOST_LINES = 5
+_MOST_DUTIES = 8
 
 
 def about_statement(question: Question, scope: Scope, reports: Reports) -> Draft | None:
@@ -56,37 +53,79 @@ def about_statement(question: Question, scope: Scope, reports: Reports) -> Draft
         return None
     told = _TOLD.search(folded)
     if told:
-        lines = _orders(text[: told.start()], scope, reports)
-        return Draft("passage", tuple(lines[:_MOST_LINES])) if lines else None
+        lines = duties(office_in(text[: told.start()], scope), scope, reports)
+        return Draft("list", tuple(lines[:_MOST_DUTIES])) if lines else None
     asked = _ASKS.search(folded)
     if asked is None or asked.start() == 0:
         return None
-    verb = asked.group("verb")
     lines = []
-    office = _office(text[asked.end("verb") :])
-    group = frozenset(next(verbs for verbs in _GROUPS if verb in verbs))
+    before, verb = folded[: asked.start()], asked.group("verb")
+    office = office_in(text[asked.end("verb") :], scope)
+    about = _about(folded[asked.end() :])
     for document_id in scope.documents:
         layout = reports.layout(document_id)
-        before = folded[: asked.start()]
-        names, post = _persons(layout, before), _last_post(before)
-        # After another question's person, the post right before the verb is the one that speaks.
-        heard = [list(_said_by(layout, names, None)), list(_said_by(layout, [], post))]
-        exact = [[s for s, verbs in said if verb in verbs] for said in heard]
-        alike = [[s for s, verbs in said if verbs & group] for said in heard]
-        order = [*alike, *exact] if verb == "chi dao" else [*exact, *alike]
-        about = _about(folded[asked.end() :])
-        told_of = [s for said in heard for s, _ in said if about and about in _folded(layout, s)]
-        for sentence in told_of or next((found for found in order if found), []):
+        said = _told_of(layout, _unplaced(before, scope), verb, about)
+        if not said and len(scope.documents) == 1:
+            said = _listed(layout, verb)
+        for sentence in said:
             if office is None:
-                lines.append(Line(shown(layout.text(sentence)), layout.evidence(sentence)))
+                lines += lines_of_list([(layout, s) for s in (sentence, *layout.led(sentence))])
             else:
-                lines += _parts_naming(layout, sentence, office)
+                lines += parts_naming(layout, sentence, office)
+    if not lines and office and verb in ("giao", "yeu cau"):
+        lines = duties(office, scope, reports)[:_MOST_DUTIES]
     if not lines:
         return None
-    return Draft("list", tuple(lines[:_MOST_LINES]))
+    return Draft("list", tuple(lines))
 
 
-_SUBJECT = re.compile(r"^\s*(?:ve|doi voi|lien quan den) (?:viec |linh vuc |cong tac )?([^,.?;]{4,40})")
+def _unplaced(folded: str, scope: Scope) -> str:
+    """Leave out the names of the units asked, which are no speakers."""
+    for unit in scope.units:
+        folded = re.sub(rf"\b{re.escape(fold(unit.bare))}\b", " ", folded)
+    return folded
+
+
+def _told_of(layout: Layout, before: str, verb: str, about: str) -> list[Sentence]:
+    """Return what the speaker named before the verb asked says in a report: with that verb, or one like it."""
+    names, post = _persons(layout, before), _last_post(before)
+    group = frozenset(next(verbs for verbs in _GROUPS if verb in verbs))
+    if verb == "ket luan" and not names and post is None:
+        concluding = (s for s in layout.sentences if s.kind in TELLING and _CONCLUDES.match(_folded(layout, s)))
+        return [s for first in concluding for s in layout.of_block(first.block) if s.order >= first.order]
+    # After another question's person, the post right before the verb is the one that speaks.
+    heard = [list(_said_by(layout, names, None)), list(_said_by(layout, [], post))]
+    told = [s for said in heard for s, _ in said if about and about in _folded(layout, s)]
+    exact = [[s for s, verbs in said if verb in verbs] for said in heard]
+    alike = [[s for s, verbs in said if verbs & group] for said in heard]
+    order = [*alike, *exact] if verb == "chi dao" else [*exact, *alike]
+    found = told or next((found for found in order if found), [])[:_MOST_LINES]
+    spoken = [s for said in heard for s, verbs in said]
+    return found if told else _with_rest(layout, found, spoken)
+
+
+_CONCLUDES = re.compile(r"^\W*ket luan\b(?! (?:kiem tra|thanh tra|so\b|\d))")
+
+
+def _with_rest(layout: Layout, found: Sequence[Sentence], spoken: Sequence[Sentence]) -> list[Sentence]:
+    """Add the sentences of the same paragraph in which the same speech goes on without a new verb."""
+    whole: list[Sentence] = []
+    for sentence in found:
+        whole.append(sentence)
+        for after in layout.of_block(sentence.block):
+            goes_on = after.order == whole[-1].order + 1 and after in spoken and after not in found
+            if goes_on and not _VERBS.search(_folded(layout, after)):
+                whole.append(after)
+    return whole
+
+
+def _listed(layout: Layout, verb: str) -> list[Sentence]:
+    """Return what a paper lists under a line that ends with the verb asked: "Chủ tịch UBND tỉnh yêu cầu:"."""
+    ends = re.compile(rf"\b{verb}(?: nhu sau| cac noi dung sau)?\W*$")
+    headed = [s for s in layout.sections if ends.search(fold(s.title))]
+    if headed:
+        return layout.in_section(headed[0])
+    return [s for s in layout.sentences if s.kind in TELLING and ends.search(_folded(layout, s)) and layout.led(s)]
 
 
 def _about(folded: str) -> str:
@@ -108,7 +147,7 @@ def _said_by(layout: Layout, names: Sequence[str], post: str | None) -> Iterator
         "|".join(
             [rf"\b{re.escape(name)}\b" for name in names]
             + [rf"\b(?:ong|ba|anh|chi|dong chi) {re.escape(name)}\b" for name in short]
-            + ([rf"\b{re.escape(post)}\b"] if post else [])
+            + ([rf"\b{_spelt(post)}\b"] if post else [])
         )
     )
     speaking, voiced, block = 0, False, -1
@@ -132,6 +171,11 @@ def _said_by(layout: Layout, names: Sequence[str], post: str | None) -> Iterator
             yield sentence, frozenset(_VERBS.findall(text)) if voiced else frozenset()
 
 
+def _spelt(post: str) -> str:
+    """Return a pattern for a post whose body is written short or in full."""
+    return re.sub(r"ubnd|uy ban nhan dan", "(?:ubnd|uy ban nhan dan)", post)
+
+
 #: For so many paragraphs a speech may go on.
 _GOES_ON = 3
 #: "Kết luận Hội nghị, đồng chí …": who speaks stands behind it.
@@ -149,67 +193,3 @@ def _persons(layout: Layout, folded: str) -> list[str]:
 def _last_post(folded: str) -> str | None:
     posts = [m.group(0) for m in re.finditer(rf"\b{_POST}\b", folded)]
     return posts[-1] if posts else None
-
-
-# --- what an office is told ---------------------------------------------------------------------------------
-
-
-def _office(text: str) -> re.Pattern[str] | None:
-    """Return a pattern for the office a text names, its abbreviations spelt out or not."""
-    match = OFFICE.search(text)
-    return spelt_out(match.group(0)) if match else None
-
-
-def spelt_out(office: str) -> re.Pattern[str] | None:
-    """Return a pattern that finds an office by its words, or by words whose initials are its letters."""
-    parts: list[str] = []
-    for word in re.findall(r"[^\W\d_]+", office):
-        if fold(word) in ("va", "cua"):
-            continue
-        letters = [fold(c) for c in word]
-        if word.isupper() and 2 <= len(word) <= 4 and word not in ("UBND", "HĐND"):
-            long = r"\s+(?:va\s+)?".join(rf"{c}\w*" for c in letters)
-            parts.append(rf"(?:{fold(word)}|{long})")
-        else:
-            parts.append(re.escape(fold(word)))
-    if len(parts) < 2:
-        return None
-    return re.compile(r"\b" + r"[\s\-–&,]+(?:va\s+)?".join(parts) + r"\b")
-
-
-def _orders(text: str, scope: Scope, reports: Reports) -> list[Line]:
-    """Return the parts of sentences in which an office is told to do something."""
-    office = _office(text)
-    lines: list[Line] = []
-    for document_id in scope.documents if office else ():
-        layout = reports.layout(document_id)
-        for sentence in layout.sentences:
-            if sentence.kind in TELLING and sentence.kind is not BlockKind.TABLE_ROW and office:
-                lines += _parts_naming(layout, sentence, office, first=True)
-    return lines
-
-
-_CUT = re.compile(r"[;:]\s+|,\s+(?=(?:đồng thời |và )?(?:giao|yêu cầu|đề nghị)\b)", re.IGNORECASE)
-_ORDER = re.compile(
-    r"^\W*(?:dong thoi |va )?(?:giao|yeu cau|de nghi|phan cong)\b(?: cho)?|"
-    r"^[\W\d]*(?=phong|so|van phong|vp|dai|trung tam)"
-)
-
-
-def _parts_naming(layout: Layout, sentence: Sentence, office: re.Pattern[str], first: bool = False) -> list[Line]:
-    """Return the parts of a sentence that name an office; with `first`, only orders that begin with it."""
-    text, lines = layout.document.text, []
-    ordering = False
-    for span in sentence.spans:
-        said = span.of(text)
-        cuts = [0, *(m.end() for m in _CUT.finditer(said)), len(said)]
-        for start, end in pairwise(cuts):
-            part = Span(span.start + start, span.start + start + len(said[start:end].rstrip(" ;,\n")))
-            folded = " ".join(fold(part.of(text)).split())
-            order = _ORDER.search(folded)
-            ordering = ordering or bool(order and order.group(0).strip(" -+•"))
-            found = office.search(folded)
-            if not found or (first and not (ordering and order and found.start() <= order.end() + 4)):
-                continue
-            lines.append(Line(shown(part.of(text)), (layout.evidence_at(sentence, part),)))
-    return lines

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from corpus.model import BlockKind
-from corpus.vietnamese import fold
+from corpus.vietnamese import fold, upper_first
 from prompts import say
-from qa.draft import Draft, Line, clarify
+from qa.draft import Draft, Evidence, Line, clarify
 from qa.reports import Reports
 from qa.scope import Scope
-from qa.sections import Layout, Sentence, shown
+from qa.sections import Layout, Sentence
 from qa.texts.by_section import covers, of_years
+from qa.texts.lines import in_small_letters, line_of
 from qa.texts.support import Wanted
 from qa.understand import Question
 
@@ -21,6 +22,9 @@ _ASKS = re.compile(
 )
 #: A summary has no more sentences.
 _LONGEST = 10
+#: A line takes in the items of a list up to so many characters; a longer title is a sentence.
+_LONGEST_LINE = 300
+_LONGEST_TITLE = 120
 
 
 def summary(question: Question, want: Wanted, scope: Scope, reports: Reports) -> Draft | None:
@@ -35,21 +39,62 @@ def summary(question: Question, want: Wanted, scope: Scope, reports: Reports) ->
         titles = [f"{question.text.rstrip(' ?.')} ({x.document.title})?" for x in meant[:6]]
         return clarify(say("passages.which_report"), titles)
     layout = meant[0]
-    lines = [Line(shown(layout.text(s)), layout.evidence(s)) for s in _opening_sentences(layout)]
+    lines = _lines(layout)
     return Draft("list", tuple(lines)) if lines else None
 
 
-def _opening_sentences(layout: Layout) -> list[Sentence]:
-    """Return the first sentence under each heading; of a report without, of each paragraph; few of many."""
-    telling = [s for s in layout.sentences if s.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and layout.tells(s)]
-    headed: dict[object, Sentence] = {}
-    for sentence in telling:
-        headings = layout.blocks[sentence.block].headings
-        headed.setdefault(headings or sentence.block, sentence)
-    return _evenly(sorted(headed.values(), key=lambda s: s.order))
+def _lines(layout: Layout) -> list[Line]:
+    """Return one line for each section: its title, and its first sentence or its items; few of many."""
+    groups: dict[object, list[Sentence]] = {}
+    for sentence in layout.sentences:
+        if sentence.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and layout.tells(sentence):
+            block = layout.blocks[sentence.block]
+            groups.setdefault(block.headings or sentence.block, []).append(sentence)
+    told = [line for key, group in groups.items() if (line := _told(layout, group, headed=isinstance(key, tuple)))]
+    return _evenly(told)
 
 
-def _evenly(sentences: Sequence[Sentence]) -> list[Sentence]:
-    if len(sentences) <= _LONGEST:
-        return list(sentences)
-    return [sentences[n * len(sentences) // _LONGEST] for n in range(_LONGEST)]
+def _told(layout: Layout, group: list[Sentence], headed: bool) -> Line | None:
+    text = layout.blocks[group[0].block].span.of(layout.document.text)
+    if not headed and (_LEANS.match(layout.text(group[0])) or _PICTURED.search(text)):
+        return None
+    first = _items(layout, group) if headed else group[:1]
+    if not first:
+        return None
+    lines = [line_of(layout, sentence) for sentence in first]
+    said = "; ".join(line.text.rstrip(".") for line in lines[:-1])
+    said = f"{said}; {lines[-1].text}" if said else lines[-1].text
+    evidence = tuple(e for line in lines for e in line.evidence)
+    heading = layout.blocks[group[0].block].headings[-1:]
+    title = in_small_letters(layout.headings(group[0])[-1].strip(" .:"), layout.document.text) if heading else ""
+    if not heading or len(title) > _LONGEST_TITLE:
+        return None if said.endswith(":") else Line(said, evidence)
+    if any(c.isdigit() for c in title):
+        evidence += tuple(Evidence(layout.document, span) for span in heading)
+    return Line(say("passages.side", name=upper_first(title), text=said), evidence)
+
+
+def _items(layout: Layout, group: list[Sentence]) -> list[Sentence]:
+    """Return the first sentence of a section, or the items it leads or begins with, as many as fit a line."""
+    telling = [s for s in group if not layout.text(s).rstrip("*_ ").endswith(":")]
+    listed = telling[:1] and telling[0].kind is BlockKind.ITEM
+    kept = telling[:1]
+    for sentence in telling[1:] if listed else ():
+        if sentence.kind is not BlockKind.ITEM or sum(len(layout.text(s)) for s in (*kept, sentence)) > _LONGEST_LINE:
+            break
+        kept.append(sentence)
+    return kept
+
+
+_LEANS = re.compile(
+    r"^\W*(?:qua đó|từ đó|nhờ đó|theo đó|do đó|đồng thời|mặt khác|bên cạnh đó|ngoài ra|tuy nhiên|song|ngược lại)\b",
+    re.IGNORECASE,
+)
+#: What stands below a picture tells nothing of the matter.
+_PICTURED = re.compile(r"\bẢnh\s*:")
+
+
+def _evenly(lines: Sequence[Line]) -> list[Line]:
+    if len(lines) <= _LONGEST:
+        return list(lines)
+    return [lines[n * len(lines) // _LONGEST] for n in range(_LONGEST)]

@@ -95,7 +95,9 @@ _WHOLE = re.compile(
 )
 _OUTCOME = re.compile(r"\bket qua\b.*\b(?:ra sao|the nao|la gi|gi)\b|\b(?:da|duoc) .*\bket qua (?:gi|nao)\b")
 _ASKING = re.compile(r"\b(?:gi|nao|ai|dau|sao|bao|may|khong|ko|chua|nguyen nhan|ly do|tom tat)\b")
-_ASKS_TOPIC = re.compile(r"\b(?:gi|nao|the nao|ra sao|nhung|cac|neu|liet ke|so sanh|doi chieu|khac)\b")
+_ASKS_TOPIC = re.compile(
+    r"\b(?:gi|nao|the nao|ra sao|nhung|cac|neu|liet ke|so sanh|doi chieu|khac|tom tat|tom luoc|trinh bay|cho biet)\b"
+)
 QUOTED = re.compile(r"[“\"«‘]([^”\"»’]{3,120})[”\"»’]")
 _KIND_OF_UNIT = r"(?:(?:ubnd|hdnd|huyen|quan|thi xa|thanh pho|tinh|xa|phuong|thi tran|dac khu|tp|tx|tt|h|x|p)\b\.?\s*)*"
 
@@ -118,10 +120,19 @@ _EMPTY = frozenset(
 )
 
 
+#: A title that names only the time to come: "Sáu tháng cuối năm".
+_AHEAD = re.compile(
+    r"(?:trong )?(?:\w+ thang cuoi nam|quy (?:toi|sau|tiep theo)|thang (?:toi|sau))(?: nam)?(?: \d{4})?"
+    r"(?:\W+.*\b(?:tap trung|viec|nhiem vu|phan dau|du kien)\b.*)?\W*$"
+)
+
+
 @lru_cache(4096)
 def topics_in(text: str) -> tuple[str, ...]:
     """Return the kinds of section that a text names, by their canonical terms."""
     # "bộ phận tiếp nhận và trả kết quả" is one term and no result.
+    if _AHEAD.match(fold(text)):
+        return ("phuong huong",)
     named = " ".join(t.name if " " not in t.name or t.name in TOPICS else "x" for t in terms(text))
     return tuple(dict.fromkeys(f.name for f in _TOPIC_PHRASES.find(named)))
 
@@ -138,7 +149,8 @@ _INTENTS = tuple(
             "phuong huong",
             r"\b(?:(?<!nghi )(?<!quyet )(?<!quy )dinh|du dinh|du tinh|phai|se|tap trung)(?: vao)? (?:lam|trien khai|"
             r"thuc hien|nhung|cac|viec|nhiem vu)(?: nhung| cac| viec| nhiem vu)* (?:gi|nao)\b|"
-            r"\b(?:sang nam|nam (?:toi|sau|tiep theo)|thoi gian toi|sap toi|toi day|quy (?:toi|sau)|thang toi)\b"
+            r"\b(?:sang nam|nam (?:toi|sau|tiep theo)|thoi gian toi|sap toi|toi day|quy (?:toi|sau)|thang toi|"
+            r"thang cuoi nam)\b"
             r".*\b(?:lam|tap trung|trien khai)\b.*\b(?:gi|nao|ra sao|the nao)\b",
         ),
         (

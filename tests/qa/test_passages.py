@@ -203,7 +203,7 @@ def test_a_legal_basis_is_answered_with_a_document_number(asked: Asker) -> None:
 
 def test_the_part_of_an_enumeration_that_names_the_commune_is_quoted_alone(asked: Asker) -> None:
     draft = asked.draft("Xã Pa Thơm của huyện Tân Sơn có cách làm mới nào?")
-    assert [line.text for line in draft.lines][:1] == ["xã Pa Thơm phát phiếu góp ý bằng hai thứ tiếng"]
+    assert [line.text for line in draft.lines][:1] == ["Xã Pa Thơm phát phiếu góp ý bằng hai thứ tiếng."]
 
 
 def test_what_a_footnote_lists_is_shown_with_the_sentence_that_carries_its_mark(asked: Asker) -> None:
@@ -238,12 +238,12 @@ def test_a_section_is_found_by_its_role_in_everyday_words(asked: Asker, question
     assert "bồi dưỡng tin học" in said
 
 
-def test_a_summary_is_made_of_the_first_sentence_of_each_section(asked: Asker) -> None:
+def test_a_summary_gives_of_each_section_its_title_and_first_sentence_or_list(asked: Asker) -> None:
     draft = asked.draft("Tóm tắt báo cáo của huyện Nam Long")
     assert draft.kind == "list"
     assert [line.text for line in draft.lines] == [
-        "Huyện ứng dụng công nghệ thông tin (CNTT) ở tất cả phòng chuyên môn.",
-        "Trụ sở một cửa chật hẹp.",
+        "Kết quả: Huyện ứng dụng công nghệ thông tin (CNTT) ở tất cả phòng chuyên môn.",
+        "Tồn tại, hạn chế: Trụ sở một cửa chật hẹp; Đường truyền hay gián đoạn.",
     ]
 
 

@@ -1,0 +1,111 @@
+"""Tell what an office is to do: what it is ordered, and what a plan puts it in charge of."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from corpus.lines import UPPER
+from corpus.model import BlockKind, Span
+from corpus.vietnamese import fold
+from qa.draft import Line
+from qa.reports import Reports
+from qa.scope import Scope
+from qa.sections import TELLING, Layout, Sentence
+from qa.texts.lines import line_of
+
+_SYLLABLE = rf"[{UPPER}](?:[^\W\d_]|['’])*"
+OFFICE = re.compile(
+    r"(?:Phòng|Sở|Bộ(?! phận)|Cục|Chi cục|Văn phòng|VP|Ban|Đài|Trung tâm|TT|Chi nhánh|Công an|Đoàn|Tổ|Bộ phận)\b"
+    rf"(?:\s*(?:[-–&,]|và|của|{_SYLLABLE}|vụ|hóa|hoá|tin|sinh|phòng|thị|tế|chính|thanh|trường|dân|nghiệp|hoạch|"
+    r"dựng|xây|thông|vận|tải|công|thương|nông|lao|động|giáo|dục|tư|pháp|nội|kinh|tài|văn|thông|truyền|hình|đất|đai|đăng|ký|nhiên|nguyên|môi|thể|thao|một|cửa))+"
+)
+
+
+def office_in(text: str, scope: Scope) -> re.Pattern[str] | None:
+    """Return a pattern for the office a text names, its abbreviations spelt out or not."""
+    for unit in scope.units:  # "Phòng Nội vụ Tân Hồng" is the office of that unit
+        text = re.sub(rf"(?:của\s+)?(?:{unit.kind}\s+)?{re.escape(unit.bare)}", ",", text, flags=re.IGNORECASE)
+    match = OFFICE.search(text)
+    return spelt_out(match.group(0)) if match else None
+
+
+def spelt_out(office: str) -> re.Pattern[str] | None:
+    """Return a pattern that finds an office by its words, or by words whose initials are its letters."""
+    parts: list[str] = []
+    for word in re.findall(r"[^\W\d_]+", office):
+        if fold(word) in ("va", "cua"):
+            continue
+        letters = [fold(c) for c in word]
+        if word.isupper() and 2 <= len(word) <= 4 and word not in ("UBND", "HĐND"):
+            long = r"\s+(?:va\s+)?".join(rf"{c}\w*" for c in letters)
+            parts.append(rf"(?:{fold(word)}|{long})")
+        else:
+            parts.append(re.escape(fold(word)))
+    if len(parts) < 2:
+        return None
+    return re.compile(r"\b" + r"[\s\-–&,]+(?:va\s+)?".join(parts) + r"\b")
+
+
+def duties(office: re.Pattern[str] | None, scope: Scope, reports: Reports) -> list[Line]:
+    """Return what an office is ordered to do, and what a plan puts it in charge of."""
+    lines: list[Line] = []
+    for document_id in scope.documents if office else ():
+        layout = reports.layout(document_id)
+        for sentence in layout.sentences:
+            if sentence.kind in TELLING and sentence.kind is not BlockKind.TABLE_ROW and office:
+                ordered = parts_naming(layout, sentence, office, first=True)
+                lines += ordered or _in_charge(layout, sentence, office)
+    return lines
+
+
+_CHARGED = re.compile(
+    r"^\s*(?:la (?:co quan|don vi) (?:thuong truc|dau moi|chu tri)|chu tri|chiu trach nhiem|co trach nhiem|lam dau moi|"
+    r"phoi hop|tham dinh|tham muu|theo doi|don doc|tong hop|huong dan|van hanh|lap|to chuc)\b"
+)
+_ALONE = 12  # "Sở Nội vụ chủ trì, hoàn thành trong quý II." does not say what
+
+
+def _in_charge(layout: Layout, sentence: Sentence, office: re.Pattern[str]) -> list[Line]:
+    """Return a sentence of a plan that begins with the office and its duty, with the task it is put in charge of."""
+    kind = layout.document.header.kind
+    titles = " ".join(fold(title) for title in layout.headings(sentence))
+    if not (kind and _PLANNING.match(fold(kind.value))) and not _PLANNED.search(titles):
+        return []
+    said = re.sub(r"^[^\w]*(?:\d+(?:\.\d+)*[.)]|[a-z]\))?\s*", "", " ".join(fold(layout.text(sentence)).split()))
+    named = office.match(said)
+    if named is None or not _CHARGED.match(said[named.end() :]):
+        return []
+    before = layout.before(sentence) if len(said.split()) < _ALONE else None
+    told = [before] if before and before.block == sentence.block else []
+    return [line_of(layout, s) for s in (*told, sentence)]
+
+
+_PLANNING = re.compile(r"ke hoach|quyet dinh|quy che|chuong trinh|de an")
+_PLANNED = re.compile(r"to chuc thuc hien|nhiem vu|phan cong|trach nhiem|phuong huong")
+
+
+_CUT = re.compile(r"[;:]\s+|,\s+(?=(?:đồng thời |và )?(?:giao|yêu cầu|đề nghị)\b)", re.IGNORECASE)
+_ORDER = re.compile(
+    r"^\W*(?:dong thoi |va )?(?:giao|yeu cau|de nghi|phan cong)\b(?: cho)?|"
+    r"^[\W\d]*(?=phong|so|van phong|vp|dai|trung tam)"
+)
+
+
+def parts_naming(layout: Layout, sentence: Sentence, office: re.Pattern[str], first: bool = False) -> list[Line]:
+    """Return the parts of a sentence that name an office; with `first`, only orders that begin with it."""
+    text, lines = layout.document.text, []
+    ordering = False
+    for span in sentence.spans:
+        said = span.of(text)
+        cuts = [0, *(m.end() for m in _CUT.finditer(said)), len(said)]
+        for start, end in pairwise(cuts):
+            part = Span(span.start + start, span.start + start + len(said[start:end].rstrip(" ;,\n")))
+            folded = " ".join(fold(part.of(text)).split())
+            order = _ORDER.search(folded)
+            ordering = ordering or bool(order and order.group(0).strip(" -+•"))
+            found = office.search(folded)
+            if not found or (first and not (ordering and order and found.start() <= order.end() + 4)):
+                continue
+            lines.append(line_of(layout, sentence, part))
+    return lines

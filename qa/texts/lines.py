@@ -1,0 +1,100 @@
+"""Write the sentences of a report as the lines of an answer: whole, one item a line, a table's row in words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from corpus.model import BlockKind, Span
+from corpus.vietnamese import fold, upper_first
+from prompts import say
+from qa.draft import Evidence, Line
+from qa.sections import Layout, Sentence, clauses, shown
+
+#: A list longer than this is cut, and says so; the citation still shows the whole place.
+LONGEST = 16
+#: An enumeration longer than this is shown one item a line.
+_LONG = 240
+
+
+def line_of(layout: Layout, sentence: Sentence, part: Span | None = None) -> Line:
+    """Return a sentence, or a part of it, as a line that begins with a capital and ends with a stop."""
+    if part is not None:
+        return Line(finished(shown(part.of(layout.document.text))), (layout.evidence_at(sentence, part),))
+    if sentence.kind is BlockKind.TABLE_ROW:
+        return _row_line(layout, sentence)
+    return Line(finished(shown(layout.text(sentence))), layout.evidence(sentence))
+
+
+def finished(text: str) -> str:
+    """Return a sentence with its capital and its stop."""
+    text = upper_first(text.rstrip(" ,;"))
+    return text if not text or text[-1] in ".:!?…" or text.endswith((".”", '."')) else f"{text}."
+
+
+def lines_of_list(chosen: Sequence[tuple[Layout, Sentence]]) -> list[Line]:
+    """Return the lines of a list: one for each item, those of a long enumeration too; it says where it goes on."""
+    lines: list[Line] = []
+    for order, (layout, sentence) in enumerate(chosen):
+        items = _items(layout, sentence)
+        if lines and len(lines) + len(items) > LONGEST:
+            return [*lines, _goes_on(*chosen[order])]
+        lines += items
+    return lines
+
+
+def _items(layout: Layout, sentence: Sentence) -> list[Line]:
+    whole = line_of(layout, sentence)
+    span = sentence.spans[0]
+    if len(sentence.spans) > 1 or sentence.kind is BlockKind.TABLE_ROW or len(whole.text) < _LONG:
+        return [whole] if whole.text else []
+    parts = clauses(layout.document.text, span)
+    semicolons = all(layout.document.text[p.end : p.end + 1] == ";" for p in parts[:-1])
+    if len(parts) < 3 or not semicolons:
+        return [whole]
+    return [Line(finished(shown(part.of(layout.document.text))), whole.evidence) for part in parts]
+
+
+def _goes_on(layout: Layout, sentence: Sentence) -> Line:
+    evidence = layout.evidence(sentence)
+    heading = evidence[0].headings[-1:] or (layout.document.title,)
+    return Line(say("passages.goes_on", title=heading[0].strip(" .:")), evidence)
+
+
+def _row_line(layout: Layout, sentence: Sentence) -> Line:
+    """Return a row of a table with the heads of its columns: "Xã Bản Mây – Việc làm: …; Phụ trách: …"."""
+    text, evidence = layout.document.text, layout.evidence(sentence)
+    table, row = layout.row(sentence)
+    if table is None:
+        return Line(finished(" – ".join(c.strip() for c in layout.text(sentence).split("|") if _says(c))), evidence)
+    cells = [
+        (table.cell(0, column) if row else None, cell)
+        for column, cell in enumerate(table.rows[row])
+        if cell is not None and _says(cell.of(text))
+    ]
+    label = next((n for n, (_, cell) in enumerate(cells) if re.search(r"[^\W\d_]{2}", cell.of(text))), 0)
+    said = [shown(cell.of(text)) for _, cell in cells[label:]]
+    heads = [shown(head.of(text)) if head else "" for head, _ in cells[label:]]
+    rest = "; ".join(f"{head}: {value}" if head else value for head, value in zip(heads[1:], said[1:], strict=True))
+    if any(c.isdigit() for head in heads[1:] for c in head):
+        evidence += tuple(Evidence(layout.document, head) for head, _ in cells[label + 1 :] if head)
+    return Line(finished(f"{said[0]} – {rest}" if rest else said[0]), evidence)
+
+
+def _says(cell: str) -> bool:
+    return bool(cell.strip(" -–\n"))
+
+
+def in_small_letters(title: str, text: str) -> str:
+    """Return a title set in capitals with each word in the letters that the rest of its report writes it in."""
+    if not title.isupper():
+        return title
+    written = Counter(re.findall(r"[^\W\d_]+", text))
+
+    def as_written(match: re.Match[str]) -> str:
+        word = match.group(0)
+        form = max(word.lower(), word.title(), key=lambda form: written[form])
+        return form if written[form] or re.search("[aeiouy]", fold(word)) else word  # no syllable: "CCHC"
+
+    return upper_first(re.sub(r"[^\W\d_]{2,}", as_written, title))
