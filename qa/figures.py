@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.facts.offices import OFFICE, is_central
 from corpus.figure_patterns import REGION
 from corpus.lines import UPPER
 from corpus.model import Document, Fact, Level, QuantityKind, Span, Status, Unit
@@ -13,8 +14,9 @@ from corpus.quantities import periods, quantities
 from corpus.units import gazetteer
 from corpus.vietnamese import fold
 from corpus.vocabulary import Found, asking, terms
+from qa.office_names import office_spans
 from qa.reports import Reports
-from qa.scope import KINDS, Scope, office_spans
+from qa.scope import KINDS, Scope
 from qa.small_words import agreement
 from qa.timing import event_only, sums_up_as_asked, when_fits
 from qa.understand import Operation, Question
@@ -57,10 +59,13 @@ class Match:
 def subject_key(fact: Fact, document: Document) -> str:
     """Return whom a fact speaks of; a report that names no unit is a subject of its own.
 
-    Communes of the same name in two districts are told apart by the district whose report speaks.
+    Communes of the same name in two districts are told apart by the district whose report speaks, and so are
+    departments of two provinces.
     """
     own = document.unit.key if document.unit else ""
     if fact.unit_key.startswith(Level.COMMUNE.value) and own.startswith(Level.DISTRICT.value):
+        return f"{fact.unit_key}@{own}"
+    if fact.unit_key.startswith(OFFICE) and own and not is_central(fact.unit_key):
         return f"{fact.unit_key}@{own}"
     return fact.unit_key or f"document:{fact.document_id}"
 

@@ -7,19 +7,19 @@ that never names its unit: figures, proper names, document numbers and years fou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
-from corpus.facts.offices import OFFICE
 from corpus.facts.times import without_year
 from corpus.lines import UPPER
-from corpus.model import Document, Fact, Level, Period, Quantity, QuantityKind, Span, Unit
+from corpus.model import Document, Fact, Level, Period, Quantity, QuantityKind, Unit
 from corpus.quantities import periods
 from corpus.units import gazetteer
-from corpus.vietnamese import fold, modern_tone, word_spans
+from corpus.vietnamese import fold, modern_tone
 from corpus.vocabulary import terms
+from qa.office_names import longest_run, offices_named
 from qa.understand import Question
 
 
@@ -92,7 +92,7 @@ def settle(question: Question, library: Library, of_offices: bool = True) -> Sco
     by_number = _numbered(question.text, documents.values())
     if by_number:
         return Scope(tuple(sorted(by_number)), units, names, True, (), ambiguous)
-    offices = _offices(question.text, library) if of_offices else ()
+    offices = offices_named(question.text, library.offices) if of_offices else ()
     if offices:
         told = {d for key in offices for d in library.offices[key]}
         places = {u.key for u in units}
@@ -162,7 +162,7 @@ def _units(question: Question, library: Library) -> tuple[tuple[Unit, ...], tupl
 
 
 SEVERAL_MONTHS = re.compile(
-    r"\btháng\s+\d{1,2}(?:\s*(?:,|và|đến|tới|-|–)\s*(?:tháng\s+)?\d{1,2}\b(?!\s*[/-]\s*\d))+", re.IGNORECASE
+    r"\btháng\s+\d{1,2}(?:\s*(?:,\s*và|,|và|đến|tới|-|–)\s*(?:tháng\s+)?\d{1,2}\b(?!\s*[/-]\s*\d))+", re.IGNORECASE
 )
 
 
@@ -194,42 +194,14 @@ def dated(question: Question, scope: Scope, library: Library) -> Question:
     return replace(question, periods=tuple(dict.fromkeys((*kept, *(m.period for m in found)))))
 
 
-def _offices(text: str, library: Library) -> tuple[str, ...]:
-    """Return the subject keys of the offices that a question names and reports have figures of."""
-    if not library.offices:
-        return ()
-    asked = [t.name for t in terms(text)]
-    found: dict[str, tuple[int, int]] = {}
-    for key in library.offices:
-        told = [t.name for t in terms(key.removeprefix(OFFICE))]
-        start, run = longest_run(asked, told)
-        # "hải quan khu vực XXI" without its "chi cục" is named well enough, "y tế" without its "sở" is not.
-        if told and (run == len(told) or (run >= 3 and run == len(told) - 1)):
-            found[key] = (start, start + run)
-    longest = max((end - start for start, end in found.values()), default=0)
-    return tuple(
-        k for k, (start, end) in sorted(found.items())
-        if end - start == longest or not any(s <= start and end <= e and (s, e) != (start, end) for s, e in found.values())
-    )  # fmt: skip
-
-
-def office_spans(text: str, offices: Sequence[str]) -> list[Span]:
-    """Return where a text names these offices; such words say whose a figure is, not what it counts."""
-    folded = fold(text)
-    words = [(folded[s.start : s.end], s) for s in word_spans(text)]
-    said = [(t.name, t.span) for t in terms(text)]
-    spans = []
-    for key in offices:
-        name = key.removeprefix(OFFICE)
-        # Word for word, and as canonical terms: "BQL KKT" is named in full in the report.
-        for asked, told in ((words, name.split()), (said, [t.name for t in terms(name)])):
-            start, run = longest_run([word for word, _ in asked], told)
-            if run > 1 or run == len(told) > 0:
-                spans.append(asked[start][1].cover(asked[start + run - 1][1]))
-    return spans
+_KINDS_IN_A_ROW = re.compile(
+    r"\b(?:huyen|thi xa|xa|phuong|thi tran)(?:,| va)? (?:(?:thi xa|xa|phuong|thi tran)(?:,| va)? )*(?:thanh pho|thi xa|phuong|thi tran)\s*$"
+)
 
 
 def _kind_before(folded: str, start: int) -> str:
+    if _KINDS_IN_A_ROW.search(folded[max(0, start - 40) : start]):
+        return ""  # "9 huyện, thành phố Thượng Ngàn": those of the province, not its city
     before = folded[max(0, start - 14) : start]
     match = re.search(
         r"\b(huyen|quan|thi xa|thanh pho|tinh|xa|phuong|thi tran|dac khu|tp|tx|tt|h|x|p|q)\.?\s*$", before
@@ -381,21 +353,6 @@ def _quoted(text: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def _flat(text: str) -> str:
     return " ".join(modern_tone(text.lower()).split()).strip(" .,;:")
-
-
-def longest_run(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
-    """Return where in the first the longest stretch begins that both have in a row, and its length."""
-    start = longest = 0
-    previous = [0] * (len(other) + 1)
-    for end, a in enumerate(one, 1):
-        current = [0] * (len(other) + 1)
-        for place, b in enumerate(other, 1):
-            if a == b:
-                current[place] = previous[place - 1] + 1
-                if current[place] > longest:
-                    start, longest = end - current[place], current[place]
-        previous = current
-    return start, longest
 
 
 def _distinctive(figure: Quantity) -> bool:

@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 HIGHEST = re.compile(
-    r"\b(?:cao nhat|lon nhat|tot nhat|nhieu nhat|dan dau|dung dau|dung nhat|xep (?:thu )?nhat|thu nhat|hang nhat|quan quan|ngoi dau|vi tri (?:so )?(?:1|mot)|dinh|manh nhat|xep dau|nhat (?:ve|bang|tinh|toan tinh))\b"
+    r"\b(?:cao nhat|(?:cao|nhieu) diem nhat|lon nhat|tot nhat|nhieu nhat|dan dau|dung dau|dung nhat|xep (?:thu )?nhat|thu nhat|hang nhat|quan quan|ngoi dau|vi tri (?:so )?(?:1|mot)|dinh|manh nhat|xep dau|nhat (?:ve|bang|tinh|toan tinh))\b"
 )
 LOWEST = re.compile(
-    r"\b(?:thap nhat|kem nhat|it nhat|nho nhat|te nhat|cuoi bang|chot bang|doi so|cuoi cung|dung cuoi|xep cuoi|dung chot|xau nhat|vi tri cuoi|bet bang|dung bet|bet nhat|chot nhat)\b"
+    r"\b(?:thap nhat|(?:thap|it) diem nhat|kem nhat|it nhat|nho nhat|te nhat|cuoi bang|chot bang|(?<!chuyen )doi so|cuoi cung|dung cuoi|xep cuoi|dung chot|xau nhat|vi tri cuoi|bet bang|dung bet|bet nhat|chot nhat)\b"
 )
 _UNIT = r"huyen|don vi|dia phuong|xa|phuong|thi tran|tinh|thi xa|thanh pho|so|nganh|so nganh|bo|noi"
 WHICH_UNIT = re.compile(
-    rf"\b(?:(?:cac |nhung )?(?P<kind>{_UNIT})(?:,? (?:thi xa|thanh pho|xa|phuong|thi tran|huyen|nganh|ban,? nganh|co quan ngang bo))* nao|don vi gi|dau la (?:huyen|don vi|dia phuong)|(?:quan quan|a quan|doi so|dan dau|dung dau|dung cuoi|chot bang|cuoi bang|cao nhat|thap nhat)\b.{{0,60}}\bla ai)\b"
+    rf"\b(?:(?:cac |nhung )?(?P<kind>{_UNIT})(?:,? (?:thi xa|thanh pho|xa|phuong|thi tran|huyen|nganh|ban,? nganh|co quan ngang bo))* nao|don vi gi|dau la (?:huyen|don vi|dia phuong)|(?:quan quan|a quan|(?<!chuyen )doi so|dan dau|dung dau|dung cuoi|chot bang|cuoi bang|cao nhat|thap nhat)\b.{{0,60}}\bla ai)\b"
 )
 
 
 _KINDS = {
     "huyen": "district", "thi xa": "district", "xa": "commune", "phuong": "commune", "thi tran": "commune",
-    "tinh": "province", "so": "office", "so nganh": "office", "bo": "office",
+    "tinh": "province", "so": "office", "so nganh": "office", "bo": "ministry",
 }  # fmt: skip
 _KIND_ASKED = re.compile(
     r"\b(?:bao nhieu|may|nhung|cac|liet ke|ke ten|neu ten|danh sach|khoi|cap)(?: (?:cac|nhung|ten))* (?P<told>huyen|thi xa|xa|phuong|thi tran|tinh|so nganh|so(?! (?:voi|diem|lieu|luong))|bo)\b(?! (?:nao|phan|chi so))"
@@ -45,6 +45,7 @@ class Mark(StrEnum):
     PLACE = "place"
     MEAN = "mean"
     TARGET = "target"
+    SELF = "self"  # what a unit gave itself, against what was found on appraisal
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +65,21 @@ _FIRST = (
     r"(?:dan dau|dung dau|xep dau|cao nhat|quan quan|ngoi dau|vi tri (?:so )?(?:1|mot|dau)"
     r"|(?:dung|xep|hang|vi tri)(?: thu| hang| vi tri| o)* nhat|thu nhat|hang nhat|so 1|top 1)\b"
 )
-_LAST = (
-    r"(?:cuoi bang|dung cuoi|xep cuoi|doi so|chot bang|thap nhat|dung chot|bet bang|dung bet|cuoi cung|vi tri cuoi)\b"
-)
+_LAST = r"(?:cuoi bang|dung cuoi|xep cuoi|(?<!chuyen )doi so|chot bang|thap nhat|dung chot|bet bang|dung bet|cuoi cung|vi tri cuoi)\b"
 _NEXT = r"(?:(?:lien|ke|ngay|sat|dung|xep)(?: lien)?(?: ke)?(?: ngay)?(?: phia)?|phia)"
 _ABOVE = rf"{_NEXT} (?:tren|truoc)(?! (?:muc|trung binh|binh quan|\d))\b"
 _BELOW = rf"{_NEXT} (?:duoi|sau)(?! (?:muc|trung binh|binh quan|\d))\b"
 _PLACE = rf"(?:{_UNIT})(?: (?:dung|xep|o|ve|vi tri))*(?: (?:thu|hang))+ (?P<place>\d{{1,2}}|hai|nhi|ba)\b(?! diem)"
 _MEAN = r"(?<!loai )(?<!muc do )(?:trung binh|binh quan|mat bang chung)\b"
+_SELF = r"tu (?:cham|danh gia)\b"
+#: What others found: the appraised, published or reviewed figure.
+OFFICIAL = re.compile(r"\b(?:tham dinh|cong bo|cong nhan|chinh thuc|phuc tra)\b")
 _TARGET = r"(?:muc tieu|ke hoach|chi tieu|muc phan dau)\b"
 _MARKS: tuple[tuple[Mark, re.Pattern[str]], ...] = tuple(
     (mark, re.compile(rf"\b{pattern}"))
     for mark, pattern in (
         (Mark.FIRST, _FIRST), (Mark.LAST, _LAST), (Mark.ABOVE, _ABOVE), (Mark.BELOW, _BELOW), (Mark.PLACE, _PLACE),
-        (Mark.MEAN, _MEAN), (Mark.TARGET, _TARGET),
+        (Mark.MEAN, _MEAN), (Mark.TARGET, _TARGET), (Mark.SELF, _SELF),
     )
 )  # fmt: skip
 _WORDS = {"hai": 2, "nhi": 2, "ba": 3}
@@ -86,9 +88,11 @@ _OF_TIMES = re.compile(r"\b(?:nam|thang|quy|ky|lan)(?: (?:co|dat|diem|la))* (?:c
 
 
 def standing_words(folded: str) -> list[tuple[int, int]]:
-    """Return where a question speaks of a place among others or of the distance to it, naming nothing else."""
-    patterns = (_APART, *(pattern for mark, pattern in _MARKS if mark is not Mark.TARGET))
-    return [match.span() for pattern in patterns for match in pattern.finditer(folded)] if references(folded) else []
+    """Return where a question speaks of a place among others, of the distance to it, or of who judged."""
+    patterns = [OFFICIAL] if re.search(rf"\b{_SELF}", folded) else []
+    if references(folded):
+        patterns += [_APART, *(pattern for mark, pattern in _MARKS if mark is not Mark.TARGET)]
+    return [match.span() for pattern in patterns for match in pattern.finditer(folded)]
 
 
 def references(folded: str) -> Sequence[Reference]:
@@ -103,6 +107,8 @@ def references(folded: str) -> Sequence[Reference]:
         for match in pattern.finditer(folded):
             start, end = match.span()
             if any(start < e and s < end for s, e in found):
+                continue
+            if mark is Mark.SELF and not OFFICIAL.search(folded):
                 continue
             place = match.groupdict().get("place") or ""
             found[start, end] = Reference(mark, _WORDS.get(place) or int(place or 0))

@@ -80,7 +80,7 @@ _RANKING = re.compile(
 )
 #: "liệt kê các xã xếp loại Khá", "danh sách huyện trên 85 điểm".
 _LISTS_UNITS = re.compile(
-    r"\b(?:liet ke|ke ten|neu ten|danh sach|cho (?:biet|toi|xem|minh)|ke ra)\b(?: (?:cac|nhung|ten|toan bo|tat ca))*"
+    r"(?:\b(?:liet ke|ke ten|neu ten|danh sach|cho (?:biet|toi|xem|minh)|ke ra)\b(?: (?:cac|nhung|ten|toan bo|tat ca))*|^\W*(?:cac|nhung))"
     r" (?:xa|phuong|huyen|don vi|dia phuong|so|bo|tinh|thi tran)\b"
 )
 _LIMITS = (QuantityKind.SCORE, QuantityKind.RATE, QuantityKind.RANK)
@@ -335,7 +335,8 @@ def _operation(
     if (_WHICH_YEAR.search(folded) and numeric) or (named and _WHICH_MONTH.search(folded)):
         superlative = re.search(r"\b(?:cao|thap|lon|nho|tot|kem|nhieu|it) nhat\b", folded)
         return Operation.SUPERLATIVE_YEAR if superlative else Operation.YEARS_WHERE
-    if _LISTS_UNITS.search(folded) and (grades or any(q.kind in _LIMITS for q in figures)):
+    limits = any(q.kind in _LIMITS or (q.qualifier and _SCORED.search(folded)) for q in figures)
+    if _LISTS_UNITS.search(folded) and (grades or limits):
         return Operation.UNITS_WHERE
     if _RANKING.search(folded) and not WHICH_UNIT.search(folded) and (named or measure):
         return Operation.RANKING
@@ -354,7 +355,7 @@ def _operation(
         return Operation.TREND
     if yes_no and figures and any(q.kind is not QuantityKind.CHANGE or "%" in q.unit for q in figures):
         return Operation.CHECK
-    if re.search(r"\b(?:hon|kem|chenh)\b.*\b(?:bao nhieu|may)\b", folded) and numeric:
+    if _APART.search(folded) and numeric:
         return Operation.COMPARE
     if _COMPARE.search(folded) and numeric and (measure or figures or len(years) > 1 or named):
         return Operation.COMPARE
@@ -376,6 +377,10 @@ def _operation(
     return Operation.TEXT
 
 
+#: "kém bao nhiêu điểm", "còn thiếu bao nhiêu điểm nữa thì bằng thành phố A".
+_APART = re.compile(
+    r"\b(?:hon|kem|chenh)\b.*\b(?:bao nhieu|may)\b|\b(?:thieu|cach|can them)\b.*\b(?:bao nhieu|may)\b.*\b(?:bang|ngang|kip)\b"
+)
 _TOP = re.compile(
     r"\b(?:top|nhom) (?:dau )?\d{1,2}\b|\b\d{1,2} (?:huyen|don vi|dia phuong|tinh)[a-z, ]{0,30}(?:dan dau|dung dau)\b"
 )
@@ -383,7 +388,7 @@ _TOP = re.compile(
 _STEPS = re.compile(r"\b(?:tang|giam|tut|len|xuong|thang|rot|cai thien)(?: thu)? (?:hang|bac)\b")
 #: A place in a ranking, said in words.
 _PLACE = re.compile(
-    r"\b(?:dung cuoi|cuoi bang|chot bang|doi so|dung dau|dan dau|dung nhat|quan quan|xep cuoi|dung chot)\b"
+    r"\b(?:dung cuoi|cuoi bang|chot bang|(?<!chuyen )doi so|dung dau|dan dau|dung nhat|quan quan|xep cuoi|dung chot)\b"
 )
 
 

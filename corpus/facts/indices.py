@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.facts.at_figure import Reading
+from corpus.facts.at_figure import OFFICE_NAME, Reading
 from corpus.figure_patterns import APART_BEFORE, EARLIER, OTHERS
 from corpus.model import Quantity, QuantityKind, Span
 from corpus.quantities import is_apart
@@ -88,7 +88,7 @@ def settle_kinds(
             settled.append(figure)
             continue
         here = reading.indicator.span.start >= sentence.start
-        ahead = text[max(sentence.start, figure.span.start - 60) : figure.span.start]
+        ahead = text[max(sentence.start, figure.span.start - 60) : figure.span.start].rstrip("*")
         mark = reading.indicator.span.start
         gap = max(reading.indicator.span.end, figure.span.start - REACH)
         between = text[gap : figure.span.start] if here else ""
@@ -144,6 +144,7 @@ def _counts(text: str, figure: Quantity) -> bool:
 
 def _is_value_of(between: str) -> bool:
     """Tell whether the words between an indicator's name and a figure make the figure its value."""
+    between = between.replace("*", "")  # figures in bold
     if re.search(r"[;.]\s|\d%", between) or _COMPONENT.search(between) or len(between) > 220:
         return False
     if re.search(r"\b(?:y\s+tế|bệnh\s+viện|khám\s+chữa|giáo\s+dục|điện\s+lực)\b", between, re.IGNORECASE):
@@ -165,8 +166,6 @@ def index_of(
     moved = figure.kind is Kind.CHANGE and figure.unit in ("điểm", "bậc", "%", "điểm %", "")
     if figure.kind not in INDEX_KINDS and not moved:
         return None
-    if reading.office:
-        return None  # an office's score is not its unit's
     indicator = reading.indicator
     here = indicator is not None and indicator.span.start >= sentence.start
     if figure.kind in INDEX_KINDS and (not here or figure.kind is Kind.RANK):
@@ -277,7 +276,7 @@ _GENERIC = re.compile(
     r"công|bố|do|như|vậy|sau|một|nhưng|song|và|thì|mà|tuy|nhiên|ngoài|ra|bứt|phá|cải|thiện|không|chưa|mới|giành|giữ|vững|ngôi|vẫn|liên|tiếp|trên|"
     r"đối|về|khối|địa|phương|ubnd|nguyên|không|đổi|lần|cuối|bảng|từ|riêng|theo|đây|thoát|khỏi|nhiệm|kỳ|nay|đến|tự|chấm|đánh|giá|thẩm|định|(?<!không\s)chính\s+thức|"
     r"đơn|vị|thuộc|nhóm|xuất|sắc|tốt|khá|trung|bình|yếu|kém|hay|tháng|quý|ngày|đầu|giai|đoạn|cùng|trở|hơn|kém|gần|nhì|ba|quân|quán|á|sổ|đội|chót|bét|nhờ|"
-    r"sang|trang|mục|phụ|lục|tại|ghi|nhầm|đúng|phải|xin|đọc|phấn|đấu|mục|tiêu|lại|mạnh|nhẹ|cấp|trung|kể|nâng|để|cụ|thể|sút|hạ|đính|điều|chỉnh|thay|sửa|hằng|hàng|cho|thấy|rằng|qua|ghi|nhận|đó|dưới)\b|[\d\W_]+",
+    r"sang|trang|mục|phụ|lục|tại|ghi|nhầm|đúng|phải|xin|đọc|phấn|đấu|mục|tiêu|lại|mạnh|nhẹ|cấp|trung|kể|nâng|để|cụ|thể|sút|hạ|đính|điều|chỉnh|thay|sửa|hằng|hàng|cho|thấy|rằng|qua|ghi|nhận|đó|dưới|phúc|tra|cộng|thêm|thành|bổ|sung)\b|[\d\W_]+",
     re.IGNORECASE,
 )
 
@@ -292,6 +291,7 @@ def speaks_of_whole(text: str, sentence: Span, figure: Quantity, allowed: int = 
     """Tell whether the words before a figure name nothing but whom and when, so that it may be the index's."""
     ahead = text[max(sentence.start, figure.span.start - REACH) : figure.span.start]
     opening = ahead[ahead.rfind(";") + 1 :]
+    opening = OFFICE_NAME.sub(" ", opening)
     for mention in reversed(gazetteer().find(opening)):
         opening = opening[: mention.span.start] + " " + opening[mention.span.end :]
     for named in reversed(indicator_phrases().find(opening)):

@@ -16,7 +16,7 @@ OFFICE_KINDS = (
     r"|Bảo\s+hiểm|Phòng"
 )
 #: "Sở Nội vụ", "Sở Khoa học và Công nghệ", "Văn phòng UBND tỉnh": the words up to a verb or a mark.
-OFFICE_NAME = rf"(?:{OFFICE_KINDS})\s+(?:[{UPPER}][^\W\d_]*)(?:\s+(?:(?:và|-|–)\s+(?!(?:{OFFICE_KINDS})\b)(?=[{UPPER}])|(?!năm\b|xếp\b|đứng\b|đạt\b|được\b|tỉnh\b|có\b|về\b|là\b|thứ\b|của\b|trong\b|với\b|rớt\b|tăng\b|giảm\b|tụt\b|và\b|lên\b|xuống\b|vươn\b|dẫn\b|cũng\b|còn\b|từ\b|ở\b|thấp\b|cao\b|hơn\b|kém\b|giữ\b)[^\W\d_]+))*(?:\s+tỉnh(?!\s+[{UPPER}]))?"
+OFFICE_NAME = rf"(?:{OFFICE_KINDS})\s+(?:[{UPPER}][^\W\d_]*)(?:\s+(?:(?:và|-|–|&)\s+(?!(?:{OFFICE_KINDS})\b)[{UPPER}][^\W\d_]*|(?!năm\b|xếp\b|đứng\b|đạt\b|được\b|tỉnh\b|có\b|về\b|là\b|thứ\b|của\b|trong\b|với\b|rớt\b|tăng\b|giảm\b|tụt\b|và\b|lên\b|xuống\b|vươn\b|dẫn\b|cũng\b|còn\b|từ\b|ở\b|thấp\b|cao\b|hơn\b|kém\b|giữ\b)[^\W\d_]+))*(?:\s+tỉnh(?!\s+[{UPPER}]))?"
 
 #: The words without a capital that names of offices are made of.
 OFFICE_WORDS = (
@@ -24,6 +24,35 @@ OFFICE_WORDS = (
     r"|học|đào|tạo|giáo|dục|lao|động|binh|xã|tài|nguyên|môi|khoa|công|dân|tộc|tôn|hoạch|đầu|kế|truyền|văn|hóa|ngoại|quan|hải|thuế"
     r"|an|tra|bạc|quản|lý|khu|kinh)"
 )
+
+_ROW = re.compile(
+    rf"\W*(?P<name>(?:Ủy\s+ban\s+Dân\s+tộc|(?:{OFFICE_KINDS}|Viện|Đài|Trung\s+tâm)(?!\s+phận)\s+[{UPPER}][^\W\d_]*(?:\s+(?:và|-|–|&)?\s*[^\W\d_]+|,\s+[{UPPER}][^\W\d_]*){{0,9}}|Thanh\s+tra\s+tỉnh|Công\s+an\s+tỉnh))"
+    r"\s*(?:\([^()]*\))?\W*"
+)
+
+
+def office_row(label: str) -> str:
+    """Return the office that the words of a table's row name, "" where they name none or say more."""
+    match = _ROW.fullmatch(label)
+    return " ".join(match.group("name").split()) if match else ""
+
+
+_CENTRAL = re.compile(
+    r"office:(?:bo\b|ngan hang nha nuoc(?: viet nam)?$|(?:thanh tra|van phong) chinh phu|uy ban dan toc|tong cuc)"
+)
+
+
+def is_central(key: str) -> bool:
+    """Tell whether a subject key is that of a ministry or of one of its rank: there is but one in the country."""
+    return _CENTRAL.match(key) is not None
+
+
+def initials(key: str) -> tuple[str, str]:
+    """Return the letters an office is called by, behind its kind ("KH&CN") and alone ("BKHCN"), folded."""
+    words = [w for w in key.removeprefix(OFFICE).removesuffix(" viet nam").split() if w not in ("va", "-", "&")]
+    letters = [w if w in ("ubnd", "hdnd") else w[0] for w in words]
+    return "".join(letters[1:]), "".join(letters)
+
 
 _KIND = re.compile(
     r"(?:Sở|Bộ|Ban|Cục|Chi\s+cục|Tổng\s+cục|Trung\s+tâm|Thanh\s+tra|Kho\s+bạc|Bảo\s+hiểm|Văn\s+phòng)\b", re.IGNORECASE

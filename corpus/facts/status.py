@@ -109,6 +109,8 @@ def status_of(
     claim = _SELF.search(segment)
     if claim and not _APPRAISED.search(segment, claim.end()):
         return Status.SELF_ASSESSED
+    if _REVIEWED.search(segment) and figure.kind in (QuantityKind.SCORE, QuantityKind.RANK):
+        return Status.CORRECTED
     if done is None and _OPENS_TARGETS.match(opening):
         return Status.TARGET
     expects = _under_targets(headings)
@@ -121,6 +123,10 @@ def status_of(
     if done is None and issued and reading.stated and reading.period and reading.period.start > issued:
         return Status.TARGET
     return Status.RESULT
+
+
+#: "thẩm định 86,2 điểm; sau phúc tra được cộng thêm 0,55 điểm, thành 86,75 điểm": what stands in the end.
+_REVIEWED = re.compile(r"\bsau\s+(?:khi\s+)?phúc\s+tra\b[^;.]*$", re.IGNORECASE)
 
 
 def _mended(outlook: Outlook, sentence: Span, figure: Quantity) -> Status | None:

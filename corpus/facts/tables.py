@@ -20,6 +20,7 @@ from corpus.facts.heads import (
     thing_counted,
     told_period,
 )
+from corpus.facts.offices import office_key, office_row
 from corpus.model import Document, Fact, Period, Span, Status, Table, Unit
 from corpus.quantities import periods
 from corpus.units import gazetteer
@@ -43,7 +44,8 @@ _MEAN = re.compile(r"\W*(?:diem |muc )?(?:trung binh|binh quan)\b")
 _MEASURE_ROW = re.compile(
     r"\W*(?:(?:tong )?(?:so )?diem(?: so| dat| dat duoc| tham dinh| cong bo| tu cham| chi so)?|(?:ket qua )?(?:thu |xep )?hang"
     r"|vi (?:thu|tri)(?: xep hang)?|xep (?:thu|loai)|ket qua (?:xep loai|cham diem)|chi so"
-    r"|(?:tang|giam|chenh lech|so voi)\b[\w\s/,()+-]{0,40})(?: (?:cchc|cua (?:tinh|huyen|xa)|nam (?:19|20)\d\d))*\W*(?:\([^()]*\))?\W*"
+    r"|(?:tang|giam|chenh lech|so voi)\b[\w\s/,()+-]{0,40})"
+    r"(?: (?:cchc|cua (?:tinh|huyen|xa)|nam (?:19|20)\d\d|(?:trong|tren)(?: (?:so|tong so|toan|cac))* (?:\d+ )?(?:don vi|tinh|huyen|xa|dia phuong)[\w\s,]{0,30}))*\W*(?:\([^()]*\))?\W*"
 )
 #: "KHỐI HUYỆN", "Cụm thi đua số 1": many units, none of them named.
 _GATHERS = re.compile(r"\W*(?:khoi|nhom|cum|cac|so,|ban,)\b")
@@ -63,6 +65,7 @@ class _Context:
     indicator: str = ""
     period: Period | None = None
     parent: str = ""
+    measured: str = ""  # the index of the row above, which "Xếp hạng" alone is the place by
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +222,8 @@ def _row_facts(
     if row is None or (row.office and not row.unit and _MEAN.match(fold(row.label))):
         return []
     found: list[Fact] = []
+    if row.indicator or not _MEASURE_ROW.fullmatch(fold(row.label)):
+        context.measured = row.indicator
     for place, cell in enumerate(cells[: len(columns)]):
         column = columns[place]
         if cell is None or column.role != "figures" or place in row.places or _is_shared(table, order, place, columns):
@@ -361,12 +366,15 @@ def _fact(document: Document, row: _Row, column: Column, figure: Figure, context
     measures = _MEASURE_ROW.fullmatch(fold(row.label)) is not None
     indicator = row.indicator
     if not indicator and (row.unit or not row.label or row.period or measures or (whole and figure.measure == "score")):
-        indicator = column.indicator or context.indicator
+        indicator = column.indicator or context.indicator or (context.measured if measures else "")
     if figure.measure in ("count", "amount"):
         indicator = ""
     measure = figure.measure
     if measure == "score" and not indicator and figure.unit != "điểm" and column.measure != "score":
         measure = "count"
+    office = "" if unit or figure.measure in ("count", "amount", "rate") else office_row(row.label)
+    if office:
+        indicator = indicator or column.indicator
     bound = unit or document.unit
     subject = row.label if row.office and not unit and not whole else bound.name if bound else ""
     levels = [level for level, _ in parts(f"{row.label} {column.head}")]
@@ -376,10 +384,13 @@ def _fact(document: Document, row: _Row, column: Column, figure: Figure, context
     status = column.status or row.status or (Status.TARGET if plan else Status.RESULT)
     if status is Status.RESULT and row.status is Status.TARGET:
         status = Status.TARGET
+    key = bound.key if bound else ""
+    if office and indicator:
+        subject, key = office, office_key(office)
     return Fact(
         document_id=document.id, span=figure.span, clause=row.span, sentence=row.span,
         text=figure.span.of(document.text), measure=measure, value=figure.value, unit=figure.unit, of=figure.of,
-        indicator=indicator, label=name, subject=subject, unit_key=bound.key if bound else "",
+        indicator=indicator, label=name, subject=subject, unit_key=key,
         part=part, period=row.period or context.period or column.period, status=status, heading=(column.head,),
         base=column.base if measure == "change" else None,
     )  # fmt: skip

@@ -37,7 +37,7 @@ _YEARLESS = re.compile(
     r"|\b(?:trong\s+(?=0?[69]\s)|l(?:ũy|uỹ)\s+kế\s+|cộng\s+dồn\s+|tính\s+chung\s+)(?P<months>0?[1-9]|1[0-2])\s+tháng(?:\s+đầu\s+năm)?(?!\s*[/-]|\s+(?:(?:năm\s+)?\d|cuối|qua))"
     r"|(?<!vòng\s)(?<!sau\s)(?<!\d\s)\b(?P<nine>0?[69])\s+tháng(?=\s*(?:đạt|là|có|tiếp\s+nhận|giải\s+quyết|:))"
     r"|\b(?P<half>0?[369])\s+tháng\s+(?P<which>đầu|cuối)\s+năm\b(?!\s+\d)"
-    r"|(?<!\d\s)(?<!/)\btháng\s+(?P<month>0?[1-9]|1[0-2])\b(?!\s*[/-]\s*\d|\s+(?:năm\s+)?\d|[.,]\d)",
+    r"|(?<!(?<!76)\d\s)(?<!/)\btháng\s+(?P<month>0?[1-9]|1[0-2])\b(?!\s*[/-]\s*\d|\s+(?:năm\s+)?\d|[.,]\d)",
     re.IGNORECASE,
 )
 

@@ -77,7 +77,9 @@ def holding_figures(draft: Draft, question: Question, scope: Scope, reports: Rep
     return replace(draft, lines=tuple(kept)) if kept else None
 
 
-_EXTREME = re.compile(r"\b(?:nhat|dan dau|dung dau|quan quan|ngoi dau|cuoi bang|chot|doi so|cuoi cung|dung cuoi|bet)\b")
+_EXTREME = re.compile(
+    r"\b(?:nhat|dan dau|dung dau|quan quan|ngoi dau|cuoi bang|chot|(?<!chuyen )doi so|cuoi cung|dung cuoi|bet)\b"
+)
 
 
 def saying_extreme(draft: Draft) -> Draft:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from corpus.facts.offices import OFFICE, is_central
 from corpus.model import Fact, Level, QuantityKind, Span
 from corpus.units import gazetteer
 from corpus.vietnamese import fold
@@ -50,17 +51,18 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
         return None
     if question.measure == "rate" and not set(question.indicators) & {"sipas", "par_index", "dti"}:
         return None
-    if counting or (question.operation is Operation.LOOKUP and _DESCRIBES_UNIT.match(fold(question.text))):
+    if counting or moving or (question.operation is Operation.LOOKUP and _DESCRIBES_UNIT.match(fold(question.text))):
         question = replace(question, operation=Operation.UNITS_WHERE)
     question = with_asked_periods(question)
     if references(fold(question.text)):
         return gap(question, scope, reports)
-    own_report = bool(question.indicators and scope.offices) and bool(index_facts(question, scope, reports, VALUES))
+    asked = bool(question.indicators) or question.measure in (*VALUES, "change") or question.yes_no
+    own_report = asked and bool(scope.offices) and bool(index_facts(question, scope, reports, VALUES))
     if office_named(question) and not own_report:
         return about_office(question, scope, reports)
-    if asks_office(question):
-        return which_office(question, scope, reports)
     found = _facts(question, scope, reports)
+    if asks_office(question) and not any(f.unit_key.startswith(OFFICE) for f in found):
+        return which_office(question, scope, reports)
     if question.indicators or moving:
         extra = _words_of_a_part(question, scope, found)
         found = _about_what_is_named(extra, scope, found, reports)
@@ -109,6 +111,8 @@ def _by_indicator(question: Question, scope: Scope, reports: Reports, profiles: 
 def _of_level(question: Question, profiles: list[Profile]) -> list[Profile]:
     """Return the profiles of the units that are asked about: "huyện nào" asks for no commune."""
     level = level_asked(fold(question.text))
+    if level in ("office", "ministry"):
+        return [p for p in profiles if p.key.startswith(OFFICE) and is_central(p.key) == (level == "ministry")]
     return [p for p in profiles if p.key.startswith((f"{level}:", "document:"))] if level else profiles
 
 
@@ -143,7 +147,7 @@ def _facts(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
     named = {f.unit_key for f in offices if re.search(rf"\b{re.escape(f.unit_key[7:])}\b", folded)}
     if named:
         return [f for f in offices if f.unit_key in named]
-    if re.search(r"\b(?:so,? (?:ban,? )?nganh|khoi so|so nao|cap so)\b", folded):
+    if level_asked(folded) in ("office", "ministry") or re.search(r"\bso,? (?:ban,? )?nganh\b", folded):
         return offices
     found = index_facts(question, scope, reports, measures)
     return [f for f in found if not f.unit_key.startswith("office:")]
@@ -190,7 +194,7 @@ def _about_what_is_named(extra: set[str], scope: Scope, found: list[Fact], repor
 _UPON_REVIEW = re.compile(r"\b(?:sau|qua|truoc|khi) (?:khi )?(?:duoc )?(?:dinh chinh|phuc tra)\b")
 #: "Xã xếp cuối … được bao nhiêu điểm": a unit that only its place tells.
 _DESCRIBES_UNIT = re.compile(
-    r"(?:xa|phuong|huyen|don vi|dia phuong)(?:, [a-z ]{2,12})? (?:xep cuoi|dung cuoi|doi so|chot bang|cuoi bang|dung chot|dung dau|dan dau|dung nhat|xep nhat|quan quan)\b"
+    r"(?:xa|phuong|huyen|don vi|dia phuong)(?:, [a-z ]{2,12})? (?:xep cuoi|dung cuoi|(?<!chuyen )doi so|chot bang|cuoi bang|dung chot|dung dau|dan dau|dung nhat|xep nhat|quan quan)\b"
 )
 #: Words around an index that name no part of it.
 _NOT_A_PART = re.compile(
@@ -198,7 +202,7 @@ _NOT_A_PART = re.compile(
     r"|\b(?:tut|tang|giam|thang|len|xuong|roi|cai thien|tien bo|vuon|but pha)(?: (?:may|bao nhieu|hay|giam|tang|hang|bac|diem|len|xuong|thu hang|nhieu|manh|sau|lon|cao))*(?: nhat)?\b"
     r"|\b(?:trong|giua) (?:so )?(?:cac |nhung |toan )?(?:\d+ )?(?:xa|huyen|don vi|dia phuong|phuong|thi xa|thanh pho|thi tran)(?:, ?(?:xa|huyen|phuong|thi xa|thanh pho|thi tran))*(?: cua)?(?: (?:huyen|tinh))?(?: (?:duoc|da|dang) [a-z]+(?: [a-z]+)?)?\b"
     r"|\b(?:sau|truoc|da|duoc) (?:khi )?(?:dinh chinh|phuc tra)\b|\btu (?:cham|danh gia)\b|\bcong bo\b|\b(?:nhieu|cao|thap|it) (?:diem )?(?:cchc )?hon\b|\b(?:xep tren|xep duoi|xep sau)\b"
-    r"|\b(?:don vi|dia phuong|huyen|xa|phuong) nao\b|\blan luot\b|\b(?:liet ke|ke ten|neu ten|danh sach)\b"
+    r"|\b(?:don vi|dia phuong|huyen|xa|phuong|tinh|so|bo|nganh|co quan)(?:,? (?:nganh|ban,? nganh|co quan ngang bo))* nao\b|\b(?:cao|thap|nhieu|it) (?:diem )?nhat\b|\b(?:bao nhieu|may|nhung|cac) (?:so|bo|nganh)\b|\bkhoi (?:cac )?(?:so|huyen|xa|bo)(?:,? (?:ban|nganh|co quan))*\b|\blan luot\b|\b(?:con |can )?thieu\b|\bnua(?: thi)?\b|\b(?:bang(?! (?:cham|xep|diem))|ngang|duoi kip)\b|\b(?:liet ke|ke ten|neu ten|danh sach)\b"
     r"|\bbang (?:cham diem|xep hang|diem)\b|\b(?:trung binh|binh quan|cao hon|thap hon|hon kem|chenh lech|dung dau|dan dau|nhieu nhat|noi tinh|cap huyen|cap xa|khoi huyen)\b"
 )
 
@@ -226,7 +230,9 @@ def _only_ranks(question: Question, scope: Scope) -> bool:
 
 
 def _sets_a_value(question: Question) -> bool:
-    return bool(question.grades) or any(q.kind in (QuantityKind.RANK, QuantityKind.SCORE) for q in question.figures)
+    scored = "diem" in fold(question.text)
+    kinds = (QuantityKind.RANK, QuantityKind.SCORE)
+    return bool(question.grades) or any(q.kind in kinds or (scored and q.qualifier) for q in question.figures)
 
 
 _Operation = Callable[[Question, Scope, Reports, list[Profile]], Draft]

@@ -47,7 +47,7 @@ def check_stated(question: Question, scope: Scope, reports: Reports, profiles: l
     """Answer yes or no from the values of the subject asked about."""
     every = [
         f for f in index_facts(question, scope, reports, VALUES)
-        if not f.unit_key.startswith("office:")
+        if (scope.offices or not f.unit_key.startswith("office:"))
         and not is_mean(f, reports)
         and not told_of_another(f, reports)
     ]  # fmt: skip

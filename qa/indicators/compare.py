@@ -188,7 +188,7 @@ def _between(measure: str, names: tuple[str, str], first: Fact, second: Fact) ->
 
 
 def _compare_units(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
-    order = [u.key for u in scope.units] or list(dict.fromkeys(p.key for p in profiles))
+    order = [u.key for u in scope.units] or list(dict.fromkeys(p.key.split("@")[0] for p in profiles))
     by_unit = {k: [p for p in profiles if p.key.split("@")[0] == k] for k in order}
     if any(not group for group in by_unit.values()):
         return nothing_stated(question, scope, reports, profiles)

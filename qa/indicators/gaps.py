@@ -53,11 +53,15 @@ def gap(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     if len({p.period for p in held}) != 1:
         return which_period(question, held)
     subject = held[0]
+    if asked[0].mark is Mark.SELF:
+        return _self_and_official(subject, reports)
     if asked[0].mark is Mark.MEAN:
         other = _mean(question, subject, scope, reports) if measure == "score" else None
     else:
         other = _at(asked[0], _rivals(subject, known, reports), measure, subject)
     end = _end(subject, measure)
+    if end and other and (end[1].status is Status.SELF_ASSESSED) != (other[1].status is Status.SELF_ASSESSED):
+        return None
     return _told(subject, end, other, reports) if end and other else None
 
 
@@ -77,7 +81,9 @@ def _asking(question: Question, operation: Operation, target: bool) -> Question:
 def _subjects(scope: Scope, profiles: Sequence[Profile]) -> list[Profile]:
     """Return the profiles of the one unit or office named; of a commune and its district, the commune's."""
     if scope.offices:
-        return [p for p in profiles if p.key.split("@")[0] in scope.offices]
+        told = set(scope.documents)
+        own = [p for p in profiles if p.key.split("@")[0] in scope.offices]
+        return [p for p in own if told & {f.document_id for f in p.facts}]
     keys = [u.key for u in scope.units]
     own = [p for p in profiles if p.key.split("@")[0] in keys]
     if len({p.key for p in own}) > 1 and scope.units:
@@ -221,6 +227,16 @@ _OVER = {
 _WIDER = re.compile(r"\b(?:ca nuoc|toan quoc|vung|khu vuc|cum)\b")
 
 
+def _self_and_official(subject: Profile, reports: Reports) -> Draft | None:
+    """Return how far what a unit gave itself is from what was found on appraisal."""
+    own = [f for f in subject.values.get("score", ()) if f.status is Status.SELF_ASSESSED]
+    found = _end(subject, "score")
+    if len({f.value for f in own}) != 1 or found is None or found[1].status not in (Status.RESULT, Status.CORRECTED):
+        return None
+    named = say("answers.gap_self", subject=subject.subject)
+    return _told(subject, (named, own[0], subject.period), (say("answers.gap_official"), *found[1:]), reports)
+
+
 # --- to a target ---------------------------------------------------------------------------------------
 
 
@@ -278,8 +294,7 @@ def _end(profile: Profile, measure: str) -> _End | None:
 def _told(holder: Profile, one: _End, two: _End, reports: Reports, aimed: bool = False) -> Draft | None:
     """Say both figures and what lies between them; None where they cannot be compared."""
     (name, first, when), (other, second, then) = one, two
-    self_assessed = Status.SELF_ASSESSED in (first.status, second.status) and first.status is not second.status
-    if first.measure != second.measure or not comparable(first.measure, first, second) or self_assessed:
+    if first.measure != second.measure or not comparable(first.measure, first, second):
         return None
     text = say(
         "answers.gap", label=indicators()[holder.indicator].label,

@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from corpus.model import Fact, Period
+from corpus.model import Fact, Period, Span
 from corpus.quantities import periods
 from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicators
 from prompts import say
-from qa.draft import Draft, Line
+from qa.draft import Draft, Evidence, Line
 from qa.indicators.profiles import Profile, previous
 from qa.indicators.unanswered import which_subject
 from qa.reports import Reports
@@ -112,34 +112,49 @@ def _unchanged(question: Question, reports: Reports, profile: Profile, fact: Fac
 
 _ORDINALS = {"hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
 _STREAK = re.compile(
-    r"\bnam thu (hai|ba|tu|nam|sau|bay|tam|chin|muoi|\d{1,2}) lien tiep\b"
+    r"\b(?:nam|lan) thu (hai|ba|tu|nam|sau|bay|tam|chin|muoi|\d{1,2}) lien tiep\b"
     r"|\b(hai|ba|bon|nam|sau|bay|tam|chin|muoi|0?\d{1,2}) nam (?:lien tiep|lien tuc|lien)\b"
 )
 
 
-def streak(fact: Fact, reports: Reports) -> int:
-    """Return for how many years running a rank has been held: "năm thứ ba liên tiếp dẫn đầu" is three."""
+#: "Đây là năm thứ ba liên tiếp huyện giữ vị trí này": said of the place in the sentence before.
+_NEXT_SAYS = re.compile(
+    r"\s*(?:(?:và|như\s+vậy),?\s+)?đây\s+(?:cũng\s+|đã\s+)?là\s+(?:năm|lần)\s+thứ\s+[^.;]{1,20}\bliên\s+(?:tiếp|tục)\b[^.;]{0,60}"
+    r"\b(?:vị\s+trí|ngôi|thứ\s+hạng|dẫn\s+đầu|đứng\s+đầu|đứng\s+thứ)\b[^.;]{0,40}[.;]",
+    re.IGNORECASE,
+)
+
+
+def streak(fact: Fact, reports: Reports) -> tuple[int, tuple[Evidence, ...]]:
+    """Return for how many years running a rank has been held ("năm thứ ba liên tiếp dẫn đầu" is three), and where."""
     if fact.measure != "rank" or fact.period is None or not fact.period.is_year:
-        return 1
-    text = reports.documents[fact.document_id].text
+        return 1, ()
+    document = reports.documents[fact.document_id]
+    text = document.text
     after = re.split(r"[;.]", text[fact.clause.end : min(fact.sentence.end, fact.clause.end + 60)])[0]
-    said = fold(reports.text(fact, fact.clause) + after)
-    found = _STREAK.search(said)
+    places: tuple[Evidence, ...] = (evidence_of(fact, reports),)
+    found = _STREAK.search(fold(reports.text(fact, fact.clause) + after))
+    if not found and (told := _NEXT_SAYS.match(text, fact.sentence.end)):
+        ranks = {f.span for f in reports.facts(document.id) if f.sentence == fact.sentence and f.measure == "rank"}
+        said = told.group(0).lstrip()
+        found = _STREAK.search(fold(said)) if len(ranks) == 1 else None
+        places += (Evidence(document, Span(told.end() - len(said), told.end())),)
     if not found:
-        return 1
+        return 1, ()
     word = found.group(1) or found.group(2)
-    return int(word) if word.isdigit() else _ORDINALS.get("tu" if word == "bon" else word, 1)
+    return int(word) if word.isdigit() else _ORDINALS.get("tu" if word == "bon" else word, 1), places
 
 
 def _by_streak(question: Question, reports: Reports, profile: Profile, fact: Fact) -> Line | None:
     """ "năm thứ ba liên tiếp dẫn đầu": first in the two years before, too."""
-    years = streak(fact, reports)
+    years, places = streak(fact, reports)
     if years < 2 or fact.period is None:
         return None
     for year in range(fact.period.start.year - years + 1, fact.period.start.year):
         base = Period.of_year(year)
         if _asked(base, question):
-            return _line(reports, profile, base, _printed(fact), say("answers.inferred_streak"), (fact,))
+            line = _line(reports, profile, base, _printed(fact), say("answers.inferred_streak"), (fact,))
+            return replace(line, evidence=tuple(dict.fromkeys((*line.evidence, *places))))
     return None
 
 

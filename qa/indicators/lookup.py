@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from corpus.model import QuantityKind
+from corpus.model import QuantityKind, Status
 from corpus.quantities import periods
-from corpus.vietnamese import fold
+from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicators
 from prompts import say
 from qa.draft import Draft, Line
 from qa.indicators.inference import gives, infer
 from qa.indicators.profiles import Profile, asked_measures, fits, latest_asked, subject_level
-from qa.indicators.sentences import disagreeing_facts, profile_lines
+from qa.indicators.sentences import disagreeing_facts, evidence_with_period, profile_lines, when_said
 from qa.indicators.unanswered import nothing_stated, which_period, which_subject
 from qa.model import Kind
 from qa.reports import Reports
@@ -31,7 +31,8 @@ def look_up(question: Question, scope: Scope, reports: Reports, profiles: list[P
         inferred = infer(question, scope, reports, profiles, measure)
         return inferred or nothing_stated(question, scope, reports, profiles)
     subjects = {p.key: p for p in fitting}
-    if len(subjects) > 1 and (not scope.units or len({k.split("@")[0] for k in subjects}) < len(subjects)):
+    named = scope.units or scope.offices
+    if len(subjects) > 1 and (not named or len({k.split("@")[0] for k in subjects}) < len(subjects)):
         return which_subject(question, list(subjects.values()))
     if not question.periods and len({p.period for p in fitting}) > 1:
         fitting = latest_asked(question, fitting)
@@ -41,6 +42,8 @@ def look_up(question: Question, scope: Scope, reports: Reports, profiles: list[P
     asked = list(question.indicators)
     for profile in sorted(fitting, key=lambda p: asked.index(p.indicator) if p.indicator in asked else 0):
         lines += profile_lines(question, profile, reports, measures)
+        if question.self_assessed and not profile.self_assessed:
+            lines += _self_scored(question, profile, reports)
     untold = [indicators()[i].label for i in asked if len(asked) > 1 and all(p.indicator != i for p in fitting)]
     if untold:
         lines.append(Line(say("answers.untold", labels=", ".join(untold)), lines[-1].evidence))
@@ -49,6 +52,20 @@ def look_up(question: Question, scope: Scope, reports: Reports, profiles: list[P
     disagree = bool(others) or any(disagreeing_facts(p, m) for p in fitting for m in measures or (p.facts[0].measure,))
     kind: Kind = "comparison" if disagree else "figure"  # a conflict names its sources, numbers and all
     return Draft(kind, tuple(lines), suggestions=_next_questions(question, fitting, profiles))
+
+
+def _self_scored(question: Question, profile: Profile, reports: Reports) -> list[Line]:
+    """Return the score that a unit gave itself, where it is asked for beside the one found on appraisal."""
+    shown = profile.best("score")
+    own = [f for f in profile.values.get("score", ()) if f.status is Status.SELF_ASSESSED and f is not shown]
+    if len({f.value for f in own}) != 1:
+        return []
+    evidence = evidence_with_period(own[:1], profile.period, reports)
+    text = say(
+        "answers.self_scored", period=when_said(profile.period, question.text, evidence), value=own[0].text,
+        label=indicators()[profile.indicator].label, subject=profile.subject,
+    )  # fmt: skip
+    return [Line(upper_first(text), evidence, (own[0],))]
 
 
 def _other_years(

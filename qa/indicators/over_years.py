@@ -12,7 +12,7 @@ from corpus.model import Fact, Period
 from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicators
 from prompts import say
-from qa.draft import Draft, Line
+from qa.draft import Draft, Evidence, Line
 from qa.indicators.compare import direction_words
 from qa.indicators.inference import streak
 from qa.indicators.profiles import VALUES, Profile, asked_measure, fits, meeting_value, previous
@@ -179,9 +179,12 @@ def years_where(question: Question, reports: Reports, profiles: list[Profile]) -
     if not chosen:
         return None
     known = {p.period for p in profiles}
+    told_at: tuple[Evidence, ...] = ()
     told = [(p.period, f, p, "") for p, f in chosen]
     for profile, fact in chosen:
-        for back in range(1, streak(fact, reports)):
+        running, places = streak(fact, reports)
+        told_at += places
+        for back in range(1, running):
             year = Period.of_year(fact.period.start.year - back) if fact.period else None
             if year not in known and fits(replace(profile, period=year), question.periods):
                 known.add(year)
@@ -196,7 +199,8 @@ def years_where(question: Question, reports: Reports, profiles: list[Profile]) -
         for when, f, _, why in told
     )
     facts = tuple(f for _, f in chosen)
-    evidence = tuple(dict.fromkeys(e for p, f in chosen for e in evidence_with_period([f], p.period, reports)))
+    stated = (e for p, f in chosen for e in evidence_with_period([f], p.period, reports))
+    evidence = tuple(dict.fromkeys((*stated, *told_at)))
     text = say("answers.years_where", subject=upper_first(chosen[0][0].subject), years=years)
     inferred = any(why for *_, why in told)
     return Draft("trend" if inferred else "figure", (Line(text, evidence, facts, inferred),))

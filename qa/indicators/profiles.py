@@ -14,6 +14,7 @@ from corpus.vietnamese import fold
 from qa.figures import is_last, subject_key
 from qa.reports import Reports
 from qa.scope import Scope
+from qa.standing import OFFICIAL
 from qa.timing import in_year
 from qa.understand import Question
 from qa.wording import subject_of
@@ -68,7 +69,7 @@ def profiles_of(facts: Iterable[Fact], reports: Reports, question: Question) -> 
     made: dict[_Key, Profile] = {}
     folded = fold(question.text)
     regional = bool(re.search(r"\b(?:vung|khu vuc|tieu vung|cum)\b", folded))
-    self_assessed = question.self_assessed and not _OFFICIAL.search(folded)
+    self_assessed = question.self_assessed and not OFFICIAL.search(folded)
     means = bool(_MEAN.search(folded))
     stated = _periods_stated(facts)
     for fact in facts:
@@ -93,7 +94,6 @@ def profiles_of(facts: Iterable[Fact], reports: Reports, question: Question) -> 
 
 
 _Key = tuple[str, str, Period | None]
-_OFFICIAL = re.compile(r"\b(?:tham dinh|cong bo|cong nhan|chinh thuc)\b")
 _MEAN = re.compile(r"\b(?:trung binh|binh quan)\b")
 
 
@@ -111,11 +111,10 @@ def is_mean(fact: Fact, reports: Reports) -> bool:
     mean = list(_MEAN.finditer(lead))
     if not mean:
         return False
-    between = lead[mean[-1].end() :]
+    between = re.sub(r"(?:nam )?\b(?:19|20)\d\d\b", "", lead[mean[-1].end() :])
     # "điểm trung bình của 09 đơn vị là 82,55": the count of units may stand between, another figure may not.
     return last <= mean[-1].start() or bool(
-        re.fullmatch(r"[^\d]*\d{1,3} (?:don vi|huyen|xa|dia phuong|so)[^\d]*(?:(?:nam )?(?:20)\d\d[^\d]*)?", between)
-        or re.fullmatch(r"[^\d]*(?:19|20)\d\d[^\d]*", between)
+        re.fullmatch(r"[^\d]*(?:\d{1,3} (?:don vi|huyen|xa|dia phuong|so|tinh)[^\d]*)?", between)
     )
 
 

@@ -9,8 +9,9 @@ from dataclasses import replace
 from corpus.model import Document
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
+from qa.office_names import longest_run
 from qa.reports import Reports
-from qa.scope import Scope, longest_run
+from qa.scope import Scope
 from qa.texts.duties import OFFICE, spelt_out
 from qa.texts.support import QUOTED
 from qa.understand import Question

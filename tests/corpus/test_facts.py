@@ -92,13 +92,17 @@ def test_a_list_between_semicolons_carries_what_it_speaks_of(read: Facts) -> Non
         ("PCI đạt 66,7 điểm. Tiếp cận đất đai giảm còn 6,45 điểm.", "6,45 điểm"),
         ("Chỉ số CCHC: các đơn vị dưới 65 điểm phải kiểm điểm.", "65 điểm"),
         ("Chỉ số CCHC của huyện lần đầu vượt ngưỡng 84 điểm.", "84 điểm"),
-        ("DDCI: Sở Công Thương (84,20 điểm), Sở Nội vụ (82,06 điểm).", "84,20 điểm"),
         ("SIPAS đạt 84%; tỷ lệ hồ sơ đúng hạn đạt 98,4%.", "98,4%"),
         ("Chỉ số CCHC đạt trên 88 điểm; tiến tới 100% thủ tục qua mạng.", "100%"),
     ],
 )
 def test_parts_thresholds_and_others_scores_are_not_the_index(read: Facts, body: str, printed: str) -> None:
     assert read(body)[printed].indicator == ""
+
+
+def test_the_score_of_an_office_is_its_own_and_not_its_units(read: Facts) -> None:
+    score = read("DDCI: Sở Công Thương (84,20 điểm), Sở Nội vụ (82,06 điểm).")["84,20 điểm"]
+    assert (score.indicator, score.unit_key) == ("ddci", "office:so cong thuong")
 
 
 @pytest.mark.parametrize(

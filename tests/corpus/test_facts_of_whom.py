@@ -82,7 +82,8 @@ def test_the_scores_of_offices_are_not_the_units(read: Facts, score: str) -> Non
     facts = read(
         "Chỉ số CCHC năm 2022 của các sở: Sở Tư pháp 92,5 điểm, Sở Nội vụ 91,7 điểm, đứng đầu khối ban là Ban Dân tộc 88 điểm."
     )
-    assert facts[score].indicator == ""
+    assert facts[score].unit_key.startswith("office:")
+    assert facts[score].indicator == "par_index"
 
 
 def test_the_number_of_a_footnote_that_lost_its_place_counts_nothing(read: Facts) -> None:

@@ -322,8 +322,7 @@ def test_an_office_or_a_mean_in_a_table_is_not_the_province(read: Read) -> None:
 Sở Nội vụ | 90,15 | 1
 Trung bình | 84,02 |
 """)
-    assert {f.indicator for f in facts} == {""}
-    assert {f.subject for f in facts} == {"Sở Nội vụ"}
+    assert {(f.subject, f.unit_key) for f in facts} == {("Sở Nội vụ", "office:so noi vu")}
 
 
 def test_a_group_row_names_those_below_it(read: Read) -> None:

@@ -1,5 +1,6 @@
 """What is answered about a unit's place among others: gaps, lists by grade or threshold, parts of a year."""
 
+# ruff: noqa: E501 - a sentence of a report stays on one line
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -43,6 +44,10 @@ Công tác cải cách hành chính năm 2023 của huyện Tân Khê
 
 Chỉ số phục vụ người dân, doanh nghiệp của huyện tháng 8 đạt 71,5 điểm, tháng 9 đạt 69,8 điểm, tháng 10 đạt 74,9 điểm.
 
+Năm 2023, huyện dẫn đầu tỉnh về mức độ hài lòng (SIPAS). Đây là năm thứ ba liên tiếp huyện giữ vị trí này.
+
+Năm 2022, huyện tự chấm Chỉ số CCHC được 88,15 điểm; tỉnh thẩm định 81,33 điểm.
+
 Kết quả chấm điểm CCHC năm 2023 của các xã, thị trấn:
 
 | TT | Xã, thị trấn | Tổng điểm | Xếp loại |
@@ -53,10 +58,44 @@ Kết quả chấm điểm CCHC năm 2023 của các xã, thị trấn:
 | 4 | Xã Phiêng Pha | 77,8 | Khá |
 """
 
+NOTICE = """ỦY BAN NHÂN DÂN
+TỈNH LÂM THƯỢNG
+Số: 9/TB-UBND                    Lâm Thượng, ngày 05 tháng 02 năm 2024
+
+THÔNG BÁO
+Kết quả các chỉ số năm 2023
+
+| TT | Đơn vị | DTI 2023 | Hạng 2023 |
+|---|---|---|---|
+| I | Khối huyện | | |
+| 1 | Huyện Mường Thượng | 75,5 | 1 |
+| 2 | Huyện Tân Khê | 71,2 | 2 |
+| 3 | Huyện Bắc Trà Giang | 61,0 | 3 |
+
+Giá trị trung bình DTI năm 2023 của 3 huyện, thành phố là 69,2 điểm.
+
+Chỉ số PAPI của tỉnh năm 2020 được 38,1 điểm, năm 2021 còn 37,2 điểm, năm 2022 nhích lên 39,4 điểm và năm 2023 đạt 40,6 điểm.
+
+Chỉ số PGI năm 2022 của tỉnh: **80,45%**, xếp hạng **7/12**. Chỉ số PGI năm 2023 của tỉnh: tự chấm 92,15 điểm; Bộ thẩm định 86,20 điểm; sau phúc tra được cộng thêm 0,55 điểm, thành 86,75 điểm, xếp thứ 22/63.
+"""
+
+OTHER = """ỦY BAN NHÂN DÂN
+HUYỆN MƯỜNG THƯỢNG
+Số: 3/BC-UBND                    Mường Thượng, ngày 15 tháng 01 năm 2024
+
+BÁO CÁO
+Công tác cải cách hành chính của huyện Mường Thượng
+
+| Nội dung | 2021 | 2022 | 2023 |
+|---|---|---|---|
+| Chỉ số DDCI (điểm) | 68,12 | 70,45 | 74,90 |
+| Xếp hạng trong 12 đơn vị | 9 | 7 | 1 |
+"""
+
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    files = {"tinh.md": PROVINCE, "huyen.md": DISTRICT}
+    files = {"tinh.md": PROVINCE, "huyen.md": DISTRICT, "thong-bao.md": NOTICE, "muong-thuong.md": OTHER}
     with index_over(files, tmp_path_factory.mktemp("standing")) as index:
         yield Assistant(index)
 
@@ -77,6 +116,9 @@ def answered(assistant: Assistant, question: str) -> Answer:
         ("PAR INDEX tỉnh Lâm Thượng 2023 còn cách mục tiêu 2024 bao nhiêu điểm?", ("85,46", "88"), "còn cách 2,54"),
         ("Năm 2023 khoảng cách điểm CCHC giữa huyện dẫn đầu và huyện cuối bảng của tỉnh Lâm Thượng là bao nhiêu?",
          ("90,42", "71,60"), "18,82"),
+        ("Điểm CCHC tự chấm năm 2022 của huyện Tân Khê cao hơn điểm thẩm định bao nhiêu?", ("88,15", "81,33"), "6,82"),
+        ("Năm 2023 huyện Tân Khê thiếu bao nhiêu điểm CCHC nữa thì bằng huyện Mường Thượng?",
+         ("75,20", "86,75"), "11,55"),
         ("Thứ hạng CCHC năm 2023 của tỉnh Lâm Thượng còn thiếu mấy bậc so với mục tiêu năm 2024?",
          ("28/63", "20/63"), "8 bậc"),
     ],
@@ -128,6 +170,20 @@ def test_a_district_asked_for_is_not_answered_with_a_commune(assistant: Assistan
     assert "Hòa Lạc Trung" not in told
 
 
+def test_the_score_a_unit_gave_itself_is_told_beside_the_appraised_one_where_both_are_asked(
+    assistant: Assistant,
+) -> None:
+    told = answered(assistant, "Năm 2022 huyện Tân Khê tự chấm bao nhiêu điểm CCHC, thẩm định được bao nhiêu?").answer
+    assert "81,33" in told
+    assert "tự chấm 88,15" in told
+
+
+def test_a_place_held_for_years_running_may_be_told_in_the_next_sentence(assistant: Assistant) -> None:
+    answer = answered(assistant, "Những năm nào huyện Tân Khê dẫn đầu tỉnh về SIPAS?")
+    assert all(year in answer.answer for year in ("2021", "2022", "2023"))
+    assert any("năm thứ ba liên tiếp" in citation.quote for citation in answer.citations)
+
+
 def test_a_trend_goes_month_by_month_in_order_of_time(assistant: Assistant) -> None:
     answer = answered(assistant, "Chỉ số 766 của huyện Tân Khê qua các tháng 8, 9, 10 năm 2023 thế nào?").answer
     places = [answer.index(figure) for figure in ("71,5", "69,8", "74,9")]
@@ -150,3 +206,25 @@ def test_who_rose_by_most_places_is_the_one_whose_rank_fell_most_in_number(assis
     told = answered(assistant, "Huyện nào tăng nhiều bậc nhất năm 2023 so với năm 2022?").answer
     assert told.startswith(("Huyện Sơn Bình Đông", "Huyện Phú Hòa Đông"))
     assert "tăng 1 bậc" in told
+
+
+def test_the_change_of_digital_government_is_no_last_place(assistant: Assistant) -> None:
+    first = answered(assistant, "Khối huyện đơn vị nào đứng đầu về chuyển đổi số năm 2023 của tỉnh Lâm Thượng?").answer
+    assert "Mường Thượng cao nhất" in first
+
+
+@pytest.mark.parametrize(
+    ("question", "shown"),
+    [
+        ("Năm 2022 huyện Mường Thượng xếp hạng mấy về DDCI?", "hạng 7"),
+        ("Năm nào huyện Mường Thượng xếp thứ nhất về DDCI?", "2023"),
+        ("PAPI của tỉnh Lâm Thượng năm 2022 là bao nhiêu?", "39,4"),
+        ("Điểm PGI của tỉnh Lâm Thượng sau phúc tra năm 2023 là bao nhiêu?", "86,75"),
+        ("Điểm PGI của tỉnh Lâm Thượng thẩm định năm 2023 là bao nhiêu?", "86,20"),
+        ("PGI của tỉnh Lâm Thượng năm 2022 đạt bao nhiêu phần trăm, xếp hạng mấy?", "7/12"),
+        ("Điểm DTI trung bình của 3 huyện, thành phố Lâm Thượng năm 2023 là bao nhiêu?", "69,2"),
+        ("Các huyện có tổng điểm CCHC năm 2023 dưới 80", "Tân Khê"),
+    ],
+)
+def test_figures_of_an_index_are_found_as_reports_write_them(assistant: Assistant, question: str, shown: str) -> None:
+    assert shown in answered(assistant, question).answer
