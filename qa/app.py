@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
@@ -11,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from prompts import say
-from qa.errors import in_words
+from qa.errors import CommandError, in_words
 from qa.settings import Settings
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class App:
     def database(self) -> Database:
         from index.database import open_database
 
-        # A folder that cannot be made is told by the database, with what to do.
+        # A folder that cannot be made is told where it is missed, with what to do.
         with suppress(OSError):
             self.settings.data_dir.mkdir(parents=True, exist_ok=True)
         return open_database(self.settings.database_url, self.settings.data_dir)
@@ -95,9 +96,24 @@ class App:
     @cached_property
     def _opened(self) -> Index:
         from index.reader import open_index
+        from index.rows import IndexMissing
 
         self._looked = time.monotonic()
-        return open_index(self.database, lambda: self.embedder, self.settings.embedding_model)
+        try:
+            return open_index(self.database, lambda: self.embedder, self.settings.embedding_model)
+        except IndexMissing:
+            self.check_folder()  # `cchc index` would be no advice where nothing can be written
+            raise
+
+    def check_folder(self) -> None:
+        """Raise CommandError where the data folder cannot be made or written to."""
+        folder = self.settings.data_dir
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+        except OSError as error:
+            raise CommandError(say("cli.doctor_data_unwritable", path=folder)) from error
 
     @property
     def assistant(self) -> Assistant:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import re
 import sys
@@ -31,6 +32,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 failed, 2 wrong usage or settings."""
     arguments = sys.argv[1:] if argv is None else list(argv)
     _speak_utf8()
+    if "--debug" not in arguments:
+        logging.getLogger().addHandler(logging.NullHandler())  # what a person should know is told in his language
     try:
         options = _parser().parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = options.command
@@ -132,6 +135,10 @@ def ask(options: argparse.Namespace) -> int:
     history = _read_history(options.history) if options.history else []
     with open_app(load_settings()) as app:
         answer = app.assistant.ask(question, history)
+        kept = not app.settings.audit_commands or app.audit.note_answer(answer, answer.elapsed_ms / 1000)
+        where = app.records.engine.url.render_as_string(hide_password=True)
+    if not kept:
+        print(say("cli.audit_unwritable", path=where), file=sys.stderr)
     if options.json:
         print(answer.model_dump_json(indent=2))
     else:

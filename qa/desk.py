@@ -16,6 +16,9 @@ from uuid import uuid4
 
 from pydantic import BaseModel, StringConstraints
 
+from prompts import say
+from qa.keeping.audit import said
+from qa.library import LibraryError
 from qa.line import Abandoned, Limits, Line, Overload, Pending
 from qa.model import Answer, Filters, Turn
 
@@ -88,23 +91,15 @@ class Desk:
         return answer
 
     def _write_down(self, answer: Answer, seconds: float) -> None:
-        told: dict[str, Any] = {
-            "question": answer.question,
-            "answer": answer.answer,
-            "status": answer.status,
-            "kind": answer.kind,
-            "citations": [c.url for c in answer.citations],
-            "seconds": round(seconds, 4),
-        }
-        self._app.audit.note("ask", answer.id or "", told)
-        logged = {"event": "question", "answer_id": answer.id, **told}
+        self._app.audit.note_answer(answer, seconds)
+        logged = {"event": "question", "answer_id": answer.id, **said(answer, seconds)}
         if not self._app.settings.log_questions:
             for private in ("question", "answer", "citations"):
                 logged.pop(private)
         _log.info("question", extra={"fields": logged})
 
     def note(self, feedback: Feedback) -> None:
-        """Keep the verdict, with the question and answer it is about where they are still known."""
+        """Keep the verdict, with the question and answer it is about; refuse one on an answer that nobody was given."""
         about = self._remembered(feedback.answer_id)
         noted = {"at": datetime.now(UTC).isoformat(timespec="seconds"), **feedback.model_dump(), **about}
         path = self._app.settings.data_dir / "feedback.jsonl"
@@ -121,7 +116,11 @@ class Desk:
             return {
                 "question": answer.question, "answer": answer.answer, "citations": [c.url for c in answer.citations],
             }  # fmt: skip
-        told = next((e.detail for e in self._app.audit.events(action="ask", subject=answer_id)), {})
+        told = next((e.detail for e in self._app.audit.events(action="ask", subject=answer_id)), None)
+        if told is None and self._app.audit.days:  # without a trail nobody knows what other processes have answered
+            days = self._app.audit.days
+            raise LibraryError("absent", say("api.no_answer", answer_id=answer_id[:80], days=days))
+        told = told or {}
         return {"question": told.get("question"), "answer": told.get("answer"), "citations": told.get("citations", [])}
 
     def close(self) -> None:

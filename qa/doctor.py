@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import platform
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from prompts import say
-from qa.errors import in_words
+from qa.errors import CommandError, in_words
 from qa.lineage import lineage
 from qa.listing import number
 from qa.settings import unknown_variables
@@ -49,15 +48,12 @@ def _reports(app: App) -> Iterator[Finding]:
 
 
 def _folder(app: App) -> Iterator[Finding]:
-    folder = app.settings.data_dir
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError:
-        yield Finding("bad", say("cli.doctor_data_unwritable", path=folder))
+        app.check_folder()
+    except CommandError as error:
+        yield Finding("bad", str(error))
     else:
-        yield Finding("ok", say("cli.doctor_data", path=folder))
+        yield Finding("ok", say("cli.doctor_data", path=app.settings.data_dir))
 
 
 def _database(app: App) -> Iterator[Finding]:

@@ -26,6 +26,8 @@ def in_words(error: Exception) -> str | None:
 
     if isinstance(error, CorpusError):
         return say("cli.unreadable_file", path=error.path, reason=error.reason)
-    if isinstance(error, IndexFault | EmbeddingError | GoldError | LibraryError | Overload | SettingsError):
+    if isinstance(
+        error, CommandError | IndexFault | EmbeddingError | GoldError | LibraryError | Overload | SettingsError
+    ):
         return str(error)
     return None

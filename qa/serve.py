@@ -32,6 +32,7 @@ _FIRST_FD = 3
 def serve(app: App, debug: bool) -> None:
     """Serve until told to stop; SIGHUP starts anew without closing the port."""
     settings = app.settings
+    app.check_folder()
     _refuse_open_doors(app)
     listening = _listening(settings)
     app.close()

@@ -72,6 +72,7 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] | None = None
     log_questions: bool = True
     audit_days: Annotated[int, Field(ge=0, le=36_500)] = 365
+    audit_commands: bool = True  # what `cchc ask` is asked, too
 
     @property
     def is_open(self) -> bool:

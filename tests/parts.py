@@ -15,6 +15,7 @@ from index.database import open_database
 from index.reader import Index, open_index
 from index.report import File, Report, Unreadable
 from qa.app import App
+from qa.cite import new_id
 from qa.listing import report_url
 from qa.model import Answer, Citation, CitedFact, Filters, Searched, Turn
 from qa.reference import reference
@@ -85,6 +86,7 @@ class FakeAssistant:
             value=str(fact.value), unit=fact.unit, of=None, text=fact.text, status="result", citation=1,
         )  # fmt: skip
         return Answer(
+            id=new_id(),
             question=question,
             status="answered",
             kind="figure",

@@ -28,7 +28,7 @@ _EVENTS: dict[str, dict[str, Any]] = {
     "complete": {"data": {"type": "string"}},
     "upload": {"event": {"enum": ["progress", "report", "error"]}, "data": {"type": "string"}},
 }
-_ABSENT = ("document", "one_model")
+_ABSENT = ("document", "one_model", "feedback")
 #: What any request may be answered with; what it says is in `ProblemDetail`.
 _ALWAYS = ("400", "401", "403", "408", "413", "415", "421", "422", "429", "500", "503")
 _OPEN = ("health", "ready")

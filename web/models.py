@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from qa.model import Filters, Turn
 from qa.settings import QUESTION_LIMIT
 
-Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=QUESTION_LIMIT)]
+#: Not all of it may be blanks; its length counts before those around it are taken off, as any client would count.
+Question = Annotated[
+    str, StringConstraints(pattern=r"\S", min_length=1, max_length=QUESTION_LIMIT), AfterValidator(str.strip)
+]
 Year = Annotated[int, Field(ge=1900, le=2100)]
 Stated = Annotated[str, StringConstraints(max_length=500)]
 #: More of an earlier answer than this says nothing about the question that follows it.

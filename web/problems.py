@@ -111,7 +111,7 @@ def _field_problem(error: dict[str, Any]) -> str:
     kind, limits = error["type"], error.get("ctx", {})
     if place in (["question"], ["q"]) and kind == "string_too_long":
         return say("cli.long_question", length=len(str(error["input"])), limit=limits["max_length"])
-    if place in (["question"], ["q"]) and kind == "string_too_short":
+    if place in (["question"], ["q"]) and kind in ("string_too_short", "string_pattern_mismatch"):
         return say("api.empty_question")
     if kind == "json_invalid":
         return say("api.bad_request")

@@ -13,6 +13,7 @@ import sqlalchemy as sql
 
 from qa.caller import CALLER
 from qa.keeping.records import Records, events
+from qa.model import Answer
 
 Action = Literal[
     "ask", "feedback", "upload", "correct", "remove", "index", "key_create", "key_revoke", "backup", "restore"
@@ -39,6 +40,18 @@ class Event:
     detail: dict[str, Any]
 
 
+def said(answer: Answer, seconds: float) -> dict[str, Any]:
+    """Return what is kept of a question and its answer."""
+    return {
+        "question": answer.question,
+        "answer": answer.answer,
+        "status": answer.status,
+        "kind": answer.kind,
+        "citations": [c.url for c in answer.citations],
+        "seconds": round(seconds, 4),
+    }
+
+
 class Audit:
     """Notes events in the records; `days` 0 notes nothing."""
 
@@ -48,10 +61,10 @@ class Audit:
         self._ready = False
         self._swept = 0.0
 
-    def note(self, action: Action, subject: str, detail: dict[str, Any]) -> None:
+    def note(self, action: Action, subject: str, detail: dict[str, Any]) -> bool:
         """Note that it was done, by the caller of the moment; what cannot be noted is logged, and stops nobody."""
         if not self.days:
-            return
+            return True
         caller = CALLER.get()
         row = {
             "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
@@ -71,8 +84,14 @@ class Audit:
             if time.monotonic() - self._swept > _SWEEP_EVERY or not self._swept:
                 self._swept = time.monotonic()
                 self.sweep()
-        except Exception:
-            _log.exception("the audit trail cannot be written")
+        except Exception as error:
+            _log.error("the audit trail cannot be written: %s", error)
+            return False
+        return True
+
+    def note_answer(self, answer: Answer, seconds: float) -> bool:
+        """Note a question with what it was answered."""
+        return self.note("ask", answer.id or "", said(answer, seconds))
 
     def sweep(self) -> int:
         """Delete what is older than it may be kept; return how many events went."""

@@ -50,7 +50,9 @@ class Records:
     def __init__(self, url: str, data_dir: Path) -> None:
         self.path = None if url else data_dir / FILE
         address = sql.make_url(url) if url else sql.URL.create("sqlite", database=str(self.path))
-        self.engine: Engine = sql.create_engine(address)
+        # A server that does not answer must keep nobody waiting for long; SQLite's limit is set in `_prepare`.
+        limits = {"connect_timeout": 10, "options": "-c statement_timeout=30000"} if url else {}
+        self.engine: Engine = sql.create_engine(address, connect_args=limits)
         if self.path:
             sql.event.listen(self.engine, "connect", _prepare)
 
@@ -66,12 +68,19 @@ class Records:
         try:
             if self.path:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
-            tables.create_all(self.engine)
+            self._create_tables()
             if self.path:
                 self.path.chmod(0o600)
         except (SQLAlchemyError, OSError) as error:
             where = self.engine.url.render_as_string(hide_password=True)
             raise IndexFault(say("index.unreachable", database=where, cause=getattr(error, "orig", error))) from error
+
+    def _create_tables(self) -> None:
+        try:
+            tables.create_all(self.engine)
+        except SQLAlchemyError:
+            if not self.exist:  # it does where another process was faster
+                raise
 
     def close(self) -> None:
         self.engine.dispose()

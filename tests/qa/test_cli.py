@@ -310,3 +310,13 @@ def test_every_word_of_the_command_line_is_used_or_gone():
 def test_the_app_opens_nothing_before_it_is_asked(tmp_path):
     App(Settings())
     assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("command", [("ask", "gì?"), ("facts",), ("serve",), ("doctor",)])
+def test_a_data_folder_that_cannot_be_written_to_is_named(capsys, monkeypatch, tmp_path, command):
+    (tmp_path / "tệp").write_text("")
+    monkeypatch.setenv("CCHC_DATA_DIR", str(tmp_path / "tệp" / "data"))
+    assert cli.main(command) in (1, 2)
+    told = "".join(capsys.readouterr())
+    assert f"Không ghi được vào {tmp_path / 'tệp' / 'data'}" in told
+    assert "cchc index" not in told

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
+import os
 import threading
 import zipfile
-from contextlib import closing
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sql
 
 from qa import cli
 from qa.desk import Desk, Feedback
+from qa.keeping.records import events, tables
+from qa.library import LibraryError
 from qa.settings import Settings
-from tests.parts import REPORT, LightApp, light_app
+from tests.parts import REPORT, LightApp, light_app, settings_in
 
 QUESTION = "Chỉ số CCHC năm 2023?"
 
@@ -36,6 +39,19 @@ def app(tmp_path: Path) -> LightApp:
     return light_app(tmp_path)
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LightApp]:
+    """The product with all it keeps in one kind of database, then in the other."""
+    if request.param == "postgresql":
+        url = request.getfixturevalue("server")
+        monkeypatch.setenv("CCHC_DATABASE_URL", url)
+        with LightApp(settings_in(tmp_path, database_url=url)) as fresh:
+            tables.drop_all(fresh.records.engine)
+            fresh.database.drop()
+    with light_app(tmp_path, database_url=os.environ.get("CCHC_DATABASE_URL", "")) as app:
+        yield app
+
+
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
     code = cli.main(arguments)
     captured = capsys.readouterr()
@@ -45,31 +61,31 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
 # --- keys ---
 
 
-def test_a_key_is_shown_once_and_then_only_listed(capsys, app):
+def test_a_key_is_shown_once_and_then_only_listed(capsys, either):
     code, out, _ = run(capsys, "keys", "create", "cổng thông tin", "--days", "30")
     secret = out.splitlines()[-1]
     assert code == 0
-    assert app.keys.find(secret).name == "cổng thông tin"
+    assert either.keys.find(secret).name == "cổng thông tin"
     listed = run(capsys, "keys", "list")[1]
     assert "cổng thông tin" in listed
     assert secret not in listed
     assert secret.split("_", 2)[2] not in run(capsys, "keys", "list", "--json")[1]
 
 
-def test_a_revoked_key_is_listed_as_such_and_its_name_is_free_again(capsys, app):
+def test_a_revoked_key_is_listed_as_such_and_its_name_is_free_again(capsys, either):
     made = json.loads(run(capsys, "keys", "create", "cổng", "--json")[1])
     assert run(capsys, "keys", "create", "cổng")[0] == 2
     assert run(capsys, "keys", "revoke", made["id"])[0] == 0
-    assert app.keys.find(made["key"]) is None
+    assert either.keys.find(made["key"]) is None
     assert "đã thu hồi" in run(capsys, "keys", "list")[1]
     assert run(capsys, "keys", "create", "cổng")[0] == 0
 
 
-def test_when_a_key_was_last_used_is_kept(app):
-    key, secret = app.keys.create("cổng", "ask")
+def test_when_a_key_was_last_used_is_kept(either):
+    key, secret = either.keys.create("cổng", "ask")
     assert key.last_used is None
-    app.keys.find(secret)
-    assert app.keys.list()[0].last_used is not None
+    either.keys.find(secret)
+    assert either.keys.list()[0].last_used is not None
 
 
 @pytest.mark.parametrize(
@@ -113,8 +129,8 @@ def test_a_public_address_may_be_open_to_all_when_that_is_chosen(capsys, monkeyp
 # --- the audit trail ---
 
 
-def test_the_trail_holds_questions_answers_feedback_and_changes(capsys, app):
-    desk = Desk(app)
+def test_the_trail_holds_questions_answers_feedback_and_changes(capsys, either):
+    desk = Desk(either)
     answer = desk.ask(QUESTION)
     desk.note(Feedback(answer_id=answer.id, verdict="right"))
     told = json.loads(run(capsys, "audit", "--format", "json")[1])
@@ -126,15 +142,15 @@ def test_the_trail_holds_questions_answers_feedback_and_changes(capsys, app):
     assert run(capsys, "audit", "--action", "ask", "--format", "csv")[1].count("\r\n") == 2
 
 
-def test_what_is_older_than_it_may_be_kept_is_deleted(app):
-    app.audit.note("ask", "a", {"question": "cũ"})
+def test_what_is_older_than_it_may_be_kept_is_deleted(either):
+    either.audit.note("ask", "a", {"question": "cũ"})
     long_ago = (datetime.now(UTC) - timedelta(days=400)).isoformat()
-    with closing(sqlite3.connect(app.records.path)) as file, file:
-        file.execute("UPDATE cchc_events SET at = ?", (long_ago,))
-    app.audit.note("ask", "b", {"question": "mới"})
-    assert app.audit.sweep() == 2
-    assert [e.subject for e in app.audit.events()] == ["b"]
-    assert "cũ".encode() not in app.records.path.read_bytes()
+    with either.records.engine.begin() as connection:
+        connection.execute(sql.update(events).values(at=long_ago))
+    either.audit.note("ask", "b", {"question": "mới"})
+    assert either.audit.sweep() == 2
+    assert [e.subject for e in either.audit.events()] == ["b"]
+    assert not either.records.path or "cũ".encode() not in either.records.path.read_bytes()
 
 
 def test_with_no_days_to_keep_nothing_is_noted(tmp_path):
@@ -143,11 +159,63 @@ def test_with_no_days_to_keep_nothing_is_noted(tmp_path):
     assert list(app.audit.events()) == []
 
 
-def test_feedback_finds_the_answer_that_another_process_gave(app):
-    answer = Desk(app).ask(QUESTION)
-    Desk(LightApp(app.settings)).note(Feedback(answer_id=answer.id, verdict="wrong"))
-    noted = json.loads((app.settings.data_dir / "feedback.jsonl").read_text(encoding="utf-8"))
+def test_feedback_finds_the_answer_that_another_process_gave(either):
+    answer = Desk(either).ask(QUESTION)
+    Desk(LightApp(either.settings)).note(Feedback(answer_id=answer.id, verdict="wrong"))
+    noted = json.loads((either.settings.data_dir / "feedback.jsonl").read_text(encoding="utf-8"))
     assert (noted["question"], noted["answer"]) == (QUESTION, answer.answer)
+
+
+def test_what_is_asked_on_the_command_line_is_in_the_trail_unless_that_was_chosen(capsys, either, monkeypatch):
+    assert run(capsys, "ask", QUESTION)[0] == 0
+    assert [e.detail["question"] for e in either.audit.events(action="ask")] == [QUESTION]
+    monkeypatch.setenv("CCHC_AUDIT_COMMANDS", "false")
+    assert run(capsys, "ask", QUESTION)[0] == 0
+    assert len(list(either.audit.events(action="ask"))) == 1
+
+
+def test_an_answer_of_the_command_line_can_be_judged_by_its_id(capsys, either):
+    asked = json.loads(run(capsys, "ask", QUESTION, "--json")[1])
+    Desk(either).note(Feedback(answer_id=asked["id"], verdict="wrong"))
+    noted = json.loads((either.settings.data_dir / "feedback.jsonl").read_text(encoding="utf-8"))
+    assert noted["question"] == QUESTION
+
+
+def test_an_answer_that_nobody_was_given_cannot_be_judged(either):
+    with pytest.raises(LibraryError, match="khong-co"):
+        Desk(either).note(Feedback(answer_id="khong-co", verdict="right"))
+    assert not (either.settings.data_dir / "feedback.jsonl").exists()
+
+
+def test_a_trail_that_cannot_be_written_is_told_on_the_command_line_beside_the_answer(capsys, app):
+    app.records.create()
+    app.close()
+    app.records.path.unlink()
+    app.records.path.mkdir()
+    code, out, err = run(capsys, "ask", QUESTION)
+    assert (code, err.count("\n")) == (0, 1)
+    assert "80,41" in out
+    assert "dấu vết" in err
+
+
+def test_several_processes_may_begin_to_keep_records_at_once(either):
+    others = [LightApp(either.settings) for _ in range(6)]
+    tables.drop_all(either.records.engine)
+    writing = [threading.Thread(target=other.audit.note, args=("ask", str(n), {})) for n, other in enumerate(others)]
+    for one in writing:
+        one.start()
+    for one in writing:
+        one.join()
+    assert {event.subject for event in either.audit.events()} == set("012345")
+    for other in others:
+        other.close()
+
+
+def test_copies_of_a_postgresql_database_are_left_to_its_own_tools(capsys, app, monkeypatch):
+    monkeypatch.setenv("CCHC_DATABASE_URL", "postgresql+psycopg://ai:matkhau@127.0.0.1:1/kho")
+    for command in ("backup", "restore"):
+        code, _, err = run(capsys, command, "a.zip")
+        assert (code, "pg_dump" in err, "matkhau" in err) == (2, True, False)
 
 
 def test_a_trail_that_cannot_be_written_stops_no_answer(app):

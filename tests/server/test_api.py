@@ -396,6 +396,15 @@ def test_feedback_is_kept_with_the_question_it_is_about(client, app):
     assert (noted["verdict"], noted["question"], noted["comment"]) == ("wrong_source", "Chỉ số?", "sai trang")
 
 
+def test_feedback_on_an_answer_of_an_earlier_run_is_kept_and_on_one_that_nobody_was_given_refused(client, app):
+    with TestClient(create_app(LightApp(app.settings), with_page=False)) as earlier:
+        answer = earlier.post("/api/ask", json={"question": "Chỉ số?"}).json()
+    assert client.post("/api/feedback", json={"answer_id": answer["id"], "verdict": "right"}).status_code == 201
+    refused = client.post("/api/feedback", json={"answer_id": "khong-co", "verdict": "right"})
+    assert refused.status_code == 404
+    assert "khong-co" in refused.json()["detail"]
+
+
 def test_feedback_of_another_kind_is_refused(client):
     response = client.post("/api/feedback", json={"answer_id": "x", "verdict": "great"})
     assert response.status_code == 422
