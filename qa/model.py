@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 StatusName = Literal["answered", "clarify", "not_found"]
 Kind = Literal["figure", "ranking", "comparison", "trend", "passage", "list", "clarify", "not_found", "small_talk"]
@@ -23,11 +24,25 @@ class Turn(BaseModel):
     answer: str = ""
 
 
+def _as_year(given: object) -> object:
+    if isinstance(given, bool) or (isinstance(given, str) and not re.fullmatch(r"[0-9]{1,4}", given)):
+        raise ValueError(given)
+    return given
+
+
+#: A number, or the same in quotes, as some clients send it; `true` is none, though Python counts it as 1.
+_Year = Annotated[
+    int,
+    BeforeValidator(_as_year),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^[0-9]{1,4}$"}]}),
+]
+
+
 class Filters(_Value):
     """Narrow what is searched: unit names, years, document ids."""
 
     units: tuple[str, ...] = ()
-    years: tuple[int, ...] = ()
+    years: tuple[_Year, ...] = ()
     documents: tuple[str, ...] = ()
 
 

@@ -437,3 +437,9 @@ def test_the_api_describes_itself(client):
         "/api/feedback",
     ):
         assert path in paths
+
+
+@pytest.mark.parametrize(("year", "status"), [(2023, 200), ("2023", 200), (True, 422), (2023.5, 422), ("hai ba", 422)])
+def test_a_year_of_the_filters_is_a_number_or_its_digits(client, year, status):
+    asked = {"question": "Chỉ số?", "filters": {"years": [year]}}
+    assert client.post("/api/ask", json=asked).status_code == status
