@@ -176,8 +176,11 @@ def _year(want: Wanted, document: Document, text: str, ahead: frozenset[int]) ->
         return 0.5 if said else 0.9
     if asked & ahead and not said - ahead:
         return 0.6
+    if said:
+        return 0.0
     dated = document.date
-    return 0.3 if dated and dated.year in asked and not said else 0.0
+    # A text of no known time may be of any year.
+    return 0.3 if (dated is None and period is None) or (dated and dated.year in asked) else 0.0
 
 
 def _own(scope: Scope, layout: Layout, sentence: Sentence, text: str) -> float:
