@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,20 +14,29 @@ from index.search import Hit, Parts, Query, Scores, Searcher, stretch
 
 #: The sentences of so many passages are looked at.
 PASSAGES = 16
-#: How much each sign counts (bench/retrieval.py measures them together).
+#: How much each sign counts here, where nothing is known but the text (bench/retrieval.py measures them together).
 WEIGHTS = {
     "dense": 0.5,  # its vector
     "lexical": 0.5,  # its words, as BM25 weighs them
     "before": 0.4,  # its vector joined to that of the sentence before in the passage
     "after": 0.2,  # and to that of the sentence after
-    "kind": 0.6,  # shows the kind of thing asked for
+    "shows": 0.6,  # shows the kind of thing asked for
     "shared": 0.4,  # how many of the question's syllables it holds
-    "covered": 0.8,  # how many of those that matter it holds, or the sentence before
+    "held": 0.8,  # how many of those that matter it holds, or the sentence before
     "new": 0.2,  # says more than the question, where no kind of thing is asked for
     "quoted": 0.2,  # names something in quotation marks, where no kind of thing is asked for
     "passage": 2.0,  # the score of its passage
 }
 _MUCH_NEW = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A sentence, its passage, and the signs for it (`WEIGHTS` says what they are), each 0 to 1."""
+
+    hit: Hit
+    passage: Hit
+    signs: Mapping[str, float]
 
 
 def find_sentences(
@@ -37,8 +47,8 @@ def find_sentences(
     parts: Parts,
     text_of: Callable[[int], str],
     allowed: Collection[int] | None = None,
-) -> list[tuple[Hit, Hit]]:
-    """Return the best sentences, best first, each with its passage; only of the allowed passages, when given.
+) -> list[Found]:
+    """Return the best sentences, best first; only of the allowed passages, when given.
 
     `parts` says which sentences make up a passage, `text_of` returns a sentence by its key.
     """
@@ -65,16 +75,16 @@ def find_sentences(
         "lexical": stretch(lexical),
         "before": stretch(_cosines(before, query.vector)),
         "after": stretch(_cosines(after, query.vector)),
-        "kind": nothing,
+        "shows": nothing,
         "shared": stretch(shared),
-        "covered": _covered(query, rows, joined[:, 0], sentences),
+        "held": _held(query, rows, joined[:, 0], sentences),
         "new": nothing,
         "quoted": nothing,
         "passage": np.array([hit.score for hit in found], np.float32)[places],
     }
     texts = [text_of(int(key)) for key in keys]
     if kind:
-        signs["kind"] = np.array([kind.holds(query.repaired, text) for text in texts], np.float32)
+        signs["shows"] = np.array([kind.holds(query.repaired, text) for text in texts], np.float32)
     else:
         signs["new"] = np.minimum(1, (sentences.words.lengths[rows] - shared) / _MUCH_NEW).astype(np.float32)
         signs["quoted"] = np.array(['"' in text or "“" in text for text in texts], np.float32)
@@ -83,7 +93,8 @@ def find_sentences(
         fused += np.float32(WEIGHTS[sign]) * values
     best = np.lexsort((keys, -fused))[:k]
     hits = sentences.hits(query, keys[best], fused[best], dense[best], lexical[best])
-    return [(hit, found[place]) for hit, place in zip(hits, places[best].tolist(), strict=True)]
+    told = [dict(zip(signs, row, strict=True)) for row in np.stack([v[best] for v in signs.values()], 1).tolist()]
+    return [Found(hit, found[n], of) for hit, n, of in zip(hits, places[best].tolist(), told, strict=True)]
 
 
 def _shared(query: Query, rows: NDArray[np.int64], sentences: Searcher) -> Scores:
@@ -93,7 +104,7 @@ def _shared(query: Query, rows: NDArray[np.int64], sentences: Searcher) -> Score
     return shared
 
 
-def _covered(query: Query, rows: NDArray[np.int64], joined: NDArray[np.bool_], sentences: Searcher) -> Scores:
+def _held(query: Query, rows: NDArray[np.int64], joined: NDArray[np.bool_], sentences: Searcher) -> Scores:
     """Return the share of the words that matter, rare ones counting more, in a sentence and the one before."""
     covered, whole = np.zeros(len(rows), np.float32), 0.0
     for word in query.content_words:

@@ -9,10 +9,10 @@ from corpus.vietnamese import fold, has_marks, words
 
 _CAPITALS = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x1EFA)) if c.isupper())
 _NUMERALS = "hai ba bốn sáu bảy tám chín mười trăm nghìn ngàn triệu tỷ tỉ nhì đôi nửa".replace(" ", "|")
-#: Words that, with "nào", ask for somebody, some place or some body by name.
+#: Words that, with "nào", ask for somebody, some place or some body by name; "văn bản nào" asks for no "bản".
 _NAMED = (
-    "người|ông|bà|nước|quốc gia|tỉnh|huyện|xã|phường|quận|thị xã|thị trấn|thành phố|thôn|bản|khu phố|cơ quan"
-    "|đơn vị|nơi|địa phương|địa điểm|công ty|doanh nghiệp|tổ chức|sở|ban|phòng|bộ|hội|đội|đoàn|trường"
+    "người|ông|bà|nước|quốc gia|tỉnh|huyện|xã|phường|quận|thị xã|thị trấn|thành phố|thôn|(?<!văn )bản|khu phố|cơ quan"
+    "|đơn vị|nơi|địa phương|địa điểm|công ty|doanh nghiệp|tổ chức|sở|(?<!văn )ban|phòng|bộ|hội|đội|đoàn|trường"
     "|bệnh viện|văn phòng|trung tâm|nhà \\w+|nghệ sĩ|tác giả|lãnh đạo|chủ tịch|bí thư|giám đốc|vua|bang|vùng"
     "|khu vực|châu lục|đảng|đài|sông"
 )

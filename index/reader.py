@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import groupby
@@ -49,7 +49,10 @@ class PassageHit:
 
 @dataclass(frozen=True, slots=True)
 class SentenceHit:
-    """A sentence found; `text == document.text[span.start:span.end]`. `around` is the cosine of its passage."""
+    """A sentence found; `text == document.text[span.start:span.end]`. `around` is the cosine of its passage.
+
+    `signs` say, each 0 to 1, what speaks for it (index/answering.py); `score` weighs them without the reports.
+    """
 
     document_id: str
     span: Span
@@ -60,6 +63,7 @@ class SentenceHit:
     lexical: float
     coverage: float
     around: float
+    signs: Mapping[str, float]
 
 
 class Index:
@@ -328,17 +332,18 @@ class _View:
         found = find_sentences(query, k, passages.searcher, searcher, self._parts, text_of, allowed)
         return [
             SentenceHit(
-                document_id=places[hit.key].document_id,
-                span=places[hit.key].span,
-                text=text_of(hit.key),
-                key=hit.key,
-                score=hit.score,
-                dense=hit.dense,
-                lexical=hit.lexical,
-                coverage=hit.coverage,
-                around=passage.dense,
+                document_id=places[one.hit.key].document_id,
+                span=places[one.hit.key].span,
+                text=text_of(one.hit.key),
+                key=one.hit.key,
+                score=one.hit.score,
+                dense=one.hit.dense,
+                lexical=one.hit.lexical,
+                coverage=one.hit.coverage,
+                around=one.passage.dense,
+                signs=one.signs,
             )
-            for hit, passage in found
+            for one in found
         ]
 
     def _text(self, document_id: str) -> str:

@@ -29,7 +29,7 @@ from qa.understand import Question, understand
 
 #: A second sentence is shown when its score is this near to the best.
 CLOSE = 0.22
-CLOSE_OF_LIST = 0.45
+CLOSE_OF_LIST = 0.5
 
 
 def answer_text(question: Question, scope: Scope, index: Index, reports: Reports) -> Draft:

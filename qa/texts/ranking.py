@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.model import BlockKind, Document, Span
@@ -18,33 +18,59 @@ from qa.texts.support import Wanted, topics_in
 
 #: So many sentences are looked at closely.
 POOL = 80
-#: What each sign counts towards the score (bench/calibrate.py prints them anew).
+#: What each sign counts towards the score, within one report and among many (bench/calibrate.py prints them anew).
+#: Passages of one report are much alike, and its sections tell; among many texts the passage decides first.
 WEIGHTS = {
-    "found": 1.1, "covered": 0.65, "around": 0.7, "kind": 0.55, "year": 0.15, "own": 0.15, "topic": 0.45,
-}  # fmt: skip
+    "passage": (0.56, 1.3),  # this and the next eight are told by index/answering.py
+    "dense": (0.27, 0.26),
+    "lexical": (0.2, 0.33),
+    "before": (0.26, 0.26),
+    "after": (0.24, 0.1),
+    "held": (0.26, 0.4),
+    "shared": (0.04, 0.26),
+    "shows": (0.4, 0.45),
+    "new": (0.24, 0.2),
+    "quoted": (0.13, 0.13),
+    "covered": (0.39, 0.13),  # share of what is asked that it holds, other wordings included
+    "around": (0.55, 0.13),  # the same, with the sentence before and the headings
+    "kind": (0.59, 0.07),  # shows the kind of thing asked for
+    "year": (0.1, 0.2),  # speaks of the year asked
+    "own": (0.1, 0.07),  # stands in a report of the unit asked, or names the unit
+    "topic": (0.49, 0.3),  # stands in a section of the kind asked for
+}
+#: Sentences of up to so many reports are weighed as within one; of so many and more, as among many.
+FEW, MANY = 4, 12
 #: A sentence may name its own role first: "Khó khăn hiện nay là …".
 _NAMES_ITSELF = 40
 CAUSE_FIRST = 0.6
+#: "Căn cứ Nghị định số …;" answers only who asks what something is based on.
+_RECITAL = re.compile(r"\W*(?:căn cứ|xét|theo đề nghị)\b.*(?:;|như sau\W*)$", re.IGNORECASE)
 _OF_THE_YEAR = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may answer, with the signs for it, each 0 to 1. `dense` is the bare cosine."""
+    """A sentence that may answer, with the signs for it, each 0 to 1 (`WEIGHTS`). `dense` is the bare cosine."""
 
     layout: Layout
     sentence: Sentence
     text: str
     dense: float
     passage: float  # the cosine of the passage it stands in
-    found: float  # how well search found it, stretched over the pool
-    covered: float  # share of what is asked that it holds, other wordings included
-    around: float  # the same, with the sentence before and the headings
-    kind: float  # shows the kind of thing asked for
-    year: float  # speaks of the year asked
-    own: float  # stands in a report of the unit asked, or names the unit
-    topic: float  # stands in a section of the kind asked for
-    score: float = 0.0
+    signs: Mapping[str, float]
+    score: float
+
+    @property
+    def around(self) -> float:
+        return self.signs["around"]
+
+    @property
+    def kind(self) -> float:
+        return self.signs["kind"]
+
+    @property
+    def year(self) -> float:
+        return self.signs["year"]
 
 
 def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Candidate]:
@@ -58,7 +84,6 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
             found.setdefault((hit.document_id, sentence.order), hit)
     if not found:
         return []
-    low, high = min(hit.score for hit in found.values()), max(hit.score for hit in found.values())
     spoken = Spoken(want, reports)
     held = {key: spoken.here(reports.layout(key[0]), key[1]) for key in found}
     asked = set(want.years)
@@ -66,28 +91,29 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
     reported = any(
         (period := reports.documents[d].header.period) and asked & set(period.years) for d in scope.documents
     )
-    weights = _weights(want, list(held.values()))
+    rarity = _weights(want, list(held.values()))
+    weights = weights_among(len({document_id for document_id, _ in found}))
+    bases = want.kind == "document" or "can cu" in fold(want.text)
     candidates = []
     for (document_id, order), hit in found.items():
         layout = reports.layout(document_id)
         sentence = layout.sentences[order]
         text = layout.text(sentence)
         own = _own(scope, layout, sentence, text) if layout.tells(sentence) else 0.0
-        if not own:
+        if not own or (not bases and _RECITAL.match(text)):
             continue
         here = held[(document_id, order)]
-        found_signs = {
-            "found": (hit.score - low) / (high - low or 1.0),
-            "covered": _coverage(weights, here),
-            "around": _coverage(weights, here | spoken.context(layout, sentence)),
+        signs = {
+            **hit.signs,
+            "covered": _coverage(rarity, here),
+            "around": _coverage(rarity, here | spoken.context(layout, sentence)),
             "kind": _kind(want, layout, sentence, text),
             "year": _year(want, layout.document, text, frozenset() if reported else layout.ahead),
             "own": own,
             "topic": _topic(want, layout, sentence),
         }
-        score = sum(weight * found_signs[sign] for sign, weight in WEIGHTS.items())
-        plain = (hit.dense, hit.around)
-        candidates.append(Candidate(layout, sentence, text, *plain, **found_signs, score=score))
+        score = sum(weight * signs[sign] for sign, weight in weights.items())
+        candidates.append(Candidate(layout, sentence, text, hit.dense, hit.around, signs, score))
     if any(c.year >= _OF_THE_YEAR for c in candidates):
         candidates = [c for c in candidates if c.year]
     candidates.sort(key=lambda c: (-c.score, c.layout.document.source, c.sentence.order))
@@ -96,6 +122,12 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
         causes = [c for c in candidates[:5] if c.kind and c.score > candidates[0].score - CAUSE_FIRST]
         candidates = [*causes, *(c for c in candidates if c not in causes)]
     return candidates
+
+
+def weights_among(reports: int) -> dict[str, float]:
+    """Return what each sign counts where sentences of so many reports stand beside each other."""
+    spread = min(1.0, max(0.0, (reports - FEW) / (MANY - FEW)))
+    return {sign: within + spread * (among - within) for sign, (within, among) in WEIGHTS.items()}
 
 
 def _kind(want: Wanted, layout: Layout, sentence: Sentence, text: str) -> float:

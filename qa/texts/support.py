@@ -215,7 +215,7 @@ def wanted(question: Question, scope: Scope) -> Wanted:
     text = _POINTS.sub("gì", _with_topics_marked(text))
     rewritten, phrases = _in_report_words(text, marked)
     # "xa" is far, "xã" is a commune: only where marks are typed can they be told apart.
-    # So are "đầu" (first) and "đâu" (where).
+    # So are "đầu" (first) and "đâu" (where), "năng lực nào" and "lúc nào", "không khí nào" and "khi nào".
     plain = " ".join(fold(_UNLIKE.sub("-", text) if marked else text).split())
     topics = topics_in(rewritten)
     intent = _intent(plain) if not topics else None
@@ -273,7 +273,7 @@ def _with_topics_marked(text: str) -> str:
     return text
 
 
-_UNLIKE = re.compile(r"\b(?:xa|đầu|đấu|dầu|dâu|dấu|ải|não)\b", re.IGNORECASE)
+_UNLIKE = re.compile(r"\b(?:xa|đầu|đấu|dầu|dâu|dấu|ải|ái|não|khí|lực|lục|nội)\b", re.IGNORECASE)
 _NAME = re.compile(rf"(?<=\w\s)[{UPPER}][^\W\d_]*(?:\s+(?:[{UPPER}][^\W\d_]*|\d{{1,2}}\b))+")
 
 

@@ -12,7 +12,7 @@ from index.reader import Index, open_index
 from index.update import update
 from qa.draft import Draft
 from qa.reports import Reports
-from qa.scope import settle
+from qa.scope import Scope, settle
 from qa.sections import Layout, clauses, shown
 from qa.texts.by_section import numbered
 from qa.texts.passages import answer_text
@@ -444,3 +444,51 @@ def test_the_causes_that_stand_behind_a_list_of_faults_are_not_among_them(databa
     assert "chật hẹp" in said
     assert "gián đoạn" in said
     assert "thiếu vốn" not in said
+
+
+DECISION = """ỦY BAN NHÂN DÂN
+HUYỆN HỮU BÌNH
+Số: 77/QĐ-UBND                    Hữu Bình, ngày 11 tháng 3 năm 2024
+
+QUYẾT ĐỊNH
+Ban hành Quy chế trực tổ hòa giải ở thôn
+
+Căn cứ Luật Hòa giải ở cơ sở và hướng dẫn trực tổ hòa giải ở thôn;
+
+Điều 1. Phạm vi
+
+Tổ hòa giải ở thôn trực vào tối thứ ba hằng tuần tại nhà văn hóa, có hai người.
+"""
+
+
+def test_what_a_decision_recites_answers_only_who_asks_for_its_bases(database: Database, tmp_path: Path) -> None:
+    asked = _asker(database, tmp_path / "decision", {"quyet-dinh.txt": DECISION})
+
+    def found(text: str) -> str:
+        question = understand(text)
+        scope = settle(question, asked.reports)
+        return " ".join(c.text for c in rank(wanted(question, scope), scope, asked.index, asked.reports))
+
+    assert "tối thứ ba" in found("Tổ hòa giải ở thôn của huyện Hữu Bình trực như thế nào?")
+    assert "Căn cứ" not in found("Tổ hòa giải ở thôn của huyện Hữu Bình trực như thế nào?")
+    assert "Luật Hòa giải" in found("Quy chế trực tổ hòa giải ở thôn của huyện Hữu Bình căn cứ vào đâu?")
+
+
+def test_a_text_that_tells_no_time_may_be_of_the_year_asked_for(database: Database, tmp_path: Path) -> None:
+    dated = "Năm 2019, thư viện mở thêm phòng đọc cho trẻ em.\n"
+    undated = "Đội bơi của trường giành giải nhất nhờ thầy Lâm Quốc Túy huấn luyện.\n"
+    asked = _asker(database, tmp_path / "undated", {"co-nam.txt": dated, "khong-nam.txt": undated})
+    question = understand("Ai huấn luyện đội bơi của trường năm 2019?")
+    scope = settle(question, asked.reports)
+    best = rank(wanted(question, scope), scope, asked.index, asked.reports)[0]
+    assert "Lâm Quốc Túy" in best.text
+    assert 0 < best.year < 1
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Cán bộ còn yếu những năng lực nào?", "Sự kiện tạo ra bầu không khí nào?", "Cải cách mang lại động lực nào?"],
+)
+def test_a_word_that_only_sounds_like_when_asks_for_no_time(question: str) -> None:
+    asked = understand(question)
+    assert wanted(asked, Scope(())).kind != "time"
