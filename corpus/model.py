@@ -129,6 +129,11 @@ class Period:
         return self == Period.of_year(self.start.year)
 
     @property
+    def is_years(self) -> bool:
+        """Tell whether it is of whole years, one or several."""
+        return self == Period(date(self.start.year, 1, 1), date(self.end.year, 12, 31))
+
+    @property
     def years(self) -> tuple[int, ...]:
         return tuple(range(self.start.year, self.end.year + 1))
 

@@ -68,7 +68,7 @@ def number(printed: str, *, scored: bool = False, counted: bool = False) -> Deci
     (`scored`) that would exceed any scale. A comma separates decimals, unless the number counts things
     (`counted`) and three digits follow.
     """
-    digits = printed.translate(SCANNED_DIGITS)
+    digits = re.sub(r"\s", "", printed).translate(SCANNED_DIGITS)
     if "." in digits and "," in digits:
         decimal = max(digits.rfind("."), digits.rfind(","))
         whole = re.sub(r"[.,]", "", digits[:decimal])

@@ -14,6 +14,7 @@ from corpus.quantities import periods, quantities
 from corpus.units import gazetteer
 from corpus.vietnamese import fold
 from corpus.vocabulary import Found, asking, terms
+from qa.cells import says_just
 from qa.office_names import office_spans
 from qa.reports import Reports
 from qa.scope import KINDS, Scope
@@ -184,7 +185,8 @@ def content_terms(question: Question, scope: Scope, communes: bool = True) -> li
         *(m.span for m in periods(text)),
         *(q.span for q in quantities(text) if q.kind is not QuantityKind.OTHER),
     ]
-    said += [m.span for m in gazetteer().find(text, bare=True) if m.unit.level is not Level.COMMUNE]
+    mentions = gazetteer().find(text, bare=True)
+    said += [m.span for m in mentions if not communes or m.unit.level is not Level.COMMUNE]
     for unit in scope.units:
         if communes and unit.level is Level.COMMUNE and not scope.owned:
             continue  # a commune inside a district's report tells its figures from the others
@@ -267,6 +269,7 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
         for fact, document in facts_in(scope, reports)
         if measure_fits(measure, fact) and wanted_status(question, fact) and fact.value not in given
     ]
+    exact = [t.name for t in content_terms(question, scope, communes=False)]
     weights = rarity(asked, [reports.words(f) for f, _ in pool])
     folded = fold(question.text)
     limit = LIMITED.search(folded)
@@ -275,11 +278,13 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
     matches: list[Match] = []
     for fact, document in pool:
         words = reports.words(fact)
-        score = coverage(asked, weights, words)
+        fit = when_fits(question, fact, document, reports, folded)
+        cell = fit >= _JUST_THEN and _as_long(fact, question) and says_just(exact, fact, document)
+        score = 1.0 if cell else coverage(asked, weights, words)
         if score < 0.3:
             continue
-        score *= when_fits(question, fact, document, reports, folded)
-        if heads:
+        score *= fit
+        if heads and not cell:
             score *= head_fits(heads, fact, words)
         if question.grades and not all(fold(g) in f"{fold(fact.unit)} {fold(fact.label)}" for g in question.grades):
             score *= 0.5
@@ -304,3 +309,13 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
 
 
 _WORTH_WEIGHING = 0.4
+
+
+def _as_long(fact: Fact, question: Question) -> bool:
+    """Tell whether a figure is of as many years as are asked for: that of one is none of three together."""
+    asked = [len(period.years) for period in question.periods]
+    return not asked or fact.period is None or len(fact.period.years) in asked
+
+
+#: A cell answers for the time that it is of, no other.
+_JUST_THEN = 0.85

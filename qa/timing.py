@@ -47,7 +47,7 @@ def period_fits(fact: Fact, asked: Sequence[Period], document: Document) -> floa
         elif period.start <= fact.period.start and fact.period.end <= period.end:
             # A quarter or six months is not the year's figure; a day or year inside a range asked is.
             day = fact.period.start == fact.period.end
-            best = max(best, 0.95 if day and not period.is_year else 0.6 if len(period.years) > 1 else 0.55)
+            best = max(best, 0.95 if day and not period.is_year else 0.55)
         elif fact.period.start <= period.start and period.end <= fact.period.end:
             # The year's figure is not that of nine months; a period taken from the report's heading may hold a year's.
             inferred = fact.confidence < 1 and (

@@ -64,6 +64,8 @@ def with_qualifier(fact: Fact) -> str:
 def counted_words(fact: Fact, document: Document) -> str:
     """Return the figure with the noun printed after it: "27.630 hồ sơ", "hơn 5.300 hồ sơ"."""
     figure = with_qualifier(fact)
+    if fact.unit == "%" and not fact.of and re.fullmatch(r"[\d.,]+", fact.text):
+        return f"{figure}%"  # in a table the head says it
     if fact.measure == "amount" and re.fullmatch(r"[\d.,]+", fact.text):
         return f"{figure} {_money(fact)}"
     if fact.measure != "count" or not fact.unit or fact.qualifier == "trở lên":

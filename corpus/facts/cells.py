@@ -14,7 +14,9 @@ from corpus.vietnamese import fold
 
 #: Behind a figure may stand the mark of a footnote.
 _MARK = r"[\s*_⁰¹²³⁴⁵⁶⁷⁸⁹]*"
-_NUMBER = re.compile(rf"^[\s*_]*(\d[\d.,]*)(?:\s*/\s*(\d[\d.,]*))?\s*(%|điểm|bậc)?{_MARK}$", re.IGNORECASE)
+#: "1 230": a space may part thousands.
+_DIGITS = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d+)?|\d[\d.,]*"
+_NUMBER = re.compile(rf"^[\s*_]*({_DIGITS})(?:\s*/\s*({_DIGITS}))?\s*(%|điểm|bậc)?{_MARK}$", re.IGNORECASE)
 _CHANGE = re.compile(
     rf"^[\s*_(]*(tăng|giảm|tụt|[+\-–−↑↓▲▼])?\s*(\d[\d.,]*)\s*(%|điểm %|điểm|bậc|hạng|vị trí)?[)]?{_MARK}$",
     re.IGNORECASE,

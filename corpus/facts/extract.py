@@ -100,7 +100,9 @@ def extract_facts(document: Document) -> list[Fact]:
         if block.kind is not BlockKind.ITEM:
             carried = None
     for table in tables:
-        found += table_facts(document, table, surroundings.period, surroundings.outlook.plan)
+        for fact in table_facts(document, table, surroundings.period, surroundings.outlook.plan):
+            own = surroundings.office if not fact.unit_key else ""
+            found.append(replace(fact, subject=own, unit_key=office_key(own)) if own else fact)
     if surroundings.outlook.corrected:
         told_both = {f.sentence for f in found if f.status is Status.SUPERSEDED}  # old and new: the rest is neither
         found = [

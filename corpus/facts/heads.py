@@ -132,7 +132,7 @@ def read_column(levels: Sequence[str], about: About) -> Column:
     named = next((found for level in reversed(levels) if (found := _one_indicator(level)) is not None), "")
     against = _AGAINST_TARGET.search(lowest) is not None
     measure = "rate" if against else next(filter(None, (measure_of(w, bool(named)) for w in reversed(folded))), "")
-    noun = _noun(levels)
+    noun = stated_noun(levels)
     if not measure and noun == "%":
         measure = "score" if named else "rate"
     ceiling = any(_CEILING_HEAD.search(words) for words in folded)
@@ -195,7 +195,8 @@ def _without_parts(column: Column, columns: Sequence[Column]) -> Column:
     return replace(column, indicator="") if total and part else column
 
 
-def _noun(levels: Sequence[str]) -> str:
+def stated_noun(levels: Sequence[str]) -> str:
+    """Return what words say figures are counted in: "Kinh phí (triệu đồng)", "Tỷ lệ, %"."""
     for level in reversed(levels):
         for match in _NOUN.finditer(level):
             words = next(filter(None, match.groups()), "").strip().lower()

@@ -17,6 +17,7 @@ from corpus.facts.heads import (
     measure_of,
     only_topic,
     read_column,
+    stated_noun,
     thing_counted,
     told_period,
 )
@@ -350,7 +351,7 @@ def _told_by_row(column: Column, row: _Row) -> Column:
         told = measure_of(last, False) or told
     if row.noun:
         told = ("score" if row.indicator and row.noun == "%" else _MEASURED_IN.get(row.noun)) or told or "count"
-    noun = row.noun or ("%" if "%" in row.label else column.noun)
+    noun = row.noun or ("%" if "%" in row.label else column.noun or stated_noun([row.label]))
     measure = told or column.measure
     if not noun and measure in ("", "count"):
         noun = thing_counted(column.head) or thing_counted(row.label)

@@ -15,6 +15,7 @@ from qa.counts.comparing import compare
 from qa.counts.gaps import gap_asked, gap_only, gap_to_plan
 from qa.counts.looking import asks_first, line_together, look_up
 from qa.counts.pairs import given_and_present
+from qa.counts.rows import from_table
 from qa.counts.subjects import report_subject, which_subject
 from qa.counts.totals import joined_asked, total
 from qa.draft import Draft, Evidence, Line, not_found
@@ -34,6 +35,8 @@ def about_figures(question: Question, scope: Scope, reports: Reports) -> Draft |
     listed = first_of_list(question, scope, reports)
     if listed:
         return listed
+    if told := from_table(question, scope, reports):
+        return told
     if gap_asked(question) and (gap := gap_to_plan(question, scope, reports)):
         return gap
     if gap_only(question):

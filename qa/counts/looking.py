@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.model import Fact, QuantityKind, Span, Status
+from corpus.model import Document, Fact, QuantityKind, Span, Status
 from corpus.vietnamese import fold, upper_first
 from prompts import say
+from qa.cells import cell_name, is_cell
 from qa.counts.pairs import asked_together
 from qa.counts.subjects import report_subject, which_subject
 from qa.draft import Draft, Line, clarify
@@ -25,6 +26,7 @@ from qa.wording import (
     counted_words,
     evidence_of,
     excerpt,
+    period_name,
     same_evidence,
     subject_of,
 )
@@ -77,6 +79,8 @@ def _each(pieces: Sequence[str], question: Question, scope: Scope, reports: Repo
 
 def figure_line(fact: Fact, reports: Reports) -> Line:
     document = reports.documents[fact.document_id]
+    if is_cell(fact):
+        return _cell_line(fact, document, reports)
     clause = excerpt(fact, reports)
     figure = counted_words(fact, document)
     if fact.status is Status.TARGET:
@@ -84,6 +88,15 @@ def figure_line(fact: Fact, reports: Reports) -> Line:
     else:
         subject = upper_first(subject_of(fact, document))
         text = say("answers.figure_of", subject=subject, figure=figure, clause=clause)
+    return Line(text, (evidence_of(fact, reports),), (fact,))
+
+
+def _cell_line(fact: Fact, document: Document, reports: Reports) -> Line:
+    """Return a line in the words of the table's heads: what stands around a cell is other figures."""
+    kind = "answers.target_cell" if fact.status is Status.TARGET else "answers.cell"
+    when = f", {period_name(fact.period)}" if fact.period else ""
+    subject = upper_first(subject_of(fact, document))
+    text = say(kind, subject=subject, name=cell_name(fact), when=when, figure=counted_words(fact, document))
     return Line(text, (evidence_of(fact, reports),), (fact,))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from corpus.model import Fact, Span, Status
+from corpus.model import Fact, Period, Span, Status
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from prompts import say
@@ -183,6 +183,8 @@ def _all_alike(row: list[Fact], pieces: Sequence[str], reports: Reports) -> list
 def _yearly(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
     """Return one figure for each of the years a question adds up: "trong hai năm 2022 và 2023"."""
     years = [p for p in question.periods if p.is_year]
+    if not years and len(question.periods) == 1 and question.periods[0].is_years:
+        years = [Period.of_year(year) for year in question.periods[0].years]
     if len(years) < 2 or not scope.units:
         return []
     found: list[Fact] = []

@@ -1,0 +1,101 @@
+"""Tell whether a cell of a table is just what is asked: its row and its column say all of it, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from corpus.model import Document, Fact, Status
+from corpus.vietnamese import fold
+from corpus.vocabulary import terms
+
+#: What is done with dossiers: a head that says one of these counts them, though it does not name them.
+_DOSSIERS = frozenset(
+    ("tiep nhan", "giai quyet", "tre han", "dung han", "truoc han", "truc tuyen", "truc tiep", "dang giai quyet", "tra")
+)
+#: What a question may say besides: words of its kind, not of the thing.
+_SAID_ANYWAY = frozenset(("linh", "vuc", "chi tieu", "so", "tong", "ket qua", "nam", "bao cao", "don vi", "chi", "cac"))
+_MONEY = frozenset(("kinh phi", "tien", "so tien", "trieu", "dong", "ty", "nghin"))
+_NOTE = re.compile(r"\([^()]*\)")
+_TOTAL = re.compile(r"\W*(?:[a-z]\W+)?(?:tong|cong|toan|chung)\b")
+#: A caption of one field, one way or one level: its figures are of that alone.
+_ONE_FIELD = re.compile(r"(?<!theo )(?<!cac )\blinh vuc (?!giai quyet|giua)(\w+ \w+)")
+
+
+def is_cell(fact: Fact) -> bool:
+    """Tell whether a figure stands in a table and is of no index: its label is the words of row and column."""
+    return (
+        not fact.indicator
+        and fact.clause == fact.sentence
+        and len(fact.heading) == 1
+        and fact.label.endswith(fact.heading[0])
+    )
+
+
+def row_words(fact: Fact) -> str:
+    """Return what names the row of a cell: "Đất đai", "Xã Bum Nưa"."""
+    return fact.label[: len(fact.label) - len(fact.heading[0])].rstrip(": ")
+
+
+def is_of_all(fact: Fact) -> bool:
+    """Tell whether a cell is of all rows together: "Tổng cộng"."""
+    return _TOTAL.match(fold(row_words(fact))) is not None
+
+
+def cell_name(fact: Fact, row: bool = True) -> str:
+    """Return what a cell is of, in the words of its heads: "Trễ hạn (Đất đai)"; without `row` its column alone."""
+    head = " ".join(_NOTE.sub(" ", fact.heading[0]).split())
+    if _ONLY_WHEN.fullmatch(fold(head)):
+        head = ""
+    named = row_words(fact) if row and not _names_subject(fact) else ""
+    named = " ".join(_NOTE.sub(" ", named).split())
+    return f"{head} ({named})" if head and named else head or named
+
+
+#: "2023", "Năm 2023", "Thực hiện 2024": a head that names no thing.
+_ONLY_WHEN = re.compile(r"(?:(?:ket qua|thuc hien|nam|quy|thang|so lieu|ke hoach|[ivx]+|\d+|[\W_])\s*)*")
+
+
+def _names_subject(fact: Fact) -> bool:
+    return bool(fact.subject) and fold(fact.subject) in fold(row_words(fact))
+
+
+def says_just(asked: Iterable[str], fact: Fact, document: Document, row: bool = True) -> bool:
+    """Tell whether the words of a cell's row and column are the terms asked for: none missing, none beside them.
+
+    Without `row` those of its column are: the question is which row.
+    """
+    if not is_cell(fact):
+        return False
+    wanted = set(asked) - _SAID_ANYWAY
+    in_row, column = _said(row_words(fact)), _said(_NOTE.sub(" ", fact.heading[0]))
+    if not row or is_of_all(fact):
+        in_row = frozenset()
+    elif _names_subject(fact):  # "Xã Bum Nưa: Tiếp nhận": whose it is, not what
+        in_row -= _said(fact.subject)
+    if fact.status is Status.TARGET:
+        wanted, column = wanted - {"ke hoach"}, column - {"ke hoach"}
+    if fact.measure == "rate":
+        in_row, column, wanted = in_row - {"ty le"}, column - {"ty le"}, wanted - {"ty le"}
+    if fact.measure == "amount":
+        in_row, column, wanted = in_row - _MONEY, column - _MONEY, wanted - _MONEY
+    said = in_row | column
+    if not said or not wanted:
+        return False
+    implied = set(_said(fact.unit))
+    if said & _DOSSIERS:
+        implied |= {"ho so", "nop"} | ({"giai quyet"} if said & {"tre han", "dung han", "truoc han"} else set())
+    return wanted <= said | implied and said - {"ho so"} <= wanted and not _of_another_field(fact, document, wanted)
+
+
+def _of_another_field(fact: Fact, document: Document, wanted: set[str]) -> bool:
+    table = next((t for t in document.tables if t.span.contains(fact.span)), None)
+    caption = fold(table.caption.of(document.text)) if table and table.caption else ""
+    field = _ONE_FIELD.search(caption)
+    return bool(field) and not _said(field.group(1)) <= wanted if field else False
+
+
+@lru_cache(maxsize=1 << 14)
+def _said(words: str) -> frozenset[str]:
+    return frozenset(t.name for t in terms(words) if len(t.name) > 1 and not t.name[0].isdigit()) - _SAID_ANYWAY
