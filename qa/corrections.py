@@ -1,23 +1,33 @@
-"""What a correction takes over from the report it corrects: the time its figures are of."""
+"""What a correction takes over from the report it corrects, and takes back in it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from corpus.model import Document, Fact, Period, Status
+from corpus.model import Document, Fact, Status
 
 Facts = Mapping[str, tuple[Fact, ...]]
 
 
-def with_times(facts: Facts, documents: Mapping[str, Document]) -> Facts:
-    """Return the facts; those of a correction that tell no time are of the time of the figure they take back."""
+def with_corrections(facts: Facts, documents: Mapping[str, Document]) -> Facts:
+    """Return the facts; those a correction takes back are superseded, and what replaces them is of the same thing.
+
+    A correction names the figure it takes back ("đã in 71,30 điểm"), hardly ever in full what it is of.
+    """
     mended = dict(facts)
     for key, document in documents.items():
-        if document.header.corrects and any(f.period is None for f in facts.get(key, ())):
-            original = _corrected_by(document, documents)
-            if original is not None:
-                mended[key] = tuple(_dated(f, facts[key], facts.get(original.id, ())) for f in facts[key])
+        original = _corrected_by(document, documents) if document.header.corrects else None
+        if original is None:
+            continue
+        told = _taken_back(facts.get(key, ()), mended.get(original.id, ()))
+        mended[key] = tuple(_of_the_same(fact, facts[key], told) for fact in facts.get(key, ()))
+        # An index's figure stays: it is shown beside the one that replaces it, with its own source.
+        gone = {fact.span for known in told.values() for fact in known if not fact.indicator}
+        mended[original.id] = tuple(
+            replace(fact, status=Status.SUPERSEDED) if fact.span in gone else fact
+            for fact in mended.get(original.id, ())
+        )
     return mended
 
 
@@ -31,15 +41,33 @@ def _corrected_by(correction: Document, documents: Mapping[str, Document]) -> Do
     return found[0] if len(found) == 1 else None
 
 
-def _dated(fact: Fact, beside: Sequence[Fact], original: Sequence[Fact]) -> Fact:
-    if fact.period is not None:
+_Told = Mapping[tuple[int, str], Sequence[Fact]]
+
+
+def _taken_back(correction: Sequence[Fact], original: Sequence[Fact]) -> _Told:
+    """Return, by sentence and measure, the facts of the original that a correction takes back: all of one thing."""
+    found: dict[tuple[int, str], list[Fact]] = {}
+    for old in correction:
+        if old.status is not Status.SUPERSEDED or old.value is None:
+            continue
+        known = [
+            fact for fact in original
+            if (fact.value, fact.measure, fact.unit_key) == (old.value, old.measure, old.unit_key)
+            and old.indicator in ("", fact.indicator) and (old.period is None or old.period == fact.period)
+        ]  # fmt: skip
+        if len({(fact.indicator, fact.label, fact.period, fact.part) for fact in known}) == 1:
+            found.setdefault((old.sentence.start, old.measure), []).extend(known)
+    return found
+
+
+def _of_the_same(fact: Fact, beside: Sequence[Fact], told: _Told) -> Fact:
+    """Return a fact of a correction as one of what the figure taken back in its sentence is of."""
+    known = told.get((fact.sentence.start, fact.measure), ())
+    alike = [f for f in beside if (f.sentence, f.measure, f.status) == (fact.sentence, fact.measure, fact.status)]
+    if len(known) == 0 or len(alike) > 1 or fact.status not in (Status.CORRECTED, Status.SUPERSEDED):
         return fact
-    taken_back = [f for f in beside if f.sentence == fact.sentence and f.status is Status.SUPERSEDED]
-    times: set[Period] = {
-        known.period
-        for old in taken_back
-        for known in original
-        if known.period and known.value == old.value and known.indicator == old.indicator
-        and known.unit_key == old.unit_key and fact.indicator == old.indicator
-    }  # fmt: skip
-    return replace(fact, period=times.pop()) if len(times) == 1 else fact
+    named = known[0]
+    if fact.indicator and fact.indicator != named.indicator:
+        return fact
+    label = fact.label if fact.indicator else named.label
+    return replace(fact, indicator=named.indicator, label=label, period=named.period, part=named.part)

@@ -13,7 +13,7 @@ from corpus.model import Document, Fact, Level, Span, Unit
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from index.reader import Index
-from qa.corrections import with_times
+from qa.corrections import with_corrections
 from qa.dialogue.canonical import UnitNames
 from qa.sections import Layout
 from qa.texts.support import Held, held
@@ -76,7 +76,7 @@ class Reports:
         grouped: dict[str, list[Fact]] = {}
         for fact in self._index.facts():
             grouped.setdefault(fact.document_id, []).append(fact)
-        return with_times({key: tuple(group) for key, group in grouped.items()}, self.documents)
+        return with_corrections({key: tuple(group) for key, group in grouped.items()}, self.documents)
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
