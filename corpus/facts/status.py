@@ -57,9 +57,6 @@ _OLD_VALUE = re.compile(
     rf"|\b{_MEND}(?:\s+[^\W\d]+){{0,4}}?\s+từ\b|\b(?:số|nội\s+dung|kết\s+quả)\s+(?:cũ|sai)\b",
     re.IGNORECASE,
 )
-#: A score reviewed on request takes the place of the one appraised.
-_REVIEWED = re.compile(r"\bsau\s+(?:khi\s+)?phúc\s+(?:tra|khảo)\b[^;.]*$", re.IGNORECASE)
-_JUDGED = (QuantityKind.SCORE, QuantityKind.RANK, QuantityKind.RATE)
 _REASON = re.compile(r"\d[^;.]*?[,(]\s*(?:lý\s+do\b|do|vì|bởi|nguyên\s+nhân)\b", re.IGNORECASE)
 _TO = re.compile(r"\b(?:thành|lên|xuống|còn|là)\b", re.IGNORECASE)
 _CORRECTION = re.compile(r"đính\s+chính|nhầm|(?:ghi|in|nhập)\s+sai|xin\s+đọc|\bnay\s+(?:được\s+)?sửa", re.IGNORECASE)
@@ -136,10 +133,6 @@ def _mended(outlook: Outlook, sentence: Span, figure: Quantity) -> Status | None
     """Return whether a correction takes the figure back or puts it in another's place."""
     text = outlook.document.text
     told = sentence.of(text)
-    if figure.kind in _JUDGED and _REVIEWED.search(
-        text[max(sentence.start, figure.span.start - REACH) : figure.span.start]
-    ):
-        return Status.CORRECTED
     if not outlook.corrected and not _CORRECTION.search(told):
         return None
     ahead = text[max(sentence.start, figure.span.start - REACH) : figure.span.start]
