@@ -1,12 +1,12 @@
 """Measure search, answer sentences and refusal on a question set in SQuAD's JSON format.
 
-    python -m bench.retrieval FILE.json [--model NAME] [--seed N] [--sentences]
+    python -m bench.retrieval FILE.json [--model NAME] [--seed N] [--sentences] [--product]
 
 Every paragraph is indexed as a report, and asked for just as the assistant asks. Questions are asked as they are
 and damaged: without marks, with slips in a fifth of the words, both, in capitals, in decomposed letters, and with
 marks left out of half the words. Figures are shares of questions whose paragraph comes first. Plain reciprocal
 rank fusion of BM25 and vectors runs beside as the yardstick. `--sentences` measures answer sentences and refusal
-alone.
+alone; `--product` asks the assistant itself, whose answers show and leave out more than sentences in their order.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import random
 import re
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from bench.squad import Library, QuestionSet, indexed, read
 from corpus.vietnamese import words
 from index.embedding import Embedder, default_cache, open_embedder
 from index.words import Words
+from qa.assistant import Assistant
 from qa.texts.trust import probability
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -137,16 +139,36 @@ def measure_sentences(found: QuestionSet, library: Library) -> None:
         print(f"refusal, {name}: AUC {area(there, np.array(sure[name])):.4f}", flush=True)
 
 
+def measure_product(found: QuestionSet, library: Library) -> None:
+    """Print how often what the assistant shows holds the answer, how often it answers, and with what."""
+    assistant = Assistant(library.index)
+    kinds: Counter[str] = Counter()
+    one = two = shown = 0
+    for asked in found.questions:
+        answer = assistant.ask(asked.text)
+        kinds[answer.kind] += 1
+        lines = re.sub(r" \[\d+\]", "", answer.answer).split("\n") if answer.status == "answered" else []
+        holds = [any(text in line for text in asked.answers) for line in lines]
+        one, two, shown = one + any(holds[:1]), two + any(holds[:2]), shown + any(holds)
+    count = len(found.questions) / 100
+    print(f"shown by the assistant: first line {one / count:.1f}  two lines {two / count:.1f}  all {shown / count:.1f}")
+    print("answers: " + ", ".join(f"{kind} {number}" for kind, number in kinds.most_common()), flush=True)
+
+
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description="Measure search on a question set in SQuAD's format.")
     parser.add_argument("file", type=Path)
     parser.add_argument("--model", default="", help="a sentence-transformers model; the default otherwise")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--sentences", action="store_true", help="answer sentences and refusal alone")
+    parser.add_argument("--product", action="store_true", help="the assistant's own answers alone")
     given = parser.parse_args(arguments)
     found = read(given.file)
     with indexed(found, given.model) as library:
         print(f"{len(found.questions)} questions, {len(found.paragraphs)} paragraphs")
+        if given.product:
+            measure_product(found, library)
+            return 0
         measure_sentences(found, library)
         if not given.sentences:
             embedder = open_embedder(given.model, default_cache())

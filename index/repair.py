@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from corpus.model import Span
 from corpus.vietnamese import fold, has_marks, is_syllable, modern_tone, nfc, words
 from corpus.vocabulary import everyday_wordings
-from index.words import Channel
+from index.words import Channel, Numbered
 
 _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+", re.UNICODE)
 _MOST_CANDIDATES = 24
@@ -83,7 +83,7 @@ class Repairer:
     @classmethod
     def from_texts(cls, texts: Iterable[str], extra: Iterable[str] = ()) -> Repairer:
         """Learn from texts; `extra` are further phrases worth knowing, such as unit names."""
-        return cls(Channel([words(text) for text in texts]), extra)
+        return cls(Channel(Numbered.of(words(text) for text in texts)), extra)
 
     def _add(self, phrases: Sequence[str], sightings: float) -> None:
         """Count extra phrases in, as if each had been seen that often; then count what each stands beside."""

@@ -35,28 +35,47 @@ class _Postings:
         return self.rows[start:end], self.weights[start:end]
 
 
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Texts as the numbers of their words in a vocabulary, one after the other; `lengths` says where each ends."""
+
+    vocabulary: dict[str, int]
+    flat: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, texts: Iterable[Sequence[str]]) -> Numbered:
+        vocabulary: dict[str, int] = {}
+        flat: list[int] = []
+        lengths: list[int] = []
+        for tokens in texts:
+            flat += [vocabulary.setdefault(token, len(vocabulary)) for token in tokens]
+            lengths.append(len(tokens))
+        return cls(vocabulary, np.array(flat, np.int64), np.array(lengths, np.int64))
+
+    def folded(self) -> Numbered:
+        """Return the same texts without marks: each word is folded once, however often it stands somewhere."""
+        vocabulary: dict[str, int] = {}
+        numbers = [vocabulary.setdefault(fold(token), len(vocabulary)) for token in self.vocabulary]
+        return Numbered(vocabulary, np.array(numbers, np.int64)[self.flat], self.lengths)
+
+
 class Channel:
     """One BM25 index: a vocabulary, and the terms (syllables and known pairs) with their postings."""
 
-    def __init__(self, texts: Sequence[Sequence[str]]) -> None:
-        self.vocabulary: dict[str, int] = {}
-        numbers = self.vocabulary
-        lengths = np.array([len(tokens) for tokens in texts], np.int64)
-        flat = np.fromiter(
-            (numbers.setdefault(token, len(numbers)) for tokens in texts for token in tokens),
-            dtype=np.int64,
-            count=int(lengths.sum()),
-        )
-        owners = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
+    def __init__(self, texts: Numbered) -> None:
+        self.vocabulary = texts.vocabulary
+        flat, count = texts.flat, len(texts.lengths)
+        owners = np.repeat(np.arange(count, dtype=np.int64), texts.lengths)
         # A pair gets the number first * vocabulary + second, moved behind the syllables.
-        size = len(numbers)
+        size = len(self.vocabulary)
         inside = owners[1:] == owners[:-1]
         pairs = flat[:-1][inside] * size + flat[1:][inside]
         self.pairs, pair_terms, self.pair_counts = np.unique(pairs, return_inverse=True, return_counts=True)
         self.counts = np.bincount(flat, minlength=size)
         terms = np.concatenate([flat, pair_terms.astype(np.int64) + size])
         owners = np.concatenate([owners, owners[1:][inside]])
-        self.postings = _bm25(terms, owners, size + len(self.pairs), len(texts))
+        self.postings = _bm25(terms, owners, size + len(self.pairs), count)
         self.documents = np.diff(self.postings.starts)
 
     def terms_of(self, tokens: Sequence[str]) -> list[int]:
@@ -71,6 +90,11 @@ class Channel:
                 if place < len(self.pairs) and self.pairs[place] == pair:
                     found.append(size + place)
         return found
+
+    def different(self, texts: int) -> NDArray[np.int32]:
+        """Return how many different syllables each text has."""
+        syllables = self.postings.rows[: self.postings.starts[len(self.vocabulary)]]
+        return np.bincount(syllables, minlength=texts).astype(np.int32)
 
     def add_scores(self, tokens: Sequence[str], scores: Scores) -> None:
         for term in self.terms_of(tokens):
@@ -97,20 +121,15 @@ class Words:
     """The lexical index over texts, by row: row n is the n-th text given."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        toned = [words(text) for text in texts]
-        self._fold: dict[str, str] = {}
-        self.toned = Channel(toned)
-        self.folded = Channel([self._folded_tokens(tokens) for tokens in toned])
-        self._count = len(toned)
+        numbered = Numbered.of(words(text) for text in texts)
+        self.toned = Channel(numbered)
+        self.folded = Channel(numbered.folded())
+        self._count = len(numbered.lengths)
         #: How many different syllables each text has.
-        self.lengths = np.fromiter((len(set(tokens)) for tokens in toned), np.int32, len(toned))
+        self.lengths = self.toned.different(self._count)
 
     def __len__(self) -> int:
         return self._count
-
-    def _folded_tokens(self, tokens: Sequence[str]) -> list[str]:
-        known = self._fold
-        return [known.get(t) or known.setdefault(t, fold(t)) for t in tokens]
 
     def scores(self, question: str) -> Scores:
         """Return the score of every row; 0 where nothing is shared."""

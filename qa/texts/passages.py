@@ -62,11 +62,10 @@ def answer_text(question: Question, scope: Scope, index: Index, reports: Reports
     sides = _sides(question, scope, reports)
     if len(sides) > 1:
         return _compared(question, sides, index, reports)
-    return _answered(question, scope, index, reports)
+    return _answered(question, want, scope, index, reports)
 
 
-def _answered(question: Question, scope: Scope, index: Index, reports: Reports) -> Draft:
-    want = wanted(question, scope)
+def _answered(question: Question, want: Wanted, scope: Scope, index: Index, reports: Reports) -> Draft:
     chosen = by_section(want, scope, reports)
     if chosen:
         return _draft(want, chosen, whole=True)
@@ -364,7 +363,7 @@ def _compared(
     lines: list[Line] = []
     missing: list[str] = []
     for name, asked, scope in sides:
-        draft = _answered(asked, scope, index, reports)
+        draft = _answered(asked, wanted(asked, scope), scope, index, reports)
         if draft.kind in ("not_found", "clarify"):
             missing.append(name)
         else:

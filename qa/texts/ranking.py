@@ -93,13 +93,14 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
     )
     rarity = _weights(want, list(held.values()))
     weights = weights_among(len({document_id for document_id, _ in found}))
+    units = {unit.key for unit in scope.units}
     bases = want.kind == "document" or "can cu" in fold(want.text)
     candidates = []
     for (document_id, order), hit in found.items():
         layout = reports.layout(document_id)
         sentence = layout.sentences[order]
         text = layout.text(sentence)
-        own = _own(scope, layout, sentence, text) if layout.tells(sentence) else 0.0
+        own = _own(scope, units, layout, sentence, text) if layout.tells(sentence) else 0.0
         if not own or (not bases and _RECITAL.match(text)):
             continue
         here = held[(document_id, order)]
@@ -215,10 +216,10 @@ def _year(want: Wanted, document: Document, text: str, ahead: frozenset[int]) ->
     return 0.3 if (dated is None and period is None) or (dated and dated.year in asked) else 0.0
 
 
-def _own(scope: Scope, layout: Layout, sentence: Sentence, text: str) -> float:
+def _own(scope: Scope, units: set[str], layout: Layout, sentence: Sentence, text: str) -> float:
     """Return whether a sentence speaks of the units asked: in their own report, or by their names."""
     unit = layout.document.unit
-    if not scope.units or scope.pointed or (unit and unit.key in {u.key for u in scope.units}):
+    if not units or scope.pointed or (unit and unit.key in units):
         return 1.0
     if any(u.bare in text for u in scope.units):
         return 0.9
