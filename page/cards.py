@@ -17,6 +17,8 @@ from qa.model import Answer, Citation
 
 #: The place on a report's page that a link to a citation leads to.
 MARK = "trich-dan"
+#: Letters of a cell that is a name or more, and should not be broken after every word.
+_NAME = 8
 _OPEN_SOURCES = 2
 _WORKED_OUT = ("comparison", "ranking", "trend")
 
@@ -227,16 +229,22 @@ def _source(citation: Citation, answer: Answer, around: Surroundings, is_open: b
     )
 
 
+def _cell(tag: str, text: str, figures: set[str] | None) -> str:
+    """Return a cell of a report's table, marked where it is cited (`figures`); words get room, figures need none."""
+    names = ["here"] * (figures is not None) + ["name"] * (sum(letter.isalpha() for letter in text) > _NAME)
+    shown = escape(text) if figures is None else marked(text, figures)
+    return f'<{tag} class="{" ".join(names)}">{shown}</{tag}>' if names else f"<{tag}>{shown}</{tag}>"
+
+
 def _around(citation: Citation, figures: set[str], around: Surroundings) -> str:
     if around.rows:
         rows = []
         for row in around.rows:
             tag = "th" if row.head else "td"
-            cells = "".join(
-                f'<{tag} class="here">{marked(cell, figures)}</{tag}>' if here else f"<{tag}>{escape(cell)}</{tag}>"
-                for cell, here in zip(row.cells, row.cited, strict=True)
+            cells = (
+                _cell(tag, cell, figures if here else None) for cell, here in zip(row.cells, row.cited, strict=True)
             )
-            rows.append(f"<tr>{cells}</tr>")
+            rows.append(f"<tr>{''.join(cells)}</tr>")
         label = escape(say("page.around_table"))
         return f'<div class="wide" tabindex="0" role="region" aria-label="{label}"><table>{"".join(rows)}</table></div>'
     quote = f'<span class="here">{marked(citation.quote, figures)}</span>'
