@@ -16,6 +16,7 @@ import yaml
 from corpus.dates import parse_date, parse_period
 from corpus.header import read_header
 from corpus.model import CorpusError, Document, Header, Period, Stated, Unit
+from corpus.plain import is_unmarked, with_marks
 from corpus.readers.archive import archive_of, read_within, reports_within
 from corpus.readers.encodings import NotTextError, UnknownEncodingError, normalise
 from corpus.readers.kinds import kind_of
@@ -54,8 +55,9 @@ def load(path: Path, name: str | None = None, limit: int | None = None) -> Docum
     source = name or source_of(path)
     raw = read_bytes(path, limit, source)
     reading = _read(raw, source)
-    header = read_header(reading.text, source)
-    unit = own_unit(reading.text, header, source)
+    told = with_marks(reading.text) if is_unmarked(reading.text) else reading.text
+    header = read_header(told, source)
+    unit = own_unit(told, header, source)
     header, unit = _with_sidecar(path, header, unit)
     return Document(
         id=document_id_of(raw),

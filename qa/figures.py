@@ -293,7 +293,7 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
             score *= 0.75
         if shared and fact.measure == "rate":
             score *= share_fits(shared, fact, reports)
-        if event_only(fact, document, folded) or not sums_up_as_asked(fact, document, folded):
+        if event_only(fact, document, folded) or not sums_up_as_asked(fact, document, question.periods, folded):
             score *= ANOTHER
         if limit and fact.qualifier:
             score *= 1.0 if fold(fact.qualifier) == limit.group(1) else 0.7

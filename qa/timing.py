@@ -148,8 +148,13 @@ _UNTIL = re.compile(
 )
 
 
-def sums_up_as_asked(fact: Fact, document: Document, folded: str) -> bool:
-    """Tell whether a running total is asked for where the figure is one, and no other where it is none."""
+def sums_up_as_asked(fact: Fact, document: Document, asked: Sequence[Period], folded: str) -> bool:
+    """Tell whether a running total is asked for where the figure is one, and no other where it is none.
+
+    "8 tháng năm 2025" is asked for what came together in them.
+    """
+    if fact.period and fact.period in asked and fact.period.start.month < fact.period.end.month:
+        return True
     if _RUNNING.search(folded):
         return _is_running_total(fact, document)
     return bool(_UNTIL.search(folded)) or not _is_running_total(fact, document)

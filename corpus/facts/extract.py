@@ -35,6 +35,7 @@ from corpus.model import (
     Unit,
 )
 from corpus.outline import outline
+from corpus.plain import is_unmarked, with_marks
 from corpus.quantities import LAST, periods, quantities
 from corpus.units import gazetteer
 from corpus.vietnamese import fold, sentences
@@ -69,6 +70,13 @@ class _Surroundings:
 
 def extract_facts(document: Document) -> list[Fact]:
     """Return the figures of a report in order of place. Never raises on any text; linear in its length."""
+    if is_unmarked(document.text):  # read as if it had its marks: every character keeps its place
+        marked = replace(document, text=with_marks(document.text))
+        return [replace(fact, text=fact.span.of(document.text)) for fact in _facts_of(marked)]
+    return _facts_of(document)
+
+
+def _facts_of(document: Document) -> list[Fact]:
     surroundings = _surroundings(document)
     found: list[Fact] = []
     tables = [*document.tables, *flat_tables(document)]
