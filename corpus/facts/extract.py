@@ -11,6 +11,7 @@ from corpus.facts.at_figure import Reading, parts
 from corpus.facts.binding import carries_on, read
 from corpus.facts.clauses import clauses
 from corpus.facts.flat import flat_tables
+from corpus.facts.graded import graded_list
 from corpus.facts.indices import counted_grade, index_of, settle_kinds
 from corpus.facts.label import label_of
 from corpus.facts.lists import respective
@@ -245,6 +246,10 @@ def _sentence_facts(
         _leading_part(text, block),
         stated=opening is not None,
     )
+    if not surroundings.outlook.plan and (
+        listed := graded_list(document, sentence, headings, start, surroundings.reform)
+    ):
+        return listed, start
     quoted = surroundings.outlook.corrected  # what a correction quotes is what it corrects
     figures = [q for q in quantities(text, sentence, quoted) if q.kind not in NOT_DATA]
     readings, end = read(document, sentence, figures, start, surroundings.reform, surroundings.named)

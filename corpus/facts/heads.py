@@ -94,6 +94,11 @@ _OTHER_CONTEST = re.compile(
 )
 
 
+def judges_reform(folded: str, reform: bool) -> bool:
+    """Tell whether words of marks and places that name no index speak of the reform: by name, or in its report."""
+    return _judges(folded) and (reform or _REFORM.search(folded) is not None)
+
+
 def _judges(folded: str) -> bool:
     return _JUDGING.search(folded) is not None and _OTHER_CONTEST.search(folded) is None
 

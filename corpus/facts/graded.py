@@ -1,0 +1,95 @@
+"""Units listed by grade: "- Tốt (từ 80 điểm): xã A 85,3; xã B 82": each has the grade, and its score."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from corpus.facts.at_figure import Reading
+from corpus.facts.heads import judges_reform
+from corpus.model import Document, Fact, Span, Status, Unit
+from corpus.quantities import number, periods
+from corpus.units import gazetteer
+from corpus.vietnamese import fold
+from corpus.vocabulary import Found, indicator_phrases, indicators
+
+_UNITS = r"(?:xã|phường|thị\s+trấn|huyện|thị\s+xã|thành\s+phố|đơn\s+vị|địa\s+phương|sở)"
+_OPENS = re.compile(
+    r"[\s\-+•*–\d.)]*(?:(?:xếp|đạt)\s+)?(?:loại\s+|nhóm\s+)?[“\"]?(?P<grade>xuất\s+sắc|tốt|khá|trung\s+bình|yếu|kém)[”\"]?"
+    rf"\s*(?:\([^()]*\)\s*)?(?:(?:có|gồm|là)?\s*(?:\d+(?:/\d+)?\s+)?{_UNITS}(?:,\s*{_UNITS})*)?\s*(?:\([^()]*\)\s*)?(?:gồm\s*)?:\s*",
+    re.IGNORECASE,
+)
+_SCORE = re.compile(
+    r"\s*(?:[(:–-]|đạt|được)?\s*(?P<score>\d{1,3}(?:,\d{1,3})?)(?P<unit>\s*(?:điểm|%))?\s*\)?\s*(?:[;,.]|và\b|$)",
+    re.IGNORECASE,
+)
+
+
+def graded_list(
+    document: Document, sentence: Span, headings: tuple[str, ...], start: Reading, reform: bool
+) -> list[Fact]:
+    """Return the grades, and scores where they are told, of the units that a sentence lists under one grade.
+
+    None where it lists no units so, where no index is known that they are judged by, or where a figure is unclear.
+    `reform` says that the report is about administrative reform, so that units judged are judged by it.
+    """
+    text = document.text
+    opening = _OPENS.match(text, sentence.start, sentence.end)
+    if opening is None:
+        return []
+    start = _as_led(text, sentence, start, reform)
+    if start.indicator is None:
+        return []
+    rest = text[opening.end() : sentence.end]
+    mentions = gazetteer().find(rest)
+    if not mentions or mentions[0].span.start > 0:
+        return []
+    grade = Span(*opening.span("grade"))
+    found: list[Fact] = []
+    for place, mention in enumerate(mentions):
+        ends = mentions[place + 1].span.start if place + 1 < len(mentions) else len(rest)
+        after = rest[mention.span.end : ends]
+        score = _SCORE.fullmatch(after) or _SCORE.match(after)
+        if score is None and re.search(r"\d", after):
+            return []
+        clause = Span(opening.end() + mention.span.start, opening.end() + ends)
+        found.append(_fact(document, sentence, sentence, headings, start, mention.unit, "grade", grade))
+        if score:
+            from_, to = (
+                mention.span.end + score.start("score"),
+                mention.span.end + score.end("unit" if score.group("unit") else "score"),
+            )
+            span = Span(opening.end() + from_, opening.end() + to)
+            found.append(_fact(document, sentence, clause, headings, start, mention.unit, "score", span))
+    return found
+
+
+def _as_led(text: str, sentence: Span, start: Reading, reform: bool) -> Reading:
+    """Return what holds for the list: the index and the period that the line which leads to it names."""
+    above = text[max(0, sentence.start - 1500) : sentence.start].rstrip().split("\n")
+    lines = [line for line in reversed(above) if line.strip() and not _OPENS.match(line)]
+    lead = lines[0] if lines and lines[0].rstrip().endswith(":") else ""
+    told = [m.period for m in periods(lead) if not m.as_of]
+    period = told[0] if len(set(told)) == 1 else start.period
+    named = {found.name for found in indicator_phrases().find(lead)}
+    if not named and start.indicator is None and judges_reform(fold(lead), reform):
+        named = {"par_index"}
+    indicator = Found(named.pop(), sentence) if len(named) == 1 else None if named else start.indicator
+    return replace(start, indicator=indicator, period=period)
+
+
+def _fact(
+    document: Document, sentence: Span, clause: Span, headings: tuple[str, ...], start: Reading, unit: Unit,
+    measure: str, span: Span,
+) -> Fact:  # fmt: skip
+    assert start.indicator is not None
+    printed = span.of(document.text)
+    score = measure == "score"
+    return Fact(
+        document_id=document.id, span=span, clause=clause, sentence=sentence, text=printed, measure=measure,
+        value=number(re.sub(r"[^\d,]", "", printed), scored=True) if score else None,
+        unit="%" if "%" in printed else "điểm" if score else "", of=None, indicator=start.indicator.name,
+        label=indicators()[start.indicator.name].label, subject=unit.name, unit_key=unit.key, part="",
+        period=start.period, status=Status.RESULT, heading=headings, base=None,
+        confidence=1.0 if start.stated else 0.8,
+    )  # fmt: skip
