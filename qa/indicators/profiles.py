@@ -238,12 +238,14 @@ def latest_asked(question: Question, profiles: list[Profile]) -> list[Profile]:
 def within(question: Question) -> int | None:
     """Return the n of "tốp n", "nhóm n địa phương dẫn đầu", "n huyện đứng đầu"."""
     found = _TOP.search(fold(question.text))
-    return int(next(g for g in found.groups() if g)) if found else None
+    said = next(g for g in found.groups() if g) if found else ""
+    return _NUMBERS.get(said) or int(said) if said else None
 
 
+_NUMBERS = {"hai": 2, "ba": 3, "bon": 4, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
 _TOP = re.compile(
     r"\b(?:top|top dau|nhom dau|nhom)\s+0?(\d{1,2})\b"
-    r"|\b0?(\d{1,2}) (?:huyen|don vi|dia phuong|tinh|xa|phuong)[a-z, ]{0,40}"
+    rf"|\b(0?\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:huyen|don vi|dia phuong|tinh|xa|phuong|so|bo|co quan)\b(?! thu)[a-z, ]{{0,40}}"
     r"\b(?:dan dau|dung dau|cao nhat|tot nhat)"
 )
 

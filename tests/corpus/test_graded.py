@@ -1,6 +1,5 @@
 """Units listed by grade: each has the grade that its list is under, and its own score; a threshold is nobody's."""
 
-# ruff: noqa: E501 - a sentence of a report stays on one line
 from __future__ import annotations
 
 from pathlib import Path
