@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from corpus.model import Fact, Period, QuantityKind, Status
+from corpus.model import Fact, Period, QuantityKind, Span, Status
 from corpus.quantities import LAST
 from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicators
@@ -147,15 +147,36 @@ def ranking(question: Question, scope: Scope, reports: Reports, profiles: list[P
 def units_where(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
     fitting = in_order([p for p in profiles if fits(p, question.periods)])
     chosen = [(p, f) for p in fitting if (f := meeting_value(question, p)) is not None]
+    if (top := within(question)) and len(chosen) < top:
+        chosen = _told_in_a_row(fitting, top, reports) or chosen
     if not chosen:
         return nothing_stated(question, scope, reports, profiles)
     named = [(p, f) for p, f in chosen if not p.key.startswith("document:")]
     if not named:
         return not_found(say("answers.not_stated_name", count=len(reports.documents)))
     lines = [_value_line(question, profile, fact, reports) for profile, fact in named]
-    if question.grades or any(compares(q, question.text) for q in question.figures):
+    fewer = len(named) < (within(question) or 0)
+    if question.grades or fewer or any(compares(q, question.text) for q in question.figures):
         return Draft("ranking", (*lines, coverage_line(fitting, reports)))
     return Draft("figure", tuple(lines))
+
+
+_FIRST_ONES = re.compile(r"\b(?:top|dung dau|dan dau|cao nhat)\b[^.;]{0,50}\b(?:la|gom|lan luot|thu tu)\b[^.;\d]*$")
+
+
+def _told_in_a_row(profiles: list[Profile], top: int, reports: Reports) -> list[tuple[Profile, Fact]]:
+    """Return the first n where one sentence names them with their scores: "ba đơn vị đứng đầu lần lượt là …"."""
+    rows: dict[tuple[str, Span], list[tuple[Profile, Fact]]] = {}
+    for profile in profiles:
+        for fact in profile.values.get("score", ())[:1]:
+            rows.setdefault((fact.document_id, fact.sentence), []).append((profile, fact))
+    for row in rows.values():
+        row.sort(key=lambda told: told[1].span)
+        first = row[0][1]
+        before = fold(reports.text(first, first.sentence)[: first.span.start - first.sentence.start])
+        if len(row) == top and _FIRST_ONES.search(before):
+            return row
+    return []
 
 
 def _value_line(question: Question, profile: Profile, fact: Fact, reports: Reports) -> Line:

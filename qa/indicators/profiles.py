@@ -245,7 +245,8 @@ def within(question: Question) -> int | None:
 _NUMBERS = {"hai": 2, "ba": 3, "bon": 4, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
 _TOP = re.compile(
     r"\b(?:top|top dau|nhom dau|nhom)\s+0?(\d{1,2})\b"
-    rf"|\b(0?\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:huyen|don vi|dia phuong|tinh|xa|phuong|so|bo|co quan)\b(?! thu)[a-z, ]{{0,40}}"
+    rf"|\b(0?\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:huyen|don vi|dia phuong|tinh|xa|phuong|so|bo|co quan)\b(?! thu)"
+    r"[a-z, ]{0,40}"
     r"\b(?:dan dau|dung dau|cao nhat|tot nhat)"
 )
 

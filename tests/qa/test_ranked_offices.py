@@ -58,6 +58,8 @@ BÁO CÁO
 Công tác cải cách hành chính năm 2023 của tỉnh Hà Trung Sơn
 
 Năm 2023, Sở Nội vụ xếp thứ 2/18 khối sở, ngành về Chỉ số CCHC với 91,33 điểm; Sở Y tế xếp thứ 17/18 với 75,60 điểm; huyện Đồng Cao xếp thứ 2/9 khối huyện với 88,41 điểm.
+
+Năm 2022, ba đơn vị dẫn đầu khối sở về Chỉ số CCHC lần lượt là Sở Tài chính (94,30 điểm), Sở Tư pháp (93,50 điểm) và Sở Công Thương (93,10 điểm).
 """
 
 
@@ -92,6 +94,12 @@ def test_an_office_is_ranked_in_its_own_block_and_known_by_its_letters(
     answer = assistant.ask(question)
     assert answer.status == "answered", answer.answer
     assert shown in answer.answer
+
+
+def test_the_first_three_that_a_sentence_names_in_a_row_are_all_told(assistant: Assistant) -> None:
+    answer = assistant.ask("Ba sở nào của tỉnh Hà Trung Sơn dẫn đầu Chỉ số CCHC năm 2022?")
+    places = [answer.answer.index(name) for name in ("Tài chính", "Tư pháp", "Công Thương")]
+    assert places == sorted(places)
 
 
 def test_departments_of_two_provinces_are_told_apart(assistant: Assistant) -> None:
