@@ -13,9 +13,10 @@ HIGHEST = re.compile(
 LOWEST = re.compile(
     r"\b(?:thap nhat|(?:thap|it) diem nhat|kem nhat|it nhat|nho nhat|te nhat|cuoi bang|chot bang|(?<!chuyen )doi so|cuoi cung|dung cuoi|xep cuoi|dung chot|xau nhat|vi tri cuoi|bet bang|dung bet|bet nhat|chot nhat)\b"
 )
-_UNIT = r"huyen|don vi|dia phuong|xa|phuong|thi tran|tinh|thi xa|thanh pho|so|nganh|so nganh|bo|noi"
+#: "chỉ số nào", "con số nào" ask for no department.
+_UNIT = r"huyen|don vi|dia phuong|xa|phuong|thi tran|tinh|thi xa|thanh pho|(?<!chi )(?<!con )(?<!ham )so|nganh|so nganh|bo|noi"
 WHICH_UNIT = re.compile(
-    rf"\b(?:(?:cac |nhung )?(?P<kind>{_UNIT})(?:,? (?:thi xa|thanh pho|xa|phuong|thi tran|huyen|nganh|ban,? nganh|co quan ngang bo))* nao|don vi gi|dau la (?:huyen|don vi|dia phuong)|(?:quan quan|a quan|(?<!chuyen )doi so|dan dau|dung dau|dung cuoi|chot bang|cuoi bang|cao nhat|thap nhat)\b.{{0,60}}\bla ai)\b"
+    rf"\b(?:(?:cac |nhung )?(?P<kind>{_UNIT})(?:,? (?:thi xa|thanh pho|xa|phuong|thi tran|huyen|nganh|ban,? nganh|co quan ngang bo))* nao|don vi gi|dau la (?:huyen|don vi|dia phuong)|(?:quan quan|a quan|(?<!chuyen )doi so|dan dau|dung dau|dung cuoi|chot bang|cuoi bang|cao nhat|thap nhat|(?:xep|dung)(?: o)?(?: thu| hang| vi tri)+ \d+)\b.{{0,60}}\bla ai)\b"
 )
 
 

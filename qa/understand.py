@@ -78,6 +78,8 @@ _WHICH_YEAR = re.compile(r"\b(?:nam nao|nhung nam nao|cac nam nao|vao nam nao|na
 _RANKING = re.compile(
     r"\b(?:xep (?:hang|thu tu) [a-z ]{0,30}\b(?:cac|toan bo|tat ca)(?: cac)? (?:huyen|don vi|dia phuong|xa|phuong|so)|bang xep hang|danh sach xep hang|thu tu xep hang|xep hang (?:cua )?(?:cac|toan bo|tat ca)|xep hang chi so .* (?:cac|toan bo) (?:huyen|don vi|dia phuong|xa)|liet ke .* (?:thu hang|xep hang|diem)|diem .* (?:cac|tat ca cac) (?:huyen|don vi|dia phuong|xa|so))\b"
 )
+#: "top 3 huyện", "tốp 5 xã dẫn đầu".
+_TOP_UNITS = re.compile(r"\btop (?:dau )?\d{1,2} (?:huyen|xa|phuong|tinh|so|bo|don vi|dia phuong)\b")
 #: "liệt kê các xã xếp loại Khá", "danh sách huyện trên 85 điểm".
 _LISTS_UNITS = re.compile(
     r"(?:\b(?:liet ke|ke ten|neu ten|danh sach|cho (?:biet|toi|xem|minh)|ke ra)\b(?: (?:cac|nhung|ten|toan bo|tat ca))*|^\W*(?:cac|nhung))"
@@ -335,6 +337,8 @@ def _operation(
     if (_WHICH_YEAR.search(folded) and numeric) or (named and _WHICH_MONTH.search(folded)):
         superlative = re.search(r"\b(?:cao|thap|lon|nho|tot|kem|nhieu|it) nhat\b", folded)
         return Operation.SUPERLATIVE_YEAR if superlative else Operation.YEARS_WHERE
+    if _TOP_UNITS.search(folded) and numeric and not yes_no:
+        return Operation.UNITS_WHERE
     limits = any(q.kind in _LIMITS or (q.qualifier and _SCORED.search(folded)) for q in figures)
     if _LISTS_UNITS.search(folded) and (grades or limits):
         return Operation.UNITS_WHERE
@@ -379,7 +383,7 @@ def _operation(
 
 #: "kém bao nhiêu điểm", "còn thiếu bao nhiêu điểm nữa thì bằng thành phố A".
 _APART = re.compile(
-    r"\b(?:hon|kem|chenh)\b.*\b(?:bao nhieu|may)\b|\b(?:thieu|cach|can them)\b.*\b(?:bao nhieu|may)\b.*\b(?:bang|ngang|kip)\b"
+    r"\b(?:hon|kem|chenh)\b.*\b(?:bao nhieu|may)\b|\b(?:chenh(?: lech)?|khoang cach)\b.*\bgiua\b|\b(?:thieu|cach|can them)\b.*\b(?:bao nhieu|may)\b.*\b(?:bang|ngang|kip)\b"
 )
 _TOP = re.compile(
     r"\b(?:top|nhom) (?:dau )?\d{1,2}\b|\b\d{1,2} (?:huyen|don vi|dia phuong|tinh)[a-z, ]{0,30}(?:dan dau|dung dau)\b"

@@ -26,6 +26,7 @@ from qa.indicators.over_units import (
     counts_units,
     extreme_unit,
     first_or_last,
+    over_time,
     ranking,
     units_where,
 )
@@ -60,7 +61,7 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
     own_report = asked and bool(scope.offices) and bool(index_facts(question, scope, reports, VALUES))
     if office_named(question) and not own_report:
         return about_office(question, scope, reports)
-    found = _facts(question, scope, reports)
+    found = _facts(replace(question, operation=Operation.LOOKUP) if over_time(question) else question, scope, reports)
     if asks_office(question) and not any(f.unit_key.startswith(OFFICE) for f in found):
         return which_office(question, scope, reports)
     if question.indicators or moving:
@@ -128,7 +129,7 @@ def _operation(question: Question, scope: Scope, moving: bool) -> _Operation:
         return compare
     if question.operation in (Operation.UNITS_WHERE, Operation.LOOKUP) and first_or_last(question):
         return extreme_unit
-    if question.operation in (Operation.LOOKUP, Operation.RANKING) and asks_mean(question):
+    if over_time(question) or (question.operation in (Operation.LOOKUP, Operation.RANKING) and asks_mean(question)):
         return average
     return _OPERATIONS.get(question.operation, look_up)
 
@@ -202,7 +203,7 @@ _NOT_A_PART = re.compile(
     r"|\b(?:tut|tang|giam|thang|len|xuong|roi|cai thien|tien bo|vuon|but pha)(?: (?:may|bao nhieu|hay|giam|tang|hang|bac|diem|len|xuong|thu hang|nhieu|manh|sau|lon|cao))*(?: nhat)?\b"
     r"|\b(?:trong|giua) (?:so )?(?:cac |nhung |toan )?(?:\d+ )?(?:xa|huyen|don vi|dia phuong|phuong|thi xa|thanh pho|thi tran)(?:, ?(?:xa|huyen|phuong|thi xa|thanh pho|thi tran))*(?: cua)?(?: (?:huyen|tinh))?(?: (?:duoc|da|dang) [a-z]+(?: [a-z]+)?)?\b"
     r"|\b(?:sau|truoc|da|duoc) (?:khi )?(?:dinh chinh|phuc tra)\b|\btu (?:cham|danh gia)\b|\bcong bo\b|\b(?:nhieu|cao|thap|it) (?:diem )?(?:cchc )?hon\b|\b(?:xep tren|xep duoi|xep sau)\b"
-    r"|\b(?:don vi|dia phuong|huyen|xa|phuong|tinh|so|bo|nganh|co quan)(?:,? (?:nganh|ban,? nganh|co quan ngang bo))* nao\b|\b(?:cao|thap|nhieu|it) (?:diem )?nhat\b|\b(?:bao nhieu|may|nhung|cac) (?:so|bo|nganh)\b|\bkhoi (?:cac )?(?:so|huyen|xa|bo)(?:,? (?:ban|nganh|co quan))*\b|\blan luot\b|\b(?:con |can )?thieu\b|\bnua(?: thi)?\b|\b(?:bang(?! (?:cham|xep|diem))|ngang|duoi kip)\b|\b(?:liet ke|ke ten|neu ten|danh sach)\b"
+    r"|\b(?:don vi|dia phuong|huyen|xa|phuong|tinh|so|bo|nganh|co quan)(?:,? (?:nganh|ban,? nganh|co quan ngang bo))* nao\b|\b(?:cao|thap|nhieu|it) (?:diem )?nhat\b|\b(?:bao nhieu|may|nhung|cac) (?:so|bo|nganh)\b|\bkhoi (?:cac )?(?:so|huyen|xa|bo)(?:,? (?:ban|nganh|co quan))*\b|\blan luot\b|\b(?:con |can )?(?:thieu|kem|hon|thua|chenh)\b|\b(?:bao nhieu|may) (?:bac|hang|diem)\b|\b(?:giu nguyen|khong doi|khong thay doi|thay doi)\b|\bke hoach\b(?! (?:cai|tuyen|kiem))|\bnua(?: thi)?\b|\b(?:bang(?! (?:cham|xep|diem))|ngang|duoi kip)\b|\b(?:liet ke|ke ten|neu ten|danh sach)\b"
     r"|\bbang (?:cham diem|xep hang|diem)\b|\b(?:trung binh|binh quan|cao hon|thap hon|hon kem|chenh lech|dung dau|dan dau|nhieu nhat|noi tinh|cap huyen|cap xa|khoi huyen)\b"
 )
 

@@ -13,11 +13,12 @@ from prompts import say
 from qa.draft import Draft, Line, not_found
 from qa.figures import is_last
 from qa.indicators.bodies import FEWEST, one_body
-from qa.indicators.profiles import Profile, compares, fits, means_over_units, meeting_value, within
+from qa.indicators.profiles import Profile, asks_mean, compares, fits, means_over_units, meeting_value, within
 from qa.indicators.sentences import coverage_line, evidence_with_period, in_order, ranking_table, when_said, when_words
 from qa.indicators.unanswered import nothing_stated, of_year, which_period
 from qa.reports import Reports
 from qa.scope import Scope
+from qa.standing import level_asked
 from qa.timing import in_year
 from qa.understand import Operation, Question
 from qa.wording import clause_words, evidence_of, plain, same_evidence, value_words
@@ -225,10 +226,18 @@ def count_where(question: Question, scope: Scope, reports: Reports, profiles: li
     return Draft("ranking", (Line(text, same_evidence(everyone, reports), everyone, True), *lines))
 
 
+def over_time(question: Question) -> bool:
+    """Tell whether the mean of several years of one unit is asked for, not that of several units."""
+    return (
+        asks_mean(question) and question.operation in (Operation.AVERAGE, Operation.LOOKUP)
+        and len(question.years) > 1 and not level_asked(fold(question.text))
+    )  # fmt: skip
+
+
 def average(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
     """Return the mean that a report states, else the mean of the figures it gives."""
     chosen = [p for p in profiles if fits(p, question.periods)]
-    stated = _stated_means(question, scope, reports)
+    stated = [] if over_time(question) else _stated_means(question, scope, reports)
     if stated:
         lines = [_mean_line(f, reports) for f in stated]
         return Draft("comparison", tuple(lines))
@@ -239,6 +248,8 @@ def average(question: Question, scope: Scope, reports: Reports, profiles: list[P
         return kept
     own = [p for p in kept if p.key.split("@")[0] in {u.key for u in scope.units}]
     facts = [f for p in own or kept if (f := p.best("score")) and f.value is not None]
+    if over_time(question) and (not own or [f.period for f in facts] != [Period.of_year(y) for y in question.years]):
+        return nothing_stated(question, scope, reports, profiles)
     if len(facts) < 2 or len({f.of for f in facts if f.of}) > 1:
         return nothing_stated(question, scope, reports, profiles)
     values = [f.value for f in facts if f.value is not None]

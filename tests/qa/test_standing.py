@@ -9,7 +9,7 @@ import pytest
 
 from qa.assistant import Assistant
 from qa.model import Answer
-from qa.standing import Mark, references
+from qa.standing import Mark, level_asked, references
 from tests.parts import index_over
 
 PROVINCE = """ỦY BAN NHÂN DÂN
@@ -228,3 +228,31 @@ def test_the_change_of_digital_government_is_no_last_place(assistant: Assistant)
 )
 def test_figures_of_an_index_are_found_as_reports_write_them(assistant: Assistant, question: str, shown: str) -> None:
     assert shown in answered(assistant, question).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "shown", "hidden"),
+    [
+        ("Top 2 huyện CCHC năm 2023 tỉnh Lâm Thượng?", "Mường Thượng", "85,46"),
+        ("Điểm PAPI trung bình 2021-2023 của tỉnh Lâm Thượng?", "39,07", "69,2"),
+        ("Huyện Phú Hòa Đông kém huyện Mường Thượng bao nhiêu điểm và bao nhiêu bậc năm 2023?", "2,45", ""),
+        ("PAPI tỉnh Lâm Thượng năm 2023 so với 2020 tăng bao nhiêu điểm, bao nhiêu bậc?", "2,5", ""),
+        ("Đơn vị xếp thứ 3 khối huyện về CCHC năm 2023 tỉnh Lâm Thượng là ai?", "Phú Hòa Đông", "Mường"),
+        ("Thứ hạng CCHC huyện Bắc Trà Giang năm 2023 giữ nguyên hay thay đổi so với 2022?", "giữ nguyên hạng 5", ""),
+    ],
+)
+def test_a_question_of_places_is_answered_of_whom_and_when_it_asks(
+    assistant: Assistant, question: str, shown: str, hidden: str
+) -> None:
+    told = answered(assistant, question).answer
+    assert shown in told
+    assert not hidden or hidden not in told
+
+
+def test_the_mean_of_years_that_are_not_all_stated_is_not_told(assistant: Assistant) -> None:
+    assert assistant.ask("Điểm CCHC trung bình 2019-2023 của huyện Tân Khê?").status == "not_found"
+
+
+def test_which_index_asks_for_no_department() -> None:
+    assert level_asked("chi so nao co thu hang cao hon") == ""
+    assert level_asked("so nao co thu hang cao hon") == "office"
