@@ -15,7 +15,7 @@ from qa.draft import Draft
 from qa.figures import content_terms, index_facts
 from qa.indicators.check import check_stated
 from qa.indicators.compare import change_stated, compare
-from qa.indicators.gaps import gap
+from qa.indicators.gaps import gap, reached
 from qa.indicators.inference import with_asked_periods
 from qa.indicators.lookup import look_up, result_side, target_side
 from qa.indicators.movers import movers, moves
@@ -42,6 +42,8 @@ from qa.understand import Operation, Question
 
 def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     """Answer a question about an indicator's value; None when it is not one."""
+    if told := reached(question, scope, reports):
+        return told
     moving = moves(question)
     if question.component or (question.operation is Operation.TEXT and not moving):
         return None

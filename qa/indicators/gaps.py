@@ -23,7 +23,7 @@ from qa.reports import Reports
 from qa.scope import Scope
 from qa.standing import Mark, Reference, references
 from qa.understand import Operation, Question
-from qa.wording import period_name, plain, value_words
+from qa.wording import period_name, plain, value_words, with_qualifier
 
 _BY_RANK = re.compile(r"\b(?:bac|thu hang|may hang|bao nhieu hang|vi tri|vi thu)\b")
 _End = tuple[str, Fact, Period | None]  # its name, its figure, the figure's period
@@ -41,7 +41,8 @@ def gap(question: Question, scope: Scope, reports: Reports) -> Draft | None:
         question = replace(question, indicators=(meant,))
         known = [p for p in known if p.indicator == meant]
     if any(r.mark is Mark.TARGET for r in asked):
-        return _to_target(question, scope, reports, known) if len(asked) == 1 else None
+        measure = "rank" if _BY_RANK.search(fold(question.text)) else "score"
+        return _to_target(question, scope, reports, known, measure) if len(asked) == 1 else None
     when = [p for p in known if fits(p, question.periods)]
     measure = "rank" if _BY_RANK.search(fold(question.text)) and "diem" not in fold(question.text) else "score"
     if len(asked) == 2:
@@ -240,10 +241,36 @@ def _self_and_official(subject: Profile, reports: Reports) -> Draft | None:
 # --- to a target ---------------------------------------------------------------------------------------
 
 
-def _to_target(question: Question, scope: Scope, reports: Reports, known: Sequence[Profile]) -> Draft | None:
+_REACHED = re.compile(r"\b(?:dat|hoan thanh|vuot)\b.{0,40}\b(?:muc tieu|chi tieu|ke hoach)\b")
+
+
+def reached(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Tell whether a result reaches its target; None where that is not asked, or where either is not stated."""
+    folded = fold(question.text)
+    if not question.yes_no or question.figures or len(question.indicators) != 1 or not _REACHED.search(folded):
+        return None
+    known = _profiles(question, scope, reports, target=False)
+    rank, score = _BY_RANK.search(folded), re.search(r"\bdiem\b", folded)
+    measures = ("rank",) if rank and not score else ("score",) if score and not rank else ("score", "rank")
+    lines = []
+    for measure in measures:
+        if draft := _to_target(question, scope, reports, known, measure):
+            (line,) = draft.lines
+            result, target = line.facts
+            if result.value is None or target.value is None:
+                continue
+            if result.period != target.period and not _periods_of_both(question)[0]:
+                continue  # the target of another year is not the one that is asked about
+            good = result.value <= target.value if measure == "rank" else result.value >= target.value
+            lines.append(replace(line, text=say("answers.reached" if good else "answers.not_reached", text=line.text)))
+    return Draft("comparison", tuple(lines)) if lines else None
+
+
+def _to_target(
+    question: Question, scope: Scope, reports: Reports, known: Sequence[Profile], measure: str
+) -> Draft | None:
     """Return how far a result is from the target: of the year said with it, else of the result's year or the next."""
     aimed, achieved = _periods_of_both(question)
-    measure = "rank" if _BY_RANK.search(fold(question.text)) else "score"
     results = [p for p in _subjects(scope, known) if p.best(measure) and p.period and fits(p, achieved)]
     targets = [
         p for p in _subjects(scope, _profiles(question, scope, reports, target=True))
@@ -297,9 +324,9 @@ def _told(holder: Profile, one: _End, two: _End, reports: Reports, aimed: bool =
     if first.measure != second.measure or not comparable(first.measure, first, second):
         return None
     text = say(
-        "answers.gap", label=indicators()[holder.indicator].label,
-        when=f" {period_name(when)}" if when else "", subject=name, value=value_words(first),
-        other=other, other_value=value_words(second), result=_result(first, second, name, aimed),
+        "answers.gap", label=indicators()[holder.indicator].label, when=f" {period_name(when)}" if when else "",
+        subject=name, value=value_words(first), other=other, result=_result(first, second, name, aimed),
+        other_value=say("answers.gap_aim", text=with_qualifier(second)) if aimed else value_words(second),
     )  # fmt: skip
     evidence = (*evidence_with_period([first], when, reports), *evidence_with_period([second], then, reports))
     return Draft("comparison", (Line(upper_first(text), tuple(dict.fromkeys(evidence)), (first, second), True),))

@@ -46,6 +46,8 @@ Chỉ số phục vụ người dân, doanh nghiệp của huyện tháng 8 đ�
 
 Năm 2023, huyện dẫn đầu tỉnh về mức độ hài lòng (SIPAS). Đây là năm thứ ba liên tiếp huyện giữ vị trí này.
 
+Kế hoạch năm 2023 đặt mục tiêu Chỉ số CCHC của huyện đạt 83 điểm.
+
 Năm 2022, huyện tự chấm Chỉ số CCHC được 88,15 điểm; tỉnh thẩm định 81,33 điểm.
 
 Kết quả chấm điểm CCHC năm 2023 của các xã, thị trấn:
@@ -143,6 +145,16 @@ def test_how_far_a_unit_is_from_another_place_is_the_difference_of_two_cited_fig
 )
 def test_a_gap_with_an_end_that_no_report_states_is_not_told(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).status == "not_found"
+
+
+def test_whether_a_target_is_reached_is_told_from_both_figures_of_one_year(assistant: Assistant) -> None:
+    missed = answered(assistant, "Năm 2023 huyện Tân Khê có đạt mục tiêu Chỉ số CCHC không?").answer
+    assert missed.startswith("Chưa đạt")
+    assert "75,20" in missed
+    assert "mục tiêu năm 2023 là 83 điểm" in missed
+    other = assistant.ask("Năm 2022 huyện Tân Khê có đạt mục tiêu Chỉ số CCHC không?")
+    assert "Chưa đạt" not in other.answer
+    assert "83 điểm" not in other.answer
 
 
 def test_the_cach_of_reform_is_no_distance_and_a_grade_is_no_mean() -> None:
