@@ -19,8 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.model import Span
-from corpus.vietnamese import fold, has_marks, is_syllable, modern_tone, nfc, words
+from corpus.vietnamese import fold, has_marks, modern_tone, nfc, words
 from corpus.vocabulary import everyday_wordings
+from index.slips import distance, may_be_a_word, same_letters, slipped, struck_twice, without_one
 from index.words import Channel, Numbered
 
 _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+", re.UNICODE)
@@ -29,6 +30,7 @@ _ASKED = 6.0  # how many sightings a phrase of questions is worth: reports hardl
 _PRIOR = 10.0  # how many sightings it takes to believe how varied a syllable's neighbours are
 _SLIP = 3.0  # what one mended character costs, in natural logarithms
 _WORD_SLIP = 7.0  # the same where what was typed could be a Vietnamese syllable: then it may well be meant
+_REAL_WORD = 6.0  # what it costs to take a known syllable for a slip
 _MOVED = 1.0  # what letters in another order, or one struck twice, cost
 _BARE_WORD_SLIP = 5.0  # the same typed without marks
 _MARK = 4.0  # what putting a mark on a syllable that the reports also write without one costs
@@ -38,9 +40,20 @@ _PLAIN = 0.12  # below this share of a syllable's sightings, writing it without 
 _ABBREVIATION = re.compile(
     r"(?!(?:b|ch?|d|gh?|h|kh?|l|m|ngh?|nh?|ph|qu?|r|s|th?|tr|v|x)(?:ch?|m|ng?|nh|p|t)$)[bcdghklmnpqrstvx]{2,}"
 )
+#: Foreign words that Vietnamese sentences hold as they are.
+_LOANS = frozenset(
+    ["app", "web", "wifi", "fax", "sms", "email", "scan", "photo", "robot", "camera", "chat", "blog", "link",
+     "file", "pdf", "excel", "word", "smart", "clip", "video", "kiosk", "zalo", "facebook", "online", "offline",
+     "index", "website", "chatbot", "max", "min", "top", "list", "data", "test", "check", "team", "cloud", "internet", "logo", "mail"]
+)  # fmt: skip
 #: Kinds of units without marks; the few syllables after one may be a name that no report holds.
 _UNITS = frozenset(["tinh", "huyen", "xa", "phuong", "quan", "thon", "ap", "tran", "pho", "tp", "tx", "tt"])
 _NAME_LENGTH = 3
+_PERSONS = frozenset(["ong", "ba", "chi", "anh"])
+#: What follows a unit in a question, and stands in no name.
+_AFTER_NAMES = frozenset(
+    ["có", "được", "đạt", "là", "năm", "đã", "về", "xếp", "đứng", "bao", "nào", "co", "duoc", "xep"]
+)
 
 
 @cache
@@ -51,11 +64,19 @@ def question_words() -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """A syllable or number of the question; `fixed` ones stay as typed."""
+    """A syllable or number of the question; `fixed` ones stay as typed.
+
+    `typed` has its tone mark in the modern place, `raw` where it stood: a slip may have moved it.
+    """
 
     span: Span
     typed: str
+    raw: str
     fixed: bool
+
+
+#: What a token may stand for: the number of a syllable (-1: unknown), what choosing it costs, how it is written.
+_Choice = tuple[int, float, str]
 
 
 class Repairer:
@@ -77,7 +98,7 @@ class Repairer:
             variants.sort(key=lambda n: (-self._counts[n], self._names[n]))
         self._shorter: dict[str, list[str]] = {}
         for plain in self._plain:
-            for form in {plain, *_without_one(plain)}:
+            for form in {plain, *without_one(plain)}:
                 self._shorter.setdefault(form, []).append(plain)
 
     @classmethod
@@ -128,19 +149,22 @@ class Repairer:
         if not (bare or unknown or half):
             return question
         flat = self._spare_names([t for token in tokens for t in token], question)
-        chosen = self._best([self._candidates(t, bare, half) for t in flat])
+        choices = [self._candidates(t, bare, half) for t in flat]
+        if not (bare or half) and any(self._is_careless(t) for t in flat):
+            self._doubt(flat, choices, question)
+        chosen = self._best(choices)
         return self._put_back(question, [len(token) for token in tokens], flat, chosen)
 
     def _split_joined(self, question: str) -> list[list[_Token]]:
         """Return the words of the question, each as one token, or two where a space was left out."""
         found = []
-        lowered = modern_tone(question.lower())
+        lowered = question.lower()
         if len(lowered) != len(question):  # a letter whose small form is two characters
             lowered = question
+        modern = modern_tone(lowered)
         for match in _TOKEN.finditer(question):
             span = Span(match.start(), match.end())
-            typed = span.of(lowered)
-            token = _Token(span, typed, self._is_fixed(question, span))
+            token = _Token(span, span.of(modern), span.of(lowered), self._is_fixed(question, span))
             found.append([token] if token.fixed else self._halves(token))
         return found
 
@@ -151,27 +175,43 @@ class Repairer:
         around = question[max(0, span.start - 1) : span.start] + question[span.end : span.end + 1]
         if any(c.isdigit() or c in "/-_@" for c in around):
             return True
-        if _ABBREVIATION.fullmatch(fold(word)):
+        if word.lower() in _LOANS:
             return True
+        if _ABBREVIATION.fullmatch(fold(word)):
+            return word.lower() in self._numbers
         return len(word) > 1 and word.isupper() and not has_marks(word)
 
     def _spare_names(self, tokens: list[_Token], question: str) -> list[_Token]:
         """Fix unknown syllables that name somebody or some place: near is not the same unit."""
-        spared, since_unit = [], _NAME_LENGTH
+        spared: list[_Token] = []
+        since_unit = _NAME_LENGTH
         for place, token in enumerate(tokens):
-            since_unit = 0 if fold(token.typed) in _UNITS else since_unit + 1
-            capital = place > 0 and token.span.of(question)[0].isupper()
             plain = fold(token.typed)
+            capital = place > 0 and token.span.of(question)[0].isupper()
+            since_unit = 0 if plain in _UNITS else since_unit + 1
+            if place and since_unit and self._ends_name(tokens[place - 1], token, since_unit, question):
+                since_unit = _NAME_LENGTH + 1
             known = token.typed in self._numbers or (not has_marks(token.typed) and plain in self._plain)
-            may_name = capital or (0 < since_unit <= _NAME_LENGTH and not self._misspells(token.typed))
-            named = may_name and not known and is_syllable(plain)
+            of_unit = 0 < since_unit <= _NAME_LENGTH
+            beside = tokens[max(0, place - 1) : place] + tokens[place + 1 : place + 2]
+            of_person = capital and any(t.span.of(question)[0].isupper() or fold(t.typed) in _PERSONS for t in beside)
+            may_name = (of_unit and (capital or not self._misspells(token.typed))) or of_person
+            named = may_name and not known and (capital or may_be_a_word(plain)) and not struck_twice(token.raw)
             spared.append(replace(token, fixed=True) if named else token)
         return spared
+
+    def _ends_name(self, before: _Token, token: _Token, since_unit: int, question: str) -> bool:
+        """Tell whether a name that may have begun is over: a comma, a verb, or a small letter after a capital."""
+        if re.search(r"[,.;:()?!]", question[before.span.end : token.span.start]):
+            return True
+        if token.typed in _AFTER_NAMES or before.typed in _AFTER_NAMES:
+            return True
+        return since_unit > 1 and before.span.of(question)[0].isupper() and token.span.of(question)[0].islower()
 
     def _misspells(self, typed: str) -> bool:
         """Tell whether a known syllable has the same letters in another order, or one of them not twice."""
         near = (self._names[n] for form in self._near(fold(typed)) for n in self._plain[form])
-        return has_marks(typed) and any(_same_letters(typed, name) for name in near)
+        return has_marks(typed) and any(same_letters(typed, name) for name in near)
 
     def _halves(self, token: _Token) -> list[_Token]:
         word = token.typed
@@ -186,8 +226,8 @@ class Repairer:
                     start, middle, end = token.span.start, token.span.start + cut, token.span.end
                     best_count = count
                     best = [
-                        _Token(Span(start, middle), word[:cut], False),
-                        _Token(Span(middle, end), word[cut:], False),
+                        _Token(Span(start, middle), word[:cut], word[:cut], False),
+                        _Token(Span(middle, end), word[cut:], word[cut:], False),
                     ]
         return best
 
@@ -206,8 +246,8 @@ class Repairer:
                 missing += seen > own and own < _PLAIN * seen
         return missing >= 2
 
-    def _candidates(self, token: _Token, bare: bool, half: bool) -> list[tuple[int, float, str]]:
-        """Return what the token may stand for: number (-1: unknown), cost, writing."""
+    def _candidates(self, token: _Token, bare: bool, half: bool) -> list[_Choice]:
+        """Return what the token may stand for."""
         typed = token.typed
         number = self._numbers.get(typed, -1)
         plain = fold(typed)
@@ -220,28 +260,63 @@ class Repairer:
                 return [as_typed]
             cost = 0.0 if bare else _MARK
             found = [(n, 0.0 if n == number else -cost, self._names[n]) for n in variants[:_MOST_CANDIDATES]]
-            return found if bare or half or number >= 0 else [*found, as_typed]
-        cost = _SLIP if not is_syllable(plain) else _BARE_WORD_SLIP if bare else _WORD_SLIP
+            if bare or half or number >= 0:
+                return found
+        # In a text with marks a syllable without any may have lost the letter that bore one: "ton" is "toán".
+        unmarked = bare or not has_marks(typed)
+        cost = _SLIP if not may_be_a_word(plain) else _BARE_WORD_SLIP if unmarked else _WORD_SLIP
         near = {n for form in self._near(plain) for n in self._plain[form]} | set(variants)
         if len(typed) < 2 or not near:
             return [as_typed]
-        compare = plain if bare else typed
+        if _ABBREVIATION.fullmatch(plain):  # "hdnd" lacks a stroke, "ccch" has its letters in another order
+            near = {n for n in near if _ABBREVIATION.fullmatch(fold(self._names[n]))}
+            near = {n for n in near if sorted(fold(self._names[n])) == sorted(plain)}
+            return [*((n, -_MOVED, self._names[n]) for n in near), as_typed]
+        writings = {plain} if bare else {typed, token.raw}
         scored = []
         for n in near:
             name = self._names[n]
             spelled = fold(name) if bare else name
-            slips = _distance(compare, spelled)
+            slips = min(distance(writing, spelled) for writing in writings)
             if slips <= 2:
                 # "noà", "xếếp": the same letters in another order, or one struck twice, are no other word.
-                scored.append((n, -(_MOVED if _same_letters(compare, spelled) else cost * slips), name))
+                moved = any(same_letters(writing, spelled) for writing in writings)
+                marked_only = not bare and fold(name) == plain and not has_marks(typed)
+                scored.append((n, -(_MOVED if moved else _MARK if marked_only else cost * slips), name))
         scored.sort(key=lambda c: (c[1] + math.log(self._counts[c[0]] + 1), c[2]), reverse=True)
         return [*scored[:_MOST_CANDIDATES], as_typed]
+
+    def _is_careless(self, token: _Token) -> bool:
+        """Tell whether a slip made something that can be no word."""
+        unknown = not token.fixed and token.typed not in self._numbers
+        return unknown and (struck_twice(token.raw) or not may_be_a_word(fold(token.typed)))
+
+    def _doubt(self, tokens: list[_Token], choices: list[list[_Choice]], question: str) -> None:
+        """Where one word shows a slip, let another that fits on neither side be one as well: "bên chế", "tay đổi"."""
+        for place, token in enumerate(tokens):
+            number = self._numbers.get(token.typed, -1)
+            if number < 0 or token.fixed or len(token.typed) < 3 or token.span.of(question)[0].isupper():
+                continue
+            before = [self._numbers.get(t.typed, -1) for t in tokens[max(0, place - 1) : place]]
+            after = [self._numbers.get(t.typed, -1) for t in tokens[place + 1 : place + 2]]
+            if self._fits(before, number, after):
+                continue
+            near = {n for form in self._near(fold(token.typed)) for n in self._plain[form]}
+            meant = [n for n in near if slipped(token.typed, self._names[n]) and self._fits(before, n, after)]
+            choices[place] += [(n, -_REAL_WORD, self._names[n]) for n in sorted(meant)]
+
+    def _fits(self, before: list[int], number: int, after: list[int]) -> bool:
+        """Tell whether the reports write the syllable beside one of these neighbours."""
+        own = np.array([number])
+        return any(self._pair_count(np.array([n]), own).any() for n in before if n >= 0) or any(
+            self._pair_count(own, np.array([n])).any() for n in after if n >= 0
+        )
 
     def _near(self, plain: str) -> set[str]:
         """Return the known forms one slip away: a letter more, less, other, or two exchanged."""
         if len(plain) < 3:
             return {f for f in self._shorter.get(plain, ()) if len(f) == len(plain) + 1}
-        return {form for short in {plain, *_without_one(plain)} for form in self._shorter.get(short, ())}
+        return {form for short in {plain, *without_one(plain)} for form in self._shorter.get(short, ())}
 
     def _pair_count(self, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.float64]:
         wanted = first[:, None] * len(self._numbers) + second[None, :]
@@ -251,7 +326,7 @@ class Repairer:
         seen = (self._pairs[places] == wanted) & (first[:, None] >= 0) & (second[None, :] >= 0)
         return np.where(seen, self._pair_counts[places], 0.0)
 
-    def _best(self, choices: list[list[tuple[int, float, str]]]) -> list[str]:
+    def _best(self, choices: list[list[_Choice]]) -> list[str]:
         """Return the likeliest writing of each token, by pairs of neighbours (Viterbi)."""
         numbers = [np.array([c[0] for c in choice], np.int64) for choice in choices]
         costs = [np.array([c[1] for c in choice]) for choice in choices]
@@ -291,34 +366,3 @@ def _written_like(token: _Token, chosen: str, question: str) -> str:
     if typed.isupper() and len(typed) > 1:
         return chosen.upper()
     return chosen[0].upper() + chosen[1:] if typed[0].isupper() else chosen
-
-
-def _same_letters(typed: str, name: str) -> bool:
-    one, other = fold(typed), fold(name)
-    if one == other or len(one) < 3:
-        return False  # another mark makes another word
-    return sorted(one) == sorted(other) or _DOUBLED.sub(r"\1", typed) == _DOUBLED.sub(r"\1", name)
-
-
-_DOUBLED = re.compile(r"(.)\1+")
-
-
-def _without_one(word: str) -> list[str]:
-    return [word[:n] + word[n + 1 :] for n in range(len(word))] if len(word) > 1 else []
-
-
-def _distance(first: str, second: str) -> int:
-    """Return how many slips lie between two syllables (exchanging neighbours is one); 3 stands for more."""
-    if abs(len(first) - len(second)) > 2:
-        return 3
-    before: list[int] = []
-    row = list(range(len(second) + 1))
-    for i, a in enumerate(first, 1):
-        after = [i]
-        for j, b in enumerate(second, 1):
-            best = min(row[j] + 1, after[j - 1] + 1, row[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == second[j - 2] and first[i - 2] == b:
-                best = min(best, before[j - 2] + 1)
-            after.append(best)
-        before, row = row, after
-    return min(row[-1], 3)

@@ -73,7 +73,7 @@ class Assistant:
     def _answer(self, message: str, history: Sequence[Turn], filters: Filters | None, reports: Reports) -> Answer:
         """Complete the message from the conversation, answer each question in it, and vouch for the whole."""
         completed = complete(message, history, reports.units, self._reading(reports))
-        questions = split_questions(completed.question, reports.units, _as_read) or [completed.question]
+        questions = split_questions(completed.question, reports.units, str) or [completed.question]
         answered: list[tuple[Question, Scope, Draft]] = []
         for text in questions[:_AT_ONCE]:
             still_wanted()
@@ -93,9 +93,7 @@ class Assistant:
 
     def _reading(self, reports: Reports) -> Canonical:
         """Return how a message is read: typing habits undone, marks and names as the reports write them."""
-        return lambda text, before: canonical(
-            text, before, reports.unit_names, self._index.repair, lambda: reports.people
-        )
+        return lambda text: canonical(text, reports.unit_names, self._index.repair, lambda: reports.people)
 
     def _vouched(
         self, asked: Question, scope: Scope, draft: Draft, request: Request, resolved: str, reports: Reports
@@ -162,11 +160,6 @@ _NEVER_IN_WORDS = ("score", "rank", "change")
 #: Who is first or last is told by a sentence only in words: the first figure of a list is nobody's lead.
 _AMONG_UNITS = (Operation.SUPERLATIVE_UNIT, Operation.RANKING)
 _PLAIN_LOOKUPS = (Operation.LOOKUP, Operation.SUPERLATIVE_YEAR, Operation.SUPERLATIVE_UNIT, Operation.TEXT)
-
-
-def _as_read(text: str, before: str) -> str:
-    """Return a question taken from a message that has been read already."""
-    return text
 
 
 def _unknown_unit(scope: Scope, reports: Reports) -> Draft:

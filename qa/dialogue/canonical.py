@@ -9,15 +9,15 @@ from corpus.gazetteer import plain_key, toned_key
 from corpus.units import gazetteer
 from corpus.vietnamese import fold, has_marks
 from corpus.vocabulary import is_plain
-from qa.dialogue.typing_habits import mend, normalise
+from index.slips import may_be_a_word, slipped, struck_twice
+from qa.dialogue.typing_habits import normalise
 
-#: A message, and the question before it, to the message as everything reads it.
-Canonical = Callable[[str, str], str]
+#: A message to the message as everything reads it.
+Canonical = Callable[[str], str]
 
 
 def canonical(
     text: str,
-    before: str,
     names: UnitNames,
     repair: Callable[[str], str] = str,
     people: Callable[[], Mapping[str, str]] = dict,
@@ -28,8 +28,7 @@ def canonical(
     `repair` puts marks back and undoes slips, from the words of the reports.
     """
     text = normalise(text, names.names)
-    text = mend(" ".join(text.split()), [before], names.names)
-    text = _with_unit_names(text, names)
+    text = _with_unit_names(" ".join(text.split()), names)
     text = _TWICE.sub(r"\1", repair(_uncapitalised(text)))
     text = _WHO_HEADS.sub(r"Chủ tịch \1 là ai", text)
     return _with_people(text, people)
@@ -55,22 +54,20 @@ def _uncapitalised(text: str) -> str:
 
 
 class UnitNames:
-    """The names of the units that reports know, found again where one letter of them is missing, doubled or moved."""
+    """The names of the units that reports know, found again where a letter is missing, doubled or moved."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         self.names = tuple(dict.fromkeys(names))
-        self._written: dict[str, set[str]] = {}
-        self._shorter: dict[str, set[str]] = {}
+        self._written: set[str] = set()
+        self._alike: dict[str, list[str]] = {}
         self._spelled: dict[str, str] = {}
         for name in self.names:
             plain = fold(name)
             if " " in name:
                 self._spelled.setdefault(plain_key(name), name)
             if " " in name and len(plain) >= _LONG_ENOUGH:
-                self._written.setdefault(plain, set()).add(name)
-                for place in range(1, len(plain)):
-                    if plain[place] != " ":
-                        self._shorter.setdefault(plain[:place] + plain[place + 1 :], set()).add(name)
+                self._written.add(plain)
+                self._alike.setdefault(_initials(plain), []).append(name)
 
     def knows(self, typed: str) -> bool:
         return fold(typed) in self._written
@@ -83,19 +80,23 @@ class UnitNames:
         )
 
     def meant_by(self, typed: str) -> str:
-        """Return the one name that a slip of a letter made into what was typed, or ""."""
+        """Return the one name that slips, at most one a syllable, made into what was typed, or ""."""
         plain = fold(typed)
         if len(plain) < _LONG_ENOUGH - 1:
             return ""
-        found = set(self._shorter.get(plain, ()))
-        for place in range(1, len(plain)):
-            if plain[place] == plain[place - 1]:
-                found |= self._written.get(plain[:place] + plain[place + 1 :], set())
-            elif place > 1 and " " not in plain[place - 1 : place + 1]:
-                swapped = plain[: place - 1] + plain[place] + plain[place - 1] + plain[place + 1 :]
-                found |= self._written.get(swapped, set())
-        fitting = [name for name in found if _same_marks(typed, name)]
-        return fitting[0] if len(fitting) == 1 else ""
+        parts = plain.split()
+        careless = any(not may_be_a_word(part) for part in parts) or struck_twice(typed)
+        found = []
+        for name in self._alike.get(_initials(plain), ()):
+            apart = [(one, other) for one, other in zip(parts, fold(name).split(), strict=True) if one != other]
+            # Two syllables off may be another name, unless one of them can be no word.
+            if (len(apart) < 2 or careless) and all(slipped(*pair) for pair in apart) and _same_marks(typed, name):
+                found.append(name)
+        return found[0] if len(found) == 1 else ""
+
+
+def _initials(plain: str) -> str:
+    return " ".join(part[0] for part in plain.split())
 
 
 _LONG_ENOUGH = 6

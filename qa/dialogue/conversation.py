@@ -118,11 +118,11 @@ def _request(message: Message) -> Request:
 
 def _habits_undone(known: Sequence[Unit]) -> Canonical:
     names = UnitNames(u.bare for u in known)
-    return lambda text, before: canonical(text, before, names)
+    return lambda text: canonical(text, names)
 
 
 def _complete(text: str, before: str, answer: str, known: Sequence[Unit], reading: Canonical) -> Completed:
-    text = reading(text, before)
+    text = reading(text)
     if not before or not re.search(r"\w", text):
         return Completed(text, False, "ask")
     text = _SHORT_YEAR.sub(r"\g<1> 20\g<2>", text)

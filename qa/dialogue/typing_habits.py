@@ -11,9 +11,8 @@ from functools import cache
 from importlib import resources
 
 from corpus.units import gazetteer
-from corpus.vietnamese import fold, has_marks, modern_tone, nfc, words
-from corpus.vocabulary import indicators
-from index.repair import question_words
+from corpus.vietnamese import fold, has_marks, nfc
+from qa.dialogue.keyboards import typed_out
 
 _SPACES = re.compile(r"[^\S\n]+")
 _SHOUTED = re.compile(r"[^\W\d_]{2,}")
@@ -59,136 +58,12 @@ def _kind_pattern() -> re.Pattern[str]:
     return re.compile(rf"{_NOT_AFTER}({joined})(\s*)(?=[^\W\d_]{{2}}|[^\W\d_]\s[^\W\d_])", re.IGNORECASE)
 
 
-# What no Vietnamese syllable looks like, without its marks: "nma", "hyen", "cia", "hnag".
-_SYLLABLE = re.compile(
-    r"(?:(?:b|ch|d|gi?|h|kh|l|m|nh?|ph|qu?|r|s|th?|tr|v|x)(?=[aou])|(?:gh|k|ngh)(?=[iey])|(?:c|ng)(?=[aou])"
-    r"|(?:b|ch|d|g|h|kh|l|m|nh?|ph|qu|r|s|th?|tr|v|x)(?=[ie])|(?:h|k|l|m|qu|s|t|v|d|n|th|x|kh)(?=y$)|)"
-    r"(?:a[iouy]?|e[ou]?|i(?:a|eu?|u|e)?|o(?:a[iouy]?|eo?|i)?|u(?:a[y]?|e|i|o[iu]?|u|y(?:a|e|u)?)?|y(?:eu?)?)"
-    r"(?:ch?|m|ng?|nh|p|t)?"
-)
-#: Slips that look like syllables but are none that a question would use.
-_NO_WORDS = frozenset(["soa", "boa", "teh"])
-#: "caủ": the tone of such a pair stands on its first vowel.
-_TONE_TOO_LATE = re.compile(r"[aeo][ùúủũụìíỉĩịòóỏõọ]$", re.IGNORECASE)
-#: Loan words that are no slips.
-_FOREIGN = frozenset(
-    ["app", "web", "wifi", "fax", "sms", "email", "scan", "photo", "robot", "camera", "chat", "blog", "link",
-     "file", "pdf", "excel", "word", "smart", "clip", "video", "kiosk", "zalo", "online", "index", "website"]
-)  # fmt: skip
-_WORD = re.compile(r"[^\W\d_]{3,}")
-
-
-@cache
-def _question_vocabulary() -> frozenset[str]:
-    """Return the words that questions are made of, as they should be written."""
-    phrases = [
-        *question_words(),
-        *(n for i in indicators().values() for n in i.names),
-        *abbreviations().words.values(),
-    ]
-    phrases.append(_COMMON)
-    return frozenset(w for phrase in phrases for w in words(phrase) if len(w) > 1 and not w.isdigit())
-
-
-_COMMON = """
-còn thế vậy rồi năm tháng quý huyện xã tỉnh phường thị trấn thành phố cấp toàn thì sao trước sau liền
-ngoái đó này nguồn trích nguyên văn chi tiết hơn căn cứ cái đầu tiên riêng nhầm không phải tôi mình hỏi
-chứ mới một phần nói rõ đầy đủ giải thích thêm xem sáng kiến mô hình hạn chế đơn vị hồ sơ trễ đúng quá tỷ
-lệ thủ tục công chức viên chức cán bộ giải pháp tiếp nhận trực tuyến thanh toán số hóa biên chế tinh giản
-kết luận báo cáo mục tiêu chỉ tiêu kết quả các những
-"""
-
-
-def mend(text: str, more: Iterable[str] = (), names: Iterable[str] = ()) -> str:
-    """Undo slips of one letter in the words of a question; only what can be no syllable is a slip.
-
-    `more` are further words to know, those of the question before; `names` are unit names: within a text a
-    word with a capital is taken for part of one of these only.
-    """
-    text = _with_pairs(text)
-    if not any(_is_slip(m.group(0)) for m in _WORD.finditer(text)):
-        return text
-    named = {w for name in names for w in words(name)}
-    known = _question_vocabulary() | {w for phrase in more for w in words(phrase) if not _is_slip(w)} | named
-    bare = not has_marks(text)
-
-    def mended(match: re.Match[str]) -> str:
-        typed = match.group(0)
-        if not _is_slip(typed):
-            return typed
-        inside = match.start() > 0 and typed[:1].isupper()
-        lowered = modern_tone(typed.lower())
-        pool = named if inside else known
-        if bare:
-            lowered, near = fold(lowered), {fold(w) for w in pool}
-        else:
-            near = set(pool)
-        if lowered in near:
-            return typed
-        found = sorted(w for w in near if _one_slip(lowered, w))
-        swapped = [w for w in found if sorted(w) == sorted(lowered)]
-        doubled = [w for w in found if len(w) < len(lowered) and _squeezed(w) == _squeezed(lowered)]
-        longer = [w for w in found if len(w) > len(lowered)]
-        best = swapped or doubled or longer or found
-        if len(best) != 1:
-            return typed
-        return best[0][:1].upper() + best[0][1:] if typed[:1].isupper() else best[0]
-
-    return _WORD.sub(mended, text)
-
-
-def _squeezed(word: str) -> str:
-    return re.sub(r"(.)\1+", r"\1", word)
-
-
-# Words that are slips only beside another: "bao niêu", "mấy đểm".
-_PAIRED = (
-    (re.compile(r"\b(bao) ([^\W\d_]{3,6})\b", re.IGNORECASE), "nhiêu"),
-    (re.compile(r"\b(mấy|may|nhiêu|nhieu) ([^\W\d_]{3,5})\b", re.IGNORECASE), "điểm"),
-)
-
-
-def _with_pairs(text: str) -> str:
-    for pattern, wanted in _PAIRED:
-        for match in reversed(list(pattern.finditer(text))):
-            typed = match.group(2)
-            meant = wanted if has_marks(typed) else fold(wanted)
-            if _one_slip(typed.lower(), meant):
-                text = text[: match.start(2)] + meant + text[match.end(2) :]
-    return text
-
-
-def _is_slip(word: str) -> bool:
-    plain = fold(word)
-    if (word.isupper() and not has_marks(word)) or plain in _FOREIGN:
-        return False
-    if word.islower() and not re.search(r"[aeiouy]", plain):  # "tthc", "cđs": an abbreviation
-        return False
-    return plain in _NO_WORDS or bool(_TONE_TOO_LATE.search(word)) or _SYLLABLE.fullmatch(plain) is None
-
-
-def _one_slip(typed: str, word: str) -> bool:
-    """Tell whether one letter exchanged with its neighbour, doubled, added or left out parts the two."""
-    if typed[:1] != word[:1]:
-        return False
-    if len(typed) == len(word):
-        apart = [n for n, (a, b) in enumerate(zip(typed, word, strict=True)) if a != b]
-        return (
-            len(apart) == 2
-            and apart[1] == apart[0] + 1
-            and typed[apart[0]] == word[apart[1]]
-            and typed[apart[1]] == word[apart[0]]
-        )
-    longer, shorter = (typed, word) if len(typed) > len(word) else (word, typed)
-    return len(longer) == len(shorter) + 1 and any(longer[:n] + longer[n + 1 :] == shorter for n in range(len(longer)))
-
-
 def normalise(text: str, names: Iterable[str] = ()) -> str:
     """Return the text as a careful person would have typed it; `names` are unit names to keep capitalised."""
     text = nfc(text)
     text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cf", "Cc", "Co", "Cs"))
     text = "\n".join(_SPACES.sub(" ", line).strip() for line in text.splitlines()).strip()
-    text = _lowered(text, names)
+    text = _lowered(typed_out(text), names)
     text = _kind_pattern().sub(_kind, text)
     return _pattern().sub(_expanded, text)
 

@@ -37,6 +37,14 @@ def repairer() -> Repairer:
         # Slips of one character.
         ("Chỉ sồ cải cáhc hành chính của huyện", "Chỉ số cải cách hành chính của huyện"),
         ("tỷ lệ hồ sơ giải quyế đúng hạnn", "tỷ lệ hồ sơ giải quyết đúng hạn"),
+        # A letter moved with its mark, struck twice, on the key beside; the tone on the wrong vowel.
+        ("boá cáo nêu xếếp hạgn mấy", "báo cáo nêu xếp hạng mấy"),
+        ("tỷ lệ cuả huyện là bsao nhiêu", "tỷ lệ của huyện là bao nhiêu"),
+        # The letter that bore the mark is missing.
+        ("thủ tục hành chíh giải quyt đúng hn", "thủ tục hành chính giải quyết đúng hạn"),
+        # What is ill spelt is a slip, and beside one another word that fits nowhere is one too.
+        ("sự phục vụ của cơ qan hàh chính", "sự phục vụ của cơ quan hành chính"),
+        ("công tác tuyên tuyền cải các hànhh chính", "công tác tuyên truyền cải cách hành chính"),
         # Both.
         ("ty le ho so giai quyt dung hna", "tỷ lệ hồ sơ giải quyết đúng hạn"),
         # Marks left out here and there.
