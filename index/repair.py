@@ -44,7 +44,8 @@ _ABBREVIATION = re.compile(
 _LOANS = frozenset(
     ["app", "web", "wifi", "fax", "sms", "email", "scan", "photo", "robot", "camera", "chat", "blog", "link",
      "file", "pdf", "excel", "word", "smart", "clip", "video", "kiosk", "zalo", "facebook", "online", "offline",
-     "index", "website", "chatbot", "max", "min", "top", "list", "data", "test", "check", "team", "cloud", "internet", "logo", "mail"]
+     "index", "website", "chatbot", "max", "min", "top", "list", "data", "test", "check", "team", "cloud", "internet",
+     "logo", "mail"]
 )  # fmt: skip
 #: Kinds of units without marks; the few syllables after one may be a name that no report holds.
 _UNITS = frozenset(["tinh", "huyen", "xa", "phuong", "quan", "thon", "ap", "tran", "pho", "tp", "tx", "tt"])

@@ -100,7 +100,10 @@ class Reports:
 
     @cached_property
     def unit_names(self) -> UnitNames:
-        return UnitNames(unit.bare for unit in self.units)
+        parents = (
+            re.sub(r"^(?:tỉnh|thành phố|huyện|thị xã|quận) ", "", unit.parent) for unit in self.units if unit.parent
+        )
+        return UnitNames([*(unit.bare for unit in self.units), *parents])
 
     @cached_property
     def people(self) -> Mapping[str, str]:

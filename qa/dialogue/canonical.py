@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
 from corpus.gazetteer import plain_key, toned_key
+from corpus.lines import UPPER
 from corpus.units import gazetteer
 from corpus.vietnamese import fold, has_marks
 from corpus.vocabulary import is_plain
+from index.repair import question_words
 from index.slips import may_be_a_word, slipped, struck_twice
 from qa.dialogue.typing_habits import normalise
 
@@ -29,11 +32,18 @@ def canonical(
     """
     text = normalise(text, names.names)
     text = _with_unit_names(" ".join(text.split()), names)
+    unmarked = is_plain(text)
     text = _TWICE.sub(r"\1", repair(_uncapitalised(text)))
+    if unmarked:
+        text = _SETS.sub("đặt", text)
+    if not _CAPITALISED.search(text):
+        text = _with_capitals(text, names)
     text = _WHO_HEADS.sub(r"Chủ tịch \1 là ai", text)
     return _with_people(text, people)
 
 
+#: "dat muc tieu bao nhieu": nobody reaches a target that is asked for.
+_SETS = re.compile(r"\bđạt(?= (?:mục tiêu|chỉ tiêu|kế hoạch)\b(?! đề ra| đặt ra| được giao).*\b(?:bao nhiêu|mấy)\b)")
 #: "Ai đứng đầu UBND huyện X" asks for its chairman.
 _WHO_HEADS = re.compile(
     r"\bai (?:là người |đang )?(?:đứng đầu|lãnh đạo|làm chủ tịch)(?: của)? (UBND [^?,.;]+?)(?=\s*[?,.;]|$)",
@@ -133,6 +143,25 @@ def _with_unit_names(text: str, names: UnitNames) -> str:
             if meant and not any(fold(m.unit.bare) == fold(typed) for m in gazetteer().find(typed, bare=True)):
                 return _with_unit_names(text[:start] + (fold(meant) if plain else meant) + text[end:], names)
     return text
+
+
+#: A word with a capital that is not the first: the typist writes names as they should be.
+_CAPITALISED = re.compile(rf"(?<=\s)[{UPPER}](?![{UPPER}])\w")
+
+
+def _with_capitals(text: str, names: UnitNames) -> str:
+    """Give names of units and offices the capitals that a question typed in small letters has none of."""
+    for written in (*names.names, *_offices()):
+        if " " in written:
+            text = re.sub(rf"(?<!\w){re.escape(written.lower())}(?!\w)", written, text)
+    return text
+
+
+@cache
+def _offices() -> tuple[str, ...]:
+    """Return the names of offices that questions use: "Sở Nội vụ"."""
+    phrases = (phrase.strip() for line in question_words() for phrase in line.split(","))
+    return tuple(phrase for phrase in phrases if phrase[:1].isupper())
 
 
 # --- names of people --------------------------------------------------------------------------------------------

@@ -127,14 +127,16 @@ def _lowered(text: str, names: Iterable[str]) -> str:
     letters = list(text.lower() if len(text.lower()) == len(text) else text)
     for start, end in kept:
         letters[start:end] = text[start:end]
+    folded = fold(text)
+    known = [m.span() for n in names for m in re.finditer(rf"(?<!\w){re.escape(fold(n))}(?!\w)", folded)]
+    for start, end in known:
+        letters[start:end] = text[start:end].title()
     for mention in gazetteer().find(text):
         start = mention.span.end - len(mention.unit.bare)
+        if any(start <= a and b <= mention.span.end for a, b in known):
+            continue  # where all is in capitals, a name seems to go on
         if fold(text[start : mention.span.end]) == fold(mention.unit.bare):
             letters[start : mention.span.end] = text[start : mention.span.end].title()
-    folded = fold(text)
-    for name in names:
-        for match in re.finditer(rf"(?<!\w){re.escape(fold(name))}(?!\w)", folded):
-            letters[match.start() : match.end()] = text[match.start() : match.end()].title()
     for match in HOLDER.finditer(folded):
         letters[match.start(1) : match.end(1)] = text[match.start(1) : match.end(1)].title()
     lowered = "".join(letters)

@@ -25,8 +25,8 @@ def repairer() -> Repairer:
     ("typed", "read"),
     [
         # Questions use words that reports hardly have: these are not mended into words that reports do have.
-        ("lam khe duoc may diem", "lâm khê được mấy điểm"),
-        ("lam khe co xep thu 5/12 khong", "lâm khê có xếp thứ 5/12 không"),
+        ("lam khe duoc may diem", "Lâm Khê được mấy điểm"),
+        ("lam khe co xep thu 5/12 khong", "Lâm Khê có xếp thứ 5/12 không"),
         ("so ho so cong lai la bao nhieu", "số hồ sơ cộng lại là bao nhiêu"),
         ("nhung huyen nao dung dau", "những huyện nào đứng đầu"),
         # All capitals.
@@ -36,11 +36,16 @@ def repairer() -> Repairer:
         ("Huyện noà xếếp thứ hạng cao nhất?", "Huyện nào xếp thứ hạng cao nhất?"),
         ("Chỉ số của Lâm Kê?", "Chỉ số của Lâm Khê?"),
         ("Chỉ số của Sối Ngàn?", "Chỉ số của Suối Ngàn?"),
-        ("lam kehe duoc may diem".replace("kehe", "khee"), "lâm khê được mấy điểm"),
+        ("lam kehe duoc may diem".replace("kehe", "khee"), "Lâm Khê được mấy điểm"),
         ("Chỉ số của Sui Ngnà?", "Chỉ số của Suối Ngàn?"),
         ("Tếh còòn nmă 2022?", "Thế còn năm 2022?"),
         ("được bao niêu đểm", "được bao nhiêu điểm"),
         ("chir soos cuar Laam Khee", "chỉ số của Lâm Khê"),
+        # What has no capitals gets those of names; "đạt mục tiêu bao nhiêu" can only be a target that is set.
+        ("sở nội vụ và suối ngàn", "Sở Nội vụ và Suối Ngàn"),
+        ("HUYỆN SUỐI NGÀN GIẢI QUYẾT BAO NHIÊU", "Huyện Suối Ngàn giải quyết bao nhiêu"),
+        ("lam khe dat muc tieu bao nhieu diem", "Lâm Khê đặt mục tiêu bao nhiêu điểm"),
+        ("lam khe co dat muc tieu khong", "Lâm Khê có đạt mục tiêu không"),
         # A person whom the reports name.
         ("huyen cua bi thu dinh the quyen", "huyện của bí thư Đinh Thế Quyền"),
         ("HUYỆN CỦA BÍ THƯ ĐINH THẾ QUYỀN?", "Huyện của bí thư Đinh Thế Quyền?"),
