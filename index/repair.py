@@ -42,9 +42,9 @@ _ABBREVIATION = re.compile(
 )
 #: Foreign words that Vietnamese sentences hold as they are.
 _LOANS = frozenset(
-    ["app", "web", "wifi", "fax", "sms", "email", "scan", "photo", "robot", "camera", "chat", "blog", "link",
+    ["app", "web", "wifi", "fax", "sms", "email", "scan", "photo", "robot", "camera", "blog", "link",
      "file", "pdf", "excel", "word", "smart", "clip", "video", "kiosk", "zalo", "facebook", "online", "offline",
-     "index", "website", "chatbot", "max", "min", "top", "list", "data", "test", "check", "team", "cloud", "internet",
+     "index", "website", "chatbot", "max", "list", "data", "test", "check", "team", "cloud", "internet",
      "logo", "mail"]
 )  # fmt: skip
 #: Kinds of units without marks; the few syllables after one may be a name that no report holds.
