@@ -22,7 +22,7 @@ from qa.guard import Unvouched
 from qa.indicators.calculate import about_indicator
 from qa.line import still_wanted
 from qa.model import Answer, Filters, Searched, Turn
-from qa.readings import readings, speaks_of, which_reading
+from qa.readings import readings, speaks_of, told_apart, which_reading, with_places
 from qa.reports import Reports
 from qa.scope import Scope, dated, names_nobody, settle
 from qa.texts.passages import answer_text
@@ -81,9 +81,11 @@ class Assistant:
             if filters:
                 asked = with_year(asked, filters)
             scope = settle(asked, reports)
-            asked = dated(asked, scope, reports)
-            answered.append((asked, *self._read(asked, scope, reports)))
-            still_wanted()
+            for each, narrow in told_apart(asked, scope, reports):
+                each = dated(each, narrow, reports)
+                read, draft = self._read(each, narrow, reports)
+                answered.append((each, read, with_places(narrow, draft)))
+                still_wanted()
         resolved = completed.question if completed.changed else ""
         answers = [
             self._vouched(asked, scope, draft, completed.request, resolved, reports)

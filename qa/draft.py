@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from corpus.model import Document, Fact, Span
+from prompts import say
 from qa.model import ChartData, Kind, TableData
+
+#: How many choices a question back names; all are offered.
+_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,15 @@ class Draft:
 
 def clarify(question: str, choices: tuple[str, ...] | list[str]) -> Draft:
     return Draft("clarify", (Line(question),), suggestions=tuple(choices))
+
+
+def which(asked: str, question: str, names: Iterable[str]) -> Draft:
+    """Ask which of several is meant; `asked` is the template that asks, each choice completes the question."""
+    listed = list(dict.fromkeys(names))
+    bare = question.rstrip(" ?.")
+    shown = [", ".join(listed[:_SHOWN][:-1]), listed[:_SHOWN][-1]]
+    text = say(asked, names=say("answers.or", first=shown[0], last=shown[1]) if shown[0] else shown[1])
+    return clarify(text, [say("answers.choice", question=bare, name=name) for name in listed])
 
 
 def not_found(reason: str, suggestions: tuple[str, ...] = ()) -> Draft:

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from corpus.model import Unit
 from corpus.vietnamese import fold, upper_first
-from prompts import say
-from qa.draft import Draft, clarify
+from qa.draft import Draft, which
+from qa.homes import elsewhere, one_by_one, without_homes
 from qa.scope import Library, Scope, speaking_of
-from qa.understand import Question
+from qa.understand import Question, understand
 
 
 def readings(scope: Scope, library: Library) -> list[tuple[Unit, Scope]]:
@@ -19,10 +19,45 @@ def readings(scope: Scope, library: Library) -> list[tuple[Unit, Scope]]:
     found = []
     for unit in scope.ambiguous:
         units = tuple(u for u in scope.units if u == unit or u not in scope.ambiguous)
-        documents = tuple(sorted(speaking_of(units, library) & set(scope.documents)))
+        away = elsewhere(unit, library.documents)
+        documents = tuple(sorted((speaking_of(units, library) - away) & set(scope.documents)))
         owned = any((own := library.documents[d].unit) is not None and own.key == unit.key for d in documents)
-        found.append((unit, replace(scope, units=units, ambiguous=(), documents=documents, owned=owned)))
+        found.append(
+            (
+                unit,
+                replace(
+                    scope,
+                    units=units,
+                    ambiguous=(),
+                    documents=documents,
+                    owned=owned,
+                    pointed=scope.pointed or bool(away),
+                ),
+            )
+        )
     return found
+
+
+def told_apart(asked: Question, scope: Scope, library: Library) -> list[tuple[Question, Scope]]:
+    """Return the question without the place that told units of one name apart; of each where several are named."""
+    if len(scope.placed) > 1:
+        one = understand(one_by_one(asked.text, scope.placed))
+        return [(one, narrow) for _, narrow in readings(scope, library)]
+    if scope.placed:
+        return [(understand(without_homes(asked.text, scope.placed)), scope)]
+    return [(asked, scope)]
+
+
+def with_places(scope: Scope, draft: Draft) -> Draft:
+    """Say of a unit that has namesakes where it lies, as the question did."""
+    for unit in scope.units if scope.placed else ():
+        if unit in scope.placed:
+            name = re.compile(rf"(?<!\w){re.escape(unit.name)}(?!\w)(?! \()", re.IGNORECASE)
+            lines = [
+                replace(line, text=name.sub(rf"\g<0> ({unit.parent})", line.text, count=1)) for line in draft.lines
+            ]
+            draft = replace(draft, lines=tuple(lines))
+    return draft
 
 
 def speaks_of(unit: Unit, draft: Draft) -> bool:
@@ -38,10 +73,16 @@ def speaks_of(unit: Unit, draft: Draft) -> bool:
 
 def which_reading(asked: Question, units: Sequence[Unit]) -> Draft:
     """Ask which of the units of one name is meant, offering the question with each in its place."""
-    choices = []
+    choices, names = [], []
     for unit in units:
-        name = unit.name if len({u.kind for u in units}) == len(units) else f"{unit.name}, {unit.parent}".rstrip(", ")
-        place = re.search(rf"(?<!\w){re.escape(fold(unit.bare))}(?!\w)", fold(asked.text))
+        name = (
+            unit.name
+            if len({u.kind for u in units}) == len(units) or not unit.parent
+            else f"{unit.name} ({unit.parent})"
+        )
+        kind = re.escape(fold(unit.kind))
+        place = re.search(rf"(?<!\w)(?:{kind} )?{re.escape(fold(unit.bare))}(?!\w)", fold(asked.text))
         if place:
-            choices.append(asked.text[: place.start()] + name + asked.text[place.end() :])
-    return clarify(say("answers.which_unit"), [upper_first(choice) for choice in choices])
+            choices.append(upper_first(asked.text[: place.start()] + name + asked.text[place.end() :]))
+            names.append(name)
+    return replace(which("answers.which_unit", asked.text, names), suggestions=tuple(choices))

@@ -19,6 +19,7 @@ from corpus.quantities import periods
 from corpus.units import gazetteer
 from corpus.vietnamese import fold, modern_tone
 from corpus.vocabulary import terms
+from qa.homes import elsewhere, is_home, named_homes, twins
 from qa.office_names import longest_run, offices_named
 from qa.understand import Question
 
@@ -54,6 +55,7 @@ class Scope:
     ambiguous: tuple[Unit, ...] = ()  # units of the same name in different places
     owned: bool = False  # some of these reports are the named units' own
     offices: tuple[str, ...] = ()  # the subject keys of the offices named: "Sở Y tế" is not its province
+    placed: tuple[Unit, ...] = ()  # units told from their namesakes by the place the question names
 
 
 _NUMBER = re.compile(r"\b(\d{1,5})\s*/\s*((?:\d{4}/)?[A-ZĐ]{2,}(?:-[A-ZĐ]+)*)", re.IGNORECASE)
@@ -80,6 +82,8 @@ def settle(question: Question, library: Library, of_offices: bool = True) -> Sco
     """
     documents = library.documents
     units, unknown, ambiguous = _units(question, library)
+    apart = _told_apart(question.text, units, unknown, ambiguous, documents)
+    units, unknown, ambiguous, placed, away = apart
     chosen = set(documents)
     if units:
         sure = [u for u in units if u not in ambiguous]
@@ -87,7 +91,7 @@ def settle(question: Question, library: Library, of_offices: bool = True) -> Sco
             set().union(*(speaking_of([*sure, u], library) for u in ambiguous))
             if ambiguous
             else speaking_of(units, library)
-        )
+        ) - away
     names = tuple(unit.name for unit in unknown)
     by_number = _numbered(question.text, documents.values())
     if by_number:
@@ -109,7 +113,7 @@ def settle(question: Question, library: Library, of_offices: bool = True) -> Sco
         chosen &= pointed
     keys = {u.key for u in units}
     owned = any((own := documents[d].unit) is not None and own.key in keys for d in chosen)
-    return Scope(tuple(sorted(chosen)), units, names, bool(pointed), anchors, ambiguous, owned)
+    return Scope(tuple(sorted(chosen)), units, names, bool(pointed or away), anchors, ambiguous, owned, (), placed)
 
 
 def _units(question: Question, library: Library) -> tuple[tuple[Unit, ...], tuple[Unit, ...], tuple[Unit, ...]]:
@@ -159,6 +163,31 @@ def _units(question: Question, library: Library) -> tuple[tuple[Unit, ...], tupl
         by_place.setdefault((start, end), []).append(unit)
     ambiguous = tuple(u for group in by_place.values() if len(group) > 1 for u in group)
     return tuple(units), tuple(dict.fromkeys(unknown)), ambiguous
+
+
+def _told_apart(
+    text: str,
+    units: tuple[Unit, ...],
+    unknown: tuple[Unit, ...],
+    ambiguous: tuple[Unit, ...],
+    documents: Mapping[str, Document],
+) -> tuple[tuple[Unit, ...], tuple[Unit, ...], tuple[Unit, ...], tuple[Unit, ...], set[str]]:
+    """Tell units of one name apart by the place the question names; where it names none, they are ambiguous.
+
+    What is returned after these are the units so named, and the reports of the namesakes that are not meant.
+    """
+    for unit in units:
+        namesakes = () if unit in ambiguous else twins(unit, documents)
+        if not namesakes:
+            continue
+        placed = named_homes(namesakes, text)
+        meant = placed or namesakes
+        others = tuple(u for u in units if u != unit and not is_home(u, namesakes))
+        unknown = tuple(u for u in unknown if not is_home(u, namesakes))
+        if len(meant) == 1:
+            return (*others, meant[0]), unknown, ambiguous, placed, elsewhere(meant[0], documents)
+        return (*others, *meant), unknown, (*ambiguous, *meant), placed, set()
+    return units, unknown, ambiguous, (), set()
 
 
 SEVERAL_MONTHS = re.compile(

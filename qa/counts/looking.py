@@ -12,7 +12,7 @@ from prompts import say
 from qa.cells import cell_name, is_cell
 from qa.counts.pairs import asked_together
 from qa.counts.subjects import report_subject, which_subject
-from qa.draft import Draft, Line, clarify
+from qa.draft import Draft, Line, which
 from qa.figures import (
     CLOSE,
     ENOUGH,
@@ -218,6 +218,5 @@ def _which_period(question: Question, matches: Sequence[Match]) -> Draft | None:
     labels = dict.fromkeys(m.fact.period.label for m in matches if m.fact.period)
     if len(labels) < 2 or len({m.fact.value for m in matches}) < 2:
         return None
-    bare = question.text.rstrip(" ?.")
     names = [f"năm {label}" if label.isdigit() else label for label in sorted(labels)]
-    return clarify(say("answers.which_period"), [say("answers.choice_period", question=bare, period=n) for n in names])
+    return which("answers.which_period", question.text, names)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from prompts import say
-from qa.draft import Draft, clarify
+from qa.draft import Draft, which
 from qa.figures import Match, subject_key
 from qa.understand import Question
 from qa.wording import subject_of
@@ -28,8 +27,4 @@ def which_subject(question: Question, matches: Sequence[Match]) -> Draft:
             match.document,
         )
         names.append(subject if match.document.unit else f"{subject} – tệp {match.document.source}")
-    bare = question.text.rstrip(" ?.")
-    return clarify(
-        say("answers.which_unit"),
-        [say("answers.choice_unit", question=bare, subject=n) for n in dict.fromkeys(names)],
-    )
+    return which("answers.which_unit", question.text, names)

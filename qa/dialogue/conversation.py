@@ -12,9 +12,7 @@ from corpus.vietnamese import fold, has_marks, sentences, upper_first
 from qa.dialogue.canonical import Canonical, UnitNames, canonical
 from qa.dialogue.message import QUESTION_WORDS, Message, read
 from qa.dialogue.resolving import resolve
-from qa.dialogue.rewriting import (
-    tidy,
-)  # fmt: skip
+from qa.dialogue.rewriting import tidy
 from qa.dialogue.slots import Parts, take_apart
 from qa.dialogue.small_talk import small_talk
 from qa.dialogue.typing_habits import normalise
@@ -129,13 +127,16 @@ def _complete(text: str, before: str, answer: str, known: Sequence[Unit], readin
     priors = _pieces(before)
     if len(priors) > 1:
         return _together([_complete(text, one, answer, known, reading) for one in priors], before)
-    chosen = _choice(text, answer, known)
-    message = read(chosen or text, known)
+    chosen = _choices(text, answer, known)
+    if len(chosen) > 1:
+        return _together([_complete(one, before, "", known, str) for one in chosen], before)
+    text = chosen[0] if chosen else text
+    message = read(text, known)
     request = _request(message)
     if request != "ask":
         return Completed(before, True, request)
     prior = _with_unit_of_answer(take_apart(before, known), answer, known)
-    question = resolve(message, chosen or text, prior, answer, known)
+    question = resolve(message, text, prior, answer, known)
     if fold(question).strip(" ?.!") == fold(text).strip(" ?.!"):
         return Completed(text, False, "ask")
     asks = text.endswith("?") or QUESTION_WORDS.search(fold(question)) is not None
@@ -168,22 +169,43 @@ _CHOICE = re.compile(
     r"(?:(?:chon|lay|y|la)\s+)?(?:(?:cai|so|phuong an|lua chon|y|muc|don vi|huyen|xa|bao cao|tai lieu)\s+)?(?:thu\s+)?"
     r"(\d{1,2}|dau tien|dau|nhat|hai|nhi|ba|tu|bon|cuoi cung|cuoi)(?:\s+(?:nhe|a|di|thoi|do|ay))*[\s.!)]*"
 )
+_ALL = re.compile(
+    r"(?:ca (?:hai|ba|bon|2|3|4|het)|tat ca|het|moi (?:don vi|cai|nam))(?:\s+(?:nhe|a|di|luon|do|nha))*[\s.!)]*"
+)
 _LISTED = re.compile(r"^\s*(?:[-–•*+]|\d{1,2}[.)])\s*(.+?)\s*[;.,]?\s*$", re.MULTILINE)
+_OFFERED = re.compile(r"\bnào: ([^?]+)\?\s*$")
+#: What surrounds the name in a reply that picks one: "xã ở Đồng Xoan ấy".
+_AROUND_NAMES = """o ben tai thuoc cua la xa huyen tinh phuong thi tran don vi nam cai y toi minh em anh chi hoi chon lay a nhe
+    ay do thoi con thi nha"""
+_AROUND_NAME = frozenset(_AROUND_NAMES.split())
 
 
-def _choice(text: str, answer: str, known: Sequence[Unit]) -> str:
-    """Return the choice a reply such as "cái đầu tiên" or "2" picks from the question asked back."""
-    match = _CHOICE.fullmatch(fold(text).strip())
-    if match is None or "?" not in answer:
-        return ""
-    choices = [m.group(1) for m in _LISTED.finditer(answer)]
-    parts = take_apart(answer, known)
-    choices = choices or list(dict.fromkeys(u.written for u in parts.units))
-    choices = choices or [p.span.of(answer) for p in parts.periods]
+def _choices(text: str, answer: str, known: Sequence[Unit]) -> list[str]:
+    """Return what a reply such as "cái đầu tiên", "2", "bên Đồng Xoan" or "cả hai" picks of what was offered."""
+    if "?" not in answer:
+        return []
+    offered = _OFFERED.search(answer)
+    choices = re.split(r", | hay ", offered.group(1)) if offered else [m.group(1) for m in _LISTED.finditer(answer)]
+    if not choices:
+        parts = take_apart(answer, known)
+        choices = list(dict.fromkeys(u.written for u in parts.units)) or [p.span.of(answer) for p in parts.periods]
+    folded = fold(text).strip()
+    if len(choices) > 1 and _ALL.fullmatch(folded):
+        return choices
+    match = _CHOICE.fullmatch(folded)
+    if match is None:
+        return _named_choice(folded, choices)
     number = int(match.group(1)) if match.group(1).isdigit() else _ORDINALS[match.group(1)]
     if number == -1:
         number = len(choices)
-    return choices[number - 1] if 0 < number <= len(choices) else ""
+    return [choices[number - 1]] if 0 < number <= len(choices) else []
+
+
+def _named_choice(folded: str, choices: Sequence[str]) -> list[str]:
+    """Return the one choice that holds all the telling words of a reply; of several none."""
+    said = [w for w in re.findall(r"\w+", folded) if w not in _AROUND_NAME]
+    found = [c for c in choices if said and set(said) <= set(re.findall(r"\w+", fold(c)))]
+    return found if len(found) == 1 else []
 
 
 def _with_unit_of_answer(prior: Parts, answer: str, known: Sequence[Unit]) -> Parts:
@@ -203,8 +225,3 @@ def _with_unit_of_answer(prior: Parts, answer: str, known: Sequence[Unit]) -> Pa
 _ASKS_UNIT = re.compile(
     r"\b(?:huyen|xa|tinh|don vi|dia phuong|thi xa|thanh pho|phuong)(?:,? \w+){0,3} nao\b|\b(?:la )?ai\b"
 )
-
-# --- resolving ----------------------------------------------------------------------------------------------
-
-
-# --- a question of its own that leans on the one before -------------------------------------------------------

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from corpus.model import Level
 from corpus.units import gazetteer
+from corpus.vietnamese import fold
 from prompts import say
-from qa.draft import Draft, clarify
+from qa.draft import Draft, which
 from qa.indicators.profiles import Profile
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.understand import Question
 
+_PROVINCES = re.compile(r"\btinh(?:,? thanh pho)? (?:nao|thanh nao)\b")
 #: So many units make a ranking of their own; fewer are single reports.
 FEWEST = 3
 
@@ -21,7 +25,7 @@ def superior(profile: Profile) -> str:
         return profile.document.unit.name if profile.document.unit else ""
     own = profile.document.unit
     if own is not None and own.level is Level.PROVINCE:
-        return own.name if not profile.key.startswith(Level.PROVINCE.value) else "country"
+        return own.name if not profile.key.startswith(Level.PROVINCE.value) else say("answers.country")
     if own is not None and own.key == profile.key and own.parent:
         return own.parent
     if profile.key.startswith("document:") or profile.key.startswith("office:"):
@@ -47,6 +51,8 @@ def one_body(question: Question, scope: Scope, profiles: list[Profile], reports:
     """Return the profiles ranked together that are meant, or ask of which province or district."""
     if len(scope.units) == 1 or not profiles:
         return profiles
+    if _PROVINCES.search(fold(question.text)):
+        profiles = [p for p in profiles if p.key.startswith(Level.PROVINCE.value)] or profiles
     named = {p.key: s for p in profiles if (s := body_of(p, reports))}
     groups: dict[str, list[Profile]] = {}
     for profile in profiles:
@@ -58,6 +64,4 @@ def one_body(question: Question, scope: Scope, profiles: list[Profile], reports:
     if len(large) == 1:
         kept = {p.key for p in next(iter(large.values()))} | {p.key for p in groups.get("", ())}
         return [p for p in profiles if p.key in kept]
-    bare = question.text.rstrip(" ?.")
-    names = sorted(large or known)
-    return clarify(say("answers.which_body"), [say("answers.choice_unit", question=bare, subject=n) for n in names])
+    return which("answers.which_body", question.text, sorted(large or known))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus.vocabulary import indicators
 from prompts import say
-from qa.draft import Draft, clarify, not_found
+from qa.draft import Draft, not_found, which
 from qa.indicators.profiles import VALUES, Profile, by_time, fits, latest_asked, subject_level
 from qa.reports import Reports
 from qa.scope import Scope
@@ -13,29 +13,21 @@ from qa.wording import period_name, value_words
 
 
 def which_subject(question: Question, profiles: list[Profile]) -> Draft:
-    names = [
-        _told_apart(p) for p in profiles
-    ]  # fmt: skip
-    bare = question.text.rstrip(" ?.")
-    return clarify(
-        say("answers.which_unit"),
-        [say("answers.choice_unit", question=bare, subject=n) for n in dict.fromkeys(names)],
-    )
+    return which("answers.which_unit", question.text, (_told_apart(p) for p in profiles))
 
 
 def _told_apart(profile: Profile) -> str:
     if profile.key.startswith("document:"):
         return f"{profile.subject} – tệp {profile.document.source}"
     if "@" in profile.key and profile.document.unit:
-        return f"{profile.subject}, {profile.document.unit.name}"
+        return f"{profile.subject} thuộc {profile.document.unit.name}"
     return profile.subject
 
 
 def which_period(question: Question, profiles: list[Profile]) -> Draft:
     labels = dict.fromkeys(p.period.label for p in sorted(profiles, key=by_time) if p.period)
-    bare = question.text.rstrip(" ?.")
     names = [f"năm {label}" if label.isdigit() else label for label in labels]
-    return clarify(say("answers.which_period"), [say("answers.choice_period", question=bare, period=n) for n in names])
+    return which("answers.which_period", question.text, names)
 
 
 def nothing_stated(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:

@@ -10,7 +10,7 @@ from corpus.model import BlockKind, Level, Span, Unit
 from corpus.vietnamese import fold, upper_first
 from index.reader import Index
 from prompts import say
-from qa.draft import Draft, Line, clarify, not_found
+from qa.draft import Draft, Line, not_found, which
 from qa.reports import Reports
 from qa.scope import Scope, settle
 from qa.sections import Layout, Sentence, clauses, shown
@@ -405,6 +405,4 @@ def _which_unit(
     units = sorted({d.unit.name for d in documents if d.unit})
     if len(units) < 2:
         return None
-    text = question.text.rstrip(" ?.")
-    choices = [say("passages.choice_unit", question=text, unit=unit) for unit in units[:_MOST_CHOICES]]
-    return clarify(say("passages.which_unit"), choices)
+    return which("answers.which_unit", question.text, units[:_MOST_CHOICES])
