@@ -154,6 +154,8 @@ def _known_name(
         if not (loose or unmarked) and not written.isupper():
             # In a text that writes its marks, "xã Nậm Khoa" is not "xã Nậm Khòa".
             rows = [row for row in rows if row.level is not Level.COMMUNE or _same_marks(written, row)]
+        if loose and has_marks(written):  # "của các huyện là gì" does not speak of La Gi
+            rows = [row for row in rows if has_marks(row.bare)]
         if rows:
             return count, rows
     return 0, []

@@ -81,7 +81,7 @@ _POLITE = re.compile(
 )
 _FILLER_LIST = """con the vay thi sao la a nhi nhe ha di nua roi do day duoc dat o cua ve cho va voi thoi ad ban em anh chi
     toi minh oi da vang u um ok khong phai nham y hoi muon biet xem giup co ma chu hen luon tiep theo cai nay
-    kia ay bao nhieu may nhu nao ra cung tuong tu rieng nam thu hay hoac thay trong tai so ro chua toan ca"""
+    kia ay bao nhieu may nhu nao ra cung tuong tu rieng nam thu hay hoac thay trong tai so ro chua toan ca thuoc ben"""
 _FILLERS = frozenset(_FILLER_LIST.split())
 _MEASURES = tuple(
     (name, re.compile(pattern))
