@@ -71,12 +71,13 @@ _CHANGE = re.compile(
 )
 _TREND = re.compile(
     r"\b(?:dien bien|bien dong|xu huong|(?:qua|theo) (?:cac|tung) (?:thang|quy|ky)|tung (?:thang|quy)|qua cac nam|qua tung nam|tung nam|theo tung nam|theo cac nam|cac nam qua|moi nam (?:dat|la|xep|qua|tang|giam)|lan luot|hang nam (?:dat|la|xep))\b|"
+    r"\b(?:\d{1,2}|hai|ba|bon|nam|may|vai|nhung|cac) nam (?:gan day|gan nhat|tro lai day|vua qua)\b|"
     r"\bthay doi (?:nhu the nao|the nao|ra sao|sao)\b|\bthay doi qua\b"
 )
 _WHICH_MONTH = re.compile(r"\b(?:thang|quy|ky)(?: bao cao)? nao\b")
 _WHICH_YEAR = re.compile(r"\b(?:nam nao|nhung nam nao|cac nam nao|vao nam nao|nam may|giai doan nao)\b")
 _RANKING = re.compile(
-    r"\b(?:xep (?:hang|thu tu) [a-z ]{0,30}\b(?:cac|toan bo|tat ca)(?: cac)? (?:huyen|don vi|dia phuong|xa|phuong|so)|bang xep hang|danh sach xep hang|thu tu xep hang|xep hang (?:cua )?(?:cac|toan bo|tat ca)|xep hang chi so .* (?:cac|toan bo) (?:huyen|don vi|dia phuong|xa)|liet ke .* (?:thu hang|xep hang|diem)|diem .* (?:cac|tat ca cac) (?:huyen|don vi|dia phuong|xa|so))\b"
+    r"\b(?:xep (?:hang|thu tu) [a-z0-9/ ]{0,40}\b(?:cac|toan bo|tat ca)(?: cac)? (?:huyen|don vi|dia phuong|xa|phuong|so)|bang xep hang|danh sach xep hang|thu tu xep hang|xep hang (?:cua )?(?:cac|toan bo|tat ca)|xep hang chi so .* (?:cac|toan bo) (?:huyen|don vi|dia phuong|xa)|liet ke .* (?:thu hang|xep hang|diem)|diem .* (?:cac|tat ca cac) (?:huyen|don vi|dia phuong|xa|so))\b"
 )
 #: "top 3 huyện", "tốp 5 xã dẫn đầu".
 _TOP_UNITS = re.compile(r"\btop (?:dau )?\d{1,2} (?:huyen|xa|phuong|tinh|so|bo|don vi|dia phuong)\b")
@@ -344,6 +345,8 @@ def _operation(
         return Operation.UNITS_WHERE
     if _RANKING.search(folded) and not WHICH_UNIT.search(folded) and (named or measure):
         return Operation.RANKING
+    if named and not yes_no and _FIRST_FEW.search(folded):
+        return Operation.RANKING
     if WHICH_UNIT.search(folded) and (
         named or figures or grades or measure in ("score", "rank", "rate", "grade", "change")
     ):
@@ -384,6 +387,11 @@ def _operation(
 #: "kém bao nhiêu điểm", "còn thiếu bao nhiêu điểm nữa thì bằng thành phố A".
 _APART = re.compile(
     r"\b(?:hon|kem|chenh)\b.*\b(?:bao nhieu|may)\b|\b(?:chenh(?: lech)?|khoang cach)\b.*\bgiua\b|\b(?:thieu|cach|can them)\b.*\b(?:bao nhieu|may)\b.*\b(?:bang|ngang|kip)\b"
+)
+#: "top 3 huyện có điểm cao nhất", "ba huyện đứng đầu": the head of a ranking, asked for as such.
+_FIRST_FEW = re.compile(
+    r"^(?:\W|cho biet|liet ke|ke ten|neu|nhung|cac|danh sach)*(?:top|nhom dau) \d{1,2}\b"
+    r"|\b(?:\d{1,2}|hai|ba|bon|nam) (?:huyen|don vi|dia phuong|tinh|xa|phuong|so)\b[a-z, ]{0,30}\b(?:cao nhat|dung dau|dan dau|thap nhat|cuoi bang)"
 )
 _TOP = re.compile(
     r"\b(?:top|nhom) (?:dau )?\d{1,2}\b|\b\d{1,2} (?:huyen|don vi|dia phuong|tinh)[a-z, ]{0,30}(?:dan dau|dung dau)\b"

@@ -13,6 +13,7 @@ from corpus.vietnamese import fold, has_marks
 from corpus.vocabulary import is_plain
 from index.repair import question_words
 from index.slips import may_be_a_word, slipped, struck_twice
+from qa.dialogue.spoken_times import in_figures
 from qa.dialogue.typing_habits import normalise
 
 #: A message to the message as everything reads it.
@@ -34,6 +35,7 @@ def canonical(
     text = _with_unit_names(" ".join(text.split()), names)
     unmarked = is_plain(text)
     text = _TWICE.sub(r"\1", repair(_uncapitalised(text)))
+    text = in_figures(text)
     if unmarked:
         text = _SETS.sub("đặt", text)
     if not _CAPITALISED.search(text):

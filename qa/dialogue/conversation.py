@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.model import Span, Unit
-from corpus.vietnamese import fold, has_marks, sentences, upper_first
+from corpus.vietnamese import fold, has_marks, nfc, sentences, upper_first
 from qa.dialogue.canonical import Canonical, UnitNames, canonical
 from qa.dialogue.message import QUESTION_WORDS, Message, read
+from qa.dialogue.pairs import of_the_pair
 from qa.dialogue.resolving import resolve
 from qa.dialogue.rewriting import tidy
 from qa.dialogue.slots import Parts, take_apart
@@ -42,24 +43,33 @@ def complete(
     `reading` gives the form in which a message is read; without it only typing habits are undone.
     """
     reading = reading or _habits_undone(known_units)
-    before = answer = ""
+    text = nfc(text)
+    before = answer = earlier = ""
     for turn in history[-_REMEMBERED:]:
         if small_talk(turn.question) is not None:
             continue
-        earlier = _complete(turn.question, before, answer, known_units, reading)
-        if earlier.request == "ask":
-            before = earlier.question
+        asked = _complete(turn.question, before, answer, known_units, reading, earlier)
+        if asked.request == "ask" and asked.question != before:
+            earlier, before = before, asked.question
         answer = turn.answer
     pieces = _pieces(text)
+    back = _BACK.match(fold(pieces[0])) if pieces and earlier else None
+    if back:
+        text, before, earlier, answer = pieces[0][back.end() :], earlier, "", ""
+        if not re.search(r"\w", text):
+            return Completed(before, True, "ask")
+    elif len(pieces) < 2 or not before:
+        text = pieces[0] if len(pieces) == 1 else text
     if not before or len(pieces) < 2:
-        return _complete(text, before, answer, known_units, reading)
-    done = [_complete(pieces[0], before, answer, known_units, reading)]
+        return _complete(text, before, answer, known_units, reading, earlier)
+    done = [_complete(pieces[0], before, answer, known_units, reading, earlier)]
     for piece in pieces[1:]:
-        done.append(_complete(piece, done[-1].question, "", known_units, reading))
+        last = done[-2].question if len(done) > 1 else before
+        done.append(_complete(piece, done[-1].question, "", known_units, reading, last))
     if not any(d.changed for d in done) or any(d.request != "ask" for d in done):
-        return _complete(text, before, answer, known_units, reading)
-    asked = [d.question if d.question.endswith("?") else f"{d.question}?" for d in done]
-    return Completed(" ".join(asked), True, "ask")
+        return _complete(text, before, answer, known_units, reading, earlier)
+    questions = [d.question if d.question.endswith("?") else f"{d.question}?" for d in done]
+    return Completed(" ".join(questions), True, "ask")
 
 
 def _pieces(text: str) -> list[str]:
@@ -72,6 +82,8 @@ def _pieces(text: str) -> list[str]:
 def _without_greeting(text: str) -> str:
     while (start := re.match(r"[^.!?,\n]{2,40}[.!,]\s+", text)) and small_talk(start.group(0)) is not None:
         text = text[start.end() :]
+    while (end := re.search(r"[.!,]\s+[^.!?,\n]{2,40}[.!]*$", text)) and small_talk(end.group(0)) is not None:
+        text = text[: end.start()]
     return text
 
 
@@ -86,7 +98,8 @@ def split_questions(text: str, known_units: Sequence[Unit] = (), reading: Canoni
         if result and _TAG.fullmatch(fold(piece)):
             result[-1] = f"{result[-1].rstrip(' ?')}, {piece}"
             continue
-        done = _complete(piece, result[-1] if result else "", "", known_units, reading)
+        last = result[-2] if len(result) > 1 else ""
+        done = _complete(piece, result[-1] if result else "", "", known_units, reading, last)
         if done.request == "ask" and done.question not in result:
             result.append(done.question)
     return result
@@ -119,8 +132,11 @@ def _habits_undone(known: Sequence[Unit]) -> Canonical:
     return lambda text: canonical(text, names)
 
 
-def _complete(text: str, before: str, answer: str, known: Sequence[Unit], reading: Canonical) -> Completed:
-    text = reading(text)
+def _complete(
+    text: str, before: str, answer: str, known: Sequence[Unit], reading: Canonical, earlier: str = ""
+) -> Completed:
+    """Complete one message from the question before it, and from the one before that where it compares both."""
+    text = _without_greeting(reading(text))
     if not before or not re.search(r"\w", text):
         return Completed(text, False, "ask")
     text = _SHORT_YEAR.sub(r"\g<1> 20\g<2>", text)
@@ -136,6 +152,7 @@ def _complete(text: str, before: str, answer: str, known: Sequence[Unit], readin
     if request != "ask":
         return Completed(before, True, request)
     prior = _with_unit_of_answer(take_apart(before, known), answer, known)
+    message, prior = of_the_pair(message, prior, take_apart(earlier, known) if earlier else None, known)
     question = resolve(message, text, prior, answer, known)
     if fold(question).strip(" ?.!") == fold(text).strip(" ?.!"):
         return Completed(text, False, "ask")
@@ -156,6 +173,12 @@ def _together(done: Sequence[Completed], before: str) -> Completed:
     return replace(done[0], question=" ".join(questions), changed=any(d.changed for d in done))
 
 
+#: "quay lại chỉ số lúc nãy, …": what was talked of before the last question.
+_BACK = re.compile(
+    r"(?:thoi |gio |bay gio )?(?:quay|tro) (?:lai|ve)(?: (?:voi|ve))?"
+    r"(?: (?:cau hoi|cau|chi so|chuyen|van de|noi dung|phan|y))?(?: (?:luc nay|luc truoc|ban dau|dau tien|hoi nay|vua roi|truoc|tren))+\b[,.: ]*"
+    r"(?:(?:nhe|di|a)(?=[,.:]|$))?[,.: ]*"
+)
 #: "năm 22" at the end of a follow-up.
 _SHORT_YEAR = re.compile(r"\b(năm|nam) ([12]\d)(?=\s*(?:[?.!,]|thì\b|thi\b|$))", re.IGNORECASE)
 

@@ -60,6 +60,9 @@ def exchange(prior: Parts, message: Message, known: Sequence[Unit]) -> str:
     if len(several) > 1:
         kept = [tuple(m for m in message.measures if m.name == one) for one in several]
         return " ".join(exchange(prior, replace(message, measures=one), known) for one in kept)
+    if message.stages and measures and any(a.name == "change" for a in prior.asking):
+        value = take_apart(exchange(prior, replace(message, stages=()), known), known)
+        return exchange(value, replace(message, measures=(), parts=replace(now, periods=(), units=())), known)
     edits: list[Edit] = []
     fronts: list[str] = []
     compared = compared_period(prior, message) if message.compares else None
@@ -205,10 +208,13 @@ def _exchange_measure(
     asked = prior.asking[0] if prior.asking else None
     kept = asked.name if asked else ""
     typed = next((m.span.of(message.parts.text) for m in message.measures if m.name == "typed"), "")
+    if "reached" in measures:
+        plain = take_apart(apply(prior.text, [Edit(s.span, "") for s in prior.status]), ())
+        return apply(plain.text, [_asked_at_end(plain, say("conversation.reached"))])
     if typed:
         words = typed.lower()
     elif "trend" in measures:
-        words = say("conversation.ask_trend")
+        words = "" if re.search(r"\bqua (?:cac|tung) nam\b", prior.folded) else say("conversation.ask_trend")
     elif "change" in measures or compared is not None:
         if re.search(r"\b(?:bac|hang)\b", message.parts.folded):
             kept = "rank"
@@ -233,13 +239,14 @@ def _exchange_measure(
             words = words.replace(say("conversation.ask_score"), say("conversation.ask_value"))
     words = style(words, prior.text)
     if asked is None:
-        end = end_of(prior)
-        return [Edit(Span(end - 1, end), f"{prior.text[end - 1]} {words}")]
+        return [_asked_at_end(prior, words)]
     if kept == "count" and ("change" in measures or compared is not None or "trend" in measures):
         counted = counted_words(prior, asked)
         topic = say("conversation.number_of", counted=counted)
         return rebuild(prior, _without_period(message), topic, words)
     span = asked.span
+    if kept == "change" and compared is None and not {"change", "trend"} & set(measures):
+        span = _whole_change(prior, span)
     old = next((i for i in prior.indicators if i.span.overlaps(span) or 0 <= i.span.start - span.end <= 1), None)
     if old is not None:
         span = span.cover(old.span)
@@ -249,6 +256,21 @@ def _exchange_measure(
         Edit(span, words),
         *(Edit(a.span, "") for a in prior.asking[1:] if a.name in ("score", "rank", "value")),
     ]
+
+
+def _asked_at_end(prior: Parts, words: str) -> Edit:
+    end = end_of(prior)
+    return Edit(Span(end - 1, end), f"{prior.text[end - 1]} {words}")
+
+
+def _whole_change(prior: Parts, span: Span) -> Span:
+    """Return the place of a change that is no longer asked for, with what it is measured against."""
+    before = re.search(r"(?:(?:co )?(?:thu hang|diem so) )$", prior.folded[: span.start])
+    after = re.match(
+        r"(?: (?:diem|bac|hang|phan tram|%))?(?: so voi (?:nam (?:truoc|ngoai|\d{4})|cung ky(?: nam (?:truoc|\d{4}))?|[^,?]*?\d{4}))?",
+        prior.folded[span.end :],
+    )
+    return Span(before.start() if before else span.start, span.end + (after.end() if after else 0))
 
 
 def _without_period(message: Message) -> Message:

@@ -34,8 +34,14 @@ def exchange_period(prior: Parts, message: Message, fronts: list[str]) -> list[E
     first = old[0]
     return [
         Edit(first.span, _fitting(first, prior.text, written, year)),
-        *(Edit(p.span, "") for p in old[1:]),
+        *(Edit(_with_comparison(p, prior), "") for p in old[1:]),
     ]
+
+
+def _with_comparison(piece: PeriodPiece, prior: Parts) -> Span:
+    """Return the place of a period that goes, with the "so với" that would be left before it."""
+    before = re.search(r"\bso voi\s+$", prior.folded[: piece.span.start])
+    return Span(before.start() if before else piece.span.start, piece.span.end)
 
 
 def _like(piece: PeriodPiece, text: str, year: int) -> str:

@@ -63,6 +63,9 @@ def exchange_units(prior: Parts, now: Parts, fronts: list[str], known: Sequence[
             return [Edit(district.span, f"{written}, {district.written}")]
         return [Edit(chain, written)]
     if level is Level.DISTRICT and any(u.level is Level.COMMUNE for u in chained):
+        district = next((u for u in chained if u.level is Level.DISTRICT), None)
+        if district and re.search(r"\b(?:ben|phia)\s+$", now.folded[: now.units[0].span.start] if now.units else ""):
+            return [Edit(district.span, written)]  # the commune of the same name there
         return [Edit(chain, written)]
     same_level = [u for u in prior.units if u.level is level or level is None or u.level is None]
     if same_level and len(inner) == 1:
@@ -110,6 +113,9 @@ def compare_units(prior: Parts, now: Parts) -> list[Edit]:
     own = {u.written for u in prior.units}
     others = [u.written for u in now.units if u.written not in own]
     written = " và ".join(others or [u.written for u in now.units])
+    for unit in prior.units[1:]:
+        if re.search(r"\bso voi\s+$", prior.folded[: unit.span.start]):
+            return [Edit(unit.span, written)]
     chain = unit_chain(prior) or (prior.described[0] if prior.described else bare_unit(prior))
     if chain is None:
         end = end_of(prior)

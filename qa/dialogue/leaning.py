@@ -158,7 +158,10 @@ def _is_wide(now: Parts, prior: Parts, connected: bool) -> bool:
         )
     which = _WHICH.search(now.folded)
     if which is None:
-        leader = re.search(r"\b(?:dung dau|dan dau|cao nhat|chot bang|quan quan|thap nhat)\b.*\bai\b", now.folded)
+        leader = re.search(
+            r"\b(?:dung dau|dan dau|cao nhat|chot bang|quan quan|thap nhat)\b.*\bai\b|\bai (?:la )?(?:dung|dan|cao|thap|ve|chot)\b",
+            now.folded,
+        )
         return bool(leader) and not (prior.units and prior.units[0].level is Level.PROVINCE)
     level = {"xa": Level.COMMUNE, "phuong": Level.COMMUNE, "huyen": Level.DISTRICT, "thi xa": Level.DISTRICT,
              "thanh pho": Level.DISTRICT, "tinh": Level.PROVINCE}.get(which.group(1))  # fmt: skip
@@ -175,7 +178,7 @@ def _is_wide(now: Parts, prior: Parts, connected: bool) -> bool:
 
 def _lacks_indicator(now: Parts) -> bool:
     if now.indicators or not re.search(
-        r"\b(?:diem|thu may|hang|xep|nhat|dung dau|dung cuoi|loai|chot|cuoi|dan dau)\b", now.folded
+        r"\b(?:diem|thu may|hang|xep|nhat|cao nhat|thap nhat|dung dau|dung cuoi|loai|chot|cuoi|dan dau)\b", now.folded
     ):
         return False
     units = [u.span for u in now.units] + [p.span for p in now.periods]

@@ -81,14 +81,15 @@ _POLITE = re.compile(
 )
 _FILLER_LIST = """con the vay thi sao la a nhi nhe ha di nua roi do day duoc dat o cua ve cho va voi thoi ad ban em anh chi
     toi minh oi da vang u um ok khong phai nham y hoi muon biet xem giup co ma chu hen luon tiep theo cai nay
-    kia ay bao nhieu may nhu nao ra cung tuong tu rieng nam thu hay hoac thay trong tai so ro chua toan ca thuoc ben"""
+    kia ay bao nhieu may nhu nao ra cung tuong tu rieng nam thu hay hoac thay trong tai so ro chua toan ca thuoc ben xem vay"""
 _FILLERS = frozenset(_FILLER_LIST.split())
 _MEASURES = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
         ("typed", r"\b(?:da |co )?(?:dat|vuot|hoan thanh)(?: duoc)? (?:muc tieu|chi tieu|ke hoach)(?: (?:de ra|dat ra|duoc giao|giao))? (?:khong|chua|ko)\b"),
-        ("trend", r"\b(?:(?:qua )?cac nam (?:khac|qua|con lai)|qua (?:cac|tung) nam|tung nam|(?:xu huong|dien bien)(?: the nao| ra sao)?)\b"),
-        ("change", r"\b(?:co )?(?:tang|giam)(?: len| di| xuong)? (?:hay|hoac) (?:tang|giam)(?: di| len| xuong)?(?: bao nhieu| may)?(?: diem| bac)?\b|\btang giam(?: bao nhieu| the nao| ra sao)?\b|\bco (?:tang|giam)(?: len| xuong)? (?:khong|ko)\b|\b(?:tang|giam) (?:bao nhieu|may)(?: diem| bac| phan tram)?\b|\b(?:co )?thay doi (?:gi )?(?:khong|the nao|ra sao|nhu the nao)\b"),
+        ("reached", r"^(?:vay |the )?(?:da |co )?(?:dat|hoan thanh|xong)(?: duoc)? (?:chua|khong|ko)\b"),
+        ("trend", r"\b(?:(?:qua )?cac nam (?:khac|qua|con lai)|qua (?:cac|tung) nam|(?:cu the )?(?:cua )?tung nam(?: (?:xem nao|mot|cu the))*|nam nao (?:thi )?co(?: so lieu)?|(?:xu huong|dien bien)(?: the nao| ra sao)?)\b"),
+        ("change", r"\b(?:la )?(?:tien|len) (?:hay|hoac) (?:lui|xuong)\b|\btot len hay (?:kem|xau) di\b|\b(?:co )?(?:tang|giam)(?: len| di| xuong)? (?:hay|hoac) (?:tang|giam)(?: di| len| xuong)?(?: bao nhieu| may)?(?: diem| bac)?\b|\btang giam(?: bao nhieu| the nao| ra sao)?\b|\bco (?:tang|giam)(?: len| xuong)? (?:khong|ko)\b|\b(?:tang|giam) (?:bao nhieu|may)(?: diem| bac| phan tram)?\b|\b(?:co )?thay doi (?:gi )?(?:khong|the nao|ra sao|nhu the nao)\b"),
         ("why", r"\b(?:tai|vi|do) (?:sao|dau)(?: (?:vay|the|lai the|lai vay|nhu vay|ma (?:vay|the)))?\b|\bsao (?:lai )?(?:vay|the|nhu vay|lai)\b|\b(?:ly do|nguyen nhan)(?: (?:la gi|vi sao|do dau|gi))?\b"),
         ("grade", r"\bxep loai(?: gi| nao| may)?\b|\bloai (?:gi|nao|may)\b"),
         ("rank", r"\b(?:(?:dung|xep|giu)(?: o| thu)? )?(?:thu hang|thu may|hang may|hang bao nhieu|thu bao nhieu|vi thu|vi tri)(?: thu)?(?: may| bao nhieu| nao| the nao| ra sao)?\b|\b(?:xep hang|dung thu|xep thu|dung may|xep may)(?: bao nhieu| may| the nao| ra sao)?\b|\bhang\b"),
@@ -105,7 +106,7 @@ _RELATIVES: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
         ("year", 1, r"\bnam (?:lien |ngay |lien ke )?sau(?: do)?\b|\bnam (?:tiep theo|ke tiep|tiep|toi)\b"),
         ("period", -1, r"\b(?:ky|quy|thang) (?:lien |ngay )?truoc(?: do)?\b"),
         ("period", 1, r"\b(?:ky|quy|thang) (?:lien |ngay )?sau(?: do)?\b|\b(?:ky|quy|thang) (?:tiep theo|ke tiep)\b"),
-        ("whole", 0, r"\bca nam\b"),
+        ("whole", 0, r"\b(?:ca|het|toan) nam\b"),
     )
 )  # fmt: skip
 _BETTER = r"(?:cao|thap|tot|kem|nhieu|it|lon|nho|on)"

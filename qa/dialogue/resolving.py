@@ -37,6 +37,9 @@ def resolve(message: Message, text: str, prior: Parts, answer: str, known: Seque
         or _asks_header(now, prior)
         or _other_section_or_end(now, prior)
         or _in_year_found(message, prior, answer, known)
+        or _other_place(now, prior)
+        or _first_of_another(message, prior, known)
+        or _before_change(now, prior)
     )
     if special:
         return special
@@ -118,6 +121,65 @@ def _in_year_found(message: Message, prior: Parts, answer: str, known: Sequence[
     asked = message if message.measures else dated
     words = [say(f"conversation.ask_{m.name}") for m in asked.measures if m.name in ("score", "rank", "grade")]
     return rebuild(prior, dated, upper_first(indicator_words(prior)), ", ".join(words) or say("conversation.ask_value"))
+
+
+_PLACE = re.compile(
+    r"^(?:(?:the|con|vay) )?(?:(?:huyen|xa|tinh|don vi|dia phuong|so) )?(?:(?:dung|xep|hang) )?"
+    r"(?:thu (?P<place>nhat|nhi|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi|\d{1,2})|(?P<last>cuoi(?: bang)?|chot(?: bang)?|bet))"
+    r"(?: (?:thi sao|thi|sao|la ai|la huyen nao|la don vi nao|duoc bao nhieu diem|bao nhieu diem|duoc may diem|a|nhi))*\W*$"
+)
+_PLACES = {"nhat": 1, "nhi": 2, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}  # fmt: skip
+_RANKED = re.compile(_EXTREME.pattern + r"|\b(?:bang )?xep hang\b|\bxep thu \d|\b(?:top|tốp)\b")
+
+
+def _other_place(now: Parts, prior: Parts) -> str:
+    """Return who holds another place of the ranking just shown: "huyện thứ hai thì sao"."""
+    found = _PLACE.match(now.folded)
+    named = any(u.span.start < len(prior.text) for u in prior.units)  # not only by the answer
+    if found is None or named or not prior.indicators or not _RANKED.search(prior.folded):
+        return ""
+    base = main_period(prior)
+    words = {"indicator": indicator_words(prior), "period": period_words(base, prior.text) if base else ""}
+    if found.group("last"):
+        return tidy(say("conversation.last_place", **words))
+    place = found.group("place")
+    return tidy(say("conversation.place", place=_PLACES.get(place, place), **words))
+
+
+def _first_of_another(message: Message, prior: Parts, known: Sequence[Unit]) -> str:
+    """Return who leads by another indicator: "thế chỉ số hài lòng thì ai đứng đầu"."""
+    now = message.parts
+    new, old = _EXTREME.search(now.folded), _EXTREME.search(prior.folded)
+    if (
+        not (new and old and now.indicators and prior.indicators)
+        or now.units
+        or not re.search(r"\b(?:ai|nao)\b", now.folded)
+    ):
+        return ""
+    only = replace(message, measures=(), parts=replace(now, asking=()))
+    changed = take_apart(exchange(prior, only, known), known)
+    end = _EXTREME.search(changed.folded)
+    return (
+        apply(changed.text, [Edit(Span(*end.span()), new.group(0) and now.text[new.start() : new.end()].lower())])
+        if end
+        else ""
+    )
+
+
+_BEFORE_CHANGE = re.compile(
+    r"^(?:the |vay |con )?truoc khi (giam|tang|sap nhap|sap xep|dieu chinh)\b(?! \w+ \w+ \w+ \w+ \w+)"
+)
+
+
+def _before_change(now: Parts, prior: Parts) -> str:
+    """Return how many there were before a change: "trước khi giảm là bao nhiêu"."""
+    found = _BEFORE_CHANGE.match(now.folded)
+    asked = next((a for a in prior.asking if a.name == "count"), None)
+    if found is None or asked is None or now.units or not (about := unit_words(prior)):
+        return ""
+    written = now.text[found.start(1) : found.end(1)].lower()
+    counted = counted_span(prior, asked).of(prior.text).strip(" ?.,")
+    return tidy(say("conversation.before_change", verb=written, unit=about, counted=counted))
 
 
 def _asks_names(now: Parts, prior: Parts) -> str:

@@ -14,7 +14,7 @@ from prompts import say
 from qa.draft import Draft, Line
 from qa.indicators.bodies import superior
 from qa.indicators.inference import infer
-from qa.indicators.profiles import Profile, asked_measure, fits, previous, subject_level
+from qa.indicators.profiles import Profile, asked_measure, fits, latest_asked, previous, subject_level
 from qa.indicators.sentences import (
     change_words,
     changed_by,
@@ -196,6 +196,8 @@ def _compare_units(question: Question, scope: Scope, reports: Reports, profiles:
     measures = _measures(question)
     if not question.periods:
         common = {w for w in common if any(p.period == w and p.facts for p in profiles)}
+        dated = [p for p in profiles if p.period and p.period in common]
+        common = {p.period for p in latest_asked(question, dated)} if dated else common
         if len(common) != 1:
             return which_period(question, [p for p in profiles if not common or p.period in common])
     when = max((w for w in common if w), default=None)

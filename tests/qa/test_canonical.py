@@ -46,6 +46,11 @@ def repairer() -> Repairer:
         ("HUYỆN SUỐI NGÀN GIẢI QUYẾT BAO NHIÊU", "Huyện Suối Ngàn giải quyết bao nhiêu"),
         ("lam khe dat muc tieu bao nhieu diem", "Lâm Khê đặt mục tiêu bao nhiêu điểm"),
         ("lam khe co dat muc tieu khong", "Lâm Khê có đạt mục tiêu không"),
+        # Times said in words, years cut short.
+        ("điểm năm hai nghìn không trăm hai mươi ba của huyện", "điểm năm 2023 của huyện"),
+        ("điểm năm hai không hai mốt", "điểm năm 2021"),
+        ("chi so nam 23 cua lam khe", "chỉ số năm 2023 của Lâm Khê"),
+        ("Tháng tám, quý hai và sáu tháng đầu năm", "Tháng 8, quý II và 6 tháng đầu năm"),
         # A person whom the reports name.
         ("huyen cua bi thu dinh the quyen", "huyện của bí thư Đinh Thế Quyền"),
         ("HUYỆN CỦA BÍ THƯ ĐINH THẾ QUYỀN?", "Huyện của bí thư Đinh Thế Quyền?"),
