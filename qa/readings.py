@@ -45,7 +45,16 @@ def told_apart(asked: Question, scope: Scope, library: Library) -> list[tuple[Qu
         return [(one, narrow) for _, narrow in readings(scope, library)]
     if scope.placed:
         return [(understand(without_homes(asked.text, scope.placed)), scope)]
-    return [(asked, scope)]
+    files = [library.documents[d].source for d in scope.documents] if len(scope.documents) == 1 else []
+    text = _without_file(asked.text, files[0]) if files else asked.text
+    return [(understand(text) if text != asked.text else asked, scope)]
+
+
+def _without_file(text: str, source: str) -> str:
+    """Return the question without the file that only says which report is meant: "… (huyện – tệp a.txt)"."""
+    name = re.escape(source)
+    stripped = re.sub(rf"\s*(?:\((?:[^()]|\([^()]*\))*\b{name}\)|(?:(?:theo|trong|ở|tại)\s+)?tệp\s+{name})", "", text)
+    return stripped if re.search(r"\w", stripped) else text
 
 
 def with_places(scope: Scope, draft: Draft) -> Draft:

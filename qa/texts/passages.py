@@ -397,7 +397,12 @@ def _which_unit(
     if scope.units or scope.pointed or want.names or want.quoted:
         return None
     if want.topics and not [a for a in want.content if not a.names & TOPICS]:
-        documents = [reports.documents[d] for d in scope.documents]
+        speaking = {
+            c.layout.document.id for c in candidates if c.around >= HELD
+        }  # a choice that answers nothing is none
+        mine = [reports.documents[d] for d in scope.documents]
+        told = [d for d in mine if d.id in speaking]
+        documents = told if len({d.unit.name for d in told if d.unit}) > 1 else mine
     else:
         best = candidates[0]
         close = [c for c in candidates[:20] if best.score - c.score < ALIKE and c.around >= HELD]
