@@ -10,6 +10,7 @@ from datetime import date
 from corpus.facts.at_figure import Reading, parts
 from corpus.facts.binding import carries_on, read
 from corpus.facts.clauses import clauses
+from corpus.facts.emphasis import as_printed, without_emphasis
 from corpus.facts.flat import flat_tables
 from corpus.facts.graded import graded_list
 from corpus.facts.indices import counted_grade, index_of, settle_kinds
@@ -71,10 +72,11 @@ class _Surroundings:
 
 def extract_facts(document: Document) -> list[Fact]:
     """Return the figures of a report in order of place. Never raises on any text; linear in its length."""
-    if is_unmarked(document.text):  # read as if it had its marks: every character keeps its place
-        marked = replace(document, text=with_marks(document.text))
-        return [replace(fact, text=fact.span.of(document.text)) for fact in _facts_of(marked)]
-    return _facts_of(document)
+    plain = without_emphasis(document)
+    if is_unmarked(plain.text):  # read as if it had its marks: every character keeps its place
+        plain = replace(plain, text=with_marks(plain.text))
+    found = _facts_of(plain)
+    return found if plain is document else [as_printed(fact, document.text) for fact in found]
 
 
 def _facts_of(document: Document) -> list[Fact]:

@@ -95,6 +95,12 @@ class _Story:
         self._styles = {
             s.get(f"{W}styleId") or "": s for s in (root if root is not None else ()) if s.tag == f"{W}style"
         }
+        usual = root.find(f"{W}docDefaults/{W}rPrDefault") if root is not None else None
+        plain = next(
+            (s for s in self._styles.values() if s.get(f"{W}type") == "paragraph" and s.get(f"{W}default")), None
+        )
+        self._fonts_hold = True  # the fonts that styles name are those that the text was typed in
+        self._usual_font = _font(plain) or _font(usual) or ""
         self._numbering = Numbering(self._part("numbering"), self._styles)
         self._notes = {
             kind: {note.get(f"{W}id"): note for note in (part if part is not None else ())}
@@ -113,6 +119,7 @@ class _Story:
         root = self._package.xml(self._main)
         body = root.find(f"{W}body") if root is not None else None
         if body is not None:
+            self._fonts_hold = not any(_font(run) is None and _is_unicode(run) for run in body.iter(f"{W}r"))
             yield from self._blocks(body)
         yield from self._told_notes()
 
@@ -213,29 +220,39 @@ class _Story:
         style = value_of(block, "w:pPr/w:pStyle") or ""
         bold = self._has(self._styles.get(style), "b")
         if not self._has(self._styles.get(style), "vanish"):
-            self._inline(block, words, bold, 0)
+            self._inline(block, words, bold, 0, self._style_font(style))
         # A paragraph whose end was deleted runs on into the next one.
         words.goes_on = block.find(f"{W}pPr/{W}rPr/{W}del") is not None
         return words
 
-    def _inline(self, container: Any, words: _Words, bold: bool, depth: int) -> None:
+    def _style_font(self, style: str) -> str:
+        """Return the font that a style sets, or one of those it is based on, else the document's."""
+        for _ in range(10):
+            entry = self._styles.get(style)
+            if entry is None:
+                break
+            if font := _font(entry):
+                return font if self._fonts_hold else ""
+            style = value_of(entry, "w:basedOn") or ""
+        return self._usual_font if self._fonts_hold else ""
+
+    def _inline(self, container: Any, words: _Words, bold: bool, depth: int, font: str) -> None:
         for part in _chosen(container):
             if part.tag == f"{W}r":
-                self._run(part, words, bold)
+                self._run(part, words, bold, font)
             elif part.tag in _WRAPPERS and depth < _DEEPEST:
-                self._inline(part, words, bold, depth + 1)
+                self._inline(part, words, bold, depth + 1, font)
             elif part.tag == f"{_MATH}t":
                 words.say(part.text or "")
 
-    def _run(self, run: Any, words: _Words, bold: bool) -> None:
+    def _run(self, run: Any, words: _Words, bold: bool, font: str) -> None:
         style = self._styles.get(value_of(run, "w:rPr/w:rStyle") or "")
+        font = _font(run) or _font(style) or font
         if self._has(run, "vanish") or self._has(style, "vanish"):
             return
         set_bold = run.find(f"{W}rPr/{W}b")
         bold = self._has(run, "b") if set_bold is not None else bold or self._has(style, "b")
         raised = value_of(run, "w:rPr/w:vertAlign") == "superscript"
-        fonts = run.find(f"{W}rPr/{W}rFonts")
-        font = fonts.get(f"{W}ascii", "") if fonts is not None else ""
         for part in _chosen(run):
             name = part.tag.removeprefix(W)
             if name == "t":
@@ -270,6 +287,17 @@ class _Story:
     def _has(element: Any | None, name: str) -> bool:
         found = element.find(f"{W}rPr/{W}{name}") if element is not None else None
         return found is not None and found.get(f"{W}val") not in ("0", "false", "off", "none")
+
+
+def _font(element: Any | None) -> str | None:
+    """Return the font that a run, a style or the document's defaults name themselves."""
+    fonts = element.find(f"{W}rPr/{W}rFonts") if element is not None else None
+    return fonts.get(f"{W}ascii") if fonts is not None else None
+
+
+def _is_unicode(run: Any) -> bool:
+    """Tell whether a run holds Vietnamese letters that no old encoding has."""
+    return any("\u0100" <= char <= "\u1eff" for part in run.iter(f"{W}t") for char in part.text or "")
 
 
 def _unwrapped(container: Any, depth: int = 0) -> Iterator[Any]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -226,3 +227,28 @@ def test_any_damage_gives_a_reading_or_a_clear_refusal(changes: list[tuple[int, 
 @given(CHANGES, st.sampled_from(sorted(PARTS)))
 def test_any_damage_inside_gives_a_reading_or_a_clear_refusal(changes: list[tuple[int, int]], name: str) -> None:
     assert isinstance(reading_or_refusal(with_part(SAMPLE, name, damaged(PARTS[name], changes))), str)
+
+
+def set_in(font: str, *texts: str, default: bool = False) -> str:
+    """Return the text of a file whose usual style, or whose defaults, name a font that no run names."""
+    document = docx.Document()
+    fonts = parse_xml(f'<w:rPr {W}><w:rFonts w:ascii="{font}" w:hAnsi="{font}"/></w:rPr>')
+    usual = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault"))
+    place = usual if default else document.styles["Normal"].element
+    for old in place.findall(qn("w:rPr")):
+        place.remove(old)
+    place.append(fonts)
+    for text in texts:
+        document.add_paragraph(text)
+    return read_docx(saved(document)).text.strip()
+
+
+@pytest.mark.parametrize("default", [False, True])
+def test_old_letters_are_read_by_the_font_of_their_style(default: bool) -> None:
+    said = set_in(".VnTime", "UBND huyÖn ®· gi¶i quyÕt 98,5% hå s¬.", "Cã 12 bé.", default=default)
+    assert said == "UBND huyện đã giải quyết 98,5% hồ sơ.\n\nCó 12 bộ."
+
+
+def test_a_text_in_unicode_under_an_old_style_stays_as_it_is() -> None:
+    said = set_in(".VnTime", "Báo cáo năm 2023 của huyện.", "Báo cáo.", "UBND")
+    assert said == "Báo cáo năm 2023 của huyện.\n\nBáo cáo.\n\nUBND"

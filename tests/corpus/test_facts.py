@@ -345,3 +345,19 @@ def test_no_figure_is_made_of_the_parts_of_a_torn_one(read: Facts, body: str) ->
 def test_figures_one_after_another_are_not_torn(read: Facts) -> None:
     assert read("Điểm của xã A, xã B lần lượt đạt 81, 26 điểm.")["26 điểm"].value == 26
     assert read("Đến 4 1% số hồ sơ chưa số hóa.")["4 1"].value == 41
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Năm 2023, Chỉ số CCHC của huyện đạt **80,12** điểm, xếp hạng **3/10**, **tăng 2,1 điểm**.",
+        "**Năm 2023**, _Chỉ số CCHC_ của huyện đạt *80,12* điểm, __xếp hạng 3/10__, tăng **2,1** điểm.",
+    ],
+)
+def test_bold_and_slanted_letters_hide_no_figure(read: Facts, body: str) -> None:
+    plain = read(body.replace("*", "").replace("_", ""), name="thuong.md").all
+    marked = read(body, name="dam.md")
+    told = [(f.indicator, f.measure, f.value, f.period) for f in plain]
+    assert [(f.indicator, f.measure, f.value, f.period) for f in marked.all] == told
+    assert all(f.span.of(marked.document.text) == f.text for f in marked.all)
+    assert not any("*" in f.text for f in marked.all)
