@@ -211,11 +211,11 @@ _SITE_WORDS = re.compile(
 
 def _headline(text: str, head: list[Piece], body: int) -> Stated | None:
     """Return the headline of a web story: the longest line above its first sentence that names a topic."""
-    if body >= len(text):
-        return None
+    # Where nothing below is as long as a sentence of a body, the first line alone may be a headline.
+    alone = body >= len(text)
     likely = [
         p
-        for p in head
+        for p in (head[:1] if alone else head)
         if 20 <= len(p.text) <= 250
         and len(p.text.split()) >= 4
         and not _SITE_WORDS.match(p.folded)
@@ -224,7 +224,9 @@ def _headline(text: str, head: list[Piece], body: int) -> Stated | None:
         and not p.text.endswith((";", ","))
     ]
     marked = [p for p in likely if text[max(0, p.span.start - 2) : p.span.start] == "# "]
-    if not likely:
+    if not likely or (alone and not marked and not text.startswith("\n\n", likely[0].span.end)):
+        return None
+    if alone and text[: likely[0].span.start].strip("# \n"):
         return None
     best = max(marked or likely, key=lambda p: len(p.text))
     return Stated(" ".join(best.text.split()), best.span)

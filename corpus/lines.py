@@ -216,7 +216,7 @@ _OTHER_STORIES = re.compile(
     r"(?:cac )?(?:tin|bai(?: viet)?|tin tuc|thong tin)(?: bai)? (?:khac|lien quan|cung chuyen muc"
     r"|da dua|cu hon|moi hon|cu|moi nhat)\W*|"
     r"(?:co the )?ban quan tam\W*|"
-    r"doc them\W*|tin (?:cung|doc|tieu|noi|xem) [a-z ]{3,20}\W*|cung (?:chuyen muc|chu de)\W*|"
+    r"(?:doc|xem) them\W*|tin (?:cung|doc|tieu|noi|xem) [a-z ]{3,20}\W*|cung (?:chuyen muc|chu de)\W*|"
     r"(?:nhung )?tin (?:bai )?(?:moi|cu) hon\W*|cac bai viet khac\W*"
 )
 
@@ -232,4 +232,9 @@ def is_site_line(line: str) -> bool:
 
 
 def opens_other_stories(line: str) -> bool:
-    return len(line) < 60 and _OTHER_STORIES.fullmatch(fold(line).strip(" *_#>•-+|»")) is not None
+    """Tell whether a line heads the headlines of other stories, or names the first of them itself."""
+    head, _, first = line[:61].partition(":")
+    words = fold(head).strip(" *_#>•-+|»")
+    if first.strip() and words.startswith("thong tin"):
+        return False  # "Thông tin khác: …" is a part of a report
+    return len(head) < 60 and _OTHER_STORIES.fullmatch(words) is not None

@@ -359,6 +359,7 @@ class PeriodMention:
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _DAY = r"(?:ngày\s+)?(\d{1,2})\s?[/.-]\s?(\d{1,2})(?:\s?[/.-]\s?(\d{4}))?"
 _LONG_DAY = r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})"
+_MONTHS = {"ba": 3, "sau": 6, "chin": 9}
 _SCANNED = str.maketrans({"l": "1", "i": "1", "o": "0"})
 # Read without tone marks: questions are often typed so ("9 thang nam 2024").
 _PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -369,7 +370,7 @@ _PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("long_day", _LONG_DAY),
         ("day", r"(?<![\d/])(?:ngày\s+)?(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?((?:19|20)\d{2})(?!\d)"),
         ("quarter", rf"quý\s+(iv|i{{1,3}}|[1-4])\s*(?:[/-]|,?\s*năm|\s)\s*({YEAR})"),
-        ("months", rf"\b(0?[1-9]|1[0-2])\s*(?:tháng|t)\s*(đầu|cuối)?(?:\s*năm\s*|\s*[/-]\s*|\s*)({YEAR})"),
+        ("months", rf"\b(0?[1-9]|1[0-2]|ba\b|sáu\b|chín\b)\s*(?:tháng|t)\s*(đầu|cuối)?(?:\s*năm\s*|\s*[/-]\s*|\s*)({YEAR})"),
         ("month", rf"tháng\s+(\d{{1,2}})(?:\s*[/-]\s*|\s+năm\s+)({YEAR})"),
         ("years", rf"(?<![\d.,/])({YEAR})\s*(?:[-–]|đến(?:\s+năm)?|tới(?:\s+năm)?)\s*({YEAR})(?![\d%]|[.,]\d)"),
         ("since", rf"(?:từ|kể\s+từ|sau)\s+(?:năm\s+)?({YEAR})\s+(?:đến|tới)\s+nay"),
@@ -425,7 +426,7 @@ def _period(name: str, match: re.Match[str], today: date | None) -> Period | Non
         quarter = _ROMAN[parts[0].lower()]
         return Period.of_months(int(parts[1]), quarter * 3 - 2, quarter * 3)
     if name == "months":
-        count, year = int(parts[0]), int(parts[2])
+        count, year = _MONTHS.get(parts[0].lower()) or int(parts[0]), int(parts[2])
         if parts[1] and parts[1] == "cuoi":
             return Period.of_months(year, 13 - count, 12)
         return Period.of_months(year, 1, count)

@@ -361,3 +361,10 @@ def test_bold_and_slanted_letters_hide_no_figure(read: Facts, body: str) -> None
     assert [(f.indicator, f.measure, f.value, f.period) for f in marked.all] == told
     assert all(f.span.of(marked.document.text) == f.text for f in marked.all)
     assert not any("*" in f.text for f in marked.all)
+
+
+@pytest.mark.parametrize("head", ["Tin cùng chuyên mục:", "Các tin khác:", "Xem thêm:", "**Tin liên quan:**"])
+def test_headlines_of_other_stories_give_no_facts(read: Facts, head: str) -> None:
+    story = "Huyện đã bố trí máy lấy số.\n\nNgười dân hài lòng.\n\nHuyện đạt 81,2 điểm.\n\n"
+    facts = read(f"{story}{head} Phường Tân Bình giải quyết 100% hồ sơ đúng hạn").all
+    assert [f.text for f in facts] == ["81,2 điểm"]

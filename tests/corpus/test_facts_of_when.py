@@ -131,3 +131,16 @@ def test_the_reason_of_a_correction_holds_no_corrected_figure(read: Facts) -> No
 def test_a_plan_that_was_changed_is_no_correction(read: Facts) -> None:
     facts = read("Huyện điều chỉnh chỉ tiêu thành 50 hồ sơ; đã tiếp nhận 61 hồ sơ.")
     assert facts["61"].status is Status.RESULT
+
+
+@pytest.mark.parametrize(
+    ("body", "period"),
+    [
+        ("Sáu tháng đầu năm 2023, huyện tiếp nhận 1.245 hồ sơ.", "6 tháng đầu năm 2023"),
+        ("Trong chín tháng năm 2023, huyện tiếp nhận 1.245 hồ sơ.", "9 tháng đầu năm 2023"),
+        ("Ba tháng đầu năm 2023, huyện tiếp nhận 1.245 hồ sơ.", "quý I/2023"),
+        ("Sau tháng 6 năm 2023, huyện tiếp nhận 1.245 hồ sơ.", "tháng 6/2023"),
+    ],
+)
+def test_months_counted_in_words_are_no_whole_year(read: Facts, body: str, period: str) -> None:
+    assert year_of(read(body)["1.245"]) == period

@@ -350,3 +350,17 @@ def test_a_number_ends_before_the_sentence_that_follows_without_a_break() -> Non
 def test_a_title_ends_where_the_text_begins_without_a_blank_line(below: str) -> None:
     text = f"UBND XÃ TÂN SƠN\nSố: 30/BC-UBND\nBÁO CÁO\nCông tác cải cách hành chính năm 2023\n{below}\n"
     assert value(read_header(text, "x.txt").title) == "Công tác cải cách hành chính năm 2023"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("# UBND tỉnh Lam Sơn — Công bố Chỉ số CCHC\nXã A dẫn đầu.\n", "UBND tỉnh Lam Sơn — Công bố Chỉ số CCHC"),
+        ("Phường Hòa Lợi phục vụ tốt hơn\n\n15/7/2024\n\nPhường đạt 98,6%.\n", "Phường Hòa Lợi phục vụ tốt hơn"),
+        ("Năm 2024, huyện Tà Nung đạt 91,20 điểm.\n", None),
+        ("Tổng số hồ sơ đã tiếp nhận\n12\n", None),
+    ],
+)
+def test_the_first_line_of_a_short_story_is_its_title(text: str, title: str | None) -> None:
+    header = read_header(text, "tin.txt")
+    assert (header.title.value if header.title else None) == title
