@@ -114,11 +114,12 @@ SCALE = re.compile(rf"\s*(?:trên|/)\s*(?:tổng\s+số\s+|thang\s+)?({NUMBER})(
 NOUN_AHEAD = r"(?=\s+(?!điểm|bậc|hạng)[^\W\d_]{2,})"
 TORN = re.compile(
     rf"{START}(?:(\d) (\d)(?:{NOUN_AHEAD}|(?=\s?%))|(\d{{1,3}}\.\d) (\d\d){NOUN_AHEAD}|(\d{{1,3}}\.\d\d) (\d){NOUN_AHEAD}"
-    rf"|((?:[lI]?\d|\d[\dlIO]{{0,2}})\.) (\d{{3}}){NOUN_AHEAD}|(\d{{1,3}}) (\.) ?(\d{{3}}){NOUN_AHEAD})"
+    rf"|((?:[lI]?\d|\d[\dlIO]{{0,2}})\.) (\d{{3}}){NOUN_AHEAD}|(\d{{1,3}}) (\.) ?(\d{{3}}){NOUN_AHEAD}"
+    rf"|([1-9]\d{{0,2}}) (\d{{3}})(?: (\d{{3}}))?{NOUN_AHEAD})"  # "1 234 hồ sơ": a space parts the thousands
 )
 TORN_DECIMAL = re.compile(rf"{START}(\d{{1,3}}) ([.,]) ?(\d{{1,2}})\s?(%|điểm(?!{LETTER}))", re.IGNORECASE)
 TORN_FRACTION = re.compile(rf"{START}([1-9]) (\d)\s?/\s?(\d{{2}}){NOUN_AHEAD}")
-ORDINAL_BEFORE = re.compile(r"\b(?:số|thứ|mức|độ|tháng|ngày|năm)\s+$", re.IGNORECASE)
+ORDINAL_BEFORE = re.compile(r"\b(?:số|thứ|mức|độ|tháng|ngày|năm|án|định|quyết|điều|tư|thị|luật)\s+$", re.IGNORECASE)
 COUNT = re.compile(rf"{START}({NUMBER})(?:{GAP}({MULTIPLIER}))?{END}", re.IGNORECASE)
 
 CHANGE_BEFORE = re.compile(

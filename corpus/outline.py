@@ -200,6 +200,10 @@ def _note_child(stack: list[_Open], style: str) -> None:
         stack[-1].first_child = style
 
 
+#: Figures that are told, as no title tells them: "1. Tiếp nhận 987 hồ sơ, đúng hạn 98,5%."
+_COUNTS = re.compile(r"\d\s?%|\d,\d|\d\.\d{3}|\d\s+(?:hồ sơ|văn bản|thủ tục|cuộc|lượt|điểm|người|nhiệm vụ)\b")
+
+
 def _is_heading(chunk: Chunk, before: Chunk | None, after: Chunk | None, stack: list[_Open]) -> bool:
     if chunk.kind is not BlockKind.PARAGRAPH or len(chunk.text) > 300:
         return False
@@ -213,7 +217,7 @@ def _is_heading(chunk: Chunk, before: Chunk | None, after: Chunk | None, stack: 
     if sign.rank < 3:
         opens_list = sign.style == "article" and label.endswith(":")
         return opens_list or not is_sentence(label)
-    if is_sentence(label):
+    if is_sentence(label) or (is_finished(label) and _COUNTS.search(label)):
         return False
     if sign.is_bullet:
         return _is_bullet_heading(chunk, before, after)

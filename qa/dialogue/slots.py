@@ -83,7 +83,7 @@ _PERIODS = tuple(
         ("day", rf"(?<![\d/])(?:ngay )?\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?({_YEAR})"),
         ("range", rf"(?:(?:giai doan|cac nam|tu nam|nam|tu)\s+)?(?<![\d.,/])({_YEAR})\s*(?:[-–]|den(?: nam)?|toi(?: nam)?)\s*({_YEAR}){_NO_NUMBER}"),
         ("quarter", rf"\bquy\s+(iv|i{{1,3}}|[1-4])\b(?:\s*(?:[/-]|,?\s*nam)?\s*({_YEAR}){_NO_NUMBER})?"),
-        ("months", rf"\b(0?[369])\s*(?:thang(?:\s*(?:dau|cuoi))?|t(?=[/ ]?\d))(?:\s*nam\b)?(?:\s*[/-]?\s*({_YEAR}){_NO_NUMBER})?"),
+        ("months", rf"\b(0?[369]|(?:ba|sau|chin)(?=\s+thang\s+(?:dau|cuoi|nam)\b))\s*(?:thang(?:\s*(?:dau|cuoi))?|t(?=[/ ]?\d))(?:\s*nam\b)?(?:\s*[/-]?\s*({_YEAR}){_NO_NUMBER})?"),
         ("month", rf"\bthang\s+(\d{{1,2}})\b(?:\s*(?:[/-]|nam)\s*({_YEAR}){_NO_NUMBER})?"),
         ("year", rf"(?:\b(?:vao |trong )?nam\s+)?(?<![\d.,/:-])(?:(?<=\w\s)|(?<![\w]))({_YEAR}){_NO_NUMBER}"),
     )
@@ -244,11 +244,11 @@ def _periods(folded: str, numbers: Sequence[Span]) -> list[PeriodPiece]:
     return sorted(found, key=lambda p: p.span)
 
 
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_WORDED = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "ba": 3, "sau": 6, "chin": 9}
 
 
 def _count(written: str) -> int:
-    return _ROMAN.get(written) or int(written)
+    return _WORDED.get(written) or int(written)
 
 
 def _int(written: str | None) -> int | None:

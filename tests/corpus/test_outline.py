@@ -327,3 +327,8 @@ def test_rows_of_a_table_are_blocks_under_the_heading_above_it() -> None:
 def test_a_lone_number_among_table_cells_is_no_page_number() -> None:
     _document, blocks = read("Đơn vị\n\nĐiểm\n\nXã A\n\n80\n\nXã B\n\n79\n")
     assert not [b for b in blocks if b.kind is BlockKind.BOILERPLATE]
+
+
+def test_a_numbered_line_that_tells_figures_is_no_heading() -> None:
+    text = "1. Tiếp nhận 987 hồ sơ, trả đúng hạn 98,5%.\n\nChỉ số CCHC xếp thứ 7/16 xã.\n"
+    assert [kind for kind, _, _ in seen(text)] == ["item", "paragraph"]

@@ -39,6 +39,8 @@ def only(text: str) -> Quantity:
         ("đứng cuối bảng 14/14", Kind.RANK, "14", "14", ""),
         ("hoàn thành 38/40 nhiệm vụ", Kind.COMPLETED, "38", "40", "nhiệm vụ"),
         ("tiếp nhận 12.345 hồ sơ", Kind.COUNT, "12345", None, "hồ sơ"),
+        ("tiếp nhận 1 234 hồ sơ", Kind.COUNT, "1234", None, "hồ sơ"),
+        ("có 12 345 678 lượt truy cập", Kind.COUNT, "12345678", None, "lượt truy cập"),
         ("hơn 37 nghìn hồ sơ", Kind.COUNT, "37000", None, "hồ sơ"),
         ("tổng cộng 1.460 hồ sơ", Kind.COUNT, "1460", None, "hồ sơ"),
         ("đạt 92.83%", Kind.RATE, "92.83", None, "%"),

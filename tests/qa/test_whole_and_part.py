@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -80,3 +81,24 @@ def test_a_correction_that_tells_no_time_is_of_the_time_of_what_it_corrects(assi
 
 def test_a_years_figure_does_not_answer_for_nine_months(assistant: Assistant) -> None:
     assert "301.450" not in assistant.ask("9 tháng năm 2023 tỉnh Lam Sơn tiếp nhận bao nhiêu hồ sơ?").answer
+
+
+HALF = """ỦY BAN NHÂN DÂN
+HUYỆN VÀM SÂU
+Số: 9/BC-UBND                    Vàm Sâu, ngày 20 tháng 12 năm 2024
+
+BÁO CÁO
+Công tác cải cách hành chính năm 2024
+
+1. Sáu tháng đầu năm 2024, huyện tiếp nhận 1 234 hồ sơ.
+2. Cả năm 2024, huyện tiếp nhận 3 120 hồ sơ.
+"""
+
+
+def test_months_counted_in_words_are_neither_the_year_nor_a_slip(tmp_path: Path) -> None:
+    with index_over({"huyen.txt": HALF}, tmp_path) as index:
+        ask = Assistant(index).ask
+        half = ask("Sáu tháng đầu năm 2024 huyện Vàm Sâu tiếp nhận bao nhiêu hồ sơ?").answer
+        year = ask("Năm 2024 huyện Vàm Sâu tiếp nhận bao nhiêu hồ sơ?").answer
+    assert ("1 234" in half, "3 120" in half) == (True, False)
+    assert ("3 120" in year, "1 234 hồ sơ –" in year) == (True, False)
