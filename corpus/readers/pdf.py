@@ -79,9 +79,10 @@ def sheet_of(page: pdfium.PdfPage, number: int) -> Sheet:
     # A scanner may have laid its own reading under the picture.
     if _letters(sheet.hidden) >= _FEW and plausible("".join(glyph.char for glyph in sheet.hidden)):
         return replace(sheet, glyphs=sheet.hidden, sureness=_SCANNERS_OWN)
-    from corpus.readers.scans import DPI, scanned_sheet  # most reports are no scans
+    from corpus.readers.scans import DPI, MOST_PIXELS, scanned_sheet  # most reports are no scans
 
-    dots = _resolution(page) or DPI
+    width, height = page.get_size()
+    dots = min(_resolution(page) or DPI, 72 * (MOST_PIXELS / max(width * height, 1)) ** 0.5)
     scan = scanned_sheet(page.render(scale=dots / 72, grayscale=True).to_pil(), number, dots)
     return scan if _letters(scan.glyphs) > letters else sheet
 

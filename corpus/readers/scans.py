@@ -26,7 +26,7 @@ DPI = 300
 _LANGUAGE = "vie"
 _UNSURE = 60.0  # below this mean confidence a page may lie on its side
 _SURE = 70.0  # below this a word may be misread: a comma lost, an 8 for a 3
-_MOST_PIXELS = 60_000_000  # an A3 page at 400 dpi
+MOST_PIXELS = 60_000_000  # an A3 page at 400 dpi
 _SECONDS = 120  # for one page
 _OPTIONS = "--psm 3 -c preserve_interword_spaces=1"
 
@@ -75,7 +75,7 @@ def read_picture(raw: bytes) -> Reading:
 
 def pictures(raw: bytes) -> Iterator[tuple[Image.Image, float]]:
     """Yield the pictures of an image file, upright as the camera held it, with their dots per inch."""
-    Image.MAX_IMAGE_PIXELS = _MOST_PIXELS
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     try:
         with Image.open(BytesIO(raw)) as file:
             for order in range(getattr(file, "n_frames", 1)):

@@ -19,7 +19,10 @@ from corpus.model import CorpusError, Document, Span
 from corpus.readers import scans
 from corpus.readers.page_images import boxes, page_image
 from corpus.readers.pages import reading_of
+from corpus.readers.pdf import sheet_of
 from corpus.readers.raised import with_marks
+from corpus.readers.reading import ReadingError
+from corpus.readers.sheet import Sheet
 from qa.reference import reference
 from tests.corpus.papers import Paper
 
@@ -111,6 +114,24 @@ def test_words_that_were_recognised_as_one_are_taken_apart(monkeypatch: pytest.M
     monkeypatch.setattr(scans.pytesseract, "image_to_data", lambda *_, **__: table)
     sheet = scans.scanned_sheet(Image.new("L", (600, 100), 255), 1)
     assert reading_of([sheet]).text.strip() == "Xã Tân Hòa dùng VNeID 97,7"
+
+
+def test_a_page_as_large_as_a_field_is_drawn_no_larger_than_a_sheet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "quet.pdf"
+    scan(paper()).save(path, resolution=6)  # dots per inch: a page of seven metres
+    drawn: list[int] = []
+
+    def seen(picture: Image.Image, number: int, dots: float) -> Sheet:
+        drawn.append(picture.width * picture.height)
+        raise ReadingError("image_broken")
+
+    monkeypatch.setattr(scans, "scanned_sheet", seen)
+    with pdfium.PdfDocument(path) as document, pytest.raises(ReadingError):
+        sheet_of(document[0], 1)
+    assert drawn
+    assert drawn[0] <= 1.01 * scans.MOST_PIXELS
 
 
 MARKED = [
