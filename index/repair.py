@@ -67,6 +67,7 @@ def question_words() -> tuple[str, ...]:
 class _Token:
     """A syllable or number of the question; `fixed` ones stay as typed.
 
+    A `name` may be one of a unit or person: marks may be put back, but no letter is changed.
     `typed` has its tone mark in the modern place, `raw` where it stood: a slip may have moved it.
     """
 
@@ -74,6 +75,7 @@ class _Token:
     typed: str
     raw: str
     fixed: bool
+    name: bool = False
 
 
 #: What a token may stand for: the number of a syllable (-1: unknown), what choosing it costs, how it is written.
@@ -198,7 +200,7 @@ class Repairer:
             of_person = capital and any(t.span.of(question)[0].isupper() or fold(t.typed) in _PERSONS for t in beside)
             may_name = (of_unit and (capital or not self._misspells(token.typed))) or of_person
             named = may_name and not known and (capital or may_be_a_word(plain)) and not struck_twice(token.raw)
-            spared.append(replace(token, fixed=True) if named else token)
+            spared.append(replace(token, fixed=named or token.fixed, name=may_name))
         return spared
 
     def _ends_name(self, before: _Token, token: _Token, since_unit: int, question: str) -> bool:
@@ -263,6 +265,8 @@ class Repairer:
             found = [(n, 0.0 if n == number else -cost, self._names[n]) for n in variants[:_MOST_CANDIDATES]]
             if bare or half or number >= 0:
                 return found
+            if token.name:
+                return [*found, as_typed]
         # In a text with marks a syllable without any may have lost the letter that bore one: "ton" is "toán".
         unmarked = bare or not has_marks(typed)
         cost = _SLIP if not may_be_a_word(plain) else _BARE_WORD_SLIP if unmarked else _WORD_SLIP

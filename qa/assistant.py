@@ -6,8 +6,9 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from difflib import SequenceMatcher
 
-from corpus.vietnamese import writable
+from corpus.vietnamese import fold, writable
 from index.reader import Index
 from prompts import say
 from qa.cite import new_id, on_request, together, vouch
@@ -165,7 +166,9 @@ _PLAIN_LOOKUPS = (Operation.LOOKUP, Operation.SUPERLATIVE_YEAR, Operation.SUPERL
 
 
 def _unknown_unit(scope: Scope, reports: Reports) -> Draft:
-    having = sorted({d.unit.name for d in reports.documents.values() if d.unit})
+    asked = fold(", ".join(scope.unknown))
+    named = sorted({d.unit.name for d in reports.documents.values() if d.unit})
+    having = sorted(named, key=lambda name: -SequenceMatcher(None, fold(name), asked).ratio())  # nearest spelling first
     return not_found(
         say(
             "answers.no_such_unit",

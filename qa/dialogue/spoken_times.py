@@ -25,6 +25,12 @@ _PART = re.compile(
     r"\b([Bb]a|[Ss]áu|[Cc]hín|[Tt]ám|[Mm]ười một|[Mm]ười) tháng(?= (?:đầu|cuối) năm| năm (?:\d{4}|nay|ngoái))"
 )
 
+#: "ba năm gần đây thế nào" asks for a course; "ba năm gần đây có bao nhiêu …" for a figure.
+_RECENT = re.compile(
+    r"(?:trong |qua )?(?:\d{1,2}|hai|ba|bốn|năm|mấy|vài|những|các) năm (?:gần đây|gần nhất|trở lại đây|vừa qua)"
+    r"(?=(?: (?:thế nào|như thế nào|ra sao|thì sao|thay đổi))?[\s?.!]*$)"
+)
+
 
 def in_figures(text: str) -> str:
     """Return the text with its times in figures; words that are no time stay."""
@@ -36,6 +42,7 @@ def in_figures(text: str) -> str:
         text = _YEAR_SHORT.sub(lambda m: f"năm 20{m.group(1)}" if m.group(1) else f"20{m.group(2)}", text)
     text = _QUARTER.sub(lambda m: f"{m.group(1)}uý {_QUARTERS[m.group(2)]}", text)
     text = _MONTH.sub(lambda m: f"{m.group(1)}háng {_number(m.group(2))}", text)
+    text = _RECENT.sub("qua các năm", text)
     return _PART.sub(lambda m: f"{_number(m.group(1).lower())} tháng", text)
 
 

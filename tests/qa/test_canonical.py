@@ -51,6 +51,8 @@ def repairer() -> Repairer:
         ("điểm năm hai không hai mốt", "điểm năm 2021"),
         ("chi so nam 23 cua lam khe", "chỉ số năm 2023 của Lâm Khê"),
         ("Tháng tám, quý hai và sáu tháng đầu năm", "Tháng 8, quý II và 6 tháng đầu năm"),
+        ("SIPAS ba năm gần đây thế nào?", "SIPAS qua các năm thế nào?"),
+        ("Ba năm gần đây có bao nhiêu hồ sơ?", "Ba năm gần đây có bao nhiêu hồ sơ?"),
         # A person whom the reports name.
         ("huyen cua bi thu dinh the quyen", "huyện của bí thư Đinh Thế Quyền"),
         ("HUYỆN CỦA BÍ THƯ ĐINH THẾ QUYỀN?", "Huyện của bí thư Đinh Thế Quyền?"),
@@ -60,7 +62,7 @@ def test_a_question_is_read_as_a_careful_person_would_have_typed_it(repairer: Re
     assert canonical(typed, NAMES, repairer.repair, lambda: PEOPLE) == read
 
 
-@pytest.mark.parametrize("other", ["Lâm Khế", "Suối Ngân", "Lâm Hà", "Lâm Thao", "Lâm Hê"])
+@pytest.mark.parametrize("other", ["Lâm Khế", "Suối Ngân", "Lâm Hà", "Lâm Thao", "Lâm Hê", "Lâm Kha", "Lâm Kho"])
 def test_a_name_that_may_be_another_unit_is_left_alone(repairer: Repairer, other: str) -> None:
     assert other in canonical(f"Chỉ số CCHC của {other}?", NAMES, repairer.repair)
 
