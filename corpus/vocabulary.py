@@ -112,6 +112,13 @@ def _synonyms() -> Phrases:
     return Phrases(pairs)
 
 
+def synonyms() -> tuple[str, ...]:
+    """Return every wording that has others meaning the same (corpus/data/synonyms.toml)."""
+    groups = _read("synonyms.toml")["groups"]
+    assert isinstance(groups, list)
+    return tuple(name for group in groups for name in group)
+
+
 @cache
 def _asking() -> Phrases:
     words = _read("synonyms.toml")["asking"]

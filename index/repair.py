@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from corpus.model import Span
 from corpus.vietnamese import fold, has_marks, modern_tone, nfc, words
-from corpus.vocabulary import everyday_wordings
+from corpus.vocabulary import everyday_wordings, synonyms
 from index.slips import distance, may_be_a_word, same_letters, slipped, struck_twice, without_one
 from index.words import Channel, Numbered
 
@@ -90,7 +90,7 @@ class Repairer:
         self._counts = channel.counts.astype(np.float64)
         self._pairs = channel.pairs
         self._pair_counts: NDArray[np.float64] = channel.pair_counts.astype(np.float64)
-        self._add([*everyday_wordings(), *extra], 1.0)
+        self._add([*everyday_wordings(), *synonyms(), *extra], 1.0)
         self._add(question_words(), _ASKED)
         self._names = list(self._numbers)
         self._plain: dict[str, list[int]] = {}

@@ -24,7 +24,7 @@ _REPORT = re.compile(rf"\b{_PAPER}\b")
 #: What may be asked of a report, and the words that ask it, without marks.
 _ASKED = (
     ("signer", r"\bai (?:la nguoi )?(?:da )?ky\b|\bnguoi ky\b|\bdo ai ky\b|\bky boi ai\b|\bai ky\b"),
-    ("number", r"\bso (?:ky )?hieu\b|\bmang so\b|\bso (?:van ban|bao cao)(?= (?:la|gi|may|bao nhieu|nao|do|nay|tren|cua)\b|\W*$)|\bso (?:may|bao nhieu|nao|gi)\b|\bso cua (?:bao cao|van ban|ke hoach)\b"),
+    ("number", r"\bso (?:ky )?hieu\b|\bmang so\b|\bso (?:van ban|bao cao)(?= (?:la|gi|may|bao nhieu|nao|do|nay|tren|cua)\b|\W*$)|(?<!\bky )\bso (?:may|bao nhieu|nao|gi)\b(?!\s*(?:%|phan tram))|\bso cua (?:bao cao|van ban|ke hoach)\b"),
     ("posted_on", r"\b(?:dang|dua tin|dang tai|cap nhat|len trang)(?: tin| bai| tai)?(?: vao)? (?:ngay|khi|luc|hom) nao\b|\bngay dang\b|\bdang (?:vao )?(?:bao gio|khi nao)\b"),
     ("issued_on", r"\b(?:ban hanh|ky|phat hanh|lap|viet|gui|de)(?: vao)? (?:ngay|khi|luc|hom) (?:nao|may)\b|\bngay (?:ban hanh|ky|thang)\b|\b(?:ban hanh|ra) (?:khi nao|bao gio)\b|\bngay (?:nao|may)\b.*\bban hanh\b"),
     ("issuer", r"\b(?:co quan|don vi|noi|ai)(?: nao)? (?:da )?(?:ban hanh|phat hanh|lap|viet|soan)\b|\bdo (?:co quan|don vi|ai)(?: nao)? (?:ban hanh|lap|phat hanh)\b|\bcua co quan nao\b|\bco quan ban hanh\b"),
@@ -49,8 +49,9 @@ def about_document(question: Question, scope: Scope, reports: Reports) -> Draft 
     if "author" in asked and "issuer" in asked:
         asked.remove("issuer")
     documents = _meant(question, folded, scope, reports)
-    if not documents:
-        return None
+    named = _NAMED_PAPER.search(folded)
+    if not documents or (named and not any(_is_kind(d, named.group(1)) for d in documents)):
+        return None  # "quyết định thành lập tổ … số mấy" is told in a report, and none of it
     if len(documents) > _MANY:
         titles = tuple(f"{question.text.rstrip(' ?')} ({d.title})?" for d in documents[:6])
         return clarify(say("passages.which_report"), titles)
@@ -96,6 +97,13 @@ def _of_kind(folded: str, documents: Sequence[Document]) -> list[Document]:
     match = _REPORT.search(folded)
     kind = kinds.get(match.group(0).split(" viet")[0], "") if match else ""
     return [d for d in documents if kind and d.header.kind and fold(d.header.kind.value).startswith(kind)]
+
+
+_NAMED_PAPER = re.compile(r"^\W*(quyet dinh|ke hoach|cong van|to trinh|de an|thong bao)\b")
+
+
+def _is_kind(document: Document, kind: str) -> bool:
+    return document.header.kind is not None and fold(document.header.kind.value).startswith(kind)
 
 
 def _stated(document: Document, asked: Iterable[str], several: bool) -> list[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.model import BlockKind, Span
 from corpus.vietnamese import fold, upper_first
@@ -25,6 +26,15 @@ def line_of(layout: Layout, sentence: Sentence, part: Span | None = None) -> Lin
     if sentence.kind is BlockKind.TABLE_ROW:
         return _row_line(layout, sentence)
     return Line(finished(shown(layout.text(sentence))), layout.evidence(sentence))
+
+
+_ANNOUNCES = re.compile(r",?\s*(?:với (?:các|những) nội dung sau|cụ thể như sau|như sau|sau đây)\s*:$", re.IGNORECASE)
+
+
+def without_announcing(lines: list[Line]) -> list[Line]:
+    """Return lines of which the last no longer announces what does not follow: "…, với các nội dung sau:"."""
+    last = [replace(line, text=finished(_ANNOUNCES.sub("", line.text))) for line in lines[-1:]]
+    return [*lines[:-1], *last]
 
 
 def finished(text: str) -> str:
@@ -90,11 +100,13 @@ def in_small_letters(title: str, text: str) -> str:
     """Return a title set in capitals with each word in the letters that the rest of its report writes it in."""
     if not title.isupper():
         return title
-    written = Counter(re.findall(r"[^\W\d_]+", text))
+    written = Counter(re.findall(r"(?<=[^\W\d_,] )[^\W\d_]+", text))  # a first word has its capital for that
 
     def as_written(match: re.Match[str]) -> str:
         word = match.group(0)
         form = max(word.lower(), word.title(), key=lambda form: written[form])
-        return form if written[form] or re.search("[aeiouy]", fold(word)) else word  # no syllable: "CCHC"
+        syllable = re.search("[aeiouy]", fold(word)) and not re.fullmatch("[IVX]+", word)
+        return form if syllable else word  # not "CCHC", "II"
 
-    return upper_first(re.sub(r"[^\W\d_]{2,}", as_written, title))
+    small = re.sub(r"[^\W\d_]{2,}", as_written, title)
+    return re.sub(r"^(\W*(?:(?:[IVX]+|\d+)[.)/]\s*)*)(\w)", lambda m: m.group(1) + m.group(2).upper(), small)

@@ -17,7 +17,7 @@ from qa.sections import Layout, Sentence, clauses, shown
 from qa.texts.about import about_abbreviation, about_document, about_post
 from qa.texts.by_section import Chosen, by_conclusion, by_correction, by_section, by_title, own
 from qa.texts.kinds import shows_kind
-from qa.texts.lines import line_of, lines_of_list
+from qa.texts.lines import line_of, lines_of_list, without_announcing
 from qa.texts.narrowing import narrowed
 from qa.texts.ranking import Candidate, rank
 from qa.texts.statements import about_statement
@@ -100,7 +100,7 @@ def _draft(want: Wanted, chosen: Chosen, whole: bool) -> Draft:
     for layout, sentence in chosen:
         parts = _named_parts(want, layout, sentence)
         lines += [line_of(layout, sentence, part) for part in parts] or lines_of_list([(layout, sentence)])
-    return Draft("list" if whole or want.whole else "passage", tuple(lines))
+    return Draft("list" if whole or want.whole else "passage", tuple(without_announcing(lines)))
 
 
 # --- which units ------------------------------------------------------------------------------------------
@@ -148,7 +148,7 @@ NEAR_WHEN_UNSURE = 0.75
 def _nearest(want: Wanted, candidates: Sequence[Candidate], sure: float) -> Chosen:
     """Return the best sentence with what it leans on, its footnotes, and those about as good."""
     best = candidates[0]
-    chosen = [(best.layout, best.sentence)]
+    chosen = [(best.layout, s) for s in (best.sentence, *best.layout.led(best.sentence)[:_MOST_LED])]
     before = best.layout.before(best.sentence)
     if before and _LEANS.match(shown(best.text)) and before.kind is not BlockKind.TABLE_ROW:
         chosen.append((best.layout, before))
@@ -159,18 +159,27 @@ def _nearest(want: Wanted, candidates: Sequence[Candidate], sure: float) -> Chos
     if sure < UNSURE:
         closest = max(candidates, key=lambda c: c.dense)
         for other in (*candidates[1:2], closest):
-            if other.layout is best.layout and best.score - other.score < NEAR_WHEN_UNSURE:
+            if other.layout is best.layout and best.score - other.score < NEAR_WHEN_UNSURE and _shares(want, other):
                 chosen.append((other.layout, other.sentence))
     for other in candidates[1:3]:
         if (
             len(chosen) < 3
             and other.layout is best.layout
             and best.score - other.score < (CLOSE_OF_LIST if want.whole else CLOSE)
+            and _shares(want, other)
         ):
             chosen.append((other.layout, other.sentence))
     unique = {(id(layout), s.order): (layout, s) for layout, s in chosen}
     first = best.layout
     return sorted(unique.values(), key=lambda pair: (pair[0] is not first, pair[0].document.source, pair[1].order))
+
+
+_MOST_LED = 8
+
+
+def _shares(want: Wanted, other: Candidate) -> bool:
+    """Tell whether a further sentence holds any of what is asked; else it is another matter."""
+    return not want.content or other.covered > 0
 
 
 def _completing(want: Wanted, best: Candidate, candidates: Sequence[Candidate]) -> Chosen:

@@ -14,7 +14,7 @@ from qa.reports import Reports
 from qa.scope import Scope
 from qa.sections import TELLING, Layout, Sentence
 from qa.texts.kinds import shows_kind
-from qa.texts.support import Wanted, topics_in
+from qa.texts.support import Wanted, held, topics_in
 
 #: So many sentences are looked at closely.
 POOL = 80
@@ -134,13 +134,25 @@ def weights_among(reports: int) -> dict[str, float]:
 def _kind(want: Wanted, layout: Layout, sentence: Sentence, text: str) -> float:
     if shows_kind(want.kind, text):
         return 1.0
-    return float(want.kind == "reason" and _among_causes(layout, sentence))
+    return float(want.kind == "reason" and (_among_causes(layout, sentence) or _follows(want, text)))
+
+
+def _follows(want: Wanted, text: str) -> bool:
+    """Tell whether all that is asked why stands in the last clause of a sentence, behind another that may be why."""
+    before, _, last = text.rpartition(", ")
+    said = held(last)
+    return len(want.content) > 3 and len(before.split()) > 3 and all(said.has(a) for a in want.content)
 
 
 def _among_causes(layout: Layout, sentence: Sentence) -> bool:
     """Tell whether a sentence stands under "Nguyên nhân", where every sentence is a cause."""
-    titles = [fold(title) for title in layout.headings(sentence)[-2:]]
-    return any("nguyen nhan" in t or t.strip(" .:").endswith(("chu quan", "khach quan")) for t in titles)
+    for title in reversed(layout.headings(sentence)[-2:]):
+        folded = fold(title).strip(" .:")
+        if "nguyen nhan" in folded or folded.endswith(("chu quan", "khach quan")):
+            return True
+        if topics_in(title):  # under "Hạn chế" in "Hạn chế, nguyên nhân" stand no causes
+            return False
+    return False
 
 
 def _speaking(scope: Scope, reports: Reports) -> tuple[str, ...]:

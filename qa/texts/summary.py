@@ -13,7 +13,7 @@ from qa.reports import Reports
 from qa.scope import Scope
 from qa.sections import Layout, Sentence
 from qa.texts.by_section import covers, of_years
-from qa.texts.lines import in_small_letters, line_of
+from qa.texts.lines import finished, in_small_letters, line_of
 from qa.texts.support import Wanted
 from qa.understand import Question
 
@@ -29,18 +29,38 @@ _LONGEST_TITLE = 120
 
 def summary(question: Question, want: Wanted, scope: Scope, reports: Reports) -> Draft | None:
     """Answer "Tóm tắt báo cáo …"; None where nothing of the kind is asked, or more than one report's whole."""
-    if not _ASKS.search(fold(question.text)) or want.topics or want.section:
+    folded = fold(question.text)
+    parts = _ASKS_PARTS.search(folded) is not None
+    if not (parts or _ASKS.search(folded)) or (want.topics and not parts) or want.section:
         return None
     layouts = of_years(want, [reports.layout(d) for d in scope.documents])
-    meant = [x for x in layouts if covers(x, None, want.content)]
+    meant = [x for x in layouts if parts or covers(x, None, want.content)]
     if not meant or len(meant) == len(reports.documents) > 1:
         return None
+    for narrower in (
+        [x for x in meant if not x.document.header.corrects],
+        [x for x in meant if (kind := x.document.header.kind) and fold(kind.value) in folded],
+    ):
+        meant = narrower or meant
     if len(meant) > 1:
         titles = [f"{question.text.rstrip(' ?.')} ({x.document.title})?" for x in meant[:6]]
         return clarify(say("passages.which_report"), titles)
     layout = meant[0]
-    lines = _lines(layout)
+    lines = _titles(layout) if parts else _lines(layout)
     return Draft("list", tuple(lines)) if lines else None
+
+
+_ASKS_PARTS = re.compile(
+    r"\b(?:gom|co|chia)(?: thanh)? (?:nhung|may|cac|bao nhieu) (?:phan|muc|chuong)\b(?: nao| lon)*"
+)
+
+
+def _titles(layout: Layout) -> list[Line]:
+    """Return the titles of a report's parts, outermost only, with their numbers."""
+    text = layout.document.text
+    blocks = [b for b in layout.blocks if b.kind is BlockKind.HEADING and not b.headings]
+    found = [(" ".join(b.span.of(text).split()).strip(" *_#"), b.span) for b in blocks]
+    return [Line(finished(in_small_letters(title, text)), (Evidence(layout.document, span),)) for title, span in found]
 
 
 def _lines(layout: Layout) -> list[Line]:

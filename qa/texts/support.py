@@ -149,6 +149,7 @@ _INTENTS = tuple(
             "phuong huong",
             r"\b(?:(?<!nghi )(?<!quyet )(?<!quy )dinh|du dinh|du tinh|phai|se|tap trung)(?: vao)? (?:lam|trien khai|"
             r"thuc hien|nhung|cac|viec|nhiem vu)(?: nhung| cac| viec| nhiem vu)* (?:gi|nao)\b|"
+            r"\b(?:can|phai|nen) lam (?:nhung )?(?:viec )?gi(?= de\b)|"
             r"\b(?:sang nam|nam (?:toi|sau|tiep theo)|thoi gian toi|sap toi|toi day|quy (?:toi|sau)|thang toi|"
             r"thang cuoi nam)\b"
             r".*\b(?:lam|tap trung|trien khai)\b.*\b(?:gi|nao|ra sao|the nao)\b",
@@ -190,7 +191,9 @@ def _in_role_words(text: str, role: str, asking: str) -> str:
     place = fold(text).find(asking)
     if place < 0:
         return text
-    return " ".join(f"{text[:place]} {_ROLE_WORDS[role]} gì {text[place + len(asking) :]}".split())
+    # What it is to be done for is no part of a title: "cần làm gì để cải thiện chỉ số".
+    behind = re.sub(r"^\s*(?:để|nhằm|de|nham)\b[^?.]*", " ", text[place + len(asking) :])
+    return " ".join(f"{text[:place]} {_ROLE_WORDS[role]} gì {behind}".split())
 
 
 def is_empty(name: str) -> bool:

@@ -13,7 +13,7 @@ from corpus.vietnamese import fold
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.texts.ranking import Candidate, Spoken
-from qa.texts.support import TOPICS, Asked, Wanted, held
+from qa.texts.support import TOPICS, Asked, Wanted, held, topics_in
 
 #: How much each sign speaks for an answer, and the constant: a logistic regression over our own questions,
 #: asked of the right reports and of others (bench/calibrate.py prints them anew).
@@ -28,6 +28,8 @@ LEAST_TRUST = 0.15
 #: Where no term of the reports' own is asked for in vain, a near miss is less likely: the question only uses
 #: other words than the report.
 LEAST_IN_PLAIN_WORDS = 0.105
+#: A report that proposes, or draws a lesson, says so; "phản ánh, kiến nghị" are those of citizens.
+_SAID_BY_NAME = frozenset({"de nghi", "bai hoc kinh nghiem"})
 _PLANS = frozenset({"phuong huong", "nhiem vu", "muc tieu", "ke hoach"})
 
 
@@ -42,6 +44,8 @@ def trust(want: Wanted, candidates: Sequence[Candidate], scope: Scope, reports: 
     if want.outcome and _of_a_plan(best, reports):
         return 0.0
     if want.kind in ("reason", "penalty") and not best.kind:
+        return 0.0
+    if set(want.topics) & _SAID_BY_NAME and not any(c.topic or topics_in(c.text) for c in candidates[:3]):
         return 0.0
     found = signs(want, candidates, reports)
     likely = _probability(found)

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from qa.assistant import Assistant
+from qa.draft import Line
 from qa.model import Answer
+from qa.texts.lines import without_announcing
 from tests.parts import index_over
 
 REPORT = """ỦY BAN NHÂN DÂN
@@ -20,6 +22,9 @@ Công tác cải cách hành chính năm 2024
 I. KẾT QUẢ
 
 Huyện có diện tích 41,5 km², gồm 09 xã. Do cáp quang bị đứt, cổng dịch vụ công ngừng hoạt động 11 giờ.
+
+Thực hiện Quyết định số 415/QĐ-UBND ngày 06/5/2024, Tổ kiểm tra công vụ đã làm việc tại 05 xã. Phần mềm chấm công \
+lỗi kết nối với máy quét thẻ, nhiều phiếu giờ làm hiện sai ngày.
 
 Mỗi xã chọn một việc làm mới:
 
@@ -40,6 +45,23 @@ III. NHIỆM VỤ NĂM 2025
 
 - Mở rộng phòng chờ.
 - Kiểm tra hộp thư góp ý hằng tuần.
+
+CHỦ TỊCH
+
+Lê Thị Sen
+"""
+
+CORRECTION = """ỦY BAN NHÂN DÂN
+HUYỆN BÌNH LÃNG
+Số: 12/UBND-NV
+V/v đính chính số liệu tại Báo cáo số 77/BC-UBND              Bình Lãng, ngày 20 tháng 01 năm 2025
+
+Kính gửi: Sở Nội vụ.
+
+UBND huyện đính chính như sau:
+1. Số giờ cổng dịch vụ công ngừng hoạt động: đã in 11 giờ, nay sửa lại là 10 giờ.
+2. Số ghế của phòng chờ là 13 ghế.
+3. Các nội dung khác giữ nguyên.
 
 CHỦ TỊCH
 
@@ -101,7 +123,13 @@ Kết luận hội nghị, đồng chí Chủ tịch Ủy ban nhân dân huyện
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    texts = {"bao-cao.md": REPORT, "ke-hoach.txt": PLAN, "cong-van.txt": LETTER, "hoi-nghi.txt": STORY}
+    texts = {
+        "bao-cao.md": REPORT,
+        "ke-hoach.txt": PLAN,
+        "cong-van.txt": LETTER,
+        "hoi-nghi.txt": STORY,
+        "dinh-chinh.txt": CORRECTION,
+    }
     with index_over(texts, tmp_path_factory.mktemp("notes")) as index:
         yield Assistant(index)
 
@@ -176,3 +204,40 @@ def test_a_speech_is_given_on_to_its_end_and_a_post_is_known_spelt_out(assistant
     chairman = assistant.ask("Chủ tịch UBND huyện Bình Lãng kết luận gì tại hội nghị tổng kết?").answer
     assert "đăng ký một sáng kiến" in chairman
     assert "trực trưa" not in chairman
+
+
+def test_the_number_of_a_decision_is_told_where_it_is_named_and_is_not_that_of_the_report(assistant: Assistant) -> None:
+    said = assistant.ask("Quyết định về Tổ kiểm tra công vụ của huyện Bình Lãng số mấy?").answer
+    assert "415/QĐ-UBND" in said
+    assert "77/BC-UBND" not in said
+
+
+def test_all_that_a_correcting_paper_changes_is_told(assistant: Assistant) -> None:
+    lines = _lines(assistant.ask("Công văn 12/UBND-NV của huyện Bình Lãng đính chính những gì?"))
+    assert [line.split(":")[0][:20] for line in lines] == ["Số giờ cổng dịch vụ ", "Số ghế của phòng chờ"]
+
+
+def test_a_report_asked_for_is_summed_up_and_not_the_letter_that_corrects_it(assistant: Assistant) -> None:
+    answer = assistant.ask("Tóm tắt báo cáo năm 2024 của huyện Bình Lãng")
+    assert answer.status == "answered"
+    assert {c.number for c in answer.citations} == {"77/BC-UBND"}
+
+
+def test_the_parts_of_a_report_are_its_titles(assistant: Assistant) -> None:
+    lines = _lines(assistant.ask("Báo cáo 77/BC-UBND gồm những phần nào?"))
+    assert lines == ["I. Kết quả [1].", "II. Hạn chế, nguyên nhân [2].", "III. Nhiệm vụ năm 2025 [3]."]
+
+
+def test_the_clause_before_what_is_asked_why_may_be_the_cause_without_a_word_for_it(assistant: Assistant) -> None:
+    said = assistant.ask("Vì sao nhiều phiếu giờ làm ở huyện Bình Lãng hiện sai ngày?").answer
+    assert "lỗi kết nối với máy quét thẻ" in said
+
+
+def test_what_is_to_be_done_for_some_end_is_found_among_the_tasks(assistant: Assistant) -> None:
+    said = assistant.ask("Huyện Bình Lãng cần làm gì để khắc phục năm 2025?").answer
+    assert "Mở rộng phòng chờ" in said
+
+
+def test_what_is_announced_and_not_shown_is_left_out() -> None:
+    line = Line("Căn cứ Nghị quyết số 5, huyện ban hành kế hoạch với các nội dung sau:")
+    assert without_announcing([line])[0].text == "Căn cứ Nghị quyết số 5, huyện ban hành kế hoạch."
