@@ -65,6 +65,14 @@ class Candidate:
         return self.signs["around"]
 
     @property
+    def covered(self) -> float:
+        return self.signs["covered"]
+
+    @property
+    def topic(self) -> float:
+        return self.signs["topic"]
+
+    @property
     def kind(self) -> float:
         return self.signs["kind"]
 
