@@ -12,7 +12,7 @@ from corpus.facts.binding import carries_on, read
 from corpus.facts.clauses import clauses
 from corpus.facts.emphasis import as_printed, without_emphasis
 from corpus.facts.flat import flat_tables
-from corpus.facts.graded import graded_list
+from corpus.facts.graded import draws_a_grade, graded_list
 from corpus.facts.indices import counted_grade, index_of, settle_kinds
 from corpus.facts.label import label_of
 from corpus.facts.lists import respective
@@ -276,6 +276,8 @@ def _sentence_facts(
         reading = readings[figure.span]
         indicator = index_of(text, sentence, figure, reading, figures[:place])
         if reading.untold or reading.others or _EACH.search(text[sentence.start : figure.span.start][-60:]):
+            continue
+        if draws_a_grade(text, sentence, figure):
             continue
         if figure.kind is Kind.GRADE and counted_grade(text, sentence, figure):
             continue  # "02 đơn vị xếp loại Tốt" is one figure, and nobody's own grade

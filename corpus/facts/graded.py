@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from corpus.facts.at_figure import Reading
 from corpus.facts.heads import judges_reform
-from corpus.model import Document, Fact, Span, Status, Unit
+from corpus.model import Document, Fact, Quantity, QuantityKind, Span, Status, Unit
 from corpus.quantities import number, periods
 from corpus.units import gazetteer
 from corpus.vietnamese import fold
@@ -19,10 +19,21 @@ _OPENS = re.compile(
     rf"\s*(?:\([^()]*\)\s*)?(?:(?:có|gồm|là)?\s*(?:\d+(?:/\d+)?\s+)?{_UNITS}(?:,\s*{_UNITS})*)?\s*(?:\([^()]*\)\s*)?(?:gồm\s*)?:\s*",
     re.IGNORECASE,
 )
+_GRADES = r"(?:xuất\s+sắc|tốt|khá|trung\s+bình|yếu|kém)"
+_LIMIT = r"[(:]\s*(?:(?:đạt|điểm|số\s+điểm)\s+)*(?:từ|trên|dưới|≥|>|<|≤|nhỏ\s+hơn|lớn\s+hơn)"
+_BEFORE_LIMIT = re.compile(rf"{_GRADES}[”\"]?\s*{_LIMIT}[^();:]{{0,40}}$", re.IGNORECASE)
+_LIMIT_FOLLOWS = re.compile(rf"[”\"]?\s*{_LIMIT}\s*\d", re.IGNORECASE)
 _SCORE = re.compile(
     r"\s*(?:[(:–-]|đạt|được)?\s*(?P<score>\d{1,3}(?:,\d{1,3})?)(?P<unit>\s*(?:điểm|%))?\s*\)?\s*(?:[;,.]|và\b|$)",
     re.IGNORECASE,
 )
+
+
+def draws_a_grade(text: str, sentence: Span, figure: Quantity) -> bool:
+    """Tell whether a figure or grade only says what a grade is: "Tốt (từ 80 đến dưới 90 điểm)"."""
+    if figure.kind is QuantityKind.GRADE:
+        return _LIMIT_FOLLOWS.match(text, figure.span.end) is not None
+    return _BEFORE_LIMIT.search(text[max(sentence.start, figure.span.start - 80) : figure.span.start]) is not None
 
 
 def graded_list(

@@ -222,5 +222,5 @@ def _like(value: Decimal, fact: Fact, other: str) -> str:
 
 
 def _number(text: str) -> str:
-    found = re.match(r"[\d.,]+", text)
+    found = re.search(r"[\d.,]+", text)
     return found.group(0) if found else text

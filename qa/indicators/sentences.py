@@ -57,7 +57,7 @@ def profile_lines(question: Question, profile: Profile, reports: Reports, measur
 
 def changed_by(fact: Fact) -> str:
     """Return a change without its sign, which is said in words, and with the measure that a table's head gives it."""
-    text = fact.text.lstrip("+-–− ")
+    text = fact.text.lstrip("+-–−↑↓▲▼ ")
     return text if re.search(r"[^\d.,]", text) else f"{text} {fact.unit}".strip()
 
 

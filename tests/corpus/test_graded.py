@@ -46,6 +46,11 @@ def test_each_unit_of_a_grade_has_the_grade_and_its_own_score(tmp_path: Path) ->
     assert {(f.indicator, f.period.label if f.period else "") for f in facts} == {("par_index", "2024")}
 
 
+def test_the_bounds_of_a_grade_are_nobodys_score(tmp_path: Path) -> None:
+    body = "Xếp loại Chỉ số CCHC: Xuất sắc (từ 90 điểm trở lên), Tốt (từ 80 đến dưới 90 điểm), Khá: dưới 80 điểm.\n"
+    assert facts_of(tmp_path, body) == []
+
+
 @pytest.mark.parametrize(
     "body",
     [
