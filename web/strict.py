@@ -10,6 +10,7 @@ import re
 import secrets
 
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
@@ -22,10 +23,13 @@ class StrictPages:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         start: Message | None = None
-        page = b""
+        page, nowhere = b"", False
 
         async def strict(message: Message) -> None:
-            nonlocal start, page
+            nonlocal start, page, nowhere
+            nowhere = nowhere or message.get("status") == 404
+            if nowhere:  # what Gradio says then is no page, and not Vietnamese
+                return
             if message["type"] == "http.response.start" and _is_loose(MutableHeaders(scope=message)):
                 start = message
                 return
@@ -46,6 +50,8 @@ class StrictPages:
             await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
         await self.app(scope, receive, strict)
+        if nowhere:
+            raise HTTPException(404)
 
 
 def rewritten(page: str, nonce: str, head: str) -> str:

@@ -42,6 +42,13 @@ def test_no_page_is_allowed_anything_unsafe(address, path):
     assert not re.search(r"<[^>]+\s(?:on\w+|style)=", re.sub(r"<script.*?</script>", "", response.text, flags=re.S))
 
 
+def test_an_address_at_which_there_is_nothing_is_told_as_every_other_error(address):
+    response = httpx.get(f"{address}/khong-co")
+    assert response.status_code == 404
+    assert response.headers["content-type"] == "application/problem+json"
+    assert "/khong-co" in response.json()["detail"]
+
+
 def test_a_nonce_is_never_used_twice(address):
     nonces = {re.findall(r"'nonce-([^']+)'", httpx.get(address).headers["content-security-policy"])[0] for _ in "123"}
     assert len(nonces) == 3
