@@ -48,6 +48,7 @@ NOT_DATA: tuple[tuple[QuantityKind, re.Pattern[str]], ...] = tuple(
         (Kind.DATE, r"\b(?:sáng|trưa|chiều|tối|hôm)\s+(?:ngày\s+)?\d{1,2}[/-]\d{1,2}(?![\d/])"),
         (Kind.DATE, r"ngày\s+(?:\d{1,2}\s*(?:,|và|-|–)\s*(?:ngày\s+)?)*\d{1,2}[/-]\d{1,2}(?![\d/])"),
         (Kind.DATE, r"(?<!mỗi\s)(?<!một\s)(?<!trong\s)ngày\s+\d{1,2}(?=\s*(?:hằng|hàng|của|tháng|[.;)]|$))"),
+        (Kind.DATE, r"\b(?:tính\s+(?:đến|từ|tới)|kể\s+từ|đến\s+hết|(?:từ|đến|tới|trước|sau)(?=\s+\S+\s*(?:[,.;:)]|đến\b|là\b|toàn\b|đã\b)))\s+(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/])"),
         (Kind.DATE, r"(?:tháng|quý)\s+(?:\d{1,2}|I{1,3}|IV)(?:\s*[-–]\s*\d{1,2})?(?:\s*[/-]\s*|\s+năm\s+)\d{4}"),
         (Kind.DATE, r"\b\d{1,2}\s*(?:tháng|t)(?:\s+(?:đầu|cuối))?(?:\s*[/-]\s*|\s+năm\s+|\s*)\d{4}(?!\d)"),
         (Kind.DATE, r"(?:từ\s+)?tháng\s+\d{1,2}\b(?!\s*(?:hồ|văn|cuộc))|quý\s+(?:[1-4]|IV|I{1,3})\b"),
@@ -83,7 +84,7 @@ NOT_DATA: tuple[tuple[QuantityKind, re.Pattern[str]], ...] = tuple(
         (Kind.OTHER, r"(?:^|[\n.;:])\s*\(\d{1,2}\)(?=\s)"),
         # A footnote that lost its place: "1 Hồ sơ quá hạn gồm …". What is counted is not written with a capital.
         (Kind.OTHER, rf"(?:^|[.;:]\s*\n)[ \t]*[1-9]\d?(?=\s+(?-i:[{UPPER}][a-zà-ỹ]+\s)(?!sắc|bình))"),
-        (Kind.OTHER, r"(?<!tổng\s)(?<!con\s)(?<!trong\s)(?<!trên\s)(?<!với\s)(?<!là\s)\bsố\s+\d{1,2}(?=\s*(?:[,.;):”\"](?!\d)|$))"),
+        (Kind.OTHER, r"(?<!tổng\s)(?<!con\s)(?<!trong\s)(?<!trên\s)(?<!với\s)(?<!là\s)\bsố\s+\d{1,2}(?=\s*(?:[,.;):”\"](?!\d)|$)|\s+(?:tại|ở|của|thuộc|đặt|nằm)\b)"),
         (Kind.OTHER, r"(?:^|\n)[ \t]*(?:\d{1,2}\.)+\d{1,2}(?=\s+[^\W\d_])"),
         (Kind.OTHER, r"“[^”\n%]{0,120}\d[^”\n%]{0,120}”"),
         (Kind.OTHER, r"\"[^\"\n%]{0,120}\d[^\"\n%]{0,120}\""),
@@ -114,12 +115,19 @@ SCALE = re.compile(rf"\s*(?:trên|/)\s*(?:tổng\s+số\s+|thang\s+)?({NUMBER})(
 NOUN_AHEAD = r"(?=\s+(?!điểm|bậc|hạng)[^\W\d_]{2,})"
 TORN = re.compile(
     rf"{START}(?:(\d) (\d)(?:{NOUN_AHEAD}|(?=\s?%))|(\d{{1,3}}\.\d) (\d\d){NOUN_AHEAD}|(\d{{1,3}}\.\d\d) (\d){NOUN_AHEAD}"
-    rf"|((?:[lI]?\d|\d[\dlIO]{{0,2}})\.) (\d{{3}}){NOUN_AHEAD}|(\d{{1,3}}) (\.) ?(\d{{3}}){NOUN_AHEAD}"
-    rf"|([1-9]\d{{0,2}}) (\d{{3}})(?: (\d{{3}}))?{NOUN_AHEAD})"  # "1 234 hồ sơ": a space parts the thousands
+    rf"|((?:[lI]?\d|\d[\dlIO]{{0,2}})\.) (\d{{3}}){NOUN_AHEAD}|(\d{{1,3}}) (\.) ?(\d{{3}}){NOUN_AHEAD})"
 )
+# "18 950 hồ sơ", "1 250 000 đồng": thousands told apart by a space, never a list's number and a figure behind it.
+SPACED = re.compile(
+    rf"{START}([1-9]\d{{0,2}}(?:[ \u00a0\u2009\u202f]\d{{3}})+)(?!\d|[.,]\d|\s?[/%])(?=\s+[^\W\d_]{{2,}})"
+)
+DOTTED = re.compile(r"(?<![\d.,/])\d{1,3}\.\d{3}(?![\d%]|[.,]\d)")
 TORN_DECIMAL = re.compile(rf"{START}(\d{{1,3}}) ([.,]) ?(\d{{1,2}})\s?(%|điểm(?!{LETTER}))", re.IGNORECASE)
 TORN_FRACTION = re.compile(rf"{START}([1-9]) (\d)\s?/\s?(\d{{2}}){NOUN_AHEAD}")
-ORDINAL_BEFORE = re.compile(r"\b(?:số|thứ|mức|độ|tháng|ngày|năm|án|định|quyết|điều|tư|thị|luật)\s+$", re.IGNORECASE)
+ORDINAL_BEFORE = re.compile(
+    r"\b(?:số|thứ|mức|độ|tháng|ngày|năm|quý|cấp|lớp|khối|tổ|phường|quận|án|định|quyết|điều|tư|thị|luật)\s+$",
+    re.IGNORECASE,
+)
 COUNT = re.compile(rf"{START}({NUMBER})(?:{GAP}({MULTIPLIER}))?{END}", re.IGNORECASE)
 
 CHANGE_BEFORE = re.compile(

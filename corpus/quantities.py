@@ -21,6 +21,7 @@ from corpus.figure_patterns import (
     CHANGE_BEFORE,
     CHANGED_BY_WORDS,
     COUNT,
+    DOTTED,
     FRACTION,
     FROM_PLAN,
     GAP,
@@ -43,6 +44,7 @@ from corpus.figure_patterns import (
     SCORE,
     SCORE_BEFORE,
     SIGNED,
+    SPACED,
     STEP_UNIT,
     TORN,
     TORN_DECIMAL,
@@ -151,6 +153,13 @@ def quantities(text: str, within: Span | None = None, quoted: bool = False) -> l
             level = Kind.RATE if match.group(4) == "%" else Kind.SCORE
             kind = Kind.CHANGE if _is_change(piece, match.start(), value) else level
             add(kind, match.start(), match.end(), value, match.group(4).lower())
+    for match in SPACED.finditer(piece):
+        if not ORDINAL_BEFORE.search(piece[: match.start()][-12:]) and taken.take(match.start(), match.end()):
+            # A report that writes "14.210" tells no thousands apart by spaces: what these are is not sure.
+            unsure = DOTTED.search(piece) is not None
+            noun = _counted(piece[match.end() : match.end() + 120])
+            value = number(re.sub(r"\D", "", match.group(1)))
+            add(Kind.OTHER if unsure else Kind.COUNT, match.start(), match.end(), value, noun)
     for match in TORN.finditer(piece):
         joined = "".join(g for g in match.groups() if g)
         if not ORDINAL_BEFORE.search(piece[: match.start()][-12:]) and taken.take(match.start(), match.end()):
@@ -371,6 +380,7 @@ _PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("day", r"(?<![\d/])(?:ngày\s+)?(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?((?:19|20)\d{2})(?!\d)"),
         ("quarter", rf"quý\s+(iv|i{{1,3}}|[1-4])\s*(?:[/-]|,?\s*năm|\s)\s*({YEAR})"),
         ("months", rf"\b(0?[1-9]|1[0-2]|ba\b|sáu\b|chín\b)\s*(?:tháng|t)\s*(đầu|cuối)?(?:\s*năm\s*|\s*[/-]\s*|\s*)({YEAR})"),
+        ("month_range", rf"(?:từ\s+)?tháng\s+(\d{{1,2}})\s*(?:đến|tới|-|–)\s*(?:hết\s+)?tháng\s+(\d{{1,2}})(?:\s*[/-]\s*|\s+năm\s+)({YEAR})"),
         ("month", rf"tháng\s+(\d{{1,2}})(?:\s*[/-]\s*|\s+năm\s+)({YEAR})"),
         ("years", rf"(?<![\d.,/])({YEAR})\s*(?:[-–]|đến(?:\s+năm)?|tới(?:\s+năm)?)\s*({YEAR})(?![\d%]|[.,]\d)"),
         ("since", rf"(?:từ|kể\s+từ|sau)\s+(?:năm\s+)?({YEAR})\s+(?:đến|tới)\s+nay"),
@@ -430,6 +440,10 @@ def _period(name: str, match: re.Match[str], today: date | None) -> Period | Non
         if parts[1] and parts[1] == "cuoi":
             return Period.of_months(year, 13 - count, 12)
         return Period.of_months(year, 1, count)
+    if name == "month_range" and int(parts[0]) <= int(parts[1]):
+        return Period.of_months(int(parts[2]), int(parts[0]), int(parts[1]))
+    if name == "month_range":
+        return None
     if name == "month":
         return Period.of_months(int(parts[1]), int(parts[0]), int(parts[0]))
     if name == "years":

@@ -83,8 +83,15 @@ _PLANNED = re.compile(r"\b(?:du toan|du kien|ke hoach|kh|bo tri|nguon)\b")
 _EXPECTED = re.compile(r"\b(?:du kien|du tinh|uoc tinh)\b")
 
 
-def wanted_status(question: Question, fact: Fact) -> bool:
+#: "Kế hoạch năm có 62 nhiệm vụ": no aim, but what the plan holds.
+_PLAN_HOLDS = re.compile(r"\b(?:ke hoach|chuong trinh)\b[^,;.]*\b(?:co|gom|giao|de ra|dat ra|xac dinh)\s*$")
+
+
+def wanted_status(question: Question, fact: Fact, document: Document | None = None) -> bool:
     """Tell whether a figure is a result or a plan, as asked; money that a plan sets aside is asked for as planned."""
+    if question.target and document is not None and fact.measure == "count":
+        if _PLAN_HOLDS.search(fold(document.text[fact.clause.start : fact.span.start])):
+            return True
     if fact.status is Status.TARGET and fact.measure == "amount" and _PLANNED.search(fold(question.text)):
         return True
     if question.target:
@@ -267,7 +274,7 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
     pool = [
         (fact, document)
         for fact, document in facts_in(scope, reports)
-        if measure_fits(measure, fact) and wanted_status(question, fact) and fact.value not in given
+        if measure_fits(measure, fact) and wanted_status(question, fact, document) and fact.value not in given
     ]
     exact = [t.name for t in content_terms(question, scope, communes=False)]
     weights = rarity(asked, [reports.words(f) for f, _ in pool])

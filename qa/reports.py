@@ -177,6 +177,8 @@ class Reports:
     ) -> frozenset[str]:
         """Return the terms between the figure before and the end of what the figure itself counts."""
         text = self.documents[fact.document_id].text
+        if _RESPECTIVELY.search(text[fact.sentence.start : fact.span.start]) and label:
+            return frozenset(label)  # of several things told together, this figure's is in its label
         earlier = sorted((f for f in others if f.span.end <= fact.span.start), key=lambda f: f.span.end)
         left = _after(earlier[-1], text, fact.span.start) if earlier else fact.sentence.start
         if earlier and fact.unit == "%" and _only_links(text[earlier[-1].span.end : fact.span.start]):
@@ -226,6 +228,7 @@ class Reports:
 #: Where the words that a figure counts end.
 _BREAK = re.compile(r"[,;.()\n]|\btrong\s+đó\b|\bso\s+với\b", re.IGNORECASE)
 _JOINT = re.compile(_BREAK.pattern + r"|\bvà\s", re.IGNORECASE)
+_RESPECTIVELY = re.compile(r"\blần\s+lượt\b", re.IGNORECASE)
 _LINKS = re.compile(
     r"\b(?:dat|chiem|ty le|ti le|bang|tuong ung|tuong duong|la|voi|ho so|hs|tthc|thu tuc|xa|nguoi|don vi|"
     r"nhiem vu|ty trong)\b|[\W_]"

@@ -19,7 +19,15 @@ _AVERAGE = re.compile(r"\b(?:bình\s+quân|trung\s+bình)\b(?!\s+(?:khá|và|y�
 _FINAL_NO = re.compile(r"[\s,]*(?:hay\s+|có\s+)?(?:không|chưa)\b[\s\w]{0,6}[?.!\s]*$", re.IGNORECASE)
 _LEFT = re.compile(r"\b(?:còn(?:\s+lại)?|chưa)\b", re.IGNORECASE)
 _DONE = re.compile(r"\bđã\b", re.IGNORECASE)
+_NOT_DONE = re.compile(r"\bchưa\s+(?!có\b|phát sinh\b|tính\b|đạt\b)\w+", re.IGNORECASE)
+_REASON = re.compile(r"\b(?:do|vì|bởi)\s+(?:có\s+)?$", re.IGNORECASE)
+_REQUEST = re.compile(
+    r"^\W*(?:[^\W\d]+\s+){0,4}?(?:đề\s+nghị|kiến\s+nghị|đề\s+xuất|xin)\s+(?!giải|quyết)", re.IGNORECASE
+)
+_ASKED_FOR = re.compile(r"\b(?:đề\s+nghị|kiến\s+nghị|đề\s+xuất|xin|hỗ\s+trợ|bổ\s+sung|cấp\s+thêm)\b", re.IGNORECASE)
 _DIFFERS = 0.55
+#: What is left of a figure of the opposite.
+_OPPOSITE = 0.3
 
 
 def agreement(question_text: str, fact: Fact, reports: Reports) -> float:
@@ -41,8 +49,15 @@ def agreement(question_text: str, fact: Fact, reports: Reports) -> float:
         ):
             if not wanted or any(word.search(_at(f, reports)) for f in rivals):
                 fit *= _DIFFERS
-    if _AVERAGE.search(asked) and not _AVERAGE.search(reports.text(fact, fact.sentence)):
+    text = reports.documents[fact.document_id].text
+    if _AVERAGE.search(asked) and not _AVERAGE.search(text[fact.sentence.start : fact.clause.end]):
         fit *= _DIFFERS  # the figure of one is not the average of all
+    if _NOT_DONE.search(asked) and _DONE.search(own) and not _LEFT.search(own):
+        fit *= _OPPOSITE  # "đã xử lý xong 18 vấn đề" are none of those that are not
+    if _REASON.search(text[fact.clause.start : fact.span.start]):
+        fit *= _OPPOSITE  # "trễ hạn nhiều do 74 hồ sơ chuyển sang": why, not how many
+    if _REQUEST.search(text[fact.clause.start : fact.span.start]) and not _ASKED_FOR.search(asked):
+        fit *= _DIFFERS  # what is asked for is not there yet
     left = re.search(r"\bcòn\s+(?:lại\s+)?(?:bao nhiêu|mấy)\b|\bchưa\b", asked, re.IGNORECASE)
     if left and not _LEFT.search(own) and any(_LEFT.search(_at(f, reports)) and _same_noun(f, fact) for f in rivals):
         fit *= _DIFFERS

@@ -50,10 +50,12 @@ def period_fits(fact: Fact, asked: Sequence[Period], document: Document) -> floa
             best = max(best, 0.95 if day and not period.is_year else 0.55)
         elif fact.period.start <= period.start and period.end <= fact.period.end:
             # The year's figure is not that of nine months; a period taken from the report's heading may hold a year's.
-            inferred = fact.confidence < 1 and (
-                period.is_year or period.start == period.end or not in_year(fact.period, period.start.year)
-            )
-            best = max(best, 0.85 if inferred or len(fact.period.years) > 1 else 0.6 if period.is_year else 0.5)
+            inferred = fact.confidence < 1 and (period.is_year or period.start == period.end)
+            # What is told of several years together ("cả giai đoạn chi …") is the figure of none of them, nor a report's
+            # figure that of one of its months, unless the question's words say otherwise ("từ năm 2019 đến nay").
+            one = len(fact.period.years) == 1 and period.is_year
+            loose = fact.confidence < 1 or len(fact.period.years) > 1
+            best = max(best, 0.85 if inferred else 0.6 if one else 0.52 if loose else 0.5)
         elif period.start == period.end and fact.period.start <= period.start <= fact.period.end:
             best = max(best, 0.9)
     return best
@@ -89,19 +91,27 @@ def when_fits(question: Question, fact: Fact, document: Document, reports: Repor
     opened = _SINCE.search(folded)
     if opened and fact.period and fact.period.start.year == int(opened.group(1)) and not fact.period.is_year:
         fit = 1.0
+    if _UP_TO.search(folded) and fact.period and any(p.start <= fact.period.end <= p.end for p in question.periods):
+        fit = max(fit, 0.9)
     if "cung ky" in folded and fact.period and fact.period.start.year in question.years:
         near = fold(document.text[max(fact.sentence.start, fact.span.start - 40) : fact.span.end + 30])
         fit = max(fit, 1.0 if "cung ky" in near else 0.0)
     if not question.periods and fact.period:
         fit *= _still_so(fact.period, document)
     told_apart = bool(question.periods) and fit >= _SAME and _is_told_apart(fact, reports)
+    if _AT_FIRST.search(folded) and not _AT_FIRST.search(fold(document.text[fact.clause.start : fact.span.end])):
+        fit *= EARLIER / 2
     if earlier_end(fact, reports) and not told_apart:
         fit *= EARLIER
     return fit
 
 
+#: Before all of what a report tells: "đầu nhiệm kỳ có bao nhiêu đơn vị".
+_AT_FIRST = re.compile(r"(?<!thang )(?<!tu )\b(?:dau (?:nhiem ky|giai doan|ky|nam(?! \d))|ban dau|luc dau)\b(?! den)")
 #: A period that answers as well as the one asked.
 _SAME = 0.95
+#: "đến giữa tháng 6/2024 đạt bao nhiêu": all that came together until then.
+_UP_TO = re.compile(r"\bden (?:het |cuoi |giua |nay |thoi diem )*(?:thang|quy) [\div]")
 _SINCE = re.compile(r"\btu (?:nam )?(\d{4}) den (?:nay|hien|thoi diem)")
 
 

@@ -15,6 +15,7 @@ from qa.understand import Question
 
 _PEOPLE = frozenset({"nguoi", "can bo, cong chuc, vien chuc", "can bo, cong chuc", "cong chuc", "vien chuc", "can", "nhan", "luot", "can bo quan ly", "nguoi lao dong"})  # fmt: skip
 _LIMITS = ("gan", "hon", "tren", "duoi", "khoang", "rieng")
+_TIMES = ("quy", "thang", "nam", "dau", "cuoi", "iii")  # "trong đó quý III 1.600 hồ sơ": a part of the time only
 _DIVIDES = re.compile(r"\b(?:trong\s+đó|bao\s+gồm|gồm|cụ\s+thể)\b[^;.]*$", re.IGNORECASE)
 
 
@@ -24,7 +25,10 @@ def of_a_part(asked: Sequence[str], fact: Fact, document: Document) -> bool:
     if not listed or fact.measure != "count":
         return False
     named = re.split(r"[,:(]\s|\bgồm\b|\bđó\b|\bthể\b", listed.group(0))[-1]
-    words = [t.name for t in terms(named) if len(t.name) > 2 and not t.name[0].isdigit() and t.name not in _LIMITS]
+    words = [
+        t.name for t in terms(named)
+        if len(t.name) > 2 and not t.name[0].isdigit() and t.name not in _LIMITS and t.name not in _TIMES
+    ]  # fmt: skip
     return bool(words) and not set(words) & set(asked)
 
 

@@ -70,7 +70,7 @@ def counted_words(fact: Fact, document: Document) -> str:
         return f"{figure} {_money(fact)}"
     if fact.measure != "count" or not fact.unit or fact.qualifier == "trở lên":
         return figure
-    noun = re.sub(r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+$", "", " ".join(fact.unit.split()))
+    noun = re.sub(r"(?<!\bm)(?<!\bkm)[¹²³⁴⁵⁶⁷⁸⁹⁰]+$", "", " ".join(fact.unit.split()))
     printed = " ".join(document.text[fact.span.end : fact.span.end + len(fact.unit) + 3].split())
     return f"{figure} {noun}" if printed.startswith(noun) else figure
 

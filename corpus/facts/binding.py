@@ -318,8 +318,8 @@ def _take_period(text: str, sentence: Span, mention: PeriodMention, now: Reading
         return
     if _NO_PERIOD_BEFORE.search(ahead) or _ONWARDS.match(text, mention.span.end):
         return
-    if mention.period.is_year and _SINCE_BEFORE.search(ahead):
-        return
+    if _SINCE_BEFORE.search(ahead) and (mention.period.is_year or not mention.as_of):
+        return  # "áp dụng từ tháng 2/2024, đã phục vụ 300 lượt": when it began is not when it was counted
     if not mention.as_of or now.period is None:
         now.period, now.stated, now.compared = mention.period, True, None
 

@@ -15,7 +15,7 @@ from corpus.facts.flat import flat_tables
 from corpus.facts.graded import draws_a_grade, graded_list
 from corpus.facts.indices import counted_grade, index_of, settle_kinds
 from corpus.facts.label import label_of
-from corpus.facts.lists import respective
+from corpus.facts.lists import respective, respective_things
 from corpus.facts.offices import office_key, own_office
 from corpus.facts.status import Outlook, status_of
 from corpus.facts.tables import table_facts
@@ -271,6 +271,7 @@ def _sentence_facts(
     ]
     for span, told in respective(text, sentence, figures).items():
         readings[span] = replace(readings[span], **told)  # type: ignore[arg-type]
+    things = respective_things(text, sentence, figures)
     facts: list[Fact] = []
     for place, figure in enumerate(figures):
         reading = readings[figure.span]
@@ -285,7 +286,7 @@ def _sentence_facts(
         if indicator is not None:
             label = indicators()[indicator.name].label
         else:
-            label = label_of(text, sentence, clause, figure, figures[:place])
+            label = things.get(figure.span) or label_of(text, sentence, clause, figure, figures[:place])
             label = f"lũy kế {label}" if reading.run_up and "kế" not in label else label
             label = label or (facts[-1].label if facts else "")  # "… lần lượt là 90,5%; 93,4%"
         facts.append(_fact(surroundings, sentence, headings, figure, reading, clause, indicator, label))

@@ -23,8 +23,10 @@ _POINTERS = re.compile(
 
 
 #: No further back than these characters, and these figures, stands what a figure counts.
-_FAR = 1500
+_FAR = 600
 _BACK = 20
+#: The words that lead to an earlier figure are no longer than these characters.
+_NEAR = 200
 _DIVIDES = re.compile(r"[,;(]?\s*(?:trong\s+đó|bao\s+gồm|gồm|cụ\s+thể)\b", re.IGNORECASE)
 
 
@@ -97,7 +99,7 @@ def _head(text: str, clause: Span, figure: Quantity, earlier: Sequence[Quantity]
     for before in reversed(earlier[-_BACK:]):
         if before.kind not in _COUNTS or before.span.start < clause.start:
             continue
-        start = max(clause.start, before.span.start - _FAR)
+        start = max(clause.start, before.span.start - _NEAR)
         words = " ".join(re.split(r"[;,(:]\s", text[start : before.span.start])[-1].split())
         if _POINTERS.sub("", words):
             return f"{words} {before.unit}".strip()

@@ -32,14 +32,18 @@ def in_year(period: Period, year: int) -> Period:
     return Period(moved(period.start), moved(period.end))
 
 
+_YEAR_NEXT = r"\s*[/-]\s*\d|\s+(?:năm\s+)?(?:19|20)\d\d(?![\d.,%])"
 _YEARLESS = re.compile(
-    r"\bquý\s+(?P<quarter>IV|I{1,3})\b(?!\s*[/-]|\s+(?:năm\s+)?\d)"
+    rf"\bquý\s+(?P<quarter>IV|I{{1,3}})\b(?!{_YEAR_NEXT}|\s*[/-])"
     r"|\b(?:trong\s+(?=0?[69]\s)|l(?:ũy|uỹ)\s+kế\s+|cộng\s+dồn\s+|tính\s+chung\s+)(?P<months>0?[1-9]|1[0-2])\s+tháng(?:\s+đầu\s+năm)?(?!\s*[/-]|\s+(?:(?:năm\s+)?\d|cuối|qua))"
     r"|(?<!vòng\s)(?<!sau\s)(?<!\d\s)\b(?P<nine>0?[69])\s+tháng(?=\s*(?:đạt|là|có|tiếp\s+nhận|giải\s+quyết|:))"
-    r"|\b(?P<half>0?[369])\s+tháng\s+(?P<which>đầu|cuối)\s+năm\b(?!\s+\d)"
-    r"|(?<!(?<!76)\d\s)(?<!/)\btháng\s+(?P<month>0?[1-9]|1[0-2])\b(?!\s*[/-]\s*\d|\s+(?:năm\s+)?\d|[.,]\d)",
+    rf"|\b(?P<half>0?[369]|ba|sáu|chín)\s+tháng\s+(?P<which>đầu|cuối)\s+năm\b(?!{_YEAR_NEXT})"
+    rf"|(?<!(?<!76)\d\s)(?<!/)\btháng\s+(?P<month>0?[1-9]|1[0-2])\b(?!{_YEAR_NEXT}|[.,]\d)",
     re.IGNORECASE,
 )
+
+
+_IN_WORDS = {"ba": 3, "sáu": 6, "chín": 9}
 
 
 def without_year(
@@ -58,10 +62,11 @@ def without_year(
             period = Period.of_months(year, last - 2, last)
         elif match.group("month"):
             period = Period.of_months(year, int(match.group("month")), int(match.group("month")))
-        elif match.group("months") or match.group("nine") or match.group("which").lower() == "đầu":
-            period = Period.of_months(year, 1, int(match.group("months") or match.group("nine") or match.group("half")))
         else:
-            period = Period.of_months(year, 13 - int(match.group("half")), 12)
+            told = match.group("months") or match.group("nine") or match.group("half")
+            count = _IN_WORDS.get(told.lower()) or int(told)
+            first = (match.group("which") or "đầu").lower() == "đầu"
+            period = Period.of_months(year, 1, count) if first else Period.of_months(year, 13 - count, 12)
         found.append(PeriodMention(period, span))
     return found
 

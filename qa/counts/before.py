@@ -27,6 +27,14 @@ _WHEN_BEFORE = re.compile(
     r"^truoc khi[^,]*,|\btruoc (?:khi |luc |thoi diem )?"
     r"(?:day|kia|(?:sap xep|sap nhap|sat nhap|hop nhat|chia tach|tinh gian)\b)"
 )
+#: What says when, in the question's own spelling.
+_WHEN_SAID = re.compile(
+    r"^(?:trước|truoc) khi[^,]*,|\b(?:trước|truoc) (?:đây|day|kia)\b"
+    r"|\b(?:đầu|dau|lúc|luc|ban) (?:nhiệm kỳ|nhiem ky|giai đoạn|giai doan|năm|nam|đầu|dau|kỳ|ky)\b",
+    re.IGNORECASE,
+)
+#: The time that a change is counted from, where it is no date: "so với đầu nhiệm kỳ".
+_BASES = re.compile(r"(?<!thang )(?<!tu )\b(?:dau (?:nhiem ky|giai doan|ky|nam)|ban dau|luc dau)\b(?! den)")
 _FELL = re.compile(r"\b(?:giam|cat giam|tinh gian|sap nhap|sat nhap|nhap|bot|thu gon)\b")
 
 
@@ -79,15 +87,14 @@ def _start_of_move(fits: dict[tuple[str, int], float], scope: Scope, reports: Re
 def before_asked(question: Question) -> bool:
     """Tell whether a question is about the time before a change that it speaks of."""
     given = bool(question.figures) and bool(_GIVEN.search(fold(question.text)))
-    return question.operation is Operation.BEFORE_CHANGE or given
+    based = bool(_BASES.search(fold(question.text))) and question.measure in ("count", "rate", "amount", "any")
+    return question.operation is Operation.BEFORE_CHANGE or given or based
 
 
 def _fits(question: Question, scope: Scope, reports: Reports) -> dict[tuple[str, int], float]:
     """Return how well each figure's words cover the question's, whenever it was."""
     plain_asked = re.split(r",?\s+\b(?:biết|biet|nếu|neu)\b", question.text)[0]
-    text = re.sub(
-        r"^(?:trước|truoc) khi[^,]*,|\b(?:trước|truoc) (?:đây|day|kia)\b", "", plain_asked, flags=re.IGNORECASE
-    )
+    text = _WHEN_SAID.sub("", plain_asked)
     found: dict[tuple[str, int], float] = {}
     for wording in dict.fromkeys((text, plain_asked)):
         asked = replace(
@@ -242,6 +249,12 @@ def _same_noun(question: Question, now: Fact, reports: Reports) -> bool:
 
 def _base_fits(change: Fact, now: Fact, question: Question, document: Document, asked: bool) -> bool:
     """Tell whether the change is counted from the time asked about."""
+    if named := _BASES.search(fold(question.text)):
+        behind = fold(document.text[change.span.end : change.clause.end])
+        if re.search(rf"\bso voi (?:thoi diem )?{named.group(0)}\b", behind):
+            return True
+        if question.operation is not Operation.BEFORE_CHANGE and not question.figures:
+            return False  # counted from another time
     if not question.periods:
         return asked
     if change.base is not None:

@@ -15,9 +15,10 @@ from qa.counts.comparing import compare
 from qa.counts.gaps import gap_asked, gap_only, gap_to_plan
 from qa.counts.looking import asks_first, line_together, look_up
 from qa.counts.pairs import given_and_present
+from qa.counts.remaining import rest_asked, rest_of
 from qa.counts.rows import from_table
 from qa.counts.subjects import report_subject, which_subject
-from qa.counts.totals import joined_asked, total
+from qa.counts.totals import joined_asked, parts_of_period, total
 from qa.draft import Draft, Evidence, Line, not_found
 from qa.figures import Match, counted_facts, wanted_status
 from qa.reports import Reports
@@ -39,6 +40,8 @@ def about_figures(question: Question, scope: Scope, reports: Reports) -> Draft |
         return told
     if gap_asked(question) and (gap := gap_to_plan(question, scope, reports)):
         return gap
+    if rest_asked(question):
+        return rest_of(question, scope, reports) or missing_figure(question, scope, reports)
     if gap_only(question):
         return missing_figure(question, scope, reports)  # the result alone, or the plan, is no gap
     if question.operation is Operation.TEXT:
@@ -53,14 +56,16 @@ def about_figures(question: Question, scope: Scope, reports: Reports) -> Draft |
 def _asked_plainly(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     if question.operation is Operation.TOTAL or (question.yes_no and adds_up_asked(question)):
         added = total(question, scope, reports)
-        return added if added or joined_asked(question) else look_up(question, scope, reports)
+        if added or joined_asked(question):
+            return added
+        return look_up(question, scope, reports) or parts_of_period(question, scope, reports)
     if question.operation is Operation.CHECK:
         return check_figure(question, scope, reports)
     if question.operation in (Operation.COMPARE, Operation.CHANGE):
-        return compare(question, scope, reports)
+        return compare(question, scope, reports) or _cut_down(question, scope, reports)
     if question.operation is Operation.UNITS_WHERE and not question.measure and not asks_first(question):
         return None  # "những huyện nào hoàn thành": how many there are does not name them
-    return look_up(question, scope, reports)
+    return look_up(question, scope, reports) or parts_of_period(question, scope, reports)
 
 
 def holding_figures(draft: Draft, question: Question, scope: Scope, reports: Reports) -> Draft | None:
@@ -78,6 +83,18 @@ def holding_figures(draft: Draft, question: Question, scope: Scope, reports: Rep
         if any(scores.get((f.document_id, f.span), 0.0) >= _AKIN for f in held):
             kept.append(line)
     return replace(draft, lines=tuple(kept)) if kept else None
+
+
+_CUT = re.compile(
+    r"\b(?:cat giam|tinh gian|rut ngan|don gian hoa|bai bo)(?: duoc| di)? (?:bao nhieu|may) (?!%|phan tram|diem|bac)\w"
+)
+
+
+def _cut_down(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Answer "cắt giảm bao nhiêu quy định" with how many were cut, which is a count of them and no change of one."""
+    if not _CUT.search(fold(question.text)) or len(question.periods) > 1:
+        return None
+    return look_up(replace(question, measure="count", operation=Operation.LOOKUP), scope, reports)
 
 
 _EXTREME = re.compile(

@@ -30,6 +30,8 @@ _GAP = re.compile(
     rf"\b{_APART}\b(?=[^?]*\b{_ASKS})(?=[^?]*\b{_AIM}\b)"
     rf"|\bcan\b[^?]*\b{_ASKS}[^?]*\bnua\b[^?]*\b(?:dat|bang|hoan thanh|cham|toi)\b[^?]*\b{_AIM}\b"
 )
+#: "thiếu mấy biên chế": short of what was given, though that is not said.
+_SHORT_OF = re.compile(r"\bthieu (?:bao nhieu|may) (?:bien che|can bo|cong chuc|vien chuc|nguoi|nhan su|giao vien)\b")
 _SHARE = re.compile(
     r"\b(?:dat|bang|hoan thanh|duoc|thuc hien|su dung)\b[^?]*?\b(?:bao nhieu|may) ?(?:%|phan tram)"
     rf"(?: so voi)?(?: bien che)? {_AIM}\b"
@@ -59,19 +61,20 @@ class _Pair:
 def gap_asked(question: Question) -> bool:
     """Tell whether a question asks how far a result is from a plan, or what share of it is reached."""
     folded = fold(question.text)
-    return not question.indicators and bool(_GAP.search(folded) or _SHARE.search(folded))
+    return not question.indicators and bool(_GAP.search(folded) or _SHARE.search(folded) or _SHORT_OF.search(folded))
 
 
 def gap_only(question: Question) -> bool:
     """Tell whether nothing but a gap answers: neither the result nor the plan alone."""
-    return not question.indicators and bool(_GAP.search(fold(question.text)))
+    folded = fold(question.text)
+    return not question.indicators and bool(_GAP.search(folded) or _SHORT_OF.search(folded))
 
 
 def gap_to_plan(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     """Return the gap that a report states, else the one computed from a result and its plan."""
     folded = fold(question.text)
     asked = _without_gap(question)
-    share = not _GAP.search(folded)
+    share = bool(_SHARE.search(folded)) and not _GAP.search(folded)
     if not share and (stated := _stated(asked, scope, reports)):
         return Draft("figure", (figure_line(stated, reports),))
     pair = _pair(asked, scope, reports, share)
@@ -81,7 +84,7 @@ def gap_to_plan(question: Question, scope: Scope, reports: Reports) -> Draft | N
 def _without_gap(question: Question) -> Question:
     """Return the question about the result alone: what is said of the gap left out."""
     folded = fold(question.text)
-    share = not _GAP.search(folded)
+    share = bool(_SHARE.search(folded)) and not _GAP.search(folded)
     rate = re.search(r"\bt[yi] le\b|phan tram|%", folded) and not share
     pieces, place = [], 0
     for match in _OF_THE_GAP.finditer(folded):
@@ -116,7 +119,8 @@ def _is_gap(fact: Fact, reports: Reports) -> bool:
     text = reports.documents[fact.document_id].text
     apart = _STATED.search(fold(text[max(fact.sentence.start, fact.span.start - 60) : fact.span.start]))
     near = text[max(fact.clause.start, fact.span.start - 60) : fact.clause.end]
-    return bool(apart) and re.search(rf"\b{_AIM}\b", fold(near)) is not None
+    short = apart is not None and "thieu" in apart.group(0)
+    return bool(apart) and (short or re.search(rf"\b{_AIM}\b", fold(near)) is not None)
 
 
 def _pair(asked: Question, scope: Scope, reports: Reports, share: bool) -> _Pair | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from corpus.model import Document, Fact, QuantityKind, Span, Status
 from corpus.vietnamese import fold, upper_first
+from corpus.vocabulary import terms
 from prompts import say
 from qa.cells import cell_name, is_cell
 from qa.counts.pairs import asked_together
@@ -31,8 +32,23 @@ from qa.wording import (
     subject_of,
 )
 
+#: "kỷ luật mấy người, hình thức gì": the sentence of the figure tells the second.
+_AND_WHICH = re.compile(
+    r",?\s*(?:và\s+)?(?:hình thức|loại|lĩnh vực|nội dung|gồm|là|đó là|trong đó)"
+    r"[^,?]{0,20}\b(?:nào|gì|những ai)\s*\??\s*$",
+    re.IGNORECASE,
+)
+
 
 def look_up(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    which = _AND_WHICH.search(question.text)
+    if which and question.counted:
+        text = question.text[: which.start()]
+        asked = replace(question, text=text, terms=tuple(terms(text)))
+        told = _chosen(asked, scope, reports)
+        if isinstance(told, list) and told:
+            first = _with_noun(told[0].fact, question.counted, reports)
+            return Draft("figure", (line_together((first, *_behind(first, reports)), reports),))
     together = asked_together(question, scope, reports)
     if together:
         return Draft("figure", (line_together(together, reports),))
@@ -44,6 +60,26 @@ def look_up(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     if not chosen:
         return None
     return Draft("figure", tuple(figure_line(m.fact, reports) for m in chosen))
+
+
+def _with_noun(fact: Fact, counted: str, reports: Reports) -> Fact:
+    """Return the figure that a list of bare numbers divides: of "9 người: khiển trách 05", the 9."""
+    noun = fold(counted).split()[:1]
+    ahead = [
+        f for f in reports.facts(fact.document_id)
+        if f.sentence == fact.sentence and f.span.end <= fact.span.start and fold(f.unit).split()[:1] == noun
+    ]  # fmt: skip
+    return ahead[-1] if ahead and not fact.unit else fact
+
+
+def _behind(fact: Fact, reports: Reports) -> list[Fact]:
+    """Return the counts that the same sentence lists behind a figure: "9 người: khiển trách 05, cảnh cáo 03"."""
+    text = reports.documents[fact.document_id].text
+    return [
+        f for f in reports.facts(fact.document_id)
+        if f.sentence == fact.sentence and f.span.start > fact.span.end and f.measure == "count"
+        and ";" not in text[fact.span.end : f.span.start]
+    ]  # fmt: skip
 
 
 _NEXT_ASK = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+", re.IGNORECASE)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 from corpus.model import Fact, Period, Span, Status
+from corpus.quantities import periods
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from prompts import say
@@ -33,15 +36,13 @@ def total(question: Question, scope: Scope, reports: Reports) -> Draft | None:
         if checked:
             return checked
     parts = (
-        _yearly(question, scope, reports)
+        _over_periods(question, scope, reports)
         or _printed_beside(question, scope, reports)
         or _joined(question, scope, reports)
         or _done_together(question, scope, reports)
         or _levels(question, scope, reports)
     )
-    if not parts:
-        return None
-    return _sum_draft(parts, reports)
+    return _sum_draft(parts, reports) if parts else None
 
 
 def _sum_draft(facts: Sequence[Fact], reports: Reports) -> Draft:
@@ -180,20 +181,64 @@ def _all_alike(row: list[Fact], pieces: Sequence[str], reports: Reports) -> list
     ]  # fmt: skip
 
 
-def _yearly(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
-    """Return one figure for each of the years a question adds up: "trong hai năm 2022 và 2023"."""
-    years = [p for p in question.periods if p.is_year]
-    if not years and len(question.periods) == 1 and question.periods[0].is_years:
-        years = [Period.of_year(year) for year in question.periods[0].years]
-    if len(years) < 2 or not scope.units:
+def _over_periods(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
+    """Return one figure for each of the periods a question adds up: "trong hai năm 2022 và 2023", "quý I và quý II"."""
+    when = sorted(set(question.periods))
+    if len(when) == 1 and when[0].is_years:
+        when = [Period.of_year(year) for year in when[0].years]
+    apart = all(one.end < other.start for one, other in itertools.pairwise(when))
+    if len(when) < 2 or not apart or not (scope.units or scope.offices or scope.pointed):
         return []
     found: list[Fact] = []
-    for year in years:
-        matches = counted_facts(replace(question, periods=(year,), operation=Operation.LOOKUP), scope, reports)
+    for period in when:
+        asked = replace(question, periods=(period,), operation=Operation.LOOKUP, counted=_noun(question))
+        matches = counted_facts(asked, scope, reports)
+        matches = [m for m in matches if period_fits(m.fact, (period,), m.document) >= _SAME_PERIOD]
         if not matches or matches[0].score < ENOUGH:
             return []
         found.append(matches[0].fact)
-    return found if len({(f.document_id, f.span) for f in found}) == len(found) else []
+    return found if _addable(found) and len({(f.document_id, f.span) for f in found}) == len(found) else []
+
+
+def _noun(question: Question) -> str:
+    """Return what is counted; "tổng cộng quý I và quý II" counts no quarters."""
+    asked = re.search(r"\b(?:bao nhiêu|bao nhieu|mấy)\s+([^?.,;:]+)", question.text, re.IGNORECASE)
+    return asked.group(1).strip() if asked else "" if periods(question.counted[:20]) else question.counted
+
+
+def _addable(facts: Sequence[Fact]) -> bool:
+    """Tell whether figures count the same thing, so that a sum of them says something; shares never do."""
+    nouns = {fold(f.unit).split()[0] for f in facts if f.unit}
+    return len({f.measure for f in facts}) == 1 and facts[0].measure in ("count", "amount") and len(nouns) < 2
+
+
+def parts_of_period(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Add up the months that a sentence tells of the period asked: "tháng 10: 5.120 lượt; tháng 11: 4.876 lượt; …"."""
+    if len(question.periods) != 1 or not _WHOLE.search(fold(question.text)):
+        return None
+    period = question.periods[0]
+    for match in counted_facts(replace(question, periods=()), scope, reports)[:6]:
+        if match.score < ENOUGH * 0.75:
+            break
+        first = match.fact
+        alike = [
+            f for f in reports.facts(match.document.id)
+            if f.sentence == first.sentence and f.period and f.period != period and _kind(f) == _kind(first)
+        ]  # fmt: skip
+        row = sorted(alike, key=lambda f: f.period or period)
+        ends = [f.period for f in row if f.period]
+        meet = all(one.end + timedelta(days=1) == other.start for one, other in itertools.pairwise(ends))
+        if len(row) > 1 and meet and (ends[0].start, ends[-1].end) == (period.start, period.end) and _addable(row):
+            return _sum_draft(row, reports)
+    return None
+
+
+def _kind(fact: Fact) -> tuple[str, ...]:
+    return (fact.measure, fact.unit, fact.status.value, fact.part, fact.unit_key)
+
+
+#: Only a question for all of a period is answered by adding its parts.
+_WHOLE = re.compile(r"\b(?:tong|ca|tat ca|toan bo|cong)\b")
 
 
 def _names_other(fact: Fact, others: Sequence[str]) -> bool:

@@ -1,0 +1,101 @@
+"""What is left of a whole once what is done is taken off: "còn bao nhiêu vướng mắc chưa xử lý"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from corpus.model import Fact, Status
+from corpus.vietnamese import fold
+from corpus.vocabulary import terms
+from prompts import say
+from qa.counts.looking import figure_line
+from qa.draft import Draft, Line
+from qa.figures import ENOUGH, counted_facts
+from qa.reports import Reports
+from qa.scope import Scope
+from qa.understand import Operation, Question
+from qa.wording import plain, same_evidence
+
+#: "còn mấy văn bản phải ban hành", "bao nhiêu kiến nghị chưa xử lý xong".
+_ASKS_REST = re.compile(
+    r"\bcon (?:lai )?(?:bao nhieu|may)\b.*\b(?:chua|phai|can)\b"
+    r"|\b(?:bao nhieu|may)\b[^,?]*\bchua (?!co\b|dat\b|phat sinh\b)"
+    r"|\bchua \w+(?: \w+)?(?: con| la)? (?:bao nhieu|may)\b"
+)
+_REST_WORDS = re.compile(r"\b(?:còn|con|lại|lai|chưa|chua|phải|phai|cần|can|xong|được|duoc|nữa|nua)\b", re.IGNORECASE)
+_DONE = re.compile(r"\b(?:da|hoan thanh|thuc hien|giai quyet|xu ly|ban hanh|khac phuc|duoc)\b")
+_NOT_DONE = re.compile(r"\b(?:chua|khong|con|dang|qua han|tre han|cham)\b")
+_OUT_OF = re.compile(r"\s*(?:[^\W\d]+\s+){0,6}?(?:trên|trong)\s+(?:tổng\s+(?:số\s+)?|số\s+)?$", re.IGNORECASE)
+
+
+def rest_asked(question: Question) -> bool:
+    """Tell whether what is not done yet is asked for."""
+    return question.measure == "count" and bool(_ASKS_REST.search(fold(question.text)))
+
+
+def rest_of(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Return what is left as the report states it, else the whole less what is done; None where it tells neither."""
+    stated = [m.fact for m in counted_facts(question, scope, reports)[:6] if m.score >= ENOUGH]
+    told = next((f for f in stated if f.of is None and _NOT_DONE.search(_own(f, reports))), None)
+    if told is not None:
+        return Draft("figure", (figure_line(told, reports),))
+    text = _REST_WORDS.sub(" ", question.text)
+    asked = replace(question, text=text, terms=tuple(terms(text)), operation=Operation.LOOKUP, yes_no=False)
+    for match in counted_facts(asked, scope, reports)[:6]:
+        for done in _done_of(match.fact, reports) if match.score >= ENOUGH else ():
+            whole = done if done.of is not None else _whole(done, reports)
+            if whole is None:
+                continue
+            all_of = done.of if whole is done else whole.value
+            if done.value is None or all_of is None or all_of <= done.value:
+                continue
+            facts = (done,) if whole is done else (done, whole)
+            said = say(
+                "answers.rest", whole=plain(all_of), done=plain(done.value), rest=plain(all_of - done.value),
+                unit=(whole.unit or done.unit),
+            )  # fmt: skip
+            line = Line(" ".join(said.split()), same_evidence(facts, reports), facts, True)
+            return Draft("comparison", (line, replace(figure_line(done, reports), computed=True)))
+    return None
+
+
+def _own(fact: Fact, reports: Reports) -> str:
+    """Return the words of a figure's clause that are not another figure's, folded."""
+    text = reports.documents[fact.document_id].text
+    beside = [f.span for f in reports.facts(fact.document_id) if f.sentence == fact.sentence and f.span != fact.span]
+    start = max([s.end for s in beside if s.end <= fact.span.start] + [fact.clause.start])
+    end = min([s.start for s in beside if s.start >= fact.span.end] + [fact.clause.end])
+    return fold(text[start:end])
+
+
+def _done_of(fact: Fact, reports: Reports) -> list[Fact]:
+    """Return the figure if it counts what is done, or those behind it in its sentence that count what of it is."""
+    if fact.status is Status.TARGET and fact.of is None:
+        return []
+    beside = [
+        f for f in reports.facts(fact.document_id)
+        if f.sentence == fact.sentence and f.measure == "count" and f.span.start >= fact.span.start
+        and (f == fact or not f.unit or fold(f.unit).split()[:1] == fold(fact.unit).split()[:1])
+    ]  # fmt: skip
+    return [f for f in beside if _DONE.search(_own(f, reports)) and not _NOT_DONE.search(_own(f, reports))]
+
+
+def _whole(done: Fact, reports: Reports) -> Fact | None:
+    """Return the whole beside what is done: "18 vấn đề trên tổng số 25", "có 62 nhiệm vụ, đã hoàn thành 51"."""
+    text = reports.documents[done.document_id].text
+    if _BROUGHT_OVER.search(fold(done.sentence.of(text))):
+        return None  # what came in is not all there was to do
+    counts = [f for f in reports.facts(done.document_id) if f.sentence == done.sentence and f.measure == "count"]
+    for fact in counts:
+        between = text[done.span.end : fact.span.start]
+        if fact.span.start > done.span.end:
+            return fact if _OUT_OF.fullmatch(between) else None
+    ahead = [f for f in counts if f.span.end <= done.span.start and f.unit and f.of is None]
+    noun = fold(done.unit).split()[:1]
+    same = [f for f in ahead if not noun or fold(f.unit).split()[:1] == noun]
+    between = text[same[-1].span.end : done.span.start] if same else ";"
+    return same[-1] if same == ahead and len(same) == 1 and ";" not in between else None
+
+
+_BROUGHT_OVER = re.compile(r"\b(?:ky truoc|nam truoc|chuyen (?:sang|qua)|ton (?:dong|cu))\b")
