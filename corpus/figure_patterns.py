@@ -143,7 +143,7 @@ MEASURED_AGAINST = (
 )
 OTHERS = (
     r"\b(?:huyện|xã|phường|thị|thành\s+phố|tỉnh|quận|đặc\s+khu|đơn\s+vị|địa\s+phương|sở|nhóm|nơi|dẫn\s+đầu|đứng|xếp"
-    r"|bình\s+quân|trung\s+bình)\b"
+    r"|bình\s+quân|trung\s+bình|trung\s+vị|cả\s+nước|toàn\s+quốc|mức\s+chung)\b"
 )
 EARLIER = r"\b(?:năm\s+(?:trước|ngoái|(?:19|20)\d\d)|cùng\s+kỳ|(?:kỳ|quý|tháng)\s+trước)\b"
 #: "vượt chỉ tiêu được giao 6,2%", "còn thấp hơn kế hoạch 4 điểm": the distance from a plan.

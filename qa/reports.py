@@ -143,6 +143,10 @@ class Reports:
             right = min((s.start for s in others if s.start >= fact.span.end), default=fact.clause.end)
             segment = _segment(self.text(fact, fact.sentence), fact.span.start - fact.sentence.start)
             within = Span(fact.sentence.start + segment.start, fact.sentence.start + segment.end)
+            apart = self._parts_behind(fact, others) or self._parts_around(fact)
+            own_sentence = [
+                (n, s) for n, s in sentence if apart is None or not apart.overlaps(s) or fact.clause.contains(s)
+            ]
             above = (*fact.heading, self.documents[fact.document_id].title)
             headings = [t.name for h in above for t in terms(h)]
             known = Words(
@@ -151,14 +155,37 @@ class Reports:
                 frozenset(n for n, s in clause if left <= s.start and s.end <= right)
                 | (label if fact.clause == fact.sentence else frozenset()),
                 frozenset(n for n, _ in clause) | label,
-                frozenset(n for n, s in sentence if within.contains(s)) | self._led_by(fact),
-                frozenset(n for n, _ in sentence),
+                frozenset(n for n, s in own_sentence if within.contains(s)) | self._led_by(fact),
+                frozenset(n for n, _ in own_sentence),
                 frozenset(headings),
                 frozenset(label),
                 self._bound(fact, sentence, beside, label),
             )
             self._words[key] = known
         return known
+
+    def _parts_behind(self, fact: Fact, others: list[Span]) -> Span | None:
+        """Return where the sentence divides a figure into parts: their words are not those of the whole."""
+        text = self.documents[fact.document_id].text
+        division = _DIVISION.search(text, fact.span.end, fact.sentence.end)
+        if division is None or not any(s.start > division.start() for s in others):
+            return None
+        if any(fact.span.end <= s.start < division.start() for s in others):
+            return None  # another figure is divided
+        opened = division.group(0).startswith("(")
+        mark = text.find(")" if opened else ";", division.end(), fact.sentence.end)
+        return Span(division.end(), mark if mark > division.end() else fact.sentence.end)
+
+    def _parts_around(self, fact: Fact) -> Span | None:
+        """Return the list of parts that a figure is one of: the words of the other parts are not its own."""
+        text = self.documents[fact.document_id].text
+        ahead = list(_DIVISION.finditer(text, fact.sentence.start, fact.span.start))
+        if not ahead or ";" in text[ahead[-1].end() : fact.span.start]:
+            return None
+        opened = ahead[-1].group(0).startswith("(")
+        mark = text.find(")" if opened else ";", ahead[-1].end(), fact.sentence.end)
+        end = mark if mark > ahead[-1].end() else fact.sentence.end
+        return Span(ahead[-1].end(), end) if end > fact.span.start else None
 
     def _led_by(self, fact: Fact) -> frozenset[str]:
         """Return the terms of the sentence before one that only sums up: "Tổng cộng 38.216 hồ sơ"."""
@@ -228,6 +255,7 @@ class Reports:
 #: Where the words that a figure counts end.
 _BREAK = re.compile(r"[,;.()\n]|\btrong\s+đó\b|\bso\s+với\b", re.IGNORECASE)
 _JOINT = re.compile(_BREAK.pattern + r"|\bvà\s", re.IGNORECASE)
+_DIVISION = re.compile(r"[,(]\s*(?:trong\s+đó|bao\s+gồm|gồm|cụ\s+thể)\b", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\blần\s+lượt\b", re.IGNORECASE)
 _LINKS = re.compile(
     r"\b(?:dat|chiem|ty le|ti le|bang|tuong ung|tuong duong|la|voi|ho so|hs|tthc|thu tuc|xa|nguoi|don vi|"

@@ -20,6 +20,7 @@ _FINAL_NO = re.compile(r"[\s,]*(?:hay\s+|có\s+)?(?:không|chưa)\b[\s\w]{0,6}[?
 _LEFT = re.compile(r"\b(?:còn(?:\s+lại)?|chưa)\b", re.IGNORECASE)
 _DONE = re.compile(r"\bđã\b", re.IGNORECASE)
 _NOT_DONE = re.compile(r"\bchưa\s+(?!có\b|phát sinh\b|tính\b|đạt\b)\w+", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:không|chưa)\s+(?!có\b|phát\b|tính\b|đạt\b|còn\b|được\b|phải\b|kể\b)(\w+)", re.IGNORECASE)
 _REASON = re.compile(r"\b(?:do|vì|bởi)\s+(?:có\s+)?$", re.IGNORECASE)
 _REQUEST = re.compile(
     r"^\W*(?:[^\W\d]+\s+){0,4}?(?:đề\s+nghị|kiến\s+nghị|đề\s+xuất|xin)\s+(?!giải|quyết)", re.IGNORECASE
@@ -54,6 +55,9 @@ def agreement(question_text: str, fact: Fact, reports: Reports) -> float:
         fit *= _DIFFERS  # the figure of one is not the average of all
     if _NOT_DONE.search(asked) and _DONE.search(own) and not _LEFT.search(own):
         fit *= _OPPOSITE  # "đã xử lý xong 18 vấn đề" are none of those that are not
+    denied = [m.group(1) for m in _DENIED.finditer(asked)]
+    if any(re.search(rf"(?<!không )(?<!chưa )\b{re.escape(verb)}\b", own, re.IGNORECASE) for verb in denied):
+        fit *= _OPPOSITE  # "hồ sơ nộp trực tuyến" are none of those that are not
     if _REASON.search(text[fact.clause.start : fact.span.start]):
         fit *= _OPPOSITE  # "trễ hạn nhiều do 74 hồ sơ chuyển sang": why, not how many
     if _REQUEST.search(text[fact.clause.start : fact.span.start]) and not _ASKED_FOR.search(asked):

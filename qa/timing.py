@@ -51,8 +51,8 @@ def period_fits(fact: Fact, asked: Sequence[Period], document: Document) -> floa
         elif fact.period.start <= period.start and period.end <= fact.period.end:
             # The year's figure is not that of nine months; a period taken from the report's heading may hold a year's.
             inferred = fact.confidence < 1 and (period.is_year or period.start == period.end)
-            # What is told of several years together ("cả giai đoạn chi …") is the figure of none of them, nor a report's
-            # figure that of one of its months, unless the question's words say otherwise ("từ năm 2019 đến nay").
+            # What is told of several years together ("cả giai đoạn chi …") is the figure of none of them, nor is a
+            # report's that of one of its months, unless the question's words say otherwise ("từ năm 2019 đến nay").
             one = len(fact.period.years) == 1 and period.is_year
             loose = fact.confidence < 1 or len(fact.period.years) > 1
             best = max(best, 0.85 if inferred else 0.6 if one else 0.52 if loose else 0.5)

@@ -216,10 +216,15 @@ def _intro(text: str, pieces: list[Span], holding: list[list[Quantity]], place: 
     return segment.start if first == 0 else pieces[first].start
 
 
+_REST = re.compile(r"(?:số\s+)?còn\s+lại\b", re.IGNORECASE)
+
+
 def _tail(text: str, pieces: list[Span], holding: list[list[Quantity]], place: int) -> int:
     """Return where a clause ends: after short pieces that finish a list of nouns ("cán bộ, công chức")."""
     last = place
     while last + 1 < len(pieces) and not holding[last + 1]:
+        if _REST.match(text, pieces[last + 1].start):
+            break  # "hộ tịch 12 hồ sơ, còn lại là xây dựng": the rest is another's
         if not _short(text, pieces[last + 1]) and any(holding[last + 1 :]):
             break
         last += 1

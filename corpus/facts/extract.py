@@ -219,12 +219,16 @@ def _heading_period(texts: Sequence[str], default: Period | None) -> Period | No
 
 
 def _part_of_year(words: str, default: Period | None) -> Period | None:
-    """Return "6 tháng cuối năm", told without its year, in the year of the report."""
-    match = re.search(r"\b(0?[369])\s+tháng\s+(đầu|cuối)\s+năm\b", words, re.IGNORECASE)
-    if not match or default is None:
+    """Return "6 tháng cuối năm" or "quý IV", told without its year, in the year of the report, or for tasks the next."""
+    named = without_year(words, 0, default, [])
+    if len(named) != 1 or default is None:
         return None
-    year, count = default.start.year, int(match.group(1))
-    return Period.of_months(year, 1, count) if match.group(2).lower() == "đầu" else Period.of_months(year, 13 - count, 12)  # fmt: skip
+    period = named[0].period
+    ahead = period.end < default.start and _AHEAD.search(words)
+    return in_year(period, default.start.year + 1) if ahead else period
+
+
+_AHEAD = re.compile(r"\b(?:nhiệm\s+vụ|phương\s+hướng|kế\s+hoạch|mục\s+tiêu)\b", re.IGNORECASE)
 
 
 def _opening_period(first: str, default: Period | None) -> Period | None:

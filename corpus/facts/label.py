@@ -32,12 +32,16 @@ _DIVIDES = re.compile(r"[,;(]?\s*(?:trong\s+đó|bao\s+gồm|gồm|cụ\s+thể)
 
 def _divided(text: str, sentence: Span, figure: Quantity) -> str:
     """Return what a list divides: the words before its "trong đó", for shares and bare numbers of the list."""
-    if figure.kind is not Kind.RATE and (figure.kind is not Kind.COUNT or figure.unit):
+    if figure.kind not in (Kind.RATE, Kind.COUNT):
         return ""
     heads = list(_DIVIDES.finditer(text, max(sentence.start, figure.span.start - _FAR), figure.span.start))
     if not heads:
         return ""
     piece = re.split(r"[;,:(]\s", text[max(sentence.start, heads[0].start() - 200) : heads[0].start()])[-1]
+    if figure.unit and figure.kind is Kind.COUNT and not re.search(rf"\d\s+{re.escape(figure.unit)}\s*$", piece):
+        return ""  # "tiếp nhận 120 hồ sơ, trong đó … 15 cuộc họp": another noun
+    if figure.unit:
+        piece = re.sub(rf"\d[\d.,]*\s+{re.escape(figure.unit)}\s*$", "", piece)
     return " ".join(re.sub(r"[+•*]|\d[\d.,/%]*", " ", piece).split()[-14:])
 
 

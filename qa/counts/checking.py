@@ -139,6 +139,10 @@ def adds_up_asked(question: Question) -> bool:
     return bool(re.search(r"\bcong lai\b|\bbang tong\b|\bdung bang\b", folded) or _AGREE.search(folded))
 
 
+#: "… cộng lại có khớp với tổng số văn bản không": what stands behind names the total, what is ahead its parts.
+_TOTAL_NAMED = re.compile(r"(?<=với )tổng\b|(?<=bằng )tổng\b|(?<=voi )tong\b|(?<=bang )tong\b", re.IGNORECASE)
+
+
 def check_sum(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     """Compare a stated total with its parts, or two mentions of one figure with each other."""
     folded = fold(question.text)
@@ -150,7 +154,12 @@ def check_sum(question: Question, scope: Scope, reports: Reports) -> Draft | Non
     stated = next((q for q in question.figures if q.value > 1), None)
     if summed and (graded := _by_grade(question, stated, scope, reports)):
         return graded
-    asked = replace(question, measure="count", operation=Operation.LOOKUP, figures=(), target=False)
+    total = _TOTAL_NAMED.search(question.text)
+    text = question.text[total.start() :] if total else question.text
+    asked = replace(
+        question, text=text, terms=tuple(terms(text)), measure="count", operation=Operation.LOOKUP, figures=(),
+        target=False,
+    )  # fmt: skip
     ranked = [m.fact for m in counted_facts(asked, scope, reports) if m.score >= 0.35]
     rest = [f for f, _ in facts_in(scope, reports) if stated is not None and f.value == stated.value]
     for fact in [*ranked, *rest]:

@@ -14,9 +14,10 @@ from qa.counts.checking import adds_up_asked, check_figure
 from qa.counts.comparing import compare
 from qa.counts.gaps import gap_asked, gap_only, gap_to_plan
 from qa.counts.looking import asks_first, line_together, look_up
-from qa.counts.pairs import given_and_present
+from qa.counts.pairs import asked_together, given_and_present
 from qa.counts.remaining import rest_asked, rest_of
 from qa.counts.rows import from_table
+from qa.counts.shares import share_of_whole
 from qa.counts.subjects import report_subject, which_subject
 from qa.counts.totals import joined_asked, parts_of_period, total
 from qa.draft import Draft, Evidence, Line, not_found
@@ -58,14 +59,25 @@ def _asked_plainly(question: Question, scope: Scope, reports: Reports) -> Draft 
         added = total(question, scope, reports)
         if added or joined_asked(question):
             return added
-        return look_up(question, scope, reports) or parts_of_period(question, scope, reports)
+        return (
+            look_up(question, scope, reports)
+            or share_of_whole(question, scope, reports)
+            or parts_of_period(question, scope, reports)
+        )
     if question.operation is Operation.CHECK:
         return check_figure(question, scope, reports)
     if question.operation in (Operation.COMPARE, Operation.CHANGE):
+        together = [] if len(question.periods) > 1 else asked_together(question, scope, reports)
+        if together:
+            return Draft("figure", (line_together(together, reports),))
         return compare(question, scope, reports) or _cut_down(question, scope, reports)
     if question.operation is Operation.UNITS_WHERE and not question.measure and not asks_first(question):
         return None  # "những huyện nào hoàn thành": how many there are does not name them
-    return look_up(question, scope, reports) or parts_of_period(question, scope, reports)
+    return (
+        look_up(question, scope, reports)
+        or share_of_whole(question, scope, reports)
+        or parts_of_period(question, scope, reports)
+    )
 
 
 def holding_figures(draft: Draft, question: Question, scope: Scope, reports: Reports) -> Draft | None:

@@ -40,7 +40,7 @@ def asked_together(question: Question, scope: Scope, reports: Reports) -> list[F
         found = _share_and_money(question, scope, reports)
     if not found and re.search(_SCORE, folded) and re.search(_RANK, folded):
         found = _score_and_rank(question, scope, reports)
-    return found or _nouns(question, scope, reports)
+    return found or _nouns(question, scope, reports) or _two_kinds(question, scope, reports)
 
 
 def given_and_present(question: Question, scope: Scope, reports: Reports, asked: bool = False) -> list[Fact]:
@@ -133,6 +133,30 @@ def _score_and_rank(question: Question, scope: Scope, reports: Reports) -> list[
             same = (other.part, other.period) == (match.fact.part, match.fact.period)
             if other.measure in ("score", "rate") and same:
                 return sorted((match.fact, other), key=lambda f: f.span)
+    return []
+
+
+_EACH_ASK = re.compile(
+    r"(?:\b(?P<moved>tang|giam)\b[^,?]{0,15})?\b(?:bao nhieu|may) ?"
+    r"(?:(?P<rate>%|phan tram)|(?P<amount>tien|dong|ty|trieu)\b)?"
+)
+
+
+def _two_kinds(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
+    """Return two figures of different kinds told together: "tiếp nhận mấy hồ sơ, tăng bao nhiêu phần trăm"."""
+    kinds = [
+        "change" if m["moved"] else "rate" if m["rate"] else "amount" if m["amount"] else "count"
+        for m in _EACH_ASK.finditer(fold(question.text))
+    ]
+    if len(kinds) != 2 or kinds[0] == kinds[1]:
+        return []
+    for match in _best(replace(question, measure=kinds[0]), scope, reports):
+        behind = [f for f in _neighbours(match.fact, reports) if f.span.start > match.fact.span.end]
+        for other in behind:
+            if other.measure == kinds[1] and other.period == match.fact.period:
+                return [match.fact, other]
+            if other.measure == match.fact.measure:
+                break  # another figure of that kind: what follows may be of it
     return []
 
 
