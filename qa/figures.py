@@ -203,13 +203,18 @@ def content_terms(question: Question, scope: Scope, communes: bool = True) -> li
         said += _describing(question, scope)
     levels = any(t.name.startswith("muc do ") for t in question.terms)
     return [
-        t for t in question.terms
+        Found(_AS_REPORTED.get(t.name, t.name), t.span) if not _COMPOUND.search(fold(text[: t.span.start])) else t
+        for t in question.terms
         if not (levels and t.name in ("do", "dich vu cong"))
         and len(t.name) > 1 and not t.name[0].isdigit() and not any(s.overlaps(t.span) for s in said)
         and not any(s.contains(t.span) for s in asks)
     ]  # fmt: skip
 
 
+#: What questions on counts say in one everyday word; reports take two.
+_AS_REPORTED = {"nhan": "tiep nhan", "rong": "dien tich"}
+#: "xác nhận", "mở rộng" are other words.
+_COMPOUND = re.compile(r"\b(?:xac|cong|chung|ghi|don|thua|chap|thu|mo|sau|dien)\s+$")
 _NAMING = re.compile(
     r"[“\"][^”\"]{3,}[”\"]|"
     r"\b(?:theo|trong|ở|tại|qua)\s+(?:bài|tài liệu|bản tin|hội nghị|buổi|báo cáo|tham luận)\b(?:(?!\s(?:có|đã|đạt|trả|nhận|còn|là|tinh|bao|mấy|giải)\s)[^,?“])*",

@@ -172,6 +172,17 @@ def _tidy(text: str) -> str:
     return text.strip(" ,;.*_")
 
 
+def computed_words(amount: Decimal, facts: Sequence[Fact]) -> tuple[str, str]:
+    """Print what is computed of figures as they are printed, with its unit: of millions, in millions."""
+    printed = " ".join(f.text for f in facts)
+    endings = {re.sub(r"^[\d.,\s]+", "", f.text) for f in facts}
+    scale = MULTIPLIERS.get(next(iter(endings)).split(" ")[0].lower()) if len(endings) == 1 else None
+    if scale and facts[0].measure == "amount":
+        return plain(amount / scale, printed), endings.pop()
+    unit = "điểm %" if facts[0].unit == "%" else " ".join(facts[0].unit.split())
+    return plain(amount, printed if facts[0].measure != "amount" else ""), unit
+
+
 def plain(number: Decimal, like: str = "") -> str:
     """Print a computed number the Vietnamese way, with as many decimals as the figures it comes from."""
     decimals = max((len(m) for m in re.findall(r",(\d+)", like)), default=0)

@@ -6,7 +6,9 @@ import re
 from dataclasses import replace
 
 from corpus.model import Fact, Period
+from corpus.quantities import periods
 from corpus.vietnamese import fold, upper_first
+from corpus.vocabulary import terms
 from prompts import say
 from qa.counts.looking import figure_line, look_up
 from qa.counts.subjects import report_subject, which_subject
@@ -21,7 +23,7 @@ from qa.scope import Scope
 from qa.understand import Operation, Question
 from qa.wording import (
     clause_words,
-    plain,
+    computed_words,
     same_evidence,
     subject_of,
 )
@@ -42,6 +44,9 @@ def compare(question: Question, scope: Scope, reports: Reports) -> Draft | None:
         over = _over_years(asked, scope, reports)
         if over:
             return over
+    things = _over_things(asked, scope, reports)
+    if things:
+        return things
     stated = _stated_change(question, scope, reports)
     if stated or question.measure == "change" or _DIFFERENCE.search(fold(question.text)):
         return stated  # a difference is asked for: one figure alone is none
@@ -58,8 +63,8 @@ def _difference_line(first: Fact, second: Fact, names: tuple[str, str], reports:
     assert first.value is not None
     assert second.value is not None
     difference = second.value - first.value
-    unit = "điểm %" if first.unit == "%" else (first.unit.split(" được")[0] or first.unit)
-    amount = plain(abs(difference), f"{first.text} {second.text}")
+    amount, unit = computed_words(abs(difference), (first, second))
+    unit = unit.split(" được")[0] or unit
     if difference == 0:
         direction = say("answers.same")
     else:
@@ -114,6 +119,37 @@ def _over_years(question: Question, scope: Scope, reports: Reports) -> Draft | N
         names = tuple(f"năm {p.label}" for p in (when[0], when[-1]))
         lines.append(_difference_line(found[0], found[1], (names[0], names[1]), reports))
     return Draft("comparison", tuple(lines))
+
+
+_THINGS = re.compile(
+    r"^(?P<one>.+?)\s+(?:ít|nhiều|cao|thấp|kém|lớn|nhỏ)?\s*hơn\s+(?:so với\s+)?(?P<other>.+?)\s+"
+    r"(?:là\s+)?(?:bao nhiêu|mấy)\b",
+    re.IGNORECASE,
+)
+
+
+def _over_things(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Compare two things that one sentence counts: "xuất khẩu ít hơn nhập khẩu bao nhiêu"."""
+    asked = _THINGS.search(question.text)
+    if asked is None or len(question.periods) > 1 or periods(asked["other"]):
+        return None
+    other = {t.name for t in terms(asked["other"]) if not t.name[0].isdigit()}
+    one = replace(question, text=asked["one"], terms=tuple(terms(asked["one"])), counted="", figures=())
+    for match in counted_facts(one, scope, reports)[:2]:
+        first = match.fact
+        if match.score < ENOUGH or not other or other <= reports.words(first).bound:
+            continue
+        beside = [
+            f for f in reports.facts(match.document.id)
+            if f.sentence == first.sentence and f.span != first.span and other <= reports.words(f).bound
+            and (f.measure, f.unit, f.period, f.status) == (first.measure, first.unit, first.period, first.status)
+        ]  # fmt: skip
+        if len(beside) == 1 and first.value is not None and beside[0].value is not None:
+            lines = [figure_line(f, reports) for f in (first, beside[0])]
+            names = (asked["one"].strip(), asked["other"].strip())
+            lines.append(_difference_line(first, beside[0], names, reports))
+            return Draft("comparison", tuple(lines))
+    return None
 
 
 def _with_described(question: Question, scope: Scope, reports: Reports) -> Draft | None:

@@ -20,7 +20,7 @@ from qa.reports import Reports
 from qa.scope import Scope
 from qa.timing import period_fits
 from qa.understand import Operation, Question
-from qa.wording import period_name, plain, same_evidence
+from qa.wording import computed_words, period_name, plain, same_evidence
 
 _AIM = r"(?:muc tieu|ke hoach|chi tieu|du toan|dinh muc|(?:so |von )?duoc giao|so giao)"
 _APART = r"(?:cach|thieu|kem|hut|vuot|(?:thap|it|cao|nhieu) hon|chua dat)"
@@ -197,18 +197,16 @@ def _draft(pair: _Pair, share: bool, reports: Reports) -> Draft | None:
     result, plan = pair.result, pair.plan
     document = reports.documents[plan.document_id]
     facts = (result,) if plan is result else (result, plan)
-    printed = f"{result.text} {plan.text}"
     first, second = (result.text, plan.text) if plan is not result else (plain(pair.reached), plain(pair.planned))
     aim = say("answers.plan" if plan.status is Status.TARGET and plan is not result else "answers.given")
     when = period_name(plan.period) if plan.period and plan.period != result.period else ""
-    unit = "điểm %" if result.unit == "%" else " ".join(result.unit.split())
     if share:
         if not pair.planned or result.measure == "rate":
             return None
         reached = plain(pair.reached / pair.planned * 100, ",00")
         text = say("answers.share_of_plan", aim=aim, result=first, plan=second, share=reached)
     else:
-        amount = plain(abs(pair.planned - pair.reached), printed)
+        amount, unit = computed_words(abs(pair.planned - pair.reached), facts)
         down = _DOWN.search(fold(f"{plan.qualifier} {document.text[max(0, plan.span.start - 25) : plan.span.start]}"))
         ahead = pair.reached - pair.planned if not down else pair.planned - pair.reached
         key = "plan_met" if ahead == 0 else "plan_beaten" if ahead > 0 else "plan_missed"

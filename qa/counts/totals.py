@@ -24,7 +24,7 @@ from qa.timing import period_fits
 from qa.understand import Operation, Question
 from qa.wording import (
     clause_words,
-    plain,
+    computed_words,
     same_evidence,
 )
 
@@ -49,10 +49,9 @@ def _sum_draft(facts: Sequence[Fact], reports: Reports) -> Draft:
     total = sum((f.value for f in facts if f.value is not None), Decimal(0))
     parts = " + ".join(f.text for f in facts)
     lines = [figure_line(f, reports) for f in facts]
-    unit = facts[0].unit if len({f.unit for f in facts}) == 1 else ""
-    text = (
-        say("answers.total", parts=parts, total=plain(total, parts), unit=unit).replace("  ", " ").replace(" (", " (")
-    )
+    summed, unit = computed_words(total, facts)
+    unit = unit if len({f.unit for f in facts}) == 1 else ""
+    text = " ".join(say("answers.total", parts=parts, total=summed, unit=unit).split())
     lines.append(Line(text, same_evidence(facts, reports), tuple(facts), True))
     return Draft("comparison", tuple(reversed(lines)))
 
@@ -141,7 +140,7 @@ def _is_of(fact: Fact, piece: str, reports: Reports) -> bool:
     ahead = re.sub(r"(?:\s+(?:la|co|dat|duoc)|\s*:)?\s*$", "", re.split(r"[,;(]\s", ahead)[-1])
     after = fold(re.split(r"[,;.)(]|\s-\s", text[fact.span.end : fact.span.end + 80])[0]).strip()
     led = re.fullmatch(rf"(?:.*\W)?{re.escape(piece)}", ahead.strip()) is not None
-    noun = re.fullmatch(rf"(?:[a-z]+ ){{0,3}}{re.escape(piece)}", after) is not None
+    noun = re.fullmatch(rf"(?:[a-z]+ ){{0,9}}{re.escape(piece)}", after) is not None
     return led or noun
 
 
