@@ -68,6 +68,10 @@ _TARGET_HEADING = re.compile(
 _RESULT_HEADING = re.compile(r"ket qua|tinh hinh|da dat duoc|danh gia|ton tai|han che|thuc trang|hien trang")
 
 
+#: What must stand right before a figure stands within so many characters of it.
+_RIGHT_BEFORE = 120
+
+
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """What a report is by its own account: a plan, a correction, when it was issued, for which period."""
@@ -92,19 +96,20 @@ def status_of(
     mended = _mended(outlook, sentence, figure)
     if mended is not None:
         return mended
-    if figure.kind is QuantityKind.CHANGE and _FROM_PLAN.search(segment) and not _under_targets(headings):
+    near = max(0, len(segment) - _RIGHT_BEFORE)
+    if figure.kind is QuantityKind.CHANGE and _FROM_PLAN.search(segment, near) and not _under_targets(headings):
         return Status.RESULT
-    cues = [m.end() for m in _TARGET.finditer(segment)] + [m.start() + 5 for m in _NEAR.finditer(segment)]
+    cues = [m.end() for m in _TARGET.finditer(segment)] + [m.start() + 5 for m in _NEAR.finditer(segment, near)]
     cues += [m.end() for m in _BY_YEAR.finditer(segment) if not _over(outlook, int(m.group(1)))]
     share = figure.kind is QuantityKind.RATE
-    if share and (_ASSIGNED.search(segment) or _ASSIGNED_AFTER.match(text, figure.span.end)):
+    if share and (_ASSIGNED.search(segment, near) or _ASSIGNED_AFTER.match(text, figure.span.end)):
         cues.append(len(segment))
     if segment.endswith("%/"):
         return Status.TARGET  # "mới đạt 32,6%/45% kế hoạch"
     done = _DONE.search(segment)
     if cues and not _DONE.search(segment, max(cues)):
         return Status.TARGET
-    if reading.indicator and figure.kind is QuantityKind.SCORE and _ESTIMATED.search(segment):
+    if reading.indicator and figure.kind is QuantityKind.SCORE and _ESTIMATED.search(segment, near):
         return Status.SELF_ASSESSED  # nobody has published it yet
     claim = _SELF.search(segment)
     if claim and not _APPRAISED.search(segment, claim.end()):
@@ -114,7 +119,7 @@ def status_of(
     if done is None and _OPENS_TARGETS.match(opening):
         return Status.TARGET
     expects = _under_targets(headings)
-    if _AT_LEAST.search(segment) and done is None and expects is not False:
+    if _AT_LEAST.search(segment, near) and done is None and expects is not False:
         return Status.TARGET
     over = done is not None and not (expects and fold(done.group(0)).startswith("hoan"))
     if not over and not _past(outlook, reading) and (expects or (outlook.plan and expects is None)):
@@ -132,7 +137,7 @@ _REVIEWED = re.compile(r"\bsau\s+(?:khi\s+)?phúc\s+tra\b[^;.]*$", re.IGNORECASE
 def _mended(outlook: Outlook, sentence: Span, figure: Quantity) -> Status | None:
     """Return whether a correction takes the figure back or puts it in another's place."""
     text = outlook.document.text
-    told = sentence.of(text)
+    told = text[max(sentence.start, figure.span.start - REACH) : min(sentence.end, figure.span.end + REACH)]
     if not outlook.corrected and not _CORRECTION.search(told):
         return None
     ahead = text[max(sentence.start, figure.span.start - REACH) : figure.span.start]
