@@ -75,6 +75,7 @@ def _pieces(document: Document) -> Iterator[_Piece]:
     text = document.text
     tables = sorted(document.tables, key=lambda table: table.span)
     starts = [table.span.start for table in tables]
+    read: dict[int, str] = {}  # the heads of a table, read once for all of its rows
     for blocks in _joined(text, outline(document)):
         block = blocks[0]
         headings = tuple(_plain(span.of(text)) for span in block.headings)
@@ -83,7 +84,9 @@ def _pieces(document: Document) -> Iterator[_Piece]:
         elif block.kind is BlockKind.TABLE_ROW:
             position = bisect_right(starts, block.span.end) - 1
             if position >= 0:
-                headings = (*headings, *_table_heads(text, tables[position], block.span))
+                if position not in read:
+                    read[position] = _heads(text, tables[position])
+                headings = (*headings, *_table_heads(text, tables[position], block.span, read[position]))
         for span in _cut(text, blocks):
             leads = span.end == blocks[-1].span.end and text[span.start : span.end].rstrip("*_ ").endswith(":")
             yield _Piece(span, block.kind, block.number, headings, leads)
@@ -107,13 +110,17 @@ def _joined(text: str, blocks: tuple[Block, ...]) -> Iterator[list[Block]]:
         yield run
 
 
-def _table_heads(text: str, table: Table, row: Span) -> tuple[str, ...]:
+def _heads(text: str, table: Table) -> str:
+    return _plain(" | ".join(" ".join(levels) for levels in column_heads(text, table) if levels))
+
+
+def _table_heads(text: str, table: Table, row: Span, heads: str) -> tuple[str, ...]:
     """Return caption and heads, for a row that does not stand beside them."""
-    heads = [_plain(table.caption.of(text))] if table.caption else []
+    told = [_plain(table.caption.of(text))] if table.caption else []
     first = [cell for cell in table.rows[0] if cell] if table.rows else []
     if first and first[0].start > 0 and not row.overlaps(first[0]):
-        heads.append(_plain(" | ".join(" ".join(levels) for levels in column_heads(text, table) if levels)))
-    return tuple(heads)
+        told.append(heads)
+    return tuple(told)
 
 
 def _cut(text: str, blocks: list[Block]) -> Iterator[Span]:
