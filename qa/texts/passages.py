@@ -99,7 +99,8 @@ def _draft(want: Wanted, chosen: Chosen, whole: bool) -> Draft:
     lines: list[Line] = []
     for layout, sentence in chosen:
         parts = _named_parts(want, layout, sentence)
-        lines += [line_of(layout, sentence, part) for part in parts] or lines_of_list([(layout, sentence)])
+        whole_sentence = lines_of_list([(layout, sentence)]) if want.whole else [line_of(layout, sentence)]
+        lines += [line_of(layout, sentence, part) for part in parts] or whole_sentence
     return Draft("list" if whole or want.whole else "passage", tuple(without_announcing(lines)))
 
 
