@@ -13,6 +13,7 @@ from corpus.vietnamese import fold, has_marks
 from corpus.vocabulary import is_plain
 from index.repair import question_words
 from index.slips import may_be_a_word, slipped, struck_twice
+from qa.dialogue.manners import without_manners
 from qa.dialogue.spoken_times import in_figures
 from qa.dialogue.typing_habits import normalise
 
@@ -31,7 +32,7 @@ def canonical(
     `names` are the unit names that reports know, `people` the persons they name, by their folded names;
     `repair` puts marks back and undoes slips, from the words of the reports.
     """
-    text = normalise(text, names.names)
+    text = normalise(without_manners(text), names.names)
     text = _with_unit_names(" ".join(text.split()), names)
     unmarked = is_plain(text)
     text = _TWICE.sub(r"\1", repair(_uncapitalised(text)))

@@ -10,6 +10,7 @@ from typing import Literal
 from corpus.model import Span, Unit
 from corpus.vietnamese import fold, has_marks, nfc, sentences, upper_first
 from qa.dialogue.canonical import Canonical, UnitNames, canonical
+from qa.dialogue.manners import without_manners
 from qa.dialogue.message import QUESTION_WORDS, Message, read
 from qa.dialogue.pairs import of_the_pair
 from qa.dialogue.resolving import resolve
@@ -74,9 +75,9 @@ def complete(
 
 def _pieces(text: str) -> list[str]:
     """Return the questions of a message as typed, without greetings and thanks."""
-    text = _QUOTED.sub(lambda m: m.group(0).replace("?", "\0"), text)
+    text = _QUOTED.sub(lambda m: m.group(0).replace("?", "\0"), without_manners(text))
     pieces = [p.strip().replace("\0", "?") for p in _BETWEEN.split(text) if re.search(r"\w", p)]
-    return [_without_greeting(p) for p in pieces if small_talk(p) is None]
+    return [without_manners(_without_greeting(p)) for p in pieces if small_talk(p) is None]
 
 
 def _without_greeting(text: str) -> str:

@@ -1,0 +1,81 @@
+"""Leave out what is said around a question: whom it is put to, that it is asked, thanks, haste and what it is for."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.vietnamese import fold, upper_first
+
+_YOU = r"(?:anh chi|anh/chi|anh|chi|em|ban|co|chu|bac|thay|sep|ad|admin|moi nguoi|cac ban|he thong|tro ly|bot)"
+_ME = r"(?:toi|minh|em|anh|chi|chung toi|chung em|chung minh|ben em|ben minh|ben toi|tui|chau)"
+_WHO_ASKS = r"(?:lanh dao|sep|thu truong|cap tren|phong vien|chu tich|giam doc|truong phong)"
+_POLITELY = (
+    rf"(?:(?:da|vang|alo|thua|kinh thua|lam on|vui long|xin phep|xin|nho|phien|hay|the|vay)\s+)*(?:{_YOU}\s+)?"
+    r"(?:(?:lam on|vui long|xin|hay|co the)\s+)*"
+)
+_MORE = r"(?:\s+(?:voi|xem|la|rang|lai|chut|ti|cai nay|cau nay|them|so lieu|thong tin)(?!\w))*"
+_SOUGHT = (
+    r"(?:tra cuu|tra|tim kiem|tim|kiem tra|xem|doc|ra soat|tong hop|cung cap|thong ke|noi|tra loi|liet ke|so sanh)"
+)
+_ENDS = r"(?:\s*[:,.!…-]+\s*|\s+)"
+
+_OPENERS = tuple(
+    re.compile(rf"^\W*{pattern}{_ENDS}")
+    for pattern in (
+        rf"(?:(?:da|alo|hello|hi|chao|xin chao|thua|kinh thua)\s+)?{_YOU}(?:\s+{_YOU})?\s+oi",
+        rf"(?:da|alo|vang)(?=\s*,|\s+(?:cho|thua|{_YOU})\b)",
+        rf"(?:thua|kinh thua)\s+{_YOU}",
+        rf"{_POLITELY}cho\s+(?:{_ME}\s+)?(?:hoi|biet|xin|xem)(?:\s+(?:la|voi))*{_MORE}",
+        rf"{_POLITELY}(?:{_SOUGHT})(?:\s+(?:lai|nhanh))?\s+(?:(?:giup|dum)(?:\s+cho)?(?:\s+{_ME})?|ho\s+{_ME}){_MORE}",
+        rf"{_POLITELY}(?:giup|ho)\s+{_ME}(?:\s+(?:voi|{_SOUGHT}))*{_MORE}",
+        rf"{_ME}\s+(?:dang\s+)?(?:muon|can|xin)\s+(?:hoi|biet|{_SOUGHT}){_MORE}",
+        rf"(?:{_WHO_ASKS}\s+(?:co\s+)?|xin\s+)?hoi(?:\s+(?:la|rang))?(?=\s*[:,])",
+        rf"{_WHO_ASKS}\s+(?:dang\s+)?(?:can|muon)\s+(?:biet|hoi|xem)",
+        rf"y\s+{_ME}(?:\s+muon)?(?:\s+hoi)?\s+la",
+    )
+)
+#: "Bạn có biết … không?"
+_DO_YOU_KNOW = re.compile(rf"^\W*{_YOU}\s+(?:co\s+)?biet\s+(?P<asked>.+?)\s+(?:khong|ko|chua)\s*(?:a|nhi)?[\s?.!]*$")
+_PAPER = r"(?:bao cao|bc|lanh dao|cong van|to trinh|van ban|bai|slide|phu luc|so lieu|ho so trinh|cuoc hop|hop)"
+_CLOSERS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"[\s,.;!–-]*\(?(?:(?:xin|{_ME}|rat|da|chan thanh|tran trong)\s+)*(?:cam on|thanks|thank you|tks)\b[^?]{{0,40}}$",
+        rf"[\s,.;!–-]+\(?(?:{_ME}\s+)?(?:dang\s+)?can\s+(?:rat\s+)?(?:gap|ngay|som)(?:\s+(?:lam|qua|a|nhe|nha))*\)?[\s.!]*$",
+        r"[\s,.;!–-]+gap\s+(?:lam|qua|nhe|a)(?:\s+a)?[\s.!]*$",
+        r"\s*\((?:de|phuc vu|dung de|dung cho)\s[^()]*\)[\s.!]*$",
+        rf"[\s,.;–-]+de\s+(?:{_ME}\s+)?(?:con\s+)?(?:lam|viet|dua vao|trinh|tong hop|bo sung|phuc vu|bao cao|chuan bi)\s+(?:vao\s+)?{_PAPER}\b[^?,]*$",
+        rf"[\s,.;–-]+(?:giup|ho|dum)\s+{_ME}(?:\s+(?:voi|nhe|nha|a|duoc khong))*[\s.!]*$",
+        r"[\s,.;–-]+(?:voi a|nhe a|nha a|duoc khong a)[\s.!]*$",
+    )
+)  # fmt: skip
+#: What is left of a question once its manners are gone says something still.
+_FEWEST_WORDS = 2
+_AT_MOST = 4
+
+
+def without_manners(text: str) -> str:
+    """Return a question without its opening and closing courtesies, or as it was where nothing would be left.
+
+    "Chị ơi cho em hỏi … ạ", "Lãnh đạo hỏi: …", "… em cần gấp", "… (để làm báo cáo)".
+    """
+    for _ in range(_AT_MOST):
+        shorter = _once(text)
+        if shorter == text or len(re.findall(r"\w+", shorter)) < _FEWEST_WORDS:
+            break
+        text = shorter
+    return text
+
+
+def _once(text: str) -> str:
+    folded = fold(text)
+    if known := _DO_YOU_KNOW.match(folded):
+        return f"{upper_first(text[known.start('asked') : known.end('asked')])}?"
+    for pattern in _CLOSERS:
+        closing = pattern.search(folded)
+        if closing and closing.start() > 0:
+            return text[: closing.start()].rstrip() + ("?" if "?" in closing.group(0) else "")
+    for pattern in _OPENERS:
+        if opening := pattern.match(folded):
+            return upper_first(text[opening.end() :].lstrip())
+    return text
