@@ -18,7 +18,10 @@ _DOSSIERS = frozenset(
 _SAID_ANYWAY = frozenset(("linh", "vuc", "chi tieu", "so", "tong", "ket qua", "nam", "bao cao", "don vi", "chi", "cac"))
 _MONEY = frozenset(("kinh phi", "tien", "so tien", "trieu", "dong", "ty", "nghin"))
 _NOTE = re.compile(r"\([^()]*\)")
-_TOTAL = re.compile(r"\W*(?:[a-z]\W+)?(?:tong|cong|toan|chung)\b")
+_TOTAL = re.compile(
+    r"\W*(?:[a-z]\W+)?(?:tong|cong|toan|chung)"
+    r"(?: (?:so|cong|chung|bo|huyen|tinh|xa|phuong|thanh pho|thi xa|nganh|dia ban))*\W*"
+)
 #: A caption of one field, one way or one level: its figures are of that alone.
 _ONE_FIELD = re.compile(r"(?<!theo )(?<!cac )\blinh vuc (?!giai quyet|giua)(\w+ \w+)")
 
@@ -40,7 +43,7 @@ def row_words(fact: Fact) -> str:
 
 def is_of_all(fact: Fact) -> bool:
     """Tell whether a cell is of all rows together: "Tổng cộng"."""
-    return _TOTAL.match(fold(row_words(fact))) is not None
+    return _TOTAL.fullmatch(fold(row_words(fact))) is not None
 
 
 def cell_name(fact: Fact, row: bool = True) -> str:

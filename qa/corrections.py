@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from corpus.model import Document, Fact, Status
+from corpus.vietnamese import fold
 
 Facts = Mapping[str, tuple[Fact, ...]]
 
@@ -41,6 +43,8 @@ def _corrected_by(correction: Document, documents: Mapping[str, Document]) -> Do
     return found[0] if len(found) == 1 else None
 
 
+#: "tại cột Xếp hạng đã in 4": the figure alone does not say that it is a rank.
+_RANKED = re.compile(r"\bhang\b")
 _Told = Mapping[tuple[int, str], Sequence[Fact]]
 
 
@@ -50,9 +54,10 @@ def _taken_back(correction: Sequence[Fact], original: Sequence[Fact]) -> _Told:
     for old in correction:
         if old.status is not Status.SUPERSEDED or old.value is None:
             continue
+        measure = "rank" if old.measure == "count" and _RANKED.search(fold(old.label)) else old.measure
         known = [
             fact for fact in original
-            if (fact.value, fact.measure, fact.unit_key) == (old.value, old.measure, old.unit_key)
+            if (fact.value, fact.measure, fact.unit_key) == (old.value, measure, old.unit_key)
             and old.indicator in ("", fact.indicator) and (old.period is None or old.period == fact.period)
         ]  # fmt: skip
         if len({(fact.indicator, fact.label, fact.period, fact.part) for fact in known}) == 1:
@@ -70,4 +75,6 @@ def _of_the_same(fact: Fact, beside: Sequence[Fact], told: _Told) -> Fact:
     if fact.indicator and fact.indicator != named.indicator:
         return fact
     label = fact.label if fact.indicator else named.label
-    return replace(fact, indicator=named.indicator, label=label, period=named.period, part=named.part)
+    return replace(
+        fact, measure=named.measure, indicator=named.indicator, label=label, period=named.period, part=named.part
+    )

@@ -282,6 +282,8 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
         if measure_fits(measure, fact) and wanted_status(question, fact, document) and fact.value not in given
     ]
     exact = [t.name for t in content_terms(question, scope, communes=False)]
+    communes = {u.key for u in scope.units if u.level is Level.COMMUNE}
+    keys = communes or {u.key for u in scope.units}
     weights = rarity(asked, [reports.words(f) for f, _ in pool])
     folded = fold(question.text)
     limit = LIMITED.search(folded)
@@ -291,7 +293,8 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
     for fact, document in pool:
         words = reports.words(fact)
         fit = when_fits(question, fact, document, reports, folded)
-        cell = fit >= _JUST_THEN and _as_long(fact, question) and says_just(exact, fact, document)
+        own = not keys or fact.unit_key in keys  # a row of another unit is none of the one asked for
+        cell = own and fit >= _JUST_THEN and _as_long(fact, question) and says_just(exact, fact, document)
         score = 1.0 if cell else coverage(asked, weights, words)
         if score < 0.3:
             continue
@@ -312,7 +315,7 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
         if whole:
             score *= whole_fits(fact, words, document)
         if fact.unit_key.startswith("commune") and document.unit and document.unit.key != fact.unit_key:
-            score *= 0.9 if not any(u.level is Level.COMMUNE for u in scope.units) else 1.0
+            score *= 0.9 if not communes else 1.0 if fact.unit_key in communes else ANOTHER
         if score >= _WORTH_WEIGHING:
             score *= agreement(question.text, fact, reports)
         if score > 0:

@@ -106,6 +106,10 @@ _PARTICLE = re.compile(r"\b(?:à|hả)\s*\?+\s*$", re.IGNORECASE)
 _TARGET = re.compile(
     r"\b(?:muc tieu|phan dau|chi tieu|ke hoach (?:nam|de ra|giao|dat)|du kien|dat ra|huong toi|dinh huong|se dat|dang ky)\b"
 )
+#: "Kế hoạch cắt giảm quy định năm 2024 là bao nhiêu?", of which nothing done is asked.
+_PLANNED = re.compile(
+    r"^\W*(?:so lieu )?ke hoach\b(?! (?:so\b|\d+/))(?!.*\b(?:da|duoc ban hanh|hoan thanh|thuc hien|dat|co hieu luc)\b).*\bbao nhieu\b"
+)
 _ACHIEVED = re.compile(r"\b(?:so voi|dat|hoan thanh|vuot|theo|bang|%|phan tram) (?:chi tieu|ke hoach|muc tieu)\b")
 # "Công văn đó mang số bao nhiêu?" asks for the name of a document, not for a figure.
 _NUMBER_OF_DOCUMENT = re.compile(
@@ -190,7 +194,7 @@ def understand(text: str) -> Question:
     counted = _COUNTED.search(_SECOND_ASK.sub("", flat))
     part = _PART.search(folded)
     achieved = _ACHIEVED.search(folded) if is_plain(text) else _ACHIEVED_MARKED.search(text.lower())
-    target = bool(_TARGET.search(folded)) and not achieved
+    target = bool(_TARGET.search(folded) or _PLANNED.search(folded)) and not achieved
     return Question(
         text=text,
         operation=_operation(folded, measure, named, when, figures, asked_grades, yes_no),
