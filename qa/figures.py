@@ -14,7 +14,7 @@ from corpus.quantities import periods, quantities
 from corpus.units import gazetteer
 from corpus.vietnamese import fold
 from corpus.vocabulary import Found, asking, terms
-from qa.cells import says_just
+from qa.cells import is_cell, says_just
 from qa.office_names import office_spans
 from qa.reports import Reports
 from qa.scope import KINDS, Scope
@@ -315,7 +315,8 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
         if whole:
             score *= whole_fits(fact, words, document)
         if fact.unit_key.startswith("commune") and document.unit and document.unit.key != fact.unit_key:
-            score *= 0.9 if not communes else 1.0 if fact.unit_key in communes else ANOTHER
+            another = fact.unit_key not in communes and is_cell(fact)  # of the row of another commune
+            score *= 0.9 if not communes else ANOTHER if another else 1.0
         if score >= _WORTH_WEIGHING:
             score *= agreement(question.text, fact, reports)
         if score > 0:
