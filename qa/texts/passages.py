@@ -40,6 +40,8 @@ def answer_text(question: Question, scope: Scope, index: Index, reports: Reports
     asked, scope = narrowed(question, scope, reports)
     if not scope.documents and scope.unknown:
         return _no_such_unit(scope, reports)
+    if not re.search(r"[^\W_]{2}", question.text):  # "b" names no item of any list
+        return _nothing(scope, reports)
     draft = (
         about_document(question, scope, reports)
         or about_post(question, scope, reports)
