@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from corpus.figure_patterns import NUMBER, SCANNED_DIGITS
 from corpus.model import Document, Fact, Span
 from prompts import say
 from qa.dialogue.conversation import Request
@@ -29,7 +30,7 @@ def vouch(draft: Draft, question: Question, scope: Scope, searched: Searched, re
     for line in draft.lines:
         numbers = [_cited(e, citations, places) for e in line.evidence]
         marks = "".join(f" [{n}]" for n in dict.fromkeys(numbers))
-        sentences.append(_with_marks(line.text, marks))
+        sentences.append(_with_marks(line.text, marks) + _as_read(line.facts))
         for fact in line.facts:
             place = next((n for e, n in zip(line.evidence, numbers, strict=True) if _holds(e, fact)), None)
             if place is not None:
@@ -48,6 +49,14 @@ def vouch(draft: Draft, question: Question, scope: Scope, searched: Searched, re
         suggestions=draft.suggestions,
         searched=searched,
     )
+
+
+def _as_read(facts: Iterable[Fact]) -> str:
+    """Return how figures were read in which a scan printed letters for digits: "8l,26" as 81,26."""
+    printed = dict.fromkeys(number for fact in facts for number in re.findall(NUMBER, fact.text))
+    misread = {number: number.translate(SCANNED_DIGITS) for number in printed}
+    told = [say("answers.as_read", printed=one, read=other) for one, other in misread.items() if one != other]
+    return f" ({'; '.join(told)})" if told else ""
 
 
 def new_id() -> str:

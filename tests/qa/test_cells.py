@@ -60,6 +60,16 @@ Kết quả Chỉ số cải cách hành chính cấp xã năm 2023
 Huyện tự chấm 91,20 điểm; tỉnh thẩm định 84,75 điểm; sau phúc tra được cộng thêm 0,50 điểm, thành 85,25 điểm, xếp thứ 4/9.
 """
 
+SCAN = """ỦY BAN NHÂN DÂN
+HUYỆN TÂN YÊN
+Số: 12/BC-UBND                    Tân Yên, ngày 10 tháng 01 năm 2023
+
+BÁO CÁO
+Công tác cải cách hành chính năm 2022
+
+Năm 2022, Chỉ số CCHC của huyện đạt 8l,26 điểm, xếp thứ 5/10. Huyện tiếp nhận 7.3O5 hồ sơ.
+"""
+
 LETTER = """ỦY BAN NHÂN DÂN
 HUYỆN CHÂU THÀNH
 Số: 40/UBND-NV                    Châu Thành, ngày 05 tháng 3 năm 2024
@@ -74,7 +84,13 @@ UBND huyện Châu Thành đính chính một số nội dung như sau:
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    texts = {"ben-go.txt": WARD, "muong-te.csv": DISTRICT, "chau-thanh.txt": NOTICE, "dinh-chinh.txt": LETTER}
+    texts = {
+        "ben-go.txt": WARD,
+        "muong-te.csv": DISTRICT,
+        "chau-thanh.txt": NOTICE,
+        "tan-yen.txt": SCAN,
+        "dinh-chinh.txt": LETTER,
+    }
     with index_over(texts, tmp_path_factory.mktemp("cells")) as index:
         yield Assistant(index)
 
@@ -154,3 +170,16 @@ def test_a_score_reviewed_takes_the_place_of_the_one_appraised(assistant: Assist
     answer = assistant.ask("Chỉ số CCHC năm 2023 của huyện Châu Thành là bao nhiêu điểm, xếp thứ mấy?").answer
     assert "85,25" in answer
     assert "4/9" in answer
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Chỉ số CCHC năm 2022 của huyện Tân Yên đạt bao nhiêu điểm?", "(nguồn in “8l,26”, đọc là 81,26)"),
+        ("Năm 2022 huyện Tân Yên tiếp nhận bao nhiêu hồ sơ?", "(nguồn in “7.3O5”, đọc là 7.305)"),
+    ],
+)
+def test_a_letter_that_a_scan_has_for_a_digit_is_said_to_be_read_as_one(
+    assistant: Assistant, question: str, told: str
+) -> None:
+    assert told in assistant.ask(question).answer
