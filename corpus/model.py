@@ -292,6 +292,9 @@ class Document:
         stated = self.header.issued_on or self.header.posted_on
         return date.fromisoformat(stated.value) if stated else None
 
+    def table_at(self, span: Span) -> Table | None:
+        return next((table for table in self.tables if table.span.contains(span)), None)
+
     def page_of(self, position: int) -> int | None:
         return next((p.number for p in self.pages if p.span.start <= position < p.span.end), None)
 

@@ -44,7 +44,7 @@ def surroundings(document: Document | None, citation: Citation) -> Surroundings:
     if document is None or text[citation.start : citation.end] != citation.quote or not citation.quote:
         return Surroundings()
     span = Span(citation.start, citation.end)
-    table = next((t for t in document.tables if t.span.contains(span)), None)
+    table = document.table_at(span)
     if table and (rows := _rows(text, table, span)):
         return Surroundings(rows=rows)
     return Surroundings(_before(text, span), _after(text, span))

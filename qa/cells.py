@@ -9,6 +9,7 @@ from functools import lru_cache
 from corpus.model import Document, Fact, Status
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
+from qa.weighing import MONEY
 
 #: What is done with dossiers: a head that says one of these counts them, though it does not name them.
 _DOSSIERS = frozenset(
@@ -16,7 +17,7 @@ _DOSSIERS = frozenset(
 )
 #: What a question may say besides: words of its kind, not of the thing.
 _SAID_ANYWAY = frozenset(("linh", "vuc", "chi tieu", "so", "tong", "ket qua", "nam", "bao cao", "don vi", "chi", "cac"))
-_MONEY = frozenset(("kinh phi", "tien", "so tien", "trieu", "dong", "ty", "nghin"))
+_MONEY = frozenset((*MONEY, "trieu", "ty", "nghin"))
 _NOTE = re.compile(r"\([^()]*\)")
 _TOTAL = re.compile(
     r"\W*(?:[a-z]\W+)?(?:tong|cong|toan|chung)"
@@ -93,7 +94,7 @@ def says_just(asked: Iterable[str], fact: Fact, document: Document, row: bool = 
 
 
 def _of_another_field(fact: Fact, document: Document, wanted: set[str]) -> bool:
-    table = next((t for t in document.tables if t.span.contains(fact.span)), None)
+    table = document.table_at(fact.span)
     caption = fold(table.caption.of(document.text)) if table and table.caption else ""
     field = _ONE_FIELD.search(caption)
     return bool(field) and not _said(field.group(1)) <= wanted if field else False

@@ -281,7 +281,8 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
         for fact, document in facts_in(scope, reports)
         if measure_fits(measure, fact) and wanted_status(question, fact, document) and fact.value not in given
     ]
-    exact = [t.name for t in content_terms(question, scope, communes=False)]
+    cells = any(is_cell(fact) for fact, _ in pool)
+    exact = [t.name for t in content_terms(question, scope, communes=False)] if cells else []
     communes = {u.key for u in scope.units if u.level is Level.COMMUNE}
     keys = communes or {u.key for u in scope.units}
     weights = rarity(asked, [reports.words(f) for f, _ in pool])
@@ -292,13 +293,16 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
     matches: list[Match] = []
     for fact, document in pool:
         words = reports.words(fact)
-        fit = when_fits(question, fact, document, reports, folded)
+        covered = coverage(asked, weights, words)
         own = not keys or fact.unit_key in keys  # a row of another unit is none of the one asked for
-        cell = own and fit >= _JUST_THEN and _as_long(fact, question) and says_just(exact, fact, document)
-        score = 1.0 if cell else coverage(asked, weights, words)
-        if score < 0.3:
+        cell = own and _as_long(fact, question) and says_just(exact, fact, document)
+        if covered < _FAR_OFF and not cell:
+            continue  # most facts are: their time need not be looked at
+        fit = when_fits(question, fact, document, reports, folded)
+        cell = cell and fit >= _JUST_THEN
+        if covered < _FAR_OFF and not cell:
             continue
-        score *= fit
+        score = fit if cell else covered * fit
         if heads and not cell:
             score *= head_fits(heads, fact, words)
         if question.grades and not all(fold(g) in f"{fold(fact.unit)} {fold(fact.label)}" for g in question.grades):
@@ -324,6 +328,8 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
     return sorted(matches, key=lambda m: (-m.score, m.document.source, m.fact.span))
 
 
+#: Words that cover less of a question are of something else.
+_FAR_OFF = 0.3
 _WORTH_WEIGHING = 0.4
 
 

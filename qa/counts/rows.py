@@ -91,7 +91,7 @@ def _columns(question: Question, asked: frozenset[str], kind: str, scope: Scope,
                 continue
             if question.periods and period_fits(fact, question.periods, document) < _SAME_PERIOD:
                 continue
-            table = next((t for t in document.tables if t.span.contains(fact.span)), None)
+            table = document.table_at(fact.span)
             if (
                 table is None
                 or not says_just(asked, fact, document, row=False)
