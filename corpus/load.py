@@ -16,12 +16,13 @@ import yaml
 from corpus.dates import parse_date, parse_period
 from corpus.header import read_header
 from corpus.model import CorpusError, Document, Header, Period, Stated, Unit
+from corpus.own_unit import own_unit
 from corpus.plain import is_unmarked, with_marks
 from corpus.readers.archive import archive_of, read_within, reports_within
 from corpus.readers.encodings import NotTextError, UnknownEncodingError, normalise
 from corpus.readers.kinds import kind_of
 from corpus.readers.reading import Reading, ReadingError
-from corpus.units import own_unit, parse_unit
+from corpus.units import parse_unit
 from prompts import say
 
 Reader = Callable[[bytes], Reading]
@@ -57,7 +58,7 @@ def load(path: Path, name: str | None = None, limit: int | None = None) -> Docum
     reading = _read(raw, source)
     told = with_marks(reading.text) if is_unmarked(reading.text) else reading.text
     header = read_header(told, source)
-    unit = own_unit(told, header, source)
+    unit = own_unit(told, header)
     header, unit = _with_sidecar(path, header, unit)
     return Document(
         id=document_id_of(raw),

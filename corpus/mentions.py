@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from corpus.gazetteer import (
     LEVEL_ORDER,
@@ -18,7 +17,8 @@ from corpus.gazetteer import (
     toned_key,
 )
 from corpus.model import Level, Span, Unit
-from corpus.vietnamese import fold, has_marks, modern_tone
+from corpus.unit_names import Name, Word, is_stop, listed_name, name_at, rows_of_kind, words_at
+from corpus.vietnamese import fold, modern_tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,6 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 _GAP = re.compile(r"(?::?[ \t\u00a0]{1,3}|(?=[*_]))[*_]{0,3}|[*_]{0,3}(?P<newline>:?[ \t\u00a0]*\r?\n[ \t\u00a0*_]*)")
-_TOKEN = re.compile(r"[^\W\d_]+|\d{1,2}(?![\d%/]|[.,]\d)")
-_BETWEEN = re.compile(r"[ ]?(?P<hyphen>[-–])[ ]?|[ ]?['’‘`´][ ]?|[ ]?(?P<newline>\r?\n)[ ]?|[ \t\u00a0]{1,2}")
 _LIST = re.compile(r"[*_]{0,3}[ \u00a0]?(?:,|;|và(?!\w)|&|hoặc(?!\w))[ \u00a0]?(?:và[ ])?[*_]{0,3}")
 # "huyện đảo Lý Sơn", "xã biên giới Thông Bình".
 _QUALIFIER = re.compile(
@@ -68,157 +66,12 @@ _QUALIFIER = re.compile(
     r"nông thôn mới|anh hùng|trẻ)[ ](?!\n)"
 )
 _PLURAL = re.compile(r"(?:các|những|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mấy|\d)[ \u00a0]+$", re.IGNORECASE)
-_ROMAN = re.compile(r"[IVX]{1,4}")
 _ENDS_ITEM = re.compile(r"[,;.)\n]| và |\Z")
-_MOST_WORDS = 6
-
-
-class _Token(NamedTuple):
-    start: int
-    end: int
-    text: str
-    capital: bool  # can stand in a name as it is written
-    broken: bool  # stands after a hyphen or on the next line: then only a gazetteer name goes on
-    wrapped: bool  # stands on the next line
-
-
-class _Name(NamedTuple):
-    start: int
-    end: int
-    bare: str
-    row: Row | None
-
-
-def _tokens(text: str, position: int, limit: int | None = None) -> list[_Token]:
-    """Return the words that follow, up to the first mark or wide gap that no name crosses."""
-    found: list[_Token] = []
-    wrapped = broken = joined = False
-    while len(found) < _MOST_WORDS:
-        match = _TOKEN.match(text, position) if limit is None else _TOKEN.match(text, position, limit)
-        if match is None:
-            break
-        word = match.group()
-        capital = word[0].isupper() or word[0].isdigit() or joined
-        found.append(_Token(match.start(), match.end(), word, capital, broken, wrapped))
-        between = _BETWEEN.match(text, match.end())
-        if between is None:
-            break
-        if between.group("newline"):
-            if wrapped:
-                break
-            wrapped = True
-        broken = broken or wrapped or bool(between.group("hyphen"))
-        joined = between.group().strip() not in ("", "-", "–")
-        position = between.end()
-    return found
-
-
-def _rows_at(rows: list[Row], kind: str) -> list[Row]:
-    """Keep the rows at the level of the kind, those of the same kind if there are any."""
-    same = [row for row in rows if row.kind == kind]
-    return same or [row for row in rows if row.level is LEVELS[kind]]
-
-
-def _is_stop(tokens: list[_Token], place: int) -> bool:
-    words = [modern_tone(t.text.lower()) for t in tokens[place : place + 2]]
-    held = lists()
-    return words[0] in held.stop_words or (len(words) == 2 and (words[0], words[1]) in held.stop_phrases)
-
-
-def _known_name(
-    text: str,
-    tokens: list[_Token],
-    kind: str | None,
-    levels: tuple[Level, ...],
-    loose: bool,
-    unmarked: bool = False,
-) -> tuple[int, list[Row]]:
-    """Return how many of the words are a gazetteer name of that kind or one of those levels, at most."""
-    for count in range(len(tokens), 0, -1):
-        taken = tokens[:count]
-        if not loose and not all(t.capital for t in taken):
-            continue
-        if taken[0].text.isdigit() and (count > 1 or kind not in ("quận", "phường", "xã")):
-            continue
-        written = text[taken[0].start : taken[-1].end]
-        if len(written) == 1 and written.isalpha() and kind != "phường":  # "xã Y" is nobody's name
-            continue
-        rows = names().rows(written)
-        rows = _rows_at(rows, kind) if kind else [row for row in rows if row.level in levels]
-        if not rows and kind and LEVELS[kind] is not Level.COMMUNE:
-            # Few districts and provinces share a folded name: a wrong mark is then a slip of the pen.
-            close = _rows_at(names().by_key.get(plain_key(written), []), kind)
-            rows = close if len({row.bare for row in close}) == 1 and len(written) > 4 else []
-        if unmarked and has_marks(written):  # "ở xa trung tâm" is no commune
-            continue
-        if not (loose or unmarked) and not written.isupper():
-            # In a text that writes its marks, "xã Nậm Khoa" is not "xã Nậm Khòa".
-            rows = [row for row in rows if row.level is not Level.COMMUNE or _same_marks(written, row)]
-        if loose and has_marks(written):  # "của các huyện là gì" does not speak of La Gi
-            rows = [row for row in rows if has_marks(row.bare)]
-        if rows:
-            return count, rows
-    return 0, []
-
-
-def _name(
-    text: str, position: int, kind: str, shouted: bool, only_known: bool, loose: bool, unmarked: bool = False
-) -> _Name | None:
-    """Read the name at the position: the gazetteer's longest, else the longest plausible one."""
-    tokens = _tokens(text, position)
-    if not tokens:
-        return None
-    first = tokens[0]
-    if not loose and not first.capital:
-        return None
-    if shouted and not first.text.isupper():
-        shouted = False
-    count, rows = _known_name(text, tokens, kind, (LEVELS[kind],), loose, unmarked)
-    run = [t for t in tokens if not t.broken]
-    capitals = next((i for i, t in enumerate(run) if not t.capital), len(run))
-    if count:
-        last = tokens[count - 1]
-        longer = _extended(tokens, count, capitals)
-        if longer > count:
-            return _Name(first.start, tokens[longer - 1].end, _spelled(text, tokens[:longer]), None)
-        one_word = count == 1 and capitals > 1 and LEVELS[kind] is Level.COMMUNE and not first.text.isdigit()
-        if not one_word or _is_stop(tokens, 1):
-            return _Name(first.start, last.end, _own_spelling(text, tokens[:count], rows[0]), rows[0])
-    if kind == "quận" and first.text.isdigit() and int(first.text) in range(1, 13):  # merged: "quận 2"
-        return _Name(first.start, first.end, first.text.lstrip("0"), None)
-    if only_known or first.text.isdigit():
-        return None
-    if kind in ("phường", "quận") and _ROMAN.fullmatch(first.text):
-        return _Name(first.start, first.end, first.text, None)
-    length = 0
-    while length < min(capitals, 4) and not _is_stop(run, length):
-        word = run[length].text
-        if length and word.isdecimal() and not 1 <= int(word) <= 20:
-            break
-        length += 1
-    taken = run[:length]
-    if taken and text[taken[0].start : taken[0].start + 12].startswith(lists().regions):
-        return None
-    if not taken or not _plausible(text, taken, shouted):
-        return None
-    return _Name(first.start, taken[-1].end, _spelled(text, taken), None)
-
-
-def _cut_short(text: str, position: int) -> bool:
-    """Tell whether the next words are some that no name holds."""
-    following = _tokens(text, position + 1)
-    return bool(following) and _is_stop(following, 0)
-
-
-def _same_marks(written: str, row: Row) -> bool:
-    return toned_key(written) == toned_key(row.bare) or plain_key(written) in lists().aliases
-
-
 _ROLE = re.compile(r"(?:chủ tịch|bí thư|chủ nhiệm|chánh văn phòng|lãnh đạo|đồng chí)[ \w&-]{0,30}$", re.IGNORECASE)
 _HIGHLANDER = re.compile(r"(?:Y|H)[ ’'‘](?=[^\W\d_])")
 
 
-def _is_person(text: str, start: int, name: _Name) -> bool:
+def _is_person(text: str, start: int, name: Name) -> bool:
     """Tell whether "Chủ tịch UBND huyện Y Thanh Niê" names its holder and not the unit."""
     first = modern_tone(name.bare.split()[0].lower())
     if text[start].lower() in _INITIALS and text[start + 1] == ".":
@@ -230,47 +83,6 @@ def _is_person(text: str, start: int, name: _Name) -> bool:
     return bool(_ROLE.search(text[max(0, start - 45) : start]))
 
 
-def _extended(tokens: list[_Token], count: int, capitals: int) -> int:
-    """Take "Tân Thành C" or "Tân Thành Đông" whole where the gazetteer has only "Tân Thành"."""
-    if count < min(capitals, len(tokens)) and not tokens[count].wrapped and not tokens[count - 1].text.isdigit():
-        word = tokens[count].text
-        single = len(word) == 1 and word in "ABCDE"
-        if (single or word.lower() in lists().endings) and not _is_stop(tokens, count):
-            return count + 1
-    return count
-
-
-def _plausible(text: str, taken: list[_Token], shouted: bool) -> bool:
-    """Tell whether words no list knows can be a name: no acronym, no stray capital, no shouted sentence."""
-    letters = [t.text for t in taken if not t.text.isdigit()]
-    if shouted:
-        following = text[taken[-1].end : taken[-1].end + 2]
-        ends = not following.strip(" ") or following[0] in "\r\n,.;:)*_\t" or _cut_short(text, taken[-1].end)
-        return len(letters) >= 2 and ends and all(w.lower() in names().syllables for w in letters)
-    if any(len(w) > 1 and w.isupper() for w in letters):
-        return len(letters) >= 2 and any(has_marks(w) for w in letters) and all(w.isupper() for w in letters)
-    return len("".join(letters)) > 1
-
-
-def _spelled(text: str, taken: list[_Token]) -> str:
-    """Write a name no list knows as an office would: "TÂN  LẬP" becomes "Tân Lập"."""
-    written = " ".join(text[taken[0].start : taken[-1].end].split())
-    if written.isupper() and len(written) > 1:
-        written = re.sub(r"[^\W\d_]+", lambda m: m.group()[0] + m.group()[1:].lower(), written)
-    return modern_tone(written)
-
-
-_PLAIN_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
-
-
-def _own_spelling(text: str, taken: list[_Token], row: Row) -> str:
-    """Return the name as this text writes it: "Krông Ana" where the list has "Krông A Na", "Phú Quý" for "Phú Quí"."""
-    written = _spelled(text, taken)
-    capitals = all(word[0].isupper() for word in written.split())
-    own = capitals and _PLAIN_WORDS.fullmatch(written) and has_marks(written) and row.level is not Level.PROVINCE
-    return written if own and toned_key(written) == toned_key(row.bare) else row.bare
-
-
 def one_name(parents: set[str], year: int) -> set[str]:
     """Drop of a renamed province's two names the one that does not fit the year."""
     for old, (new, since) in RENAMED_PROVINCES.items():
@@ -279,11 +91,11 @@ def one_name(parents: set[str], year: int) -> set[str]:
     return parents
 
 
-def _unit(kind: str, name: _Name, year: int) -> Unit:
+def _unit(kind: str, name: Name, year: int) -> Unit:
     """Make the unit; its parent where all units of that kind and name have the same."""
     if name.row is None:
         return Unit(kind, name.bare, level_of_kind(kind, name.bare, year))
-    rows = [row for row in _rows_at(names().rows(name.bare), kind) if toned_key(row.bare) == toned_key(name.bare)]
+    rows = [row for row in rows_of_kind(names().rows(name.bare), kind) if toned_key(row.bare) == toned_key(name.bare)]
     level = level_of_kind(kind, name.bare, year) if kind == "thành phố" else name.row.level
     # A commune of another kind than the gazetteer's may be another commune.
     rows = [row for row in rows if row.kind == kind or level is not Level.COMMUNE]
@@ -311,7 +123,7 @@ def _kind_of(match: re.Match[str]) -> tuple[str, bool, bool] | None:
     return _SHORT[short], short in _DOUBTFUL or match.group("glued") is not None, False
 
 
-def find(text: str, bare: bool = False) -> list[Mention]:
+def find_units(text: str, bare: bool = False) -> list[Mention]:
     """Return all units the text names, in order; with `bare`, as in a question or a headline.
 
     `bare` accepts the name of a province or district without its kind, and kind and name without capitals
@@ -341,7 +153,7 @@ def find(text: str, bare: bool = False) -> list[Mention]:
         if qualifier is not None:
             position, crossed = qualifier.end(), True
         shouted = match.group().isupper() and bool(match.group("full"))
-        name = _name(text, position, kind, shouted, only_known or crossed, bare, unmarked)
+        name = name_at(text, position, kind, shouted, only_known or crossed, bare, unmarked)
         if name is None and _PLURAL.search(text[max(0, match.start() - 8) : match.start()]):
             found.extend(_led_list(text, match.end(), kind, year))
             reached = found[-1].span.end if found else 0
@@ -367,7 +179,7 @@ def _rest_of_list(text: str, position: int, first: Mention, plural: bool, year: 
         start = comma.end()
         if _KIND.match(text, start):
             break
-        tokens = _tokens(text, start)
+        tokens = words_at(text, start)
         if not tokens or not (tokens[0].capital or loose):
             break
         if not plural and "," in comma.group():
@@ -375,7 +187,7 @@ def _rest_of_list(text: str, position: int, first: Mention, plural: bool, year: 
             if above is not None:
                 found.append(above)
                 break
-        name = _name(text, start, kind, False, not plural, loose and not tokens[0].capital)
+        name = name_at(text, start, kind, False, not plural, loose and not tokens[0].capital)
         if name is None or (name.bare.isdigit() and not (plural and _ENDS_ITEM.match(text, name.end))):
             break
         found.append(Mention(Span(start, name.end), _unit(kind, name, year), name.row is not None))
@@ -393,7 +205,7 @@ def _led_list(text: str, position: int, kind: str, year: int) -> list[Mention]:
     found: list[Mention] = []
     between = _LEADS.match(text, position)
     while between is not None:
-        name = _name(text, between.end(), kind, False, False, False)
+        name = name_at(text, between.end(), kind, False, False, False)
         told = _TOLD.match(text, name.end) if name else None
         if name is None or (told is None and name.row is None):
             break
@@ -405,10 +217,10 @@ def _led_list(text: str, position: int, kind: str, year: int) -> list[Mention]:
 _NEXT = re.compile(r"[ \u00a0]?(?:,|;|và(?!\w)|&)[ \u00a0]?(?:và[ ])?")
 
 
-def _parent_in_address(text: str, tokens: list[_Token], below: Unit) -> Mention | None:
+def _parent_in_address(text: str, tokens: list[Word], below: Unit) -> Mention | None:
     """Read "xã Tân Phước, Tân Hồng" as commune and district, where the one can lie in the other."""
     levels = (Level.PROVINCE,) if below.level is Level.DISTRICT else (Level.DISTRICT, Level.PROVINCE)
-    count, rows = _known_name(text, tokens, None, levels, False)
+    count, rows = listed_name(text, tokens, None, levels, False)
     if not count:
         return None
     parents = {row.parent for row in names().rows(below.bare) if row.level is below.level}
@@ -431,9 +243,9 @@ def _with_bare(text: str, found: list[Mention]) -> list[Mention]:
     covered = {place for m in found for place in range(m.span.start, m.span.end)}
     added: list[Mention] = []
     for match in _RUN.finditer(text):
-        tokens = _tokens(text, match.start(), match.end())
+        tokens = words_at(text, match.start(), match.end())
         # "UBND A Lưới", "Của Yên Lạc": an acronym or the first word of a sentence is no part of the name.
-        while len(tokens) > 1 and (_is_stop(tokens, 0) or (len(tokens[0].text) > 1 and tokens[0].text.isupper())):
+        while len(tokens) > 1 and (is_stop(tokens, 0) or (len(tokens[0].text) > 1 and tokens[0].text.isupper())):
             tokens = tokens[1:]
         if not tokens or tokens[-1].end != match.end():
             continue

@@ -6,12 +6,10 @@ document numbers and years are out of the way before anything is called a figure
 
 from __future__ import annotations
 
-import bisect
 import itertools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from decimal import Decimal
 
 from corpus.figure_patterns import (
@@ -52,13 +50,10 @@ from corpus.figure_patterns import (
     WIDEST_FROM_PLAN,
     WIDEST_GAP,
     WORD_NUMBERS,
-    YEAR,
     YEARS,
 )
-from corpus.figure_patterns import GRADES as GRADES
-from corpus.figure_patterns import LAST as LAST
-from corpus.model import Period, Quantity, QuantityKind, Span
-from corpus.vietnamese import fold
+from corpus.model import Quantity, QuantityKind, Span
+from corpus.taken import Taken
 
 Kind = QuantityKind
 
@@ -95,23 +90,6 @@ _Add = Callable[..., None]
 _PASSED = ("vượt", "kém", "thua")  # "vượt 92 điểm" names a level, "vượt 3 điểm" a distance
 
 
-class _Taken:
-    """The stretches of text that a pattern has already read."""
-
-    def __init__(self) -> None:
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-
-    def take(self, start: int, end: int) -> bool:
-        """Take the stretch, unless part of it is taken already."""
-        place = bisect.bisect_left(self._starts, end)
-        if place and self._ends[place - 1] > start:
-            return False
-        self._starts.insert(place, start)
-        self._ends.insert(place, end)
-        return True
-
-
 def quantities(text: str, within: Span | None = None, quoted: bool = False) -> list[Quantity]:
     """Return every figure, date, year and document number of that stretch, in order.
 
@@ -119,7 +97,7 @@ def quantities(text: str, within: Span | None = None, quoted: bool = False) -> l
     """
     piece = within.of(text) if within else text
     offset = within.start if within else 0
-    taken = _Taken()
+    taken = Taken()
     found: list[Quantity] = []
 
     def add(kind: Kind, start: int, end: int, value: Decimal, unit: str = "", of: Decimal | None = None) -> None:
@@ -251,7 +229,7 @@ def _is_change(piece: str, start: int, value: Decimal | None = None) -> bool:
     return not (match.group(1).lower() in ("lên", "xuống") or re.search(r"\b(?:lên|xuống|còn)\s*$", before))
 
 
-def _add_fraction(piece: str, match: re.Match[str], add: _Add, taken: _Taken) -> None:
+def _add_fraction(piece: str, match: re.Match[str], add: _Add, taken: Taken) -> None:
     start, end = match.span()
     before, after = piece[max(0, start - 40) : start], piece[end : end + 120]
     if re.match(rf"{GAP}điểm\b", after, re.IGNORECASE):
@@ -269,7 +247,7 @@ def _add_fraction(piece: str, match: re.Match[str], add: _Add, taken: _Taken) ->
         add(Kind.COMPLETED, start, end, first, _counted(after), second)
 
 
-def _add_count(piece: str, match: re.Match[str], add: _Add, taken: _Taken) -> None:
+def _add_count(piece: str, match: re.Match[str], add: _Add, taken: Taken) -> None:
     start, end = match.span()
     before, after = piece[max(0, start - 60) : start], piece[end : end + 120]
     scale = (match.group(2) or "").lower()
@@ -353,102 +331,3 @@ def _share_units(found: list[Quantity], text: str) -> list[Quantity]:
 
 
 _TO = re.compile(r"\s*(?:đến|tới|lên|xuống|-|–|hoặc)(?:\s+(?:còn|thành|tới|đến|mức))?\s*", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodMention:
-    """A period as a text names it. `open_end` marks "đến nay", `as_of` a single day counted up to."""
-
-    period: Period
-    span: Span
-    open_end: bool = False
-    as_of: bool = False
-
-
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_DAY = r"(?:ngày\s+)?(\d{1,2})\s?[/.-]\s?(\d{1,2})(?:\s?[/.-]\s?(\d{4}))?"
-_LONG_DAY = r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})"
-_MONTHS = {"ba": 3, "sau": 6, "chin": 9}
-_SCANNED = str.maketrans({"l": "1", "i": "1", "o": "0"})
-# Read without tone marks: questions are often typed so ("9 thang nam 2024").
-_PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(fold(pattern), re.IGNORECASE))
-    for name, pattern in (
-        ("days", rf"(?:từ\s+)?{_DAY}\s*(?:đến|tới|-|–)\s*(?:hết\s+)?{_DAY}(?!\d)"),
-        ("long_days", rf"từ\s+{_LONG_DAY}\s*(?:đến|tới)\s*(?:hết\s+)?{_LONG_DAY}"),
-        ("long_day", _LONG_DAY),
-        ("day", r"(?<![\d/])(?:ngày\s+)?(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?((?:19|20)\d{2})(?!\d)"),
-        ("quarter", rf"quý\s+(iv|i{{1,3}}|[1-4])\s*(?:[/-]|,?\s*năm|\s)\s*({YEAR})"),
-        ("months", rf"\b(0?[1-9]|1[0-2]|ba\b|sáu\b|chín\b)\s*(?:tháng|t)\s*(đầu|cuối)?(?:\s*năm\s*|\s*[/-]\s*|\s*)({YEAR})"),
-        ("month_range", rf"(?:từ\s+)?tháng\s+(\d{{1,2}})\s*(?:đến|tới|-|–)\s*(?:hết\s+)?tháng\s+(\d{{1,2}})(?:\s*[/-]\s*|\s+năm\s+)({YEAR})"),
-        ("month", rf"tháng\s+(\d{{1,2}})(?:\s*[/-]\s*|\s+năm\s+)({YEAR})"),
-        ("years", rf"(?<![\d.,/])({YEAR})\s*(?:[-–]|đến(?:\s+năm)?|tới(?:\s+năm)?)\s*({YEAR})(?![\d%]|[.,]\d)"),
-        ("since", rf"(?:từ|kể\s+từ|sau)\s+(?:năm\s+)?({YEAR})\s+(?:đến|tới)\s+nay"),
-        ("year", rf"(?<![\d.,/:])({YEAR})(?![\d%]|[.,]\d|/\d)"),
-        ("year", r"\bnăm\s+(2[0o][li12][\dlio])(?!\w)"),  # a scan's year
-    )
-)  # fmt: skip
-
-
-def periods(text: str, within: Span | None = None, today: date | None = None) -> list[PeriodMention]:
-    """Return the periods that stretch names, in order. `today` closes "đến nay" (default: end of that year)."""
-    piece = within.of(text) if within else text
-    offset = within.start if within else 0
-    taken = _Taken()
-    # A year inside a document number ("34/2016/NĐ-CP", "ISO 9001:2015") names no period.
-    for kind, pattern in NOT_DATA:
-        if kind is Kind.DOCUMENT_NUMBER or pattern.pattern.startswith(r"\b(?:ISO"):
-            for match in pattern.finditer(piece):
-                taken.take(match.start(), match.end())
-    found: list[PeriodMention] = []
-    piece = fold(piece)
-    for name, pattern in _PERIODS:
-        for match in pattern.finditer(piece):
-            try:
-                made = _period(name, match, today)
-            except ValueError:
-                continue
-            if made is None or not taken.take(match.start(), match.end()):
-                continue
-            span = Span(offset + match.start(), offset + match.end())
-            found.append(PeriodMention(made, span, name == "since", name in ("day", "long_day")))
-    return sorted(found, key=lambda m: m.span)
-
-
-def _period(name: str, match: re.Match[str], today: date | None) -> Period | None:
-    parts = match.groups()
-    if name == "days":
-        last_year = parts[5] or parts[2]
-        if not last_year:
-            return None
-        first_year = parts[2] or last_year
-        return Period(
-            date(int(first_year), int(parts[1]), int(parts[0])),
-            date(int(last_year), int(parts[4]), int(parts[3])),
-        )
-    if name == "long_days":
-        numbers = [int(p) for p in parts]
-        return Period(date(numbers[2], numbers[1], numbers[0]), date(numbers[5], numbers[4], numbers[3]))
-    if name in ("day", "long_day"):
-        day = date(int(parts[2]), int(parts[1]), int(parts[0]))
-        return Period(day, day)
-    if name == "quarter":
-        quarter = _ROMAN[parts[0].lower()]
-        return Period.of_months(int(parts[1]), quarter * 3 - 2, quarter * 3)
-    if name == "months":
-        count, year = _MONTHS.get(parts[0].lower()) or int(parts[0]), int(parts[2])
-        if parts[1] and parts[1] == "cuoi":
-            return Period.of_months(year, 13 - count, 12)
-        return Period.of_months(year, 1, count)
-    if name == "month_range" and int(parts[0]) <= int(parts[1]):
-        return Period.of_months(int(parts[2]), int(parts[0]), int(parts[1]))
-    if name == "month_range":
-        return None
-    if name == "month":
-        return Period.of_months(int(parts[1]), int(parts[0]), int(parts[0]))
-    if name == "years":
-        return Period(date(int(parts[0]), 1, 1), date(int(parts[1]), 12, 31))
-    if name == "since":
-        year = int(parts[0])
-        return Period(date(year, 1, 1), today if today and today.year >= year else date(year, 12, 31))
-    return Period.of_year(int(parts[0].translate(_SCANNED)))

@@ -1,73 +1,22 @@
-"""Administrative units: find them in a text, look them up, and tell whose report a document is."""
+"""Administrative units: look them up by name, tell whether two are one, name each as the index knows it."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 
 from corpus import gazetteer as data
-from corpus import mentions
-from corpus.gazetteer import LEVEL_ORDER, agrees, level_of_kind, near, plain_key, toned_key
-from corpus.mentions import Mention
-from corpus.model import Header, Level, Stated, Unit
+from corpus.gazetteer import agrees, level_of_kind, plain_key, toned_key
+from corpus.mentions import find_units
+from corpus.model import Level, Unit
+from corpus.unit_names import rows_of_kind
 from corpus.vietnamese import fold, has_marks, modern_tone, nfc
 
-__all__ = [
-    "Gazetteer",
-    "Mention",
-    "gazetteer",
-    "has_twin",
-    "level_of_kind",
-    "own_unit",
-    "parse_unit",
-    "same_unit",
-]
-
-
-class Gazetteer:
-    """The units of Vietnam by name; made once, see `gazetteer()`."""
-
-    def find(self, text: str, bare: bool = False) -> list[Mention]:
-        """Return all units the text names, in order; `bare` as for a question or a headline."""
-        return mentions.find(text, bare)
-
-    def lookup(self, name: str, level: Level | None = None) -> list[Unit]:
-        """Return all units of exactly that name, in any writing, with or without a kind before it."""
-        kind, bare = _split(nfc(name))
-        rows = data.names().rows(bare)
-        if kind:
-            same = [row for row in rows if row.kind == kind]
-            rows = same or [row for row in rows if row.level is data.LEVELS[kind]]
-        found = [row.unit for row in rows if level is None or row.level is level]
-        return list(dict.fromkeys(found))
-
-    def near(self, name: str, among: Iterable[Unit]) -> list[Unit]:
-        """Return those of the units that one slip of the pen parts from the written name."""
-        return near(_split(nfc(name))[1], among)
-
-    def successors(self, unit: Unit) -> list[Unit]:
-        """Return the units of July 2025 that the unit went into."""
-        return data.names().moved(unit, forward=True)
-
-    def predecessors(self, unit: Unit) -> list[Unit]:
-        """Return the older units that a unit of July 2025 was made of."""
-        return data.names().moved(unit, forward=False)
-
-
-@cache
-def gazetteer() -> Gazetteer:
-    return Gazetteer()
-
-
-_OFFICE = re.compile(
+OFFICE = re.compile(
     r"^\s*(?:UBND|HĐND(?:[ ]?(?:-|&|và)[ ]?UBND)?|(?:[UỦ][YỶ]|UỶ) BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN)\s+",
     re.IGNORECASE,
 )
-_DEPARTMENT = re.compile(r"(?:SỞ|PHÒNG|VĂN PHÒNG|THANH TRA|BAN|HUYỆN ỦY|TỈNH ỦY|ĐẢNG ỦY|THÀNH ỦY|THỊ ỦY)\s")
 _KIND_BEFORE = re.compile(
     r"^(?P<kind>thành phố|thị xã|thị trấn|đặc khu|huyện|quận|tỉnh|phường|xã"
     r"|thanh pho|thi xa|thi tran|dac khu|huyen|quan|tinh|phuong|xa"
@@ -79,9 +28,9 @@ _KINDS = {fold(kind): kind for kind in data.LEVELS} | {
 }  # fmt: skip
 
 
-def _split(name: str) -> tuple[str, str]:
+def kind_and_name(name: str) -> tuple[str, str]:
     """Split "h. Tân Hồng" into kind and bare name; the kind is "" where none is written."""
-    name = _OFFICE.sub("", " ".join(name.split()))
+    name = OFFICE.sub("", " ".join(name.split()))
     if plain_key(name) in data.lists().aliases:
         return "", name
     match = _KIND_BEFORE.match(name)
@@ -90,14 +39,24 @@ def _split(name: str) -> tuple[str, str]:
     return _KINDS[fold(match.group("kind").lower()).replace(".", "")], name[match.end() :]
 
 
+def units_named(name: str, level: Level | None = None) -> list[Unit]:
+    """Return all units of exactly that name, in any writing, with or without a kind before it."""
+    kind, bare = kind_and_name(nfc(name))
+    rows = data.names().rows(bare)
+    if kind:
+        rows = rows_of_kind(rows, kind)
+    found = [row.unit for row in rows if level is None or row.level is level]
+    return list(dict.fromkeys(found))
+
+
 def parse_unit(name: str) -> Unit | None:
     """Read one unit from a name written in any way: "UBND TP Huế", "TX Hương Thủy", "tan hong"."""
     name = " ".join(nfc(name).split()).strip(" .,;:*_")
-    found = mentions.find(name) or mentions.find(name, bare=True)
+    found = find_units(name) or find_units(name, bare=True)
     if found:
         return found[0].unit
-    kind, bare = _split(name)
-    units = gazetteer().lookup(name)
+    kind, bare = kind_and_name(name)
+    units = units_named(name)
     if units:
         best = min(units, key=lambda u: (data.LEVEL_ORDER.index(u.level), not agrees(bare, u.bare)))
         same = {u.parent for u in units if u.level is best.level and u.bare == best.bare}
@@ -145,284 +104,5 @@ def _same_parent(left: str, right: str) -> bool:
     renamed = {old: new for old, (new, _) in data.RENAMED_PROVINCES.items()}
     if renamed.get(left) == right or renamed.get(right) == left:
         return True
-    (left_kind, _), (right_kind, _) = _split(left), _split(right)
+    (left_kind, _), (right_kind, _) = kind_and_name(left), kind_and_name(right)
     return (left_kind == "tỉnh") != (right_kind == "tỉnh")
-
-
-# --- whose report is it ---------------------------------------------------------------------------------
-
-_CLOSING = re.compile(r"Trên đây là (?:[^.]|\.(?=\w)){0,400}", re.IGNORECASE)
-_ADDRESSEE = re.compile(
-    r"(?:xin |kính )?(?:báo cáo|gửi|trình)(?: đến| tới| lên| về)? "
-    r"(?=UBND|[UỦ]y ban|Ban|Sở|Tỉnh|Huyện|Hội|Thường)"
-)
-_SIGNATURE = re.compile(r"(?:TM|KT|TL|TUQ)\.?\s*(?:\*\*)?\s*(?:UBND|(?:[UỦ][YỶ]|UỶ) BAN NHÂN DÂN)[^\n]*\n?[^\n]*")
-_PLACE = re.compile(r"^[\W_]*([^\W\d_][^\n,|]{1,40}?),\s*ngày[ \d.…]+tháng", re.MULTILINE | re.IGNORECASE)
-_PORTAL = re.compile(r"^.{0,20}(?:trang|cổng)\s+(?:thông tin|TT)[^.;]{0,60}", re.MULTILINE | re.IGNORECASE)
-# How a report speaks of its own unit without naming it. Not "UBND xã, thị trấn", "các xã", "cấp xã".
-_SELF = re.compile(
-    r"(?<!các )(?<!cấp )(?<!một số )(UBND|nhân dân|địa bàn|toàn|của|tại) "
-    r"(huyện|thị xã|thành phố|quận|xã|phường|thị trấn|tỉnh)"
-    r"(?!\w|,? (?:huyện|thị xã|thành phố|quận|xã|phường|thị trấn)| hội)",
-    re.IGNORECASE,
-)
-# It acts, or the report speaks of what happened in it.
-_ACTOR = re.compile(
-    r"(?:UBND|HĐND|nhân dân|địa bàn|toàn|[uủ][yỷ]|Đảng bộ|chính quyền|lãnh đạo|của)\s+$"
-    r"|(?:^|[.\n:]\s*|,\s+)$",
-    re.IGNORECASE,
-)
-_HOME = re.compile(r"(?:địa bàn|toàn)\s+$", re.IGNORECASE)
-# Another unit: compared with, visited, lain next to, come from, or someone's home.
-_OTHER = re.compile(
-    r"(?:so với|như|cùng|cùng với|phối hợp với|giữa|giáp|đến từ|đường|thay thế|dẫn đầu|đứng đầu|"
-    r"cao nhất|thấp nhất|thuộc về|(?:đứng|xếp) (?:sau|trước|trên|dưới))"
-    r"\s+(?:là |UBND |các |của |tại |ở |từ |với )*$"
-    r"|(?<!\w)(?:các|những|một số)\s+$"
-    r"|(?<!\w)(?:đoàn công tác|kinh nghiệm|học tập|tham quan|giao lưu|kết nghĩa|điều động|chuyển công tác|"
-    r"nguyên chủ tịch|sáp nhập|tách từ|ký kết|sinh năm|quê|quê quán|trú tại|thường trú|địa chỉ|trụ sở|số nhà)"
-    r"(?!\w)[^.;\n]{0,70}$",
-    re.IGNORECASE,
-)
-# A name that is a whole sentence or line is the author's.
-_ALONE_BEFORE = re.compile(r"(?:^|[.…\n])[\s*_]*$")
-_ALONE_AFTER = re.compile(r"[\s*_.]*(?:\Z|\n)")
-_VISITS = re.compile(r"\s*(?:đến|đã đến|sang|vừa|cũng)\s+(?:thăm|tham quan|học tập|trao đổi|giao lưu)", re.IGNORECASE)
-
-
-_KIND_ENDS = frozenset(word for kind in data.LEVELS for word in kind.split()) | {"ủy", "tp", "tp."}
-
-
-def own_unit(text: str, header: Header, source: str) -> Unit | None:
-    """Return the unit whose report this is, or None where the report never names it.
-
-    Asks in turn the letterhead, the signature, the closing sentence, the title, the place line, the body and
-    the first lines. `source`, the file name, is not asked: it is whatever the one who saved it typed.
-    """
-    letterhead = mentions.find(_letterhead(text))
-    issuer = header.issuer
-    stated = [] if issuer is None or not _heads_line(text, issuer) else mentions.find(nfc(issuer.value))
-    candidates = [_lowest(stated), _lowest(letterhead)]
-    offices = sorted(filter(None, candidates), key=lambda u: -data.LEVEL_ORDER.index(u.level))
-    for unit in (*offices, *(_lowest(mentions.find(end)) for end in _ends(text))):
-        if unit is not None:
-            return _with_parent(_below(unit, letterhead), text)
-    kind = _own_kind(text)
-    place = header.place.value if header.place else _place(text)
-    title = nfc(header.title.value) if header.title else ""
-    people = {fold(s.value) for s in (header.author, header.signer) if s}
-    unit = (
-        _of_title_and_place(title, place)
-        or _of_title(title, kind)
-        or _of_place(place, kind)
-        or _of_body(text, kind)
-        or _of_portal(text, kind)
-        or _of_lead(text, kind, people)
-    )
-    return _with_parent(unit, text) if unit is not None else None
-
-
-def _heads_line(text: str, issuer: Stated) -> bool:
-    """Tell whether the issuer stands in its own place; "kế hoạch của UBND tỉnh X" names a superior."""
-    if issuer.span is None or issuer.span.end > len(text):
-        return True
-    before = text[max(0, issuer.span.start - 6) : issuer.span.start].rstrip(" \t*_|#>")
-    return not before or before.endswith("\n")
-
-
-def _letterhead(text: str) -> str:
-    """Return the lines of the issuing office: an office with its unit alone on a line, or on two."""
-    kept: list[str] = []
-    before = ""
-    for line in (line.strip(" *_|#\t") for line in text[:2500].splitlines()[:30]):
-        office = _OFFICE.match(line + " ") or _OFFICE.fullmatch(before + " ") or _DEPARTMENT.match(line)
-        found = mentions.find(line) if office and len(line) < 120 else []
-        if found and (found[-1].span.end == len(line) or found[0].span.of(line).isupper()):
-            kept.append(line[: found[-1].span.end])
-        before = line
-    return "\n".join(kept)
-
-
-def _below(unit: Unit, letterhead: list[Mention]) -> Unit:
-    """Take the parent from the letterhead, which names the superior office in its first line."""
-    above = {Level.COMMUNE: Level.DISTRICT, Level.DISTRICT: Level.PROVINCE}.get(unit.level)
-    named = {m.unit.name for m in letterhead if m.unit.level is above}
-    return replace(unit, parent=named.pop()) if len(named) == 1 else unit
-
-
-def _place(text: str) -> str:
-    match = _PLACE.search(text[:3000])
-    return match.group(1) if match else ""
-
-
-def _ends(text: str) -> list[str]:
-    """Return the signature block's office and the closing sentence, where a report says whose it is."""
-    tail_start = max(0, len(text) - 6000)
-    signatures = [m.group() for m in _SIGNATURE.finditer(text, tail_start)]
-    closings = [_ADDRESSEE.split(m.group())[0] for m in _CLOSING.finditer(text, tail_start)]
-    return signatures[-1:] + closings[-1:]
-
-
-def _lowest(found: list[Mention]) -> Unit | None:
-    """Return the lowest unit named; two of the same level cannot both be the one."""
-    units = [m.unit for m in found]
-    if not units:
-        return None
-    lowest = max(data.LEVEL_ORDER.index(u.level) for u in units)
-    own = [u for u in units if data.LEVEL_ORDER.index(u.level) == lowest]
-    return own[0] if all(same_unit(own[0], u) for u in own) else None
-
-
-def _own_kind(text: str) -> str:
-    """Return the kind a report speaks from, as in "trên địa bàn huyện"; "" if it never does.
-
-    "UBND xã Tân Phước" may be any commune's; it counts only in a text that never speaks the other way.
-    """
-    found = list(_SELF.finditer(text))
-    own = [
-        m for m in found if _HOME.search(m.group(1) + " ") or not text[m.end() : m.end() + 2].strip().istitle()
-    ] or found
-    counts = Counter(m.group(2).lower() for m in own)
-    if not counts:
-        return ""
-    return max(counts, key=lambda kind: (counts[kind], data.LEVEL_ORDER.index(data.LEVELS[kind])))
-
-
-def _of_title_and_place(title: str, place: str) -> Unit | None:
-    """Return the unit that a title names with its kind, where the place line bears the same name."""
-    return next((m.unit for m in mentions.find(title) if place and fold(m.unit.bare) == fold(place.strip())), None)
-
-
-def _of_title(title: str, kind: str) -> Unit | None:
-    """Return the unit a title speaks of; of a title that names only a superior, nothing is learnt."""
-    found = [m for m in mentions.find(title, bare=True) if not _is_other(title, m)]
-    unit = _lowest(found)
-    if unit is None or (kind and data.LEVEL_ORDER.index(unit.level) < data.LEVEL_ORDER.index(data.LEVELS[kind])):
-        return None
-    return unit
-
-
-def _is_other(text: str, mention: Mention) -> bool:
-    before = text[max(0, mention.span.start - 90) : mention.span.start]
-    return bool(_OTHER.search(before) or _VISITS.match(text, mention.span.end))
-
-
-def _of_place(place: str, kind: str) -> Unit | None:
-    """Return the unit the place line means: it bears the name of the office's own unit."""
-    if not kind or not place:
-        return None
-    units = [u for u in gazetteer().lookup(place) if u.level is data.LEVELS[kind]]
-    units = [u for u in units if u.kind == kind] or units
-    if not units or len({u.kind for u in units}) > 1:
-        return None
-    return units[0] if len({u.parent for u in units}) == 1 else replace(units[0], parent="")
-
-
-def _of_body(text: str, kind: str) -> Unit | None:
-    """Return the unit of the fitting level that the body names as actor far more often than any other."""
-    found = _alone(text, mentions.find(text))
-    level = data.LEVELS[kind] if kind else _middle_level(found)
-    scores: Counter[tuple[str, str]] = Counter()
-    units: dict[tuple[str, str], Unit] = {}
-    for mention in found:
-        unit = mention.unit
-        if unit.level is not level:
-            continue
-        before = text[max(0, mention.span.start - 20) : mention.span.start]
-        near_edge = mention.span.start < 300 or len(text) - mention.span.end < 300
-        identity = (unit.kind, plain_key(unit.bare))
-        units.setdefault(identity, unit)
-        acts = bool(_ACTOR.search(before))
-        scores[identity] += (1 + acts) + (acts and near_edge) + bool(_HOME.search(before))
-    for identity, _ in scores.most_common(4):
-        scores[identity] += min(3, _times_bare(text, units[identity].bare))
-    ranked = scores.most_common(2)
-    enough = 3 if kind else 4  # a text that never says "trên địa bàn huyện" may be about many
-    if not ranked or ranked[0][1] < enough or (len(ranked) == 2 and ranked[1][1] * 2 > ranked[0][1]):
-        return None
-    return units[ranked[0][0]]
-
-
-def _times_bare(text: str, bare: str) -> int:
-    """Count the name without its kind: "Ea Súp đứng đầu tỉnh", where "huyện Ea Súp" was named too."""
-    count = 0
-    for match in re.finditer(rf"(?<!\w){re.escape(bare)}(?!\w)(?![ ][^\W\d_][’'])", text):
-        before = re.findall(r"[\w.]+", text[max(0, match.start() - 15) : match.start()])[-1:]
-        after = text[match.end() : match.end() + 2].strip()
-        word = before[0] if before else ""
-        followed = after.isalpha() and after.isupper()
-        if not followed and not word.istitle() and word.lower() not in _KIND_ENDS | data.lists().elsewhere:
-            count += 1
-    return count
-
-
-def _alone(text: str, found: list[Mention]) -> list[Mention]:
-    """Leave out those named in one breath with another of their level: of a list, none is the own unit."""
-    listed: set[int] = set()
-    for place, (before, after) in enumerate(pairwise(found)):
-        between = text[before.span.end : after.span.start].strip()
-        if before.unit.level is after.unit.level and between in {",", ";", "và", "&", "-", "–", ", và"}:
-            listed |= {place, place + 1}
-    return [m for place, m in enumerate(found) if place not in listed and not _is_other(text, m)]
-
-
-def _middle_level(found: list[Mention]) -> Level | None:
-    """Return the level of a text that never speaks of itself: a district's, if it names one."""
-    levels = {m.unit.level for m in found}
-    return next((level for level in (Level.DISTRICT, Level.COMMUNE, Level.PROVINCE) if level in levels), None)
-
-
-def _of_portal(text: str, kind: str) -> Unit | None:
-    """Return the unit whose website carries the story, where the story is told from that level."""
-    for match in _PORTAL.finditer(text[:2000]):
-        unit = _lowest(mentions.find(match.group()))
-        if unit is not None and kind and unit.level is data.LEVELS[kind]:
-            return unit
-    return None
-
-
-def _of_lead(text: str, kind: str, people: set[str]) -> Unit | None:
-    """Return the one unit that the first lines of a web story name without its kind."""
-    if not kind:
-        return None
-    lead = text[:800]
-    units: list[Unit] = []
-    for mention in _alone(lead, mentions.find(lead, bare=True)):
-        name = mention.span.of(lead)
-        alone = _ALONE_BEFORE.search(lead[: mention.span.start]) and _ALONE_AFTER.match(text, mention.span.end)
-        if mention.unit.level is not data.LEVELS[kind] or alone or fold(name) in people:
-            continue
-        units.append(mention.unit)
-    return units[0] if units and all(same_unit(units[0], u) for u in units) else None
-
-
-def _stated_parents(unit: Unit, text: str) -> set[str]:
-    """Return the units that the text puts the unit in: "xã Tân Sơn, huyện Ninh Sơn"."""
-    found = set()
-    for match in re.finditer(rf"{re.escape(unit.name)}\s*(?:,|\(|thuộc|của)\s*", text, re.IGNORECASE):
-        after = mentions.find(text[match.end() : match.end() + 40])
-        if (
-            after
-            and after[0].span.start == 0
-            and LEVEL_ORDER.index(after[0].unit.level) < LEVEL_ORDER.index(unit.level)
-        ):
-            found.add(after[0].unit.name)
-    return found
-
-
-def _with_parent(unit: Unit, text: str) -> Unit:
-    """Fill in the parent: the one stated after the name, else the only one that name has or that the text names."""
-    if unit.level is Level.PROVINCE:
-        return unit
-    stated = _stated_parents(unit, text)
-    if len(stated) == 1:
-        return replace(unit, parent=stated.pop())
-    if unit.parent:
-        return unit
-    candidates = [u for u in gazetteer().lookup(unit.bare, unit.level) if u.kind == unit.kind]
-    parents = mentions.one_name({u.parent for u in candidates if u.parent}, 0)
-    if len(parents) > 1:
-        lowered = text.lower()
-        named = {p for p in parents if p.lower() in lowered}
-        parents = named or {p for p in parents if _split(p)[1].lower() in lowered}
-    return replace(unit, parent=next(iter(parents))) if len(parents) == 1 else unit

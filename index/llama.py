@@ -36,8 +36,8 @@ from pydantic import PrivateAttr
 
 from corpus.header import read_header
 from corpus.model import Document, Passage, Span
+from corpus.own_unit import own_unit
 from corpus.split import split
-from corpus.units import own_unit
 from corpus.vietnamese import nfc
 from index.database import Database
 from index.embedding import Embedder
@@ -244,7 +244,7 @@ def _document_of(document_id: str, text: str, metadata: dict[str, Any]) -> Docum
     source = str(metadata.get("source") or metadata.get("file_name") or document_id)
     text = nfc(text)
     header = read_header(text, source)
-    return Document(document_id, source, text, header, own_unit(text, header, source))
+    return Document(document_id, source, text, header, own_unit(text, header))
 
 
 def _by_document(nodes: Sequence[BaseNode]) -> list[tuple[str, list[BaseNode]]]:

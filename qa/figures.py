@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from corpus.facts.offices import OFFICE, is_central
 from corpus.figure_patterns import REGION
 from corpus.lines import UPPER
+from corpus.mentions import find_units
 from corpus.model import Document, Fact, Level, QuantityKind, Span, Status, Unit
-from corpus.quantities import periods, quantities
-from corpus.units import gazetteer
+from corpus.periods import periods
+from corpus.quantities import quantities
 from corpus.vietnamese import fold
 from corpus.vocabulary import Found, asking, terms
 from qa.cells import is_cell, says_just
@@ -192,7 +193,7 @@ def content_terms(question: Question, scope: Scope, communes: bool = True) -> li
         *(m.span for m in periods(text)),
         *(q.span for q in quantities(text) if q.kind is not QuantityKind.OTHER),
     ]
-    mentions = gazetteer().find(text, bare=True)
+    mentions = find_units(text, bare=True)
     said += [m.span for m in mentions if not communes or m.unit.level is not Level.COMMUNE]
     for unit in scope.units:
         if communes and unit.level is Level.COMMUNE and not scope.owned:

@@ -14,9 +14,9 @@ from typing import Protocol
 
 from corpus.facts.times import without_year
 from corpus.lines import UPPER
+from corpus.mentions import find_units
 from corpus.model import Document, Fact, Level, Period, Quantity, QuantityKind, Unit
-from corpus.quantities import periods
-from corpus.units import gazetteer
+from corpus.periods import periods
 from corpus.vietnamese import fold, modern_tone
 from corpus.vocabulary import terms
 from qa.homes import elsewhere, is_home, named_homes, twins
@@ -151,7 +151,7 @@ def _units(question: Question, library: Library) -> tuple[tuple[Unit, ...], tupl
             found.setdefault(unit.key, (start, end, unit))
             taken.append((start, end))
             twins.setdefault((start, end), unit)
-    mentions = gazetteer().find(text, bare=True)
+    mentions = find_units(text, bare=True)
     unknown = [
         m.unit
         for m in mentions
@@ -405,7 +405,7 @@ def _period_agrees(question: Question, fact: Fact) -> bool:
 
 
 def _proper_names(text: str) -> list[str]:
-    units = [m.span for m in gazetteer().find(text, bare=True)]
+    units = [m.span for m in find_units(text, bare=True)]
     return [
         m.group(0) for m in _PERSON.finditer(text)
         if m.start() > 0 and not any(s.start < m.end() and m.start() < s.end for s in units)

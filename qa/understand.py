@@ -10,8 +10,10 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from corpus.figure_patterns import GRADES
 from corpus.model import NOT_DATA, Period, Quantity, QuantityKind
-from corpus.quantities import GRADES, periods, quantities
+from corpus.periods import periods
+from corpus.quantities import quantities
 from corpus.vietnamese import fold, nfc
 from corpus.vocabulary import Found, indicator_phrases, is_plain, terms
 from qa.standing import HIGHEST, LOWEST, WHICH_UNIT, references

@@ -17,7 +17,7 @@ from itertools import chain
 from queue import Empty, SimpleQueue
 from threading import Thread
 
-from corpus.mentions import find
+from corpus.mentions import find_units
 from corpus.quantities import quantities
 from corpus.vietnamese import fold, nfc, words
 from prompts import say
@@ -127,7 +127,7 @@ def _keeps_withheld(said: set[str], quote: str) -> bool:
 
 
 def _units(text: str) -> set[str]:
-    return {fold(mention.unit.name) for mention in find(text)}
+    return {fold(mention.unit.name) for mention in find_units(text)}
 
 
 def open_writer(base_url: str, model: str, key: str, seconds: float = 15.0) -> Writer:

@@ -9,10 +9,10 @@ from corpus.facts.offices import OFFICE_KINDS, OFFICE_WORDS
 from corpus.facts.times import before
 from corpus.figure_patterns import MEASURED_AGAINST
 from corpus.lines import UPPER
+from corpus.mentions import find_units
 from corpus.model import Document, Period, Quantity, Span, Unit
 from corpus.model import QuantityKind as Kind
-from corpus.quantities import periods
-from corpus.units import gazetteer
+from corpus.periods import periods
 from corpus.vocabulary import Found
 
 
@@ -161,7 +161,7 @@ _NAMED_BEHIND = re.compile(
 
 def _told_after(following: str) -> tuple[Unit | None, str] | None:
     """Return the unit or office that the words behind a rank give it to: "đứng đầu cấp xã là phường C"."""
-    for told in gazetteer().find(following)[:1]:
+    for told in find_units(following)[:1]:
         if _NAMED_BEHIND.fullmatch(following[: told.span.start]):
             return told.unit, ""
     if (named := _NAMED_BEHIND.match(following)) and (office := OFFICE_NAME.match(following, named.end())):

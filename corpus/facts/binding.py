@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from corpus.facts.at_figure import COMPARED, OFFICE_NAME, Reading, at_figure, is_measured, parts
 from corpus.facts.times import RunUp, before, in_year, run_up, weeks, without_year
+from corpus.mentions import Mention, find_units
 from corpus.model import Document, Level, Period, Quantity, Span, Unit
 from corpus.model import QuantityKind as Kind
-from corpus.quantities import PeriodMention, periods
-from corpus.units import Mention, gazetteer
+from corpus.periods import PeriodMention, periods
 from corpus.vocabulary import Found, indicator_phrases
 
 _PARTS_JOINED = re.compile(r"\W*(?:và\s+)?(?:tại\s+)?(?:bộ\s+phận\s+)?\W*", re.IGNORECASE)
@@ -230,7 +230,7 @@ def _events(
         if not _quoted(piece, one.span):
             span = Span(origin + one.span.start, origin + one.span.end)
             events.append((span.start, 0, "indicator", Found(one.name, span)))
-    mentions = gazetteer().find(piece)
+    mentions = find_units(piece)
     led = False  # by a word behind which no subject stands
     for number, mention in enumerate(mentions):
         previous = mentions[number - 1].span.end if number else None
@@ -272,7 +272,7 @@ _BARE_SPEAKS = re.compile(
 def _bare_subjects(piece: str, mentions: Sequence[Mention], known: Mapping[str, Unit]) -> list[tuple[Mention, bool]]:
     """Return the units that open a statement without their kind, and whether it is sure which they are."""
     found = []
-    for mention in gazetteer().find(piece, bare=True):
+    for mention in find_units(piece, bare=True):
         if any(m.span.overlaps(mention.span) for m in mentions):
             continue
         if _BARE_LED.search(piece[: mention.span.start]) and _BARE_SPEAKS.match(piece, mention.span.end):

@@ -21,7 +21,8 @@ from corpus.facts.status import Outlook, status_of
 from corpus.facts.tables import table_facts
 from corpus.facts.times import before, in_year, without_year
 from corpus.facts.torn import without_torn
-from corpus.figure_patterns import REGION
+from corpus.figure_patterns import LAST, REGION
+from corpus.mentions import find_units
 from corpus.model import (
     NOT_DATA,
     Block,
@@ -37,9 +38,9 @@ from corpus.model import (
     Unit,
 )
 from corpus.outline import outline
+from corpus.periods import periods
 from corpus.plain import is_unmarked, with_marks
-from corpus.quantities import LAST, periods, quantities
-from corpus.units import gazetteer
+from corpus.quantities import quantities
 from corpus.vietnamese import fold, sentences
 from corpus.vocabulary import Found, indicator_phrases, indicators
 
@@ -132,7 +133,7 @@ def _surroundings(document: Document) -> _Surroundings:
     plan = fold(kind) in ("ke hoach", "chuong trinh", "de an")
     named = {n.name for n in indicator_phrases().find(document.text[:50_000])}
     only = Found(next(iter(named)), Span(0, 1)) if len(named) == 1 else None
-    units = {m.unit.bare: m.unit for m in reversed(gazetteer().find(document.text))}
+    units = {m.unit.bare: m.unit for m in reversed(find_units(document.text))}
     about = re.search(r"cai cach hanh chinh|\bcchc\b", fold(title or document.text[:2000]))
     outlook = Outlook(document, _default_period(document), plan, bool(document.header.corrects))
     lead = _lead_period(document) if document.header.number is None else None
@@ -313,7 +314,7 @@ def _block_unit(document: Document, block: Block) -> Unit | None:
 
 
 def _opening_unit(opening: str) -> Unit | None:
-    for mention in gazetteer().find(opening)[:1]:
+    for mention in find_units(opening)[:1]:
         if _OPENS.match(opening[: mention.span.start]) and opening[mention.span.end :].lstrip().startswith(":"):
             return mention.unit
     return None

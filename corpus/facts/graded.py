@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from corpus.facts.at_figure import Reading
 from corpus.facts.heads import judges_reform
+from corpus.mentions import find_units
 from corpus.model import Document, Fact, Quantity, QuantityKind, Span, Status, Unit
-from corpus.quantities import number, periods
-from corpus.units import gazetteer
+from corpus.periods import periods
+from corpus.quantities import number
 from corpus.vietnamese import fold
 from corpus.vocabulary import Found, indicator_phrases, indicators
 
@@ -52,7 +53,7 @@ def graded_list(
     if start.indicator is None:
         return []
     rest = text[opening.end() : sentence.end]
-    mentions = gazetteer().find(rest)
+    mentions = find_units(rest)
     if not mentions or mentions[0].span.start > 0:
         return []
     grade = Span(*opening.span("grade"))

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corpus.mentions import find_units
 from corpus.model import Document, Period, Status, Table, Unit
-from corpus.quantities import periods
+from corpus.periods import periods
 from corpus.readers.reading import is_measure_note
-from corpus.units import gazetteer
 from corpus.vietnamese import fold
 from corpus.vocabulary import indicator_phrases
 
@@ -153,7 +153,7 @@ def read_column(levels: Sequence[str], about: About) -> Column:
         noun = about.noun
         measure = measure or ("rate" if noun == "%" and not indicator else "")
     period, base = _column_periods(levels, about.period, measure)
-    units = gazetteer().find(head)
+    units = find_units(head)
     status = None if against else _status(folded)
     return Column(head, "figures", indicator, measure, period, base, units[0].unit if units else None, status, noun)
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from corpus.facts.at_figure import OFFICE_NAME, Reading
 from corpus.figure_patterns import APART_BEFORE, EARLIER, OTHERS
+from corpus.mentions import find_units
 from corpus.model import Quantity, QuantityKind, Span
 from corpus.quantities import is_apart
-from corpus.units import gazetteer
 from corpus.vocabulary import Found, indicator_phrases
 
 Kind = QuantityKind
@@ -151,7 +151,7 @@ def _is_value_of(between: str) -> bool:
         return False  # satisfaction with other services is not the index
     if re.search(r"tỷ\s+lệ|tỉ\s+lệ|hồ\s+sơ\s+(?:đúng|trực|nộp|số)", between, re.IGNORECASE):
         return False
-    for mention in gazetteer().find(between)[-1:]:
+    for mention in find_units(between)[-1:]:
         if not between[mention.span.end :].strip(" ("):
             between = between[: mention.span.start]  # "cao nhất là huyện A 91,2%"
     return bool(_BOUND.search(between)) or len(between.split()) <= 3
@@ -292,7 +292,7 @@ def speaks_of_whole(text: str, sentence: Span, figure: Quantity, allowed: int = 
     ahead = text[max(sentence.start, figure.span.start - REACH) : figure.span.start]
     opening = ahead[ahead.rfind(";") + 1 :]
     opening = OFFICE_NAME.sub(" ", opening)
-    for mention in reversed(gazetteer().find(opening)):
+    for mention in reversed(find_units(opening)):
         opening = opening[: mention.span.start] + " " + opening[mention.span.end :]
     for named in reversed(indicator_phrases().find(opening)):
         opening = opening[: named.span.start] + " " + opening[named.span.end :]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.mentions import find_units
 from corpus.model import Period, Quantity, QuantityKind, Span
-from corpus.quantities import periods
-from corpus.units import gazetteer
+from corpus.periods import periods
 from corpus.vocabulary import Found, indicator_phrases
 
 Kind = QuantityKind
@@ -62,7 +62,7 @@ def _told(text: str, left: Span, run: Sequence[Quantity]) -> dict[Span, dict[str
     ranges = [m.period for m in periods(text, left) if len(m.period.years) > 1]
     if not years and len(ranges) == 1:
         years = [Period.of_year(y) for y in ranges[0].years]
-    units = [m.unit for m in gazetteer().find(left.of(text))]
+    units = [m.unit for m in find_units(left.of(text))]
     indexes = indicator_phrases().find(left.of(text))
     result: dict[Span, dict[str, object]] = {}
     for place, figure in enumerate(run if len(run) > 1 else ()):

@@ -22,9 +22,9 @@ from corpus.facts.heads import (
     told_period,
 )
 from corpus.facts.offices import office_key, office_row
+from corpus.mentions import find_units
 from corpus.model import Document, Fact, Period, Span, Status, Table, Unit
-from corpus.quantities import periods
-from corpus.units import gazetteer
+from corpus.periods import periods
 from corpus.vietnamese import fold
 from corpus.vocabulary import indicator_phrases, indicators
 
@@ -256,7 +256,7 @@ def _read_row(
     if not words and year is not None and (cell := cells[year]):
         words = [(year, cell.of(text).strip())]
     label = ": ".join(dict.fromkeys(said for _, said in words))
-    mentions = [m for _, said in words for m in gazetteer().find(said)]
+    mentions = [m for _, said in words for m in find_units(said)]
     bare = next((unit for _, said in words if (unit := _bare_unit(said))), None)
     if words and _SUB_ROW.match(words[-1][1]) and context.parent:
         label = f"{context.parent}: {label.lstrip(' -–+•*')}"
@@ -318,7 +318,7 @@ def _open_group(said: str, filled: list[Span], context: _Context) -> None:
     """Let a row without figures head the rows below it."""
     if not said or len(filled) > 2:
         return
-    units = [] if _GATHERS.match(fold(said)) else gazetteer().find(said)
+    units = [] if _GATHERS.match(fold(said)) else find_units(said)
     named = indicator_phrases().find(said)
     spoken = [m.period for m in periods(said)]
     context.group, context.parent = said, ""
@@ -399,5 +399,5 @@ def _fact(document: Document, row: _Row, column: Column, figure: Figure, context
 
 def _bare_unit(label: str) -> Unit | None:
     """Return the unit a ranking table names without its kind: "Tân Hồng"."""
-    known = gazetteer().find(label, bare=True)
+    known = find_units(label, bare=True)
     return known[0].unit if known and known[0].span.end - known[0].span.start >= len(label.strip()) - 2 else None

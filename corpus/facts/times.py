@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from corpus.dates import parse_date
 from corpus.model import Period, Span
-from corpus.quantities import PeriodMention
+from corpus.periods import PeriodMention
 
 
 def before(period: Period | None, words: str = "") -> Period | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from corpus.model import Fact, Period
-from corpus.quantities import periods
+from corpus.periods import periods
 from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import terms
 from prompts import say

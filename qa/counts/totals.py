@@ -10,7 +10,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from corpus.model import Fact, Period, Span, Status
-from corpus.quantities import periods
+from corpus.periods import periods
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from prompts import say

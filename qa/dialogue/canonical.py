@@ -8,7 +8,7 @@ from functools import cache
 
 from corpus.gazetteer import plain_key, toned_key
 from corpus.lines import UPPER
-from corpus.units import gazetteer
+from corpus.mentions import find_units
 from corpus.vietnamese import fold, has_marks
 from corpus.vocabulary import is_plain
 from index.repair import question_words
@@ -143,7 +143,7 @@ def _with_unit_names(text: str, names: UnitNames) -> str:
             if meant:
                 return _with_unit_names(text[:start] + (fold(meant) if plain else meant) + text[end:], names)
             meant = names.meant_by(typed)
-            if meant and not any(fold(m.unit.bare) == fold(typed) for m in gazetteer().find(typed, bare=True)):
+            if meant and not any(fold(m.unit.bare) == fold(typed) for m in find_units(typed, bare=True)):
                 return _with_unit_names(text[:start] + (fold(meant) if plain else meant) + text[end:], names)
     return text
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.mentions import find_units
 from corpus.model import Level, Span, Unit
-from corpus.units import gazetteer
 from corpus.vietnamese import fold, has_marks
 from corpus.vocabulary import indicator_phrases
 from qa.dialogue.typing_habits import HOLDER, abbreviations
@@ -286,7 +286,7 @@ def _units(text: str, folded: str, known: Sequence[Unit]) -> list[UnitPiece]:
                 found.append(UnitPiece(span, unit.name, unit.level, parent))
             else:
                 found.append(UnitPiece(span, bare, None))
-    for mention in gazetteer().find(text, bare=True):
+    for mention in find_units(text, bare=True):
         if free(mention.span):
             written = text[mention.span.start : mention.span.end]
             if _KIND_BEFORE.search(fold(written).removesuffix(fold(mention.unit.bare))):

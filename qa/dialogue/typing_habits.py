@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from corpus.units import gazetteer
+from corpus.mentions import find_units
 from corpus.vietnamese import fold, has_marks, nfc
 from qa.dialogue.keyboards import typed_out
 
@@ -131,7 +131,7 @@ def _lowered(text: str, names: Iterable[str]) -> str:
     known = [m.span() for n in names for m in re.finditer(rf"(?<!\w){re.escape(fold(n))}(?!\w)", folded)]
     for start, end in known:
         letters[start:end] = text[start:end].title()
-    for mention in gazetteer().find(text):
+    for mention in find_units(text):
         start = mention.span.end - len(mention.unit.bare)
         if any(start <= a and b <= mention.span.end for a, b in known):
             continue  # where all is in capitals, a name seems to go on

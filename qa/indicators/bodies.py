@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from corpus.mentions import find_units
 from corpus.model import Level
-from corpus.units import gazetteer
 from corpus.vietnamese import fold
 from prompts import say
 from qa.draft import Draft, which
@@ -30,7 +30,7 @@ def superior(profile: Profile) -> str:
         return own.parent
     if profile.key.startswith("document:") or profile.key.startswith("office:"):
         return ""
-    parents = {m.unit.parent for m in gazetteer().find(profile.subject, bare=True) if m.unit.parent}
+    parents = {m.unit.parent for m in find_units(profile.subject, bare=True) if m.unit.parent}
     return parents.pop() if len(parents) == 1 else ""
 
 

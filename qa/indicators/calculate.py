@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from corpus.facts.offices import OFFICE, is_central
+from corpus.mentions import find_units
 from corpus.model import Fact, Level, QuantityKind, Span
-from corpus.units import gazetteer
 from corpus.vietnamese import fold
 from corpus.vocabulary import indicator_phrases
 from qa.draft import Draft
@@ -167,7 +167,7 @@ def _words_of_a_part(question: Question, scope: Scope, found: list[Fact]) -> set
     """Return the question's words that name a part of an index: no unit, period, index or asking word."""
     folded = fold(question.text)
     said = [f.span for f in indicator_phrases().find(question.text)]
-    said += [m.span for m in gazetteer().find(question.text, bare=True)]
+    said += [m.span for m in find_units(question.text, bare=True)]
     said += _naming_no_part(folded)
     extra = {
         t.name for t in content_terms(question, scope, communes=False)

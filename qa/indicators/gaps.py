@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from corpus.model import Fact, Period, Status
-from corpus.quantities import periods
+from corpus.periods import periods
 from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicator_phrases, indicators
 from prompts import say

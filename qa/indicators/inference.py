@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from corpus.model import Fact, Period, Span
-from corpus.quantities import periods
+from corpus.periods import periods
 from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicators
 from prompts import say

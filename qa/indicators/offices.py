@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from corpus.facts.offices import OFFICE_NAME
+from corpus.figure_patterns import LAST
 from corpus.model import Document, Fact, QuantityKind, Status
-from corpus.quantities import LAST
 from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicators
 from prompts import say

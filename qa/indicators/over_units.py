@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from corpus.figure_patterns import LAST
 from corpus.model import Fact, Period, QuantityKind, Span, Status
-from corpus.quantities import LAST
 from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicators
 from prompts import say

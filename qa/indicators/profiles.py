@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from corpus.figure_patterns import LAST
 from corpus.model import Document, Fact, Level, Period, Quantity, QuantityKind, Status
-from corpus.quantities import LAST
 from corpus.vietnamese import fold
 from qa.figures import is_last, subject_key
 from qa.reports import Reports

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from corpus.figure_patterns import LAST
 from corpus.model import Fact, Period, Span, Status
-from corpus.quantities import LAST
 from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicators
 from prompts import say

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from corpus.lines import UPPER
-from corpus.quantities import periods
+from corpus.periods import periods
 from corpus.vietnamese import fold, has_marks, words
 from corpus.vocabulary import Phrases, everyday_wordings, terms
 from qa.scope import Scope

@@ -8,14 +8,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from corpus.gazetteer import lists, names, plain_key
+from corpus.gazetteer import level_of_kind, lists, names, plain_key
+from corpus.mentions import find_units
 from corpus.model import Header, Level, Span, Stated, Unit
-from corpus.units import gazetteer, has_twin, level_of_kind, own_unit, parse_unit, same_unit
+from corpus.own_unit import own_unit
+from corpus.units import has_twin, parse_unit, same_unit, units_named
 from corpus.vietnamese import nfc
 
 
 def found(text: str, bare: bool = False) -> list[str]:
-    return [m.unit.name for m in gazetteer().find(nfc(text), bare)]
+    return [m.unit.name for m in find_units(nfc(text), bare)]
 
 
 def header(**parts: str) -> Header:
@@ -23,7 +25,7 @@ def header(**parts: str) -> Header:
 
 
 def owner(text: str, **parts: str) -> str | None:
-    unit = own_unit(nfc(text), header(**parts), "bao-cao-huyen-nao-do.txt")
+    unit = own_unit(nfc(text), header(**parts))
     return None if unit is None else f"{unit.name}, {unit.parent}" if unit.parent else unit.name
 
 
@@ -97,7 +99,7 @@ def test_words_of_administration_are_no_units(text: str) -> None:
     ],
 )
 def test_a_unit_no_list_knows_is_still_a_unit(text: str, expected: str) -> None:
-    [mention] = gazetteer().find(text)
+    [mention] = find_units(text)
     assert (mention.unit.name, mention.known) == (expected, False)
 
 
@@ -120,7 +122,7 @@ def test_a_common_word_is_no_kind_where_the_text_writes_its_marks() -> None:
 
 
 def test_a_stated_parent_is_taken_over() -> None:
-    commune, district, province = gazetteer().find("UBND xã Tân Phước, huyện Tân Hồng, tỉnh Đồng Tháp")
+    commune, district, province = find_units("UBND xã Tân Phước, huyện Tân Hồng, tỉnh Đồng Tháp")
     assert commune.unit.parent == "huyện Tân Hồng"
     assert district.unit.parent == "tỉnh Đồng Tháp"
     assert province.unit.level is Level.PROVINCE
@@ -133,34 +135,18 @@ def test_an_address_names_commune_and_district() -> None:
 
 @pytest.mark.parametrize("name", ["Tân Hồng", "tan hong", "TÂN HỒNG", "h. Tân Hồng", "UBND huyện Tân Hồng"])
 def test_lookup_takes_any_writing(name: str) -> None:
-    assert Unit("huyện", "Tân Hồng", Level.DISTRICT, "tỉnh Đồng Tháp") in gazetteer().lookup(name)
+    assert Unit("huyện", "Tân Hồng", Level.DISTRICT, "tỉnh Đồng Tháp") in units_named(name)
 
 
 def test_lookup_returns_every_unit_of_a_shared_name() -> None:
-    assert len({u.parent for u in gazetteer().lookup("huyện Châu Thành")}) >= 9
-    assert {u.level for u in gazetteer().lookup("Quảng Ninh")} >= {Level.PROVINCE, Level.DISTRICT}
-    assert gazetteer().lookup("huyện Không Có Thật") == []
+    assert len({u.parent for u in units_named("huyện Châu Thành")}) >= 9
+    assert {u.level for u in units_named("Quảng Ninh")} >= {Level.PROVINCE, Level.DISTRICT}
+    assert units_named("huyện Không Có Thật") == []
 
 
 def test_a_toned_name_is_not_taken_for_its_neighbour() -> None:
-    assert {u.bare for u in gazetteer().lookup("xã Tân Thạnh")} == {"Tân Thạnh"}
-    assert {u.bare for u in gazetteer().lookup("xa tan thanh")} > {"Tân Thạnh", "Tân Thành"}
-
-
-def test_one_slip_of_the_pen_still_finds_the_unit_among_those_at_hand() -> None:
-    at_hand = [u for name in ("huyện Tân Hồng", "huyện A Lưới") for u in gazetteer().lookup(name)]
-    assert {u.bare for u in gazetteer().near("huyện Tân Hồngg", at_hand)} == {"Tân Hồng"}
-    assert {u.bare for u in gazetteer().near("huyen tna hong", at_hand)} == {"Tân Hồng"}
-    assert gazetteer().near("huyện Tam Nông", at_hand) == []
-
-
-def test_the_reform_of_july_2025_is_known_both_ways() -> None:
-    old = Unit("huyện", "Tân Hồng", Level.DISTRICT, "tỉnh Đồng Tháp")
-    after = gazetteer().successors(old)
-    assert Unit("xã", "Tân Hộ Cơ", Level.COMMUNE, "tỉnh Đồng Tháp") in after
-    assert all(old in gazetteer().predecessors(new) for new in after)
-    merged = gazetteer().successors(Unit("tỉnh", "Tiền Giang", Level.PROVINCE))
-    assert [u.name for u in merged] == ["tỉnh Đồng Tháp"]
+    assert {u.bare for u in units_named("xã Tân Thạnh")} == {"Tân Thạnh"}
+    assert {u.bare for u in units_named("xa tan thanh")} > {"Tân Thạnh", "Tân Thành"}
 
 
 @pytest.mark.parametrize(
@@ -302,7 +288,7 @@ def test_a_superior_taken_for_the_issuer_is_overruled_by_the_letterhead() -> Non
     text = nfc("ỦY BAN NHÂN DÂN\nHUYỆN VÕ LƯƠNG\nThực hiện kế hoạch của UBND tỉnh Thái Nguyên, " + OWN)
     start = text.index("UBND tỉnh")
     wrong = Header(issuer=Stated("UBND tỉnh Thái Nguyên", Span(start, start + 21)))
-    unit = own_unit(text, wrong, "")
+    unit = own_unit(text, wrong)
     assert unit is not None
     assert unit.name == "huyện Võ Lương"
 
@@ -310,10 +296,6 @@ def test_a_superior_taken_for_the_issuer_is_overruled_by_the_letterhead() -> Non
 def test_a_name_given_once_in_full_is_known_again_without_its_kind() -> None:
     text = "Ba năm liền đứng đầu tỉnh, Ea Tuôr vươn lên. Theo Phòng Nội vụ huyện Ea Tuôr, ở Ea Tuôr đã tốt hơn. "
     assert owner(text + OWN) == "huyện Ea Tuôr"
-
-
-def test_the_file_name_says_nothing() -> None:
-    assert own_unit(OWN, Header(), "bao-cao-huyen-tan-hong.txt") is None
 
 
 # --- always true ----------------------------------------------------------------------------------------
@@ -329,7 +311,7 @@ TEXTS = st.one_of(st.text(max_size=80), st.lists(st.one_of(PIECES, st.text(max_s
 @given(TEXTS, st.booleans())
 def test_mentions_stand_in_order_apart_and_hold_the_name(text: str, bare: bool) -> None:
     text = nfc(text)
-    mentions = gazetteer().find(text, bare)
+    mentions = find_units(text, bare)
     for before, after in pairwise(mentions):
         assert before.span.end <= after.span.start
     for mention in mentions:
@@ -340,9 +322,9 @@ def test_mentions_stand_in_order_apart_and_hold_the_name(text: str, bare: bool) 
 
 @given(TEXTS, TEXTS)
 def test_no_text_is_too_odd(text: str, other: str) -> None:
-    own_unit(nfc(text), header(title=nfc(other), place=nfc(other)), other)
+    own_unit(nfc(text), header(title=nfc(other), place=nfc(other)))
     parse_unit(text)
-    gazetteer().lookup(text)
+    units_named(text)
 
 
 #: Read as another name, or not at all: a dot inside, a number before a name, a name that another one shortens to.
@@ -354,9 +336,9 @@ NOT_READ = {"N.T Phong Hải", "1 Bảo Lộc", "2 Bảo Lộc", "3 Bảo Lộc"
 @example(next(row for row in names().rows("Uy Nỗ")))
 def test_every_unit_of_the_gazetteer_is_found_and_looked_up(row: object) -> None:
     unit = row.unit  # type: ignore[attr-defined]
-    assert unit in gazetteer().lookup(unit.name, unit.level)
+    assert unit in units_named(unit.name, unit.level)
     for text in (f"UBND {unit.name} báo cáo.", f"ỦY BAN NHÂN DÂN\n{unit.name.upper()}\n"):
-        [mention] = gazetteer().find(text)
+        [mention] = find_units(text)
         assert mention.known
         assert plain_key(mention.unit.bare) == plain_key(unit.bare)
         assert mention.unit.kind == unit.kind
@@ -364,4 +346,4 @@ def test_every_unit_of_the_gazetteer_is_found_and_looked_up(row: object) -> None
 
 def test_every_alias_leads_to_a_unit() -> None:
     for written in lists().aliases:
-        assert gazetteer().lookup(written), written
+        assert units_named(written), written
