@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.facts.tables import column_heads
+from corpus.facts.head_rows import column_heads
 from corpus.model import Document, Fact, Status, Table
 from corpus.vietnamese import fold, upper_first
 from prompts import say

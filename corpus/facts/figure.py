@@ -1,0 +1,113 @@
+"""Make the fact of one figure from what the words around it, and what surrounds its sentence, say."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from corpus.facts.at_figure import Reading
+from corpus.facts.offices import office_key
+from corpus.facts.status import status_of
+from corpus.facts.surroundings import Surroundings
+from corpus.facts.times import before, in_year, without_year
+from corpus.figure_patterns import LAST, REGION
+from corpus.model import Fact, Level, Period, Quantity, QuantityKind, Span
+from corpus.periods import periods
+from corpus.vocabulary import Found
+
+Kind = QuantityKind
+_PARTS_OF = {Level.PROVINCE: "cấp tỉnh", Level.DISTRICT: "cấp huyện", Level.COMMUNE: "cấp xã"}
+_MEASURES = {
+    Kind.SCORE: "score", Kind.RANK: "rank", Kind.GRADE: "grade", Kind.RATE: "rate", Kind.COUNT: "count",
+    Kind.COMPLETED: "count", Kind.AMOUNT: "amount", Kind.CHANGE: "change",
+}  # fmt: skip
+_DOWN = re.compile(r"\b(?:giảm|tụt|rớt|hạ|lùi|thấp\s+hơn|ít\s+hơn|cắt|thụt|xuống|kém)\b", re.IGNORECASE)
+
+
+def fact_of(
+    surroundings: Surroundings,
+    sentence: Span,
+    headings: tuple[str, ...],
+    figure: Quantity,
+    reading: Reading,
+    clause: Span,
+    indicator: Found | None,
+    label: str,
+) -> Fact:
+    document, text = surroundings.document, surroundings.document.text
+    ahead = text[max(sentence.start, figure.span.start - 120) : figure.span.start]
+    kind = figure.kind
+    if kind is Kind.SCORE and indicator is None and figure.unit == "%":
+        kind = Kind.RATE
+    value = None if kind is Kind.GRADE else figure.value
+    if kind is Kind.RANK and value == LAST:
+        value = figure.of  # "chót bảng" of nobody knows how many has no number
+    period, base = reading.period or (surroundings.lead if indicator else None), None
+    if kind is Kind.CHANGE:
+        base = reading.compared or _base_after(text, sentence, figure, period, document.date) or reading.base
+        if (_DOWN.search(ahead[-25:]) or ahead.rstrip()[-1:] in ("-", "–", "−")) and value is not None:
+            value = -value
+    elif reading.compared is not None:
+        period = reading.compared
+    elif indicator and period and not reading.stated and _from_before(ahead):
+        period = before(period)
+    unit, part = reading.unit or document.unit, reading.part
+    if kind is Kind.RANK and (region := _REGION.match(text, figure.span.end)):
+        part = " ".join(region.group(1).split())  # a place among neighbours is not the one in the country
+    if unit is not None and part == _PARTS_OF[unit.level] and (indicator or unit.level is Level.COMMUNE):
+        part = ""  # "DTI cấp huyện" of a district is the district's own
+    subject, key = unit.name if unit else "", unit.key if unit else ""
+    office = reading.office or (surroundings.office if reading.unit is None else "")
+    if office:
+        subject, key, part = office, office_key(office), ""
+    return Fact(
+        document_id=document.id,
+        span=figure.span,
+        clause=clause,
+        sentence=sentence,
+        text=figure.span.of(text),
+        measure=_MEASURES[kind],
+        value=value,
+        unit=figure.unit,
+        of=figure.of,
+        indicator=indicator.name if indicator else "",
+        label=label,
+        subject=subject,
+        unit_key=key,
+        part=part,
+        period=period,
+        status=status_of(surroundings.outlook, sentence, figure, headings, reading),
+        qualifier=figure.qualifier,
+        heading=headings,
+        base=base,
+        confidence=1.0 if reading.stated else 0.8,
+    )
+
+
+_REGION = re.compile(
+    r"\s*(?:các\s+)?(?:tỉnh|địa\s+phương|đơn\s+vị|xã|phường|huyện)?(?:,?\s+thành(?:\s+phố)?)?\s*(?:của|trong|ở|tại|thuộc)?\s*"
+    rf"((?:toàn\s+)?{REGION}(?:\s+(?!(?:và|với|đạt|tăng|giảm|so)\s+(?!miền|trung|duyên))[^\W\d]+){{0,8}})",
+    re.IGNORECASE,
+)
+
+
+def _from_before(ahead: str) -> bool:
+    """Tell whether the figure is where a move began: "từ 10/12 lên 8/12"."""
+    return bool(re.search(r"(?:tăng|giảm|tụt|nâng|cải\s+thiện|rớt|lùi|vươn|lên\s+(?:hạng|thứ)?)[^,;]{0,20}\btừ\s+(?:thứ\s+|hạng\s+|vị\s+trí\s+)*$", ahead, re.IGNORECASE))  # fmt: skip
+
+
+def _base_after(
+    text: str, sentence: Span, figure: Quantity, period: Period | None, today: date | None
+) -> Period | None:
+    following = text[figure.span.end : min(sentence.end, figure.span.end + 90)]
+    match = re.search(r"so\s+với", following, re.IGNORECASE)
+    if not match or ";" in following[: match.start()]:
+        return None
+    rest = following[match.end() : match.end() + 40]
+    named = periods(rest, today=today) or without_year(rest, 0, period, [])
+    if named and period and re.match(r"\s*cùng\s+kỳ", rest) and named[0].period.is_year:
+        return in_year(period, named[0].period.start.year)
+    if named:
+        return named[0].period
+    relative = re.match(r"\s*(?:cùng\s+kỳ|(?:năm|kỳ|tháng|quý)\s+(?:trước|ngoái|liền))", rest)
+    return before(period, relative.group(0)) if relative else None

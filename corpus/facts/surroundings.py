@@ -1,0 +1,162 @@
+"""What a report, a heading or the opening of an item says for all the sentences under it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.facts.at_figure import parts
+from corpus.facts.offices import own_office
+from corpus.facts.status import Outlook
+from corpus.facts.times import in_year, without_year
+from corpus.mentions import find_units
+from corpus.model import NOT_DATA, Block, Document, Period, Span, Unit
+from corpus.periods import periods
+from corpus.quantities import quantities
+from corpus.vietnamese import fold
+from corpus.vocabulary import Found, indicator_phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a report says for all of its sentences."""
+
+    document: Document
+    outlook: Outlook
+    topic: Found | None  # the one index that the title names
+    only: Found | None  # the one index that the whole report names
+    reform: bool  # the report is about administrative reform
+    named: dict[str, Unit]  # the units it names anywhere, by bare name
+    office: str  # the office that it is about, "" where it is about its unit
+    lead: Period | None  # the year of the index that a story opens with
+
+    @property
+    def period(self) -> Period | None:
+        return self.outlook.period
+
+
+def surroundings_of(document: Document) -> Surroundings:
+    kind = document.header.kind.value if document.header.kind else ""
+    title = document.header.title.value if document.header.title else ""
+    plan = fold(kind) in ("ke hoach", "chuong trinh", "de an")
+    named = {n.name for n in indicator_phrases().find(document.text[:50_000])}
+    only = Found(next(iter(named)), Span(0, 1)) if len(named) == 1 else None
+    units = {m.unit.bare: m.unit for m in reversed(find_units(document.text))}
+    about = re.search(r"cai cach hanh chinh|\bcchc\b", fold(title or document.text[:2000]))
+    outlook = Outlook(document, _default_period(document), plan, bool(document.header.corrects))
+    lead = _lead_period(document) if document.header.number is None else None
+    return Surroundings(document, outlook, _topic(document), only, bool(about), units, own_office(document), lead)
+
+
+def _topic(document: Document) -> Found | None:
+    """Return the one indicator that the title names: figures without another are of it."""
+    if document.header.title is None or document.header.title.span is None:
+        return None
+    named = {n.name for n in indicator_phrases().find(document.header.title.value)}
+    if not named and _RANKS_REFORM.search(document.header.title.value):
+        named = {"par_index"}
+    return Found(named.pop(), document.header.title.span) if len(named) == 1 else None
+
+
+_PLACES = r"(?:quán\s+quân|á\s+quân|dẫn\s+đầu|đứng\s+(?:đầu|thứ|cuối)|ngôi\s+đầu|xếp\s+(?:thứ|hạng)|thứ\s+hạng|\d+\s+(?:bậc|hạng))\b"
+_REFORM = r"\b(?:CCHC|cải\s+cách\s+hành\s+chính)\b"
+_RANKS_REFORM = re.compile(rf"{_PLACES}[^.;]{{0,40}}{_REFORM}|{_REFORM}[^.;]{{0,40}}\b{_PLACES}", re.IGNORECASE)
+#: Where a story says what it is about, in characters from its headline on.
+_LEAD = 500
+
+
+def _lead_period(document: Document) -> Period | None:
+    """Return the one year that a story's opening tells with an index: "công bố Chỉ số CCHC năm 2023"."""
+    title = document.header.title
+    start = title.span.start if title and title.span else 0
+    lead = document.text[start : start + _LEAD]
+    told = set()
+    for found in indicator_phrases().find(lead):
+        following = re.split(r"[.;,(]|\d{1,2}/", lead[found.span.end : found.span.end + 80])[0]
+        told |= {m.period for m in periods(following)[:1] if m.period.is_year}
+    return told.pop() if len(told) == 1 else None
+
+
+def _default_period(document: Document) -> Period | None:
+    if document.header.period:
+        return document.header.period
+    if document.header.title:
+        named = [m.period for m in periods(document.header.title.value) if not m.as_of]
+        if named:
+            return named[0]
+    counts: dict[int, int] = {}
+    for mention in periods(document.text[:20_000]):
+        if mention.period.is_year:
+            counts[mention.period.start.year] = counts.get(mention.period.start.year, 0) + 1
+    if counts and document.date is None:
+        year, times = max(counts.items(), key=lambda c: (c[1], -c[0]))
+        if times * 2 > sum(counts.values()):
+            return Period.of_year(year)
+    return None
+
+
+def heading_period(texts: Sequence[str], default: Period | None) -> Period | None:
+    for heading in reversed(texts):
+        named = [m.period for m in periods(heading) if not m.as_of]
+        if len(named) == 1:
+            return named[0]
+        if not named and (part := _part_of_year(heading, default)):
+            return part
+    return None
+
+
+def _part_of_year(words: str, default: Period | None) -> Period | None:
+    """Return "6 tháng cuối năm" or "quý IV", told without its year, in the year of the report, or for tasks the next."""
+    named = without_year(words, 0, default, [])
+    if len(named) != 1 or default is None:
+        return None
+    period = named[0].period
+    ahead = period.end < default.start and _AHEAD.search(words)
+    return in_year(period, default.start.year + 1) if ahead else period
+
+
+_AHEAD = re.compile(r"\b(?:nhiệm\s+vụ|phương\s+hướng|kế\s+hoạch|mục\s+tiêu)\b", re.IGNORECASE)
+
+
+def opening_period(first: str, default: Period | None) -> Period | None:
+    """Return the period that a few words at the head of a block set for all of it: "8/ Quý II/2025."."""
+    if len(first.split()) > 8 or any(q.kind not in NOT_DATA for q in quantities(first)):
+        return None
+    return heading_period([first], default)
+
+
+_OPENS = re.compile(r"^\W*(?:\d{1,2}[.)]\s*)?(?:đối\s+với|riêng|tại|về)?\s*$", re.IGNORECASE)
+
+
+def block_unit(document: Document, block: Block) -> Unit | None:
+    """Return the unit that an item opens with, for all its sentences: "2. Đối với huyện A: …"."""
+    lines = [block.span.of(document.text), *(h.of(document.text) for h in block.headings[-1:])]
+    for opening in (line[:80] for line in lines):
+        found = _opening_unit(opening)
+        if found:
+            return found
+    return None
+
+
+def _opening_unit(opening: str) -> Unit | None:
+    for mention in find_units(opening)[:1]:
+        if _OPENS.match(opening[: mention.span.start]) and opening[mention.span.end :].lstrip().startswith(":"):
+            return mention.unit
+    return None
+
+
+def heading_indicator(text: str, block: Block) -> Found | None:
+    """Return the indicator that the nearest heading names."""
+    for heading in block.headings[-1:]:
+        named = indicator_phrases().find(heading.of(text))
+        if named:
+            span = named[-1].span
+            return Found(named[-1].name, Span(heading.start + span.start, heading.start + span.end))
+    return None
+
+
+def leading_part(text: str, block: Block) -> str:
+    """Return the level a footnote or list item speaks of when the words above it say so."""
+    found = [name for heading in block.headings[-1:] for name, _ in parts(heading.of(text))]
+    return found[-1] if found else ""

@@ -1,0 +1,153 @@
+"""What the words of one row of a table say, and what a row without figures says of those below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from corpus.facts.cells import cell_figures, is_change, is_figure
+from corpus.facts.head_rows import YEAR_CELL
+from corpus.facts.heads import About, Column, told_period
+from corpus.mentions import find_units
+from corpus.model import Period, Span, Status, Table, Unit
+from corpus.periods import periods
+from corpus.vietnamese import fold
+from corpus.vocabulary import indicator_phrases
+
+_ROMAN = re.compile(r"[IVX]+[.)]?")
+_UNITS_HEAD = re.compile(
+    r"^\W*(?:tt |stt )?(?:ten )?(?:cac )?(?:don vi|co quan|dia phuong|dia ban|xa|phuong|huyen|so|phong)\b"
+)
+#: "KHỐI HUYỆN", "Cụm thi đua số 1": many units, none of them named.
+_GATHERS = re.compile(r"\W*(?:khoi|nhom|cum|cac|so,|ban,)\b")
+_SUB_ROW = re.compile(r"\s*(?:[-–+•*]|trong đó\b|bao gồm\b|gồm\b)", re.IGNORECASE)
+_STATUS_ROW = re.compile(
+    r"\W*(?:(?P<target>(?:ke hoach|muc tieu|chi tieu)(?: (?:giao|duoc giao|de ra))?)|(?P<result>(?:ket qua )?(?:thuc hien|dat duoc)|ket qua))"
+    r"(?: nam (?:19|20)\d\d)?\W*"
+)
+
+
+@dataclass(slots=True)
+class Above:
+    """What rows above say for the rows below them: a group ("KHỐI HUYỆN") or a sum that parts follow."""
+
+    group: str = ""
+    unit: Unit | None = None
+    indicator: str = ""
+    period: Period | None = None
+    parent: str = ""
+    measured: str = ""  # the index of the row above, which "Xếp hạng" alone is the place by
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the words of one row say."""
+
+    span: Span
+    label: str
+    unit: Unit | None
+    indicator: str
+    period: Period | None
+    noun: str
+    status: Status | None
+    office: bool  # it is of one among several, though of no administrative unit
+    places: frozenset[int] = field(default_factory=frozenset)  # the columns that its words stand in
+
+
+def read_row(
+    text: str,
+    table: Table,
+    order: int,
+    cells: tuple[Span | None, ...],
+    columns: list[Column],
+    about: About,
+    above: Above,
+) -> Row | None:
+    """Return what a row says; None for one that only heads those below it."""
+    filled = [cell for cell in cells if cell]
+    figures = [i for i, c in enumerate(cells[: len(columns)]) if i and c and _holds_figure(c.of(text), columns[i])]
+    first = figures[0] if figures else len(cells)
+    words = list(_row_words(text, table, order, cells[:first], columns))
+    if not figures:
+        _open_group(" ".join(said for _, said in words), filled, above)
+        return None
+    year = next((i for i in (0, 1) if i < first and _is_year(text, cells, columns, i)), None)
+    if not words and year is not None and (cell := cells[year]):
+        words = [(year, cell.of(text).strip())]
+    label = ": ".join(dict.fromkeys(said for _, said in words))
+    mentions = [m for _, said in words for m in find_units(said)]
+    bare = next((unit for _, said in words if (unit := _bare_unit(said))), None)
+    if words and _SUB_ROW.match(words[-1][1]) and above.parent:
+        label = f"{above.parent}: {label.lstrip(' -–+•*')}"
+    elif words:
+        above.parent = label
+    named = indicator_phrases().find(label)
+    spoken = [m.period for _, said in words for m in periods(said)]
+    for cell, column in zip(cells, columns, strict=False):
+        if column.role == "period" and cell and (told := told_period(f"{column.head} {cell.of(text)}", about.period)):
+            spoken.insert(0, told)
+    noun = next(
+        (c.of(text).strip().lower() for i, c in enumerate(cells[: len(columns)]) if c and columns[i].role == "noun"), ""
+    )
+    status = _STATUS_ROW.fullmatch(fold(label))
+    return Row(
+        Span(filled[0].start, filled[-1].end),
+        label,
+        mentions[0].unit if mentions else bare,
+        named[0].name if named else "",
+        spoken[0] if spoken else None,
+        noun,
+        (Status.TARGET if status.group("target") else Status.RESULT) if status else None,
+        any(_UNITS_HEAD.search(fold(columns[place].head)) for place, _ in words[:1]) and "trong do" not in fold(label),
+        frozenset(place for place, _ in words),
+    )
+
+
+def _row_words(
+    text: str, table: Table, order: int, cells: tuple[Span | None, ...], columns: list[Column]
+) -> Iterator[tuple[int, str]]:
+    """Yield the words ahead of the figures of a row, each with its column."""
+    for place, (cell, column) in enumerate(zip(cells, columns, strict=False)):
+        seen = cell or (_from_above(table, order, place) if column.role == "label" else None)
+        said = seen.of(text).replace("**", "").strip() if seen else ""
+        if column.role not in ("figures", "label", "order") or not re.search(r"[^\W\d_]{2,}", said):
+            continue
+        if not _ROMAN.fullmatch(said) and (column.role == "label" or not is_figure(said)):
+            yield place, said
+
+
+def _from_above(table: Table, order: int, place: int) -> Span | None:
+    """Return the cell of a row above that reaches down to this place."""
+    area = next((a for a in table.merged if a.column == place and a.row < order < a.row + a.height), None)
+    return table.rows[area.row][place] if area else None
+
+
+def _holds_figure(printed: str, column: Column) -> bool:
+    if column.role != "figures":
+        return False
+    return is_figure(printed) or is_change(printed) or bool(cell_figures(printed, Span(0, len(printed)), column))
+
+
+def _is_year(text: str, cells: tuple[Span | None, ...], columns: list[Column], place: int) -> bool:
+    cell = cells[place]
+    return cell is not None and columns[place].role != "order" and YEAR_CELL.fullmatch(cell.of(text)) is not None
+
+
+def _open_group(said: str, filled: list[Span], above: Above) -> None:
+    """Let a row without figures head the rows below it."""
+    if not said or len(filled) > 2:
+        return
+    units = [] if _GATHERS.match(fold(said)) else find_units(said)
+    named = indicator_phrases().find(said)
+    spoken = [m.period for m in periods(said)]
+    above.group, above.parent = said, ""
+    above.unit = units[0].unit if units else None
+    above.indicator = named[0].name if named else ""
+    above.period = spoken[0] if spoken else None
+
+
+def _bare_unit(label: str) -> Unit | None:
+    """Return the unit a ranking table names without its kind: "Tân Hồng"."""
+    known = find_units(label, bare=True)
+    return known[0].unit if known and known[0].span.end - known[0].span.start >= len(label.strip()) - 2 else None
