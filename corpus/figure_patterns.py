@@ -39,8 +39,11 @@ NUMBERED_WORDS = (
     r"|hợp\s+đồng|cấp\s+độ|version|phiên\s+bản|số\s+hiệu|ngày\s+thứ|sáng\s+thứ|chiều\s+thứ|quốc\s+lộ"
 )
 
+#: "TCVN ISO 9001:2015".
+STANDARD = r"\b(?:ISO|TCVN)(?:\s*[A-Z]+)?[\s\d:./–-]*\d"
+
 # (kind, pattern): whatever is never a figure of a report.
-NOT_DATA: tuple[tuple[QuantityKind, re.Pattern[str]], ...] = tuple(
+NO_FIGURES: tuple[tuple[QuantityKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
         (Kind.DATE, r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?"),
@@ -70,7 +73,7 @@ NOT_DATA: tuple[tuple[QuantityKind, re.Pattern[str]], ...] = tuple(
         ),
         (Kind.DOCUMENT_NUMBER, r"\bsố\s*:\s*\d+|\bvăn\s+bản\s+số\s+\d+|\b(?:kế\s+hoạch|công\s+văn|báo\s+cáo|thông\s+báo|tờ\s+trình|hướng\s+dẫn)\s+số\s+\d+"),
         (Kind.OTHER, r"\(766\)|\b(?:điểm|điểm\s+số|chỉ\s+số|index|theo|số)\s+766\b"),
-        (Kind.OTHER, r"\b(?:ISO|TCVN)(?:\s*[A-Z]+)?[\s\d:./–-]*\d"),
+        (Kind.OTHER, STANDARD),
         (Kind.OTHER, r"\b(?:9001|14001|27001)(?:\s*:\s*\d{4})?\b"),
         (
             Kind.OTHER,
@@ -86,10 +89,10 @@ NOT_DATA: tuple[tuple[QuantityKind, re.Pattern[str]], ...] = tuple(
         (Kind.OTHER, rf"(?:^|[.;:]\s*\n)[ \t]*[1-9]\d?(?=\s+(?-i:[{UPPER}][a-zà-ỹ]+\s)(?!sắc|bình))"),
         (Kind.OTHER, r"(?<!tổng\s)(?<!con\s)(?<!trong\s)(?<!trên\s)(?<!với\s)(?<!là\s)\bsố\s+\d{1,2}(?=\s*(?:[,.;):”\"](?!\d)|$)|\s+(?:tại|ở|của|thuộc|đặt|nằm)\b)"),
         (Kind.OTHER, r"(?:^|\n)[ \t]*(?:\d{1,2}\.)+\d{1,2}(?=\s+[^\W\d_])"),
-        (Kind.OTHER, r"“[^”\n%]{0,120}\d[^”\n%]{0,120}”"),
-        (Kind.OTHER, r"\"[^\"\n%]{0,120}\d[^\"\n%]{0,120}\""),
     )
 )  # fmt: skip
+#: What stands in quotation marks is a name: “Chính quyền 4.0”.
+QUOTED = (re.compile(r"“[^”\n%]{0,120}\d[^”\n%]{0,120}”"), re.compile(r"\"[^\"\n%]{0,120}\d[^\"\n%]{0,120}\""))
 
 YEARS = re.compile(
     rf"(?<![\d.,/]){YEAR}(?:\s*[-–]\s*{YEAR})?(?![\d%]|[.,]\d|/\d|\s*%|\s*(?:hồ\s+sơ|văn\s+bản|lượt|người|phiếu|TTHC|trường\s+hợp|thủ\s+tục|cuộc|đồng|triệu|tỷ))"
@@ -233,7 +236,6 @@ GRADE = re.compile(
     re.IGNORECASE,
 )
 
-
 # "điểm số đạt trên 92", "điểm điều tra xã hội học 27,14 trên 30": a score without its unit.
 SCORE_BEFORE = re.compile(
     r"(?<!thời\s)(?<!địa\s)(?<!quan\s)(?<!đặc\s)(?<!trọng\s)(?<!thí\s)(?<!ưu\s)(?<!khuyết\s)\bđiểm"
@@ -241,7 +243,6 @@ SCORE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 OUT_OF = re.compile(rf"\s+trên\s+(?:tổng\s+)?(?:số\s+)?({NUMBER}){END}(?!\s*(?:%|[^\W\d]))")
-
 
 # Patterns are matched whatever the case of letters.
 SCANNED_DIGITS = str.maketrans("lLiIoO", "111100")

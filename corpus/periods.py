@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from corpus.figure_patterns import NOT_DATA, YEAR
+from corpus.figure_patterns import NO_FIGURES, STANDARD, YEAR
 from corpus.model import Period, QuantityKind, Span
 from corpus.taken import Taken
 from corpus.vietnamese import fold
@@ -46,16 +46,20 @@ _PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 
 
+# A year inside a document number ("34/2016/NĐ-CP", "ISO 9001:2015") names no period.
+_NO_PERIODS = [
+    pattern for kind, pattern in NO_FIGURES if kind is QuantityKind.DOCUMENT_NUMBER or pattern.pattern == STANDARD
+]
+
+
 def periods(text: str, within: Span | None = None, today: date | None = None) -> list[PeriodMention]:
     """Return the periods that stretch names, in order. `today` closes "đến nay" (default: end of that year)."""
     piece = within.of(text) if within else text
     offset = within.start if within else 0
     taken = Taken()
-    # A year inside a document number ("34/2016/NĐ-CP", "ISO 9001:2015") names no period.
-    for kind, pattern in NOT_DATA:
-        if kind is QuantityKind.DOCUMENT_NUMBER or pattern.pattern.startswith(r"\b(?:ISO"):
-            for match in pattern.finditer(piece):
-                taken.take(match.start(), match.end())
+    for pattern in _NO_PERIODS:
+        for match in pattern.finditer(piece):
+            taken.take(match.start(), match.end())
     found: list[PeriodMention] = []
     piece = fold(piece)
     for name, pattern in _PERIODS:
