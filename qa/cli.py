@@ -5,25 +5,24 @@ from __future__ import annotations
 import argparse
 import logging
 import os
-import re
 import sys
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from prompts import say
+from qa.arguments import Parser
 from qa.errors import FAILED, WRONG_USE, CommandError
 from qa.keeping.commands import add_commands
+from qa.printing import Bar, print_answer, print_json, print_summary
 
 if TYPE_CHECKING:
-    from tqdm import tqdm
-
-    from index.update import Progress, Summary
+    from index.update import Summary
     from qa.app import App
-    from qa.model import Answer, Turn
+    from qa.model import Turn
 
 OK, INTERRUPTED = 0, 130
 
@@ -88,19 +87,19 @@ def index(options: argparse.Namespace) -> int:
     for path in paths:
         if not path.exists():
             raise CommandError(say("cli.no_such_path", path=path))
-    with open_app(settings) as app, _Bar(shown=sys.stderr.isatty()) as bar:
+    with open_app(settings) as app, Bar(shown=sys.stderr.isatty()) as bar:
         if options.watch:
             _watch(app, paths, bar, options.json)
             return OK
         summary = app.update(paths, progress=bar.show, rebuild=options.rebuild)
     if options.json:
-        _print_json(asdict(summary))
+        print_json(asdict(summary))
     else:
-        _print_summary(summary)
+        print_summary(summary)
     return FAILED if summary.unreadable else OK
 
 
-def _watch(app: App, paths: Sequence[Path], bar: _Bar, as_json: bool) -> None:
+def _watch(app: App, paths: Sequence[Path], bar: Bar, as_json: bool) -> None:
     """Keep the index in line until Ctrl-C, which is how this is meant to end."""
     import json
 
@@ -110,7 +109,7 @@ def _watch(app: App, paths: Sequence[Path], bar: _Bar, as_json: bool) -> None:
         if as_json:
             print(json.dumps(asdict(summary), ensure_ascii=False), flush=True)
         elif summary.added or summary.updated or summary.removed or summary.unreadable:
-            _print_summary(summary)
+            print_summary(summary)
 
     def failed(error: Exception) -> None:
         print(say("cli.error", message=_explain(error)[1]), file=sys.stderr, flush=True)
@@ -142,7 +141,7 @@ def ask(options: argparse.Namespace) -> int:
     if options.json:
         print(answer.model_dump_json(indent=2))
     else:
-        _print_answer(answer)
+        print_answer(answer)
     return OK
 
 
@@ -172,7 +171,7 @@ def evaluate(options: argparse.Namespace) -> int:
         write_answers(Path(options.out).expanduser(), card)
     if options.json:
         told = card.as_dict()
-        _print_json(told | {"variants": {way: c.as_dict() for way, c in varied.items()}} if varied else told)
+        print_json(told | {"variants": {way: c.as_dict() for way, c in varied.items()}} if varied else told)
     else:
         print(render(card))
         if varied:
@@ -191,7 +190,7 @@ def facts(options: argparse.Namespace) -> int:
     with open_app(load_settings()) as app:
         rows = list_facts(app, unit=options.unit, indicator=options.indicator, year=options.year)
     if options.format == "json":
-        _print_json(rows)
+        print_json(rows)
     elif options.format == "csv":
         sys.stdout.write(as_csv(rows, FACT_COLUMNS))
     elif not rows:
@@ -224,95 +223,11 @@ def doctor(options: argparse.Namespace) -> int:
     with open_app(load_settings()) as app:
         findings = examine(app)
     if options.json:
-        _print_json([{"state": f.state, "message": f.message} for f in findings])
+        print_json([{"state": f.state, "message": f.message} for f in findings])
     else:
         for finding in findings:
             print(say(f"cli.doctor_{finding.state}", message=finding.message))
     return FAILED if any(f.state == "bad" for f in findings) else OK
-
-
-# --- what is printed ------------------------------------------------------------------------------------
-
-
-def _print_json(value: object) -> None:
-    import json
-
-    print(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-class _Bar:
-    """A progress bar on a terminal, nothing elsewhere; each stage counts from its own beginning."""
-
-    def __init__(self, shown: bool) -> None:
-        self._shown = shown
-        self._bar: tqdm[NoReturn] | None = None
-        self._stage = ""
-
-    def __enter__(self) -> _Bar:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.close()
-
-    def show(self, progress: Progress) -> None:
-        if not self._shown:
-            return
-        from tqdm import tqdm
-
-        if self._stage != progress.stage:
-            self.__exit__()
-            self._stage = progress.stage
-            self._bar = tqdm(total=progress.total, desc=say(f"cli.stage_{progress.stage}"), leave=False)
-        if self._bar is not None:
-            self._bar.total = progress.total
-            self._bar.set_postfix_str(progress.name[:40], refresh=False)
-            self._bar.update(progress.done - self._bar.n)
-
-
-def _print_summary(summary: Summary) -> None:
-    from corpus.load import SUPPORTED
-    from qa.listing import number
-
-    done = {"added": summary.added, "updated": summary.updated, "removed": summary.removed}
-    changes = [say(f"cli.index_{name}", count=len(names)) for name, names in done.items() if names]
-    if summary.unchanged or not changes:
-        changes.append(say("cli.index_unchanged", count=summary.unchanged))
-    print(
-        say(
-            "cli.index_summary",
-            changes=", ".join(changes),
-            passages=number(summary.passages),
-            facts=number(summary.facts),
-            seconds=number(round(summary.seconds, 1)),
-        )
-    )
-    if not summary.passages:
-        print(say("cli.index_nothing", supported=", ".join(SUPPORTED)), file=sys.stderr)
-    if summary.unreadable:
-        print(say("cli.index_unreadable", count=len(summary.unreadable)), file=sys.stderr)
-    for entry in summary.unreadable:
-        line = say("cli.index_unreadable_file", path=entry.path, reason=entry.reason)
-        print(f"  {line}", file=sys.stderr)
-    for entry in summary.partly_read:
-        print(entry.reason, file=sys.stderr)
-
-
-def _print_answer(answer: Answer) -> None:
-    from qa.listing import plain_table
-
-    print(answer.answer)
-    if answer.table:
-        print("\n" + plain_table(answer.table.columns, answer.table.rows))
-    if answer.citations:
-        print("\n" + say("cli.ask_sources"))
-        for citation in answer.citations:
-            print(say("cli.ask_source", n=citation.n, reference=citation.reference))
-            print("    " + say("cli.ask_quote", quote=" ".join(citation.quote.split())))
-    if answer.suggestions:
-        print("\n" + say("cli.ask_suggestions"))
-        for question in answer.suggestions:
-            print("  " + say("cli.ask_suggestion", question=question))
 
 
 def _read_history(name: str) -> list[Turn]:
@@ -339,46 +254,8 @@ def _read_history(name: str) -> list[Turn]:
 # --- what may be typed ----------------------------------------------------------------------------------
 
 
-class _Formatter(argparse.HelpFormatter):
-    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
-        super().add_usage(usage, actions, groups, say("cli.usage") + " " if prefix is None else prefix)
-
-
-class _Parser(argparse.ArgumentParser):
-    """argparse, speaking Vietnamese."""
-
-    def __init__(self, **options: object) -> None:
-        options |= {"formatter_class": _Formatter, "add_help": False, "allow_abbrev": False}
-        super().__init__(**options)  # type: ignore[arg-type]
-        self._positionals.title = say("cli.arguments")
-        self._optionals.title = say("cli.options")
-        self.add_argument("-h", "--help", action="help", help=say("cli.help"))
-
-    def error(self, message: str) -> NoReturn:
-        problem = say("cli.wrong_usage", problem=_in_vietnamese(message), program=self.prog)
-        print(say("cli.error", message=problem), file=sys.stderr)
-        raise SystemExit(WRONG_USE)
-
-
-#: What argparse says, and our words for it; the named groups become the template's fields.
-_USAGE = {
-    "usage_required": r"the following arguments are required: (?P<names>.+)",
-    "usage_choice": r"argument .*invalid choice: '(?P<value>.*)' \(choose from (?P<choices>.*)\)",
-    "usage_unknown": r"unrecognized arguments: (?P<names>.+)",
-    "usage_expected": r"argument (?P<option>\S+): expected",
-    "usage_number": r"argument (?P<option>\S+): invalid int value: '(?P<value>.*)'",
-}
-
-
-def _in_vietnamese(message: str) -> str:
-    for name, pattern in _USAGE.items():
-        if match := re.match(pattern, message):
-            return say(f"cli.{name}", **{k: v.replace("'", "") for k, v in match.groupdict().items()})
-    return say("cli.usage_other")
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = _Parser(prog="cchc", description=say("cli.about"), epilog=say("cli.command_help"))
+    parser: argparse.ArgumentParser = Parser(prog="cchc", description=say("cli.about"), epilog=say("cli.command_help"))
     common = argparse.ArgumentParser(add_help=False)
     # Suppressed, so that `cchc --debug ask` and `cchc ask --debug` both hold.
     common.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=say("cli.help_debug"))

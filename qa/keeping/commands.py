@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from prompts import say
 from qa.errors import CommandError
+from qa.printing import print_json
 
 if TYPE_CHECKING:
     from qa.app import App
@@ -69,7 +70,7 @@ def create_key(options: argparse.Namespace) -> int:
         key, secret = app.keys.create(name, cast("Role", options.role), options.days)
         app.audit.note("key_create", key.id, {"name": name, "role": key.role, "expires": key.expires})
     if options.json:
-        _print_json({**asdict(key), "key": secret})
+        print_json({**asdict(key), "key": secret})
     else:
         print(say("cli.keys_created", name=name, id=key.id, role=say(f"cli.role_{key.role}")))
         print(secret)
@@ -82,7 +83,7 @@ def list_keys(options: argparse.Namespace) -> int:
     with _app() as app:
         found = app.keys.list()
     if options.json:
-        _print_json([{**asdict(key), "live": key.is_live} for key in found])
+        print_json([{**asdict(key), "live": key.is_live} for key in found])
     elif not found:
         print(say("cli.keys_none"))
     else:
@@ -98,7 +99,7 @@ def revoke_key(options: argparse.Namespace) -> int:
             raise CommandError(say("cli.keys_unknown", id=options.id[:40]))
         app.audit.note("key_revoke", key.id, {"name": key.name})
     if options.json:
-        _print_json({"id": key.id, "name": key.name})
+        print_json({"id": key.id, "name": key.name})
     else:
         print(say("cli.keys_revoked", name=key.name))
     return 0
@@ -119,7 +120,7 @@ def audit(options: argparse.Namespace) -> int:
     with _app() as app:
         rows = list(_events(app, options))
     if options.format == "json":
-        _print_json(rows)
+        print_json(rows)
         return 0
     told = [{**row, "about": row["subject"], "detail": _in_short(row["detail"])} for row in rows]
     columns = ("at", "action", "key", "address", "about", "detail")
@@ -173,9 +174,3 @@ def _app() -> App:
     from qa.settings import load_settings
 
     return open_app(load_settings())
-
-
-def _print_json(value: object) -> None:
-    import json
-
-    print(json.dumps(value, ensure_ascii=False, indent=2))
