@@ -19,6 +19,7 @@ from pathlib import Path
 
 from index.database import open_database
 from index.embedding import default_cache, open_embedder
+from index.stored_vectors import unembedded
 from index.update import update
 
 ROUNDS = 2
@@ -39,7 +40,7 @@ def measure(reports: Path) -> int:
             database = open_database("", Path(folder))
             first.append(_seconds(lambda: update(database, lambda: embedder, [reports])))  # noqa: B023
             second.append(_seconds(lambda: update(database, lambda: embedder, [reports])))  # noqa: B023
-            texts = [text for _, text in database.unembedded("no model")]
+            texts = [text for _, text in unembedded(database, "no model")]
             rows = database.document_rows()
             database.close()
         bare.append(_seconds(lambda: embedder.embed_passages(texts)))  # noqa: B023

@@ -1,14 +1,15 @@
-"""Documents, passages, sentences, vectors and facts: the single truth, in SQLite or in PostgreSQL by URL.
+"""Documents, passages, sentences and facts: the single truth, in SQLite or in PostgreSQL by URL.
 
 Every version of a report is visible from the generation it came in with (`since`) up to the one that replaced
 it (`until`), so a reader that asks for the published generation never sees a half-made one. Passage and
-sentence ids are never reused; their text is not stored but cut from the report's text.
+sentence ids are never reused; their text is not stored but cut from the report's text. The vectors beside them
+are in stored_vectors.py.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, fields
 from datetime import UTC, date, datetime
@@ -20,7 +21,7 @@ import sqlalchemy as sql
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import ArgumentError, DatabaseError
 
-from corpus.model import Document, Passage, Span
+from corpus.model import Document, Span
 from index.copies import Known
 from index.rows import DocumentRow, IndexDamaged, IndexFault, IndexMismatch, KnownDocument, Place, Stamp
 from index.tables import (
@@ -35,23 +36,20 @@ from index.tables import (
     fact_values,
     facts,
     files,
-    from_server,
     headings_of,
+    in_place,
     live,
-    passage_input,
     passage_values,
     passages,
     sentences,
     stamps,
     tables,
     vectors,
+    with_document,
 )  # fmt: skip
 from prompts import say
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from index.report import File, Report
 
 
@@ -139,7 +137,7 @@ class Database:
         with self.engine.begin() as connection:
             counted = {
                 table.name: connection.execute(
-                    sql.select(sql.func.count()).select_from(_with_document(table)).where(cited())
+                    sql.select(sql.func.count()).select_from(with_document(table)).where(cited())
                 ).scalar_one()
                 for table in (passages, sentences, facts)
             }
@@ -215,7 +213,7 @@ class Database:
         with self.engine.begin() as connection:
             _retire(connection, list(retired), generation)
             for part in _parts([*gone, *(one["path"] for one in found)]):
-                connection.execute(sql.delete(files).where(files.c.path.in_(part or [])))
+                connection.execute(sql.delete(files).where(files.c.path.in_(part)))
             if found:
                 connection.execute(sql.insert(files), found)
 
@@ -258,19 +256,6 @@ class Database:
             with self.engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def add_vectors(self, model: str, found: Iterable[tuple[str, NDArray[np.float16]]]) -> None:
-        """Store vectors by the digest of what was encoded."""
-        rows = [
-            {"digest": digest, "model": model, "vector": vector.astype("<f2").tobytes() if self.is_sqlite else vector}
-            for digest, vector in found
-        ]
-        with self.engine.begin() as connection:
-            connection.execute(sql.insert(vectors), rows)
-
-    def forget_vectors(self) -> None:
-        with self.engine.begin() as connection:
-            connection.execute(sql.delete(vectors))
-
     # -- reading: what the updater compares ----------------------------------------------------------------
 
     def known_files(self) -> dict[str, File]:
@@ -299,64 +284,6 @@ class Database:
         with self.engine.connect() as connection:
             rows = connection.execute(sql.select(*columns).where(live())).all()
         return [Known(r.id, r.source, *about_of(r), r.likeness) for r in rows]
-
-    def unembedded(self, model: str) -> Iterator[tuple[str, str]]:
-        """Yield digest and text of everything live that has no vector of that model, each once."""
-        seen: set[str] = set()
-        with self.engine.connect() as connection:
-            rows = list(connection.execute(sql.select(documents.c.row, documents.c.id).where(cited())))
-            for row, document_id in rows:
-                wanted = [
-                    connection.execute(
-                        sql.select(table)
-                        .outerjoin(vectors, (vectors.c.digest == table.c.digest) & (vectors.c.model == model))
-                        .where(table.c.document == row, vectors.c.digest.is_(None))
-                        .order_by(table.c.id)
-                    ).all()
-                    for table in (passages, sentences)
-                ]
-                if not any(wanted):
-                    continue
-                text: str = connection.execute(sql.select(documents.c.text).where(documents.c.row == row)).scalar_one()
-                connection.rollback()  # nothing stays open while the encoder works
-                for one in wanted[0]:
-                    if one.digest not in seen:
-                        seen.add(one.digest)
-                        span = Span(one.start, one.end)
-                        headings = headings_of(one)
-                        yield one.digest, passage_input(Passage(document_id, span, span.of(text), headings))
-                for one in wanted[1]:
-                    if one.digest not in seen:
-                        seen.add(one.digest)
-                        yield one.digest, text[one.start : one.end]
-
-    def count_unembedded(self, model: str) -> int:
-        held = sql.select(vectors.c.digest).where(vectors.c.model == model)
-        wanted = sql.union(
-            *(
-                sql.select(t.c.digest).select_from(_with_document(t)).where(cited(), t.c.digest.not_in(held))
-                for t in (passages, sentences)
-            )
-        ).subquery()
-        with self.engine.connect() as connection:
-            return connection.execute(sql.select(sql.func.count()).select_from(wanted)).scalar_one()
-
-    def stored_vectors(self, table: sql.Table, model: str, generation: int | None = None) -> NDArray[np.float32]:
-        """Return the vector of every row of `passages` or `sentences`, one a row, in the order of `places`."""
-        import numpy as np
-
-        query = (
-            sql.select(vectors.c.vector if self.is_sqlite else from_server(vectors.c.vector))
-            .select_from(_with_document(table))
-            .join(vectors, (vectors.c.digest == table.c.digest) & (vectors.c.model == model))
-            .where(cited(generation))
-            .order_by(*_in_place(table))
-        )
-        head, form = (0, "<f2") if self.is_sqlite else (4, ">f2")
-        with self.engine.connect() as connection:
-            rows = connection.execution_options(yield_per=2048).execute(query).scalars()
-            found = [np.frombuffer(row[head:], form) for row in rows]
-        return np.stack(found).astype(np.float32) if found else np.zeros((0, 0), np.float32)
 
     # -- reading: one generation ---------------------------------------------------------------------------
 
@@ -396,9 +323,9 @@ class Database:
                 owner.label("passage"),
                 headings.label("headings"),
             )
-            .select_from(_with_document(table))
+            .select_from(with_document(table))
             .where(cited(generation))
-            .order_by(*_in_place(table))
+            .order_by(*in_place(table))
         )
         with self.engine.connect() as connection:
             for row in connection.execution_options(yield_per=2048).execute(query):
@@ -426,14 +353,6 @@ def open_database(url: str, data_dir: Path) -> Database:
     return Database(sql.URL.create("sqlite", database=str(data_dir / "index.sqlite3")), data_dir)
 
 
-def _with_document(table: sql.Table) -> sql.Join:
-    return table.join(documents, table.c.document == documents.c.row)
-
-
-def _in_place(table: sql.Table) -> tuple[sql.ColumnElement[Any], ...]:
-    return documents.c.id, table.c.start, table.c.end, table.c.id
-
-
 def _insert(connection: Connection, table: sql.Table, rows: list[dict[str, Any]]) -> list[int]:
     """Insert the rows and return their new ids in the same order."""
     if not rows:
@@ -444,7 +363,7 @@ def _insert(connection: Connection, table: sql.Table, rows: list[dict[str, Any]]
 
 def _retire(connection: Connection, ids: list[str], generation: int) -> None:
     for part in _parts(ids):
-        chosen = documents.c.id.in_(part or []) & live()
+        chosen = documents.c.id.in_(part) & live()
         # A version that no generation ever showed can go at once.
         connection.execute(sql.delete(documents).where(chosen, documents.c.since >= generation))
         connection.execute(sql.update(documents).where(chosen).values(until=generation))
@@ -455,14 +374,9 @@ def _write_stamp(connection: Connection, stamp: Stamp) -> None:
     connection.execute(sql.insert(stamps).values(id=1, **{f.name: getattr(stamp, f.name) for f in fields(Stamp)}))
 
 
-def _parts(ids: Iterable[Any] | None, size: int = 500) -> Iterator[list[Any] | None]:
-    """Yield the ids in parts that any database takes as parameters; None stands for all."""
-    if ids is None:
-        yield None
-        return
-    listed = list(ids)
-    for start in range(0, len(listed), size):
-        yield listed[start : start + size]
+def _parts(ids: Sequence[str], size: int = 500) -> Iterator[Sequence[str]]:
+    """Yield the ids in parts that any database takes as parameters."""
+    return (ids[start : start + size] for start in range(0, len(ids), size))
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

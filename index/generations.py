@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import sqlalchemy as sql
 
+from index.stored_vectors import stored_vectors
 from index.tables import SCHEMA, passages, sentences
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _write_files(database: Database, generation: int, encoder: Encoding, digest:
         shutil.rmtree(leftover, ignore_errors=True)
     aside.mkdir(parents=True)
     for table, name in _FILES:
-        matrix = database.stored_vectors(table, encoder.name).reshape(-1, encoder.dimension)
+        matrix = stored_vectors(database, table, encoder.name).reshape(-1, encoder.dimension)
         Vectors.of_places(matrix).save(
             aside / name, _vectors_stamp(encoder.name, encoder.dimension, SCHEMA, len(matrix), digest)
         )
@@ -87,7 +88,7 @@ def open_vectors(database: Database, stamp: Stamp, table: sql.Table, places: Seq
 
         digests = [place.digest for place in places]
         return ServerVectors(database.engine, table, stamp.generation, stamp.model, digests)
-    matrix = database.stored_vectors(table, stamp.model, stamp.generation)
+    matrix = stored_vectors(database, table, stamp.model, stamp.generation)
     return Vectors.of_places(matrix.reshape(-1, stamp.dimension)) if len(matrix) == len(places) else None
 
 

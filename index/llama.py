@@ -45,6 +45,7 @@ from index.lock import only_one
 from index.reader import Index, PassageHit
 from index.report import File, Report, report_of
 from index.rows import IndexFault
+from index.stored_vectors import add_vectors, unembedded
 from index.tables import digest_of, passage_input, passages
 from index.update import open_to_write, publish
 from prompts import say
@@ -142,10 +143,10 @@ class CchcVectorStore(BasePydanticVectorStore):
             for node in nodes
             if node.embedding is not None and len(node.embedding) == encoder.dimension
         }
-        wanted = {digest for digest, _ in self._index.database.unembedded(encoder.name)}
+        wanted = {digest for digest, _ in unembedded(self._index.database, encoder.name)}
         kept = wanted & given.keys() & {digest_of(passage_input(p)) for p in report.passages}
         if kept:
-            self._index.database.add_vectors(encoder.name, [(d, given[d]) for d in sorted(kept)])
+            add_vectors(self._index.database, encoder.name, [(d, given[d]) for d in sorted(kept)])
 
     def delete(self, ref_doc_id: str, **delete_kwargs: Any) -> None:
         """Remove a report and all that was read from it."""

@@ -161,6 +161,15 @@ def cited(generation: int | None = None) -> sql.ColumnElement[bool]:
     return live(generation) & documents.c.id.not_in(repeats)
 
 
+def with_document(table: sql.Table) -> sql.Join:
+    return table.join(documents, table.c.document == documents.c.row)
+
+
+def in_place(table: sql.Table) -> tuple[sql.ColumnElement[Any], ...]:
+    """Return what orders passages or sentences by report and place, so that the order of loading leaves no mark."""
+    return documents.c.id, table.c.start, table.c.end, table.c.id
+
+
 @dataclass(frozen=True, slots=True)
 class _About:
     header: Header

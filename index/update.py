@@ -29,6 +29,7 @@ from index.generations import are_whole, build_generation, drop_generations
 from index.lock import only_one
 from index.report import File, Report, Unreadable
 from index.rows import IndexDamaged, IndexFault, IndexMismatch, Stamp
+from index.stored_vectors import add_vectors, count_unembedded, forget_vectors, unembedded
 from index.workers import Read, read_apart
 from prompts import say
 
@@ -132,7 +133,7 @@ def open_to_write(database: Database, rebuild: bool = False) -> Stamp:
     drop_generations(database.data_dir, keep=stamp.generation)
     database.purge(stamp.model)
     if rebuild:
-        database.forget_vectors()
+        forget_vectors(database)
     return stamp
 
 
@@ -235,14 +236,14 @@ def publish(
     generation = before.generation + 1
     database.mark_copies(_copies(database), generation)
     encoder = embedder()
-    total = database.count_unembedded(encoder.name)
-    pending = database.unembedded(encoder.name)
+    total = count_unembedded(database, encoder.name)
+    pending = unembedded(database, encoder.name)
     done = 0
     while batch := list(islice(pending, BATCH)):
         progress(Progress("embed", done, total))
         matrix = encoder.embed_passages([text for _, text in batch]).astype("<f2")
         rows = zip(batch, matrix, strict=True)
-        database.add_vectors(encoder.name, ((digest, row) for (digest, _), row in rows))
+        add_vectors(database, encoder.name, ((digest, row) for (digest, _), row in rows))
         done += len(batch)
     progress(Progress("embed", total, total))
     progress(Progress("publish", 0, 1))

@@ -33,6 +33,7 @@ from index.reader import open_index
 from index.report import File, Report
 from index.rows import IndexFault, Stamp
 from index.server_vectors import ServerVectors
+from index.stored_vectors import add_vectors, count_unembedded, stored_vectors, unembedded
 from index.tables import documents, passages, sentences, tables, vectors
 from index.vectors import Vectors
 from tests.conftest import SAMPLES
@@ -166,16 +167,16 @@ def test_deleting_a_report_deletes_all_that_hangs_on_it(either: Database) -> Non
 
 def test_only_what_has_no_vector_of_the_model_is_to_be_encoded(either: Database) -> None:
     either.add(report_of(), 1)
-    wanted = list(either.unembedded("m"))
+    wanted = list(unembedded(either, "m"))
     assert [text for _, text in wanted] == ["BÁO CÁO", f"I. KẾT QUẢ\n{BODY.of(TEXT)}", BODY.of(TEXT)]
-    assert either.count_unembedded("m") == 3
-    either.add_vectors("m", [(digest, np.array([0, 0.5], np.float16)) for digest, _ in wanted[:2]])
-    assert list(either.unembedded("m")) == wanted[2:]
-    assert either.count_unembedded("m") == 1
-    assert either.count_unembedded("other") == 3
-    either.add_vectors("m", [(wanted[2][0], np.array([1, -0.25], np.float16))])
-    assert either.stored_vectors(passages, "m").tolist() == [[0, 0.5], [0, 0.5]]
-    assert either.stored_vectors(sentences, "m").tolist() == [[1, -0.25]]
+    assert count_unembedded(either, "m") == 3
+    add_vectors(either, "m", [(digest, np.array([0, 0.5], np.float16)) for digest, _ in wanted[:2]])
+    assert list(unembedded(either, "m")) == wanted[2:]
+    assert count_unembedded(either, "m") == 1
+    assert count_unembedded(either, "other") == 3
+    add_vectors(either, "m", [(wanted[2][0], np.array([1, -0.25], np.float16))])
+    assert stored_vectors(either, passages, "m").tolist() == [[0, 0.5], [0, 0.5]]
+    assert stored_vectors(either, sentences, "m").tolist() == [[1, -0.25]]
     with either.engine.connect() as connection:
         assert len(connection.execute(sql.select(vectors)).all()) == 3
 
@@ -238,7 +239,7 @@ def test_more_vectors_than_a_process_should_hold_are_searched_by_the_server(
         for table in (passages, sentences):
             places = list(database.places(table))
             vectors = open_vectors(database, stamp, table, places)
-            held = Vectors.of_places(database.stored_vectors(table, stamp.model))
+            held = Vectors.of_places(stored_vectors(database, table, stamp.model))
             assert isinstance(vectors, ServerVectors)
             assert np.array_equal(vectors.matrix(vectors.keys), held.matrix(held.keys))
             query = embedder.embed_query("tỷ lệ hồ sơ giải quyết đúng hạn")
