@@ -42,12 +42,13 @@ from corpus.vietnamese import nfc
 from index.database import Database
 from index.embedding import Embedder
 from index.lock import only_one
-from index.reader import Index, PassageHit
+from index.reader import Index
 from index.report import File, Report, report_of
 from index.rows import IndexFault
 from index.stored_vectors import add_vectors, unembedded
 from index.tables import digest_of, passage_input, passages
 from index.update import open_to_write, publish
+from index.view import PassageHit
 from prompts import say
 
 #: Marks reports that came in as nodes: no folder holds them, so bringing a folder in line leaves them alone.

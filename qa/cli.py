@@ -148,8 +148,8 @@ def ask(options: argparse.Namespace) -> int:
 def evaluate(options: argparse.Namespace) -> int:
     from qa.app import open_app
     from qa.evaluate import evaluate as judge_all
-    from qa.evaluate import read_questions, render, render_variants, write_answers
-    from qa.gold import VARIANTS, variants
+    from qa.gold import VARIANTS, read_questions, variants
+    from qa.scorecard import render, render_variants, write_answers
     from qa.settings import load_settings
 
     path = Path(options.questions).expanduser()

@@ -17,76 +17,15 @@ from corpus.readers.reading import Line, Reading, ReadingError, is_layout, write
 from corpus.vietnamese import fold
 
 _DROPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "iframe",
-        "object",
-        "embed",
-        "svg",
-        "canvas",
-        "video",
-        "audio",
-        "button",
-        "select",
-        "option",
-        "textarea",
-        "input",
-        "label",
-        "nav",
-        "head",
-        "link",
-        "meta",
-        "map",
-    ]
-)
+    ["script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas", "video", "audio",
+     "button", "select", "option", "textarea", "input", "label", "nav", "head", "link", "meta", "map"]
+)  # fmt: skip
 _BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "caption",
-    ]
-)
+    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt",
+     "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+     "html", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
+     "thead", "tr", "ul", "caption"]
+)  # fmt: skip
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # Class and id words of parts that are about the site, not about the report.
 _SITE_PARTS = re.compile(
@@ -279,7 +218,7 @@ class _Walk:
                 self.inline.append("\x01")
                 self._say(node.tail, is_bold)
                 continue
-            if tag in ("sup",) and node.text_content().strip().isdigit():
+            if tag == "sup" and node.text_content().strip().isdigit():
                 self._say(node.text_content().strip().translate(_SUPERSCRIPT), is_bold)
                 self._say(node.tail, is_bold)
                 continue

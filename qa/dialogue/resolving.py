@@ -9,7 +9,8 @@ from dataclasses import replace
 from corpus.model import Span, Unit
 from corpus.vietnamese import fold, sentences, upper_first
 from prompts import say
-from qa.dialogue.exchange import counted_span, exchange, rebuild
+from qa.dialogue.exchange import exchange
+from qa.dialogue.exchanging_measures import counted_span, rebuild
 from qa.dialogue.leaning import own_question
 from qa.dialogue.message import QUESTION_WORDS, Message, read
 from qa.dialogue.pointing import POINTING, report_meant, without_pointers

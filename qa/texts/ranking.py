@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from corpus.model import BlockKind, Document, Span
 from corpus.vietnamese import fold
-from index.reader import Index, SentenceHit
+from index.reader import Index
+from index.view import SentenceHit
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.sections import TELLING, Layout, Sentence

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 from qa.app import App, open_app
-from qa.evaluate import Scorecard, evaluate, read_questions
+from qa.evaluate import evaluate
+from qa.gold import read_questions
+from qa.scorecard import Scorecard
 from qa.settings import load_settings
 
 ROOT = Path(__file__).resolve().parents[2]
