@@ -6,16 +6,15 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from difflib import SequenceMatcher
 
-from corpus.vietnamese import fold, writable
+from corpus.vietnamese import writable
 from index.reader import Index
 from prompts import say
 from qa.cite import new_id, on_request, together, vouch
 from qa.counts.among import asks_first_of_units
 from qa.counts.counting import about_figures, holding_figures, missing_figure, saying_extreme, several_have_it
 from qa.dialogue.canonical import Canonical, canonical
-from qa.dialogue.conversation import Request, complete, split_questions
+from qa.dialogue.conversation import Request, agrees, complete, split_questions
 from qa.dialogue.small_talk import small_talk
 from qa.draft import Draft, not_found
 from qa.filtering import allowed, with_year
@@ -23,6 +22,7 @@ from qa.guard import Unvouched
 from qa.indicators.calculate import about_indicator
 from qa.line import still_wanted
 from qa.model import Answer, Filters, Searched, Turn
+from qa.no_such_unit import no_such_unit
 from qa.readings import readings, speaks_of, told_apart, which_reading, with_places
 from qa.reports import Reports
 from qa.scope import Scope, dated, names_nobody, settle
@@ -54,7 +54,10 @@ class Assistant:
         question = writable(question)
         history = [Turn(question=writable(turn.question), answer=writable(turn.answer)) for turn in history]
         reports = allowed(filters, self.reports) if filters else self.reports
-        answer = self._small_talk(question, reports) or self._answer(question, history, filters, reports)
+        agreed = bool(history) and agrees(question, history[-1].answer)
+        answer = (None if agreed else self._small_talk(question, reports)) or self._answer(
+            question, history, filters, reports
+        )
         elapsed = round((time.perf_counter() - started) * 1000, 2)
         return answer.model_copy(update={"question": question, "elapsed_ms": elapsed})
 
@@ -73,7 +76,7 @@ class Assistant:
 
     def _answer(self, message: str, history: Sequence[Turn], filters: Filters | None, reports: Reports) -> Answer:
         """Complete the message from the conversation, answer each question in it, and vouch for the whole."""
-        completed = complete(message, history, reports.units, self._reading(reports))
+        completed = complete(message, history, reports.units_apart, self._reading(reports))
         questions = split_questions(completed.question, reports.units, str) or [completed.question]
         answered: list[tuple[Question, Scope, Draft]] = []
         for text in questions[:_AT_ONCE]:
@@ -85,7 +88,7 @@ class Assistant:
             for each, narrow in told_apart(asked, scope, reports):
                 each = dated(each, narrow, reports)
                 read, draft = self._read(each, narrow, reports)
-                answered.append((each, read, with_places(narrow, draft)))
+                answered.append((each, read, with_places(read, draft)))
                 still_wanted()
         resolved = completed.question if completed.changed else ""
         answers = [
@@ -129,7 +132,7 @@ class Assistant:
             held = len(self.reports.documents)
             return not_found(say("answers.nothing_allowed", count=held) if held else say("answers.no_reports"))
         if asked.measure and not scope.documents and scope.unknown and not scope.units:
-            return _unknown_unit(scope, reports)
+            return no_such_unit(asked, scope, reports)
         return (
             about_indicator(asked, scope, reports)
             or about_figures(asked, scope, reports)
@@ -163,20 +166,6 @@ _NEVER_IN_WORDS = ("score", "rank", "change")
 #: Who is first or last is told by a sentence only in words: the first figure of a list is nobody's lead.
 _AMONG_UNITS = (Operation.SUPERLATIVE_UNIT, Operation.RANKING)
 _PLAIN_LOOKUPS = (Operation.LOOKUP, Operation.SUPERLATIVE_YEAR, Operation.SUPERLATIVE_UNIT, Operation.TEXT)
-
-
-def _unknown_unit(scope: Scope, reports: Reports) -> Draft:
-    asked = fold(", ".join(scope.unknown))
-    named = sorted({d.unit.name for d in reports.documents.values() if d.unit})
-    having = sorted(named, key=lambda name: -SequenceMatcher(None, fold(name), asked).ratio())  # nearest spelling first
-    return not_found(
-        say(
-            "answers.no_such_unit",
-            units=", ".join(scope.unknown),
-            count=len(reports.documents),
-            having=" " + say("answers.having_units", units=", ".join(having[:12])) if having else "",
-        ).replace(" ,", ",")
-    )
 
 
 def _searched(asked: Question, scope: Scope, reports: Reports) -> Searched:

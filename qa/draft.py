@@ -51,12 +51,12 @@ def clarify(question: str, choices: tuple[str, ...] | list[str]) -> Draft:
     return Draft("clarify", (Line(question),), suggestions=tuple(choices))
 
 
-def which(asked: str, question: str, names: Iterable[str]) -> Draft:
+def which(asked: str, question: str, names: Iterable[str], **said: str) -> Draft:
     """Ask which of several is meant; `asked` is the template that asks, each choice completes the question."""
     listed = list(dict.fromkeys(names))
     bare = question.rstrip(" ?.")
     shown = [", ".join(listed[:_SHOWN][:-1]), listed[:_SHOWN][-1]]
-    text = say(asked, names=say("answers.or", first=shown[0], last=shown[1]) if shown[0] else shown[1])
+    text = say(asked, names=say("answers.or", first=shown[0], last=shown[1]) if shown[0] else shown[1], **said)
     return clarify(text, [say("answers.choice", question=bare, name=name) for name in listed])
 
 

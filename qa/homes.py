@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from corpus.lines import UPPER
-from corpus.model import Document, Level, Unit
+from corpus.model import Document, Fact, Level, Unit
+from corpus.units import gazetteer, parse_unit
 from corpus.vietnamese import fold
 
 _LETTERHEAD = 500
@@ -15,34 +16,67 @@ _KINDS = r"(?:huyen|thi xa|thanh pho|quan|tinh|xa|phuong|thi tran)"
 _NAME = rf"[{UPPER}][^\W\d_]*(?:[ -]+[{UPPER}][^\W\d_]*){{0,3}}"
 _ABOVE = re.compile(
     r"^[ |*]*(?i:(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+)?"
-    rf"(?i:(huyện|thị\s+xã|thành\s+phố|quận))\s+({_NAME})[ *]*(?=$|[,|–-])",
+    rf"(?i:(huyện|thị\s+xã|thành\s+phố|quận|tỉnh))\s+({_NAME})[ *]*(?=$|[,|–-])",
     re.MULTILINE,
 )
-#: Cities that are provinces: in them lie other communes since 2025, of names that were known before.
+#: Cities that are provinces.
 _CENTRAL = frozenset(["ha noi", "ho chi minh", "da nang", "hai phong", "can tho", "hue"])
 
+#: Where each report puts a unit that it is of or has figures of: by unit key, by report.
+Homes = Mapping[str, Mapping[str, str]]
 
-def home_of(document: Document) -> str:
-    """Return the district that a commune's own report says it lies in; "" where it does not."""
+
+def homes_of(documents: Mapping[str, Document], facts: Mapping[str, Iterable[Fact]]) -> Homes:
+    """Return where reports put communes: their own by the letterhead, a district's by being the district's."""
+    found: dict[str, dict[str, str]] = {}
+    for key, document in documents.items():
+        own = document.unit
+        if own is not None and (home := _home(document)):
+            found.setdefault(own.key, {})[key] = home
+        if own is not None and own.level is Level.DISTRICT:
+            for fact in facts.get(key, ()):
+                if fact.unit_key.startswith(Level.COMMUNE.value):
+                    found.setdefault(fact.unit_key, {})[key] = own.name
+    return found
+
+
+def _home(document: Document) -> str:
+    """Return the district, else the province, that a commune's own report says it lies in; "" where it does not."""
     unit = document.unit
     if unit is None or unit.level is not Level.COMMUNE:
         return ""
-    match = _ABOVE.search(document.text[:_LETTERHEAD])
-    if match:
-        kind, bare = " ".join(match.group(1).lower().split()), " ".join(match.group(2).split())
-        home = f"{kind} {bare.title() if bare.isupper() else bare}"
-    else:
-        home = unit.parent if fold(unit.parent) in fold(document.text) else ""
-    return "" if _bare(home) in _CENTRAL or home.startswith("tỉnh") else home
+    above = [
+        f"{' '.join(kind.lower().split())} {bare.title() if bare.isupper() else bare}"
+        for kind, name in _ABOVE.findall(document.text[:_LETTERHEAD])
+        if (bare := " ".join(name.split()))
+    ]
+    above += [unit.parent] if unit.parent and fold(unit.parent) in fold(document.text) else []
+    return next((home for home in above if not _is_province(home)), above[0] if above else "")
 
 
-def twins(unit: Unit, documents: Mapping[str, Document]) -> tuple[Unit, ...]:
-    """Return the unit once for each place that reports of its name put it in; none where it is one."""
-    homes: dict[str, str] = {}
-    for document in documents.values():
-        if document.unit is not None and document.unit.key == unit.key and (home := home_of(document)):
-            homes.setdefault(_bare(home), home)
-    return tuple(replace(unit, parent=home) for _, home in sorted(homes.items())) if len(homes) > 1 else ()
+def _is_province(home: str) -> bool:
+    return home.startswith("tỉnh") or _bare(home) in _CENTRAL
+
+
+def _place(home: str) -> tuple[bool, str]:
+    """Return what is the same for two homes that are one place, as a province is with the one it went into."""
+    province = _is_province(home)
+    unit = parse_unit(home) if province else None
+    became = gazetteer().successors(unit) if unit else []
+    return province, _bare(became[0].name) if len(became) == 1 else _bare(home)
+
+
+def twins(unit: Unit, homes: Homes) -> tuple[Unit, ...]:
+    """Return the unit once for each place that reports put one of its name in; none where it is one.
+
+    A district and a province are no two places: the commune may have lain in both.
+    """
+    told = {_place(home): home for home in sorted(set(homes.get(unit.key, {}).values()))}
+    for province in (False, True):
+        places = [home for (level, _), home in sorted(told.items()) if level is province]
+        if len(places) > 1:
+            return tuple(replace(unit, parent=home) for home in places)
+    return ()
 
 
 def named_homes(units: Iterable[Unit], text: str) -> tuple[Unit, ...]:
@@ -56,13 +90,11 @@ def is_home(unit: Unit, of: Iterable[Unit]) -> bool:
     return any(fold(unit.bare) == _bare(other.parent) for other in of)
 
 
-def elsewhere(unit: Unit, documents: Mapping[str, Document]) -> set[str]:
-    """Return the reports of the unit's namesakes, which lie in other places."""
-    return {
-        key for key, document in documents.items()
-        if document.unit is not None and document.unit.key == unit.key
-        and (home := home_of(document)) and _bare(home) != _bare(unit.parent)
-    }  # fmt: skip
+def elsewhere(unit: Unit, homes: Homes) -> set[str]:
+    """Return the reports that speak of the unit's namesakes, which lie in other places."""
+    province, place = _place(unit.parent)
+    told = {key: _place(home) for key, home in homes.get(unit.key, {}).items()}
+    return {key for key, (level, other) in told.items() if level is province and other != place}
 
 
 def without_homes(text: str, units: Iterable[Unit]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from corpus.model import Unit
 from corpus.vietnamese import fold, upper_first
+from prompts import say
 from qa.draft import Draft, which
 from qa.homes import elsewhere, one_by_one, without_homes
 from qa.scope import Library, Scope, speaking_of
@@ -19,7 +20,7 @@ def readings(scope: Scope, library: Library) -> list[tuple[Unit, Scope]]:
     found = []
     for unit in scope.ambiguous:
         units = tuple(u for u in scope.units if u == unit or u not in scope.ambiguous)
-        away = elsewhere(unit, library.documents)
+        away = elsewhere(unit, library.homes)
         documents = tuple(sorted((speaking_of(units, library) - away) & set(scope.documents)))
         owned = any((own := library.documents[d].unit) is not None and own.key == unit.key for d in documents)
         found.append(
@@ -32,6 +33,7 @@ def readings(scope: Scope, library: Library) -> list[tuple[Unit, Scope]]:
                     documents=documents,
                     owned=owned,
                     pointed=scope.pointed or bool(away),
+                    placed=scope.placed or ((unit,) if away else ()),
                 ),
             )
         )
@@ -58,13 +60,17 @@ def _without_file(text: str, source: str) -> str:
 
 
 def with_places(scope: Scope, draft: Draft) -> Draft:
-    """Say of a unit that has namesakes where it lies, as the question did."""
+    """Say of a unit that has namesakes where it lies; where the answer does not name it, whose answer it is."""
+    if draft.kind in ("clarify", "not_found"):
+        return draft
     for unit in scope.units if scope.placed else ():
         if unit in scope.placed:
             name = re.compile(rf"(?<!\w){re.escape(unit.name)}(?!\w)(?! \()", re.IGNORECASE)
-            lines = [
-                replace(line, text=name.sub(rf"\g<0> ({unit.parent})", line.text, count=1)) for line in draft.lines
-            ]
+            placed = f"{unit.name} ({unit.parent})"
+            texts = [name.sub(rf"\g<0> ({unit.parent})", line.text, count=1) for line in draft.lines]
+            if not any(fold(placed) in fold(text) for text in texts) and len(scope.placed) == 1:
+                texts[0] = say("passages.side", name=upper_first(placed), text=texts[0])
+            lines = [replace(line, text=text) for line, text in zip(draft.lines, texts, strict=True)]
             draft = replace(draft, lines=tuple(lines))
     return draft
 

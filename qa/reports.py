@@ -15,6 +15,7 @@ from corpus.vocabulary import terms
 from index.reader import Index
 from qa.corrections import with_corrections
 from qa.dialogue.canonical import UnitNames
+from qa.homes import Homes, homes_of, twins
 from qa.sections import Layout
 from qa.texts.support import Held, held
 
@@ -87,6 +88,16 @@ class Reports:
                 if fact.unit_key.startswith(_LEVELS) and fact.unit_key not in known:
                     known[fact.unit_key] = _unit_of(fact)
         return tuple(known.values())
+
+    @cached_property
+    def homes(self) -> Homes:
+        """Return where the reports put the units of which there may be several of one name."""
+        return homes_of(self.documents, self._facts)
+
+    @cached_property
+    def units_apart(self) -> tuple[Unit, ...]:
+        """Return the units, those of one name once for each place they lie in."""
+        return tuple(one for unit in self.units for one in twins(unit, self.homes) or (unit,))
 
     @cached_property
     def offices(self) -> Mapping[str, tuple[str, ...]]:

@@ -13,13 +13,14 @@ from functools import lru_cache
 from typing import Protocol
 
 from corpus.facts.times import without_year
+from corpus.gazetteer import toned_key
 from corpus.lines import UPPER
 from corpus.mentions import find_units
 from corpus.model import Document, Fact, Level, Period, Quantity, QuantityKind, Unit
 from corpus.periods import periods
 from corpus.vietnamese import fold, modern_tone
-from corpus.vocabulary import terms
-from qa.homes import elsewhere, is_home, named_homes, twins
+from corpus.vocabulary import is_plain, terms
+from qa.homes import Homes, elsewhere, is_home, named_homes, twins
 from qa.office_names import longest_run, offices_named
 from qa.understand import Question
 
@@ -35,6 +36,9 @@ class Library(Protocol):
 
     @property
     def offices(self) -> Mapping[str, tuple[str, ...]]: ...
+
+    @property
+    def homes(self) -> Homes: ...
 
     def facts(self, document_id: str) -> tuple[Fact, ...]: ...
 
@@ -82,7 +86,7 @@ def settle(question: Question, library: Library, of_offices: bool = True) -> Sco
     """
     documents = library.documents
     units, unknown, ambiguous = _units(question, library)
-    apart = _told_apart(question.text, units, unknown, ambiguous, documents)
+    apart = _told_apart(question.text, units, unknown, ambiguous, library.homes)
     units, unknown, ambiguous, placed, away = apart
     chosen = set(documents)
     if units:
@@ -121,6 +125,7 @@ def _units(question: Question, library: Library) -> tuple[tuple[Unit, ...], tupl
     text = question.text
     known = library.units
     folded = fold(text)
+    plain = is_plain(text)
     own = {d.unit.key for d in library.documents.values() if d.unit}
     found: dict[str, tuple[int, int, Unit]] = {}
     taken: list[tuple[int, int]] = []
@@ -136,15 +141,17 @@ def _units(question: Question, library: Library) -> tuple[tuple[Unit, ...], tupl
             kind = _kind_before(folded, start)
             if kind and _of_many(folded, start) and not any(_fits(kind, u) for u in of_name[fold(unit.bare)]):
                 kind = ""  # "12 huyện, thành phố Sơn La": the province's
-            twin = twins.get((start, end)) if not kind else None
+            if kind and not _fits(kind, unit):
+                continue
+            if not _marked_so(text[start:end], unit, of_name[fold(unit.bare)], plain):
+                continue
+            twin = twins.get((start, end))
             same = (
                 twin is not None
                 and fold(twin.bare) == fold(unit.bare)
                 and (twin.level is unit.level or (unit.key in own and twin.key in own and unit.parent != twin.name))
             )
             if any(s < end and start < e for s, e in taken) and unit.key not in found and not same:
-                continue
-            if kind and not _fits(kind, unit):
                 continue
             if not kind and not _bare_name_counts(text, start, end, unit):
                 continue
@@ -170,14 +177,14 @@ def _told_apart(
     units: tuple[Unit, ...],
     unknown: tuple[Unit, ...],
     ambiguous: tuple[Unit, ...],
-    documents: Mapping[str, Document],
+    homes: Homes,
 ) -> tuple[tuple[Unit, ...], tuple[Unit, ...], tuple[Unit, ...], tuple[Unit, ...], set[str]]:
     """Tell units of one name apart by the place the question names; where it names none, they are ambiguous.
 
     What is returned after these are the units so named, and the reports of the namesakes that are not meant.
     """
     for unit in units:
-        namesakes = () if unit in ambiguous else twins(unit, documents)
+        namesakes = () if unit in ambiguous else twins(unit, homes)
         if not namesakes:
             continue
         placed = named_homes(namesakes, text)
@@ -185,7 +192,7 @@ def _told_apart(
         others = tuple(u for u in units if u != unit and not is_home(u, namesakes))
         unknown = tuple(u for u in unknown if not is_home(u, namesakes))
         if len(meant) == 1:
-            return (*others, meant[0]), unknown, ambiguous, placed, elsewhere(meant[0], documents)
+            return (*others, meant[0]), unknown, ambiguous, placed, elsewhere(meant[0], homes)
         return (*others, *meant), unknown, (*ambiguous, *meant), placed, set()
     return units, unknown, ambiguous, (), set()
 
@@ -264,6 +271,15 @@ def _fits(kind: str, unit: Unit) -> bool:
     same_level = {"huyen": Level.DISTRICT, "quan": Level.DISTRICT, "thi xa": Level.DISTRICT, "thanh pho": Level.DISTRICT,
                   "xa": Level.COMMUNE, "phuong": Level.COMMUNE, "thi tran": Level.COMMUNE}  # fmt: skip
     return kind != "tinh" and same_level.get(kind) is unit.level and kind not in ("xa", "phuong", "thi tran")
+
+
+def _marked_so(typed: str, unit: Unit, alike: list[Unit], plain: bool) -> bool:
+    """Tell whether a name may be this unit's, of those that differ by their marks: "Đông Sơn" is not "Đồng Sơn".
+
+    Typed without marks, or with marks that are nobody's, it may be any of them.
+    """
+    exact = [] if plain or fold(typed) == typed else [u for u in alike if toned_key(u.bare) == toned_key(typed)]
+    return not exact or unit in exact
 
 
 def _bare_name_counts(text: str, start: int, end: int, unit: Unit) -> bool:

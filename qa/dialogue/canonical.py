@@ -32,13 +32,14 @@ def canonical(
     `names` are the unit names that reports know, `people` the persons they name, by their folded names;
     `repair` puts marks back and undoes slips, from the words of the reports.
     """
+    typed, unmarked = text, is_plain(text)
     text = normalise(without_manners(text), names.names)
     text = _with_unit_names(" ".join(text.split()), names)
-    unmarked = is_plain(text)
     text = _TWICE.sub(r"\1", repair(_uncapitalised(text)))
     text = in_figures(text)
     if unmarked:
         text = _SETS.sub("đặt", text)
+    text = names.left_open(text, typed)
     if not _CAPITALISED.search(text):
         text = _with_capitals(text, names)
     text = _WHO_HEADS.sub(r"Chủ tịch \1 là ai", text)
@@ -74,13 +75,26 @@ class UnitNames:
         self._written: set[str] = set()
         self._alike: dict[str, list[str]] = {}
         self._spelled: dict[str, str] = {}
+        marked: dict[str, set[str]] = {}
         for name in self.names:
             plain = fold(name)
+            marked.setdefault(plain, set()).add(toned_key(name))
             if " " in name:
                 self._spelled.setdefault(plain_key(name), name)
             if " " in name and len(plain) >= _LONG_ENOUGH:
                 self._written.add(plain)
                 self._alike.setdefault(_initials(plain), []).append(name)
+
+        self._open = {plain: spelled for plain, spelled in marked.items() if len(spelled) > 1 and " " in plain}
+
+    def left_open(self, text: str, typed: str) -> str:
+        """Take off again the marks that were not typed on a name which others have with other marks: "dong son"."""
+        for plain, spelled in self._open.items():
+            if plain not in typed.lower() or (toned_key(plain) in spelled and not is_plain(typed)):
+                continue
+            for place in re.finditer(rf"(?<!\w){re.escape(plain)}(?!\w)", fold(text)):
+                text = text[: place.start()] + plain + text[place.end() :]
+        return text
 
     def knows(self, typed: str) -> bool:
         return fold(typed) in self._written

@@ -13,6 +13,7 @@ from qa.dialogue.canonical import Canonical, UnitNames, canonical
 from qa.dialogue.manners import without_manners
 from qa.dialogue.message import QUESTION_WORDS, Message, read
 from qa.dialogue.pairs import of_the_pair
+from qa.dialogue.placing import placed
 from qa.dialogue.resolving import resolve
 from qa.dialogue.rewriting import tidy
 from qa.dialogue.slots import Parts, take_apart
@@ -20,7 +21,7 @@ from qa.dialogue.small_talk import small_talk
 from qa.dialogue.typing_habits import normalise
 from qa.model import Turn
 
-__all__ = ["Completed", "complete", "normalise", "split_questions"]
+__all__ = ["Completed", "agrees", "complete", "normalise", "split_questions"]
 
 Request = Literal["ask", "source", "more", "quote"]
 #: Earlier turns than these no longer decide what a follow-up means.
@@ -47,7 +48,7 @@ def complete(
     text = nfc(text)
     before = answer = earlier = ""
     for turn in history[-_REMEMBERED:]:
-        if small_talk(turn.question) is not None:
+        if small_talk(turn.question) is not None and not agrees(turn.question, answer):
             continue
         asked = _complete(turn.question, before, answer, known_units, reading, earlier)
         if asked.request == "ask" and asked.question != before:
@@ -154,7 +155,7 @@ def _complete(
         return Completed(before, True, request)
     prior = _with_unit_of_answer(take_apart(before, known), answer, known)
     message, prior = of_the_pair(message, prior, take_apart(earlier, known) if earlier else None, known)
-    question = resolve(message, text, prior, answer, known)
+    question = placed(resolve(message, text, prior, answer, known), prior, known)
     if fold(question).strip(" ?.!") == fold(text).strip(" ?.!"):
         return Completed(text, False, "ask")
     asks = text.endswith("?") or QUESTION_WORDS.search(fold(question)) is not None
@@ -197,19 +198,34 @@ _ALL = re.compile(
     r"(?:ca (?:hai|ba|bon|2|3|4|het)|tat ca|het|moi (?:don vi|cai|nam))(?:\s+(?:nhe|a|di|luon|do|nha))*[\s.!)]*"
 )
 _LISTED = re.compile(r"^\s*(?:[-–•*+]|\d{1,2}[.)])\s*(.+?)\s*[;.,]?\s*$", re.MULTILINE)
-_OFFERED = re.compile(r"\bnào: ([^?]+)\?\s*$")
+_OFFERED = re.compile(r"\b(?:nào|hỏi): ([^?]+)\?\s*$")
+#: The one thing offered is meant: "vâng", "đúng rồi".
+_AGREED = re.compile(
+    r"(?:(?:vang|da|uh?|u|um|dung|phai|chinh xac|ok|oke|chuan|co|roi|vay|the|a|ban|ad|em|day|do|no|la)\b[\s,.!]*)+"
+)
 #: What surrounds the name in a reply that picks one: "xã ở Đồng Xoan ấy".
 _AROUND_NAMES = """o ben tai thuoc cua la xa huyen tinh phuong thi tran don vi nam cai y toi minh em anh chi hoi chon lay a nhe
     ay do thoi con thi nha"""
 _AROUND_NAME = frozenset(_AROUND_NAMES.split())
 
 
+def agrees(text: str, answer: str) -> bool:
+    """Tell whether a message says yes to the one thing that the answer before offered."""
+    return len(_offered(answer)) == 1 and _AGREED.fullmatch(fold(text).strip()) is not None
+
+
+def _offered(answer: str) -> list[str]:
+    offered = _OFFERED.search(answer)
+    return re.split(r", | hay ", offered.group(1)) if offered else []
+
+
 def _choices(text: str, answer: str, known: Sequence[Unit]) -> list[str]:
     """Return what a reply such as "cái đầu tiên", "2", "bên Đồng Xoan" or "cả hai" picks of what was offered."""
     if "?" not in answer:
         return []
-    offered = _OFFERED.search(answer)
-    choices = re.split(r", | hay ", offered.group(1)) if offered else [m.group(1) for m in _LISTED.finditer(answer)]
+    choices = _offered(answer) or [m.group(1) for m in _LISTED.finditer(answer)]
+    if agrees(text, answer):
+        return choices
     if not choices:
         parts = take_apart(answer, known)
         choices = list(dict.fromkeys(u.written for u in parts.units)) or [p.span.of(answer) for p in parts.periods]
@@ -218,17 +234,21 @@ def _choices(text: str, answer: str, known: Sequence[Unit]) -> list[str]:
         return choices
     match = _CHOICE.fullmatch(folded)
     if match is None:
-        return _named_choice(folded, choices)
+        return _named_choice(text, choices)
     number = int(match.group(1)) if match.group(1).isdigit() else _ORDINALS[match.group(1)]
     if number == -1:
         number = len(choices)
     return [choices[number - 1]] if 0 < number <= len(choices) else []
 
 
-def _named_choice(folded: str, choices: Sequence[str]) -> list[str]:
-    """Return the one choice that holds all the telling words of a reply; of several none."""
-    said = [w for w in re.findall(r"\w+", folded) if w not in _AROUND_NAME]
-    found = [c for c in choices if said and set(said) <= set(re.findall(r"\w+", fold(c)))]
+def _named_choice(text: str, choices: Sequence[str]) -> list[str]:
+    """Return the one choice that holds all the telling words of a reply, as marked if need be; of several none."""
+    found: list[str] = []
+    for written in (fold, str.lower):
+        said = [w for w in re.findall(r"\w+", written(text)) if fold(w) not in _AROUND_NAME]
+        found = [c for c in choices if said and set(said) <= set(re.findall(r"\w+", written(c)))]
+        if len(found) == 1:
+            break
     return found if len(found) == 1 else []
 
 

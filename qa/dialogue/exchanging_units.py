@@ -9,6 +9,7 @@ from corpus.model import Level, Span, Unit
 from corpus.vietnamese import fold, has_marks
 from prompts import say
 from qa.dialogue.message import Message
+from qa.dialogue.placing import homes
 from qa.dialogue.rewriting import (
     BARE_UNIT,
     Edit,
@@ -64,7 +65,8 @@ def exchange_units(prior: Parts, now: Parts, fronts: list[str], known: Sequence[
         return [Edit(chain, written)]
     if level is Level.DISTRICT and any(u.level is Level.COMMUNE for u in chained):
         district = next((u for u in chained if u.level is Level.DISTRICT), None)
-        if district and re.search(r"\b(?:ben|phia)\s+$", now.folded[: now.units[0].span.start] if now.units else ""):
+        there = now.units and re.search(r"\b(?:ben|phia)\s+$", now.folded[: now.units[0].span.start])
+        if district and (there or any(fold(new.written) in homes(u, known) for u in chained)):
             return [Edit(district.span, written)]  # the commune of the same name there
         return [Edit(chain, written)]
     same_level = [u for u in prior.units if u.level is level or level is None or u.level is None]
@@ -90,7 +92,7 @@ def may_lie_in(commune: UnitPiece, district: UnitPiece, known: Sequence[Unit]) -
         if homes == {fold(commune.parent)}:
             return False
     own = [u for u in known if u.level is Level.COMMUNE and u.name == commune.written]
-    return len(own) != 1 or fold(own[0].parent) == fold(district.written) or (not commune.parent and not own)
+    return not own or any(fold(u.parent) == fold(district.written) for u in own)
 
 
 def bare_unit(parts: Parts) -> Span | None:

@@ -273,8 +273,11 @@ def _units(text: str, folded: str, known: Sequence[Unit]) -> list[UnitPiece]:
             kind = _SHORT_KINDS.get(before.group(1), before.group(1)) if before else ""
             if not kind and not _counts_bare(text, match.start(), match.end(), bare):
                 continue
-            if kind and _typed_otherwise(text[match.start() : match.end()], bare):
+            typed = text[match.start() : match.end()].lower()
+            if kind and _typed_otherwise(typed, bare):
                 continue
+            if any(typed == other.lower() and fold(other) == fold(bare) for other in present - {bare}):
+                continue  # "Đông Sơn" is not "Đồng Sơn", where there are both
             fitting = [u for u in same if not kind or fold(u.kind) == kind]
             fitting = fitting or [u for u in same if u.level is _KIND_LEVEL.get(kind)]
             if not fitting and kind:

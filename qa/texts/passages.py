@@ -11,6 +11,7 @@ from corpus.vietnamese import fold, upper_first
 from index.reader import Index
 from prompts import say
 from qa.draft import Draft, Line, not_found, which
+from qa.no_such_unit import no_such_unit
 from qa.reports import Reports
 from qa.scope import Scope, settle
 from qa.sections import Layout, Sentence, clauses, shown
@@ -39,7 +40,7 @@ def answer_text(question: Question, scope: Scope, index: Index, reports: Reports
         scope = settle(question, reports, of_offices=False)
     asked, scope = narrowed(question, scope, reports)
     if not scope.documents and scope.unknown:
-        return _no_such_unit(scope, reports)
+        return no_such_unit(question, scope, reports)
     if not re.search(r"[^\W_]{2}", question.text):  # "b" names no item of any list
         return _nothing(scope, reports)
     draft = (
@@ -104,22 +105,6 @@ def _draft(want: Wanted, chosen: Chosen, whole: bool) -> Draft:
         whole_sentence = lines_of_list([(layout, sentence)]) if want.whole else [line_of(layout, sentence)]
         lines += [line_of(layout, sentence, part) for part in parts] or whole_sentence
     return Draft("list" if whole or want.whole else "passage", tuple(without_announcing(lines)))
-
-
-# --- which units ------------------------------------------------------------------------------------------
-
-
-def _no_such_unit(scope: Scope, reports: Reports) -> Draft:
-    having = sorted({d.unit.name for d in reports.documents.values() if d.unit})
-    names = ", ".join(having[:12])
-    return not_found(
-        say(
-            "passages.no_such_unit",
-            units=", ".join(scope.unknown),
-            count=len(reports.documents),
-            having=names,
-        )
-    )
 
 
 def _nothing(scope: Scope, reports: Reports) -> Draft:
