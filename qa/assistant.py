@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from corpus.vietnamese import writable
 from index.reader import Index
@@ -17,6 +18,7 @@ from qa.dialogue.canonical import Canonical, canonical
 from qa.dialogue.conversation import Request, agrees, complete, split_questions
 from qa.dialogue.small_talk import small_talk
 from qa.draft import Draft, not_found
+from qa.each import Drafted, of_part, parts_untold, things_untold, without_repeats
 from qa.filtering import allowed, with_year
 from qa.guard import Unvouched
 from qa.indicators.calculate import about_indicator
@@ -78,24 +80,45 @@ class Assistant:
         """Complete the message from the conversation, answer each question in it, and vouch for the whole."""
         completed = complete(message, history, reports.units_apart, self._reading(reports))
         questions = split_questions(completed.question, reports.units, str) or [completed.question]
-        answered: list[tuple[Question, Scope, Draft]] = []
+        answered: list[Drafted] = []
         for text in questions[:_AT_ONCE]:
-            still_wanted()
-            asked = understand(text)
-            if filters:
-                asked = with_year(asked, filters)
-            scope = settle(asked, reports)
-            for each, narrow in told_apart(asked, scope, reports):
-                each = dated(each, narrow, reports)
-                read, draft = self._read(each, narrow, reports)
-                answered.append((each, read, with_places(read, draft)))
-                still_wanted()
+            answered += self._whole(text, filters, reports)
         resolved = completed.question if completed.changed else ""
         answers = [
             self._vouched(asked, scope, draft, completed.request, resolved, reports)
             for asked, scope, draft in answered
         ]  # fmt: skip
         return answers[0] if len(answers) == 1 else together(answers)
+
+    def _whole(self, text: str, filters: Filters | None, reports: Reports) -> list[Drafted]:
+        """Draft the answer to a question; where it leaves out a part of what is asked, an answer to each part."""
+        drafts = self._drafts(text, filters, reports)
+        asked, scope, draft = drafts[0]
+        asked = replace(asked, text=text)  # with the place that told units of one name apart
+        if len(drafts) > 1 or draft.kind == "clarify":
+            return drafts
+        parts = parts_untold(asked, scope, draft)
+        things = [] if parts else things_untold(asked, draft)
+        texts = [part.question for part in parts] or split_questions("? ".join(things), reports.units_apart, str)
+        if len(texts) < 2:
+            return drafts
+        each = [self._drafts(text, filters, reports)[0] for text in texts[:_AT_ONCE]]
+        each = [(q, s, of_part(part, d)) for part, (q, s, d) in zip(parts, each, strict=False)] or without_repeats(each)
+        return each if any(d.kind not in ("clarify", "not_found") for _, _, d in each) else drafts
+
+    def _drafts(self, text: str, filters: Filters | None, reports: Reports) -> list[Drafted]:
+        """Draft the answer to a question as it stands; several where it names several units of one name."""
+        still_wanted()
+        asked = understand(text)
+        if filters:
+            asked = with_year(asked, filters)
+        drafted = []
+        for each, narrow in told_apart(asked, settle(asked, reports), reports):
+            each = dated(each, narrow, reports)
+            read, draft = self._read(each, narrow, reports)
+            drafted.append((each, read, with_places(read, draft)))
+            still_wanted()
+        return drafted
 
     def _reading(self, reports: Reports) -> Canonical:
         """Return how a message is read: typing habits undone, marks and names as the reports write them."""

@@ -18,7 +18,8 @@ Số: 31/BC-UBND
 Tân Hòa, ngày 29 tháng 8 năm 2025
 BÁO CÁO
 Công tác cải cách hành chính tháng 8 năm 2025
-Trong tháng 8 năm 2025, UBND xã tiếp nhận 412 hồ sơ, trễ hạn 05 hồ sơ. Xã còn nợ lời xin lỗi người dân. Điểm CCHC của xã đạt 83,10 điểm.
+Trong tháng 8 năm 2025, UBND xã tiếp nhận 412 hồ sơ, trễ hạn 05 hồ sơ.
+Xã còn nợ lời xin lỗi người dân. Điểm CCHC của xã đạt 83,10 điểm.
 """,
     "hai.txt": """UBND XÃ TÂN HÒA
 HUYỆN ĐỒNG XOAN, TỈNH TRƯỜNG LÂM
