@@ -43,8 +43,7 @@ _LINK = re.compile(rf"\s*{_AND}\s*(?:(?:cua|o|tai|nam|trong|{_KIND})\s+)*")
 
 def parts_untold(asked: Question, scope: Scope, draft: Draft) -> list[Part]:
     """Return what the question lists, units or years, where the answer leaves one of them out; else []."""
-    refused = draft.kind == "not_found" and asked.operation is Operation.TEXT
-    if asked.yes_no or not (asked.operation is Operation.LOOKUP or refused):
+    if asked.yes_no or asked.operation is not Operation.LOOKUP:
         return []
     text = asked.text
     years = [(m.span, str(m.period.start.year)) for m in periods(text) if m.period.is_year]

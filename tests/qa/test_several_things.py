@@ -19,8 +19,6 @@ Công tác cải cách hành chính năm 2024
 Năm 2024, Chỉ số CCHC của huyện đạt 86,40 điểm, xếp thứ 4/11 huyện, thị xã.
 Toàn huyện tiếp nhận 32.415 hồ sơ; quá hạn 513 hồ sơ, tập trung ở lĩnh vực đất đai.
 Huyện có 31 dịch vụ công trực tuyến một phần. Tổng kinh phí cho cải cách hành chính là 1.250 triệu đồng.
-II. HẠN CHẾ
-Việc số hóa kết quả giải quyết còn chậm do thiếu máy quét.
 """
 EARLIER = """ỦY BAN NHÂN DÂN
 HUYỆN SÔNG ĐÀO
@@ -74,9 +72,8 @@ def test_all_that_is_asked_is_answered(assistant: Assistant, question: str, figu
         ("Chỉ số CCHC của Sông Đào và Gò Muồng năm 2023 là bao nhiêu?", "85,25", "của huyện Gò Muồng năm 2023"),
         ("Chỉ số CCHC của Sông Đào năm 2021 và 2024 là bao nhiêu?", "86,40", "của huyện Sông Đào năm 2021"),
         ("Năm 2024 Sông Đào và Bến Lội có bao nhiêu hồ sơ quá hạn?", "513", "nói về huyện Bến Lội"),
-        ("Sông Đào và Gò Muồng có hạn chế gì?", "thiếu máy quét", "về huyện Gò Muồng"),
     ],
-    ids=["a unit without that year", "a year", "a unit nobody knows", "no words of one unit"],
+    ids=["a unit without that year", "a year", "a unit nobody knows"],
 )
 def test_what_is_missing_of_several_things_is_said(
     assistant: Assistant, question: str, figure: str, missing: str
