@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.lines import UPPER
+from corpus.mentions import find_units
 from corpus.model import Span
-from corpus.quantities import periods
-from corpus.units import gazetteer
+from corpus.periods import periods
 from corpus.vietnamese import fold, upper_first
 from prompts import say
 from qa.counts.looking import several_asked
@@ -105,7 +105,7 @@ def _units(text: str, scope: Scope) -> list[tuple[Span, str]]:
         for unit in scope.units
         for m in re.finditer(rf"(?<!\w)(?:{_KIND} )?{re.escape(fold(unit.bare))}(?!\w)", folded)
     }
-    for mention in gazetteer().find(text, bare=True):
+    for mention in find_units(text, bare=True):
         if not any(mention.span.overlaps(span) for span in found):
             found[mention.span] = mention.unit.bare
     for unit in scope.units:  # beside a unit, a name that no list knows is one of the same kind

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from corpus.lines import UPPER
 from corpus.model import Document, Fact, Level, Unit
-from corpus.units import gazetteer, parse_unit
 from corpus.vietnamese import fold
 
 _LETTERHEAD = 500
@@ -59,11 +58,8 @@ def _is_province(home: str) -> bool:
 
 
 def _place(home: str) -> tuple[bool, str]:
-    """Return what is the same for two homes that are one place, as a province is with the one it went into."""
-    province = _is_province(home)
-    unit = parse_unit(home) if province else None
-    became = gazetteer().successors(unit) if unit else []
-    return province, _bare(became[0].name) if len(became) == 1 else _bare(home)
+    """Return what is the same for two writings of one home: whether it is a province, and its bare name."""
+    return _is_province(home), _bare(home)
 
 
 def twins(unit: Unit, homes: Homes) -> tuple[Unit, ...]:

@@ -7,8 +7,9 @@ from difflib import SequenceMatcher
 
 from corpus.gazetteer import toned_key
 from corpus.model import Unit
-from corpus.units import gazetteer, parse_unit
+from corpus.units import kind_and_name, parse_unit, units_named
 from corpus.vietnamese import fold, upper_first
+from index.slips import distance
 from prompts import say
 from qa.draft import Draft, not_found, which
 from qa.reports import Reports
@@ -17,6 +18,8 @@ from qa.understand import Question
 
 #: How many names a refusal lists, and how many a question back offers.
 _LISTED, _OFFERED = 12, 4
+_TWO_SLIPS = 2
+_LONG_ENOUGH = 5
 
 
 def no_such_unit(asked: Question, scope: Scope, reports: Reports) -> Draft:
@@ -38,10 +41,11 @@ def no_such_unit(asked: Question, scope: Scope, reports: Reports) -> Draft:
 def _misspelt(name: str, reports: Reports) -> list[Unit]:
     """Return the units of the reports that one slip makes into a name which is no unit's of the country."""
     unit = parse_unit(name)
-    if unit is None or any(toned_key(u.bare) == toned_key(unit.bare) for u in gazetteer().lookup(name, unit.level)):
+    if unit is None or any(toned_key(u.bare) == toned_key(unit.bare) for u in units_named(name, unit.level)):
         return []
-    alike = gazetteer().near(name, [u for u in reports.units if u.level is unit.level])
-    return alike if len(alike) <= _OFFERED else []
+    typed = fold(kind_and_name(name)[1])
+    same = [u for u in reports.units if u.level is unit.level and distance(typed, fold(u.bare)) < _TWO_SLIPS]
+    return same if len(same) <= _OFFERED and len(typed) >= _LONG_ENOUGH else []
 
 
 def _instead(question: str, name: str, unit: Unit) -> str:
