@@ -55,11 +55,6 @@ def full_texts(blocks: tuple[Block, ...]) -> dict[Span, tuple[Span, ...]]:
     return {span: shared[id(parts)] for span, parts in whole.items()}
 
 
-def full_text(blocks: tuple[Block, ...], block: Block) -> list[Span]:
-    """Return the spans that make up the block's whole text; for many blocks use `full_texts`."""
-    return list(full_texts(blocks)[block.span])
-
-
 def _nest(text: str, chunks: list[Chunk], marks: Marks) -> tuple[Block, ...]:
     blocks: list[Block] = []
     stack: list[_Open] = []

@@ -96,9 +96,23 @@ def test_the_gold_question_of_the_documentation_can_be_read() -> None:
     assert question.source_quote in report
 
 
-def test_every_template_file_can_be_read() -> None:
-    for path in (ROOT / "prompts").glob("*.toml"):
-        assert templates(path.stem)
+@pytest.mark.parametrize("file", [path.stem for path in sorted((ROOT / "prompts").glob("*.toml"))])
+def test_every_template_is_said_somewhere_or_gone(file: str) -> None:
+    """A template nobody asks for is one that a clerk mends in vain."""
+    folders = [ROOT / name for name in ("corpus", "index", "qa", "page", "web")]
+    paths = [path for folder in folders for kind in ("*.py", "*.js") for path in folder.rglob(kind)]
+    sources = "".join(path.read_text("utf-8") for path in [*paths, ROOT / "ui.py", ROOT / "server.py"])
+    # Asked for in full, by a name of its own, by its two halves, or by a beginning: "tab_{name}". Or all at once.
+    beginnings = tuple(re.findall(r"""f["'](?:\w+\.)?(\w+_)\{""", sources))
+    at_once = f'templates("{file}").items()' in sources or f'dumps(templates("{file}")' in sources
+
+    def stands(name: str) -> bool:
+        return re.search(rf"""["'.]{re.escape(name)}\b""", sources) is not None
+
+    for name in templates(file):
+        halves = name.partition("_")
+        said = stands(name.removeprefix("js_")) or (halves[2] and stands(halves[0]) and stands(halves[2]))
+        assert said or name.startswith(beginnings) or (at_once and file in ("embed", "openapi")), name
 
 
 def test_the_answer_on_the_first_page_is_what_the_program_says(

@@ -22,11 +22,6 @@ from qa.wording import excerpt, plain, same_evidence, subject_of, with_qualifier
 
 #: "biết quý này giảm 41", "nếu nay còn 164": the question gives the change, or the figure now.
 _GIVEN = re.compile(r"\b(?:biet|neu|khi)\b.*\b(?:tang|giam|con|nay|co|dat|la|nhap|tinh gian|cat giam)\b")
-#: What a question says of the time only, folded: "trước khi sắp xếp, ", "trước đây".
-_WHEN_BEFORE = re.compile(
-    r"^truoc khi[^,]*,|\btruoc (?:khi |luc |thoi diem )?"
-    r"(?:day|kia|(?:sap xep|sap nhap|sat nhap|hop nhat|chia tach|tinh gian)\b)"
-)
 #: What says when, in the question's own spelling.
 _WHEN_SAID = re.compile(
     r"^(?:trước|truoc) khi[^,]*,|\b(?:trước|truoc) (?:đây|day|kia)\b"

@@ -15,7 +15,6 @@ from qa.caller import Role
 from qa.keeping.records import Records, keys
 
 PREFIX = "cchc"
-ROLES: tuple[Role, ...] = ("ask", "admin")
 _LATELY = timedelta(minutes=1)
 
 

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -17,7 +16,6 @@ from pathlib import Path
 
 import pytest
 
-from prompts import templates
 from qa import cli
 from qa.app import App
 from qa.settings import QUESTION_LIMIT, Settings
@@ -296,15 +294,6 @@ def test_the_server_says_its_address_answers_and_stops_cleanly(tmp_path):
     assert f"http://127.0.0.1:{port}" in out
     assert started.returncode == 0
     assert "Traceback" not in err
-
-
-def test_every_word_of_the_command_line_is_used_or_gone():
-    """A template nobody asks for is one that a clerk mends in vain."""
-    sources = "".join(p.read_text(encoding="utf-8") for p in ROOT.glob("qa/**/*.py"))
-    sources += (ROOT / "ui.py").read_text(encoding="utf-8") + (ROOT / "server.py").read_text(encoding="utf-8")
-    built = ("usage_", "measure_", "status_", *re.findall(r'"cli\.(\w+_)\{', sources))
-    for name in templates("cli"):
-        assert name.startswith(built) or f"cli.{name}" in sources, name
 
 
 def test_the_app_opens_nothing_before_it_is_asked(tmp_path):
