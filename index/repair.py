@@ -27,6 +27,7 @@ from index.words import Channel, Numbered
 _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+", re.UNICODE)
 _MOST_CANDIDATES = 24
 _ASKED = 6.0  # how many sightings a phrase of questions is worth: reports hardly ever ask
+_COMMON = 2.0  # and a word of every day, which the reports at hand need not hold
 _PRIOR = 10.0  # how many sightings it takes to believe how varied a syllable's neighbours are
 _SLIP = 3.0  # what one mended character costs, in natural logarithms
 _WORD_SLIP = 7.0  # the same where what was typed could be a Vietnamese syllable: then it may well be meant
@@ -63,11 +64,18 @@ def question_words() -> tuple[str, ...]:
     return tuple(resources.files("index").joinpath("question_words.txt").read_text("utf-8").splitlines())
 
 
+@cache
+def common_words() -> tuple[str, ...]:
+    """Return words of two or more syllables that people write of offices and of every day; one list a line."""
+    return tuple(resources.files("index").joinpath("common_words.txt").read_text("utf-8").splitlines())
+
+
 @dataclass(frozen=True, slots=True)
 class _Token:
     """A syllable or number of the question; `fixed` ones stay as typed.
 
-    A `name` may be one of a unit or person: marks may be put back, but no letter is changed.
+    A `name` may be one of a unit or person: marks may be put back, but no letter is changed; only where two letters
+    have changed places, so that no syllable is left ("Lcú"), they are put back (`exchanged`).
     `typed` has its tone mark in the modern place, `raw` where it stood: a slip may have moved it.
     """
 
@@ -76,6 +84,7 @@ class _Token:
     raw: str
     fixed: bool
     name: bool = False
+    exchanged: bool = False
 
 
 #: What a token may stand for: the number of a syllable (-1: unknown), what choosing it costs, how it is written.
@@ -91,6 +100,7 @@ class Repairer:
         self._pairs = channel.pairs
         self._pair_counts: NDArray[np.float64] = channel.pair_counts.astype(np.float64)
         self._add([*everyday_wordings(), *synonyms(), *extra], 1.0)
+        self._add(common_words(), _COMMON)
         self._add(question_words(), _ASKED)
         self._names = list(self._numbers)
         self._plain: dict[str, list[int]] = {}
@@ -200,8 +210,20 @@ class Repairer:
             of_person = capital and any(t.span.of(question)[0].isupper() or fold(t.typed) in _PERSONS for t in beside)
             may_name = (of_unit and (capital or not self._misspells(token.typed))) or of_person
             named = may_name and not known and (capital or may_be_a_word(plain)) and not struck_twice(token.raw)
-            spared.append(replace(token, fixed=named or token.fixed, name=may_name))
+            exchanged = named and capital and bool(self._exchanged(token))
+            fixed = (named and not exchanged) or token.fixed
+            spared.append(replace(token, fixed=fixed, name=may_name, exchanged=exchanged))
         return spared
+
+    def _exchanged(self, token: _Token) -> list[int]:
+        """Return the known syllables that two letters in each other's place made into what can be no syllable."""
+        plain = fold(token.typed)
+        if may_be_a_word(plain):
+            return []
+        near = {n for form in self._near(plain) if len(form) == len(plain) for n in self._plain[form]}
+        if not has_marks(token.typed):
+            return sorted(n for n in near if slipped(plain, fold(self._names[n])))
+        return sorted(n for n in near if slipped(token.raw, self._names[n]))
 
     def _ends_name(self, before: _Token, token: _Token, since_unit: int, question: str) -> bool:
         """Tell whether a name that may have begun is over: a comma, a verb, or a small letter after a capital."""
@@ -257,6 +279,8 @@ class Repairer:
         as_typed = (number, 0.0, typed)
         if token.fixed or (number >= 0 and has_marks(typed)):
             return [as_typed]
+        if token.exchanged:
+            return [(n, -_MOVED, self._names[n]) for n in self._exchanged(token)]
         variants = self._plain.get(plain, [])
         if not has_marks(typed) and variants:
             if number >= 0 and not (bare or half):

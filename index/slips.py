@@ -30,11 +30,11 @@ def same_letters(typed: str, name: str) -> bool:
     return typed != plain and sorted(typed) == sorted(plain)
 
 
-_ILL_SPELT = re.compile(r"(?:k|gh|ngh)[aou]|(?:c|ng)[eiy]|g[ey]")
+_ILL_SPELT = re.compile(r"(?:k|gh|ngh)[aou]|(?:c|ng)[eiy]|g[ey]|[b-df-hj-np-tv-xz]+ye")
 
 
 def may_be_a_word(plain: str) -> bool:
-    """Tell whether a word without its marks is spelt as Vietnamese syllables are: "nghi", but not "ngi"."""
+    """Tell whether a word without its marks is spelt as Vietnamese syllables are: "nghi", but not "ngi" or "chyen"."""
     return is_syllable(plain) and _ILL_SPELT.match(plain) is None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from corpus.facts.offices import OFFICE
+from corpus.facts.offices import OFFICE, called
 from corpus.lines import UPPER
 from corpus.model import Document, Fact, Level, Span, Unit
 from corpus.vietnamese import fold
@@ -114,7 +114,8 @@ class Reports:
         parents = (
             re.sub(r"^(?:tỉnh|thành phố|huyện|thị xã|quận) ", "", unit.parent) for unit in self.units if unit.parent
         )
-        return UnitNames([*(unit.bare for unit in self.units), *parents])
+        issuers = [d.header.issuer.value for d in self.documents.values() if d.header.issuer]
+        return UnitNames([*(unit.bare for unit in self.units), *parents], [n for i in issuers for n in called(i)])
 
     @cached_property
     def people(self) -> Mapping[str, str]:

@@ -216,8 +216,10 @@ def understand(text: str) -> Question:
     )
 
 
-#: "Hòn Tre" and "kèm theo" compare nothing: without their marks they only look like the words that do.
-_LOOK_ALIKE = re.compile(r"\b(?!hơn\b|hon\b|kém\b|kem\b)(?:h[oòóỏõọôồốổỗộơờớởỡợ]n|k[eèéẻẽẹêềếểễệ]m)\b", re.IGNORECASE)
+#: "Hòn Tre" and "kèm theo" compare nothing, "máy" counts nothing: without their marks they only look like words that do.
+_LOOK_ALIKE = re.compile(
+    r"\b(?!hơn\b|hon\b|kém\b|kem\b)(?:h[oòóỏõọôồốổỗộơờớởỡợ]n|k[eèéẻẽẹêềếểễệ]m)\b|\bm[áàảạâ]y\b", re.IGNORECASE
+)
 
 
 def _cues(text: str) -> str:

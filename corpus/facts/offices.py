@@ -54,6 +54,19 @@ def initials(key: str) -> tuple[str, str]:
     return "".join(letters[1:]), "".join(letters)
 
 
+def called(issuer: str) -> tuple[str, ...]:
+    """Return what an office that issues reports is called, by its words and by its letters: "Bộ GTVT"."""
+    kind = _KIND.match(issuer)
+    name = re.split(r"\s+tỉnh(?:\s|$)", " ".join(issuer.split()), flags=re.IGNORECASE)[0]
+    behind = initials(office_key(name))[0]
+    if kind is None or len(behind) < 2:
+        return ()
+    if name.isupper():
+        first, second = name[: kind.end()].capitalize(), name[kind.end() :].strip()
+        name = f"{first} {second.capitalize()}"
+    return name, f"{name[: kind.end()]} {behind.upper()}"
+
+
 _KIND = re.compile(
     r"(?:Sở|Bộ|Ban|Cục|Chi\s+cục|Tổng\s+cục|Trung\s+tâm|Thanh\s+tra|Kho\s+bạc|Bảo\s+hiểm|Văn\s+phòng)\b", re.IGNORECASE
 )

@@ -68,10 +68,14 @@ def _uncapitalised(text: str) -> str:
 
 
 class UnitNames:
-    """The names of the units that reports know, found again where a letter is missing, doubled or moved."""
+    """The names of the units that reports know, found again where a letter is missing, doubled or moved.
 
-    def __init__(self, names: Iterable[str] = ()) -> None:
+    `offices` are the departments and ministries that reports are issued by, with their letters: "Bộ GTVT".
+    """
+
+    def __init__(self, names: Iterable[str] = (), offices: Iterable[str] = ()) -> None:
         self.names = tuple(dict.fromkeys(names))
+        self.offices = tuple(dict.fromkeys(offices))
         self._written: set[str] = set()
         self._alike: dict[str, list[str]] = {}
         self._spelled: dict[str, str] = {}
@@ -168,9 +172,9 @@ _CAPITALISED = re.compile(rf"(?<=\s)[{UPPER}](?![{UPPER}])\w")
 
 def _with_capitals(text: str, names: UnitNames) -> str:
     """Give names of units and offices the capitals that a question typed in small letters has none of."""
-    for written in (*names.names, *_offices()):
+    for written in (*names.names, *names.offices, *_offices()):
         if " " in written:
-            text = re.sub(rf"(?<!\w){re.escape(written.lower())}(?!\w)", written, text)
+            text = re.sub(rf"(?<!\w){re.escape(written)}(?!\w)", written, text, flags=re.IGNORECASE)
     return text
 
 

@@ -281,10 +281,11 @@ def about_abbreviation(question: Question, scope: Scope, reports: Reports) -> Dr
     folded = " ".join(fold(question.text).split())
     if "viet tat" not in folded and not re.fullmatch(r"[^?]{2,24} (?:nghia )?la (?:cai )?gi\W*", folded):
         return None
-    asked = _ABBREVIATION.search(question.text)
+    # Who types in small letters asks for "cntt"; it stands before what asks.
+    asked = _ABBREVIATION.search(question.text) or re.search(r"[^\W\d_]{2,8}", question.text)
     if asked is None:
         return None
-    name = re.escape(asked.group(0))
+    name = asked.group(0).upper()
     explained = re.compile(
         rf"[^\W\d_]\s*[(\[]\s*(?:viết tắt(?: là)?:?\s*)?{name}\s*[)\]]|\b{name}\s*\((?=[^\W\d_]{{2}})|\b{name} là\b"
     )
@@ -301,6 +302,6 @@ def about_abbreviation(question: Question, scope: Scope, reports: Reports) -> Dr
             if explained.search(block.span.of(document.text)):
                 line = Line(shown(block.span.of(document.text)), (Evidence(document, block.span),))
                 return Draft("passage", (line,))
-    if "viet tat" not in folded:
+    if "viet tat" not in folded or not asked.group(0).isupper():
         return None
-    return not_found(say("passages.no_meaning", abbreviation=asked.group(0), count=len(reports.documents)))
+    return not_found(say("passages.no_meaning", abbreviation=name, count=len(reports.documents)))

@@ -121,7 +121,8 @@ def _with_rest(layout: Layout, found: Sequence[Sentence], spoken: Sequence[Sente
 
 def _listed(layout: Layout, verb: str) -> list[Sentence]:
     """Return what a paper lists under a line that ends with the verb asked: "Chủ tịch UBND tỉnh yêu cầu:"."""
-    ends = re.compile(rf"\b{verb}(?: nhu sau| cac noi dung sau)?\W*$")
+    # "Phản ánh, kiến nghị" are those of citizens.
+    ends = re.compile(rf"(?<!phan anh, )(?<!phan anh va )\b{verb}(?: nhu sau| cac noi dung sau)?\W*$")
     headed = [s for s in layout.sections if ends.search(fold(s.title))]
     if headed:
         return layout.in_section(headed[0])

@@ -104,6 +104,25 @@ def test_a_place_the_reports_do_not_know_is_not_turned_into_one_they_know(
     assert repairer.repair(typed) == mended
 
 
+@pytest.mark.parametrize(
+    ("typed", "mended"),
+    [
+        ("hai nam khac nhau the nao", "hai năm khác nhau thế nào"),
+        ("cuoc hop ban chuyen gi", "cuộc họp bàn chuyện gì"),
+        ("xa gap kho khan gi", "xã gặp khó khăn gì"),
+        ("phuong nao bi phe binh vi chuyen gi", "phường nào bị phê bình vì chuyện gì"),
+    ],
+)
+def test_words_of_every_day_are_known_though_no_report_has_them(repairer: Repairer, typed: str, mended: str) -> None:
+    assert repairer.repair(typed) == mended
+
+
+def test_letters_in_each_others_place_are_put_back_even_in_a_name(repairer: Repairer) -> None:
+    assert repairer.repair("Hồ sơ của xã Tân Thnàh A") == "Hồ sơ của xã Tân Thành A"
+    # A name of another language is left as it is.
+    assert repairer.repair("Hồ sơ của xã Đắk Krông") == "Hồ sơ của xã Đắk Krông"
+
+
 def test_capitals_are_kept_where_they_were_typed(repairer: Repairer) -> None:
     assert repairer.repair("Chi so CAI cach hanh chinh cua Tan Hong").startswith("Chỉ số")
     assert repairer.repair("Huyen Tan Hong dat bao nhieu diem") == "Huyện Tân Hồng đạt bao nhiêu điểm"

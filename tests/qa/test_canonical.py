@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.facts.offices import called
 from index.repair import Repairer
 from qa.dialogue.canonical import UnitNames, canonical
 
@@ -12,7 +13,7 @@ TEXTS = [
     "Bí thư Huyện ủy Đinh Thế Quyền phát biểu chỉ đạo hội nghị; cơ quan, đơn vị báo cáo máy móc đã mua.",
     "Các cơ quan, đơn vị thực hiện cơ chế một cửa; hồ sơ được tiếp nhận; công chức được bố trí.",
 ]
-NAMES = UnitNames(["Lâm Khê", "Suối Ngàn"])
+NAMES = UnitNames(["Lâm Khê", "Suối Ngàn"], called("BỘ KHOÁNG SẢN VÀ MUỐI"))
 PEOPLE = {"dinh the quyen": "Đinh Thế Quyền"}
 
 
@@ -43,6 +44,10 @@ def repairer() -> Repairer:
         ("chir soos cuar Laam Khee", "chỉ số của Lâm Khê"),
         # What has no capitals gets those of names; "đạt mục tiêu bao nhiêu" can only be a target that is set.
         ("sở nội vụ và suối ngàn", "Sở Nội vụ và Suối Ngàn"),
+        ("SỞ NỘI VỤ BỊ NHẮC VÌ SAO?", "Sở Nội vụ bị nhắc vì sao?"),
+        # And of the offices that reports are issued by, in full or by their letters.
+        ("HẠN CHẾ CỦA BỘ KHOÁNG SẢN VÀ MUỐI LÀ GÌ?", "Hạn chế của Bộ Khoáng sản và muối là gì?"),
+        ("kết quả của bộ ksm", "kết quả của Bộ KSM"),
         ("HUYỆN SUỐI NGÀN GIẢI QUYẾT BAO NHIÊU", "Huyện Suối Ngàn giải quyết bao nhiêu"),
         ("lam khe dat muc tieu bao nhieu diem", "Lâm Khê đặt mục tiêu bao nhiêu điểm"),
         ("lam khe co dat muc tieu khong", "Lâm Khê có đạt mục tiêu không"),

@@ -299,6 +299,7 @@ def test_a_person_is_named_only_for_the_very_post_asked(asked: Asker) -> None:
 
 def test_an_abbreviation_is_explained_where_a_report_writes_it_out(asked: Asker) -> None:
     assert "công nghệ thông tin (CNTT)" in asked.said("CNTT viết tắt của từ gì?")
+    assert "công nghệ thông tin (CNTT)" in asked.said("cntt viết tắt của từ gì?")
     assert asked.draft("ĐVSNCL viết tắt của từ gì?").kind == "not_found"
 
 
