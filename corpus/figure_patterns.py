@@ -207,6 +207,10 @@ RANK_WORDS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
         (rf"\bthứ\s+(?:nhì|hai)\b{AMONG}|{RANKED}thứ\s+(?:nhì|hai)\b|\bthứ\s+nhì\b", 2),
         (rf"\b(?:hạng|đứng)\s+ba\b|\bthứ\s+ba\b{AMONG}|{RANKED}thứ\s+ba\b", 3),
         (rf"\bhạng\s+tư\b|\bthứ\s+tư\b{AMONG}|{RANKED}thứ\s+tư\b", 4),
+        *(
+            (rf"\bthứ\s+{word}\b{AMONG}|{RANKED}thứ\s+{word}\b(?!\s+(?:một|hai|ba|bốn|tư|lăm|sáu|bảy|tám|chín)\b)", rank)
+            for word, rank in (("sáu", 6), ("bảy", 7), ("tám", 8), ("chín", 9), ("mười", 10), (r"mười\s+một", 11), (r"mười\s+hai", 12))
+        ),
         (rf"\bhạng\s+năm\b(?!\s+\d)|\bthứ\s+năm\b{AMONG}|{RANKED}thứ\s+năm\b(?!\s+(?:\d|liên))", 5),
         (
             r"\b(?:(?:đứng|xếp)\s+(?:ở\s+)?)?(?:vị\s+trí\s+)?(?:cuối\s+bảng|chót\s+bảng|bét\s+bảng|cuối\s+cùng\s+(?:toàn\s+tỉnh|bảng))\b"

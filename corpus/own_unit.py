@@ -29,6 +29,7 @@ _SELF = re.compile(
     r"(?!\w|,? (?:huyện|thị xã|thành phố|quận|xã|phường|thị trấn)| hội)",
     re.IGNORECASE,
 )
+_WHERE = re.compile(r"của|tại", re.IGNORECASE)  # "tại thành phố Thanh Hóa" names where, not who speaks
 # It acts, or the report speaks of what happened in it.
 _ACTOR = re.compile(
     r"(?:UBND|HĐND|nhân dân|địa bàn|toàn|[uủ][yỷ]|Đảng bộ|chính quyền|lãnh đạo|của)\s+$"
@@ -43,10 +44,12 @@ _OTHER = re.compile(
     r"\s+(?:là |UBND |các |của |tại |ở |từ |với )*$"
     r"|(?<!\w)(?:các|những|một số)\s+$"
     r"|(?<!\w)(?:đoàn công tác|kinh nghiệm|học tập|tham quan|giao lưu|kết nghĩa|điều động|chuyển công tác|"
-    r"nguyên chủ tịch|sáp nhập|tách từ|ký kết|sinh năm|quê|quê quán|trú tại|thường trú|địa chỉ|trụ sở|số nhà)"
+    r"nguyên chủ tịch|khu (?:kinh tế|công nghiệp|chế xuất|công nghệ cao)|cửa khẩu|"
+    r"sáp nhập|tách từ|ký kết|sinh năm|quê|quê quán|trú tại|thường trú|địa chỉ|trụ sở|số nhà)"
     r"(?!\w)[^.;\n]{0,70}$",
     re.IGNORECASE,
 )
+_DATELINE = re.compile(r"\s*\((?:TTXVN|[A-ZĐ]{2,}|Báo)\b")  # "Hà Nội (TTXVN 18/4)": where it was written
 # A name that is a whole sentence or line is the author's.
 _ALONE_BEFORE = re.compile(r"(?:^|[.…\n])[\s*_]*$")
 _ALONE_AFTER = re.compile(r"[\s*_.]*(?:\Z|\n)")
@@ -72,11 +75,15 @@ def own_unit(text: str, header: Header) -> Unit | None:
     place = header.place.value if header.place else _place(text)
     title = nfc(header.title.value) if header.title else ""
     people = {fold(s.value) for s in (header.author, header.signer) if s}
+    told = _from_title(title, kind)
+    body = _from_body(text, kind)
+    if told is not None and body is not None and LEVEL_ORDER.index(body.level) < LEVEL_ORDER.index(told.level):
+        told = None  # a headline names who is first; the story is the province's, which ranked them
     unit = (
         _from_title_and_place(title, place)
-        or _from_title(title, kind)
+        or told
         or _from_place(place, kind)
-        or _from_body(text, kind)
+        or body
         or _from_portal(text, kind)
         or _from_lead(text, kind, people)
     )
@@ -143,7 +150,7 @@ def _own_kind(text: str) -> str:
     own = [
         m for m in found if _HOME.search(m.group(1) + " ") or not text[m.end() : m.end() + 2].strip().istitle()
     ] or found
-    counts = Counter(m.group(2).lower() for m in own)
+    counts = Counter(m.group(2).lower() for m in own if own is not found or not _WHERE.match(m.group(1)))
     if not counts:
         return ""
     return max(counts, key=lambda kind: (counts[kind], LEVEL_ORDER.index(LEVELS[kind])))
@@ -201,7 +208,16 @@ def _from_body(text: str, kind: str) -> Unit | None:
     enough = 3 if kind else 4  # a text that never says "trên địa bàn huyện" may be about many
     if not ranked or ranked[0][1] < enough or (len(ranked) == 2 and ranked[1][1] * 2 > ranked[0][1]):
         return None
-    return units[ranked[0][0]]
+    chosen = units[ranked[0][0]]
+    return None if not kind and _is_one_of_many(text, chosen) else chosen
+
+
+def _is_one_of_many(text: str, unit: Unit) -> bool:
+    """Tell whether a text names another unit of the same level about as often: a story of the whole country."""
+    found = [m for m in find_units(text, bare=True) if m.unit.level is unit.level]
+    named = Counter(plain_key(m.unit.bare) for m in found if not _DATELINE.match(text, m.span.end))
+    own = named.pop(plain_key(unit.bare), 0)
+    return any(times * 2 >= own for times in named.values())
 
 
 def _times_bare(text: str, bare: str) -> int:

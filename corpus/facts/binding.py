@@ -57,10 +57,14 @@ _COMMUNES_JUDGED = re.compile(
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
-    rf"({OFFICE_NAME.pattern})(?=\s*(?:\(|:|,?\s*\d|đạt|xếp|đứng|rớt|tụt|tăng|giảm|dẫn|vươn|giữ|được\s+\d|với\s+\d))"
+    rf"({OFFICE_NAME.pattern})(?=\s*(?:\(|:|,?\s*\d|đạt|xếp|đứng|rớt|tụt|tăng|giảm|dẫn|vươn|giữ|được\s+\d|với\s+\d"
+    r"|có\s+(?:(?:tổng\s+)?(?:số\s+)?điểm|tỷ\s+lệ\s+điểm|chỉ\s+số)))"
 )
+#: What may stand between a subject and its verb: "Quảng Ninh xuất sắc tiếp tục đoạt", "Hà Nội hai năm liên tiếp giữ".
+_ADVERBS = r"\s*(?:(?:xuất\s+sắc|cũng|đã|vẫn|lần\s+đầu(?:\s+tiên)?|[^\W\d]+\s+năm\s+liên\s+tiếp)\s+)*"
 _SPEAKS = re.compile(
-    r"\s*(?:đạt|xếp|đứng|có|tiếp nhận|là|dẫn đầu|giữ|giành|\(\d|tiếp\s+tục|về\s+(?:nhì|nhất|ba)|vươn|được\s+\d|tăng|giảm|tụt|:|,\s*(?:địa\s+phương|nơi|đơn\s+vị))",
+    _ADVERBS
+    + r"(?:đạt|đoạt|xếp|đứng|có|tiếp nhận|là|dẫn đầu|giữ|giành|\(\d|tiếp\s+tục|về\s+(?:nhì|nhất|ba)|vươn|được\s+\d|tăng|giảm|tụt|:|,\s*(?:địa\s+phương|nơi|đơn\s+vị))",
     re.IGNORECASE,
 )
 _NOT_SUBJECT_BEFORE = re.compile(r"(?:nhập|thành|giữa|cho|từ|lập|với|do|bởi)\s+$", re.IGNORECASE)
@@ -248,11 +252,13 @@ def _events(
     if any(f.kind in _JUDGED for f in figures):
         for bare, sure in _bare_subjects(piece, mentions, known):
             events.append((origin + bare.span.start, 1, "unit" if sure else "stranger", (bare, False)))
+    offices = list(_OFFICE.finditer(piece))
     if document.unit is not None:
+        inside = [m.span for m in mentions] + [Span(*m.span(1)) for m in offices]  # "Ban Dân tộc tỉnh có 68 điểm"
         for match in _own_pattern(document.unit.kind).finditer(piece):
-            if not any(m.span.start <= match.start() < m.span.end for m in mentions):
+            if not any(s.start <= match.start() < s.end for s in inside):
                 events.append((origin + match.start(), 1, "own", match))
-    events += [(origin + m.start(), 1, "office", " ".join(m.group(1).split())) for m in _OFFICE.finditer(piece)]
+    events += [(origin + m.start(), 1, "office", " ".join(m.group(1).split())) for m in offices]
     events += [(origin + s.start, 1, "part", (name, origin + s.end)) for name, s in parts(piece)]
     for match in re.finditer(r"[();]|,(?!\d)", piece):
         events.append((origin + match.start(), 3, match.group(0), None))
@@ -264,7 +270,8 @@ _WHERE = re.compile(r"\s*(?:,|\(|-|–|thuộc|của)\s*")
 _JUDGED = (Kind.SCORE, Kind.RANK, Kind.GRADE, Kind.RATE, Kind.CHANGE)
 _BARE_LED = re.compile(r"(?:^\W*|[;:,.(“]\s*|\b(?:và|sau|trong\s+đó|là|có|của)\s+)$", re.IGNORECASE)
 _BARE_SPEAKS = re.compile(
-    r"\s*(?:đạt|xếp|đứng|tiếp\s+tục|về\s+(?:nhì|nhất|ba|đích)|giữ|giành|dẫn\s+đầu|vươn|tăng|giảm|tụt|là\s+(?:quán|á)|cuối|chót|\(\d|:\s*\d|,?\s*\d+,\d+\s*(?:điểm|%))",
+    _ADVERBS
+    + r"(?:đạt|đoạt|xếp|đứng|tiếp\s+tục|về\s+(?:nhì|nhất|ba|đích)|giữ|giành|dẫn\s+đầu|vươn|tăng|giảm|tụt|là\s+(?:quán|á)|cuối|chót|\(\d|:\s*\d|,?\s*\d+,\d+\s*(?:điểm|%))",
     re.IGNORECASE,
 )
 

@@ -62,6 +62,13 @@ _BOUND = re.compile(
 _PLACES_RANKED = re.compile(
     r"(?:vùng|khu\s+vực|huyện|thị|thành|tỉnh|đơn\s+vị|địa\s+phương|sở|xã|phường)", re.IGNORECASE
 )
+# "tỷ lệ điểm số đạt 93,08%", "91,77% điểm": the share of the points to be had is the score.
+_OF_POINTS = re.compile(
+    r"\btỷ\s+lệ\s+điểm(?:\s+(?:số|cao\s+nhất|thấp\s+nhất|đạt|là|được))*\s*:?\s*[\d.,]+\s*%|[\d.,]+\s*%\s+điểm\b",
+    re.IGNORECASE,
+)
+# "với số điểm lần lượt là 87,61 và 86,70"
+_POINTS_IN_TURN = re.compile(r"\bđiểm(?:\s+số)?\s+lần\s+lượt(?:\s+[^\W\d]+){0,2}\s+[\d,;.\svà]*$", re.IGNORECASE)
 _RANKING = re.compile(r"thứ\s+hạng|xếp\s+hạng|\bhạng\b|\bbậc\b|vị\s+thứ|xếp\s+thứ", re.IGNORECASE)
 
 
@@ -93,7 +100,13 @@ def settle_kinds(
         gap = max(reading.indicator.span.end, figure.span.start - REACH)
         between = text[gap : figure.span.start] if here else ""
         kind = figure.kind
-        if kind is Kind.COMPLETED and ranked and figure.of and figure.value <= figure.of:
+        if (
+            kind is Kind.RATE
+            and not figure.qualifier
+            and _OF_POINTS.search(ahead + figure.text + text[figure.span.end :][:6])
+        ):
+            kind = Kind.SCORE
+        elif kind is Kind.COMPLETED and ranked and figure.of and figure.value <= figure.of:
             bare = not figure.unit or _PLACES_RANKED.match(figure.unit)
             led = re.search(r"(?:là|từ|lên|xuống|\(|:|còn|hạng|thứ|và)\s*$", ahead)
             if bare and (figure.of in denominators or led):
@@ -120,6 +133,8 @@ def settle_kinds(
             ) or not opening.strip()
             if again or (bound and speaks_of_whole(text, sentence, figure, 0) and (not valued or reading.stated)):
                 kind = Kind.SCORE
+        elif kind is Kind.COUNT and "," in figure.text and not figure.unit and _POINTS_IN_TURN.search(ahead):
+            kind = Kind.SCORE
         elif kind is Kind.COUNT and here and "," in figure.text and not figure.unit:
             again = mark in valued and ";" in between and speaks_of_whole(text, sentence, figure)
             if _is_value_of(between) or reading.compared or again:
@@ -275,7 +290,7 @@ _GENERIC = re.compile(
     r"đã|chung|điểm|xếp|loại|đứng|thứ|hạng|tăng|giảm|tụt|so|bậc|vị|trí|dẫn|đầu|vươn|lên|xuống|còn|nhảy|vọt|tiến|bộ|nhiều|nhất|cao|thấp|cũng|theo|"
     r"công|bố|do|như|vậy|sau|một|nhưng|song|và|thì|mà|tuy|nhiên|ngoài|ra|bứt|phá|cải|thiện|không|chưa|mới|giành|giữ|vững|ngôi|vẫn|liên|tiếp|trên|"
     r"đối|về|khối|địa|phương|ubnd|nguyên|không|đổi|lần|cuối|bảng|từ|riêng|theo|đây|thoát|khỏi|nhiệm|kỳ|nay|đến|tự|chấm|đánh|giá|thẩm|định|(?<!không\s)chính\s+thức|"
-    r"đơn|vị|thuộc|nhóm|xuất|sắc|tốt|khá|trung|bình|yếu|kém|hay|tháng|quý|ngày|đầu|giai|đoạn|cùng|trở|hơn|kém|gần|nhì|ba|quân|quán|á|sổ|đội|chót|bét|nhờ|"
+    r"đơn|vị|thuộc|nhóm|danh|sách|đều|phân|xuất|sắc|tốt|khá|trung|bình|yếu|kém|hay|tháng|quý|ngày|đầu|giai|đoạn|cùng|trở|hơn|kém|gần|nhì|ba|quân|quán|á|sổ|đội|chót|bét|nhờ|"
     r"sang|trang|mục|phụ|lục|tại|ghi|nhầm|đúng|phải|xin|đọc|phấn|đấu|mục|tiêu|lại|mạnh|nhẹ|cấp|trung|kể|nâng|để|cụ|thể|sút|hạ|đính|điều|chỉnh|thay|sửa|hằng|hàng|cho|thấy|rằng|qua|ghi|nhận|đó|dưới|phúc|tra|cộng|thêm|thành|bổ|sung)\b|[\d\W_]+",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.facts.at_figure import OFFICE_NAME
 from corpus.mentions import find_units
 from corpus.model import Period, Quantity, QuantityKind, Span
 from corpus.periods import periods
@@ -20,12 +21,31 @@ def respective(text: str, sentence: Span, figures: Sequence[Quantity]) -> dict[S
         return {}
     middle = sentence.start + match.start()
     right = [f for f in figures if f.span.start > middle]
+    valued = [f.span.end for f in figures if f.span.end <= middle and f.kind is not Kind.RANK]
     bound: dict[Span, dict[str, object]] = {}
     for kind in dict.fromkeys(f.kind for f in right if f.kind is not Kind.COUNT or f.unit):
-        run = [f for f in right if f.kind is kind or (f.kind is Kind.COUNT and not f.unit)]
+        run = _in_one_breath(text, [f for f in right if f.kind is kind or (f.kind is Kind.COUNT and not f.unit)])
         # The names stand before "lần lượt", or between it and the first figure: "lần lượt các năm 2019, 2020 là …".
-        bound |= _told(text, Span(max(sentence.start, middle - 300), right[0].span.start), run)
+        left = Span(max(sentence.start, middle - 300), right[0].span.start)
+        # "A đứng đầu với 88,1 điểm, thứ hai là B, thứ ba là C với số điểm lần lượt là …": A's is told already.
+        told = _told(text, left, run)
+        if not told and valued and valued[-1] > left.start:
+            told = _told(text, Span(valued[-1], left.end), run)
+        bound |= told
     return bound
+
+
+_ANOTHER_MATTER = re.compile(r"\b(?:đứng|xếp|với|riêng|trong\s+đó)\b", re.IGNORECASE)
+
+
+def _in_one_breath(text: str, figures: Sequence[Quantity]) -> list[Quantity]:
+    """Return the figures up to the first before which something else is begun: "… và 86,7; đứng cuối là D với 70"."""
+    kept: list[Quantity] = []
+    for figure in figures:
+        if kept and _ANOTHER_MATTER.search(text[kept[-1].span.end : figure.span.end]):
+            break
+        kept.append(figure)
+    return kept
 
 
 _EDGE = re.compile(r"(?:[.;:]\s|^)(?:\W|\d+[.)])*")
@@ -63,6 +83,7 @@ def _told(text: str, left: Span, run: Sequence[Quantity]) -> dict[Span, dict[str
     if not years and len(ranges) == 1:
         years = [Period.of_year(y) for y in ranges[0].years]
     units = [m.unit for m in find_units(left.of(text))]
+    offices = [" ".join(m.group(0).split()) for m in OFFICE_NAME.finditer(left.of(text))]
     indexes = indicator_phrases().find(left.of(text))
     result: dict[Span, dict[str, object]] = {}
     for place, figure in enumerate(run if len(run) > 1 else ()):
@@ -71,6 +92,8 @@ def _told(text: str, left: Span, run: Sequence[Quantity]) -> dict[Span, dict[str
             told |= {"period": years[place], "compared": None, "stated": True}
         if len(units) == len(run):
             told["unit"] = units[place]
+        elif len(offices) == len(run) and not units:
+            told |= {"unit": None, "office": offices[place]}
         if len(indexes) == len(run) == len({f.name for f in indexes}):
             span = indexes[place].span
             told["indicator"] = Found(indexes[place].name, Span(left.start + span.start, left.start + span.end))

@@ -22,7 +22,7 @@ OFFICE_NAME = rf"(?:{OFFICE_KINDS})\s+(?:[{UPPER}][^\W\d_]*)(?:\s+(?:(?:và|-|�
 OFFICE_WORDS = (
     r"(?:và|tỉnh|nước|trường|thương|vụ|hội|tải|thông|nghệ|dựng|chính|tư|pháp|tế|nghiệp|phát|triển|nông|thôn|vận|thể|thao|du|lịch"
     r"|học|đào|tạo|giáo|dục|lao|động|binh|xã|tài|nguyên|môi|khoa|công|dân|tộc|tôn|hoạch|đầu|kế|truyền|văn|hóa|ngoại|quan|hải|thuế"
-    r"|an|tra|bạc|quản|lý|khu|kinh)"
+    r"|an|tra|bạc|quản|lý|khu|kinh|chế|xuất|các(?=\s+[Kk]hu\b))"
 )
 
 _ROW = re.compile(

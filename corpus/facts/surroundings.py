@@ -62,6 +62,8 @@ def _topic(document: Document) -> Found | None:
 _PLACES = r"(?:quán\s+quân|á\s+quân|dẫn\s+đầu|đứng\s+(?:đầu|thứ|cuối)|ngôi\s+đầu|xếp\s+(?:thứ|hạng)|thứ\s+hạng|\d+\s+(?:bậc|hạng))\b"
 _REFORM = r"\b(?:CCHC|cải\s+cách\s+hành\s+chính)\b"
 _RANKS_REFORM = re.compile(rf"{_PLACES}[^.;]{{0,40}}{_REFORM}|{_REFORM}[^.;]{{0,40}}\b{_PLACES}", re.IGNORECASE)
+#: How far above a headline the line before it may stand.
+_KICKER = 120
 #: Where a story says what it is about, in characters from its headline on.
 _LEAD = 500
 
@@ -70,10 +72,13 @@ def _lead_period(document: Document) -> Period | None:
     """Return the one year that a story's opening tells with an index: "công bố Chỉ số CCHC năm 2023"."""
     title = document.header.title
     start = title.span.start if title and title.span else 0
-    lead = document.text[start : start + _LEAD]
+    lead = document.text[max(0, start - _KICKER) : start + _LEAD]
     told = set()
     for found in indicator_phrases().find(lead):
-        following = re.split(r"[.;,(]|\d{1,2}/", lead[found.span.end : found.span.end + 80])[0]
+        # "… của các sở, ban, ngành và UBND các huyện năm 2023": commas of the list of whom it judges are passed.
+        following = re.split(
+            r"[.;(]|\d{1,2}/|,\s+(?!ban\b|ngành\b|thị\b|thành\b|UBND\b)", lead[found.span.end : found.span.end + 160]
+        )[0]
         told |= {m.period for m in periods(following)[:1] if m.period.is_year}
     return told.pop() if len(told) == 1 else None
 
