@@ -101,6 +101,22 @@ def indicator_phrases() -> Phrases:
 
 
 @cache
+def component_phrases() -> Phrases:
+    """Return the names of the parts that indexes are scored by (corpus/data/components.toml).
+
+    What is found stands for "par_index.finance"; a name that parts of several indexes share for all of these, with
+    blanks between them.
+    """
+    known: dict[str, list[str]] = {}
+    for index, components in _read("components.toml").items():
+        assert isinstance(components, dict)
+        for component, names in components.items():
+            for name in names:
+                known.setdefault(name, []).append(f"{index}.{component}")
+    return Phrases(((name, " ".join(of)) for name, of in known.items()))
+
+
+@cache
 def _synonyms() -> Phrases:
     content = _read("synonyms.toml")
     groups, stop = content["groups"], content["stop"]

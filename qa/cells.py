@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from corpus.facts.cells import is_cell, is_of_all, row_words
 from corpus.model import Document, Fact, Status
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
@@ -19,32 +20,8 @@ _DOSSIERS = frozenset(
 _SAID_ANYWAY = frozenset(("linh", "vuc", "chi tieu", "so", "tong", "ket qua", "nam", "bao cao", "don vi", "chi", "cac"))
 _MONEY = frozenset((*MONEY, "trieu", "ty", "nghin"))
 _NOTE = re.compile(r"\([^()]*\)")
-_TOTAL = re.compile(
-    r"\W*(?:[a-z]\W+)?(?:tong|cong|toan|chung)"
-    r"(?: (?:so|cong|chung|bo|huyen|tinh|xa|phuong|thanh pho|thi xa|nganh|dia ban))*\W*"
-)
 #: A caption of one field, one way or one level: its figures are of that alone.
 _ONE_FIELD = re.compile(r"(?<!theo )(?<!cac )\blinh vuc (?!giai quyet|giua)(\w+ \w+)")
-
-
-def is_cell(fact: Fact) -> bool:
-    """Tell whether a figure stands in a table and is of no index: its label is the words of row and column."""
-    return (
-        not fact.indicator
-        and fact.clause == fact.sentence
-        and len(fact.heading) == 1
-        and fact.label.endswith(fact.heading[0])
-    )
-
-
-def row_words(fact: Fact) -> str:
-    """Return what names the row of a cell: "Đất đai", "Xã Bum Nưa"."""
-    return fact.label[: len(fact.label) - len(fact.heading[0])].rstrip(": ")
-
-
-def is_of_all(fact: Fact) -> bool:
-    """Tell whether a cell is of all rows together: "Tổng cộng"."""
-    return _TOTAL.fullmatch(fold(row_words(fact))) is not None
 
 
 def cell_name(fact: Fact, row: bool = True) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.facts.cells import is_cell
 from corpus.facts.offices import OFFICE, is_central
 from corpus.figure_patterns import REGION
 from corpus.lines import UPPER
@@ -15,7 +16,7 @@ from corpus.periods import periods
 from corpus.quantities import quantities
 from corpus.vietnamese import fold
 from corpus.vocabulary import Found, asking, terms
-from qa.cells import is_cell, says_just
+from qa.cells import says_just
 from qa.office_names import office_spans
 from qa.reports import Reports
 from qa.scope import KINDS, Scope

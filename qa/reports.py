@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from corpus.facts.components import Component, components
 from corpus.facts.offices import OFFICE, called
 from corpus.lines import UPPER
 from corpus.model import Document, Fact, Level, Span, Unit
@@ -54,6 +55,7 @@ class Reports:
         self._terms: dict[tuple[str, Span], tuple[tuple[str, Span], ...]] = {}
         self._words: dict[tuple[str, Span, Span], Words] = {}
         self._layouts: dict[str, Layout] = {}
+        self._components: dict[str, tuple[Component, ...]] = {}
         self._naming: dict[str, tuple[str, ...]] = {}
         self._held: dict[tuple[str, Span], Held] = {}
 
@@ -68,7 +70,7 @@ class Reports:
         narrowed.__dict__["documents"] = documents
         narrowed.__dict__["_facts"] = {key: self.facts(key) for key in documents}
         # What is remembered of one report does not depend on which others there are.
-        for kept in ("_terms", "_words", "_layouts", "_held"):
+        for kept in ("_terms", "_words", "_layouts", "_components", "_held"):
             setattr(narrowed, kept, getattr(self, kept))
         return narrowed
 
@@ -245,6 +247,14 @@ class Reports:
         known = self._layouts.get(document_id)
         if known is None:
             known = self._layouts[document_id] = Layout(self.documents[document_id])
+        return known
+
+    def components(self, document_id: str) -> tuple[Component, ...]:
+        """Return the figures that a report tells of parts of indexes; kept."""
+        known = self._components.get(document_id)
+        if known is None:
+            known = components(self.documents[document_id], self.facts(document_id))
+            self._components[document_id] = known
         return known
 
     def held(self, document_id: str, span: Span) -> Held:

@@ -135,7 +135,7 @@ _ACHIEVED_MARKED = re.compile(
 )
 _SELF = re.compile(r"\btu (?:cham|danh gia)\b")
 _COMPONENT = re.compile(
-    r"\b(?:linh vuc|yeu to|noi dung thanh phan|(?<!muc )tieu chi|tru cot|truc|hop phan|thanh phan|noi dung)\b"
+    r"\b(?:linh vuc|yeu to|noi dung thanh phan|(?<!muc )tieu chi|tru cot|truc(?! (?:tuyen|tiep|thuoc|quan))|hop phan|thanh phan(?! (?:ho so|kinh te|tham du))|noi dung)\b"
 )
 _PART = re.compile(
     r"\bcap (huyen|xa|tinh)\b|\btoan (?:huyen|tinh|xa)\b|\bcac xa, thi tran\b|\btrung tam (?:phuc vu )?hanh chinh cong\b"

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from corpus.facts.heads import Column
 from corpus.figure_patterns import MULTIPLIERS
-from corpus.model import Quantity, QuantityKind, Span
+from corpus.model import Fact, Quantity, QuantityKind, Span
 from corpus.quantities import number, quantities
 from corpus.vietnamese import fold
 
@@ -126,3 +126,34 @@ def _from_words(quantity: Quantity, cell: Span, column: Column) -> Figure:
         measure = "rank"
     span = Span(cell.start + quantity.span.start, cell.start + quantity.span.end)
     return Figure(measure, quantity.value, quantity.of, quantity.unit, span)
+
+
+def is_cell(fact: Fact) -> bool:
+    """Tell whether a figure stands in a table and is of no index: its label is the words of row and column."""
+    return (
+        not fact.indicator
+        and fact.clause == fact.sentence
+        and len(fact.heading) == 1
+        and fact.label.endswith(fact.heading[0])
+    )
+
+
+def row_words(fact: Fact) -> str:
+    """Return what names the row of a cell: "Đất đai", "Xã Bum Nưa"."""
+    return fact.label[: len(fact.label) - len(fact.heading[0])].rstrip(": ")
+
+
+_TOTAL = re.compile(
+    r"\W*(?:[a-z]\W+)?(?:tong|cong|toan|chung)"
+    r"(?: (?:so|cong|chung|bo|huyen|tinh|xa|phuong|thanh pho|thi xa|nganh|dia ban))*\W*"
+)
+
+
+def is_of_all(fact: Fact) -> bool:
+    """Tell whether a cell is of all rows together: "Tổng cộng"."""
+    return is_total(row_words(fact))
+
+
+def is_total(words: str) -> bool:
+    """Tell whether the words of a row or column stand for all of them together."""
+    return _TOTAL.fullmatch(fold(words)) is not None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.facts.at_figure import OFFICE_NAME, Reading
+from corpus.facts.components import named_before
 from corpus.figure_patterns import APART_BEFORE, EARLIER, OTHERS
 from corpus.mentions import find_units
 from corpus.model import Quantity, QuantityKind, Span
@@ -196,7 +197,9 @@ def index_of(
         return None
     if moved and re.search(r"\b(?:bình\s+quân|trung\s+bình)\b", re.split(r",\s", segment)[-1], re.IGNORECASE):
         return None
-    if _IN_A_PART.match(text, figure.span.end):
+    if any(_of_a_wider_scale(p, figure) and p.span.start > indicator.span.start for p in previous):
+        return None
+    if _IN_A_PART.match(text, figure.span.end) or named_before(text, sentence.start, figure.span.start):
         return None
     if figure.kind is Kind.GRADE and _OF_CLASS.search(_before_grade(text, sentence, figure)):
         return None
@@ -227,6 +230,12 @@ def index_of(
     if re.search(r"\btự\s+(?:chấm|đánh\s+giá|thẩm\s+định)\b", segment, re.IGNORECASE) and indicator.name in _SURVEYS:
         indicator = Found("par_index", indicator.span)
     return indicator if speaks_of_whole(text, sentence, figure) else None
+
+
+def _of_a_wider_scale(earlier: Quantity, figure: Quantity) -> bool:
+    """Tell whether a score before this one is out of more: "đạt 84,36/100 điểm; … 9,2/10 điểm" is of a part."""
+    scores = earlier.kind is Kind.SCORE and figure.kind is Kind.SCORE
+    return scores and earlier.of is not None and figure.of is not None and earlier.of > figure.of
 
 
 _AGAINST_ANOTHER = re.compile(

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.facts.cells import is_cell
 from corpus.model import Document, Fact, QuantityKind, Span, Status
 from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import terms
 from prompts import say
-from qa.cells import cell_name, is_cell
+from qa.cells import cell_name
 from qa.counts.pairs import asked_together
 from qa.counts.subjects import report_subject, which_subject
 from qa.draft import Draft, Line, which

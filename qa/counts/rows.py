@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.facts.cells import is_cell, is_of_all, row_words
 from corpus.facts.head_rows import column_heads
 from corpus.model import Document, Fact, Status, Table
 from corpus.vietnamese import fold, upper_first
 from prompts import say
-from qa.cells import cell_name, is_cell, is_of_all, row_words, says_just
+from qa.cells import cell_name, says_just
 from qa.draft import Draft, Line
 from qa.figures import content_terms
 from qa.reports import Reports

@@ -13,6 +13,7 @@ from corpus.vietnamese import fold
 from corpus.vocabulary import indicator_phrases
 from qa.draft import Draft
 from qa.figures import content_terms, index_facts
+from qa.indicators.by_component import about_component
 from qa.indicators.check import check_stated
 from qa.indicators.compare import change_stated, compare
 from qa.indicators.gaps import gap, reached
@@ -45,6 +46,9 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
     if told := reached(question, scope, reports):
         return told
     moving = moves(question)
+    asked_of = replace(question, operation=Operation.LOOKUP) if question.operation is Operation.TEXT else question
+    if told := about_component(question, scope, reports, _operation(asked_of, scope, False)):
+        return told
     if question.component or (question.operation is Operation.TEXT and not moving):
         return None
     counting = counts_units(question)

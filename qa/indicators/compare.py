@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from corpus.model import Fact, Period
 from corpus.vietnamese import fold, upper_first
-from corpus.vocabulary import indicators
 from prompts import say
 from qa.draft import Draft, Line
 from qa.indicators.bodies import superior
@@ -152,7 +151,7 @@ def direction_words(measure: str, first: Fact, second: Fact) -> str:
 
 
 def _pair_line(reports: Reports, one: Profile, first: Fact, two: Profile, second: Fact, measure: str) -> Line:
-    label = indicators()[one.indicator].label
+    label = one.label
     same = one.key == two.key
     names = (
         (period_name(one.period), period_name(two.period)) if same and one.period and two.period
@@ -251,7 +250,7 @@ def _change_line(question: Question, profile: Profile, change: Fact, reports: Re
     text = say(
         "answers.index_value",
         period=when_said(profile.period, question.text, evidence),
-        label=indicators()[profile.indicator].label,
+        label=profile.label,
         subject=profile.subject,
         values=", ".join(value_words(f) for f in alike),
         change=change_words(change) or f" {say(key, text=changed_by(change))}",

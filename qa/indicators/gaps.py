@@ -10,7 +10,7 @@ from decimal import Decimal
 from corpus.model import Fact, Period, Status
 from corpus.periods import periods
 from corpus.vietnamese import fold, upper_first
-from corpus.vocabulary import indicator_phrases, indicators
+from corpus.vocabulary import indicator_phrases
 from prompts import say
 from qa.draft import Draft, Line
 from qa.figures import index_facts, is_last
@@ -324,7 +324,7 @@ def _told(holder: Profile, one: _End, two: _End, reports: Reports, aimed: bool =
     if first.measure != second.measure or not comparable(first.measure, first, second):
         return None
     text = say(
-        "answers.gap", label=indicators()[holder.indicator].label, when=f" {period_name(when)}" if when else "",
+        "answers.gap", label=holder.label, when=f" {period_name(when)}" if when else "",
         subject=name, value=value_words(first), other=other, result=_result(first, second, name, aimed),
         other_value=say("answers.gap_aim", text=with_qualifier(second)) if aimed else value_words(second),
     )  # fmt: skip

@@ -9,7 +9,6 @@ from decimal import Decimal
 from corpus.model import Fact, Period, Span
 from corpus.periods import periods
 from corpus.vietnamese import fold, upper_first
-from corpus.vocabulary import indicators
 from prompts import say
 from qa.draft import Draft, Evidence, Line
 from qa.indicators.profiles import Profile, previous
@@ -198,7 +197,7 @@ def _line(
     text = say(
         "answers.inferred",
         period=f"{say('answers.in_period', period=when.label)} " if when.is_year else f"{upper_first(when.label)}, ",
-        label=indicators()[profile.indicator].label,
+        label=profile.label,
         subject=profile.subject,
         value=printed,
         arithmetic=arithmetic,

@@ -63,7 +63,7 @@ def _self_scored(question: Question, profile: Profile, reports: Reports) -> list
     evidence = evidence_with_period(own[:1], profile.period, reports)
     text = say(
         "answers.self_scored", period=when_said(profile.period, question.text, evidence), value=own[0].text,
-        label=indicators()[profile.indicator].label, subject=profile.subject,
+        label=profile.label, subject=profile.subject,
     )  # fmt: skip
     return [Line(upper_first(text), evidence, (own[0],))]
 
@@ -137,7 +137,7 @@ def _not_given(question: Question, profiles: list[Profile], measure: str) -> lis
 def _next_questions(question: Question, shown: list[Profile], profiles: list[Profile]) -> tuple[str, ...]:
     """Offer what the reports can answer next: the other years, then the trend."""
     first = shown[0]
-    label = indicators()[first.indicator].label
+    label = first.label
     if first.key.startswith("document:"):
         return ()
     others = [p for p in profiles if p.key == first.key and p.indicator == first.indicator and p.period != first.period]

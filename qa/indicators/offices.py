@@ -10,7 +10,6 @@ from corpus.facts.offices import OFFICE_NAME
 from corpus.figure_patterns import LAST
 from corpus.model import Document, Fact, QuantityKind, Status
 from corpus.vietnamese import fold, upper_first
-from corpus.vocabulary import indicators
 from prompts import say
 from qa.draft import Draft, Line
 from qa.figures import is_last
@@ -135,7 +134,7 @@ def _place_in_list(office: str, profile: Profile, reports: Reports) -> Line | No
     if place is None:
         return None
     text = say(
-        "answers.listed", label=indicators()[profile.indicator].label, subject=upper_first(office),
+        "answers.listed", label=profile.label, subject=upper_first(office),
         place=place, value=fact.text,
     )  # fmt: skip
     return Line(text, evidence_with_period([fact], profile.period, reports), (fact,), True)

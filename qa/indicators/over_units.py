@@ -8,7 +8,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from corpus.figure_patterns import LAST
 from corpus.model import Fact, Period, QuantityKind, Span, Status
 from corpus.vietnamese import fold, upper_first
-from corpus.vocabulary import indicators
 from prompts import say
 from qa.draft import Draft, Line, not_found
 from qa.figures import is_last
@@ -76,7 +75,7 @@ def extreme_unit(question: Question, scope: Scope, reports: Reports, profiles: l
         facts = [fact, *(f for f in profile.facts if f is not fact)]
         text = say(
             "answers.extreme_unit", subject=upper_first(profile.subject), which=which,
-            label=indicators()[profile.indicator].label, when=when_words([profile]),
+            label=profile.label, when=when_words([profile]),
             value=", ".join(value_words(f) for f in facts),
         )  # fmt: skip
         evidence = evidence_with_period(facts, profile.period, reports)
@@ -101,7 +100,7 @@ def _ranked_otherwise(profile: Profile, lowest: bool, known: list[Profile]) -> b
 def _not_known(question: Question, only: Profile, which: str, reports: Reports) -> Draft:
     """Say that who is first or last is not stated: the one unit of which there are figures is not."""
     values = ", ".join(value_words(f) for f in only.facts)
-    label = indicators()[only.indicator].label
+    label = only.label
     return not_found(
         say(
             "answers.extreme_unknown", which=which, label=label, when=when_words([only]),
@@ -126,7 +125,7 @@ def ranking(question: Question, scope: Scope, reports: Reports, profiles: list[P
     if not chosen:
         return nothing_stated(question, scope, reports, profiles)
     ordered = in_order(chosen)
-    label = indicators()[ordered[0].indicator].label
+    label = ordered[0].label
     lines = [
         Line(
             say("answers.ranking", label=label, when=when_words(ordered)),
@@ -186,7 +185,7 @@ def _value_line(question: Question, profile: Profile, fact: Fact, reports: Repor
     evidence = evidence_with_period(facts, profile.period, reports)
     text = say(
         "answers.index_value", period=when_said(profile.period, question.text, evidence),
-        label=indicators()[profile.indicator].label, subject=profile.subject,
+        label=profile.label, subject=profile.subject,
         values=", ".join(value_words(f) for f in facts), change="",
     )  # fmt: skip
     return Line(text, evidence, tuple(facts))

@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from corpus.model import Fact, Period
 from corpus.vietnamese import fold, upper_first
-from corpus.vocabulary import indicators
 from prompts import say
 from qa.draft import Draft, Evidence, Line
 from qa.indicators.compare import direction_words
@@ -76,7 +75,7 @@ def trend(question: Question, reports: Reports, profiles: list[Profile]) -> Draf
     held = [p for p in profiles if (p.best(measure) if measure else p.facts)]
     if len(held) < 2:
         return None
-    label = indicators()[held[0].indicator].label
+    label = held[0].label
     years = all(p.period and p.period.is_year for p in held)
     opening = say("answers.trend" if years else "answers.trend_parts", label=label, subject=held[0].subject)
     lines = [Line(opening, evidence_with_period(held[0].facts, held[0].period, reports))]
@@ -132,7 +131,7 @@ def extreme_year(question: Question, reports: Reports, profiles: list[Profile]) 
             continue
         companions = [fact, *(f for f in profile.facts if f is not fact)]
         text = say(
-            "answers.extreme_year", period=upper_first(_when(profile)), label=indicators()[profile.indicator].label,
+            "answers.extreme_year", period=upper_first(_when(profile)), label=profile.label,
             subject=profile.subject, which=say(f"answers.{which[not question.lowest]}"),
             value=", ".join(value_words(f) for f in companions),
         )  # fmt: skip

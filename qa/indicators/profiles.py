@@ -11,6 +11,7 @@ from decimal import Decimal
 from corpus.figure_patterns import LAST
 from corpus.model import Document, Fact, Level, Period, Quantity, QuantityKind, Status
 from corpus.vietnamese import fold
+from corpus.vocabulary import indicators
 from qa.figures import is_last, subject_key
 from qa.reports import Reports
 from qa.scope import Scope
@@ -36,6 +37,12 @@ class Profile:
     changes: list[Fact] = field(default_factory=list)
     regional: bool = False
     self_assessed: bool = False
+    component: str = ""  # how the part of the index is called that the values are of
+
+    @property
+    def label(self) -> str:
+        """Return the name of what the values are of, as answers print it."""
+        return self.component or indicators()[self.indicator].label
 
     def best(self, measure: str) -> Fact | None:
         """Return the value that counts: a correction first, an official figure before a self-assessed one."""

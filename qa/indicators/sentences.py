@@ -9,7 +9,6 @@ from decimal import Decimal
 from corpus.figure_patterns import LAST
 from corpus.model import Fact, Period, Span, Status
 from corpus.vietnamese import fold, upper_first
-from corpus.vocabulary import indicators
 from prompts import say
 from qa.draft import Evidence, Line
 from qa.figures import is_last
@@ -35,7 +34,7 @@ def profile_lines(question: Question, profile: Profile, reports: Reports, measur
     shown = changes if not measures else []
     evidence = evidence_with_period([*facts, *shown], profile.period, reports)
     values = ", ".join(value_words(f) for f in facts)
-    label = indicators()[profile.indicator].label
+    label = profile.label
     if question.target:
         when = say("answers.when_period", period=_year_of(profile.period)) if profile.period else ""
         text = say("answers.target", period=when.strip(), label=label, subject=profile.subject, values=values)

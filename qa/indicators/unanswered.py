@@ -43,10 +43,12 @@ def nothing_stated(question: Question, scope: Scope, reports: Reports, profiles:
     shown = []
     for profile in sorted(near, key=distance)[:2] if scope.units or len({p.key for p in near}) == 1 else []:
         when = f"năm {profile.period.label} " if profile.period and profile.period.is_year else ""
-        other = set(question.indicators) != {profile.indicator}
-        named = f"{indicators()[profile.indicator].label} của " if other else ""
+        other = set(question.indicators) != {profile.indicator} or profile.component
+        named = f"{profile.label} của " if other else ""
         shown.append(f"{when}{named}{profile.subject} {', '.join(value_words(f) for f in profile.facts)}")
     label = ", ".join(indicators()[i].label for i in question.indicators)
+    if len({p.component for p in profiles}) == 1 and profiles[0].component:
+        label = profiles[0].label
     measure = say(f"answers.measure_{question.measure if question.measure in (*VALUES, 'change') else 'any'}")
     return not_found(
         say(
