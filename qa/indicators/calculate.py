@@ -56,6 +56,8 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
         return None
     if not question.indicators and not (moving or office_named(question) or _only_ranks(question, scope)):
         return None
+    if not question.indicators and question.figures and all(q.kind is QuantityKind.COUNT for q in question.figures):
+        return None  # "cộng lại có đúng 74 đơn vị không": counts are no value of an index
     if question.measure == "rate" and not set(question.indicators) & {"sipas", "par_index", "dti"}:
         return None
     if counting or moving or (question.operation is Operation.LOOKUP and _DESCRIBES_UNIT.match(fold(question.text))):
