@@ -352,9 +352,9 @@ def _described(question: Question, library: Library) -> tuple[set[str], tuple[Qu
         holders = {d for d, document in library.documents.items() if phrase in _flat(document.text)}
         if 0 < len(holders) < len(library.documents):
             fitting.append(holders)
-    people = _proper_names(text)
-    for name in people:
-        holders = {d for d, document in library.documents.items() if name in document.text}
+    for name in _proper_names(text):
+        # What other reports write in small letters is nobody's name: "Quốc Ca", "quốc ca".
+        holders = {d for d, document in library.documents.items() if _flat(name) in _flat(document.text)}
         if 0 < len(holders) < len(library.documents):
             fitting.append(holders)
     if describing:

@@ -134,12 +134,13 @@ NEAR_WHEN_UNSURE = 0.75
 
 
 def _nearest(want: Wanted, candidates: Sequence[Candidate], sure: float) -> Chosen:
-    """Return the best sentence with what it leans on, its footnotes, and those about as good."""
+    """Return the best sentence first, with what it leans on and leads; then its footnotes and those about as good."""
     best = candidates[0]
-    chosen = [(best.layout, s) for s in (best.sentence, *best.layout.led(best.sentence)[:_MOST_LED])]
+    first = [(best.layout, s) for s in (best.sentence, *best.layout.led(best.sentence)[:_MOST_LED])]
     before = best.layout.before(best.sentence)
     if before and _LEANS.match(shown(best.text)) and before.kind is not BlockKind.TABLE_ROW:
-        chosen.append((best.layout, before))
+        first.insert(0, (best.layout, before))
+    chosen: Chosen = []
     if want.whole or want.kind in ("who", "place"):
         chosen += [(best.layout, note) for note in best.layout.footnotes(best.sentence)]
     chosen += _completing(want, best, candidates)
@@ -151,15 +152,14 @@ def _nearest(want: Wanted, candidates: Sequence[Candidate], sure: float) -> Chos
                 chosen.append((other.layout, other.sentence))
     for other in candidates[1:3]:
         if (
-            len(chosen) < 3
+            len({(id(layout), s.order) for layout, s in (*first, *chosen)}) < 3
             and other.layout is best.layout
             and best.score - other.score < (CLOSE_OF_LIST if want.whole else CLOSE)
             and _shares(want, other)
         ):
             chosen.append((other.layout, other.sentence))
-    unique = {(id(layout), s.order): (layout, s) for layout, s in chosen}
-    first = best.layout
-    return sorted(unique.values(), key=lambda pair: (pair[0] is not first, pair[0].document.source, pair[1].order))
+    chosen.sort(key=lambda pair: (pair[0] is not best.layout, pair[0].document.source, pair[1].order))
+    return list({(id(layout), s.order): (layout, s) for layout, s in (*first, *chosen)}.values())
 
 
 _MOST_LED = 8
@@ -214,11 +214,13 @@ def _named_parts(want: Wanted, layout: Layout, sentence: Sentence) -> list[Span]
     parts = clauses(text, sentence.spans[0])
     if len(parts) < 3:
         return []
+    whole = layout.text(sentence)
     for name in want.names:
         naming = [part for part in parts if f" {name} " in held(part.of(text)).line]
         if naming == parts[:1] and ":" in naming[0].of(text):
             return []  # whom the words before the colon name, all that follows is told of
-        if naming and len(naming) <= max(1, len(parts) // 2):
+        tells = not shows_kind(want.kind, whole) or any(shows_kind(want.kind, part.of(text)) for part in naming)
+        if tells and naming and len(naming) <= max(1, len(parts) // 2):
             return naming
     if want.whole or want.kind != "named" or len(parts) < 4:
         return []

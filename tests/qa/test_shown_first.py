@@ -1,0 +1,91 @@
+"""Which sentence an answer opens with, and what asks for a number at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.database import Database
+from index.reader import open_index
+from index.update import update
+from qa.assistant import Assistant
+from qa.model import Answer
+from qa.understand import Operation, understand
+from tests.fakes import HashingEmbedder
+
+FAIR = """Hội sách xuân mở cửa ở sân vận động. Sân khấu bằng tre và lụa do ông Đàm Văn Lữ thiết kế.
+
+Trẻ em được mượn sách đem về nhà.
+"""
+
+LESSONS = (
+    "Lớp vẽ do cô Phan Ngọc Diệp mở cho trẻ em tại nhà văn hóa, học vào chiều thứ tư hằng tuần, và lớp đàn do thầy "
+    "Mai Thế Lữ mở tại đình làng, học vào tối thứ sáu, đều có giấy và sách do ban tổ chức phát.\n"
+)
+
+ANTHEM = """Đội kèn thiếu nhi tập quốc ca vào sáng thứ bảy.
+
+Cô Lê Thị Mùi dạy các em đọc nốt nhạc.
+"""
+
+BOWL = """Trước trận chung kết, ca sĩ Hồ Thanh Vân hát quốc ca cùng khán giả.
+
+Trọng tài thổi còi khai cuộc lúc bảy giờ tối.
+"""
+
+LEADERS = """Chiều thứ sáu, đại hội thể thao bế mạc với phần diễu hành của các Đội Kèn.
+
+Ban nhạc Quốc Ca diễu hành qua khán đài.
+"""
+
+
+def asker(database: Database, folder: Path, texts: dict[str, str]) -> Assistant:
+    folder.mkdir()
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    embedder = HashingEmbedder()
+    update(database, lambda: embedder, [folder])
+    return Assistant(open_index(database, lambda: embedder))
+
+
+@pytest.fixture
+def assistant(database: Database, tmp_path: Path) -> Assistant:
+    texts = {"hoi-sach.txt": FAIR, "lop.txt": LESSONS, "ken.txt": ANTHEM, "ket.txt": BOWL, "doi.txt": LEADERS}
+    return asker(database, tmp_path / "told", texts)
+
+
+def lines(answer: Answer) -> list[str]:
+    return answer.answer.split("\n")
+
+
+def test_an_answer_opens_with_the_sentence_that_answers_best_not_with_the_one_that_stands_first(
+    assistant: Assistant,
+) -> None:
+    first, second = lines(assistant.ask("Sân khấu bằng tre và lụa của hội sách xuân do ai thiết kế?"))
+    assert "Đàm Văn Lữ" in first
+    assert "Hội sách xuân" in second
+
+
+def test_a_part_of_a_sentence_that_leaves_out_what_is_asked_is_not_shown_alone(assistant: Assistant) -> None:
+    answer = assistant.ask("Lớp vẽ cho trẻ em do cô Phan Ngọc Diệp mở tại nhà văn hóa học vào khi nào?")
+    assert "chiều thứ tư" in lines(answer)[0]
+
+
+def test_what_other_reports_write_in_small_letters_names_nobody(assistant: Assistant) -> None:
+    answer = assistant.ask("Ai hát Quốc Ca trước trận chung kết?")
+    assert "Hồ Thanh Vân" in lines(answer)[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "counts"),
+    [
+        ("Hồ sơ quét bằng máy quét được lưu ở đâu?", False),
+        ("Máy tính của bộ phận một cửa do ai cấp?", False),
+        ("Bộ phận một cửa có mấy máy quét?", True),
+        ("bo phan mot cua co may cong chuc?", True),
+    ],
+)
+def test_a_machine_is_no_question_for_a_number(question: str, counts: bool) -> None:
+    asked = understand(question)
+    assert (asked.operation is Operation.LOOKUP and asked.measure == "count") is counts
