@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -14,8 +14,9 @@ from prompts import say
 from qa.cite import new_id, on_request, together, vouch
 from qa.counts.among import asks_first_of_units
 from qa.counts.counting import about_figures, holding_figures, missing_figure, saying_extreme, several_have_it
+from qa.dialogue.aspects import Request
 from qa.dialogue.canonical import Canonical, canonical
-from qa.dialogue.conversation import Request, agrees, complete, split_questions
+from qa.dialogue.conversation import agrees, complete, split_questions
 from qa.dialogue.small_talk import small_talk
 from qa.draft import Draft, not_found
 from qa.each import Drafted, of_part, parts_untold, things_untold, without_repeats
@@ -28,6 +29,7 @@ from qa.no_such_unit import no_such_unit
 from qa.readings import readings, speaks_of, told_apart, which_reading, with_places
 from qa.reports import Reports
 from qa.scope import Scope, dated, names_nobody, settle
+from qa.texts.behind import ASPECTS, behind
 from qa.texts.passages import answer_text
 from qa.understand import Operation, Question, understand
 from qa.writer import Writer
@@ -78,7 +80,7 @@ class Assistant:
 
     def _answer(self, message: str, history: Sequence[Turn], filters: Filters | None, reports: Reports) -> Answer:
         """Complete the message from the conversation, answer each question in it, and vouch for the whole."""
-        completed = complete(message, history, reports.units_apart, self._reading(reports))
+        completed = complete(message, history, reports.units_apart, self._reading(reports), reported_in(reports))
         questions = split_questions(completed.question, reports.units, str) or [completed.question]
         answered: list[Drafted] = []
         for text in questions[:_AT_ONCE]:
@@ -129,7 +131,7 @@ class Assistant:
     ) -> Answer:
         """Cite and check a draft; what cannot be vouched for is not said."""
         searched = _searched(asked, scope, reports)
-        draft = on_request(draft, request)
+        draft = behind(draft, request, reports) if request in ASPECTS else on_request(draft, request)
         reworded = self._writer.reworded(asked.text, draft) if self._writer and request == "ask" else None
         if self._writer and reworded:
             with suppress(Unvouched):
@@ -189,6 +191,17 @@ _NEVER_IN_WORDS = ("score", "rank", "change")
 #: Who is first or last is told by a sentence only in words: the first figure of a list is nobody's lead.
 _AMONG_UNITS = (Operation.SUPERLATIVE_UNIT, Operation.RANKING)
 _PLAIN_LOOKUPS = (Operation.LOOKUP, Operation.SUPERLATIVE_YEAR, Operation.SUPERLATIVE_UNIT, Operation.TEXT)
+
+
+def reported_in(reports: Reports) -> Callable[[str], bool]:
+    """Return what tells whether there is a report of the unit and year that a question names."""
+
+    def reported(question: str) -> bool:
+        asked = understand(question)
+        held = (reports.documents[d] for d in settle(asked, reports).documents)
+        return any(d.header.period and set(asked.years) & set(d.header.period.years) for d in held)
+
+    return reported
 
 
 def _searched(asked: Question, scope: Scope, reports: Reports) -> Searched:

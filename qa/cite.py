@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from corpus.figure_patterns import NUMBER, SCANNED_DIGITS
 from corpus.model import Document, Fact, Span
 from prompts import say
-from qa.dialogue.conversation import Request
+from qa.dialogue.aspects import Request
 from qa.draft import Draft, Evidence, Line
 from qa.guard import check
 from qa.model import Answer, Citation, CitedFact, Searched
@@ -67,15 +67,15 @@ def on_request(draft: Draft, request: Request) -> Draft:
     """Return what a follow-up asks of the same answer: its sources, its words, or more around it."""
     if request == "ask" or draft.kind in ("clarify", "not_found"):
         return draft
-    places = {(e.document.id, e.span): e for line in draft.lines for e in line.evidence}
-    lines = []
-    for evidence in places.values():
+    said: dict[str, list[Evidence]] = {}  # the same words of several places are said once
+    for evidence in dict.fromkeys(e for line in draft.lines for e in line.evidence):
         if request == "source":
             text = say("answers.source", reference=reference(evidence.document, evidence.span, evidence.headings))
         else:
             evidence = _wider(evidence) if request == "more" else evidence
             text = say("answers.quote", quote=" ".join(evidence.quote.split()))
-        lines.append(Line(text, (evidence,)))
+        said.setdefault(text, []).append(evidence)
+    lines = [Line(text, tuple(places)) for text, places in said.items()]
     return Draft("passage", tuple(lines))
 
 

@@ -247,12 +247,13 @@ def _kind_before(folded: str, start: int) -> str:
 
 _LEVEL_WORD = r"(?:huyen|quan|thi xa|thanh pho|tinh|xa|phuong|thi tran|dac khu|so|nganh)"
 _MANY = re.compile(
-    rf"(?:{_LEVEL_WORD}\s*(?:,|/|-|va|hay|hoac)?\s*|\b(?:cac|nhung|moi|tung|may|bao nhieu|cap|\d+)\s+){_LEVEL_WORD}\s+$"
+    rf"(?:{_LEVEL_WORD}\s*(?:,|/|-|va|hay|hoac)?\s*|\b(?:cac|nhung|moi|tung|may|bao nhieu|cap|can bo|cong chuc|\d+)\s+)"
+    rf"{_LEVEL_WORD}\s+$"
 )
 
 
 def _of_many(folded: str, start: int) -> bool:
-    """Tell whether the word of level before a name only says which units of it are meant: "các xã", "cấp huyện"."""
+    """Tell whether the word of level before a name only says which of it are meant: "các xã", "công chức xã"."""
     return bool(_MANY.search(folded[max(0, start - 40) : start]))
 
 

@@ -216,9 +216,11 @@ def understand(text: str) -> Question:
     )
 
 
-#: "Hòn Tre" and "kèm theo" compare nothing, "máy" counts nothing: without their marks they only look like words that do.
+#: "Hòn Tre", "kèm theo" and "Lũng Mây" ask for nothing: without their marks they only look like the words that do.
 _LOOK_ALIKE = re.compile(
-    r"\b(?!hơn\b|hon\b|kém\b|kem\b)(?:h[oòóỏõọôồốổỗộơờớởỡợ]n|k[eèéẻẽẹêềếểễệ]m)\b|\bm[áàảạâ]y\b", re.IGNORECASE
+    r"\b(?!hơn\b|hon\b|kém\b|kem\b|mấy\b|may\b)"
+    r"(?:h[oòóỏõọôồốổỗộơờớởỡợ]n|k[eèéẻẽẹêềếểễệ]m|m[aàáảãạâầấẩẫậ]y)\b",
+    re.IGNORECASE,
 )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from corpus.model import Span, Unit
 from corpus.vietnamese import fold, has_marks, nfc, sentences, upper_first
+from qa.dialogue.aspects import Request, aspect_of
 from qa.dialogue.canonical import Canonical, UnitNames, canonical
+from qa.dialogue.leaning import in_year_of
 from qa.dialogue.manners import without_manners
 from qa.dialogue.message import QUESTION_WORDS, Message, read
 from qa.dialogue.pairs import of_the_pair
@@ -21,9 +22,8 @@ from qa.dialogue.small_talk import small_talk
 from qa.dialogue.typing_habits import normalise
 from qa.model import Turn
 
-__all__ = ["Completed", "agrees", "complete", "normalise", "split_questions"]
+__all__ = ["Completed", "Request", "agrees", "complete", "normalise", "split_questions"]
 
-Request = Literal["ask", "source", "more", "quote"]
 #: Earlier turns than these no longer decide what a follow-up means.
 _REMEMBERED = 16
 
@@ -37,20 +37,34 @@ class Completed:
     request: Request
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of the reports: their units, how a message is read, whether a unit has a report of a year."""
+
+    units: Sequence[Unit]
+    reading: Canonical
+    reported: Callable[[str], bool]
+
+
 def complete(
-    text: str, history: Sequence[Turn], known_units: Sequence[Unit], reading: Canonical | None = None
+    text: str,
+    history: Sequence[Turn],
+    known_units: Sequence[Unit],
+    reading: Canonical | None = None,
+    reported: Callable[[str], bool] = lambda question: False,
 ) -> Completed:
     """Return the question that the message asks at this point of the conversation.
 
-    `reading` gives the form in which a message is read; without it only typing habits are undone.
+    `reading` gives the form in which a message is read; without it only typing habits are undone. `reported`
+    tells whether there is a report of the unit and year that a question names.
     """
-    reading = reading or _habits_undone(known_units)
+    known = _Known(known_units, reading or _habits_undone(known_units), reported)
     text = nfc(text)
     before = answer = earlier = ""
     for turn in history[-_REMEMBERED:]:
         if small_talk(turn.question) is not None and not agrees(turn.question, answer):
             continue
-        asked = _complete(turn.question, before, answer, known_units, reading, earlier)
+        asked = _complete(turn.question, before, answer, known, earlier)
         if asked.request == "ask" and asked.question != before:
             earlier, before = before, asked.question
         answer = turn.answer
@@ -63,13 +77,13 @@ def complete(
     elif len(pieces) < 2 or not before:
         text = pieces[0] if len(pieces) == 1 else text
     if not before or len(pieces) < 2:
-        return _complete(text, before, answer, known_units, reading, earlier)
-    done = [_complete(pieces[0], before, answer, known_units, reading, earlier)]
+        return _complete(text, before, answer, known, earlier)
+    done = [_complete(pieces[0], before, answer, known, earlier)]
     for piece in pieces[1:]:
         last = done[-2].question if len(done) > 1 else before
-        done.append(_complete(piece, done[-1].question, "", known_units, reading, last))
+        done.append(_complete(piece, done[-1].question, "", known, last))
     if not any(d.changed for d in done) or any(d.request != "ask" for d in done):
-        return _complete(text, before, answer, known_units, reading, earlier)
+        return _complete(text, before, answer, known, earlier)
     questions = [d.question if d.question.endswith("?") else f"{d.question}?" for d in done]
     return Completed(" ".join(questions), True, "ask")
 
@@ -91,7 +105,7 @@ def _without_greeting(text: str) -> str:
 
 def split_questions(text: str, known_units: Sequence[Unit] = (), reading: Canonical | None = None) -> list[str]:
     """Return the questions of one message, each completed from the one before it."""
-    reading = reading or _habits_undone(known_units)
+    known = _Known(known_units, reading or _habits_undone(known_units), lambda question: False)
     asked = _pieces(text)
     if len(asked) < 2:
         return [text.strip()] if text.strip() else []
@@ -101,7 +115,7 @@ def split_questions(text: str, known_units: Sequence[Unit] = (), reading: Canoni
             result[-1] = f"{result[-1].rstrip(' ?')}, {piece}"
             continue
         last = result[-2] if len(result) > 1 else ""
-        done = _complete(piece, result[-1] if result else "", "", known_units, reading, last)
+        done = _complete(piece, result[-1] if result else "", "", known, last)
         if done.request == "ask" and done.question not in result:
             result.append(done.question)
     return result
@@ -134,28 +148,29 @@ def _habits_undone(known: Sequence[Unit]) -> Canonical:
     return lambda text: canonical(text, names)
 
 
-def _complete(
-    text: str, before: str, answer: str, known: Sequence[Unit], reading: Canonical, earlier: str = ""
-) -> Completed:
+def _complete(text: str, before: str, answer: str, known: _Known, earlier: str = "") -> Completed:
     """Complete one message from the question before it, and from the one before that where it compares both."""
-    text = _without_greeting(reading(text))
+    text = _without_greeting(known.reading(text))
     if not before or not re.search(r"\w", text):
         return Completed(text, False, "ask")
     text = _SHORT_YEAR.sub(r"\g<1> 20\g<2>", text)
     priors = _pieces(before)
     if len(priors) > 1:
-        return _together([_complete(text, one, answer, known, reading) for one in priors], before)
-    chosen = _choices(text, answer, known)
+        return _together([_complete(text, one, answer, known) for one in priors], before)
+    chosen = _choices(text, answer, known.units)
     if len(chosen) > 1:
-        return _together([_complete(one, before, "", known, str) for one in chosen], before)
+        return _together([_complete(one, before, "", replace(known, reading=str)) for one in chosen], before)
     text = chosen[0] if chosen else text
-    message = read(text, known)
+    message = read(text, known.units)
+    prior = _with_unit_of_answer(take_apart(before, known.units), answer, known.units)
     request = _request(message)
+    request = aspect_of(message, prior) if request == "ask" else request
     if request != "ask":
         return Completed(before, True, request)
-    prior = _with_unit_of_answer(take_apart(before, known), answer, known)
-    message, prior = of_the_pair(message, prior, take_apart(earlier, known) if earlier else None, known)
-    question = placed(resolve(message, text, prior, answer, known), prior, known)
+    message, prior = of_the_pair(message, prior, take_apart(earlier, known.units) if earlier else None, known.units)
+    question = placed(resolve(message, text, prior, answer, known.units), prior, known.units)
+    dated = in_year_of(question, message, prior, known.units)
+    question = dated if dated and known.reported(dated) else question
     if fold(question).strip(" ?.!") == fold(text).strip(" ?.!"):
         return Completed(text, False, "ask")
     asks = text.endswith("?") or QUESTION_WORDS.search(fold(question)) is not None

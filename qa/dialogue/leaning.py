@@ -130,6 +130,18 @@ def own_question(message: Message, prior: Parts, known: Sequence[Unit]) -> str:
     return upper_first(tidy(f"{style(', '.join(fronts), text)}, {lower_first(again)}"))
 
 
+def in_year_of(question: str, message: Message, prior: Parts, known: Sequence[Unit]) -> str:
+    """Return a question on the unit talked of with the year talked of; "" where it says a time or another unit."""
+    base = main_period(prior)
+    now = take_apart(question, known)
+    same = {u.written for u in now.units} == {u.written for u in prior.units}
+    if base is None or base.form != "year" or len(prior.periods) > 1 or not same or now.periods or now.reports:
+        return ""
+    if (message.parts.units and not message.connected) or _TIMELESS.search(now.folded):
+        return ""
+    return f"{upper_first(period_words(base, prior.text))}, {lower_first(now)}"
+
+
 def _numbered(parts: Parts) -> bool:
     return any(re.search(r"\d/[a-z]", fold(r)) for r in report_words(parts))
 

@@ -41,6 +41,7 @@ def resolve(message: Message, text: str, prior: Parts, answer: str, known: Seque
         or _other_place(now, prior)
         or _first_of_another(message, prior, known)
         or _before_change(now, prior)
+        or _other_recipient(now, prior)
     )
     if special:
         return special
@@ -181,6 +182,20 @@ def _before_change(now: Parts, prior: Parts) -> str:
     written = now.text[found.start(1) : found.end(1)].lower()
     counted = counted_span(prior, asked).of(prior.text).strip(" ?.,")
     return tidy(say("conversation.before_change", verb=written, unit=about, counted=counted))
+
+
+_RECIPIENT = re.compile(
+    r"(?:doi )?voi ((?!nam|ky|cung|muc|ke hoach)\w[^,?.]*?)(?= nam \d| (?:thi|sao|the nao|ra sao|gi|a)\b|\W*$)"
+)
+_ASKED_OF = re.compile(r"\b(?:kien nghi|de nghi|de xuat|phoi hop|phan anh)\b")
+
+
+def _other_recipient(now: Parts, prior: Parts) -> str:
+    """Return what was asked of one office asked of another: "kiến nghị gì với UBND tỉnh" – "với Sở Nội vụ?"."""
+    new, old = _RECIPIENT.match(now.folded), _RECIPIENT.search(prior.folded)
+    if not (new and old and _ASKED_OF.search(prior.folded)):
+        return ""
+    return apply(prior.text, [Edit(Span(*old.span(1)), now.text[new.start(1) : new.end(1)])])
 
 
 def _asks_names(now: Parts, prior: Parts) -> str:

@@ -210,7 +210,7 @@ def _named(patterns: Sequence[tuple[str, re.Pattern[str]]], folded: str) -> list
     return sorted(found, key=lambda p: p.span)
 
 
-_MACHINE = re.compile(r"\bmáy\b", re.IGNORECASE)
+_MACHINE = re.compile(r"\bm[áâà]y\b", re.IGNORECASE)  # "máy", "Lũng Mây": no "mấy"
 _REFORM_RANKED = re.compile(
     r"(?:thu may|hang may|thu hang|xep hang|bao nhieu diem|loai gi|hang bao nhieu|thu bao nhieu|cao nhat|thap nhat|dung dau)"
     r".{0,30}?\b(?:ve )(cchc|cai cach hanh chinh)\b|^(cchc|cai cach hanh chinh)\W*$"

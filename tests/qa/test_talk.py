@@ -1,0 +1,119 @@
+"""Conversations about practices and sections: what "việc đó" and the year talked of mean, turn after turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from qa.assistant import Assistant
+from qa.model import Answer, Turn
+from tests.parts import index_over
+
+EARLIER = """ỦY BAN NHÂN DÂN
+HUYỆN SUỐI CẠN
+Số: 301/BC-UBND
+Suối Cạn, ngày 10 tháng 12 năm 2021
+
+BÁO CÁO
+Kết quả công tác cải cách hành chính năm 2021
+
+I. KẾT QUẢ THỰC HIỆN
+1. Cải cách thủ tục hành chính
+Xã Lũng Mây triển khai mô hình “Ngày thứ Sáu nghe dân nói”, mỗi tuần dành một buổi giải đáp thủ tục. Nhờ đó, số người \
+phải đi lại nhiều lần giảm rõ rệt. Tuy nhiên, cán bộ kiêm nhiệm nên có tuần chưa bố trí được người trực. \
+Phòng Nội vụ chủ trì theo dõi và báo cáo hằng quý.
+Xã Khe Gió triển khai mô hình “Tổ xe máy trả kết quả”, giao giấy tờ tận nhà cho người già neo đơn.
+II. HẠN CHẾ
+Việc số hóa hồ sơ cũ còn chậm.
+III. KIẾN NGHỊ
+1. Với UBND tỉnh: bổ sung kinh phí mua máy quét cho các xã vùng cao.
+2. Với Sở Nội vụ: mở lớp tập huấn nghiệp vụ cho công chức một cửa.
+"""
+LATER = """ỦY BAN NHÂN DÂN
+HUYỆN SUỐI CẠN
+Số: 288/BC-UBND
+Suối Cạn, ngày 11 tháng 12 năm 2023
+
+BÁO CÁO
+Kết quả công tác cải cách hành chính năm 2023
+
+I. KẾT QUẢ THỰC HIỆN
+Huyện mở 02 điểm hỗ trợ nộp hồ sơ trực tuyến tại chợ trung tâm. Huyện tổ chức 04 lớp tập huấn.
+II. HẠN CHẾ
+Người dân vùng xa chưa quen dùng dịch vụ công trực tuyến.
+III. KIẾN NGHỊ
+1. Với UBND tỉnh: nâng cấp đường truyền cho 03 xã.
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with index_over({"truoc.txt": EARLIER, "sau.txt": LATER}, tmp_path_factory.mktemp("talk")) as index:
+        yield Assistant(index)
+
+
+def talk(assistant: Assistant, *messages: str) -> Answer:
+    """Return the last answer of a conversation."""
+    history: list[Turn] = []
+    for message in messages:
+        answer = assistant.ask(message, history)
+        history.append(Turn(question=message, answer=answer.answer))
+    return answer
+
+
+MODEL = "Mô hình của xã Lũng Mây là gì?"
+
+
+@pytest.mark.parametrize(
+    ("messages", "said"),
+    [
+        ((MODEL, "Lợi ích của việc đó?"), "giảm rõ rệt"),
+        ((MODEL, "Lợi ích của việc đó?", "khó khăn khi làm việc đó là gì"), "kiêm nhiệm"),
+        ((MODEL, "kết quả thế nào?"), "giảm rõ rệt"),
+        ((MODEL, "ai chủ trì việc đó?"), "Phòng Nội vụ"),
+        ((MODEL, "cho em hỏi phòng nào phụ trách mô hình này ạ?"), "Phòng Nội vụ"),
+    ],
+)
+def test_what_is_asked_of_the_thing_just_told_is_sought_behind_it(
+    assistant: Assistant, messages: tuple[str, ...], said: str
+) -> None:
+    answer = talk(assistant, *messages)
+    assert said in answer.answer
+    assert len(answer.citations) == 1
+
+
+def test_what_is_not_told_of_a_thing_is_said_not_to_be(assistant: Assistant) -> None:
+    answer = talk(assistant, "Huyện Suối Cạn mở điểm hỗ trợ nộp hồ sơ ở đâu?", "ai chủ trì việc đó?")
+    assert answer.status == "not_found"
+    assert "ai chủ trì" in answer.answer
+
+
+@pytest.mark.parametrize("reply", ["huyện đó kiến nghị gì với UBND tỉnh?", "huyện kiến nghị gì với UBND tỉnh"])
+def test_the_year_talked_of_stays_where_the_unit_has_a_report_of_it(assistant: Assistant, reply: str) -> None:
+    answer = talk(assistant, "Năm 2021 huyện Suối Cạn có hạn chế gì?", reply)
+    assert "máy quét" in answer.answer
+    assert "đường truyền" not in answer.answer
+
+
+def test_a_year_without_a_report_does_not_stay(assistant: Assistant) -> None:
+    answer = talk(assistant, "Năm 2022 huyện Suối Cạn có hạn chế gì?", "huyện đó kiến nghị gì với UBND tỉnh?")
+    assert answer.resolved_question == "Huyện Suối Cạn kiến nghị gì với UBND tỉnh?"
+
+
+def test_what_was_asked_of_one_office_is_asked_of_another(assistant: Assistant) -> None:
+    answer = talk(
+        assistant, "Năm 2021 huyện Suối Cạn kiến nghị gì với UBND tỉnh?", "thế còn với Sở Nội vụ thì sao?"
+    )  # fmt: skip
+    assert "tập huấn nghiệp vụ" in answer.answer
+
+
+def test_one_reference_is_told_once(assistant: Assistant) -> None:
+    answer = talk(assistant, "Năm 2021 huyện Suối Cạn có những mô hình nào?", "nguồn ở đâu?")
+    assert answer.answer.count("301/BC-UBND") == 1
+    more = talk(assistant, "Năm 2023 huyện Suối Cạn tổ chức mấy lớp tập huấn, mở mấy điểm hỗ trợ?", "chi tiết hơn đi")
+    assert more.answer.count("04 lớp") == 1
+
+
+def test_a_name_that_sounds_like_how_many_asks_for_no_figure(assistant: Assistant) -> None:
+    assert talk(assistant, MODEL).kind == "passage"
