@@ -219,7 +219,7 @@ _AS_REPORTED = {"nhan": "tiep nhan", "rong": "dien tich"}
 _COMPOUND = re.compile(r"\b(?:xac|cong|chung|ghi|don|thua|chap|thu|mo|sau|dien)\s+$")
 _NAMING = re.compile(
     r"[“\"][^”\"]{3,}[”\"]|"
-    r"\b(?:theo|trong|ở|tại|qua)\s+(?:bài|tài liệu|bản tin|hội nghị|buổi|báo cáo|tham luận)\b(?:(?!\s(?:có|đã|đạt|trả|nhận|còn|là|tinh|bao|mấy|giải)\s)[^,?“])*",
+    r"\b(?:theo|trong|ở|tại|qua)\s+(?:bài|tài liệu|bản tin|hội nghị|buổi|báo cáo|tham luận)\b(?:(?!\s(?:có|đã|đạt|trả|nhận|còn|là|tinh|bao|mấy|giải|thì)\s)[^,?“])*",
     re.IGNORECASE,
 )
 _POSTS = r"(?:[Bb]í thư|(?:[Pp]hó )?[Cc]hủ tịch|[Gg]iám đốc|[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Hh]uyện ủy|[Tt]ỉnh ủy)"

@@ -32,11 +32,18 @@ _OPENERS = tuple(
         rf"(?:{_WHO_ASKS}\s+(?:co\s+)?|xin\s+)?hoi(?:\s+(?:la|rang))?(?=\s*[:,])",
         rf"{_WHO_ASKS}\s+(?:dang\s+)?(?:can|muon)\s+(?:biet|hoi|xem)",
         rf"y\s+{_ME}(?:\s+muon)?(?:\s+hoi)?\s+la",
+        rf"{_SOUGHT}(?=\s*:)",
+        r"(?:theo|trong) (?:cac )?(?:bao cao|tai lieu|so lieu)(?=\s*[,:]|\s+thi\b)(?:\s+thi)?",
+        rf"(?:{_ME}\s+)?(?:xin\s+)?chao\s+(?:ca\s+)?{_YOU}(?:\s+{_YOU})?(?=\s*[,.!])",
     )
 )
 #: "Bạn có biết … không?"
 _DO_YOU_KNOW = re.compile(rf"^\W*{_YOU}\s+(?:co\s+)?biet\s+(?P<asked>.+?)\s+(?:khong|ko|chua)\s*(?:a|nhi)?[\s?.!]*$")
 _PAPER = r"(?:bao cao|bc|lanh dao|cong van|to trinh|van ban|bai|slide|phu luc|so lieu|ho so trinh|cuoc hop|hop)"
+_ASKING_WORDS = ("nhieu", "may", "nao", "gi", "dau", "khong", "ko", "chua", "sao", "ai", "tram", "diem", "hang")
+_AFTER_ASKING = rf"(?:{'|'.join(rf'(?<= {word})' for word in _ASKING_WORDS)}|(?<=%))"
+#: Without its mark, and after a word that asks: "bao nhieu vay", but not "cho vay".
+_PARTICLES = r"(?:a|vay|the|nhi|ha|ho|nhe|nha|ta|day|roi|voi)"
 _CLOSERS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -47,8 +54,12 @@ _CLOSERS = tuple(
         rf"[\s,.;–-]+de\s+(?:{_ME}\s+)?(?:con\s+)?(?:lam|viet|dua vao|trinh|tong hop|bo sung|phuc vu|bao cao|chuan bi)\s+(?:vao\s+)?{_PAPER}\b[^?,]*$",
         rf"[\s,.;–-]+(?:giup|ho|dum)\s+{_ME}(?:\s+(?:voi|nhe|nha|a|duoc khong))*[\s.!]*$",
         r"[\s,.;–-]+(?:voi a|nhe a|nha a|duoc khong a)[\s.!]*$",
+        rf"{_AFTER_ASKING}(?:[\s,]+{_PARTICLES}\b(?:\s+{_YOU}\b(?:\s+oi\b)?)?)+[\s?.!]*$",
+        r"\s*(?<=[?.!])\s*(?:dap|tra loi)\s*:?\s*$",
     )
 )  # fmt: skip
+#: A polite word that ends a sentence with its mark, whatever stands before it: "… năm 2023 ạ".
+_PARTICLE = re.compile(r"[\s,]+(?:ạ|nhỉ|nhé|nha|(?:hả|hở) (?:bạn|em|anh|chị|ad))(?=[\s?.!]*$)", re.IGNORECASE)
 #: What is left of a question once its manners are gone says something still.
 _FEWEST_WORDS = 2
 _AT_MOST = 4
@@ -71,6 +82,8 @@ def _once(text: str) -> str:
     folded = fold(text)
     if known := _DO_YOU_KNOW.match(folded):
         return f"{upper_first(text[known.start('asked') : known.end('asked')])}?"
+    if particle := _PARTICLE.search(text):
+        return text[: particle.start()] + text[particle.end() :]
     for pattern in _CLOSERS:
         closing = pattern.search(folded)
         if closing and closing.start() > 0:

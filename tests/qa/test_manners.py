@@ -29,6 +29,14 @@ QUESTION = "năm 2023 chỉ số CCHC của huyện Tân Hồng xếp thứ mấ
         "{} xin cảm ơn nhiều",
         "{}? Cảm ơn anh nhiều ạ!",
         "ad ơi, giúp em với, {}?",
+        "{} ạ?",
+        "{} vậy",
+        "{} thế nhỉ?",
+        "{} hả bạn?",
+        "Theo báo cáo, {}?",
+        "Theo báo cáo thì {}?",
+        "Tra cứu: {}",
+        "Em chào anh chị, cho em hỏi {} ạ, em cần gấp",
     ],
 )
 def test_a_question_is_answered_alike_however_politely_it_is_put(index, around: str) -> None:
@@ -49,6 +57,10 @@ def test_a_question_is_answered_alike_however_politely_it_is_put(index, around: 
         "Báo cáo nào nói về việc cảm ơn người dân?",
         "Anh ơi",
         "Cảm ơn",
+        "sao vậy?",
+        "Có bao nhiêu hộ nghèo được ngân hàng cho vay?",
+        "Xếp thứ 7/12 à?",
+        "Theo báo cáo 12/BC-UBND, huyện có bao nhiêu biên chế?",
     ],
 )
 def test_words_of_the_question_itself_stay(text: str) -> None:
