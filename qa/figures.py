@@ -17,6 +17,7 @@ from corpus.quantities import quantities
 from corpus.vietnamese import fold
 from corpus.vocabulary import Found, asking, terms
 from qa.cells import says_just
+from qa.filling import fit_of, gap_of, left_beside
 from qa.office_names import office_spans
 from qa.reports import Reports
 from qa.scope import KINDS, Scope
@@ -327,9 +328,28 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
             score *= agreement(question.text, fact, reports)
         if score > 0:
             matches.append(Match(fact, document, score))
+    matches = _filling(question.text, matches, reports)
     return sorted(matches, key=lambda m: (-m.score, m.document.source, m.fact.span))
 
 
+def _filling(text: str, matches: list[Match], reports: Reports) -> list[Match]:
+    """Return the matches, less of those whose place in the question another of the same report fills better."""
+    gap = gap_of(text)
+    best = max((m.score for m in matches), default=0.0)
+    if gap is None or best < _WORTH_WEIGHING:
+        return matches
+    fits = [
+        fit_of(gap, m.fact, reports) if m.score >= best * _RIVAL and not is_cell(m.fact) else None for m in matches
+    ]
+    kept: list[Match] = []
+    for match, fit in zip(matches, fits, strict=True):
+        beside = [f for m, f in zip(matches, fits, strict=True) if f and m.document.id == match.document.id]
+        kept.append(replace(match, score=match.score * left_beside(fit, beside)) if fit else match)
+    return kept
+
+
+#: A figure whose words cover less than this share of what the best one's do is no rival of it.
+_RIVAL = 0.5
 #: Words that cover less of a question are of something else.
 _FAR_OFF = 0.3
 _WORTH_WEIGHING = 0.4

@@ -1,0 +1,139 @@
+"""Tell which figure fills the gap of a question: the words at "bao nhiêu" are the words at the figure.
+
+"Bổ nhiệm lại bao nhiêu công chức" is filled by "bổ nhiệm lại 121", not by "bổ nhiệm 94"; "mấy chỉ thị" by "05 chỉ
+thị", not by the "87 văn bản" that they are a part of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.model import Fact, Span
+from corpus.quantities import periods
+from corpus.units import gazetteer
+from corpus.vietnamese import fold, word_spans
+from corpus.vocabulary import terms
+from qa.reports import Reports
+
+_GAP = re.compile(r"\b(?:bao nhieu|may)\b(?! (?:tinh|moc|photo|scan)\b)(?: (?:phan tram|%))?")
+_BREAK = re.compile(r"[,;:.()?!|\n“”\"](?!\d)")
+#: Words that only lead to a figure: what stands before them is said of it.
+_LINKS = frozenset(
+    ("duoc", "la", "co", "khoang", "tong", "so", "con", "dat", "chiem", "da", "cho", "voi", "gom", "trong", "do", "den",
+     "len", "xuong", "tat", "ca", "them", "hien", "hon", "gan", "tren", "va", "luong", "ra", "roi", "ve", "duoi")
+)  # fmt: skip
+#: Nouns that may stand for each other: who is counted as a person is named otherwise.
+_SAME_THING = (
+    frozenset(("nguoi", "can bo", "can", "cong chuc", "vien chuc", "can bo, cong chuc", "can bo, cong chuc, vien chuc",
+               "nhan", "nguoi lao dong", "luot", "hoc", "dai", "lanh dao", "giao", "bien che")),
+    frozenset(("don vi", "dia phuong", "co quan", "xa", "phuong", "huyen", "so", "don", "dia", "co", "noi")),
+    frozenset(("ho so", "truong hop", "giao dich", "luot")),
+    frozenset(("noi", "nhiem vu", "ton", "han", "viec", "van de", "van")),
+)  # fmt: skip
+#: What is left of a figure where another fills the gap and it does not, or fills it less.
+_NOT_FILLED, _LESS_FILLED = 0.6, 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The words before and behind the place of the figure asked for, near to far, and all words of the question."""
+
+    before: tuple[str, ...]
+    behind: tuple[str, ...]
+    said: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How many words a figure has in common with the gap on each side; -1 where its words are others."""
+
+    before: int
+    behind: int
+
+
+def gap_of(text: str) -> Gap | None:
+    """Return the one gap of a question; None where nothing, or several things, are asked for."""
+    found = list(_GAP.finditer(fold(text)))
+    if len(found) != 1:
+        return None
+    place = Span(*found[0].span())
+    aside = [m.span for m in (*gazetteer().find(text, bare=True), *periods(text))]
+    start = max((s.end for s in aside if s.end <= place.start), default=0)
+    end = min((s.start for s in aside if s.start >= place.end), default=len(text))
+    breaks = [m.end() for m in _BREAK.finditer(text, start, place.start)]
+    start = max([start, *breaks])
+    cut = _BREAK.search(text, place.end, end)
+    before = _without_links(_words(text[start : place.start]))
+    behind = _words(text[place.end : cut.start() if cut else end])
+    return Gap(before, behind, frozenset(_words(text))) if before or behind else None
+
+
+def fit_of(gap: Gap, fact: Fact, reports: Reports) -> Fit:
+    """Return how well a figure of a sentence fills a gap."""
+    text = reports.documents[fact.document_id].text
+    beside = [f.span for f in reports.facts(fact.document_id) if f.sentence == fact.sentence and f.span != fact.span]
+    left = max([s.end for s in beside if s.end <= fact.span.start] + [fact.sentence.start])
+    right = min([s.start for s in beside if s.start >= fact.span.end] + [fact.sentence.end])
+    left = max([left, *(m.end() for m in _BREAK.finditer(text, left, fact.span.start))])
+    cut = _BREAK.search(text, fact.span.end, right)
+    ahead = _without_links(_words(text[left : fact.span.start]))
+    after = _words(text[fact.span.end : cut.start() if cut else right])
+    before, behind = _common(gap.before, ahead), _common(gap.behind, after)
+    # "viên chức 140", "lĩnh vực đất đai (6.512 hồ sơ)": what the question says behind, the report says before.
+    behind += len(set(gap.behind[behind:]) & set(ahead)) if behind or set(ahead) <= gap.said else 0
+    if not before and ahead and not gap.said & set(ahead[:2]):
+        before = -1
+    counted = {_words(noun)[0] for noun in fact.unit.split(",") if _words(noun)}
+    if not behind and gap.behind and after and counted and gap.behind[0] not in counted and not _alike(gap, after):
+        behind = -1
+    return Fit(before, behind)
+
+
+def left_beside(fit: Fit, others: Sequence[Fit]) -> float:
+    """Return what is left of a figure beside others, of which some may fill the gap better."""
+    return min((_beside(fit, other) for other in others), default=1.0)
+
+
+def _beside(fit: Fit, other: Fit) -> float:
+    if other.before >= 0 and other.behind > 0 and fit.behind < 0:
+        return _NOT_FILLED  # another noun is counted
+    if other.behind >= 0 and other.before > 0 and fit.before < 0:
+        return _NOT_FILLED  # another thing is done
+    better = other.before >= fit.before >= 0 and other.behind >= fit.behind >= 0
+    return _LESS_FILLED if better and other.before + other.behind > fit.before + fit.behind else 1.0
+
+
+def _alike(gap: Gap, after: Sequence[str]) -> bool:
+    return any(gap.behind[0] in row and after[0] in row for row in _SAME_THING)
+
+
+def _common(asked: Sequence[str], said: Sequence[str]) -> int:
+    """Return how many words two stretches share from the figure on."""
+    return next((n for n, (one, other) in enumerate(zip(asked, said, strict=False)) if one != other), min(len(asked), len(said)))
+
+
+def _without_links(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the words before a figure, nearest first, without those that only lead to it."""
+    kept = list(words)
+    while kept and kept[-1] in _LINKS:
+        kept.pop()
+    return tuple(reversed(kept))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """Return the words of a stretch in their order, phrases of one meaning as one word, small words kept."""
+    phrases = [t for t in terms(text) if t.name]
+    folded = fold(text)
+    found, place = [], 0
+    for span in word_spans(text):
+        if span.start < place:
+            continue
+        phrase = next((t for t in phrases if t.span.contains(span)), None)
+        if phrase is not None:
+            found.append(phrase.name)
+            place = phrase.span.end
+        else:
+            found.append(folded[span.start : span.end])
+    return tuple(found)
