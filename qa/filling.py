@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.model import Fact, Span
-from corpus.quantities import periods
-from corpus.units import gazetteer
+from corpus.periods import periods
+from corpus.mentions import find_units
 from corpus.vietnamese import fold, word_spans
 from corpus.vocabulary import terms
 from qa.reports import Reports
@@ -59,7 +59,7 @@ def gap_of(text: str) -> Gap | None:
     if len(found) != 1:
         return None
     place = Span(*found[0].span())
-    aside = [m.span for m in (*gazetteer().find(text, bare=True), *periods(text))]
+    aside = [m.span for m in (*find_units(text, bare=True), *periods(text))]
     start = max((s.end for s in aside if s.end <= place.start), default=0)
     end = min((s.start for s in aside if s.start >= place.end), default=len(text))
     breaks = [m.end() for m in _BREAK.finditer(text, start, place.start)]
@@ -76,17 +76,18 @@ def fit_of(gap: Gap, fact: Fact, reports: Reports) -> Fit:
     beside = [f.span for f in reports.facts(fact.document_id) if f.sentence == fact.sentence and f.span != fact.span]
     left = max([s.end for s in beside if s.end <= fact.span.start] + [fact.sentence.start])
     right = min([s.start for s in beside if s.start >= fact.span.end] + [fact.sentence.end])
-    left = max([left, *(m.end() for m in _BREAK.finditer(text, left, fact.span.start))])
+    led = left + len(text[left : fact.span.start].rstrip(" (:"))  # "lĩnh vực đất đai (6.512 hồ sơ)"
+    left = max([left, *(m.end() for m in _BREAK.finditer(text, left, led))])
     cut = _BREAK.search(text, fact.span.end, right)
-    ahead = _without_links(_words(text[left : fact.span.start]))
+    ahead = _without_links(_words(text[left:led]))
     after = _words(text[fact.span.end : cut.start() if cut else right])
     before, behind = _common(gap.before, ahead), _common(gap.behind, after)
     # "viên chức 140", "lĩnh vực đất đai (6.512 hồ sơ)": what the question says behind, the report says before.
     behind += len(set(gap.behind[behind:]) & set(ahead)) if behind or set(ahead) <= gap.said else 0
-    if not before and ahead and not gap.said & set(ahead[:2]):
+    if gap.before and not before and ahead and not gap.said & set(ahead[:2]):
         before = -1
     counted = {_words(noun)[0] for noun in fact.unit.split(",") if _words(noun)}
-    if not behind and gap.behind and after and counted and gap.behind[0] not in counted and not _alike(gap, after):
+    if not behind and gap.behind and after and counted and not any(_same_noun(gap.behind[0], n) for n in counted):
         behind = -1
     return Fit(before, behind)
 
@@ -105,8 +106,10 @@ def _beside(fit: Fit, other: Fit) -> float:
     return _LESS_FILLED if better and other.before + other.behind > fit.before + fit.behind else 1.0
 
 
-def _alike(gap: Gap, after: Sequence[str]) -> bool:
-    return any(gap.behind[0] in row and after[0] in row for row in _SAME_THING)
+def _same_noun(asked: str, counted: str) -> bool:
+    """Tell whether two nouns may stand for each other: "văn bản" for "văn bản QPPL", "công chức" for "người"."""
+    named = asked == counted or asked.startswith(f"{counted} ") or counted.startswith(f"{asked} ")
+    return named or any(asked in row and counted in row for row in _SAME_THING)
 
 
 def _common(asked: Sequence[str], said: Sequence[str]) -> int:

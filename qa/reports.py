@@ -235,7 +235,9 @@ class Reports:
         left = max(left, text.rfind(";", fact.sentence.start, fact.span.start) + 1)
         following = min((f.span.start for f in others if f.span.start >= fact.span.end), default=fact.sentence.end)
         tail = text[fact.span.end : following]
-        unit = len(fact.unit) + 1 if fact.unit and " ".join(tail.split()).startswith(fact.unit) else 0
+        # The noun as its label has it goes on over commas: "45 công chức, viên chức".
+        printed = " ".join(tail.split())
+        unit = next((len(noun) + 1 for noun in (fact.label, fact.unit) if fact.unit and printed.startswith(noun)), 0)
         cut = _BREAK.search(tail, min(unit, len(tail)))
         right = fact.span.end + (cut.start() if cut else len(tail))
         return frozenset(n for n, s in sentence if left <= s.start and s.end <= right) | (

@@ -192,7 +192,7 @@ def head_fits(heads: tuple[str, ...], fact: Fact, words: Words) -> float:
         return 1.0  # in a table the noun stands in a head or above the rows
     if head in counted or _nearly(head, counted) >= 0.5:
         return 1.0
-    if head in ("nguoi", "can") and counted & _PEOPLE:
+    if head in ("nguoi", "can") and (counted or words.context) & _PEOPLE:
         return 1.0
     if any(head == c.split()[0] or c == head.split()[0] for c in words.counted[:1]):
         return 1.0

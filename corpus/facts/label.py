@@ -30,13 +30,16 @@ _NEAR = 200
 _DIVIDES = re.compile(r"[,;(]?\s*(?:trong\s+đó|bao\s+gồm|gồm|cụ\s+thể)\b", re.IGNORECASE)
 
 
-def _divided(text: str, sentence: Span, figure: Quantity, earlier: Sequence[Quantity]) -> str:
+def _divided(text: str, sentence: Span, clause: Span, figure: Quantity, earlier: Sequence[Quantity]) -> str:
     """Return what a list divides: the words before its "trong đó", for shares and bare numbers of the list."""
     if figure.kind not in (Kind.RATE, Kind.COUNT):
         return ""
-    heads = list(_DIVIDES.finditer(text, max(sentence.start, figure.span.start - _FAR), figure.span.start))
+    heads = [
+        m for m in _DIVIDES.finditer(text, max(sentence.start, figure.span.start - _FAR), figure.span.start)
+        if not (m.group(0).startswith("(") and _is_closed(text[m.start() : figure.span.start]))
+    ]  # fmt: skip
     if not heads:
-        return _opened(text, sentence, figure, earlier)
+        return _opened(text, sentence, clause, figure, earlier)
     piece = re.split(r"[;,:(]\s", text[max(sentence.start, heads[0].start() - 200) : heads[0].start()])[-1]
     if figure.unit and figure.kind is Kind.COUNT and not re.search(rf"\d\s+{re.escape(figure.unit)}\s*$", piece):
         return ""  # "tiếp nhận 120 hồ sơ, trong đó … 15 cuộc họp": another noun
@@ -45,15 +48,19 @@ def _divided(text: str, sentence: Span, figure: Quantity, earlier: Sequence[Quan
     return " ".join(re.sub(r"[+•*]|\d[\d.,/%]*", " ", piece).split()[-14:])
 
 
-def _opened(text: str, sentence: Span, figure: Quantity, earlier: Sequence[Quantity]) -> str:
+def _is_closed(listed: str) -> bool:
+    return listed.count(")") >= listed.count("(")
+
+
+def _opened(text: str, sentence: Span, clause: Span, figure: Quantity, earlier: Sequence[Quantity]) -> str:
     """Return what a bare number of a list divides: "kỷ luật 45 công chức: khiển trách 27, cảnh cáo 12"."""
     if figure.unit or figure.kind is not Kind.COUNT:
         return ""
     whole = next((q for q in reversed(earlier[-_BACK:]) if q.unit), None)
-    if whole is None or whole.kind not in _COUNTS or whole.span.start < sentence.start:
-        return ""
+    if whole is None or whole.kind not in _COUNTS or not sentence.start <= whole.span.start < clause.start:
+        return ""  # within its clause the label has these words already
     listed = re.match(r"([^;:().\d]*)([:(])([^;]*)", text[whole.span.end : figure.span.start])
-    if listed is None or listed[3].count(")") > listed[3].count("("):
+    if listed is None or (listed[2] == "(" and _is_closed(listed[2] + listed[3])):
         return ""
     done = re.split(r"[;,:(]\s", text[max(sentence.start, whole.span.start - _NEAR) : whole.span.start])[-1]
     return " ".join(_ENUMERATOR.sub("", f"{done} {listed[1]}").split()[-14:])
@@ -62,7 +69,7 @@ def _opened(text: str, sentence: Span, figure: Quantity, earlier: Sequence[Quant
 def label_of(text: str, sentence: Span, clause: Span, figure: Quantity, earlier: Sequence[Quantity]) -> str:
     """Return the words that say what is counted, led by what they are a part of."""
     words = _words_of(text, clause, figure, earlier)
-    head = _divided(text, sentence, figure, earlier)
+    head = _divided(text, sentence, clause, figure, earlier)
     return words if not head or head in words else f"{head}: {words}"
 
 

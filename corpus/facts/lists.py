@@ -71,9 +71,20 @@ def respective_things(text: str, sentence: Span, figures: Sequence[Quantity]) ->
     led = _LED.sub("", led)
     things = [t.strip(" ,") for t in re.split(r",\s+|\s+và\s+", led) if t.strip(" ,")]
     alike = len({f.kind for f in run}) == 1
+    ahead_of = [f for f in figures if f.span.end <= middle][-len(run) :]
+    if alike and text[:middle].rstrip().endswith("(") and len(ahead_of) == len(run) > 1:
+        # "A đạt 78%, B đạt 91% (lần lượt tăng 12 điểm % và 8 điểm %)": the figures before the bracket have moved
+        return {figure.span: _led_to(text, sentence, told, figures) for figure, told in zip(run, ahead_of, strict=True)}
     if len(run) < 2 or not alike or len(things) != len(run) or any(re.search(r"\d", thing) for thing in things):
         return {}
     return {figure.span: thing for figure, thing in zip(run, things, strict=True)}
+
+
+def _led_to(text: str, sentence: Span, figure: Quantity, figures: Sequence[Quantity]) -> str:
+    """Return the words that lead to a figure from the one before it."""
+    start = max((f.span.end for f in figures if f.span.end <= figure.span.start), default=sentence.start)
+    words = [w for w in re.split(r"[;:(]\s|,\s+(?=t[yỷ]\s+lệ|số\b)|^\W+", text[start : figure.span.start]) if w.strip(" ,")]
+    return _LED.sub("", " ".join(words[-1].split())) if words else ""
 
 
 def _told(text: str, left: Span, run: Sequence[Quantity]) -> dict[Span, dict[str, object]]:

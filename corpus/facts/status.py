@@ -35,7 +35,7 @@ _ASSIGNED_AFTER = re.compile(
 # "vượt chỉ tiêu được giao 6,2 điểm phần trăm": how far a result is from its plan, no plan itself.
 _FROM_PLAN = re.compile(rf"(?<!phấn đấu )(?<!quyết tâm ){FROM_PLAN}", re.IGNORECASE)
 _DONE = re.compile(
-    r"\bđã\b(?!\s+(?:đề\s+ra|giao))|hoàn\s+thành|(?:mới|chỉ)\s+đạt|kết\s+quả\s+(?:đạt|thực|là|đến)|đạt\s+được|thực\s+hiện\s+được|thực\s+tế|đến\s+nay",
+    r"\bđã\b(?!\s+(?:đề\s+ra|giao))|hoàn\s+thành|(?:mới|chỉ)\s+đạt|(?<!hóa\s)(?<!trả\s)kết\s+quả\s+(?:đạt|thực|là|đến)|đạt\s+được|thực\s+hiện\s+được|thực\s+tế|đến\s+nay",
     re.IGNORECASE,
 )
 _OPENS_TARGETS = re.compile(
