@@ -32,6 +32,7 @@ _PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for name, pattern in (
         ("days", rf"(?:từ\s+)?{_DAY}\s*(?:đến|tới|-|–)\s*(?:hết\s+)?{_DAY}(?!\d)"),
         ("long_days", rf"từ\s+{_LONG_DAY}\s*(?:đến|tới)\s*(?:hết\s+)?{_LONG_DAY}"),
+        ("since_day", rf"(?:từ|kể\s+từ|sau)\s+(?:{_LONG_DAY}|(?:ngày\s+)?(\d{{1,2}})[/.-](\d{{1,2}})[/.-](\d{{4}}))\s+(?:đến|tới)\s+(?:nay|thời\s+điểm)"),
         ("long_day", _LONG_DAY),
         ("day", r"(?<![\d/])(?:ngày\s+)?(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?((?:19|20)\d{2})(?!\d)"),
         ("quarter", rf"quý\s+(iv|i{{1,3}}|[1-4])\s*(?:[/-]|,?\s*năm|\s)\s*({YEAR})"),
@@ -89,6 +90,9 @@ def _period(name: str, match: re.Match[str], today: date | None) -> Period | Non
     if name == "long_days":
         numbers = [int(p) for p in parts]
         return Period(date(numbers[2], numbers[1], numbers[0]), date(numbers[5], numbers[4], numbers[3]))
+    if name == "since_day":
+        first, month, year = (int(p) for p in parts if p)
+        return Period(date(year, month, first), today if today and today.year >= year else date(year, 12, 31))
     if name in ("day", "long_day"):
         day = date(int(parts[2]), int(parts[1]), int(parts[0]))
         return Period(day, day)

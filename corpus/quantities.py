@@ -292,8 +292,9 @@ def _read_count(piece: _Piece, match: re.Match[str]) -> None:
         piece.add(Kind.CHANGE, start, end + step.end(), number(match.group(1)), "bậc")
         return
     noun = counted_noun(after)
-    if re.search(r"\b(?:năm|lần|tháng|quý|ngày|khóa|kỳ)\s+thứ\s*$", before, re.IGNORECASE):
-        piece.add(Kind.OTHER, start, end, number(match.group(1)))  # "năm thứ 3 liên tiếp"
+    nth = re.search(r"\b(?:năm|lần|tháng|quý|ngày|khóa|kỳ)\s+thứ\s*$", before, re.IGNORECASE)
+    if nth or re.match(r"\s*tuổi\b", after, re.IGNORECASE):
+        piece.add(Kind.OTHER, start, end, number(match.group(1)))  # "năm thứ 3 liên tiếp", "từ 15 tuổi trở lên"
         return
     if RANK_BEFORE.search(before) and not re.search(r"\b(?:số|xếp)\s*$", before, re.IGNORECASE):
         value = number(match.group(1))

@@ -144,7 +144,15 @@ def _asking() -> Phrases:
 
 def asking(text: str) -> list[Span]:
     """Return where a question only asks ("bao nhiêu", "tỷ lệ", "xếp thứ"), without saying of what."""
-    return [f.span for f in _asking().find(text)]
+    folded = fold(text)
+    return [
+        f.span for f in _asking().find(text)
+        if not (folded[f.span.start :].startswith("ket qua") and _A_RESULT.search(folded, 0, f.span.start))
+    ]  # fmt: skip
+
+
+#: "số hóa kết quả", "trả kết quả": there the result is a thing.
+_A_RESULT = re.compile(r"\b(?:hoa|tra|nhan) $")
 
 
 def terms(text: str) -> list[Found]:

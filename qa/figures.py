@@ -97,11 +97,28 @@ def wanted_status(question: Question, fact: Fact, document: Document | None = No
             return True
     if fact.status is Status.TARGET and fact.measure == "amount" and _PLANNED.search(fold(question.text)):
         return True
+    if fact.status is Status.TARGET and document is not None and _still_ahead(question, fact, document):
+        return True
     if question.target:
         return fact.status is Status.TARGET or bool(_EXPECTED.search(fold(fact.label)))
     if question.self_assessed:
         return fact.status is Status.SELF_ASSESSED
     return fact.status not in (Status.TARGET, Status.SUPERSEDED)
+
+
+#: "đề nghị bổ sung bao nhiêu biên chế": what is asked for stands among the tasks to come.
+_REQUESTED = re.compile(r"\b(?:de nghi|kien nghi|de xuat|xin)\b")
+
+
+def _still_ahead(question: Question, fact: Fact, document: Document) -> bool:
+    """Tell whether nothing but a plan can answer: of a time after the report, or something it asks others for."""
+    if question.measure not in ("count", "rate", "amount", "any"):
+        return False
+    issued = document.date
+    if issued and question.periods and all(period.start > issued for period in question.periods):
+        return True
+    requested = _REQUESTED.search(fold(question.text))
+    return bool(requested) and _REQUESTED.search(fold(fact.sentence.of(document.text))) is not None
 
 
 def facts_in(scope: Scope, reports: Reports) -> Iterable[tuple[Fact, Document]]:
@@ -338,9 +355,7 @@ def _filling(text: str, matches: list[Match], reports: Reports) -> list[Match]:
     best = max((m.score for m in matches), default=0.0)
     if gap is None or best < _WORTH_WEIGHING:
         return matches
-    fits = [
-        fit_of(gap, m.fact, reports) if m.score >= best * _RIVAL and not is_cell(m.fact) else None for m in matches
-    ]
+    fits = [fit_of(gap, m.fact, reports) if m.score >= best * _RIVAL and not is_cell(m.fact) else None for m in matches]
     kept: list[Match] = []
     for match, fit in zip(matches, fits, strict=True):
         beside = [f for m, f in zip(matches, fits, strict=True) if f and m.document.id == match.document.id]

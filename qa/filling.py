@@ -51,6 +51,7 @@ class Fit:
 
     before: int
     behind: int
+    bare: bool  # "trễ hạn 36": what is counted was said before
 
 
 def gap_of(text: str) -> Gap | None:
@@ -59,15 +60,19 @@ def gap_of(text: str) -> Gap | None:
     if len(found) != 1:
         return None
     place = Span(*found[0].span())
-    aside = [m.span for m in (*find_units(text, bare=True), *periods(text))]
-    start = max((s.end for s in aside if s.end <= place.start), default=0)
-    end = min((s.start for s in aside if s.start >= place.end), default=len(text))
-    breaks = [m.end() for m in _BREAK.finditer(text, start, place.start)]
-    start = max([start, *breaks])
-    cut = _BREAK.search(text, place.end, end)
+    text = without_names(text)
+    start = max((m.end() for m in _BREAK.finditer(text, 0, place.start)), default=0)
+    cut = _BREAK.search(text, place.end)
     before = _without_links(_words(text[start : place.start]))
-    behind = _words(text[place.end : cut.start() if cut else end])
+    behind = _words(text[place.end : cut.start() if cut else len(text)])
     return Gap(before, behind, frozenset(_words(text))) if before or behind else None
+
+
+def without_names(text: str) -> str:
+    """Return a question with blanks for the units and periods that it names."""
+    for mention in (*find_units(text, bare=True), *periods(text)):
+        text = f"{text[: mention.span.start]}{' ' * (mention.span.end - mention.span.start)}{text[mention.span.end :]}"
+    return text
 
 
 def fit_of(gap: Gap, fact: Fact, reports: Reports) -> Fit:
@@ -89,7 +94,7 @@ def fit_of(gap: Gap, fact: Fact, reports: Reports) -> Fit:
     counted = {_words(noun)[0] for noun in fact.unit.split(",") if _words(noun)}
     if not behind and gap.behind and after and counted and not any(_same_noun(gap.behind[0], n) for n in counted):
         behind = -1
-    return Fit(before, behind)
+    return Fit(before, behind, not fact.unit)
 
 
 def left_beside(fit: Fit, others: Sequence[Fit]) -> float:
@@ -103,7 +108,8 @@ def _beside(fit: Fit, other: Fit) -> float:
     if other.behind >= 0 and other.before > 0 and fit.before < 0:
         return _NOT_FILLED  # another thing is done
     better = other.before >= fit.before >= 0 and other.behind >= fit.behind >= 0
-    return _LESS_FILLED if better and other.before + other.behind > fit.before + fit.behind else 1.0
+    more = other.before > fit.before or (other.behind > fit.behind and not fit.bare)
+    return _LESS_FILLED if better and more else 1.0
 
 
 def _same_noun(asked: str, counted: str) -> bool:
@@ -114,7 +120,9 @@ def _same_noun(asked: str, counted: str) -> bool:
 
 def _common(asked: Sequence[str], said: Sequence[str]) -> int:
     """Return how many words two stretches share from the figure on."""
-    return next((n for n, (one, other) in enumerate(zip(asked, said, strict=False)) if one != other), min(len(asked), len(said)))
+    return next(
+        (n for n, (one, other) in enumerate(zip(asked, said, strict=False)) if one != other), min(len(asked), len(said))
+    )
 
 
 def _without_links(words: Sequence[str]) -> tuple[str, ...]:

@@ -122,6 +122,9 @@ def _still_so(period: Period, document: Document) -> float:
         return 1.0
     if period.end < own.start:
         return 0.8
+    within = own.start <= period.start and period.end <= own.end and period != own and period.start != period.end
+    if within and len(own.years) == 1:
+        return 0.9  # "Riêng tháng 12": a part of the time that the report tells of
     return 0.65 if len(own.years) > 2 and period.is_year and period.end.year < own.end.year - 1 else 1.0
 
 

@@ -202,7 +202,9 @@ def head_fits(heads: tuple[str, ...], fact: Fact, words: Words) -> float:
         noun = fold(fact.unit).split()
         return 1.0 if not noun or noun[0] in _ANY_NOUN or noun[:2] in _POSTS else 0.75
     shorter = any(head.startswith(f"{c} ") for c in words.counted[:1])  # "70 văn bản" of "72 văn bản QPPL"
-    if (not fact.unit or shorter or fold(fact.unit).split()[0] in ("nguoi", "don", "truong")) and head in words.sentence:
+    if (
+        not fact.unit or shorter or fold(fact.unit).split()[0] in ("nguoi", "don", "truong")
+    ) and head in words.sentence:
         return 0.9
     return 0.45
 

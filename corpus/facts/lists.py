@@ -83,7 +83,9 @@ def respective_things(text: str, sentence: Span, figures: Sequence[Quantity]) ->
 def _led_to(text: str, sentence: Span, figure: Quantity, figures: Sequence[Quantity]) -> str:
     """Return the words that lead to a figure from the one before it."""
     start = max((f.span.end for f in figures if f.span.end <= figure.span.start), default=sentence.start)
-    words = [w for w in re.split(r"[;:(]\s|,\s+(?=t[yỷ]\s+lệ|số\b)|^\W+", text[start : figure.span.start]) if w.strip(" ,")]
+    words = [
+        w for w in re.split(r"[;:(]\s|,\s+(?=t[yỷ]\s+lệ|số\b)|^\W+", text[start : figure.span.start]) if w.strip(" ,")
+    ]
     return _LED.sub("", " ".join(words[-1].split())) if words else ""
 
 

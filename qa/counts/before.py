@@ -72,11 +72,30 @@ def before_change(question: Question, scope: Scope, reports: Reports) -> Draft |
 def _start_of_move(fits: dict[tuple[str, int], float], scope: Scope, reports: Reports) -> Fact | None:
     """Return the figure that a report itself gives for the time before: "giảm từ 13 xuống còn 11 phòng"."""
     found = [
-        (fits.get((fact.document_id, fact.span.start), 0.0), fact)
-        for fact, _ in facts_in(scope, reports)
-        if fits.get((fact.document_id, fact.span.start), 0.0) >= ENOUGH * EARLIER and earlier_end(fact, reports)
+        (score, fact)
+        for fact, document in facts_in(scope, reports)
+        if (score := fits.get((fact.document_id, fact.span.start), 0.0)) >= ENOUGH * EARLIER
+        and (earlier_end(fact, reports) or (score >= ENOUGH and _told_before(fact, document, reports)))
     ]
     return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+_BEFORE_SAID = re.compile(
+    r"\btrước\s+(?:khi\s+|thời\s+điểm\s+)?(?:sắp\s+xếp|sáp\s+nhập|sát\s+nhập|hợp\s+nhất|chia\s+tách|thực\s+hiện\s+sắp\s+xếp)",
+    re.IGNORECASE,
+)
+
+
+def _told_before(fact: Fact, document: Document, reports: Reports) -> bool:
+    """Tell whether the words that lead to a figure say that it is of before: "(trước sắp xếp 03 xã có 31 thôn)"."""
+    noun = fold(fact.unit).split()[:1]
+    alike = [
+        f.span.end for f in reports.facts(fact.document_id)
+        if f.sentence == fact.sentence and f.span.end <= fact.span.start and fold(f.unit).split()[:1] == noun
+    ]  # fmt: skip
+    led = document.text[max([fact.sentence.start, *alike]) : fact.span.start]
+    told = list(_BEFORE_SAID.finditer(led))
+    return bool(told) and not re.search(r"[;)]|\bso\s+với\b", led[max(0, told[-1].start() - 9) :])
 
 
 def before_asked(question: Question) -> bool:

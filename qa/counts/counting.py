@@ -8,12 +8,13 @@ from dataclasses import replace
 from corpus.model import Fact
 from corpus.vietnamese import fold
 from prompts import say
+from qa.cells import says_just
 from qa.counts.among import first_of_list
 from qa.counts.before import before_asked, before_change
 from qa.counts.checking import adds_up_asked, check_figure
 from qa.counts.comparing import compare
 from qa.counts.gaps import gap_asked, gap_only, gap_to_plan
-from qa.counts.looking import asks_first, line_together, look_up
+from qa.counts.looking import asks_first, figure_line, line_together, look_up
 from qa.counts.pairs import asked_together, given_and_present
 from qa.counts.remaining import rest_asked, rest_of
 from qa.counts.rows import from_table
@@ -21,7 +22,8 @@ from qa.counts.shares import share_of_whole
 from qa.counts.subjects import report_subject, which_subject
 from qa.counts.totals import joined_asked, parts_of_period, total
 from qa.draft import Draft, Evidence, Line, not_found
-from qa.figures import Match, counted_facts, wanted_status
+from qa.figures import CLOSE, Match, content_terms, counted_facts, wanted_status
+from qa.filling import without_names
 from qa.reports import Reports
 from qa.scope import SEVERAL_MONTHS, Scope
 from qa.timing import period_fits
@@ -47,11 +49,38 @@ def about_figures(question: Question, scope: Scope, reports: Reports) -> Draft |
         return missing_figure(question, scope, reports)  # the result alone, or the plan, is no gap
     if question.operation is Operation.TEXT:
         together = given_and_present(question, scope, reports)
-        return Draft("figure", (line_together(together, reports),)) if together else None
+        if together:
+            return Draft("figure", (line_together(together, reports),))
+        return _named_only(question, scope, reports)
     before = before_change(question, scope, reports) if before_asked(question) else None
     if before or question.operation is Operation.BEFORE_CHANGE:
         return before
     return _asked_plainly(question, scope, reports) or before_change(question, scope, reports)
+
+
+#: "Số thư xin lỗi năm 2024": a count asked for by its name.
+_NAMED_COUNT = re.compile(
+    r"\W*(?:(?:tổng\s+)?số\s+(?:lượng\s+)?(?!hóa|hoá|hiệu|liệu|\d)|tong so |so luong )", re.IGNORECASE
+)
+_ASKS = re.compile(
+    r"\b(?:nao|gi|sao|ai|dau|the nao|nhu the nao|khong|chua|nguyen nhan|ly do|giai phap|nhung|cac|neu|liet ke|tom tat)\b"
+)
+#: From here on a figure is just what a name says.
+_JUST_THAT = 0.9
+
+
+def _named_only(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Answer a bare name of a figure: "số thư xin lỗi năm 2024", or row and column of a table: "hộ tịch trực tuyến"."""
+    if question.yes_no or question.figures or question.indicators or _ASKS.search(fold(question.text)):
+        return None
+    counts = _NAMED_COUNT.match(without_names(question.text)) is not None
+    asked = replace(question, measure="count" if counts else "any", operation=Operation.LOOKUP)
+    exact = [t.name for t in content_terms(asked, scope, communes=False)]
+    told = [m for m in counted_facts(asked, scope, reports)[:12] if m.score >= _JUST_THAT]
+    told = [m for m in told if counts or (len(exact) > 1 and says_just(exact, m.fact, m.document))]
+    if not told or len({m.fact.value for m in told if told[0].score - m.score <= CLOSE}) > 1:
+        return None
+    return Draft("figure", (figure_line(told[0].fact, reports),))
 
 
 def _asked_plainly(question: Question, scope: Scope, reports: Reports) -> Draft | None:

@@ -98,7 +98,7 @@ def _without_gap(question: Question) -> Question:
     )  # fmt: skip
 
 
-_STATED = re.compile(rf"\b{_APART}\b[^,;.]{{0,40}}$")
+_STATED = re.compile(rf"\b{_APART}\b[^,;.(\d]{{0,40}}$")
 
 
 def _stated(asked: Question, scope: Scope, reports: Reports) -> Fact | None:
@@ -108,8 +108,8 @@ def _stated(asked: Question, scope: Scope, reports: Reports) -> Fact | None:
         if match.score >= ENOUGH:
             told += [
                 f for f in reports.facts(match.document.id)
-                if f.sentence == match.fact.sentence and f.measure == "change"
-                and 0 < f.span.start - match.fact.span.end <= _NEAR
+                if f.sentence == match.fact.sentence and f not in told
+                and f.measure in ("change", "count") and -_NEAR <= f.span.start - match.fact.span.end <= _NEAR
             ]  # fmt: skip
     return next((f for f in told if _is_gap(f, reports)), None)
 
