@@ -97,7 +97,7 @@ def wanted_status(question: Question, fact: Fact, document: Document | None = No
             return True
     if fact.status is Status.TARGET and fact.measure == "amount" and _PLANNED.search(fold(question.text)):
         return True
-    if fact.status is Status.TARGET and document is not None and _still_ahead(question, fact, document):
+    if fact.status is Status.TARGET and document is not None and _is_request(question, fact, document):
         return True
     if question.target:
         return fact.status is Status.TARGET or bool(_EXPECTED.search(fold(fact.label)))
@@ -110,15 +110,10 @@ def wanted_status(question: Question, fact: Fact, document: Document | None = No
 _REQUESTED = re.compile(r"\b(?:de nghi|kien nghi|de xuat|xin)\b")
 
 
-def _still_ahead(question: Question, fact: Fact, document: Document) -> bool:
-    """Tell whether nothing but a plan can answer: of a time after the report, or something it asks others for."""
-    if question.measure not in ("count", "rate", "amount", "any"):
-        return False
-    issued = document.date
-    if issued and question.periods and all(period.start > issued for period in question.periods):
-        return True
-    requested = _REQUESTED.search(fold(question.text))
-    return bool(requested) and _REQUESTED.search(fold(fact.sentence.of(document.text))) is not None
+def _is_request(question: Question, fact: Fact, document: Document) -> bool:
+    return _REQUESTED.search(fold(question.text)) is not None and (
+        _REQUESTED.search(fold(fact.sentence.of(document.text))) is not None
+    )
 
 
 def facts_in(scope: Scope, reports: Reports) -> Iterable[tuple[Fact, Document]]:

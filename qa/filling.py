@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.mentions import find_units
 from corpus.model import Fact, Span
 from corpus.periods import periods
-from corpus.mentions import find_units
 from corpus.vietnamese import fold, word_spans
 from corpus.vocabulary import terms
 from qa.reports import Reports
@@ -24,6 +24,10 @@ _LINKS = frozenset(
     ("duoc", "la", "co", "khoang", "tong", "so", "con", "dat", "chiem", "da", "cho", "voi", "gom", "trong", "do", "den",
      "len", "xuong", "tat", "ca", "them", "hien", "hon", "gan", "tren", "va", "luong", "ra", "roi", "ve", "duoi")
 )  # fmt: skip
+#: "quý III 1.600 hồ sơ", "cấp huyện 3.215 hồ sơ": told of a time or a level, not of something else done.
+_WHEN_AND_WHERE = frozenset(
+    ("quy", "thang", "nam", "dau", "cuoi", "i", "ii", "iii", "iv", "ky", "cap", "huyen", "xa", "tinh", "phuong")
+)
 #: Nouns that may stand for each other: who is counted as a person is named otherwise.
 _SAME_THING = (
     frozenset(("nguoi", "can bo", "can", "cong chuc", "vien chuc", "can bo, cong chuc", "can bo, cong chuc, vien chuc",
@@ -51,6 +55,7 @@ class Fit:
 
     before: int
     behind: int
+    led: bool  # words of its own stand before it; "tăng 11 và 6": the second has none
     bare: bool  # "trễ hạn 36": what is counted was said before
 
 
@@ -70,8 +75,8 @@ def gap_of(text: str) -> Gap | None:
 
 def without_names(text: str) -> str:
     """Return a question with blanks for the units and periods that it names."""
-    for mention in (*find_units(text, bare=True), *periods(text)):
-        text = f"{text[: mention.span.start]}{' ' * (mention.span.end - mention.span.start)}{text[mention.span.end :]}"
+    for span in [m.span for m in find_units(text, bare=True)] + [m.span for m in periods(text)]:
+        text = f"{text[: span.start]}{' ' * (span.end - span.start)}{text[span.end :]}"
     return text
 
 
@@ -88,13 +93,15 @@ def fit_of(gap: Gap, fact: Fact, reports: Reports) -> Fit:
     after = _words(text[fact.span.end : cut.start() if cut else right])
     before, behind = _common(gap.before, ahead), _common(gap.behind, after)
     # "viên chức 140", "lĩnh vực đất đai (6.512 hồ sơ)": what the question says behind, the report says before.
-    behind += len(set(gap.behind[behind:]) & set(ahead)) if behind or set(ahead) <= gap.said else 0
-    if gap.before and not before and ahead and not gap.said & set(ahead[:2]):
+    named = set(gap.behind[behind:]) - _LINKS - _WHEN_AND_WHERE
+    behind += len(named & set(ahead)) if behind or set(ahead) <= gap.said else 0
+    done = [w for w in ahead[:2] if w not in _WHEN_AND_WHERE and not w[0].isdigit()]
+    if gap.before and not before and done and not gap.said & set(done):
         before = -1
     counted = {_words(noun)[0] for noun in fact.unit.split(",") if _words(noun)}
     if not behind and gap.behind and after and counted and not any(_same_noun(gap.behind[0], n) for n in counted):
         behind = -1
-    return Fit(before, behind, not fact.unit)
+    return Fit(before, behind, bool(done), not fact.unit)
 
 
 def left_beside(fit: Fit, others: Sequence[Fit]) -> float:
@@ -108,7 +115,7 @@ def _beside(fit: Fit, other: Fit) -> float:
     if other.behind >= 0 and other.before > 0 and fit.before < 0:
         return _NOT_FILLED  # another thing is done
     better = other.before >= fit.before >= 0 and other.behind >= fit.behind >= 0
-    more = other.before > fit.before or (other.behind > fit.behind and not fit.bare)
+    more = (other.before > fit.before and fit.led) or (other.behind > fit.behind and not fit.bare)
     return _LESS_FILLED if better and more else 1.0
 
 

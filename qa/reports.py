@@ -163,12 +163,14 @@ class Reports:
             ]
             above = (*fact.heading, self.documents[fact.document_id].title)
             headings = [t.name for h in above for t in terms(h)]
+            told_apart = self._is_told_in_turn(fact) and bool(label)
+            before = label if told_apart else [n for n, s in clause if s.end <= fact.span.start]
             known = Words(
                 tuple(after[:_COUNTED]),
-                tuple(n for n, s in clause if s.end <= fact.span.start),
+                tuple(before),
                 frozenset(n for n, s in clause if left <= s.start and s.end <= right)
                 | (label if fact.clause == fact.sentence else frozenset()),
-                frozenset(n for n, _ in clause) | label,
+                frozenset(label if told_apart else (n for n, _ in clause)) | label,
                 frozenset(n for n, s in own_sentence if within.contains(s)) | self._led_by(fact),
                 frozenset(n for n, _ in own_sentence),
                 frozenset(headings),
@@ -213,12 +215,15 @@ class Reports:
         start = max(text.rfind("\n", 0, end), text.rfind(". ", 0, end)) + 1
         return frozenset(n for n, _ in self.terms(fact.document_id, Span(start, end))) if start < end else frozenset()
 
+    def _is_told_in_turn(self, fact: Fact) -> bool:
+        return _RESPECTIVELY.search(self.text(fact, Span(fact.sentence.start, fact.span.end))) is not None
+
     def _bound(
         self, fact: Fact, sentence: tuple[tuple[str, Span], ...], others: list[Fact], label: set[str]
     ) -> frozenset[str]:
         """Return the terms between the figure before and the end of what the figure itself counts."""
         text = self.documents[fact.document_id].text
-        if _RESPECTIVELY.search(text[fact.sentence.start : fact.span.start]) and label:
+        if label and self._is_told_in_turn(fact):
             return frozenset(label)  # of several things told together, this figure's is in its label
         earlier = sorted((f for f in others if f.span.end <= fact.span.start), key=lambda f: f.span.end)
         left = _after(earlier[-1], text, fact.span.start) if earlier else fact.sentence.start

@@ -63,7 +63,8 @@ _NAMED_COUNT = re.compile(
     r"\W*(?:(?:tổng\s+)?số\s+(?:lượng\s+)?(?!hóa|hoá|hiệu|liệu|\d)|tong so |so luong )", re.IGNORECASE
 )
 _ASKS = re.compile(
-    r"\b(?:nao|gi|sao|ai|dau|the nao|nhu the nao|khong|chua|nguyen nhan|ly do|giai phap|nhung|cac|neu|liet ke|tom tat)\b"
+    r"\b(?:nao|gi|sao|ai|dau|the nao|nhu the nao|khong|chua|nguyen nhan|ly do|giai phap|nhung|cac|neu|liet ke)\b"
+    r"|\b(?:truoc|sau|tang|giam|so voi|cung ky|thay doi)\b"
 )
 #: From here on a figure is just what a name says.
 _JUST_THAT = 0.9
@@ -106,7 +107,19 @@ def _asked_plainly(question: Question, scope: Scope, reports: Reports) -> Draft 
         look_up(question, scope, reports)
         or share_of_whole(question, scope, reports)
         or parts_of_period(question, scope, reports)
+        or _planned(question, scope, reports)
     )
+
+
+def _planned(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Return what is planned for a time that no report had reached: nothing else can be told of it."""
+    if question.operation is not Operation.LOOKUP or not question.periods or question.target:
+        return None
+    issued = [reports.documents[key].date for key in scope.documents]
+    first = min(period.start for period in question.periods)
+    if not issued or any(date is None or date >= first for date in issued):
+        return None
+    return look_up(replace(question, target=True), scope, reports)
 
 
 def holding_figures(draft: Draft, question: Question, scope: Scope, reports: Reports) -> Draft | None:
