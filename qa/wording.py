@@ -185,7 +185,8 @@ def computed_words(amount: Decimal, facts: Sequence[Fact]) -> tuple[str, str]:
 
 def plain(number: Decimal, like: str = "") -> str:
     """Print a computed number the Vietnamese way, with as many decimals as the figures it comes from."""
-    decimals = max((len(m) for m in re.findall(r",(\d+)", like)), default=0)
+    # "92.15 điểm": a point before one or two digits is a decimal one, as some reports print it.
+    decimals = max((len(m) for pair in re.findall(r",(\d+)|\.(\d{1,2})(?!\d)", like) for m in pair), default=0)
     quantum = Decimal(1).scaleb(-decimals)
     rounded = number.quantize(quantum) if number != number.to_integral_value() or decimals else number
     sign = "-" if rounded < 0 else ""

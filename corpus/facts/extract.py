@@ -163,6 +163,8 @@ def _sentence_facts(
             continue
         if figure.kind is Kind.GRADE and counted_grade(text, sentence, figure):
             continue  # "02 đơn vị xếp loại Tốt" is one figure, and nobody's own grade
+        if figure.kind is Kind.COUNT and _AMONG.search(text[sentence.start : figure.span.start][-30:]):
+            reading = replace(reading, unit=document.unit, office="")  # how many are ranked is no figure of one of them
         clause = where[figure.span]
         if indicator is not None:
             label = indicators()[indicator.name].label
@@ -174,5 +176,6 @@ def _sentence_facts(
     return facts, end
 
 
+_AMONG = re.compile(r"\b(?:trong|trên)\s+(?:tổng\s+)?số\s+$", re.IGNORECASE)
 # "phường A và phường B mỗi nơi 02 hồ sơ": of each, and so of no one unit.
 _EACH = re.compile(r"\bmỗi\s+(?:nơi|xã|phường|đơn\s+vị|huyện|địa\s+phương|bên)\s+(?:[^\W\d]+\s+){0,2}$", re.IGNORECASE)

@@ -45,6 +45,7 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
     """Answer a question about an indicator's value; None when it is not one."""
     if told := reached(question, scope, reports):
         return told
+    question = _of_the_only_index(question, scope, reports)
     moving = moves(question)
     asked_of = replace(question, operation=Operation.LOOKUP) if question.operation is Operation.TEXT else question
     if told := about_component(question, scope, reports, _operation(asked_of, scope, False)):
@@ -236,6 +237,35 @@ def _only_ranks(question: Question, scope: Scope) -> bool:
         if t.name != "cai cach hanh chinh" and not any(s.overlaps(t.span) for s in said)
     ]  # fmt: skip
     return scope.pointed or not rest
+
+
+#: Words that ask for a value and do not say of what.
+_BARE_VALUE = frozenset(
+    ["ty le", "phan tram", "diem", "chi so", "ket qua", "muc", "hon", "chenh", "lech", "giua", "kem", "dat"]
+)
+
+
+def _of_the_only_index(question: Question, scope: Scope, reports: Reports) -> Question:
+    """Let a bare value of a unit ("Huyện A đạt bao nhiêu phần trăm?") be of the one index its figures are of."""
+    if question.indicators or question.component or question.measure not in ("rate", "any", "change"):
+        return question
+    if question.operation not in (Operation.LOOKUP, Operation.COMPARE) or not (scope.units or scope.offices):
+        return question
+    if {t.name for t in content_terms(question, scope, communes=False)} - _BARE_VALUE:
+        return question
+    keys = set(scope.offices) or {u.key for u in scope.units}
+    values = [
+        f
+        for d in scope.documents
+        for f in reports.facts(d)
+        if f.unit_key in keys and f.measure in (*VALUES, "rate", "count", "amount")
+    ]
+    indices = {f.indicator for f in values}
+    if len(indices) != 1 or not (index := indices.pop()):
+        return question
+    return replace(
+        question, indicators=(index,), measure="score" if question.measure in ("rate", "any") else question.measure
+    )
 
 
 def _sets_a_value(question: Question) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from corpus.facts.offices import OFFICE_NAME
+from corpus.facts.offices import OFFICE, OFFICE_NAME
 from corpus.figure_patterns import LAST
 from corpus.model import Document, Fact, QuantityKind, Status
 from corpus.vietnamese import fold, upper_first
@@ -14,7 +14,7 @@ from prompts import say
 from qa.draft import Draft, Line
 from qa.figures import is_last
 from qa.indicators.inference import infer
-from qa.indicators.profiles import VALUES, Profile, asked_measure, fits
+from qa.indicators.profiles import VALUES, Profile, asked_measure, fits, in_points
 from qa.indicators.sentences import evidence_with_period, profile_lines
 from qa.indicators.unanswered import nothing_stated
 from qa.reports import Reports
@@ -71,7 +71,8 @@ def _profiles(office: str, document: Document, reports: Reports, question: Quest
             changes.append(fact)
             continue
         profile = made.setdefault(
-            fact.period, Profile(f"office:{fold(office)}", office, indicator, fact.period, document)
+            fact.period,
+            Profile(f"office:{fold(office)}", office, indicator, fact.period, document, points=in_points(question)),
         )
         profile.values.setdefault(fact.measure, []).append(fact)
     for profile in made.values():
@@ -117,7 +118,9 @@ def which_office(question: Question, scope: Scope, reports: Reports) -> Draft:
 
 
 def _of(fact: Fact, document: Document) -> str:
-    """Return the office whose figure it is: the last one named before it in its sentence."""
+    """Return the office whose figure it is: the one it is bound to, else the last named before it in its sentence."""
+    if fact.unit_key.startswith(OFFICE):
+        return fact.subject
     before = document.text[fact.sentence.start : fact.span.start]
     names = [" ".join(m.group(0).split()) for m in _OFFICE.finditer(before)]
     return names[-1] if names else ""

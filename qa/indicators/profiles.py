@@ -37,6 +37,7 @@ class Profile:
     changes: list[Fact] = field(default_factory=list)
     regional: bool = False
     self_assessed: bool = False
+    points: bool = False  # asked for in points, where a share of them is told too
     component: str = ""  # how the part of the index is called that the values are of
 
     @property
@@ -51,14 +52,14 @@ class Profile:
             order[Status.SELF_ASSESSED] = -1
         held = self.values.get(measure, ())
         # "tổng điểm 62,62 điểm, chỉ số đạt 94,49%": the index is the per cent.
-        percent = measure == "score" and any("%" in f.text for f in held)
+        percent = measure == "score" and any(("%" in f.text) != self.points for f in held)
         # Of two ranks in one report, "5/63" in the country and "1/6" in the region, the wider is meant.
         wider = 1 if self.regional else -1
         found = sorted(
             held,
             key=lambda f: (
                 order.get(f.status, 4),
-                percent and "%" not in f.text,
+                percent and ("%" in f.text) == self.points,
                 f.of is None,
                 wider * (f.of or 0),
             ),
@@ -78,6 +79,7 @@ def profiles_of(facts: Iterable[Fact], reports: Reports, question: Question) -> 
     regional = bool(re.search(r"\b(?:vung|khu vuc|tieu vung|cum)\b", folded))
     self_assessed = question.self_assessed and not OFFICIAL.search(folded)
     means = bool(_MEAN.search(folded))
+    points = in_points(question)
     stated = _periods_stated(facts)
     for fact in facts:
         if fact.measure == "change" or (fact.status is Status.TARGET) != question.target:
@@ -91,7 +93,7 @@ def profiles_of(facts: Iterable[Fact], reports: Reports, question: Question) -> 
         if key not in made:
             made[key] = Profile(
                 key[0], subject_of(fact, document), fact.indicator, key[2], document,
-                regional=regional, self_assessed=self_assessed,
+                regional=regional, self_assessed=self_assessed, points=points,
             )  # fmt: skip
         made[key].values.setdefault(fact.measure, []).append(fact)
     for fact in facts:
@@ -101,7 +103,13 @@ def profiles_of(facts: Iterable[Fact], reports: Reports, question: Question) -> 
 
 
 _Key = tuple[str, str, Period | None]
+_IN_POINTS = re.compile(r"\b(?:bao nhieu|may) diem\b(?! phan tram| %)")
 _MEAN = re.compile(r"\b(?:trung binh|binh quan)\b")
+
+
+def in_points(question: Question) -> bool:
+    """Tell whether a score is asked for in points, not as their share."""
+    return bool(_IN_POINTS.search(fold(question.text)))
 
 
 def asks_mean(question: Question) -> bool:

@@ -84,7 +84,6 @@ def test_a_figure_is_that_of_whom_and_when_it_was_asked_for(
     [
         "PAR INDEX năm 2023 của tỉnh Lam Giang là bao nhiêu điểm?",  # only the department's is known
         "Tỷ lệ sử dụng văn bản điện tử bình quân của Phòng Quy hoạch?",  # an average of one is none
-        "Phường An Lộc Thượng có mấy khu phố, mấy trạm y tế?",  # half an answer is none
     ],
 )
 def test_another_s_figure_is_no_answer(assistant: Assistant, question: str) -> None:
