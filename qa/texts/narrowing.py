@@ -46,9 +46,12 @@ def narrowed(question: Question, scope: Scope, reports: Reports) -> tuple[Questi
             absent.append(name)
     if absent and not scope.units:
         return question, replace(scope, documents=(), unknown=tuple(absent))
+    text = question.text
     if not scope.units and not scope.pointed:
-        documents = _of_offices(question.text, documents, reports)
-    titled, text = _titled(question, documents, reports)
+        for name, its in of_office(text, documents, reports):
+            # In its own reports an office's name says nothing.
+            documents, text = [*its], text.replace(name, " ")
+    titled, text = _titled(replace(question, text=text), documents, reports)
     scope = replace(scope, documents=tuple(sorted(titled or documents)))
     return replace(question, text=_undescribed(text, scope)), scope
 
@@ -58,14 +61,12 @@ _OPENING = 300
 _SENT = re.compile(r"\bkinh gui\b|\bcan cu\b")
 
 
-def _of_offices(text: str, documents: list[str], reports: Reports) -> list[str]:
-    """Return the reports of the offices a question names ("Sở Y tế", "Bộ GTVT"), or about them; else all."""
-    patterns = [spelt for m in OFFICE.finditer(text) if (spelt := spelt_out(m.group(0)))]
-    if not patterns:
-        return documents
-    openings = {d: _opening(reports.documents[d]) for d in documents}
-    found = [d for d in documents if any(p.search(openings[d]) for p in patterns)]
-    return found or documents
+def of_office(text: str, documents: Sequence[str], reports: Reports) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the offices a question names ("Sở Y tế", "Bộ GTVT") as it names them, each with the reports about it."""
+    mentions = [(m.group(0).strip(" ,-–&"), spelt) for m in OFFICE.finditer(text) if (spelt := spelt_out(m.group(0)))]
+    openings = {d: _opening(reports.documents[d]) for d in documents} if mentions else {}
+    found = [(name, tuple(d for d in documents if spelt.search(openings[d]))) for name, spelt in mentions]
+    return [(name, its) for name, its in found if its]
 
 
 def _opening(document: Document) -> str:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.model import BlockKind, Level, Span, Unit
-from corpus.vietnamese import fold, upper_first
+from corpus.model import BlockKind, Span
 from index.reader import Index
 from prompts import say
 from qa.draft import Draft, Line, not_found, which
@@ -17,6 +16,7 @@ from qa.scope import Scope, settle
 from qa.sections import Layout, Sentence, clauses, shown
 from qa.texts.about import about_abbreviation, about_document, about_post
 from qa.texts.by_section import Chosen, by_conclusion, by_correction, by_section, by_title, own
+from qa.texts.comparing import compared, compares, sides
 from qa.texts.kinds import shows_kind
 from qa.texts.lines import line_of, lines_of_list, without_announcing
 from qa.texts.narrowing import narrowed
@@ -26,7 +26,7 @@ from qa.texts.summary import summary
 from qa.texts.support import TOPICS, Wanted, held, wanted
 from qa.texts.trust import of_the_field, trust
 from qa.texts.yes_no import whether
-from qa.understand import Question, understand
+from qa.understand import Question
 
 #: A second sentence is shown when its score is this near to the best.
 CLOSE = 0.22
@@ -50,6 +50,19 @@ def answer_text(question: Question, scope: Scope, index: Index, reports: Reports
     )
     if draft:
         return draft
+    found = sides(asked, scope, reports)
+    if len(found) > 1:
+        draft = compared(asked, found, lambda side, its: _told(side, side, its, index, reports), reports)
+        if draft.kind == "comparison" or compares(asked) or len({side.scope for side in found}) > 1:
+            return draft
+    return _told(question, asked, scope, index, reports)
+
+
+def _told(question: Question, asked: Question, scope: Scope, index: Index, reports: Reports) -> Draft:
+    """Answer with a section called by its title, a summary, what somebody said, or the sentences that answer.
+
+    `asked` is the question without what only says which report is meant.
+    """
     want = wanted(asked, scope)
     titled = (
         by_conclusion(question.text, scope, reports)
@@ -58,14 +71,11 @@ def answer_text(question: Question, scope: Scope, index: Index, reports: Reports
     )
     if titled:
         return _draft(replace(want, names=()), titled, whole=True)
-    draft = summary(asked, want, scope, reports) or about_statement(question, scope, reports)
-    if draft:
-        return draft
-    question = asked
-    sides = _sides(question, scope, reports)
-    if len(sides) > 1:
-        return _compared(question, sides, index, reports)
-    return _answered(question, want, scope, index, reports)
+    return (
+        summary(asked, want, scope, reports)
+        or about_statement(question, scope, reports)
+        or _answered(asked, want, scope, index, reports)
+    )
 
 
 def _answered(question: Question, want: Wanted, scope: Scope, index: Index, reports: Reports) -> Draft:
@@ -257,127 +267,6 @@ def _whole_list(want: Wanted, best: Candidate, reports: Reports) -> Chosen:
     if rest and len(rest) > 0.34 * len(want.content):
         return []
     return [(layout, s) for s in ([lead] if lead else []) + [s for group in groups for s in group]]
-
-
-# --- two sides --------------------------------------------------------------------------------------------
-
-_DESCRIBED = re.compile(
-    r"\b(?:huyện|xã|tỉnh|thị xã|thành phố|phường|đơn vị) (?:trong|có|đứng|xếp|đạt|\()", re.IGNORECASE
-)
-_COMPARES = re.compile(r"\b(?:khác|giống|so (?:với|sánh)|mỗi|từng|lần lượt|còn)\b", re.IGNORECASE)
-
-
-def _sides(question: Question, scope: Scope, reports: Reports) -> list[tuple[str, Question, Scope]]:
-    """Return the units or years that a question sets side by side, each with its own question and scope."""
-    units = [u for u in scope.units if not any(_inside(u, other, reports) for other in scope.units)]
-    units = [_of_kind(u, question.text, reports) for u in units]
-    if len(units) > 1:
-        question = replace(question, text=re.sub(r"\([^)]*\)", " ", question.text))
-        return [(u.name, _of_unit(question, u, units), _scope_of(u, scope, reports)) for u in units]
-    if len(units) == 1 and _DESCRIBED.search(question.text):
-        other = settle(understand(_without(question.text, units[0])), reports)
-        if other.pointed and not set(other.documents) & set(scope.documents):
-            named = say("passages.unnamed")
-            # The years describe the nameless side's report, unless they stand behind the other's name.
-            behind = fold(question.text).split(fold(units[0].bare), 1)[-1]
-            kept = tuple(p for p in question.periods if any(str(y) in behind for y in p.years))
-            question = replace(question, periods=kept)
-            return [(named, question, replace(other, units=scope.units)), (units[0].name, question, scope)]
-    years = question.years
-    if (
-        len(years) == 2
-        and units
-        and _COMPARES.search(question.text)
-        and re.search(r"\bvà\b|\bva\b|\bvới\b", question.text)
-    ):
-        return [(str(y), _of_year(question, y), scope) for y in years]
-    return []
-
-
-_EACH = re.compile(r"\b(?:mỗi|hai|các|từng|moi|cac|tung) (huyện|xã|phường|tỉnh|thị xã|huyen|phuong|tinh)\b")
-
-
-def _of_kind(unit: Unit, text: str, reports: Reports) -> Unit:
-    """Return the unit of that name which is of the kind asked about: "mỗi huyện", not the province."""
-    kind = _EACH.search(text.lower())
-    if not kind or fold(kind.group(1)) == fold(unit.kind):
-        return unit
-    named = [u for u in reports.units if u.bare == unit.bare and fold(u.kind) == fold(kind.group(1))]
-    return named[0] if len(named) == 1 else unit
-
-
-def _inside(unit: Unit, other: Unit, reports: Reports) -> bool:
-    """Tell whether one unit only says where another lies: "xã Tân Thành A huyện Tân Hồng"."""
-    if unit is other or unit.level == other.level:
-        return False
-    lower = {Level.PROVINCE: 0, Level.DISTRICT: 1, Level.COMMUNE: 2}
-    return lower[unit.level] > lower[other.level] and not any(own(d, [unit]) for d in reports.documents.values())
-
-
-def _scope_of(unit: Unit, scope: Scope, reports: Reports) -> Scope:
-    """Return the scope narrowed to one unit: its own reports, else those that name it."""
-    mine = tuple(d for d, document in reports.documents.items() if own(document, [unit]))
-    naming = mine or tuple(d for d in scope.documents if unit.bare in reports.documents[d].text)
-    return replace(scope, documents=naming, units=(unit,), pointed=False, owned=bool(mine))
-
-
-def _without(text: str, unit: Unit) -> str:
-    return re.sub(re.escape(unit.bare), " ", text, flags=re.IGNORECASE)
-
-
-def _of_unit(question: Question, unit: Unit, units: Sequence[Unit]) -> Question:
-    """Return the question with the years that stand behind this unit's name, where any do."""
-    folded = fold(question.text)
-    start = folded.find(fold(unit.bare))
-    behind = [p for u in units if (p := folded.find(fold(u.bare))) > start]
-    own_part = question.text[start : min(behind, default=len(question.text))]
-    kept = tuple(p for p in question.periods if any(str(y) in own_part for y in p.years))
-    text = question.text
-    for other in units:
-        if other is not unit:
-            text = re.sub(
-                rf"(?:\b(?:và|với|va|voi)\s+)?(?:{other.kind}\s+)?{re.escape(other.bare)}",
-                " ",
-                text,
-                flags=re.I,
-            )
-    for period in question.periods:
-        if kept and period not in kept:
-            text = re.sub(rf"(?:\bnăm\s+)?{re.escape(period.label)}", " ", text)
-    return replace(question, text=" ".join(text.split()), periods=kept or question.periods)
-
-
-def _of_year(question: Question, year: int) -> Question:
-    kept = tuple(p for p in question.periods if year in p.years)
-    text = question.text
-    for other in question.years:
-        if other != year:
-            text = re.sub(rf"(?:\bnăm\s+)?\b{other}\b", " ", text)
-    return replace(question, text=" ".join(text.split()), periods=kept)
-
-
-def _compared(
-    question: Question, sides: Sequence[tuple[str, Question, Scope]], index: Index, reports: Reports
-) -> Draft:
-    lines: list[Line] = []
-    missing: list[str] = []
-    for name, asked, scope in sides:
-        draft = _answered(asked, wanted(asked, scope), scope, index, reports)
-        if draft.kind in ("not_found", "clarify"):
-            missing.append(name)
-        else:
-            lines += [
-                Line(say("passages.side", name=upper_first(name), text=x.text), x.evidence) for x in draft.lines[:6]
-            ]
-    if missing:
-        # Half a comparison would pass for a whole one.
-        found = [name for name, _, _ in sides if name not in missing]
-        count = len(reports.documents)
-        if not found:
-            return not_found(say("passages.nothing_of", units=", ".join(missing), count=count))
-        units, others = ", ".join(missing), ", ".join(found)
-        return not_found(say("passages.one_side", units=units, others=others, count=count))
-    return Draft("comparison", tuple(lines))
 
 
 # --- asking back ------------------------------------------------------------------------------------------
