@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus.facts.offices import OFFICE_KINDS, OFFICE_WORDS
+from corpus.facts.offices import OFFICE_NAME
 from corpus.facts.times import before
 from corpus.figure_patterns import MEASURED_AGAINST
 from corpus.lines import UPPER
@@ -53,9 +53,6 @@ COMPARED = re.compile(
 _MOVED_FROM = re.compile(r"\b(?:từ|so\s+với)(?:\s+(?:mức|khoảng|hơn|gần|chỉ|thứ|hạng|vị\s+trí|có))*\s*$", re.IGNORECASE)
 _MOVED_TO = re.compile(r"\b(?:lên|xuống|còn|thành)(?:\s+(?:còn|mức|tới|đến|thứ|hạng|vị\s+trí|gần|hơn|trên|dưới|là|chỉ))*\s*$", re.IGNORECASE)  # fmt: skip
 _EQUALS = re.compile(r"\bbằng(?:\s+(?:gần|hơn|khoảng|mới|tới))*\s*$", re.IGNORECASE)
-OFFICE_NAME = re.compile(
-    rf"\b(?:{OFFICE_KINDS}|Ban|Trung\s+tâm)(?=\s+[{UPPER}])(?:\s+(?:[{UPPER}]\w*|{OFFICE_WORDS})\b)+"
-)
 # "kém huyện A 5,4 điểm", "xếp sau xã B": the other is only measured against.
 _MEASURED = re.compile(
     rf"{MEASURED_AGAINST}(?:(?!\b(?:đạt|được|có|với)\b)(?:[^.;:,()\d]|(?<=thứ\s)\d+)){{0,60}}$", re.IGNORECASE

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from corpus.facts.at_figure import OFFICE_NAME, Reading, parts
+from corpus.facts.at_figure import Reading, parts
+from corpus.facts.offices import OFFICE_NAME
 from corpus.facts.times import run_up, weeks, without_year
 from corpus.facts.walk import ADVERBS, NOT_SUBJECT_BEFORE, SPEAKS, Walk
 from corpus.mentions import Mention, find_units

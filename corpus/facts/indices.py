@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.facts.at_figure import OFFICE_NAME, Reading
+from corpus.facts.at_figure import Reading
 from corpus.facts.components import named_before
+from corpus.facts.offices import OFFICE_NAME
 from corpus.figure_patterns import APART_BEFORE, EARLIER, OTHERS
 from corpus.mentions import find_units
 from corpus.model import Quantity, QuantityKind, Span

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.facts.at_figure import OFFICE_NAME
+from corpus.facts.offices import OFFICE_NAME
 from corpus.mentions import find_units
 from corpus.model import Period, Quantity, QuantityKind, Span
 from corpus.periods import periods

@@ -11,22 +11,24 @@ from corpus.vietnamese import fold
 #: The subject key of an office starts so; what follows is its name and place, folded.
 OFFICE = "office:"
 
-OFFICE_KINDS = (
+_KINDS = (
     r"Sở|Bộ|Thanh\s+tra|Kho\s+bạc|Ban\s+(?:Dân\s+tộc|Quản\s+lý)|Văn\s+phòng|Công\s+an|Cục|Chi\s+cục|Ngân\s+hàng"
     r"|Bảo\s+hiểm|Phòng"
 )
-#: "Sở Nội vụ", "Sở Khoa học và Công nghệ", "Văn phòng UBND tỉnh": the words up to a verb or a mark.
-OFFICE_NAME = rf"(?:{OFFICE_KINDS})\s+(?:[{UPPER}][^\W\d_]*)(?:\s+(?:(?:và|-|–|&)\s+(?!(?:{OFFICE_KINDS})\b)[{UPPER}][^\W\d_]*|(?!năm\b|xếp\b|đứng\b|đạt\b|được\b|tỉnh\b|có\b|về\b|là\b|thứ\b|của\b|trong\b|với\b|rớt\b|tăng\b|giảm\b|tụt\b|và\b|lên\b|xuống\b|vươn\b|dẫn\b|cũng\b|còn\b|từ\b|ở\b|thấp\b|cao\b|hơn\b|kém\b|giữ\b)[^\W\d_]+))*(?:\s+tỉnh(?!\s+[{UPPER}]))?"
-
 #: The words without a capital that names of offices are made of.
-OFFICE_WORDS = (
+_WORDS = (
     r"(?:và|tỉnh|nước|trường|thương|vụ|hội|tải|thông|nghệ|dựng|chính|tư|pháp|tế|nghiệp|phát|triển|nông|thôn|vận|thể|thao|du|lịch"
     r"|học|đào|tạo|giáo|dục|lao|động|binh|xã|tài|nguyên|môi|khoa|công|dân|tộc|tôn|hoạch|đầu|kế|truyền|văn|hóa|ngoại|quan|hải|thuế"
     r"|an|tra|bạc|quản|lý|khu|kinh|chế|xuất|các(?=\s+[Kk]hu\b))"
 )
+#: "Sở Nội vụ", "Ban Dân tộc", "Sở Lao động - Thương binh và Xã hội": capitals, and the words such names are made of.
+OFFICE_NAME = re.compile(
+    rf"\b(?:{_KINDS}|Ban|Trung\s+tâm)(?=\s+[{UPPER}])"
+    rf"(?:\s+(?:[-–&]\s+(?!{_KINDS}|Huyện|Tỉnh|Xã|Thành))?(?:[{UPPER}]\w*|{_WORDS})\b)+"
+)
 
 _ROW = re.compile(
-    rf"\W*(?P<name>(?:Ủy\s+ban\s+Dân\s+tộc|(?:{OFFICE_KINDS}|Viện|Đài|Trung\s+tâm)(?!\s+phận)\s+[{UPPER}][^\W\d_]*(?:\s+(?:và|-|–|&)?\s*[^\W\d_]+|,\s+[{UPPER}][^\W\d_]*){{0,9}}|Thanh\s+tra\s+tỉnh|Công\s+an\s+tỉnh))"
+    rf"\W*(?P<name>(?:Ủy\s+ban\s+Dân\s+tộc|(?:{_KINDS}|Viện|Đài|Trung\s+tâm)(?!\s+phận)\s+[{UPPER}][^\W\d_]*(?:\s+(?:và|-|–|&)?\s*[^\W\d_]+|,\s+[{UPPER}][^\W\d_]*){{0,9}}|Thanh\s+tra\s+tỉnh|Công\s+an\s+tỉnh))"
     r"\s*(?:\([^()]*\))?\W*"
 )
 
@@ -56,7 +58,7 @@ def initials(key: str) -> tuple[str, str]:
 
 def called(issuer: str) -> tuple[str, ...]:
     """Return what an office that issues reports is called, by its words and by its letters: "Bộ GTVT"."""
-    kind = _KIND.match(issuer)
+    kind = _ITS_KIND.match(issuer)
     name = re.split(r"\s+tỉnh(?:\s|$)", " ".join(issuer.split()), flags=re.IGNORECASE)[0]
     behind = initials(office_key(name))[0]
     if kind is None or len(behind) < 2:
@@ -67,7 +69,7 @@ def called(issuer: str) -> tuple[str, ...]:
     return name, f"{name[: kind.end()]} {behind.upper()}"
 
 
-_KIND = re.compile(
+_ITS_KIND = re.compile(
     r"(?:Sở|Bộ|Ban|Cục|Chi\s+cục|Tổng\s+cục|Trung\s+tâm|Thanh\s+tra|Kho\s+bạc|Bảo\s+hiểm|Văn\s+phòng)\b", re.IGNORECASE
 )
 _ACTS = (
@@ -82,7 +84,7 @@ def own_office(document: Document) -> str:
     A department also reports for its province ("toàn tỉnh tiếp nhận …"); such figures are the province's.
     """
     issuer = document.header.issuer.value if document.header.issuer else ""
-    kind = _KIND.match(issuer)
+    kind = _ITS_KIND.match(issuer)
     if kind is None or (document.unit is not None and document.unit.level is not Level.PROVINCE):
         return ""
     body = document.text[:60_000]

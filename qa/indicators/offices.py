@@ -23,12 +23,10 @@ from qa.timing import in_year
 from qa.understand import Question
 from qa.wording import clause_words, evidence_of
 
-_OFFICE = re.compile(rf"\b{OFFICE_NAME}")
-
 
 def office_named(question: Question) -> str:
     """Return the one office a question names, as it writes it; "" for none or several."""
-    found = {" ".join(m.group(0).split()) for m in _OFFICE.finditer(question.text)}
+    found = {" ".join(m.group(0).split()) for m in OFFICE_NAME.finditer(question.text)}
     return found.pop() if len(found) == 1 else ""
 
 
@@ -109,7 +107,7 @@ def which_office(question: Question, scope: Scope, reports: Reports) -> Draft:
             after = re.match(
                 r"(?:\s+bảng)?\s*(?:lần\s+lượt\s+)?(?:là|thuộc\s+về)\s+", document.text[fact.span.end :][:60]
             )
-            office = _OFFICE.match(document.text, fact.span.end + after.end()) if after else None
+            office = OFFICE_NAME.match(document.text, fact.span.end + after.end()) if after else None
             when = not question.periods or any(in_year(fact.period, y) for y in question.years)
             if office and when and (not question.indicators or fact.indicator in ("", *question.indicators)):
                 text = say("answers.units_where", subject=office.group(0), clause=clause_words(fact, reports))
@@ -122,7 +120,7 @@ def _of(fact: Fact, document: Document) -> str:
     if fact.unit_key.startswith(OFFICE):
         return fact.subject
     before = document.text[fact.sentence.start : fact.span.start]
-    names = [" ".join(m.group(0).split()) for m in _OFFICE.finditer(before)]
+    names = [" ".join(m.group(0).split()) for m in OFFICE_NAME.finditer(before)]
     return names[-1] if names else ""
 
 
@@ -132,7 +130,7 @@ def _place_in_list(office: str, profile: Profile, reports: Reports) -> Line | No
     sentence = reports.text(fact, fact.sentence)
     if not re.search(r"\b(?:top|dung dau|dan dau|cao nhat)\b.{0,60}\b(?:lan luot|theo thu tu)\b", fold(sentence)):
         return None
-    names = [" ".join(m.group(0).split()) for m in _OFFICE.finditer(sentence)]
+    names = [" ".join(m.group(0).split()) for m in OFFICE_NAME.finditer(sentence)]
     place = next((i for i, name in enumerate(names, 1) if _same(office, name)), None)
     if place is None:
         return None
