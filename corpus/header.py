@@ -14,7 +14,7 @@ from corpus.vietnamese import fold
 _TAIL = 5000
 
 
-def read_header(text: str, source: str) -> Header:
+def read_header(text: str) -> Header:
     """Read what the report says of itself; what it does not say stays None. Never guesses a name."""
     body = body_start(text)
     head = list(pieces(text, 0, body))
@@ -31,7 +31,7 @@ def read_header(text: str, source: str) -> Header:
         if posted_on or (title and kind is None):
             kind = kind or Stated("Tin bài")
     place, issued_on = _place_and_date(text, head, tail_start)
-    issuer = issuer_above(text, [p for p in head if p.span.start < kind_place], body) if official else None
+    issuer = issuer_above([p for p in head if p.span.start < kind_place]) if official else None
     if official and issuer is None:
         issuer = issuer_in_text(text, body, tail_start)
     signer, signer_role = signature(text, tail_start) if official else (None, None)

@@ -98,7 +98,7 @@ _OFFICE = re.compile(
 _LEVEL_LINE = re.compile(r"(?:huyen|quan|thi xa|thanh pho|tp\.?|tx\.?|tinh|xa|phuong|thi tran|dac khu)\s+\S")
 
 
-def issuer_above(text: str, head: list[Piece], body: int) -> Stated | None:
+def issuer_above(head: list[Piece]) -> Stated | None:
     """Return the office named lowest in the letterhead."""
     organs: list[tuple[str, Span]] = []
     for piece in head:

@@ -57,7 +57,7 @@ def load(path: Path, name: str | None = None, limit: int | None = None) -> Docum
     raw = read_bytes(path, limit, source)
     reading = _read(raw, source)
     told = with_marks(reading.text) if is_unmarked(reading.text) else reading.text
-    header = read_header(told, source)
+    header = read_header(told)
     unit = own_unit(told, header)
     header, unit = _with_sidecar(path, header, unit)
     return Document(

@@ -83,7 +83,7 @@ def _nest(text: str, chunks: list[Chunk], marks: Marks) -> tuple[Block, ...]:
             block = replace(half, span=chunk.span, continues=half.span)
         else:
             before, after = neighbours[order]
-            block = _placed(text, chunk, before, after, stack, blocks)
+            block = _placed(chunk, before, after, stack)
         blocks.append(block)
         body, between = block, False
         unfinished = block.kind is not BlockKind.HEADING and not is_finished(chunk.text) and len(chunk.text) > 40
@@ -144,12 +144,10 @@ _FAREWELL = re.compile(r"\W*tren day la\b|\W*noi nhan\b")
 
 
 def _placed(
-    text: str,
     chunk: Chunk,
     before: Chunk | None,
     after: Chunk | None,
     stack: list[_Open],
-    blocks: list[Block],
 ) -> Block:
     """Return the block of a chunk, and open or close headings on the way."""
     sign = chunk.marker

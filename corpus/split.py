@@ -76,7 +76,7 @@ def _pieces(document: Document) -> Iterator[_Piece]:
     tables = sorted(document.tables, key=lambda table: table.span)
     starts = [table.span.start for table in tables]
     read: dict[int, str] = {}  # the heads of a table, read once for all of its rows
-    for blocks in _joined(text, outline(document)):
+    for blocks in _joined(outline(document)):
         block = blocks[0]
         headings = tuple(_plain(span.of(text)) for span in block.headings)
         if block.kind is BlockKind.HEADING:
@@ -96,7 +96,7 @@ def _plain(heading: str) -> str:
     return " ".join(re.sub(r"[*_#]{1,6}", " ", heading).split())[:300]
 
 
-def _joined(text: str, blocks: tuple[Block, ...]) -> Iterator[list[Block]]:
+def _joined(blocks: tuple[Block, ...]) -> Iterator[list[Block]]:
     """Yield each block alone, or with the half of its sentence that stands right below it."""
     run: list[Block] = []
     for block in blocks:

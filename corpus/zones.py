@@ -26,7 +26,7 @@ def line_zones(document: Document, lines: list[Line]) -> list[BlockKind]:
     _mark_tables(document, lines, zones)
     _mark_site(lines, zones)
     _mark_pages(lines, zones)
-    header = document.header if document.header != Header() else read_header(document.text, document.source)
+    header = document.header if document.header != Header() else read_header(document.text)
     _mark_letterhead(document.text, header, lines, zones)
     _mark_footer(header, lines, zones)
     _mark_signature(header, lines, zones)

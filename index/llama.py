@@ -245,7 +245,7 @@ def _document_of(document_id: str, text: str, metadata: dict[str, Any]) -> Docum
     """Return a report that llama-index read, or that is put together from its nodes."""
     source = str(metadata.get("source") or metadata.get("file_name") or document_id)
     text = nfc(text)
-    header = read_header(text, source)
+    header = read_header(text)
     return Document(document_id, source, text, header, own_unit(text, header))
 
 

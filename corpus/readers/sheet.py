@@ -124,7 +124,7 @@ def read_sheet(page: pdfium.PdfPage, number: int) -> Sheet:
     unknown = 0
     text_page = page.get_textpage()
     try:
-        for char, box, style in _letters(page, text_page):
+        for char, box, style in _letters(text_page):
             if char:
                 found.append((char, *box, style))
             else:
@@ -172,7 +172,7 @@ def read_sheet(page: pdfium.PdfPage, number: int) -> Sheet:
 _Letter = tuple[str, tuple[float, float, float, float], _Style]
 
 
-def _letters(page: pdfium.PdfPage, text_page: pdfium.PdfTextPage) -> Iterator[_Letter]:
+def _letters(text_page: pdfium.PdfTextPage) -> Iterator[_Letter]:
     """Yield each letter, "" where its font does not say what it is, with both its ends and its base point."""
     rect = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()

@@ -165,7 +165,7 @@ def _chosen(question: Question, scope: Scope, reports: Reports) -> list[Match] |
     if not matches or matches[0].score < ENOUGH:
         return None
     if question.operation in _EXTREMES or asks_first(question):
-        matches = [m for m in matches if _says_extreme(question, m, reports)]
+        matches = [m for m in matches if _says_extreme(question, m)]
         if not matches:
             return None
     matches = _corrections_first(matches, reports)
@@ -197,7 +197,7 @@ def asks_first(question: Question) -> bool:
     return question.operation is Operation.UNITS_WHERE and any(ranks)
 
 
-def _says_extreme(question: Question, match: Match, reports: Reports) -> bool:
+def _says_extreme(question: Question, match: Match) -> bool:
     """Tell whether the words at the figure call it the highest, or the lowest, as asked."""
     fact = match.fact
     near = fold(match.document.text[max(fact.sentence.start, fact.span.start - 60) : fact.span.end + 30])

@@ -33,7 +33,7 @@ def asked_together(question: Question, scope: Scope, reports: Reports) -> list[F
         return []
     found: list[Fact] = []
     if re.search(_GIVEN, folded) and re.search(_PRESENT, folded):
-        found = _beside(question, scope, reports, _GIVEN, _PRESENT)
+        found = _beside(question, scope, reports, _PRESENT)
     if not found and len(_ASKS.findall(folded)) > 1 and re.search(f"{_PLAN}|{_GIVEN}", folded):
         found = _with_plan(question, scope, reports)
     if not found and re.search(_SHARE, folded) and re.search(_MONEY, folded):
@@ -48,7 +48,7 @@ def given_and_present(question: Question, scope: Scope, reports: Reports, asked:
     folded = fold(question.text)
     if not asked and not (re.search(_GIVEN, folded) and re.search(r"\bva (?:co mat|hien co|su dung)\b", folded)):
         return []
-    return _beside(question, scope, reports, _GIVEN, _PRESENT)
+    return _beside(question, scope, reports, _PRESENT)
 
 
 def _best(question: Question, scope: Scope, reports: Reports) -> Sequence[Match]:
@@ -85,8 +85,8 @@ def _own_words(fact: Fact, reports: Reports) -> str:
     return fold(text[max(ends, default=fact.sentence.start) : fact.span.start])
 
 
-def _beside(question: Question, scope: Scope, reports: Reports, first: str, second: str) -> list[Fact]:
-    """Return two counts that stand beside each other, one led by each of the wordings."""
+def _beside(question: Question, scope: Scope, reports: Reports, wording: str) -> list[Fact]:
+    """Return two counts that stand beside each other, only the second led by that wording."""
     for match in _best(question, scope, reports):
         own = _own_words(match.fact, reports)
         for other in _neighbours(match.fact, reports):
@@ -94,9 +94,9 @@ def _beside(question: Question, scope: Scope, reports: Reports, first: str, seco
                 continue
             theirs = _own_words(other, reports)
             if other.span.start > match.fact.span.start:
-                fits = re.search(second, theirs) and not re.search(second, own)
+                fits = re.search(wording, theirs) and not re.search(wording, own)
             else:
-                fits = re.search(second, own) and not re.search(second, theirs)
+                fits = re.search(wording, own) and not re.search(wording, theirs)
             if fits:
                 pair = sorted((match.fact, other), key=lambda f: f.span)
                 return [pair[0], replace(pair[1], status=Status.RESULT)]  # who is present is no plan

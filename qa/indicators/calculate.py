@@ -93,7 +93,7 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
         meant = {p.indicator for p in profiles}
         chosen = "par_index" if "par_index" in meant else min(meant, default="")
         kept = [p for p in _of_level(question, profiles) if p.indicator == chosen]
-        return count_where(question, scope, reports, kept)
+        return count_where(question, reports, kept)
     return _by_indicator(question, scope, reports, profiles, moving)
 
 

@@ -66,7 +66,7 @@ def check_stated(question: Question, scope: Scope, reports: Reports, profiles: l
         None,
     )
     if limit is not None and (compares(limit, question.text) or _REACHES.search(fold(question.text))):
-        reached = _reached(question, scope, reports, every)
+        reached = _reached(question, reports, every)
         if reached:
             return reached
     return _as_stated(question, scope, reports, profiles, every)
@@ -133,7 +133,7 @@ def _before(profile: Profile, question: Question) -> bool:
 # --- "có đạt mục tiêu 82 điểm không?" ------------------------------------------------------------------
 
 
-def _reached(question: Question, scope: Scope, reports: Reports, every: list[Fact]) -> Draft | None:
+def _reached(question: Question, reports: Reports, every: list[Fact]) -> Draft | None:
     """Compare the result with the value asked about, of the same year; None where there is no such result."""
     kinds = {QuantityKind.RANK: "rank", QuantityKind.SCORE: "score", QuantityKind.RATE: "score"}
     limit = next(q for q in question.figures if q.kind in kinds)

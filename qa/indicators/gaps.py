@@ -34,7 +34,7 @@ def gap(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     asked = references(fold(question.text))
     if not asked or len(question.indicators) > 1 or question.yes_no:
         return None
-    known = _profiles(question, scope, reports, target=False)
+    known = _profiles(question, reports, target=False)
     if not question.indicators:
         met = {p.indicator for p in _subjects(scope, known)}
         meant = "par_index" if "par_index" in met else met.pop() if len(met) == 1 else ""
@@ -57,7 +57,7 @@ def gap(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     if asked[0].mark is Mark.SELF:
         return _self_and_official(subject, reports)
     if asked[0].mark is Mark.MEAN:
-        other = _mean(question, subject, scope, reports) if measure == "score" else None
+        other = _mean(question, subject, reports) if measure == "score" else None
     else:
         other = _at(asked[0], _rivals(subject, known, reports), measure, subject)
     end = _end(subject, measure)
@@ -66,7 +66,7 @@ def gap(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     return _told(subject, end, other, reports) if end and other else None
 
 
-def _profiles(question: Question, scope: Scope, reports: Reports, target: bool) -> list[Profile]:
+def _profiles(question: Question, reports: Reports, target: bool) -> list[Profile]:
     """Return what all reports say of the index: whom a unit is measured against stands in other reports, too."""
     wide = Scope(tuple(sorted(reports.documents)))
     asked = _asking(question, Operation.LOOKUP, target)
@@ -190,7 +190,7 @@ def _inside(profile: Profile, scope: Scope, reports: Reports) -> bool:
     return not scope.units or body_of(profile, reports) in {u.name for u in scope.units}
 
 
-def _mean(question: Question, subject: Profile, scope: Scope, reports: Reports) -> _End | None:
+def _mean(question: Question, subject: Profile, reports: Reports) -> _End | None:
     """Return the mean that a report states over those ranked with a unit."""
     level = subject.key.split(":")[0]
     told_in = {f.document_id for f in subject.facts}
@@ -249,7 +249,7 @@ def reached(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     folded = fold(question.text)
     if not question.yes_no or question.figures or len(question.indicators) != 1 or not _REACHED.search(folded):
         return None
-    known = _profiles(question, scope, reports, target=False)
+    known = _profiles(question, reports, target=False)
     rank, score = _BY_RANK.search(folded), re.search(r"\bdiem\b", folded)
     measures = ("rank",) if rank and not score else ("score",) if score and not rank else ("score", "rank")
     lines = []
@@ -273,7 +273,7 @@ def _to_target(
     aimed, achieved = _periods_of_both(question)
     results = [p for p in _subjects(scope, known) if p.best(measure) and p.period and fits(p, achieved)]
     targets = [
-        p for p in _subjects(scope, _profiles(question, scope, reports, target=True))
+        p for p in _subjects(scope, _profiles(question, reports, target=True))
         if p.best(measure) and p.period and fits(p, aimed)
     ]  # fmt: skip
     if not results or not targets or len({p.key for p in (*results, *targets)}) != 1:

@@ -51,7 +51,7 @@ def look_up(question: Question, scope: Scope, reports: Reports, profiles: list[P
     lines += others
     disagree = bool(others) or any(disagreeing_facts(p, m) for p in fitting for m in measures or (p.facts[0].measure,))
     kind: Kind = "comparison" if disagree else "figure"  # a conflict names its sources, numbers and all
-    return Draft(kind, tuple(lines), suggestions=_next_questions(question, fitting, profiles))
+    return Draft(kind, tuple(lines), suggestions=_next_questions(fitting, profiles))
 
 
 def _self_scored(question: Question, profile: Profile, reports: Reports) -> list[Line]:
@@ -134,7 +134,7 @@ def _not_given(question: Question, profiles: list[Profile], measure: str) -> lis
     ]  # fmt: skip
 
 
-def _next_questions(question: Question, shown: list[Profile], profiles: list[Profile]) -> tuple[str, ...]:
+def _next_questions(shown: list[Profile], profiles: list[Profile]) -> tuple[str, ...]:
     """Offer what the reports can answer next: the other years, then the trend."""
     first = shown[0]
     label = first.label

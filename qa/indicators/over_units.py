@@ -68,7 +68,7 @@ def extreme_unit(question: Question, scope: Scope, reports: Reports, profiles: l
     which = say("answers.lowest" if question.lowest else "answers.highest")
     if all(_ranked_otherwise(p, question.lowest, chosen) for p, _ in named):
         if len({p.key for p in chosen}) == 1:
-            return _not_known(question, named[0][0], which, reports)
+            return _not_known(named[0][0], which, reports)
         which = say("answers.of_those_known", which=which)
     lines = []
     for profile, fact in named:
@@ -97,7 +97,7 @@ def _ranked_otherwise(profile: Profile, lowest: bool, known: list[Profile]) -> b
     return not extreme and (rank.of or rank.value + 1) > units
 
 
-def _not_known(question: Question, only: Profile, which: str, reports: Reports) -> Draft:
+def _not_known(only: Profile, which: str, reports: Reports) -> Draft:
     """Say that who is first or last is not stated: the one unit of which there are figures is not."""
     values = ", ".join(value_words(f) for f in only.facts)
     label = only.label
@@ -205,7 +205,7 @@ def counts_units(question: Question) -> bool:
     return bool(asks) and _COUNTED_UNITS.match(fold(question.counted)) is not None
 
 
-def count_where(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft | None:
+def count_where(question: Question, reports: Reports, profiles: list[Profile]) -> Draft | None:
     """Count and name the units that meet a figure or a grade, where one report lists all that it judges."""
     chosen = of_year(question, profiles)
     if isinstance(chosen, Draft):

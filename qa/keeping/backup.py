@@ -98,7 +98,7 @@ def restore(settings: Settings, path: Path, *, force: bool = False) -> Copied:
     try:
         listed = _read(path, aside)
         whole, documents = _prepare(aside, path)
-        _put_reports(aside / _REPORTS, settings.reports_dir, path, force)
+        _put_reports(aside / _REPORTS, settings.reports_dir, force)
         kept = None
         if data.exists() and any(data.iterdir()):
             kept = data.with_name(f"{data.name}.{datetime.now(UTC):%Y%m%d-%H%M%S}")
@@ -244,7 +244,7 @@ def _prepare(folder: Path, path: Path) -> tuple[bool, int]:
         database.close()
 
 
-def _put_reports(source: Path, target: Path, path: Path, force: bool) -> None:
+def _put_reports(source: Path, target: Path, force: bool) -> None:
     """Put the reports back; one that is there already and differs is replaced only when forced."""
     found = [(file, target / file.relative_to(source)) for file in sorted(source.rglob("*")) if file.is_file()]
     if found and target.resolve() == SAMPLES.resolve():

@@ -234,7 +234,7 @@ def wanted(question: Question, scope: Scope) -> Wanted:
     )
     return Wanted(
         text=_without_places(rewritten),
-        content=tuple(_content(rewritten, phrases, question, marked)),
+        content=tuple(_content(rewritten, phrases, marked)),
         kind=kind,
         # "hình thức công khai TTHC của huyện?" asks without a word that asks: for all there is.
         whole=_WHOLE.search(whole) is not None or _ASKING.search(whole) is None,
@@ -328,7 +328,7 @@ def _in_report_words(text: str, marked: bool) -> tuple[str, list[tuple[str, ...]
     return "".join(parts) + text[place:], replaced
 
 
-def _content(text: str, replaced: Iterable[Sequence[str]], question: Question, marked: bool) -> Iterable[Asked]:
+def _content(text: str, replaced: Iterable[Sequence[str]], marked: bool) -> Iterable[Asked]:
     skipped = [mention.span for mention in periods(text)]
     for match in QUOTED.finditer(text):
         yield Asked(frozenset({" ".join(fold(w) for w in words(match.group(1)))}))

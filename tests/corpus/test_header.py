@@ -100,7 +100,7 @@ def value(stated: Stated | None) -> str | None:
 
 
 def test_a_letterhead_flattened_from_two_columns_is_read() -> None:
-    header = read_header(FLATTENED, "bao-cao.txt")
+    header = read_header(FLATTENED)
     assert value(header.number) == "215/BC-UBND"
     assert value(header.issuer) == "UBND huyện Minh Hóa"
     assert value(header.place) == "Minh Hóa"
@@ -111,7 +111,7 @@ def test_a_letterhead_flattened_from_two_columns_is_read() -> None:
 
 
 def test_signer_role_and_recipients_are_read_beside_each_other() -> None:
-    header = read_header(FLATTENED, "bao-cao.txt")
+    header = read_header(FLATTENED)
     assert value(header.signer) == "Trần Thị Lan Anh"
     assert value(header.signer_role) == "Phó Chủ tịch"
     assert [r.value for r in header.recipients] == [
@@ -122,7 +122,7 @@ def test_signer_role_and_recipients_are_read_beside_each_other() -> None:
 
 
 def test_a_scanned_number_and_date_are_read_through_their_errors() -> None:
-    header = read_header(SCANNED, "quet.txt")
+    header = read_header(SCANNED)
     assert value(header.number) == "17/BC-UBND"
     assert value(header.issued_on) == "2021-06-10"
     assert value(header.issuer) == "UBND xã Hồng Thái"
@@ -130,7 +130,7 @@ def test_a_scanned_number_and_date_are_read_through_their_errors() -> None:
 
 
 def test_the_closing_sentence_names_the_issuer_where_the_letterhead_is_lost() -> None:
-    header = read_header(NO_LETTERHEAD, "bao-cao.txt")
+    header = read_header(NO_LETTERHEAD)
     assert value(header.issuer) == "UBND huyện Mường Ảng"
     assert header.period == Period.of_months(2023, 1, 6)
     assert value(header.signer) == "Lò Văn Hặc"
@@ -144,7 +144,7 @@ def test_a_letterhead_run_into_one_line_with_the_body_is_read() -> None:
         "KẾT QUẢ Năm 2022"
         " huyện đạt 80,5 điểm, xếp thứ 7/12. II. HẠN CHẾ Còn chậm."
     )
-    header = read_header(text, "mot-dong.txt")
+    header = read_header(text)
     assert value(header.number) == "77/BC-UBND"
     assert value(header.issuer) == "UBND huyện Bắc Yên"
     assert value(header.place) == "Bắc Yên"
@@ -164,11 +164,11 @@ def test_a_letterhead_run_into_one_line_with_the_body_is_read() -> None:
 )
 def test_the_office_named_lowest_in_the_letterhead_is_the_issuer(letterhead: str, issuer: str) -> None:
     text = f"{letterhead}\nSố: 8/BC-VP\nBÁO CÁO\nCải cách hành chính năm 2023\n\nCăn cứ kế hoạch, đơn vị báo cáo.\n"
-    assert value(read_header(text, "x.txt").issuer) == issuer
+    assert value(read_header(text).issuer) == issuer
 
 
 def test_a_correcting_letter_names_the_document_it_corrects() -> None:
-    header = read_header(LETTER, "cong-van.txt")
+    header = read_header(LETTER)
     assert header.corrects == "320/BC-UBND"
     assert value(header.number) == "45/PNV-CCHC"
     assert value(header.issuer) == "Phòng Nội vụ huyện Krông Bông"
@@ -178,11 +178,11 @@ def test_a_correcting_letter_names_the_document_it_corrects() -> None:
 
 
 def test_a_report_that_corrects_nothing_corrects_nothing() -> None:
-    assert read_header(FLATTENED, "bao-cao.txt").corrects == ""
+    assert read_header(FLATTENED).corrects == ""
 
 
 def test_a_web_story_has_a_headline_a_posting_day_and_an_author_but_no_issuer() -> None:
-    header = read_header(STORY, "tin.txt")
+    header = read_header(STORY)
     assert value(header.title) == "Huyện Sơn Dương nâng cao chất lượng phục vụ người dân"
     assert value(header.posted_on) == "2023-08-03"
     assert value(header.author) == "Quang Minh"
@@ -192,7 +192,7 @@ def test_a_web_story_has_a_headline_a_posting_day_and_an_author_but_no_issuer() 
 
 def test_a_story_whose_headline_says_report_is_still_a_story() -> None:
     text = "# Báo cáo cải cách hành chính huyện Sơn Dương năm 2022\n\nNgày đăng: 03/01/2023\n\nHuyện đạt 86 điểm.\n"
-    header = read_header(text, "tin.md")
+    header = read_header(text)
     assert value(header.posted_on) == "2023-01-03"
     assert header.period == Period.of_year(2022)
 
@@ -202,7 +202,7 @@ def test_a_report_without_a_number_is_an_offices_all_the_same() -> None:
         "Báo cáo\nKết quả cải cách hành chính năm 2022\n\nTrong năm 2022, huyện đã ra 14 văn bản.\n\n"
         "Nơi nhận:\n- Sở Nội vụ;\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLò Văn Hặc\n"
     )
-    header = read_header(text, "bc.txt")
+    header = read_header(text)
     assert value(header.kind) == "Báo cáo"
     assert value(header.title) == "Kết quả cải cách hành chính năm 2022"
     assert value(header.signer) == "Lò Văn Hặc"
@@ -216,7 +216,7 @@ def test_a_correction_speaks_of_the_period_of_the_report_it_corrects() -> None:
         "17/BC-UBND về kết"
         " quả cải cách hành chính năm 2023, nay đính chính như sau: Chỉ số CCHC là 88,64 điểm.\n"
     )
-    header = read_header(text, "dc.txt")
+    header = read_header(text)
     assert header.corrects == "17/BC-UBND"
     assert header.period == Period.of_year(2023)
 
@@ -233,7 +233,7 @@ def test_a_correction_speaks_of_the_period_of_the_report_it_corrects() -> None:
 )
 def test_the_posting_day_is_read_in_the_ways_sites_write_it(line: str, day: str) -> None:
     text = f"Huyện Lục Yên đẩy mạnh cải cách hành chính\n{line}\nTrong năm 2022, huyện đạt nhiều kết quả.\n"
-    assert value(read_header(text, "tin.txt").posted_on) == day
+    assert value(read_header(text).posted_on) == day
 
 
 def test_the_clock_of_a_page_is_neither_its_place_nor_its_day() -> None:
@@ -241,7 +241,7 @@ def test_the_clock_of_a_page_is_neither_its_place_nor_its_day() -> None:
         "Trang chủ » Tin tức\nThứ Sáu, 06/06/2025\nHuyện Lục Yên công bố Chỉ số cải cách hành chính năm 2022\n"
         "Đăng lúc: 16:40 | 30/01/2023\n\nSáng 30/01, huyện tổ chức hội nghị công bố kết quả.\n"
     )
-    header = read_header(text, "tin.txt")
+    header = read_header(text)
     assert header.place is None
     assert header.issued_on is None
     assert value(header.posted_on) == "2023-01-30"
@@ -249,21 +249,21 @@ def test_the_clock_of_a_page_is_neither_its_place_nor_its_day() -> None:
 
 def test_numbers_of_other_documents_are_never_the_documents_own() -> None:
     text = "Căn cứ Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 và Kế hoạch số 34/KH-UBND, huyện đã rà soát 197 thủ tục.\n"
-    header = read_header(text * 3, "doan-trich.txt")
+    header = read_header(text * 3)
     assert header.number is None
     assert header.issued_on is None
 
 
 def test_a_text_that_says_nothing_of_itself_has_an_empty_header() -> None:
     text = "Công tác cải cách hành chính của huyện luôn được quan tâm, chỉ đạo sát sao và đạt kết quả tốt. Mai Lan"
-    header = read_header(text, "khong-ten.txt")
+    header = read_header(text)
     assert value(header.author) == "Mai Lan"
     assert (header.title, header.issuer, header.signer, header.period, header.kind) == (None,) * 5
 
 
 def test_a_year_that_opens_the_text_is_its_period() -> None:
     text = "Năm 2021, công tác cải cách hành chính của huyện có chuyển biến, đã hoàn thành 38/40 nhiệm vụ đề ra."
-    assert read_header(text, "x.txt").period == Period.of_year(2021)
+    assert read_header(text).period == Period.of_year(2021)
 
 
 def test_a_sentence_that_defines_the_reporting_period_counts_where_the_title_names_none() -> None:
@@ -271,7 +271,7 @@ def test_a_sentence_that_defines_the_reporting_period_counts_where_the_title_nam
         "UBND HUYỆN ĐĂK HÀ\nSố: 9/BC-UBND\nBÁO CÁO\nKết quả cải cách hành chính\n"
         "Số liệu báo cáo được tính từ ngày 15/12/2023 đến ngày 14/6/2024.\n"
     )
-    assert read_header(text, "x.txt").period == Period(date(2023, 12, 15), date(2024, 6, 14))
+    assert read_header(text).period == Period(date(2023, 12, 15), date(2024, 6, 14))
 
 
 @pytest.mark.parametrize(
@@ -305,7 +305,7 @@ PARTS = [FLATTENED, SCANNED, NO_LETTERHEAD, LETTER, STORY]
 
 @pytest.mark.parametrize("text", PARTS)
 def test_every_part_stands_where_its_span_says(text: str) -> None:
-    header = read_header(text, "x.txt")
+    header = read_header(text)
     stated = [getattr(header, f.name) for f in fields(header)]
     spans = [s.span for s in [*stated, *header.recipients] if isinstance(s, Stated) and s.span]
     assert spans
@@ -321,7 +321,7 @@ def test_every_part_stands_where_its_span_says(text: str) -> None:
 @given(st.lists(st.sampled_from([line for part in PARTS for line in part.split("\n")]), max_size=40))
 def test_no_order_of_lines_breaks_the_reading(lines: list[str]) -> None:
     text = "\n".join(lines)
-    header = read_header(text, "x.txt")
+    header = read_header(text)
     for field in fields(header):
         stated = getattr(header, field.name)
         if isinstance(stated, Stated) and stated.span:
@@ -330,12 +330,12 @@ def test_no_order_of_lines_breaks_the_reading(lines: list[str]) -> None:
 
 @given(st.text(max_size=400))
 def test_any_text_has_a_header(text: str) -> None:
-    assert read_header(text, "x.txt").corrects is not None
+    assert read_header(text).corrects is not None
 
 
 def test_a_number_ends_before_the_sentence_that_follows_without_a_break() -> None:
     text = "UBND HUYỆN ĐĂK HÀ\nSố: 9/BC-UBND. Đăk Hà, ngày 03 tháng 7 năm 2024\nBÁO CÁO\nKết quả CCHC năm 2023\n"
-    assert value(read_header(text, "x.txt").number) == "9/BC-UBND"
+    assert value(read_header(text).number) == "9/BC-UBND"
 
 
 @pytest.mark.parametrize(
@@ -349,7 +349,7 @@ def test_a_number_ends_before_the_sentence_that_follows_without_a_break() -> Non
 )
 def test_a_title_ends_where_the_text_begins_without_a_blank_line(below: str) -> None:
     text = f"UBND XÃ TÂN SƠN\nSố: 30/BC-UBND\nBÁO CÁO\nCông tác cải cách hành chính năm 2023\n{below}\n"
-    assert value(read_header(text, "x.txt").title) == "Công tác cải cách hành chính năm 2023"
+    assert value(read_header(text).title) == "Công tác cải cách hành chính năm 2023"
 
 
 @pytest.mark.parametrize(
@@ -362,5 +362,5 @@ def test_a_title_ends_where_the_text_begins_without_a_blank_line(below: str) -> 
     ],
 )
 def test_the_first_line_of_a_short_story_is_its_title(text: str, title: str | None) -> None:
-    header = read_header(text, "tin.txt")
+    header = read_header(text)
     assert (header.title.value if header.title else None) == title
