@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from corpus.facts.at_figure import Reading
 from corpus.facts.binding import carries_on, read
+from corpus.facts.carried import HandedOn, as_measured, as_told, hand_on
 from corpus.facts.clauses import clauses
 from corpus.facts.emphasis import as_printed, without_emphasis
 from corpus.facts.figure import fact_of
@@ -51,32 +52,41 @@ def _facts_of(document: Document) -> list[Fact]:
     found: list[Fact] = []
     tables = [*document.tables, *flat_tables(document)]
     carried: Reading | None = None
+    told = HandedOn()
     for block in outline(document):
         if block.kind in (BlockKind.LETTERHEAD, BlockKind.FOOTER, BlockKind.BOILERPLATE, BlockKind.HEADING):
-            carried = None
+            carried, told = None, HandedOn()
             continue
         if any(t.span.overlaps(block.span) for t in tables):
             continue
         opening: Period | None = None
         of_block: list[Fact] = []
+        led = told
         if block.kind is BlockKind.ITEM and block.number[:1].isalnum():
             carried = None  # "2. …" begins another matter; "- …" may go on with the one before
         for place, sentence in enumerate(sentences(document.text, block.span)):
             keep = carried if block.kind is not BlockKind.FOOTNOTE else None
+            keep = as_measured(keep, told, sentence.of(document.text))
             facts, carried = _sentence_facts(surroundings, block, sentence, keep, opening)
+            if not heading_period([h.of(document.text) for h in block.headings[-1:]], None):
+                facts = [as_told(f, told, surroundings.period, document.text) for f in facts]
+            told = hand_on(document, sentence, facts, told)
             if place == 0:
                 opening = opening_period(sentence.of(document.text), surroundings.period)
             if block.anchor is not None:
-                told = _annotated(document, block.anchor)
-                facts = [f if f.indicator else replace(f, label=f"{told} {f.label}") for f in facts]
+                marked = _annotated(document, block.anchor)
+                facts = [f if f.indicator else replace(f, label=f"{marked} {f.label}") for f in facts]
             if place == 0 and block.continues is not None:
                 facts = [_with_first_half(document, f, sentence, block.continues) for f in facts]
             found += facts
             of_block += facts
         if of_block and carried and carried.indicator and all(f.indicator != carried.indicator.name for f in of_block):
             carried = replace(carried, indicator=None)  # the talk has left the index
-        if block.kind is not BlockKind.ITEM:
+        if block.kind is BlockKind.ITEM:
+            told = led  # what the line above the list says holds for each of its items
+        else:
             carried = None
+            told = told if block.span.of(document.text).rstrip().endswith(":") else HandedOn()
     for table in tables:
         for fact in table_facts(document, table, surroundings.period, surroundings.outlook.plan):
             own = surroundings.office if not fact.unit_key else ""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.facts.at_figure import parts
+from corpus.facts.carried import index_years
 from corpus.facts.offices import own_office
 from corpus.facts.status import Outlook
 from corpus.facts.times import in_year, without_year
@@ -73,13 +74,7 @@ def _lead_period(document: Document) -> Period | None:
     title = document.header.title
     start = title.span.start if title and title.span else 0
     lead = document.text[max(0, start - _KICKER) : start + _LEAD]
-    told = set()
-    for found in indicator_phrases().find(lead):
-        # "… của các sở, ban, ngành và UBND các huyện năm 2023": commas of the list of whom it judges are passed.
-        following = re.split(
-            r"[.;(]|\d{1,2}/|,\s+(?!ban\b|ngành\b|thị\b|thành\b|UBND\b)", lead[found.span.end : found.span.end + 160]
-        )[0]
-        told |= {m.period for m in periods(following)[:1] if m.period.is_year}
+    told = index_years(lead)
     return told.pop() if len(told) == 1 else None
 
 
