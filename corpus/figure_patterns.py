@@ -200,11 +200,13 @@ RANK_WORDS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
     for pattern, rank in (
         (r"\bá\s+quân\b", 2),
         (r"\bquán\s+quân\b|\bngôi\s+đầu\b|\bvị\s+trí\s+số\s+(?:một|1)\b", 1),
-        (r"\b(?:đứng|xếp|giữ)\s+(?:ở\s+)?(?:vị\s+trí\s+)?(?:đầu(?:\s+bảng)?|thứ\s+nhất|nhất|hạng\s+nhất)\b(?!\s+(?:là|năm|tiên))", 1),
+        (r"\b(?:đứng|xếp|giữ)\s+(?:ở\s+)?(?:vị\s+trí\s+)?(?:đầu(?:\s+bảng)?|thứ\s+nhất|nhất|hạng\s+nhất)\b(?!\s+(?:năm|tiên))(?!\s+là\s+(?!(?:UBND|huyện|quận|thị\s+xã|thành\s+phố|tỉnh|xã|phường|đặc\s+khu|TP|Sở|Bộ)\b))", 1),
         (rf"\bthứ\s+nhất\b{AMONG}|{RANKED}thứ\s+nhất\b|\b(?:hạng|vị\s+trí)\s+nhất\b", 1),
         (r"\bdẫn\s+đầu\b", 1),
         (r"\b(?:đứng|xếp|về|hạng)\s+(?:thứ\s+)?(?:nhì|hai)\b(?!\s+(?:loại|lần|năm|đơn|xã))", 2),
         (rf"\bthứ\s+(?:nhì|hai)\b{AMONG}|{RANKED}thứ\s+(?:nhì|hai)\b|\bthứ\s+nhì\b", 2),
+        (r"(?<=\bnhất,\s)nhì\b|(?<=\bnhất\svà\s)nhì\b", 2),
+        (r"(?<=\bnhì,\s)ba\b|(?<=\bnhì\svà\s)ba\b", 3),
         (rf"\b(?:hạng|đứng)\s+ba\b|\bthứ\s+ba\b{AMONG}|{RANKED}thứ\s+ba\b", 3),
         (rf"\bhạng\s+tư\b|\bthứ\s+tư\b{AMONG}|{RANKED}thứ\s+tư\b", 4),
         *(

@@ -128,7 +128,7 @@ def at_figure(
             if not _CORRECTS.search(text[max(sentence.start, figure.span.start - 80) : figure.span.start]):
                 now.compared = before(now.period)  # "từ vị trí thứ 5 lên vị trí thứ 2": where it stood before
     if figure.kind is Kind.RANK:
-        if told := _told_after(following):
+        if told := _told_after(following) or _told_right_after(text, sentence, figure):
             now.others = False
             now.unit, now.office, now.part = (*told, "")  # "á quân là huyện B", "đứng đầu cấp xã là phường C"
         else:
@@ -154,6 +154,28 @@ def is_measured(text: str, sentence: Span, place: int) -> bool:
 _NAMED_BEHIND = re.compile(
     r"(?:\s+(?!(?:thì|và|với|đạt|nhưng|do)\b)[^\W\d]+){0,8}?\s*(?:\blà|\bthuộc\s+về|:)\s+(?:UBND\s+)?", re.IGNORECASE
 )
+
+
+_OPENS_PLACE = re.compile(
+    r"(?:^|[,;.:(]|\bvà)\s*(?:(?:tiếp\s+theo|kế\s+đến|còn|là|xếp|đứng|ở|vị\s+trí|thứ|hạng)\s*)*$", re.IGNORECASE
+)
+_VALUED = re.compile(
+    r"\s*(?:\(\s*\d|(?:với|đạt|được)\s+(?:[^\W\d]+\s+){0,3}\d|,?\s*\d+,\d+\s*(?:điểm|%))", re.IGNORECASE
+)
+
+
+def _told_right_after(text: str, sentence: Span, figure: Quantity) -> tuple[Unit | None, str] | None:
+    """Return whom a place gives itself to that opens a statement: "…, xếp thứ nhì thị xã B (93,05 điểm)"."""
+    if not _OPENS_PLACE.search(text[max(sentence.start, figure.span.start - 40) : figure.span.start]):
+        return None
+    following = text[figure.span.end : min(sentence.end, figure.span.end + 120)]
+    for told in find_units(following)[:1]:
+        if not following[: told.span.start].strip() and _VALUED.match(following, told.span.end):
+            return told.unit, ""
+    if office := OFFICE_NAME.match(following.lstrip()):
+        if _VALUED.match(following.lstrip(), office.end()):
+            return None, " ".join(office.group(0).split())
+    return None
 
 
 def _told_after(following: str) -> tuple[Unit | None, str] | None:

@@ -56,7 +56,7 @@ def hand_on(document: Document, sentence: Span, facts: Sequence[Fact], told: Han
     if first.confidence < 1:
         return HandedOn(told.period, kinds)
     # A series of years hands on none of them.
-    series = any(f.period and first.period and f.period > first.period for f in values)
+    series = any(f.period and first.period and f.period > first.period for f in facts)
     return HandedOn(None if series or first.period is None or not first.period.is_year else first.period, kinds)
 
 

@@ -15,8 +15,9 @@ from corpus.facts.flat import flat_tables
 from corpus.facts.graded import draws_a_grade, graded_list
 from corpus.facts.indices import counted_grade, index_of, settle_kinds
 from corpus.facts.label import label_of
-from corpus.facts.lists import respective, respective_things
+from corpus.facts.lists import respective, respective_things, with_unit_of_last
 from corpus.facts.offices import office_key
+from corpus.facts.status import targets_lead
 from corpus.facts.surroundings import (
     Surroundings,
     block_unit,
@@ -144,7 +145,7 @@ def _sentence_facts(
     ):
         return listed, start
     quoted = surroundings.outlook.corrected  # what a correction quotes is what it corrects
-    figures = [q for q in quantities(text, sentence, quoted) if q.kind not in NOT_DATA]
+    figures = with_unit_of_last(text, [q for q in quantities(text, sentence, quoted) if q.kind not in NOT_DATA])
     readings, end = read(document, sentence, figures, start, surroundings.reform, surroundings.named)
     if not figures:
         return [], end
@@ -163,6 +164,7 @@ def _sentence_facts(
     for span, told in respective(text, sentence, figures).items():
         readings[span] = replace(readings[span], **told)  # type: ignore[arg-type]
     things = respective_things(text, sentence, figures)
+    lead = targets_lead(block.span.of(text)[:120])
     facts: list[Fact] = []
     for place, figure in enumerate(figures):
         reading = readings[figure.span]
@@ -182,7 +184,7 @@ def _sentence_facts(
             label = things.get(figure.span) or label_of(text, sentence, clause, figure, figures[:place])
             label = f"lũy kế {label}" if reading.run_up and "kế" not in label else label
             label = label or (facts[-1].label if facts else "")  # "… lần lượt là 90,5%; 93,4%"
-        facts.append(fact_of(surroundings, sentence, headings, figure, reading, clause, indicator, label))
+        facts.append(fact_of(surroundings, sentence, headings, figure, reading, clause, indicator, label, lead))
     return facts, end
 
 

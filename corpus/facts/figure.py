@@ -33,6 +33,7 @@ def fact_of(
     clause: Span,
     indicator: Found | None,
     label: str,
+    lead: str = "",
 ) -> Fact:
     document, text = surroundings.document, surroundings.document.text
     ahead = text[max(sentence.start, figure.span.start - 120) : figure.span.start]
@@ -76,7 +77,7 @@ def fact_of(
         unit_key=key,
         part=part,
         period=period,
-        status=status_of(surroundings.outlook, sentence, figure, headings, reading),
+        status=status_of(surroundings.outlook, sentence, figure, headings, reading, lead),
         qualifier=figure.qualifier,
         heading=headings,
         base=base,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.facts.offices import OFFICE_NAME
 from corpus.mentions import find_units
@@ -32,7 +33,38 @@ def respective(text: str, sentence: Span, figures: Sequence[Quantity]) -> dict[S
         if not told and valued and valued[-1] > left.start:
             told = _told(text, Span(valued[-1], left.end), run)
         bound |= told
+    for run in _runs(text, [f for f in figures if f.span.end <= middle]):
+        # "huyện A và huyện B xếp thứ 6 và thứ 7 với số điểm lần lượt là …": the places, too, one for each.
+        start = max(sentence.start, text.rfind(";", sentence.start, run[0].span.start) + 1)
+        if start < run[0].span.start:
+            bound |= _told(text, Span(start, run[0].span.start), run)
     return bound
+
+
+_JOINED = re.compile(r"\s*(?:,|và|;)\s*(?:(?:hạng|thứ|vị\s+trí)\s*)*", re.IGNORECASE)
+
+
+def with_unit_of_last(text: str, figures: Sequence[Quantity]) -> list[Quantity]:
+    """Read the decimals of a row as scores where its last figure is one: "lần lượt đạt 91,25; 90,4 và 89,85 điểm"."""
+    settled = list(figures)
+    for place in range(len(settled) - 2, -1, -1):
+        figure, following = settled[place], settled[place + 1]
+        bare = figure.kind is Kind.COUNT and not figure.unit and "," in figure.text
+        if bare and following.kind is Kind.SCORE and _JOINED.fullmatch(text, figure.span.end, following.span.start):
+            settled[place] = replace(figure, kind=Kind.SCORE)
+    return settled
+
+
+def _runs(text: str, figures: Sequence[Quantity]) -> list[list[Quantity]]:
+    """Return the like figures that stand in a row with nothing but commas between them."""
+    runs: list[list[Quantity]] = []
+    for figure in figures:
+        last = runs[-1][-1] if runs else None
+        if last and last.kind is figure.kind and _JOINED.fullmatch(text, last.span.end, figure.span.start):
+            runs[-1].append(figure)
+        else:
+            runs.append([figure])
+    return [run for run in runs if len(run) > 1]
 
 
 _ANOTHER_MATTER = re.compile(r"\b(?:đứng|xếp|với|riêng|trong\s+đó)\b", re.IGNORECASE)

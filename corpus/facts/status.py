@@ -83,10 +83,14 @@ class Outlook:
 
 
 def status_of(
-    outlook: Outlook, sentence: Span, figure: Quantity, headings: tuple[str, ...], reading: Reading
+    outlook: Outlook, sentence: Span, figure: Quantity, headings: tuple[str, ...], reading: Reading, lead: str = ""
 ) -> Status:
-    """Return what the figure is, by the words of its segment first, then by the headings above it."""
+    """Return what the figure is, by the words of its segment first, then by the headings above it.
+
+    `lead` are the words that its paragraph opens with as with a heading: "Nhiệm vụ 2025: …".
+    """
     text = outlook.document.text
+    headings = (*headings, lead) if lead else headings
     opening = text[sentence.start : min(figure.span.start, sentence.start + 200)]
     whole = text[max(sentence.start, figure.span.start - REACH) : figure.span.start]
     segment = whole[whole.rfind(";") + 1 :]
@@ -121,6 +125,8 @@ def status_of(
     expects = _under_targets(headings)
     if _AT_LEAST.search(segment, near) and done is None and expects is not False:
         return Status.TARGET
+    if expects and done is None and _is_next_index(outlook, figure, reading, segment):
+        return Status.TARGET
     over = done is not None and not (expects and fold(done.group(0)).startswith("hoan"))
     if not over and not _past(outlook, reading) and (expects or (outlook.plan and expects is None)):
         return Status.TARGET
@@ -128,6 +134,17 @@ def status_of(
     if done is None and issued and reading.stated and reading.period and reading.period.start > issued:
         return Status.TARGET
     return Status.RESULT
+
+
+def _is_next_index(outlook: Outlook, figure: Quantity, reading: Reading, segment: str) -> bool:
+    """Tell whether targets aim at the index of the year before, which is measured and published in their own year."""
+    issued = outlook.document.date
+    own = outlook.period.start.year if outlook.period else issued.year if issued else 0
+    if reading.indicator is None or reading.period is None or reading.period.start.year not in (own - 1, own):
+        return False
+    return segment.count("(") <= segment.count(")") and figure.kind in (
+        QuantityKind.SCORE, QuantityKind.RANK, QuantityKind.GRADE, QuantityKind.RATE
+    )  # fmt: skip
 
 
 #: "thẩm định 86,2 điểm; sau phúc tra được cộng thêm 0,55 điểm, thành 86,75 điểm": what stands in the end.
@@ -152,6 +169,18 @@ def _mended(outlook: Outlook, sentence: Span, figure: Quantity) -> Status | None
     following = text[figure.span.end : sentence.end]
     # "Kỷ luật 9 người" nay sửa là "Kỷ luật 8 người".
     return Status.SUPERSEDED if (m := _NEW_VALUE.search(following)) and re.search(r"\d", following[m.end() :]) else None
+
+
+_LEADS = re.compile(
+    r"\W*(?:(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)/]\s*)?"
+    r"((?:Phương\s+hướng|Nhiệm\s+vụ|Mục\s+tiêu|Chỉ\s+tiêu|Kế\s+hoạch|Định\s+hướng)(?!\s+(?:biên\s+chế|được\s+giao))[^.;:\d]{0,60}(?:\d[^.;:]{0,20})?:)"
+)
+
+
+def targets_lead(paragraph: str) -> str:
+    """Return the words that announce targets at the head of a paragraph as a heading would; "" where none do."""
+    match = _LEADS.match(paragraph)
+    return match.group(1) if match else ""
 
 
 def _over(outlook: Outlook, year: int) -> bool:

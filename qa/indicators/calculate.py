@@ -57,7 +57,8 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
         return None
     if not question.indicators and not (moving or office_named(question) or _only_ranks(question, scope)):
         return None
-    if not question.indicators and question.figures and all(q.kind is QuantityKind.COUNT for q in question.figures):
+    counts = question.figures and all(q.kind is QuantityKind.COUNT for q in question.figures)
+    if question.yes_no and counts and not question.indicators:
         return None  # "cộng lại có đúng 74 đơn vị không": counts are no value of an index
     if question.measure == "rate" and not set(question.indicators) & {"sipas", "par_index", "dti"}:
         return None

@@ -97,8 +97,9 @@ def profiles_of(facts: Iterable[Fact], reports: Reports, question: Question) -> 
             )  # fmt: skip
         made[key].values.setdefault(fact.measure, []).append(fact)
     for fact in facts:
-        if fact.measure == "change" and (profile := made.get(_key(fact, reports, stated))):
-            profile.changes.append(fact)
+        if fact.measure == "change" and (fact.status is Status.TARGET) == question.target:
+            if profile := made.get(_key(fact, reports, stated)):
+                profile.changes.append(fact)
     return sorted(made.values(), key=lambda p: (p.subject, p.period.start.toordinal() if p.period else 0, p.indicator))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from corpus.model import Fact, Status
 from corpus.vocabulary import indicators
 from prompts import say
 from qa.draft import Draft, not_found, which
@@ -45,7 +46,7 @@ def nothing_stated(question: Question, scope: Scope, reports: Reports, profiles:
         when = f"năm {profile.period.label} " if profile.period and profile.period.is_year else ""
         other = set(question.indicators) != {profile.indicator} or profile.component
         named = f"{profile.label} của " if other else ""
-        shown.append(f"{when}{named}{profile.subject} {', '.join(value_words(f) for f in profile.facts)}")
+        shown.append(f"{when}{named}{profile.subject} {', '.join(map(_said, profile.facts))}")
     label = ", ".join(indicators()[i].label for i in question.indicators)
     if len({p.component for p in profiles}) == 1 and profiles[0].component:
         label = profiles[0].label
@@ -60,6 +61,15 @@ def nothing_stated(question: Question, scope: Scope, reports: Reports, profiles:
             near=" " + say("answers.near", facts="; ".join(shown)) if shown else "",
         )
     )
+
+
+def _said(fact: Fact) -> str:
+    """Return a value with the word for what it is where it is no result."""
+    if fact.status is Status.TARGET:
+        return say("answers.as_target", value=value_words(fact))
+    if fact.status is Status.SELF_ASSESSED:
+        return say("answers.as_self_scored", value=value_words(fact))
+    return value_words(fact)
 
 
 def _when(question: Question) -> str:

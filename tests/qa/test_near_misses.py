@@ -101,7 +101,7 @@ def test_a_figure_of_something_else_is_not_given(assistant: Assistant, question:
         ("Hiện nay huyện Suối Ràng có bao nhiêu phòng chuyên môn?", ": 12"),
         ("Lũy kế xã Ea Lâm tiếp nhận bao nhiêu hồ sơ?", "1.406"),
         ("Xã Ea Lâm tiếp nhận bao nhiêu hồ sơ?", "118"),
-        ("Lĩnh vực hiện đại hóa của huyện Suối Ràng đạt mấy điểm, xếp thứ mấy?", "9,5/12 điểm, 5/12"),
+        ("Lĩnh vực hiện đại hóa của huyện Suối Ràng đạt mấy điểm, xếp thứ mấy?", "đạt 9,5/12 điểm, xếp hạng 5/12"),
         ("Năm 2021 bao nhiêu phần trăm hộ dân Suối Ràng phải đi lại nhiều lần?", ": 46%"),
         ("Việc rà soát dự tính giúp người dân huyện Suối Ràng tiết kiệm bao nhiêu tiền mỗi năm?", "48.250.000"),
         ("Dự kiến rà soát thủ tục giúp người dân huyện Suối Ràng tiết kiệm mấy đồng?", "48.250.000"),
