@@ -14,6 +14,11 @@ from corpus.vietnamese import fold
 _TAIL = 5000
 
 
+def is_of_kind(header: Header, kind: str) -> bool:
+    """Tell whether a report calls itself so; the kind is given folded: "ke hoach"."""
+    return header.kind is not None and fold(header.kind.value).startswith(kind)
+
+
 def read_header(text: str) -> Header:
     """Read what the report says of itself; what it does not say stays None. Never guesses a name."""
     body = body_start(text)

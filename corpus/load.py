@@ -17,7 +17,7 @@ from corpus.dates import parse_date, parse_period
 from corpus.header import read_header
 from corpus.model import CorpusError, Document, Header, Period, Stated, Unit
 from corpus.own_unit import own_unit
-from corpus.plain import is_unmarked, with_marks
+from corpus.plain import as_read
 from corpus.readers.archive import archive_of, read_within, reports_within
 from corpus.readers.encodings import NotTextError, UnknownEncodingError, normalise
 from corpus.readers.kinds import kind_of
@@ -56,7 +56,7 @@ def load(path: Path, name: str | None = None, limit: int | None = None) -> Docum
     source = name or source_of(path)
     raw = read_bytes(path, limit, source)
     reading = _read(raw, source)
-    told = with_marks(reading.text) if is_unmarked(reading.text) else reading.text
+    told = as_read(reading.text)
     header = read_header(told)
     unit = own_unit(told, header)
     header, unit = _with_sidecar(path, header, unit)

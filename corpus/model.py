@@ -267,6 +267,12 @@ class Header:
     period: Period | None = None
     corrects: str = ""  # number of the document this one corrects, "114/BC-UBND"
 
+    @property
+    def date(self) -> date | None:
+        """Return the day it was issued, else posted."""
+        stated = self.issued_on or self.posted_on
+        return date.fromisoformat(stated.value) if stated else None
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -288,9 +294,7 @@ class Document:
 
     @property
     def date(self) -> date | None:
-        """Return the day it was issued, else posted."""
-        stated = self.header.issued_on or self.header.posted_on
-        return date.fromisoformat(stated.value) if stated else None
+        return self.header.date
 
     def table_at(self, span: Span) -> Table | None:
         return next((table for table in self.tables if table.span.contains(span)), None)

@@ -22,6 +22,11 @@ def is_unmarked(text: str) -> bool:
     return len(letters) >= _ENOUGH and marked <= len(letters) * _FEWEST_MARKS
 
 
+def as_read(text: str) -> str:
+    """Return the text as it is read: one typed without tone marks as if its common words had them."""
+    return with_marks(text) if is_unmarked(text) else text
+
+
 def with_marks(text: str) -> str:
     """Return a text without tone marks with those of the words that reports are made of; its length is the same.
 

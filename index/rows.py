@@ -66,8 +66,7 @@ class DocumentRow:
 
     @property
     def date(self) -> date | None:
-        stated = self.header.issued_on or self.header.posted_on
-        return date.fromisoformat(stated.value) if stated else None
+        return self.header.date
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,9 +124,7 @@ def same_evidence(facts: Iterable[Fact], reports: Reports) -> tuple[Evidence, ..
 
 def clause_words(fact: Fact, reports: Reports) -> str:
     """Return the clause a fact stands in, on one line, without list marks and footnote signs."""
-    text = " ".join(reports.text(fact, fact.clause).split())
-    text = re.sub(r"^(?:[-+•*–]|\d{1,2}[.)]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)\s+", "", text)
-    return text.strip(" ,;.*_")
+    return _tidy(reports.text(fact, fact.clause))
 
 
 def excerpt(fact: Fact, reports: Reports, also: Sequence[Fact] = ()) -> str:

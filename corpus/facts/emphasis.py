@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from corpus.model import Document, Fact, Span
+from corpus.model import Fact, Span
 
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)([^*_\n|]+)(?<=\S)\1(?![\w*])")
 
@@ -13,10 +13,10 @@ _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)([^*_\n|]+)(?<=\S)\1(?!
 _NEAR = 8
 
 
-def without_emphasis(document: Document) -> Document:
-    """Return the report with spaces for the marks, so that every place stays; a line all in bold is a heading."""
-    if "*" not in document.text and "_" not in document.text:
-        return document
+def without_emphasis(text: str) -> str:
+    """Return the text with spaces for the marks, so that every place stays; a line all in bold is a heading."""
+    if "*" not in text and "_" not in text:
+        return text
 
     def spaced(match: re.Match[str]) -> str:
         before = match.string[max(0, match.start() - _NEAR) : match.start()].rstrip(" ")
@@ -25,7 +25,7 @@ def without_emphasis(document: Document) -> Document:
         whole = before[-1:] in ("", "\n") and after[:1] in ("", "\n")
         return match[0] if whole else f"{gap}{match[2]}{gap}"
 
-    return replace(document, text=_EMPHASIS.sub(spaced, document.text))
+    return _EMPHASIS.sub(spaced, text)
 
 
 def as_printed(fact: Fact, text: str) -> Fact:

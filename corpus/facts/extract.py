@@ -31,7 +31,7 @@ from corpus.facts.tables import table_facts
 from corpus.facts.torn import without_torn
 from corpus.model import NOT_DATA, Block, BlockKind, Document, Fact, Period, QuantityKind, Span, Status
 from corpus.outline import outline
-from corpus.plain import is_unmarked, with_marks
+from corpus.plain import as_read
 from corpus.quantities import quantities
 from corpus.vietnamese import sentences
 from corpus.vocabulary import indicators
@@ -41,11 +41,8 @@ Kind = QuantityKind
 
 def extract_facts(document: Document) -> list[Fact]:
     """Return the figures of a report in order of place. Never raises on any text; linear in its length."""
-    plain = without_emphasis(document)
-    if is_unmarked(plain.text):  # read as if it had its marks: every character keeps its place
-        plain = replace(plain, text=with_marks(plain.text))
-    found = _facts_of(plain)
-    return found if plain is document else [as_printed(fact, document.text) for fact in found]
+    text = as_read(without_emphasis(document.text))  # every character keeps its place
+    return [as_printed(fact, document.text) for fact in _facts_of(replace(document, text=text))]
 
 
 def _facts_of(document: Document) -> list[Fact]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from corpus.header import is_of_kind
 from corpus.lines import UPPER
 from corpus.model import Document, Stated
 from corpus.vietnamese import fold
@@ -50,7 +51,7 @@ def about_document(question: Question, scope: Scope, reports: Reports) -> Draft 
         asked.remove("issuer")
     documents = _meant(question, folded, scope, reports)
     named = _NAMED_PAPER.search(folded)
-    if not documents or (named and not any(_is_kind(d, named.group(1)) for d in documents)):
+    if not documents or (named and not any(is_of_kind(d.header, named.group(1)) for d in documents)):
         return None  # "quyết định thành lập tổ … số mấy" is told in a report, and none of it
     if len(documents) > _MANY:
         titles = tuple(f"{question.text.rstrip(' ?')} ({d.title})?" for d in documents[:6])
@@ -96,14 +97,10 @@ def _of_kind(folded: str, documents: Sequence[Document]) -> list[Document]:
              "quyet dinh": "quyet dinh", "bai": "tin bai", "tin": "tin bai", "ban tin": "tin bai"}  # fmt: skip
     match = _REPORT.search(folded)
     kind = kinds.get(match.group(0).split(" viet")[0], "") if match else ""
-    return [d for d in documents if kind and d.header.kind and fold(d.header.kind.value).startswith(kind)]
+    return [d for d in documents if kind and is_of_kind(d.header, kind)]
 
 
 _NAMED_PAPER = re.compile(r"^\W*(quyet dinh|ke hoach|cong van|to trinh|de an|thong bao)\b")
-
-
-def _is_kind(document: Document, kind: str) -> bool:
-    return document.header.kind is not None and fold(document.header.kind.value).startswith(kind)
 
 
 def _stated(document: Document, asked: Iterable[str], several: bool) -> list[Line]:

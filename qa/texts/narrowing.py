@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.header import is_of_kind
 from corpus.model import Document
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
@@ -96,7 +97,7 @@ def _titled(question: Question, documents: Sequence[str], reports: Reports) -> t
             return found, f"{text[: meeting.start()]} {text[meeting.end() :]}"
     points = _POINTS.search(fold(text))
     if points:
-        found = [d for d in documents if _is_kind(reports.documents[d], points.group("kind"))]
+        found = [d for d in documents if is_of_kind(reports.documents[d].header, points.group("kind"))]
         if found and len(found) < len(documents):
             return found, f"{text[: points.start('kind')]} {text[points.end() :]}"
     kind = _KIND.search(fold(text))
@@ -119,10 +120,6 @@ def _titled(question: Question, documents: Sequence[str], reports: Reports) -> t
         start, length = runs[found[0]]
         text = f"{text[: asked[start].span.start]} {text[asked[start + length - 1].span.end :]}"
     return found, text
-
-
-def _is_kind(document: Document, kind: str) -> bool:
-    return document.header.kind is not None and fold(document.header.kind.value).startswith(kind)
 
 
 _DESCRIPTION = re.compile(
