@@ -30,7 +30,7 @@ from qa.readings import readings, speaks_of, told_apart, which_reading, with_pla
 from qa.reports import Reports
 from qa.scope import Scope, dated, names_nobody, settle
 from qa.texts.behind import ASPECTS, behind
-from qa.texts.passages import answer_text
+from qa.texts.passages import answer_text, is_spoken_of, with_nearest
 from qa.understand import Operation, Question, understand
 from qa.writer import Writer
 
@@ -67,7 +67,7 @@ class Assistant:
 
     def _small_talk(self, message: str, reports: Reports) -> Answer | None:
         reply = small_talk(message)
-        if reply is None:
+        if reply is None or (reply == say("conversation.talk_elsewhere") and self._is_spoken_of(message, reports)):
             return None
         return Answer(
             id=new_id(),
@@ -77,6 +77,10 @@ class Assistant:
             answer=reply,
             searched=Searched(documents=len(reports.documents)),
         )
+
+    def _is_spoken_of(self, message: str, reports: Reports) -> bool:
+        asked = understand(message)
+        return bool(reports.documents) and is_spoken_of(asked, settle(asked, reports), self._index, reports)
 
     def _answer(self, message: str, history: Sequence[Turn], filters: Filters | None, reports: Reports) -> Answer:
         """Complete the message from the conversation, answer each question in it, and vouch for the whole."""
@@ -167,7 +171,10 @@ class Assistant:
     def _from_text(self, asked: Question, scope: Scope, reports: Reports) -> Draft:
         """Answer with sentences; where a figure is asked for, only with those that hold such a figure."""
         if asked.measure in _NEVER_IN_WORDS or (asked.measure and asked.operation not in _PLAIN_LOOKUPS):
-            return missing_figure(asked, scope, reports)
+            missing = missing_figure(asked, scope, reports)
+            if asked.indicators:
+                return missing
+            return with_nearest(missing, answer_text(asked, scope, self._index, reports), asked, scope, reports)
         if names_nobody(asked, scope, reports):
             return not_found(say("answers.not_stated_name", count=len(reports.documents)))
         unclear = several_have_it(asked, scope, reports)
@@ -182,7 +189,8 @@ class Assistant:
             return missing_figure(asked, scope, reports)
         if not asked.measure:
             return draft
-        return holding_figures(draft, asked, scope, reports) or missing_figure(asked, scope, reports)
+        missing = missing_figure(asked, scope, reports)
+        return holding_figures(draft, asked, scope, reports) or with_nearest(missing, draft, asked, scope, reports)
 
 
 #: How many questions of one message are answered.

@@ -128,6 +128,45 @@ def _nothing(scope: Scope, reports: Reports) -> Draft:
     return not_found(say("passages.nothing_in", units=where, count=count, titles="; ".join(named[:4])))
 
 
+#: A sentence comes near with so much of what is asked; with so much, and so many words, it speaks of that very thing.
+_NEAR, _SAME = 0.5, 0.66
+_FEWEST = 3
+
+
+def with_nearest(missing: Draft, draft: Draft, question: Question, scope: Scope, reports: Reports) -> Draft:
+    """Return a refusal with the sentence that comes nearest to what was asked: quoted, and said to be no answer."""
+    near, (held_of, asked) = _first_told(draft), _held_of(draft, question, scope, reports)
+    if near is None or not asked or held_of < _NEAR * asked:
+        return missing
+    return replace(missing, lines=(*missing.lines, Line(say("passages.nearest", text=near.text), near.evidence)))
+
+
+def is_spoken_of(question: Question, scope: Scope, index: Index, reports: Reports) -> bool:
+    """Tell whether a sentence of the reports speaks of just what is asked, however foreign the question looks."""
+    draft = answer_text(question, scope, index, reports)
+    held_of, asked = _held_of(draft, question, scope, reports)
+    return asked >= _FEWEST and held_of >= _SAME * asked
+
+
+def _first_told(draft: Draft) -> Line | None:
+    told = draft.lines if draft.kind in ("passage", "list") else ()
+    return next((line for line in told if line.evidence), None)
+
+
+def _held_of(draft: Draft, question: Question, scope: Scope, reports: Reports) -> tuple[int, int]:
+    """Return how many of the things asked the first sentence of an answer holds, its surroundings included; of how many."""
+    line = _first_told(draft)
+    if line is None:
+        return 0, 0
+    place = line.evidence[0]
+    layout = reports.layout(place.document.id)
+    sentence = layout.at(place.span)
+    before = layout.before(sentence) if sentence else None
+    said = held(" . ".join((place.quote, *place.headings, layout.text(before) if before else "")))
+    asked = wanted(*narrowed(question, scope, reports)).content
+    return sum(said.has(a) for a in asked), len(asked)
+
+
 # --- sentences and lists ----------------------------------------------------------------------------------
 
 _LEANS = re.compile(
