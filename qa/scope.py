@@ -422,11 +422,19 @@ def _period_agrees(question: Question, fact: Fact) -> bool:
 
 
 def _proper_names(text: str) -> list[str]:
+    """Return the names of persons: of three syllables, or of two behind a word for somebody, as places have too."""
     units = [m.span for m in find_units(text, bare=True)]
     return [
         m.group(0) for m in _PERSON.finditer(text)
-        if m.start() > 0 and not any(s.start < m.end() and m.start() < s.end for s in units)
+        if m.start() > 0 and (len(m.group(0).split()) > 2 or _SOMEBODY.search(fold(text[: m.start()])))
+        and not any(s.start < m.end() and m.start() < s.end for s in units)
     ]  # fmt: skip
+
+
+#: "ông", "chủ tịch UBND huyện": what stands right before a person's name.
+_SOMEBODY = re.compile(
+    r"\b(?:ong|ba|anh|chi|co|dong chi|d/c|chu tich|bi thu|giam doc|truong|thu truong|can bo|nguoi|vien)(?: \w+){0,3}\W*$"
+)
 
 
 def _spans(facts: Iterable[Fact], period: Period) -> bool:

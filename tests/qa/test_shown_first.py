@@ -11,6 +11,7 @@ from index.reader import open_index
 from index.update import update
 from qa.assistant import Assistant
 from qa.model import Answer
+from qa.scope import settle
 from qa.understand import Operation, understand
 from tests.fakes import HashingEmbedder
 
@@ -40,6 +41,13 @@ Ban nhạc Quốc Ca diễu hành qua khán đài.
 """
 
 
+CLINIC = """Trạm y tế lưu động đi qua bảy bản trong mùa mưa. Bác sĩ của trạm khám mắt cho người già, phát kính và hẹn
+khám lại.
+
+Đoàn văn công diễn vở chèo do diễn viên Mạc Thị Lành đóng vai chính ở sân đình.
+"""
+
+
 def asker(database: Database, folder: Path, texts: dict[str, str]) -> Assistant:
     folder.mkdir()
     for name, text in texts.items():
@@ -51,7 +59,14 @@ def asker(database: Database, folder: Path, texts: dict[str, str]) -> Assistant:
 
 @pytest.fixture
 def assistant(database: Database, tmp_path: Path) -> Assistant:
-    texts = {"hoi-sach.txt": FAIR, "lop.txt": LESSONS, "ken.txt": ANTHEM, "ket.txt": BOWL, "doi.txt": LEADERS}
+    texts = {
+        "hoi-sach.txt": FAIR,
+        "tram.txt": CLINIC,
+        "lop.txt": LESSONS,
+        "ken.txt": ANTHEM,
+        "ket.txt": BOWL,
+        "doi.txt": LEADERS,
+    }
     return asker(database, tmp_path / "told", texts)
 
 
@@ -75,6 +90,32 @@ def test_a_part_of_a_sentence_that_leaves_out_what_is_asked_is_not_shown_alone(a
 def test_what_other_reports_write_in_small_letters_names_nobody(assistant: Assistant) -> None:
     answer = assistant.ask("Ai hát Quốc Ca trước trận chung kết?")
     assert "Hồ Thanh Vân" in lines(answer)[0]
+
+
+def test_a_figure_that_is_not_stated_is_refused_with_the_sentence_that_comes_nearest(assistant: Assistant) -> None:
+    answer = assistant.ask("Bác sĩ của trạm y tế lưu động khám mắt, phát kính cho bao nhiêu người già?")
+    assert answer.status == "not_found"
+    refusal, near = lines(answer)
+    assert "không nêu" in refusal
+    assert near.startswith("Câu gần nhất trong báo cáo: “Bác sĩ của trạm khám mắt cho người già")
+    assert [citation.source for citation in answer.citations] == ["tram.txt"]
+
+
+def test_a_figure_of_what_no_report_speaks_of_is_refused_without_a_sentence(assistant: Assistant) -> None:
+    answer = assistant.ask("Nhà máy thủy điện phát bao nhiêu số điện?")
+    assert answer.status == "not_found"
+    assert not answer.citations
+
+
+def test_what_the_reports_speak_of_is_no_foreign_matter(assistant: Assistant) -> None:
+    assert "Mạc Thị Lành" in assistant.ask("Diễn viên nào đóng vai chính trong vở chèo ở sân đình?").answer
+    assert assistant.ask("Diễn viên nào đóng phim Hàn Quốc hay nhất?").kind == "small_talk"
+
+
+def test_two_words_with_capitals_are_somebody_only_behind_a_word_for_persons(assistant: Assistant) -> None:
+    documents = assistant.reports
+    assert not settle(understand("Bản tin Ban Nhạc nói gì về hội sách?"), documents).pointed
+    assert settle(understand("Bài về ông Văn Lữ nói gì?"), documents).pointed
 
 
 @pytest.mark.parametrize(
