@@ -21,14 +21,14 @@ from index.update import Progress
 from page.documentation import documentation_page
 from page.pictures import Pictures
 from prompts import say
-from qa import describing, library
 from qa.app import App, open_app
 from qa.completion import MODEL, Completion, CompletionRequest, chunks, completion, conversation, pieces
-from qa.desk import Desk, Feedback
-from qa.listing import FACT_COLUMNS, RANKING_COLUMNS, as_csv
 from qa.model import Answer
-from qa.serve import make_way
+from qa.serving.desk import Desk, Feedback
+from qa.serving.serve import make_way
 from qa.settings import QUESTION_LIMIT, load_settings
+from qa.shelves import describing, library
+from qa.shelves.listing import FACT_COLUMNS, RANKING_COLUMNS, as_csv
 from ui import ASSETS, missing_page, mount_page, report_page
 from web import models
 from web.closing import Endless

@@ -25,9 +25,9 @@ from page.report import ASSETS, missing_page, report_page
 from page.shell import shell
 from page.surroundings import surroundings
 from prompts import say
-from qa import browsing, describing
-from qa.library import listed_report
-from qa.listing import FACT_COLUMNS, as_csv
+from qa.shelves import browsing, describing
+from qa.shelves.library import listed_report
+from qa.shelves.listing import FACT_COLUMNS, as_csv
 from web.strict import StrictPages
 
 if TYPE_CHECKING:

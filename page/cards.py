@@ -12,8 +12,8 @@ from page.surroundings import Look, Surroundings, nowhere
 from page.tables import Shown, shown_table, without_rows
 from prompts import say
 from qa.completion import with_sources
-from qa.listing import heading, number, report_url
 from qa.model import Answer, Citation
+from qa.shelves.listing import heading, number, report_url
 
 #: The place on a report's page that a link to a citation leads to.
 MARK = "trich-dan"

@@ -9,8 +9,8 @@ from math import ceil, floor, log10
 from textwrap import shorten, wrap
 
 from prompts import say
-from qa.listing import csv_text, number
 from qa.model import Answer, ChartData, CitedFact
+from qa.shelves.listing import csv_text, number
 
 _WIDTH = 640  # of a chart, in its own units
 _LEFT = 64  # room for the axis

@@ -7,9 +7,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from prompts import say
-from qa import library
 from qa.errors import in_words
-from qa.listing import number
+from qa.shelves import library
+from qa.shelves.listing import number
 
 if TYPE_CHECKING:
     from qa.app import App

@@ -12,7 +12,7 @@ from corpus.model import Document, Span
 from index.rows import IndexMissing
 from page.drawing import Drawer
 from prompts import say
-from qa.library import LibraryError, held_report
+from qa.shelves.library import LibraryError, held_report
 
 if TYPE_CHECKING:
     from corpus.readers.page_images import Box

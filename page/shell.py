@@ -6,8 +6,8 @@ import json
 from html import escape
 
 from prompts import say, templates
-from qa.listing import heading
 from qa.settings import QUESTION_LIMIT
+from qa.shelves.listing import heading
 
 TABS = ("ask", "library", "facts")
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from page.cards import MARK
 from prompts import say
-from qa.browsing import Found
-from qa.listing import heading, number
+from qa.shelves.browsing import Found
+from qa.shelves.listing import heading, number
 
 if TYPE_CHECKING:
-    from qa.library import Row
+    from qa.shelves.library import Row
 
 #: How many rows are shown at a time.
 STEP = 50

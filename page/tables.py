@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from page.figures import markers, without_markers
 from prompts import say
-from qa.listing import csv_text
 from qa.model import Answer, TableData
+from qa.shelves.listing import csv_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,12 +23,12 @@ from qa.each import Drafted, of_part, parts_untold, things_untold, without_repea
 from qa.filtering import allowed, with_year
 from qa.guard import Unvouched
 from qa.indicators.calculate import about_indicator
-from qa.line import still_wanted
 from qa.model import Answer, Filters, Searched, Turn
 from qa.no_such_unit import no_such_unit
 from qa.readings import readings, speaks_of, told_apart, which_reading, with_places
 from qa.reports import Reports
 from qa.scope import Scope, dated, names_nobody, settle
+from qa.serving.line import still_wanted
 from qa.texts.behind import ASPECTS, behind
 from qa.texts.passages import answer_text, is_spoken_of, with_nearest
 from qa.understand import Operation, Question, understand

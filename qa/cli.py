@@ -103,7 +103,7 @@ def _watch(app: App, paths: Sequence[Path], bar: Bar, as_json: bool) -> None:
     """Keep the index in line until Ctrl-C, which is how this is meant to end."""
     import json
 
-    from qa.watch import keep_in_line
+    from qa.serving.watch import keep_in_line
 
     def told(summary: Summary) -> None:
         if as_json:
@@ -147,9 +147,9 @@ def ask(options: argparse.Namespace) -> int:
 
 def evaluate(options: argparse.Namespace) -> int:
     from qa.app import open_app
-    from qa.evaluate import evaluate as judge_all
-    from qa.gold import VARIANTS, read_questions, variants
-    from qa.scorecard import render, render_variants, write_answers
+    from qa.judging.evaluate import evaluate as judge_all
+    from qa.judging.gold import VARIANTS, read_questions, variants
+    from qa.judging.scorecard import render, render_variants, write_answers
     from qa.settings import load_settings
 
     path = Path(options.questions).expanduser()
@@ -181,9 +181,9 @@ def evaluate(options: argparse.Namespace) -> int:
 
 def facts(options: argparse.Namespace) -> int:
     from qa.app import open_app
-    from qa.library import list_facts
-    from qa.listing import FACT_COLUMNS, as_csv, as_table
     from qa.settings import load_settings
+    from qa.shelves.library import list_facts
+    from qa.shelves.listing import FACT_COLUMNS, as_csv, as_table
 
     if options.year is not None and not 1900 <= options.year <= 2100:
         raise CommandError(say("cli.bad_year", value=options.year))
@@ -203,7 +203,7 @@ def facts(options: argparse.Namespace) -> int:
 
 def serve(options: argparse.Namespace) -> int:
     from qa.app import open_app
-    from qa.serve import serve as run_server
+    from qa.serving.serve import serve as run_server
     from qa.settings import load_settings
 
     given = {"host": options.host, "port": options.port, "workers": options.workers}

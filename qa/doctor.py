@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Literal
 
 from prompts import say
 from qa.errors import CommandError, in_words
-from qa.lineage import lineage
-from qa.listing import number
 from qa.settings import unknown_variables
+from qa.shelves.lineage import lineage
+from qa.shelves.listing import number
 
 if TYPE_CHECKING:
     from qa.app import App

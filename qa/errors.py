@@ -19,10 +19,10 @@ def in_words(error: Exception) -> str | None:
     from index.embedding import EmbeddingError
     from index.rows import IndexFault
     from prompts import say
-    from qa.gold import GoldError
-    from qa.library import LibraryError
-    from qa.line import Overload
+    from qa.judging.gold import GoldError
+    from qa.serving.line import Overload
     from qa.settings import SettingsError
+    from qa.shelves.library import LibraryError
 
     if isinstance(error, CorpusError):
         return say("cli.unreadable_file", path=error.path, reason=error.reason)

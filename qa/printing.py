@@ -52,7 +52,7 @@ class Bar:
 
 def print_summary(summary: Summary) -> None:
     from corpus.load import SUPPORTED
-    from qa.listing import number
+    from qa.shelves.listing import number
 
     done = {"added": summary.added, "updated": summary.updated, "removed": summary.removed}
     changes = [say(f"cli.index_{name}", count=len(names)) for name, names in done.items() if names]
@@ -79,7 +79,7 @@ def print_summary(summary: Summary) -> None:
 
 
 def print_answer(answer: Answer) -> None:
-    from qa.listing import plain_table
+    from qa.shelves.listing import plain_table
 
     print(answer.answer)
     if answer.table:

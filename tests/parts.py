@@ -16,10 +16,10 @@ from index.reader import Index, open_index
 from index.report import File, Report, Unreadable
 from qa.app import App
 from qa.cite import new_id
-from qa.listing import report_url
 from qa.model import Answer, Citation, CitedFact, Filters, Searched, Turn
 from qa.reference import reference
 from qa.settings import Settings
+from qa.shelves.listing import report_url
 from tests.fakes import HashingEmbedder, read_here, update
 
 ADMIN_KEY = "khóa-thử"

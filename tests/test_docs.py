@@ -11,7 +11,7 @@ import pytest
 from corpus.load import SUPPORTED, load
 from prompts import templates
 from qa.cli import main
-from qa.gold import GoldQuestion
+from qa.judging.gold import GoldQuestion
 from qa.settings import Settings
 
 ROOT = Path(__file__).parents[1]

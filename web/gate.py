@@ -14,7 +14,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from prompts import say
-from qa.caller import CALLER, Caller
+from qa.serving.caller import CALLER, Caller
 from qa.settings import Settings
 from web.closing import Endless
 from web.problems import Problem, failed

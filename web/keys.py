@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 
 from prompts import say
 from qa.app import App
-from qa.caller import CALLER, Role
+from qa.serving.caller import CALLER, Role
 from web.limits import Rates
 from web.problems import Problem
 

@@ -15,7 +15,7 @@ from limits.storage import MemoryStorage, Storage
 from limits.strategies import FixedWindowRateLimiter
 
 from prompts import say
-from qa.caller import CALLER
+from qa.serving.caller import CALLER
 from qa.settings import Settings
 from web.problems import Problem
 

@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime
 from typing import TextIO
 
-from qa.caller import CALLER
+from qa.serving.caller import CALLER
 
 
 class AsJson(logging.Formatter):

@@ -14,10 +14,10 @@ from starlette.responses import Response
 
 from index.rows import IndexFault
 from prompts import say, templates
-from qa.caller import CALLER
 from qa.errors import in_words
-from qa.library import LibraryError
-from qa.line import Abandoned, Overload
+from qa.serving.caller import CALLER
+from qa.serving.line import Abandoned, Overload
+from qa.shelves.library import LibraryError
 
 _log = logging.getLogger(__name__)
 

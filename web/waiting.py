@@ -17,8 +17,8 @@ from fastapi.responses import StreamingResponse
 
 from index.update import Progress
 from prompts import say
-from qa.line import Abandoned, Line, Pending
 from qa.model import Answer
+from qa.serving.line import Abandoned, Line, Pending
 from web.problems import told
 
 Result = TypeVar("Result")

@@ -11,9 +11,9 @@ from typing import Any, Literal
 
 import sqlalchemy as sql
 
-from qa.caller import CALLER
 from qa.keeping.records import Records, events
 from qa.model import Answer
+from qa.serving.caller import CALLER
 
 Action = Literal[
     "ask", "feedback", "upload", "correct", "remove", "index", "key_create", "key_revoke", "backup", "restore"

@@ -85,7 +85,7 @@ def backup(settings: Settings, path: Path, *, with_reports: bool = True) -> Copi
 
 def restore(settings: Settings, path: Path, *, force: bool = False) -> Copied:
     """Put a backup back; nothing is touched before all of it has been read and checked."""
-    from qa.serve import is_served
+    from qa.serving.serve import is_served
 
     _refuse_postgres(settings)
     data = settings.data_dir

@@ -14,8 +14,8 @@ from qa.printing import print_json
 
 if TYPE_CHECKING:
     from qa.app import App
-    from qa.caller import Role
     from qa.keeping.keys import Key
+    from qa.serving.caller import Role
 
 #: Adds a command to `cchc`, named as the function that runs it.
 Add = Callable[[Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
@@ -78,7 +78,7 @@ def create_key(options: argparse.Namespace) -> int:
 
 
 def list_keys(options: argparse.Namespace) -> int:
-    from qa.listing import plain_table
+    from qa.shelves.listing import plain_table
 
     with _app() as app:
         found = app.keys.list()
@@ -113,7 +113,7 @@ def _shown_key(key: Key) -> list[str]:
 
 def audit(options: argparse.Namespace) -> int:
     from qa.keeping.audit import ACTIONS
-    from qa.listing import as_csv, plain_table
+    from qa.shelves.listing import as_csv, plain_table
 
     if options.action and options.action not in ACTIONS:
         raise CommandError(say("cli.audit_no_action", given=options.action[:40], known=", ".join(ACTIONS)))

@@ -11,8 +11,8 @@ from typing import cast
 
 import sqlalchemy as sql
 
-from qa.caller import Role
 from qa.keeping.records import Records, keys
+from qa.serving.caller import Role
 
 PREFIX = "cchc"
 _LATELY = timedelta(minutes=1)

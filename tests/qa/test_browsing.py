@@ -9,9 +9,17 @@ from pathlib import Path
 import pytest
 
 from corpus.model import Status
-from qa.browsing import FactFilter, ReportFilter, fact_choices, find_facts, find_reports, not_read, report_choices
-from qa.library import list_facts
 from qa.settings import SAMPLES
+from qa.shelves.browsing import (
+    FactFilter,
+    ReportFilter,
+    fact_choices,
+    find_facts,
+    find_reports,
+    not_read,
+    report_choices,
+)
+from qa.shelves.library import list_facts
 from tests.parts import LightApp, settings_in
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from qa.describing import describe_report, description
-from qa.library import LibraryError, list_reports
 from qa.settings import SAMPLES
+from qa.shelves.describing import describe_report, description
+from qa.shelves.library import LibraryError, list_reports
 from tests.parts import LightApp, settings_in
 
 

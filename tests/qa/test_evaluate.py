@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from corpus.vietnamese import fold
-from qa.evaluate import evaluate, judge
-from qa.gold import VARIANTS, GoldError, GoldQuestion, read_questions, variants
+from qa.judging.evaluate import evaluate, judge
+from qa.judging.gold import VARIANTS, GoldError, GoldQuestion, read_questions, variants
+from qa.judging.scorecard import render, render_variants, write_answers
 from qa.model import Answer, Citation, Turn
-from qa.scorecard import render, render_variants, write_answers
 
 REPORT = (
     "Năm 2023, Chỉ số CCHC của huyện Tân Hồng đạt 80,41 điểm, xếp hạng 11/12.\n"

@@ -19,8 +19,8 @@ from corpus.readers import legacy, office
 from index.database import open_database
 from index.reader import Index, open_index
 from qa.assistant import Assistant
-from qa.lineage import lineage
 from qa.model import Answer
+from qa.shelves.lineage import lineage
 from tests.corpus.formats import (
     Builder,
     Contents,

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from qa.app import App, open_app
-from qa.evaluate import evaluate
-from qa.gold import read_questions
-from qa.scorecard import Scorecard
+from qa.judging.evaluate import evaluate
+from qa.judging.gold import read_questions
+from qa.judging.scorecard import Scorecard
 from qa.settings import load_settings
 
 ROOT = Path(__file__).resolve().parents[2]

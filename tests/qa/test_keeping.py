@@ -15,10 +15,10 @@ import pytest
 import sqlalchemy as sql
 
 from qa import cli
-from qa.desk import Desk, Feedback
 from qa.keeping.records import events, tables
-from qa.library import LibraryError
+from qa.serving.desk import Desk, Feedback
 from qa.settings import Settings
+from qa.shelves.library import LibraryError
 from tests.parts import REPORT, LightApp, light_app, settings_in
 
 QUESTION = "Chỉ số CCHC năm 2023?"
@@ -111,7 +111,7 @@ def test_listing_keys_where_none_were_made_makes_nothing(capsys, tmp_path):
 
 def test_a_public_address_without_keys_is_refused_and_with_one_it_is_not(capsys, app, monkeypatch):
     started = []
-    monkeypatch.setattr("qa.serve._listening", lambda settings: started.append(settings.host) or exit(7))
+    monkeypatch.setattr("qa.serving.serve._listening", lambda settings: started.append(settings.host) or exit(7))
     code, _, err = run(capsys, "serve", "--host", "0.0.0.0")
     assert (code, started) == (2, [])
     assert "cchc keys create" in err
@@ -121,7 +121,7 @@ def test_a_public_address_without_keys_is_refused_and_with_one_it_is_not(capsys,
 
 
 def test_a_public_address_may_be_open_to_all_when_that_is_chosen(capsys, monkeypatch):
-    monkeypatch.setattr("qa.serve._listening", lambda settings: exit(7))
+    monkeypatch.setattr("qa.serving.serve._listening", lambda settings: exit(7))
     monkeypatch.setenv("CCHC_ANONYMOUS", "true")
     assert run(capsys, "serve", "--host", "0.0.0.0")[0] == 7
 
@@ -311,7 +311,7 @@ def test_reports_that_differ_are_not_replaced_unasked(capsys, app, tmp_path, mon
 
 
 def test_nothing_is_put_back_under_a_server(capsys, app):
-    from qa.serve import _serving_lock
+    from qa.serving.serve import _serving_lock
 
     run(capsys, "backup", "a.zip")
     with _serving_lock(app.settings):

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from index.lock import only_one
 from index.update import Progress
 from qa.doctor import examine
-from qa.library import LibraryError, add_report, list_reports, one_report, remove_report
-from qa.shelf import safe_name
+from qa.shelves.library import LibraryError, add_report, list_reports, one_report, remove_report
+from qa.shelves.shelf import safe_name
 from tests.parts import REPORT, LightApp, light_app, settings_in
 
 STORY = "BÁO CÁO\nCông tác cải cách hành chính năm 2022\n\nNăm 2022, huyện Lạc Thủy tiếp nhận 1.872 hồ sơ.\n"
@@ -137,7 +137,7 @@ def test_a_folder_that_cannot_be_written_is_told(app: LightApp, monkeypatch: pyt
     def denied(*_: object, **__: object) -> None:
         raise OSError(errno.EROFS, "Read-only file system")
 
-    monkeypatch.setattr("qa.shelf.tempfile.mkstemp", denied)
+    monkeypatch.setattr("qa.shelves.shelf.tempfile.mkstemp", denied)
     with pytest.raises(LibraryError, match="Read-only file system") as told:
         add_report(app, "moi.txt", STORY.encode())
     assert told.value.kind == "unwritable"

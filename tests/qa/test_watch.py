@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from index.update import Summary
-from qa import watch
+from qa.serving import watch
 from tests.parts import REPORT, LightApp, settings_in
 
 OTHER = REPORT.replace("114/BC-UBND", "115/BC-UBND").replace("80,41", "81,14")

@@ -10,8 +10,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from qa.desk import Desk
-from qa.line import Abandoned, Limits, Line, Overload, still_wanted
+from qa.serving.desk import Desk
+from qa.serving.line import Abandoned, Limits, Line, Overload, still_wanted
 from tests.parts import FakeAssistant, LightApp, light_app
 from tests.server.live import serving
 

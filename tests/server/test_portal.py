@@ -21,8 +21,8 @@ import httpx
 import openpyxl
 import pytest
 
-from qa.listing import FACT_COLUMNS, as_csv
 from qa.settings import Settings
+from qa.shelves.listing import FACT_COLUMNS, as_csv
 from tests.parts import light_app
 from tests.server.live import serving
 

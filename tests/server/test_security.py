@@ -22,8 +22,8 @@ from fastapi.testclient import TestClient
 
 import web.gate
 import web.protocol
-from qa.caller import CALLER, Caller
-from qa.listing import as_csv
+from qa.serving.caller import CALLER, Caller
+from qa.shelves.listing import as_csv
 from server import create_app
 from tests.parts import ADMIN_KEY, LightApp, light_app, settings_in
 from tests.server.live import serving

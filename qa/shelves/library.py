@@ -12,11 +12,11 @@ from corpus.model import Fact, Period, Stated, Status
 from corpus.vietnamese import folded_words, nfc
 from corpus.vocabulary import indicator_phrases, indicators
 from prompts import say
-from qa.lineage import lineage
-from qa.listing import fact_row, report_url
 from qa.reference import reference
 from qa.settings import SAMPLES
-from qa.shelf import put, safe_name, take_away
+from qa.shelves.lineage import lineage
+from qa.shelves.listing import fact_row, report_url
+from qa.shelves.shelf import put, safe_name, take_away
 
 if TYPE_CHECKING:
     from index.rows import DocumentRow

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from prompts import say
-from qa.gold import GoldQuestion, Variant
+from qa.judging.gold import GoldQuestion, Variant
 from qa.model import Answer
 
 Verdict = Literal["right", "review", "declined", "wrong"]

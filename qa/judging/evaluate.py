@@ -8,9 +8,9 @@ from pathlib import Path
 
 from corpus.vietnamese import nfc
 from prompts import say
-from qa.gold import GoldQuestion, GoldQuote
+from qa.judging.gold import GoldQuestion, GoldQuote
+from qa.judging.scorecard import Judged, Scorecard, Verdict
 from qa.model import Answer, Citation, Turn
-from qa.scorecard import Judged, Scorecard, Verdict
 
 #: Kinds of answer that may show figures computed from cited ones.
 COMPUTED = frozenset({"comparison", "trend", "ranking"})

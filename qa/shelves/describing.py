@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from corpus.load import SIDECAR, read_sidecar
 from prompts import say
-from qa.library import WAIT, LibraryError, Row, held_report, kept_in, listed_report
 from qa.reference import short_date
+from qa.shelves.library import WAIT, LibraryError, Row, held_report, kept_in, listed_report
 
 if TYPE_CHECKING:
     from index.rows import DocumentRow

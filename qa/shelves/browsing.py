@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from corpus.model import Fact, Period, Status
 from corpus.vietnamese import folded_words, nfc
 from corpus.vocabulary import indicators
-from qa.library import Row, is_of, list_reports
-from qa.listing import fact_row
+from qa.shelves.library import Row, is_of, list_reports
+from qa.shelves.listing import fact_row
 
 if TYPE_CHECKING:
     from index.rows import DocumentRow

@@ -18,9 +18,9 @@ from pydantic import BaseModel, StringConstraints
 
 from prompts import say
 from qa.keeping.audit import said
-from qa.library import LibraryError
-from qa.line import Abandoned, Limits, Line, Overload, Pending
 from qa.model import Answer, Filters, Turn
+from qa.serving.line import Abandoned, Limits, Line, Overload, Pending
+from qa.shelves.library import LibraryError
 
 if TYPE_CHECKING:
     from qa.app import App
