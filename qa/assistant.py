@@ -184,7 +184,7 @@ class Assistant:
         if draft.kind not in ("passage", "list"):
             return draft
         if (asked.operation in _AMONG_UNITS or asks_first_of_units(asked)) and not (
-            draft := saying_extreme(draft)
+            draft := saying_extreme(draft, asked.lowest)
         ).lines:
             return missing_figure(asked, scope, reports)
         if not asked.measure:

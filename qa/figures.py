@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from corpus.facts.cells import is_cell
 from corpus.facts.offices import OFFICE, is_central
+from corpus.facts.wider import REGION_KEY
 from corpus.figure_patterns import REGION
 from corpus.lines import UPPER
 from corpus.mentions import find_units
@@ -154,7 +155,7 @@ def index_facts(question: Question, scope: Scope, reports: Reports, measures: Se
                 continue
             if scope.offices and fact.unit_key not in scope.offices:
                 continue
-            if fact.measure == "rank" and regional != is_regional(fact):
+            if fact.measure == "rank" and regional != is_regional(fact) and not fact.unit_key.startswith(REGION_KEY):
                 continue  # the place in a region is another than the one in the country
             if inside is not None:
                 if fact.unit_key in keys or not _below(fact.unit_key, inside):

@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 
 from corpus.facts.offices import OFFICE, initials
+from corpus.facts.wider import WIDER, bodies_asked, body_spans
+from corpus.mentions import find_units
 from corpus.model import Span
 from corpus.vietnamese import fold, word_spans
 from corpus.vocabulary import terms
@@ -20,6 +22,9 @@ def offices_named(text: str, known: Collection[str]) -> tuple[str, ...]:
     """Return the subject keys, of those known, of the offices that a question names."""
     if not known:
         return ()
+    if not find_units(text, bare=True) and (bodies := [key for key in bodies_asked(text) if key in known]):
+        return tuple(bodies)
+    known = [key for key in known if not key.startswith(WIDER)]
     folded = fold(text)
     said = [(t.name, t.span) for t in terms(text)]
     short = _short_names(text)
@@ -52,6 +57,9 @@ def office_spans(text: str, offices: Sequence[str]) -> list[Span]:
     said = [(t.name, t.span) for t in terms(text)]
     spans = []
     for key in offices:
+        if key.startswith(WIDER):
+            spans += body_spans(text)
+            continue
         name = key.removeprefix(OFFICE)
         # Word for word, and as canonical terms: "BQL KKT" is named in full in the report.
         for asked, told in ((words, name.split()), (said, [t.name for t in terms(name)])):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.facts.components import Component, components
-from corpus.facts.offices import OFFICE, called
+from corpus.facts.offices import NO_UNIT, called
 from corpus.lines import UPPER
 from corpus.model import Document, Fact, Level, Span, Unit
 from corpus.vietnamese import fold
@@ -107,7 +107,7 @@ class Reports:
         found: dict[str, dict[str, None]] = {}
         for document_id, group in self._facts.items():
             for fact in group:
-                if fact.unit_key.startswith(OFFICE):
+                if fact.unit_key.startswith(NO_UNIT):
                     found.setdefault(fact.unit_key, {})[document_id] = None
         return {key: tuple(held) for key, held in sorted(found.items())}
 

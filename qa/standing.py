@@ -14,7 +14,7 @@ LOWEST = re.compile(
     r"\b(?:thap nhat|(?:thap|it) diem nhat|kem nhat|it nhat|nho nhat|te nhat|cuoi bang|chot bang|(?<!chuyen )doi so|cuoi cung|dung cuoi|xep cuoi|dung chot|xau nhat|vi tri cuoi|bet bang|dung bet|bet nhat|chot nhat)\b"
 )
 #: "chỉ số nào", "con số nào" ask for no department.
-_UNIT = r"huyen|don vi|dia phuong|xa|phuong|thi tran|tinh|thi xa|thanh pho|(?<!chi )(?<!con )(?<!ham )so|nganh|so nganh|bo|noi"
+_UNIT = r"huyen|don vi|dia phuong|xa|phuong|thi tran|tinh|thi xa|thanh pho|(?<!chi )(?<!con )(?<!ham )so|nganh|so nganh|bo|noi|vung|khu vuc"
 WHICH_UNIT = re.compile(
     rf"\b(?:(?:cac |nhung )?(?P<kind>{_UNIT})(?:,? (?:thi xa|thanh pho|xa|phuong|thi tran|huyen|nganh|ban,? nganh|co quan ngang bo))* nao|don vi gi|dau la (?:huyen|don vi|dia phuong)|(?:quan quan|a quan|(?<!chuyen )doi so|dan dau|dung dau|dung cuoi|chot bang|cuoi bang|cao nhat|thap nhat|(?:xep|dung)(?: o)?(?: thu| hang| vi tri)+ \d+)\b.{{0,60}}\bla ai)\b"
 )
@@ -22,7 +22,7 @@ WHICH_UNIT = re.compile(
 
 _KINDS = {
     "huyen": "district", "thi xa": "district", "xa": "commune", "phuong": "commune", "thi tran": "commune",
-    "tinh": "province", "so": "office", "so nganh": "office", "bo": "ministry",
+    "tinh": "province", "so": "office", "so nganh": "office", "bo": "ministry", "vung": "region", "khu vuc": "region",
 }  # fmt: skip
 _KIND_ASKED = re.compile(
     r"\b(?:bao nhieu|may|nhung|cac|liet ke|ke ten|neu ten|danh sach|khoi|cap)(?: (?:cac|nhung|ten))* (?P<told>huyen|thi xa|xa|phuong|thi tran|tinh|so nganh|so(?! (?:voi|diem|lieu|luong))|bo)\b(?! (?:nao|phan|chi so))"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from corpus.facts.wider import COUNTRY_KEY, MINISTRIES_KEY
 from corpus.figure_patterns import MULTIPLIERS
 from corpus.lines import UPPER
 from corpus.model import NOT_DATA, Document, Fact, Period, Span
@@ -23,7 +24,8 @@ _LEVELS = ("huyện", "thị xã", "thành phố", "quận", "tỉnh", "phườn
 def subject_of(fact: Fact, document: Document) -> str:
     """Return the subject's name, or say that the report does not give it."""
     if fact.subject:
-        return fact.subject
+        mean = fact.indicator and fact.unit_key in (COUNTRY_KEY, MINISTRIES_KEY)
+        return say("answers.mean_of", body=fact.subject) if mean else fact.subject
     counts = {level: _speaks_of(level, document.text[:20_000]) for level in _LEVELS}
     # A district's report names its province often; a province's never says "toàn huyện" of itself.
     below = [level for level in _LEVELS if level != "tỉnh" and 3 * counts[level] >= max(counts.values())]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from corpus.facts.offices import OFFICE_NAME
 from corpus.facts.times import before
+from corpus.facts.wider import regions
 from corpus.figure_patterns import MEASURED_AGAINST
 from corpus.lines import UPPER
 from corpus.mentions import find_units
@@ -183,6 +184,9 @@ def _told_after(following: str) -> tuple[Unit | None, str] | None:
     for told in find_units(following)[:1]:
         if _NAMED_BEHIND.fullmatch(following[: told.span.start]):
             return told.unit, ""
+    for body, span in regions(following)[:1]:
+        if _NAMED_BEHIND.fullmatch(following[: span.start]):
+            return None, body
     if (named := _NAMED_BEHIND.match(following)) and (office := OFFICE_NAME.match(following, named.end())):
         return None, " ".join(office.group(0).split())
     return None

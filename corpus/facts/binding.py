@@ -12,6 +12,7 @@ from corpus.facts.at_figure import Reading, parts
 from corpus.facts.offices import OFFICE_NAME
 from corpus.facts.times import run_up, weeks, without_year
 from corpus.facts.walk import ADVERBS, NOT_SUBJECT_BEFORE, SPEAKS, Walk
+from corpus.facts.wider import means_of_all, regions
 from corpus.mentions import Mention, find_units
 from corpus.model import Document, Level, Period, Quantity, Span, Unit
 from corpus.model import QuantityKind as Kind
@@ -87,7 +88,7 @@ def read(
         *times,
         *_indicator_steps(walk, piece, origin, reform),
         *_unit_steps(walk, document.unit, piece, origin, figures, named or {}),
-        *_office_steps(walk, piece, origin),
+        *_office_steps(walk, document.unit, piece, origin),
         *_mark_steps(walk, piece, origin),
         *((f.span.start, 2, partial(walk.figure, f)) for f in figures),
     ]
@@ -173,10 +174,13 @@ def _unit_steps(
             yield origin + match.start(), 1, walk.own_unit
 
 
-def _office_steps(walk: Walk, piece: str, origin: int) -> Iterator[_Step]:
-    """Yield the steps at offices and at levels: "Sở Công Thương", "cấp xã"."""
+def _office_steps(walk: Walk, own: Unit | None, piece: str, origin: int) -> Iterator[_Step]:
+    """Yield the steps at offices, at levels and at what is wider than a unit: "Sở Công Thương", "cấp xã", "cả nước"."""
+    nationwide = own is None or own.level is Level.PROVINCE
     for match in _OFFICE.finditer(piece):
         yield origin + match.start(), 1, partial(walk.office, " ".join(match.group(1).split()))
+    for name, span in (*regions(piece), *means_of_all(piece, nationwide)):
+        yield origin + span.start, 1, partial(walk.body, name, origin + span.start)
     for name, span in parts(piece):
         span = Span(origin + span.start, origin + span.end)
         yield span.start, 1, partial(walk.part, name, span)
@@ -200,7 +204,7 @@ _JUDGED = (Kind.SCORE, Kind.RANK, Kind.GRADE, Kind.RATE, Kind.CHANGE)
 _BARE_LED = re.compile(r"(?:^\W*|[;:,.(“]\s*|\b(?:và|sau|trong\s+đó|là|có|của)\s+)$", re.IGNORECASE)
 _BARE_SPEAKS = re.compile(
     ADVERBS
-    + r"(?:đạt|đoạt|xếp|đứng|tiếp\s+tục|về\s+(?:nhì|nhất|ba|đích)|giữ|giành|dẫn\s+đầu|vươn|tăng|giảm|tụt|là\s+(?:quán|á)|cuối|chót|\(\d|:\s*\d|,?\s*\d+,\d+\s*(?:điểm|%))",
+    + r"(?:đạt|đoạt|xếp|đứng|tiếp\s+tục|về\s+(?:nhì|nhất|ba|đích)|giữ|giành|dẫn\s+đầu|vươn|tăng|giảm|tụt|là\s+(?:quán|á|(?:địa\s+phương|đơn\s+vị|tỉnh|thành\s+phố)\s+(?:dẫn|đứng|xếp|có))|cuối|chót|\([+-]?\d|:\s*\d|,?\s*\d+,\d+\s*(?:điểm|%))",
     re.IGNORECASE,
 )
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from corpus.facts.at_figure import Reading
 from corpus.facts.components import named_before
 from corpus.facts.offices import OFFICE_NAME
+from corpus.facts.wider import wider_key
 from corpus.figure_patterns import APART_BEFORE, EARLIER, OTHERS
 from corpus.mentions import find_units
 from corpus.model import Quantity, QuantityKind, Span
@@ -37,9 +38,10 @@ _QUOTED_PART = re.compile(
     r"[”\"]\s*(?:chỉ\s+|cũng\s+)?(?:đạt|được|cao|thấp|tăng|giảm|là|còn)[^”\"]{0,20}$", re.IGNORECASE
 )
 # "các đơn vị dưới 65 điểm", "vượt ngưỡng 84 điểm", "13 xã đạt trên 90 điểm": a line drawn, not anyone's score.
+_ONLY_BOUNDS = ("trên", "dưới", "từ", "hơn")
 _THRESHOLD = re.compile(
     r"\b(?:dưới|ngưỡng|mốc|mức\s+tối\s+thiểu|tính\s+điểm(?:\s+là)?)\s*$"
-    r"|\b(?:\d+(?:/\d+)?|\d+%|các|những|số|nhiều|mọi|không\s+còn)\s+(?:xã|đơn\s+vị|huyện|địa\s+phương|phường|sở|tỉnh)\b[^,;.:]{0,25}\b(?:từ|trên)\s*$",
+    r"|\b(?:\d+(?:/\d+)?|\d+%|các|những|số|nhiều|mọi|không\s+còn)\s+(?:xã|đơn\s+vị|huyện|địa\s+phương|phường|sở|tỉnh)\b(?:[^,;.:]{0,25}|[^;.:\d]{0,60}\bđều\b[^;.:\d]{0,80})\b(?:từ|trên)\s*$",
     re.IGNORECASE,
 )
 # "giá trị trung bình của 63 tỉnh là 86,98%", "thấp hơn bình quân chung (82,3 điểm)": nobody's own value.
@@ -58,7 +60,7 @@ _OTHER_RATE = re.compile(r"tỷ\s+lệ|tỉ\s+lệ|hồ\s+sơ|số\s+lượng|ki
 _IN_BRACKET = re.compile(r"\(\s*(?:(?:năm|cùng\s+kỳ)[^()%]{0,20}?[:,]?\s*(?:đạt|là)?)?\s*$", re.IGNORECASE)
 _MOVED_TO = re.compile(r"\b(?:lên|xuống|còn|thành)\s*$", re.IGNORECASE)  # "SIPAS tăng từ 80,15% (năm 2023) lên 83%"
 _BOUND = re.compile(
-    r"(?:đạt|là|:|với|từ|bằng|còn|lên|xuống|mức|được|điểm|=|\()\s*(?:được|mức|tới|đến|hơn|gần|trên|khoảng|khá\s+cao)?\s*$",
+    r"(?:đạt|là|:|với|từ|bằng|còn|lên|xuống|mức|được|điểm|=|\()(?:\s*(?:được|mức|tới|đến|hơn|gần|trên|khoảng|khá|cao|kỷ\s+lục)){0,4}\s*$",
     re.IGNORECASE,
 )
 _PLACES_RANKED = re.compile(
@@ -105,7 +107,7 @@ def settle_kinds(
         if (
             kind is Kind.RATE
             and not figure.qualifier
-            and _OF_POINTS.search(ahead + figure.text + text[figure.span.end :][:6])
+            and (_OF_POINTS.search(ahead + figure.text + text[figure.span.end :][:6]) or _of_a_body(reading, ahead))
         ):
             kind = Kind.SCORE
         elif kind is Kind.COMPLETED and ranked and figure.of and figure.value <= figure.of:
@@ -149,6 +151,11 @@ def settle_kinds(
     return settled
 
 
+def _of_a_body(reading: Reading, ahead: str) -> bool:
+    """Tell whether a percentage is the mean of the country or a region: "trung bình cả nước là 82,66%"."""
+    return bool(wider_key(reading.office) and (_BOUND.search(ahead) or _IN_BRACKET.search(ahead)))
+
+
 def _counts(text: str, figure: Quantity) -> bool:
     """Tell whether a percentage is of something named after it: "100% thủ tục"."""
     return bool(
@@ -184,6 +191,10 @@ def index_of(
     if figure.kind not in INDEX_KINDS and not moved:
         return None
     indicator = reading.indicator
+    if wider_key(reading.office):
+        return (
+            None if figure.qualifier in _ONLY_BOUNDS and not moved else indicator
+        )  # a mean of all is theirs as a score is a unit's
     here = indicator is not None and indicator.span.start >= sentence.start
     if figure.kind in INDEX_KINDS and (not here or figure.kind is Kind.RANK):
         indicator = _named_after(text, sentence, figure, near=here) or indicator
@@ -192,7 +203,7 @@ def index_of(
     here = sentence.start <= indicator.span.start < figure.span.start
     ahead = text[max(sentence.start, figure.span.start - REACH) : figure.span.start]
     segment = ahead[ahead.rfind(";") + 1 :]
-    if _THRESHOLD.search(ahead[-60:]) and figure.kind is not Kind.CHANGE:
+    if _THRESHOLD.search(ahead[-200:]) and figure.kind is not Kind.CHANGE:
         return None
     if figure.kind is not Kind.RANK and _AVERAGE.search(segment):
         return None

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from corpus.facts.wider import WIDER, wider_key
 from corpus.lines import UPPER
 from corpus.model import Document, Level
 from corpus.vietnamese import fold
 
 #: The subject key of an office starts so; what follows is its name and place, folded.
 OFFICE = "office:"
+#: Subjects that are no administrative unit and are ranked with none.
+NO_UNIT = (OFFICE, *WIDER)
 
 _KINDS = (
     r"Sở|Bộ|Thanh\s+tra|Kho\s+bạc|Ban\s+(?:Dân\s+tộc|Quản\s+lý)|Văn\s+phòng|Công\s+an|Cục|Chi\s+cục|Ngân\s+hàng"
@@ -103,4 +106,6 @@ def own_office(document: Document) -> str:
 def office_key(name: str) -> str:
     """Return the subject key of an office: its name, folded, without its province."""
     plain = " ".join(fold(name).split())
+    if key := wider_key(name):
+        return key
     return OFFICE + re.split(r"\s+tinh(?:\s|$)", plain)[0]

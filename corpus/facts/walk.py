@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from corpus.facts.at_figure import COMPARED, Reading, at_figure, is_measured
 from corpus.facts.times import RunUp, before, in_year
+from corpus.facts.wider import wider_key
 from corpus.mentions import Mention
 from corpus.model import Document, Level, Quantity, Span, Unit
 from corpus.periods import PeriodMention
@@ -29,7 +30,7 @@ _RUNNING = re.compile(r"(?:liên\s+tiếp|liên\s+tục|liền|giai\s+đoạn|n�
 ADVERBS = r"\s*(?:(?:xuất\s+sắc|cũng|đã|vẫn|lần\s+đầu(?:\s+tiên)?|[^\W\d]+\s+năm\s+liên\s+tiếp)\s+)*"
 SPEAKS = re.compile(
     ADVERBS
-    + r"(?:đạt|đoạt|xếp|đứng|có|tiếp nhận|là|dẫn đầu|giữ|giành|\(\d|tiếp\s+tục|về\s+(?:nhì|nhất|ba)|vươn|được\s+\d|tăng|giảm|tụt|:|,\s*(?:địa\s+phương|nơi|đơn\s+vị))",
+    + r"(?:đạt|đoạt|xếp|đứng|có|tiếp nhận|là|dẫn đầu|giữ|giành|\([+-]?\d|tiếp\s+tục|về\s+(?:nhì|nhất|ba)|vươn|được\s+\d|tăng|giảm|tụt|:|,\s*(?:địa\s+phương|nơi|đơn\s+vị))",
     re.IGNORECASE,
 )
 NOT_SUBJECT_BEFORE = re.compile(r"(?:nhập|thành|giữa|cho|từ|lập|với|do|bởi)\s+$", re.IGNORECASE)
@@ -102,6 +103,10 @@ class Walk:
     def office(self, name: str) -> None:
         self.now.office = name
 
+    def body(self, name: str, place: int) -> None:
+        if not is_measured(self._text, self._sentence, place):  # "cao hơn bình quân cả nước 2,1%" is still the unit's
+            self.now.office = name
+
     def unit(self, mention: Mention, in_list: bool) -> None:
         place, end = self._sentence.start + mention.span.start, self._sentence.start + mention.span.end
         chosen = self._subject(mention, in_list)
@@ -141,10 +146,12 @@ class Walk:
 
     def segment_ends(self) -> None:
         """Forget at a semicolon what was said of the segment before alone."""
+        kept = ""
         if self._outside:
             self.now = self._outside[0]
             self._outside.clear()
-        self.now.compared, self.now.base, self.now.part, self.now.office = None, None, self._start.part, ""
+            kept = self.now.office if wider_key(self.now.office) else ""  # "(năm 2018 là 43,78; năm 2019 là 43,61)"
+        self.now.compared, self.now.base, self.now.part, self.now.office = None, None, self._start.part, kept
         self.now.untold = self.now.run_up = False
         if self.main is not None and self.main.unit is self._document.unit:
             self.now.unit = self.main.unit

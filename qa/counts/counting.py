@@ -26,6 +26,7 @@ from qa.figures import CLOSE, Match, content_terms, counted_facts, wanted_status
 from qa.filling import without_names
 from qa.reports import Reports
 from qa.scope import SEVERAL_MONTHS, Scope
+from qa.standing import HIGHEST, LOWEST
 from qa.timing import period_fits
 from qa.understand import Operation, Question
 from qa.weighing import measure_fits
@@ -156,11 +157,15 @@ _EXTREME = re.compile(
 )
 
 
-def saying_extreme(draft: Draft) -> Draft:
-    """Keep the lines whose sentence says who or what is first, last, most or least."""
-    return replace(
-        draft, lines=tuple(line for line in draft.lines if any(_EXTREME.search(fold(e.quote)) for e in line.evidence))
-    )
+def saying_extreme(draft: Draft, lowest: bool) -> Draft:
+    """Keep the lines whose sentence says who or what is first or most; for the `lowest`, last or least."""
+
+    def says(quote: str) -> bool:
+        folded = fold(quote)
+        asked, other = (LOWEST, HIGHEST) if lowest else (HIGHEST, LOWEST)
+        return bool(_EXTREME.search(folded)) and bool(asked.search(folded) or not other.search(folded))
+
+    return replace(draft, lines=tuple(line for line in draft.lines if any(says(e.quote) for e in line.evidence)))
 
 
 def several_have_it(question: Question, scope: Scope, reports: Reports) -> Draft | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.facts.offices import NO_UNIT
 from corpus.mentions import find_units
 from corpus.model import Level
 from corpus.vietnamese import fold
@@ -28,7 +29,7 @@ def superior(profile: Profile) -> str:
         return own.name if not profile.key.startswith(Level.PROVINCE.value) else say("answers.country")
     if own is not None and own.key == profile.key and own.parent:
         return own.parent
-    if profile.key.startswith("document:") or profile.key.startswith("office:"):
+    if profile.key.startswith(("document:", *NO_UNIT)):
         return ""
     parents = {m.unit.parent for m in find_units(profile.subject, bare=True) if m.unit.parent}
     return parents.pop() if len(parents) == 1 else ""

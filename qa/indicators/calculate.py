@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from corpus.facts.offices import OFFICE, is_central
+from corpus.facts.offices import NO_UNIT, OFFICE, is_central
+from corpus.facts.wider import REGION_KEY, WIDER
 from corpus.mentions import find_units
 from corpus.model import Fact, Level, QuantityKind, Span
 from corpus.vietnamese import fold
@@ -46,6 +47,8 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
     if told := reached(question, scope, reports):
         return told
     question = _of_the_only_index(question, scope, reports)
+    if question.indicators and _of_wider_bodies(scope):
+        question = _of_a_mean(question)
     moving = moves(question)
     asked_of = replace(question, operation=Operation.LOOKUP) if question.operation is Operation.TEXT else question
     if told := about_component(question, scope, reports, _operation(asked_of, scope, False)):
@@ -139,6 +142,8 @@ def _operation(question: Question, scope: Scope, moving: bool) -> _Operation:
         return compare
     if question.operation in (Operation.UNITS_WHERE, Operation.LOOKUP) and first_or_last(question):
         return extreme_unit
+    if _of_wider_bodies(scope):
+        return _OPERATIONS.get(question.operation, look_up)
     if over_time(question) or (question.operation in (Operation.LOOKUP, Operation.RANKING) and asks_mean(question)):
         return average
     return _OPERATIONS.get(question.operation, look_up)
@@ -161,7 +166,12 @@ def _facts(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
     if level_asked(folded) in ("office", "ministry") or re.search(r"\bso,? (?:ban,? )?nganh\b", folded):
         return offices
     found = index_facts(question, scope, reports, measures)
-    return [f for f in found if not f.unit_key.startswith("office:")]
+    if level_asked(folded) == "region":
+        of_regions = [f for f in found if f.unit_key.startswith(REGION_KEY)]
+        # Regions told together ("2 vùng còn lại cùng đạt …") are not read: of a part of them none is known to be last.
+        known = {f.unit_key for f in of_regions}
+        return of_regions if len(known) >= _ALL_REGIONS or not question.lowest else []
+    return [f for f in found if not f.unit_key.startswith(NO_UNIT)]
 
 
 def _asks_unknown_part(scope: Scope) -> bool:
@@ -207,13 +217,14 @@ _UPON_REVIEW = re.compile(r"\b(?:sau|qua|truoc|khi) (?:khi )?(?:duoc )?(?:dinh c
 _DESCRIBES_UNIT = re.compile(
     r"(?:xa|phuong|huyen|don vi|dia phuong)(?:, [a-z ]{2,12})? (?:xep cuoi|dung cuoi|(?<!chuyen )doi so|chot bang|cuoi bang|dung chot|dung dau|dan dau|dung nhat|xep nhat|quan quan)\b"
 )
+_ALL_REGIONS = 6
 #: Words around an index that name no part of it.
 _NOT_A_PART = re.compile(
     r"\b(?:cac |nhung )?(?:tai lieu|bao cao|van ban|nguon)[a-z ]{0,20}\b(?:thong nhat|khop|khac nhau|giong nhau|mau thuan)\b"
     r"|\b(?:tut|tang|giam|thang|len|xuong|roi|cai thien|tien bo|vuon|but pha)(?: (?:may|bao nhieu|hay|giam|tang|hang|bac|diem|len|xuong|thu hang|nhieu|manh|sau|lon|cao))*(?: nhat)?\b"
     r"|\b(?:trong|giua) (?:so )?(?:cac |nhung |toan )?(?:\d+ )?(?:xa|huyen|don vi|dia phuong|phuong|thi xa|thanh pho|thi tran)(?:, ?(?:xa|huyen|phuong|thi xa|thanh pho|thi tran))*(?: cua)?(?: (?:huyen|tinh))?(?: (?:duoc|da|dang) [a-z]+(?: [a-z]+)?)?\b"
     r"|\b(?:sau|truoc|da|duoc) (?:khi )?(?:dinh chinh|phuc tra)\b|\btu (?:cham|danh gia)\b|\bcong bo\b|\b(?:nhieu|cao|thap|it) (?:diem )?(?:cchc )?hon\b|\b(?:xep tren|xep duoi|xep sau)\b"
-    r"|\b(?:don vi|dia phuong|huyen|xa|phuong|tinh|so|bo|nganh|co quan)(?:,? (?:nganh|ban,? nganh|co quan ngang bo))* nao\b|\b(?:cao|thap|nhieu|it) (?:diem )?nhat\b|\b(?:bao nhieu|may|nhung|cac) (?:so|bo|nganh)\b|\bkhoi (?:cac )?(?:so|huyen|xa|bo)(?:,? (?:ban|nganh|co quan))*\b|\blan luot\b|\b(?:con |can )?(?:thieu|kem|hon|thua|chenh)\b|\b(?:bao nhieu|may) (?:bac|hang|diem)\b|\b(?:giu nguyen|khong doi|khong thay doi|thay doi)\b|\bke hoach\b(?! (?:cai|tuyen|kiem))|\bnua(?: thi)?\b|\b(?:bang(?! (?:cham|xep|diem))|ngang|duoi kip)\b|\b(?:liet ke|ke ten|neu ten|danh sach)\b"
+    r"|\b(?:don vi|dia phuong|huyen|xa|phuong|tinh|so|bo|nganh|co quan|vung|khu vuc)(?:,? (?:nganh|ban,? nganh|co quan ngang bo))* nao\b|\b(?:cao|thap|nhieu|it) (?:diem )?nhat\b|\b(?:bao nhieu|may|nhung|cac) (?:so|bo|nganh)\b|\bkhoi (?:cac )?(?:so|huyen|xa|bo)(?:,? (?:ban|nganh|co quan))*\b|\blan luot\b|\b(?:con |can )?(?:thieu|kem|hon|thua|chenh)\b|\b(?:bao nhieu|may) (?:bac|hang|diem)\b|\b(?:giu nguyen|khong doi|khong thay doi|thay doi)\b|\bke hoach\b(?! (?:cai|tuyen|kiem))|\bnua(?: thi)?\b|\b(?:bang(?! (?:cham|xep|diem))|ngang|duoi kip)\b|\b(?:liet ke|ke ten|neu ten|danh sach)\b"
     r"|\bbang (?:cham diem|xep hang|diem)\b|\b(?:trung binh|binh quan|cao hon|thap hon|hon kem|chenh lech|dung dau|dan dau|nhieu nhat|noi tinh|cap huyen|cap xa|khoi huyen)\b"
 )
 
@@ -238,6 +249,21 @@ def _only_ranks(question: Question, scope: Scope) -> bool:
         if t.name != "cai cach hanh chinh" and not any(s.overlaps(t.span) for s in said)
     ]  # fmt: skip
     return scope.pointed or not rest
+
+
+def _of_wider_bodies(scope: Scope) -> bool:
+    return bool(scope.offices) and all(key.startswith(WIDER) for key in scope.offices)
+
+
+def _of_a_mean(question: Question) -> Question:
+    """Let the mean of the country or a region be looked up like a unit's score: the reports tell it, none is made."""
+    looks = question.operation in (Operation.AVERAGE, Operation.TEXT, Operation.RANKING)
+    asks = question.measure in ("", "amount", "any", "rate")
+    return replace(
+        question,
+        operation=Operation.LOOKUP if looks else question.operation,
+        measure="score" if asks else question.measure,
+    )
 
 
 #: Words that ask for a value and do not say of what.

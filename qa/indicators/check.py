@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from corpus.facts.offices import NO_UNIT
 from corpus.figure_patterns import LAST
 from corpus.model import Fact, QuantityKind, Status
 from corpus.vietnamese import fold, upper_first
@@ -47,7 +48,7 @@ def check_stated(question: Question, scope: Scope, reports: Reports, profiles: l
     """Answer yes or no from the values of the subject asked about."""
     every = [
         f for f in index_facts(question, scope, reports, VALUES)
-        if (scope.offices or not f.unit_key.startswith("office:"))
+        if (scope.offices or not f.unit_key.startswith(NO_UNIT))
         and not is_mean(f, reports)
         and not told_of_another(f, reports)
     ]  # fmt: skip

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from corpus.facts.wider import COUNTRY_KEY, WIDER
 from corpus.figure_patterns import LAST
 from corpus.model import Document, Fact, Level, Period, Quantity, QuantityKind, Status
 from corpus.vietnamese import fold
@@ -119,7 +120,7 @@ def asks_mean(question: Question) -> bool:
 
 def is_mean(fact: Fact, reports: Reports) -> bool:
     """Tell whether a score is a mean over units, nobody's own: "Điểm trung bình của 09 đơn vị là …"."""
-    if fact.measure != "score":
+    if fact.measure != "score" or fact.unit_key.startswith(WIDER):
         return False
     text = reports.documents[fact.document_id].text
     lead = fold(text[max(fact.sentence.start, fact.span.start - 90) : fact.span.start])
@@ -144,8 +145,9 @@ def means_over_units(question: Question, scope: Scope, reports: Reports) -> list
         spoken = {f.indicator for f in facts if f.indicator}
         for fact in facts:
             asked = fact.indicator in question.indicators if fact.indicator else bool(spoken & set(question.indicators))
-            theirs = not keys or fact.unit_key in keys or (own is not None and own.key in keys)
-            if asked and theirs and is_mean(fact, reports):
+            of_all = fact.measure == "score" and fact.unit_key == COUNTRY_KEY
+            theirs = not keys or fact.unit_key in keys or of_all or (own is not None and own.key in keys)
+            if asked and theirs and (of_all or is_mean(fact, reports)):
                 found.append(fact)
     return found
 

@@ -1,0 +1,83 @@
+"""Bodies wider than any one unit, told as one: the country, all ministries, an economic region."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.model import Span
+from corpus.vietnamese import fold
+
+COUNTRY = "cả nước"
+MINISTRIES = "các bộ, cơ quan ngang bộ"
+#: The subject keys of such bodies start so; they are no administrative unit and are ranked with none.
+REGION_KEY, COUNTRY_KEY, MINISTRIES_KEY = "region:", "country:", "ministries:"
+WIDER = (REGION_KEY, COUNTRY_KEY, MINISTRIES_KEY)
+
+#: By their printed name: the words a text may have for them. The longer of two names stands first.
+_REGIONS = {
+    "Đồng bằng sông Hồng": r"đồng\s+bằng\s+sông\s+hồng",
+    "Đồng bằng sông Cửu Long": r"đồng\s+bằng\s+sông\s+cửu\s+long|ĐBSCL",
+    "Trung du và miền núi phía Bắc": r"trung\s+du(?:,?\s+và)?\s+miền\s+núi\s+(?:phía\s+bắc|bắc\s+bộ)",
+    "Bắc Trung Bộ và Duyên hải miền Trung": r"bắc\s+trung\s+bộ\s+(?:và|-|–)\s+(?:duyên\s+hải\s+)?(?:nam\s+)?(?:miền\s+trung|trung\s+bộ)|bắc\s+trung\s+bộ\s+và\s+duyên\s+hải\s+miền\s+trung",
+    "Bắc Trung Bộ": r"bắc\s+trung\s+bộ",
+    "Duyên hải Nam Trung Bộ": r"(?:duyên\s+hải\s+)?nam\s+trung\s+bộ",
+    "Đông Nam Bộ": r"đông\s+nam\s+bộ",
+    "Tây Nguyên": r"tây\s+nguyên",
+}  # fmt: skip
+_REGION = re.compile(
+    r"(?<!\w)(?:vùng\s+|khu\s+vực\s+)?(?:" + "|".join(f"(?P<r{i}>{p})" for i, p in enumerate(_REGIONS.values())) + r")(?!\w)",
+    re.IGNORECASE,
+)  # fmt: skip
+_MINISTRIES = re.compile(r"(?:các|\d{2})\s+bộ(?:,?\s+(?:và\s+)?(?:ngành|cơ\s+quan\s+ngang\s+bộ))*(?!\w|\s+(?:phận|chỉ|tiêu|máy))", re.IGNORECASE)  # fmt: skip
+_COUNTRY = re.compile(
+    r"(?:cả\s+nước|toàn\s+quốc|(?:các|63(?:/63)?|34(?:/34)?)\s+(?:tỉnh,?\s+thành(?:\s+phố)?|địa\s+phương))(?!\w|\s+(?:nào|trong\s+(?:huyện|tỉnh)))",
+    re.IGNORECASE,
+)
+# The mean stands before its body ("trung bình cả nước"), or behind "… của các tỉnh, thành phố".
+_MEAN_BEFORE = re.compile(r"\b(?:trung\s+bình|bình\s+quân)\b[^\d;]{0,60}$", re.IGNORECASE)
+_MEAN_AFTER = re.compile(r"[^\d;]{0,120}\b(?:trung\s+bình|bình\s+quân)\b", re.IGNORECASE)
+_OF = re.compile(r"\bcủa\s+$", re.IGNORECASE)
+_ITSELF = re.compile(r"(?:của|trên)\s+$|(?:chỉ\s+số|PAPI|SIPAS|INDEX|CCHC|PCI)(?:\s+năm\s+\d{4})?\s+$", re.IGNORECASE)
+
+
+def regions(text: str) -> list[tuple[str, Span]]:
+    """Return the economic regions a text names, with their places."""
+    names = list(_REGIONS)
+    found = []
+    for match in _REGION.finditer(text):
+        named = next(int(group[1:]) for group, told in match.groupdict().items() if told)
+        found.append((names[named], Span(*match.span())))
+    return found
+
+
+def means_of_all(text: str, nationwide: bool) -> list[tuple[str, Span]]:
+    """Return the bodies whose mean a text tells. "Các tỉnh" are the country's only in a `nationwide` report."""
+    found = []
+    for name, pattern in ((COUNTRY, _COUNTRY), (MINISTRIES, _MINISTRIES)):
+        for match in pattern.finditer(text):
+            ahead = text[: match.start()]
+            mean = _MEAN_BEFORE.search(ahead) or (_OF.search(ahead) and _MEAN_AFTER.match(text, match.end()))
+            itself = fold(match.group(0)) in ("ca nuoc", "toan quoc")
+            if (mean and (itself or nationwide)) or (itself and _ITSELF.search(ahead)):
+                found.append((name, Span(*match.span())))
+    return found
+
+
+def wider_key(name: str) -> str:
+    """Return the subject key of such a body, "" for any other name."""
+    if name in _REGIONS:
+        return REGION_KEY + fold(name)
+    return {COUNTRY: COUNTRY_KEY, MINISTRIES: MINISTRIES_KEY}.get(name, "")
+
+
+def bodies_asked(text: str) -> list[str]:
+    """Return the subject keys of the bodies that a question asks a value of."""
+    found = [wider_key(name) for name, _ in regions(text)]
+    return found or list(dict.fromkeys(wider_key(name) for name, _ in means_of_all(text, nationwide=True)))
+
+
+def body_spans(text: str) -> list[Span]:
+    """Return where a question names such bodies and their mean: words that say whose a value is, not of what."""
+    bodies = regions(text) or means_of_all(text, nationwide=True)
+    means = re.finditer(r"(?:giá\s+trị\s+|điểm\s+)?(?:trung\s+bình|bình\s+quân)", text, re.IGNORECASE)
+    return [span for _, span in bodies] + [Span(*m.span()) for m in means]
