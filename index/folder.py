@@ -36,42 +36,56 @@ class Listing:
 def list_files(paths: Sequence[Path], data_dir: Path) -> Listing:
     """Return all reports under the paths, compared by what their files hold."""
     roots = tuple(Path(os.path.realpath(path)) for path in paths)
-    found: dict[str, File] = {}
-    unreadable: dict[str, Unreadable] = {}
-    hidden: list[Path] = []
-
-    def note(path: Path, error: OSError) -> None:
-        unreadable[str(path)] = Unreadable(str(path), say("index.not_readable", cause=error.strerror or error))
-        hidden.append(path)
-
+    met = _Met()
     for root in roots:
-        for path in [root] if root.is_file() else _walk(root, Path(os.path.realpath(data_dir)), note):
-            if path.suffix.lower() not in (*SUPPORTED, ARCHIVE):
-                if path == root:
-                    reason = say("index.not_supported", suffix=path.suffix, supported=", ".join((*SUPPORTED, ARCHIVE)))
-                    unreadable[str(path)] = Unreadable(str(path), reason)
-                continue
-            try:
-                for report in reports_in(path):
-                    try:
-                        found[str(report)] = compare(report)
-                    except CorpusError as error:
-                        unreadable[str(report)] = Unreadable(str(report), error.reason)
-                        hidden.append(report)
-            except UnicodeEncodeError:
-                shown = str(path).encode(errors="replace").decode()
-                unreadable[shown] = Unreadable(shown, say("index.bad_name"))
-            except CorpusError as error:  # a zip that cannot be opened: what it held stays as it was read last
-                unreadable[str(path)] = Unreadable(str(path), error.reason)
-                hidden.append(path)
-            except OSError as error:
-                note(path, error)
-            except Exception as error:  # one odd file must never keep the others out
-                _log.error("cannot list %s", path, exc_info=error)
-                reason = say("index.failed", cause=f"{type(error).__name__}: {error}")
-                unreadable[str(path)] = Unreadable(str(path), reason)
-                hidden.append(path)
-    return Listing(roots, tuple(found.values()), tuple(unreadable.values()), tuple(hidden))
+        for path in [root] if root.is_file() else _walk(root, Path(os.path.realpath(data_dir)), met.unreachable):
+            if path.suffix.lower() in (*SUPPORTED, ARCHIVE):
+                met.add(path)
+            elif path == root:
+                supported = ", ".join((*SUPPORTED, ARCHIVE))
+                met.refuse(path, say("index.not_supported", suffix=path.suffix, supported=supported))
+    return Listing(roots, tuple(met.files.values()), tuple(met.unreadable.values()), tuple(met.hidden))
+
+
+class _Met:
+    """What was met on the way through the folders. Nothing that is wrong with one file keeps the others out."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, File] = {}
+        self.unreadable: dict[str, Unreadable] = {}
+        self.hidden: list[Path] = []
+
+    def add(self, path: Path) -> None:
+        """Add a report, or those in a zip; of one that cannot be opened, what it held stays as it was read last."""
+        try:
+            for report in reports_in(path):
+                self._compare(report)
+        except UnicodeEncodeError:
+            self.refuse(Path(str(path).encode(errors="replace").decode()), say("index.bad_name"))
+        except CorpusError as error:
+            self.hide(path, error.reason)
+        except OSError as error:
+            self.unreachable(path, error)
+        except Exception as error:
+            _log.error("cannot list %s", path, exc_info=error)
+            self.hide(path, say("index.failed", cause=f"{type(error).__name__}: {error}"))
+
+    def _compare(self, report: Path) -> None:
+        try:
+            self.files[str(report)] = compare(report)
+        except CorpusError as error:
+            self.hide(report, error.reason)
+
+    def refuse(self, path: Path, reason: str) -> None:
+        self.unreadable[str(path)] = Unreadable(str(path), reason)
+
+    def hide(self, path: Path, reason: str) -> None:
+        """Refuse what may hold reports that nothing is known of now."""
+        self.refuse(path, reason)
+        self.hidden.append(path)
+
+    def unreachable(self, path: Path, error: OSError) -> None:
+        self.hide(path, say("index.not_readable", cause=error.strerror or error))
 
 
 def _walk(root: Path, data_dir: Path, note: Callable[[Path, OSError], None]) -> Iterator[Path]:

@@ -47,22 +47,18 @@ def unembedded(database: Database, model: str) -> Iterator[tuple[str, str]]:
     """Yield digest and text of everything live that has no vector of that model, each once."""
     seen: set[str] = set()
     with database.engine.connect() as connection:
-        reports = connection.execute(sql.select(documents.c.row, documents.c.id).where(cited())).all()
-        for report in reports:
+        for report in connection.execute(sql.select(documents.c.row, documents.c.id).where(cited())).all():
             lacking = {table: _lacking(connection, table, report.row, model) for table in (passages, sentences)}
             if not any(lacking.values()):
                 continue
             text = connection.execute(sql.select(documents.c.text).where(documents.c.row == report.row)).scalar_one()
             connection.rollback()  # nothing stays open while the encoder works
-            for table, rows in lacking.items():
-                for row in rows:
-                    if row.digest not in seen:
-                        seen.add(row.digest)
-                        piece = Span(row.start, row.end).of(text)
-                        if table is passages:
-                            passage = Passage(report.id, Span(row.start, row.end), piece, headings_of(row))
-                            piece = passage_input(passage)
-                        yield row.digest, piece
+            for table, row in ((table, row) for table, rows in lacking.items() for row in rows):
+                if row.digest not in seen:
+                    seen.add(row.digest)
+                    span = Span(row.start, row.end)
+                    passage = Passage(report.id, span, span.of(text), headings_of(row) if table is passages else ())
+                    yield row.digest, passage_input(passage)
 
 
 def _lacking(connection: Connection, table: sql.Table, report: int, model: str) -> list[Row[Any]]:

@@ -161,17 +161,7 @@ def _bring_in_line(
         changes.unchanged += file.content in listed
         if held.path != file.path:
             database.move(held.id, file.path)
-    failed: set[str] = set()
-    with closing(read(todo)) as reports:
-        for position, file in enumerate(todo):
-            progress(Progress("read", position, len(todo), file.name))
-            report = next(reports)
-            if fault := _store(database, report, generation):
-                changes.unreadable.append(fault)
-                failed.add(file.content)
-            elif isinstance(report, Report):
-                changes.partly_read += (Unreadable(file.path, reason) for reason in report.document.left_out)
-    progress(Progress("read", len(todo), len(todo)))
+    failed = _read_and_store(database, todo, generation, progress, read, changes)
     # What cannot be read any more stays as it was read last.
     final = {path: file for path, file in wanted.items() if file.content not in failed}
     final |= {path: known[path] for path in wanted if path not in final and path in known}
@@ -197,6 +187,29 @@ def _bring_in_line(
         present=[file for file in final.values() if known.get(file.path) != file],
     )
     return changes
+
+
+def _read_and_store(
+    database: Database,
+    todo: Sequence[File],
+    generation: int,
+    progress: Callable[[Progress], None],
+    read: Read,
+    changes: _Changes,
+) -> set[str]:
+    """Read and store each of the files; return the contents of those with which that failed."""
+    failed: set[str] = set()
+    with closing(read(todo)) as reports:
+        for position, file in enumerate(todo):
+            progress(Progress("read", position, len(todo), file.name))
+            report = next(reports)
+            if fault := _store(database, report, generation):
+                changes.unreadable.append(fault)
+                failed.add(file.content)
+            elif isinstance(report, Report):
+                changes.partly_read += (Unreadable(file.path, reason) for reason in report.document.left_out)
+    progress(Progress("read", len(todo), len(todo)))
+    return failed
 
 
 def _store(database: Database, report: Report | Unreadable, generation: int) -> Unreadable | None:

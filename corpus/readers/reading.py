@@ -79,64 +79,78 @@ def write_out(lines: Iterable[Line], sureness: Mapping[int, float] = MappingProx
     A text right above a table that reads like a caption is its caption, with a note on measures below it.
     `sureness` is that of pages whose letters were recognised in a picture, by their numbers.
     """
-    parts: list[str] = []
-    tables: list[Table] = []
-    rows: list[tuple[Span | None, ...]] = []
-    turns: list[tuple[int, int]] = []
-    doubts: list[Span] = []
-    place = 0
-    caption: Span | None = None
-    merged: list[Area] = []
-
-    def add(piece: str) -> Span | None:
-        nonlocal place
-        parts.append(piece)
-        place += len(piece)
-        return Span(place - len(piece), place) if piece else None
-
-    def note(line: Line) -> None:
-        turns.extend((place + offset, number) for offset, number in line.pages)
-        doubts.extend(Span(place + start, place + end) for start, end in line.doubts)
-
-    def close() -> None:
-        nonlocal caption
-        filled = [cell for row in rows for cell in row if cell]
-        if filled:
-            tables.append(Table(Span(filled[0].start, filled[-1].end), tuple(rows), caption, tuple(merged)))
-            add("\n")
-            caption = None
-        rows.clear()
-        merged.clear()
-
+    writing = _Writing()
     for line in lines:
         if line.cells:
-            note(line)
-            row: list[Span | None] = []
-            for number, cell in enumerate(line.cells):
-                if number:
-                    add(CELL_GAP)
-                row.append(add(_squeeze(cell)))
-            merged += (replace(area, row=len(rows)) for area in line.merged)
-            rows.append(tuple(row))
-            add("\n")
-            continue
-        close()
-        pieces = [piece for piece in map(_squeeze_line, line.text.split("\n")) if piece]
-        note(line)
-        for piece in pieces:
-            span = add(piece)
-            if span and caption and is_measure_note(piece):
-                caption = caption.cover(span)
-            else:
-                caption = span if line.is_caption or looks_like_caption(piece) or is_measure_note(piece) else None
-            add("\n")
-        if pieces and not line.is_caption:
-            add("\n")
-    close()
-    text = "".join(parts)
+            writing.row(line)
+        else:
+            writing.paragraph(line)
+    writing.end_table()
+    text = "".join(writing.parts)
     if not unicodedata.is_normalized("NFC", text):
         return Reading(nfc(text))  # cells that begin with a stray accent: the text matters more than the grid
-    return Reading(text, tuple(tables), _pages(turns, len(text), sureness), tuple(doubts))
+    pages = _pages(writing.turns, len(text), sureness)
+    return Reading(text, tuple(writing.tables), pages, tuple(writing.doubts))
+
+
+class _Writing:
+    """The text written so far, with the table at hand and where pages turned."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.tables: list[Table] = []
+        self.turns: list[tuple[int, int]] = []
+        self.doubts: list[Span] = []
+        self._place = 0
+        self._caption: Span | None = None
+        self._rows: list[tuple[Span | None, ...]] = []
+        self._merged: list[Area] = []
+
+    def row(self, line: Line) -> None:
+        self._note(line)
+        cells: list[Span | None] = []
+        for number, cell in enumerate(line.cells):
+            if number:
+                self._add(CELL_GAP)
+            cells.append(self._add(_squeeze(cell)))
+        self._merged += (replace(area, row=len(self._rows)) for area in line.merged)
+        self._rows.append(tuple(cells))
+        self._add("\n")
+
+    def paragraph(self, line: Line) -> None:
+        self.end_table()
+        self._note(line)
+        pieces = [piece for piece in map(_squeeze_line, line.text.split("\n")) if piece]
+        for piece in pieces:
+            span = self._add(piece)
+            heads = line.is_caption or looks_like_caption(piece) or is_measure_note(piece)
+            if span and self._caption and is_measure_note(piece):
+                self._caption = self._caption.cover(span)
+            else:
+                self._caption = span if heads else None
+            self._add("\n")
+        if pieces and not line.is_caption:
+            self._add("\n")
+
+    def end_table(self) -> None:
+        filled = [cell for row in self._rows for cell in row if cell]
+        if filled:
+            span = Span(filled[0].start, filled[-1].end)
+            self.tables.append(Table(span, tuple(self._rows), self._caption, tuple(self._merged)))
+            self._add("\n")
+            self._caption = None
+        self._rows.clear()
+        self._merged.clear()
+
+    def _add(self, piece: str) -> Span | None:
+        self.parts.append(piece)
+        self._place += len(piece)
+        return Span(self._place - len(piece), self._place) if piece else None
+
+    def _note(self, line: Line) -> None:
+        """Keep where pages turn in a line, and which of its letters may be misread."""
+        self.turns.extend((self._place + offset, number) for offset, number in line.pages)
+        self.doubts.extend(Span(self._place + start, self._place + end) for start, end in line.doubts)
 
 
 def _pages(turns: list[tuple[int, int]], end: int, sureness: Mapping[int, float]) -> tuple[Page, ...]:
