@@ -17,9 +17,10 @@ from qa.counts.counting import about_figures, holding_figures, missing_figure, s
 from qa.dialogue.aspects import Request
 from qa.dialogue.canonical import Canonical, canonical
 from qa.dialogue.conversation import agrees, complete, split_questions
+from qa.dialogue.leaning import leans
 from qa.dialogue.small_talk import small_talk
 from qa.draft import Draft, not_found
-from qa.each import Drafted, of_part, parts_untold, things_untold, without_repeats
+from qa.each import Drafted, of_part, parts_untold, things_untold, told, without_repeats
 from qa.filtering import allowed, with_year
 from qa.guard import Unvouched
 from qa.indicators.calculate import about_indicator
@@ -86,15 +87,43 @@ class Assistant:
         """Complete the message from the conversation, answer each question in it, and vouch for the whole."""
         completed = complete(message, history, reports.units_apart, self._reading(reports), reported_in(reports))
         questions = split_questions(completed.question, reports.units, str) or [completed.question]
+        if completed.request != "ask":  # of the last answer that there was
+            questions = self._answered_last((completed.question, *completed.earlier), filters, reports)
         answered: list[Drafted] = []
         for text in questions[:_AT_ONCE]:
-            answered += self._whole(text, filters, reports)
+            answered += self._in_talk(text, completed.earlier, filters, reports)
         resolved = completed.question if completed.changed else ""
         answers = [
             self._vouched(asked, scope, draft, completed.request, resolved, reports)
             for asked, scope, draft in answered
         ]  # fmt: skip
         return answers[0] if len(answers) == 1 else together(answers)
+
+    def _in_talk(self, text: str, earlier: Sequence[str], filters: Filters | None, reports: Reports) -> list[Drafted]:
+        """Draft the answer to a question; where it says too little, from the reports that the talk is about."""
+        talked = self._talked_of(earlier, filters, reports) if leans(text, reports.units) else None
+        if talked is None:
+            return self._whole(text, filters, reports)
+        drafts = self._whole(text, filters, talked)
+        asks_figure = bool(drafts[0][0].measure or drafts[0][0].indicators)
+        return drafts if told(drafts) or not asks_figure else self._whole(text, filters, reports)
+
+    def _talked_of(self, earlier: Sequence[str], filters: Filters | None, reports: Reports) -> Reports | None:
+        """Return the few reports that answered the last question which said what it was about."""
+        for question in [q for q in earlier if not leans(q, reports.units)][:_LOOKED_BACK]:
+            drafts = self._whole(question, filters, reports)
+            found = {e.document.id for _, _, d in drafts for line in d.lines for e in line.evidence}
+            if told(drafts) and found:
+                kept = {key: reports.documents[key] for key in sorted(found)}
+                return reports.only(kept) if len(kept) <= _FEW < len(reports.documents) else None
+        return None
+
+    def _answered_last(self, questions: Sequence[str], filters: Filters | None, reports: Reports) -> list[str]:
+        """Return the last of the questions that was answered, or the last of all."""
+        for number, question in enumerate(questions[:_LOOKED_BACK]):
+            if told(self._in_talk(question, questions[number + 1 :], filters, reports)):
+                return [question]
+        return [*questions[:1]]
 
     def _whole(self, text: str, filters: Filters | None, reports: Reports) -> list[Drafted]:
         """Draft the answer to a question; where it leaves out a part of what is asked, an answer to each part."""
@@ -110,7 +139,7 @@ class Assistant:
             return drafts
         each = [self._drafts(text, filters, reports)[0] for text in texts[:_AT_ONCE]]
         each = [(q, s, of_part(part, d)) for part, (q, s, d) in zip(parts, each, strict=False)] or without_repeats(each)
-        return each if any(d.kind not in ("clarify", "not_found") for _, _, d in each) else drafts
+        return each if told(each) else drafts
 
     def _drafts(self, text: str, filters: Filters | None, reports: Reports) -> list[Drafted]:
         """Draft the answer to a question as it stands; several where it names several units of one name."""
@@ -195,6 +224,8 @@ class Assistant:
 
 #: How many questions of one message are answered.
 _AT_ONCE = 4
+#: How many questions back what is talked of is sought, and how many reports it may be.
+_LOOKED_BACK, _FEW = 3, 2
 _NEVER_IN_WORDS = ("score", "rank", "change")
 #: Who is first or last is told by a sentence only in words: the first figure of a list is nobody's lead.
 _AMONG_UNITS = (Operation.SUPERLATIVE_UNIT, Operation.RANKING)

@@ -65,6 +65,11 @@ def things_untold(asked: Question, draft: Draft) -> list[str]:
     return things if left_out else []
 
 
+def told(drafted: Sequence[Drafted]) -> bool:
+    """Tell whether any of the answers tells what was asked."""
+    return any(draft.kind not in ("clarify", "not_found") for _, _, draft in drafted)
+
+
 def of_part(part: Part, draft: Draft) -> Draft:
     """Say of which year an answer is, where it does not."""
     if not part.is_year or draft.kind in ("clarify", "not_found") or _printed(part, draft):

@@ -9,7 +9,9 @@ from qa.dialogue.message import Message
 from qa.dialogue.slots import Parts
 
 #: "ask" asks anew; "source", "more" and "quote" want the same answer otherwise shown; the others what stands behind it.
-Request = Literal["ask", "source", "more", "quote", "benefit", "difficulty", "result", "who"]
+Request = Literal[
+    "ask", "source", "more", "quote", "benefit", "difficulty", "result", "who", "when", "money", "next"
+]  # fmt: skip
 
 _THING = r"(?:viec|mo hinh|cach lam|sang kien|giai phap|hoat dong|de an|du an|chuong trinh|dieu|thi diem|cai)"
 _OF_IT = (
@@ -17,6 +19,7 @@ _OF_IT = (
 )
 _HOW = r"(?: (?:la|co|thi|the nao|ra sao|sao|gi|nhung gi|nao|dat duoc|mang lai|dem lai|gap phai|thuc te|a|vay|nhi))*"
 _LEAD = r"(?:co |the |vay |nhung |cac |neu |cho biet |gap |mang lai |dem lai |dat )*"
+_DOING = r"(?:(?:duoc |bat dau |da |se )*(?:lam|thuc hien|trien khai|ap dung|to chuc|co|mo|lap|thanh lap) )*"
 _NAMES: tuple[tuple[Request, str], ...] = (
     ("benefit", r"(?:loi ich|tac dung|y nghia|uu diem|hieu qua|loi the)"),
     ("difficulty", r"(?:kho khan|vuong mac|vuong|nhuoc diem|bat cap|han che)"),
@@ -25,6 +28,15 @@ _NAMES: tuple[tuple[Request, str], ...] = (
         "who",
         r"(?:ai|(?:don vi|phong|co quan|bo phan|nguoi) nao)(?: (?:la|duoc|dung ra|se|da|dang))*"
         r" (?:chu tri|phu trach|lam|thuc hien|trien khai|chiu trach nhiem|dam nhan|dau moi|giao)",
+    ),
+    ("when", rf"{_DOING}(?:tu |vao |trong )?(?:nam nao|khi nao|bao gio|luc nao|thang nao|nam may)"),
+    (
+        "money",
+        r"(?:(?:lay |dung )?(?:tien|kinh phi|von)(?: lay)? (?:o dau|tu dau|dau ra|tu nguon nao|nguon nao|cua ai)|ai (?:chi tien|tra tien|bo tien))",
+    ),
+    (
+        "next",
+        rf"(?:(?:sap toi|nam toi|nam sau|toi day|thoi gian toi),? )(?:co )?(?:{_DOING}|tiep tuc |nhan rong |mo rong |duy tri )+(?:nua |tiep )*(?:khong|gi|the nao|ra sao)?",
     ),
 )
 _OF_THE_THING = tuple((name, re.compile(rf"{_LEAD}{noun}{_HOW}{_OF_IT}{_HOW}\W*")) for name, noun in _NAMES)

@@ -30,11 +30,15 @@ _REMEMBERED = 16
 
 @dataclass(frozen=True, slots=True)
 class Completed:
-    """The full question; `changed` says the conversation completed it; `request` what is wanted of it."""
+    """The full question; `changed` says the conversation completed it; `request` what is wanted of it.
+
+    `earlier` are the questions asked before it, each completed, the last one first.
+    """
 
     question: str
     changed: bool
     request: Request
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,12 @@ def complete(
     """
     known = _Known(known_units, reading or _habits_undone(known_units), reported)
     text = nfc(text)
+    asked_before: list[str] = []
+    done = _in_talk(text, history, known, asked_before)
+    return replace(done, earlier=tuple(reversed(asked_before)))
+
+
+def _in_talk(text: str, history: Sequence[Turn], known: _Known, asked_before: list[str]) -> Completed:
     before = answer = earlier = ""
     for turn in history[-_REMEMBERED:]:
         if small_talk(turn.question) is not None and not agrees(turn.question, answer):
@@ -67,6 +77,7 @@ def complete(
         asked = _complete(turn.question, before, answer, known, earlier)
         if asked.request == "ask" and asked.question != before:
             earlier, before = before, asked.question
+            asked_before.append(before)
         answer = turn.answer
     pieces = _pieces(text)
     back = _BACK.match(fold(pieces[0])) if pieces and earlier else None

@@ -130,6 +130,20 @@ def own_question(message: Message, prior: Parts, known: Sequence[Unit]) -> str:
     return upper_first(tidy(f"{style(', '.join(fronts), text)}, {lower_first(again)}"))
 
 
+#: What asks of the whole library, not of what was talked of.
+_OF_ALL = re.compile(
+    r"\b(?:noi nao|o dau|cho nao|dau co|ai la|bao cao nao|tai lieu nao|van ban nao|nhung bao cao|ca nuoc)\b"
+)
+_SHORT = 9
+
+
+def leans(question: str, known: Sequence[Unit]) -> bool:
+    """Tell whether a question says so little that it is about what the answer before was about."""
+    now = take_apart(question, known)
+    said = now.units or now.described or now.reports or _WIDE.search(now.folded) or _WHICH.search(now.folded)
+    return not said and not _OF_ALL.search(now.folded) and len(now.folded.split()) <= _SHORT
+
+
 def in_year_of(question: str, message: Message, prior: Parts, known: Sequence[Unit]) -> str:
     """Return a question on the unit talked of with the year talked of; "" where it says a time or another unit."""
     base = main_period(prior)

@@ -31,7 +31,16 @@ ASPECTS: dict[Request, re.Pattern[str]] = {
         r"|giao (?:cho )?(?:phong|ban|so|doan|ubnd|van phong|cong an|trung tam|to|ong|ba|dong chi|can bo|truong|pho)"
         r"|do .{3,60} (?:thuc hien|trien khai|lam|dam nhan|huong dan|van hanh))\b"
     ),
+    "when": re.compile(
+        r"\b(?:tu|vao|trong|den|thang|quy|ngay) (?:dau |cuoi )?(?:nam |thang )?\d|\bnam (?:19|20)\d\d\b"
+    ),
+    "money": re.compile(r"\b(?:kinh phi|ngan sach|nguon (?:chi|von)|von|xa hoi hoa|tai tro|ho tro kinh phi|quy)\b"),
+    "next": re.compile(
+        r"\b(?:se|tiep tuc|nhan rong|mo rong|duy tri|sap toi|thoi gian toi|nam toi|toi day|du kien|ke hoach)\b"
+    ),
 }
+#: What the cited sentence itself may tell; of the others it is what they are asked of.
+_OF_ITS_OWN = ("who", "when", "money")
 #: How many sentences behind the one cited still speak of the same thing.
 _BEHIND = 4
 _GOES_ON = re.compile(
@@ -47,10 +56,11 @@ def behind(draft: Draft, request: Request, reports: Reports) -> Draft:
     wanted = ASPECTS[request]
     lines: dict[Line, None] = {}
     for layout, sentence in _cited(draft, reports):
-        own = [sentence] if request == "who" else []
-        following = [s for s in _following(layout, sentence) if wanted.search(fold(layout.text(s)))]
-        for told in (following or [s for s in own if wanted.search(fold(layout.text(s)))])[:2]:
-            lines.setdefault(line_of(layout, told))
+        own = [sentence] if request in _OF_ITS_OWN else []
+        told = [s for s in own if wanted.search(fold(layout.text(s)))]
+        told = told or [s for s in _following(layout, sentence) if wanted.search(fold(layout.text(s)))]
+        for one in told[:2]:
+            lines.setdefault(line_of(layout, one))
     if not lines:
         count = len({e.document.id for line in draft.lines for e in line.evidence})
         return not_found(say("passages.not_behind", what=say(f"passages.what_{request}"), count=count))

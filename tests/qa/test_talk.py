@@ -46,10 +46,29 @@ III. KIẾN NGHỊ
 1. Với UBND tỉnh: nâng cấp đường truyền cho 03 xã.
 """
 
+MINISTRY = """BỘ CÔNG TRÌNH
+Số: 12/BC-BCT
+Hà Nội, ngày 20 tháng 12 năm 2023
+
+BÁO CÁO
+Công tác cải cách hành chính năm 2023
+
+Bộ lập quầy hỗ trợ lưu động từ năm 2022, kinh phí lấy từ nguồn chi thường xuyên của Văn phòng Bộ. Quầy lưu động giúp \
+doanh nghiệp ở xa nộp hồ sơ tại chỗ. Năm 2024, Bộ sẽ mở thêm hai quầy.
+Bộ có 19 phòng họp trực tuyến.
+"""
+PAPER = """BÁO CÁO THAM LUẬN
+Công tác cải cách hành chính tại huyện vùng cao
+
+Năm 2020, huyện mở 05 lớp tập huấn cho 230 lượt cán bộ. Kinh phí mở lớp là 85 triệu đồng. Lớp học diễn ra tại Trung \
+tâm chính trị huyện.
+"""
+
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with index_over({"truoc.txt": EARLIER, "sau.txt": LATER}, tmp_path_factory.mktemp("talk")) as index:
+    texts = {"truoc.txt": EARLIER, "sau.txt": LATER, "bo.txt": MINISTRY, "bai.txt": PAPER}
+    with index_over(texts, tmp_path_factory.mktemp("talk")) as index:
         yield Assistant(index)
 
 
@@ -117,3 +136,31 @@ def test_one_reference_is_told_once(assistant: Assistant) -> None:
 
 def test_a_name_that_sounds_like_how_many_asks_for_no_figure(assistant: Assistant) -> None:
     assert talk(assistant, MODEL).kind == "passage"
+
+
+FOUND = "Có nơi nào làm quầy hỗ trợ lưu động không?"
+
+
+@pytest.mark.parametrize(
+    ("messages", "said"),
+    [
+        ((FOUND, "làm từ năm nào?"), "từ năm 2022"),
+        ((FOUND, "hiệu quả ra sao"), "nộp hồ sơ tại chỗ"),
+        ((FOUND, "lấy tiền ở đâu"), "chi thường xuyên"),
+        ((FOUND, "làm từ năm nào?", "sắp tới có làm nữa không?"), "mở thêm hai quầy"),
+        ((FOUND, "có bao nhiêu phòng họp?"), "19 phòng họp"),
+        (("Năm 2020 huyện vùng cao mở mấy lớp tập huấn?", "lớp học diễn ra ở đâu?"), "Trung tâm chính trị"),
+        (("Năm 2020 huyện vùng cao mở mấy lớp tập huấn?", "kinh phí bao nhiêu?"), "85 triệu đồng"),
+    ],
+)
+def test_a_question_that_names_nothing_is_about_the_report_that_answered_before(
+    assistant: Assistant, messages: tuple[str, ...], said: str
+) -> None:
+    answer = talk(assistant, *messages)
+    assert said in answer.answer
+    assert len({citation.document_id for citation in answer.citations}) == 1
+
+
+def test_the_source_asked_for_is_that_of_the_last_answer_there_was(assistant: Assistant) -> None:
+    answer = talk(assistant, FOUND, "Huyện Suối Cạn tiêm vắc xin cho bò thế nào?", "nguồn?")
+    assert "12/BC-BCT" in answer.answer
