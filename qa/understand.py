@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from corpus.figure_patterns import GRADES
+from corpus.lines import UPPER
 from corpus.model import NOT_DATA, Period, Quantity, QuantityKind
 from corpus.periods import periods
 from corpus.quantities import quantities
@@ -74,11 +75,12 @@ _CHANGE = re.compile(
 _TREND = re.compile(
     r"\b(?:dien bien|bien dong|xu huong|(?:qua|theo) (?:cac|tung) (?:thang|quy|ky)|tung (?:thang|quy)|qua cac nam|qua tung nam|tung nam|theo tung nam|theo cac nam|cac nam qua|moi nam (?:dat|la|xep|qua|tang|giam)|lan luot|hang nam (?:dat|la|xep))\b|"
     r"\b(?:\d{1,2}|hai|ba|bon|nam|may|vai|nhung|cac) nam (?:gan day|gan nhat|tro lai day|vua qua)\b|"
-    r"\bthay doi (?:nhu the nao|the nao|ra sao|sao)\b|\bthay doi qua\b"
+    r"\bthay doi (?:nhu the nao|the nao|ra sao|sao)\b|\bthay doi qua\b|\bcac nam\W*$|\b(?:bieu do|do thi)\b"
 )
 _WHICH_MONTH = re.compile(r"\b(?:thang|quy|ky)(?: bao cao)? nao\b")
 _WHICH_YEAR = re.compile(r"\b(?:nam nao|nhung nam nao|cac nam nao|vao nam nao|nam may|giai doan nao)\b")
 _RANKING = re.compile(
+    r"\bchi so (?:(?!so voi|trong|giua|trung binh|binh quan|hon)[a-z0-9 ])*?(?:cac|tung|moi) (?:huyen|xa|phuong|so|don vi|dia phuong)\b(?! khac)|\bbang hang\b|"
     r"\b(?:xep (?:hang|thu tu) [a-z0-9/ ]{0,40}\b(?:cac|toan bo|tat ca)(?: cac)? (?:huyen|don vi|dia phuong|xa|phuong|so)|bang xep hang|danh sach xep hang|thu tu xep hang|xep hang (?:cua )?(?:cac|toan bo|tat ca)|xep hang chi so .* (?:cac|toan bo) (?:huyen|don vi|dia phuong|xa)|liet ke .* (?:thu hang|xep hang|diem)|diem .* (?:cac|tat ca cac) (?:huyen|don vi|dia phuong|xa|so))\b"
 )
 #: "top 3 huyện", "tốp 5 xã dẫn đầu".
@@ -90,8 +92,10 @@ _LISTS_UNITS = re.compile(
 )
 _LIMITS = (QuantityKind.SCORE, QuantityKind.RATE, QuantityKind.RANK)
 _COMPARE = re.compile(
-    r"\bso (?:voi|sanh)\b|\bkhac nhau\b|\bdoi chieu\b|\bgiua\b.*\bva\b|\bchenh lech\b|\bcao hon hay thap hon\b|\bhon hay kem\b|\b(?:cao|thap|nhieu|it|tot|kem) hon\b"
+    r"\bso (?:voi|sanh)\b|\bkhac nhau\b|\bdoi chieu\b|\bgiua\b.*\bva\b|\bchenh lech\b|\bcao hon hay thap hon\b|\bhon hay kem\b|\b(?:ai|ben nao|noi nao) hon\b|\b(?:cao|thap|nhieu|it|tot|kem) hon\b"
 )
+#: "xếp thứ mấy so với các huyện": a place is always one among others.
+_AMONG_ALL = re.compile(r"\bso voi (?:cac|toan bo|tat ca)(?: cac)? (?:huyen|xa|phuong|tinh|so|don vi|dia phuong)\b")
 _TOTAL = re.compile(
     r"\bcong lai\b|\btong cong\b|\bcong (?:ca )?(?:hai|ba|dồn|don)\b|\bca (?:hai|ba) (?:cap|loai|nam|muc)\b|\btong .* (?:hai|ba|cac) (?:huyen|nam|cap|don vi)\b|\bcong gop\b"
 )
@@ -187,6 +191,13 @@ def understand(text: str) -> Question:
         )
     ):
         named = ("par_index",)
+    if (
+        not named
+        and not figures
+        and (first := _EXTREME_UNIT.match(folded))
+        and _NAMES_ONLY.fullmatch(flat[first.end() :])
+    ):
+        named = ("par_index",)  # of what, a clerk need not say
     if (
         not named
         and "chuyen doi so" in {t.name for t in terms(text)}
@@ -374,7 +385,8 @@ def _operation(
         return Operation.CHECK
     if _APART.search(folded) and numeric:
         return Operation.COMPARE
-    if _COMPARE.search(folded) and numeric and (measure or figures or len(years) > 1 or named):
+    compared = _AMONG_ALL.sub(" ", folded) if measure == "rank" else folded
+    if _COMPARE.search(compared) and numeric and (measure or figures or len(years) > 1 or named):
         return Operation.COMPARE
     if measure == "change":
         return Operation.CHANGE
@@ -406,6 +418,12 @@ _FIRST_FEW = re.compile(
 _TOP = re.compile(
     r"\b(?:top|nhom) (?:dau )?\d{1,2}\b|\b\d{1,2} (?:huyen|don vi|dia phuong|tinh)[a-z, ]{0,30}(?:dan dau|dung dau)\b"
 )
+#: "huyện nào cao nhất tỉnh Trường Lâm 2023?"
+_EXTREME_UNIT = re.compile(
+    r"^\W*(?:cac |nhung )?(?:huyen|xa|phuong|don vi|dia phuong|so|tinh)(?:,? (?:nganh|thi xa|thanh pho))* nao"
+    r"(?: (?:la|co|dat|duoc|xep|dung|diem))* (?:cao|thap|tot|kem) nhat\b"
+)
+_NAMES_ONLY = re.compile(rf"(?:\s+(?:của|ở|tại|năm|tỉnh|huyện|toàn|trong|cua|tai|nam|\d{{4}}|[{UPPER}]\w*))*[\s?.!]*")
 #: A step in a ranking: "có tăng hạng không", "có bị tụt bậc không".
 _STEPS = re.compile(r"\b(?:tang|giam|tut|len|xuong|thang|rot|cai thien)(?: thu)? (?:hang|bac)\b")
 #: A place in a ranking, said in words.

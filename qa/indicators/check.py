@@ -279,6 +279,8 @@ def _kind_asked(question: Question) -> str:
     for quantity in question.figures:
         if quantity.kind in kinds:
             return kinds[quantity.kind]
+        if quantity.value != quantity.value.to_integral_value():  # "là 85,25 đúng không?"
+            return "score"
     return "grade" if question.grades else "rank"
 
 
