@@ -23,6 +23,7 @@ from qa.draft import Draft, not_found
 from qa.each import Drafted, of_part, parts_untold, things_untold, told, without_repeats
 from qa.filtering import allowed, with_year
 from qa.guard import Unvouched
+from qa.holdings import about_library
 from qa.indicators.calculate import about_indicator
 from qa.model import Answer, Filters, Searched, Turn
 from qa.no_such_unit import no_such_unit
@@ -67,7 +68,7 @@ class Assistant:
         return answer.model_copy(update={"question": question, "elapsed_ms": elapsed})
 
     def _small_talk(self, message: str, reports: Reports) -> Answer | None:
-        reply = small_talk(message)
+        reply = small_talk(message) or about_library(message, reports)
         if reply is None or (reply == say("conversation.talk_elsewhere") and self._is_spoken_of(message, reports)):
             return None
         return Answer(

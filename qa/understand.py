@@ -79,8 +79,12 @@ _TREND = re.compile(
 )
 _WHICH_MONTH = re.compile(r"\b(?:thang|quy|ky)(?: bao cao)? nao\b")
 _WHICH_YEAR = re.compile(r"\b(?:nam nao|nhung nam nao|cac nam nao|vao nam nao|nam may|giai doan nao)\b")
+#: "chỉ số CCHC của các huyện năm 2024", "lập bảng hạng".
+_OF_ALL_UNITS = re.compile(
+    r"\bchi so (?:(?!so voi|trong|giua|trung binh|binh quan|hon)[a-z0-9 ])*?"
+    r"(?:cac|tung|moi) (?:huyen|xa|phuong|so|don vi|dia phuong)\b(?! khac)|\bbang hang\b"
+)
 _RANKING = re.compile(
-    r"\bchi so (?:(?!so voi|trong|giua|trung binh|binh quan|hon)[a-z0-9 ])*?(?:cac|tung|moi) (?:huyen|xa|phuong|so|don vi|dia phuong)\b(?! khac)|\bbang hang\b|"
     r"\b(?:xep (?:hang|thu tu) [a-z0-9/ ]{0,40}\b(?:cac|toan bo|tat ca)(?: cac)? (?:huyen|don vi|dia phuong|xa|phuong|so)|bang xep hang|danh sach xep hang|thu tu xep hang|xep hang (?:cua )?(?:cac|toan bo|tat ca)|xep hang chi so .* (?:cac|toan bo) (?:huyen|don vi|dia phuong|xa)|liet ke .* (?:thu hang|xep hang|diem)|diem .* (?:cac|tat ca cac) (?:huyen|don vi|dia phuong|xa|so))\b"
 )
 #: "top 3 huyện", "tốp 5 xã dẫn đầu".
@@ -364,6 +368,8 @@ def _operation(
     limits = any(q.kind in _LIMITS or (q.qualifier and _SCORED.search(folded)) for q in figures)
     if _LISTS_UNITS.search(folded) and (grades or limits):
         return Operation.UNITS_WHERE
+    if named and not yes_no and _OF_ALL_UNITS.search(folded) and not WHICH_UNIT.search(folded):
+        return Operation.RANKING
     if _RANKING.search(folded) and not WHICH_UNIT.search(folded) and (named or measure):
         return Operation.RANKING
     if named and not yes_no and _FIRST_FEW.search(folded):

@@ -51,8 +51,13 @@ _NEVER_OURS = re.compile(
     r"|\btong thong\b|\bthu do (?:cua )?(?:nuoc|phap|my|nhat|viet nam|thai|anh|duc)\b"
     r"|\b(?:bay gio|gio) (?:la )?may gio\b|^may gio(?: roi)?\W*$|\bhom nay (?:la )?(?:thu may|ngay (?:may|bao nhieu|gi))\b"
     r"|\b(?:nguoi yeu|ban gai|ban trai)\b|\byeu (?:toi|minh|em|anh)\b|\bve may bay\b|\bkhach san\b|\bdat ban\b|\btour\b"
-    r"|^\W*\d+\s*[-+*x:]\s*\d+\s*(?:=|bang|la)?\s*(?:may|bao nhieu)?[\s?=]*$"
+    r"|^\W*(?:hay |giup |tinh |cho biet )*\d+\s*[-+*x:]\s*\d+\s*(?:=|bang|la)?\s*(?:may|bao nhieu)?[\s?=]*$"
+    r"|^\W*(?:hay |ban |giup (?:toi |minh |em )?|cho (?:toi |minh |em ))*(?:viet|soan|soan thao|du thao|thao|lam)(?: (?:giup|ho|cho))?(?: (?:toi|minh|em))?"
+    r"(?: (?:mot|1))?(?: (?:ban|cai|bai))? (?:cong van|to trinh|bao cao|van ban|thu|email|ke hoach|bai phat bieu|bien ban|quyet dinh|giay moi)\b"
+    r"(?! (?:nao|gi|ra sao|the nao|da|duoc|co)\b)(?!.*\?)"
 )
+#: A key held down.
+_NOISE = re.compile(r"\W*(\w)\1{3,}\W*")
 _WORD_OF_YOU = re.compile(r"\b(?:bạn|bn|em|ad|trợ lý|ban|tro ly)\b", re.IGNORECASE)
 
 
@@ -62,6 +67,8 @@ def small_talk(text: str) -> str | None:
     if not re.search(r"[^\W_]", text):
         return say("conversation.talk_empty")
     folded = fold(text)
+    if _NOISE.fullmatch(folded):
+        return say("conversation.talk_not_understood")
     kinds = [_kind(piece) for piece in re.split(r"[.!?,;:\n…~()]+|\s-\s", folded) if re.search(r"\w", piece)]
     if kinds and all(kinds):
         return say(f"conversation.talk_{min(kinds, key=_ORDER.index)}")
