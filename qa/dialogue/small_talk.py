@@ -52,8 +52,12 @@ _NEVER_OURS = re.compile(
     r"|\b(?:bay gio|gio) (?:la )?may gio\b|^may gio(?: roi)?\W*$|\bhom nay (?:la )?(?:thu may|ngay (?:may|bao nhieu|gi))\b"
     r"|\b(?:nguoi yeu|ban gai|ban trai)\b|\byeu (?:toi|minh|em|anh)\b|\bve may bay\b|\bkhach san\b|\bdat ban\b|\btour\b"
     r"|^\W*(?:hay |giup |tinh |cho biet )*\d+\s*[-+*x:]\s*\d+\s*(?:=|bang|la)?\s*(?:may|bao nhieu)?[\s?=]*$"
-    r"|^\W*(?:hay |ban |giup (?:toi |minh |em )?|cho (?:toi |minh |em ))*(?:viet|soan|soan thao|du thao|thao|lam)(?: (?:giup|ho|cho))?(?: (?:toi|minh|em))?"
-    r"(?: (?:mot|1))?(?: (?:ban|cai|bai))? (?:cong van|to trinh|bao cao|van ban|thu|email|ke hoach|bai phat bieu|bien ban|quyet dinh|giay moi)\b"
+)
+#: Work that is asked for, whatever it is about: "viết công văn gửi Sở Nội vụ".
+_TASK = re.compile(
+    r"^\W*(?:hay |ban |giup (?:toi |minh |em )?|cho (?:toi |minh |em ))*(?:viet|soan|soan thao|du thao|thao|lam)"
+    r"(?: (?:giup|ho|cho))?(?: (?:toi|minh|em))?(?: (?:mot|1))?(?: (?:ban|cai|bai))?"
+    r" (?:cong van|to trinh|bao cao|van ban|thu|email|ke hoach|bai phat bieu|bien ban|quyet dinh|giay moi)\b"
     r"(?! (?:nao|gi|ra sao|the nao|da|duoc|co)\b)(?!.*\?)"
 )
 #: A key held down.
@@ -72,6 +76,8 @@ def small_talk(text: str) -> str | None:
     kinds = [_kind(piece) for piece in re.split(r"[.!?,;:\n…~()]+|\s-\s", folded) if re.search(r"\w", piece)]
     if kinds and all(kinds):
         return say(f"conversation.talk_{min(kinds, key=_ORDER.index)}")
+    if _TASK.match(folded):
+        return say("conversation.talk_task")
     if any(_never_ours(text, m) for m in _NEVER_OURS.finditer(folded)):
         return say("conversation.talk_elsewhere")
     if _asks_opinion(text, folded):
