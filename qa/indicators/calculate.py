@@ -234,6 +234,7 @@ def _only_ranks(question: Question, scope: Scope) -> bool:
     asks = (
         question.measure in VALUES
         or question.operation is Operation.CHANGE
+        or (question.measure == "change" and bool(re.search(r"\bbac\b|\bhang\b", fold(question.text))))
         or any(q.kind in (QuantityKind.RANK, QuantityKind.SCORE) for q in question.figures if question.yes_no)
         or (question.yes_no and within(question) is not None)
         or first_or_last(question)
