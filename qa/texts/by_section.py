@@ -13,7 +13,7 @@ from qa.reports import Reports
 from qa.scope import Scope
 from qa.sections import TELLING, Layout, Section, Sentence, section_number, shown
 from qa.shelves.lineage import corrects_it
-from qa.texts.support import PLANS, TOPICS, Asked, Wanted, held, is_empty, topics_in
+from qa.texts.support import PLANS, TOPICS, Asked, Wanted, held, is_empty, roles_of, topics_in
 
 Chosen = list[tuple[Layout, Sentence]]
 _Found = list[tuple[Layout, Section]]
@@ -42,7 +42,7 @@ def by_section(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
     if want.section:
         named = [(x, s) for x in of_years(want, layouts) for s in numbered(want.section, x)]
         if named:
-            return contents(_best_titled(want, named))
+            return _on_role(want, _best_titled(want, named))
     if not want.topics or not _one_speaker(scope, layouts):
         return []
     mine = [x for x in layouts if not scope.units or own(x.document, scope.units)] or layouts
@@ -52,9 +52,60 @@ def by_section(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
         for layouts, titled in ((fitting, False), (mine, True)):
             found = [(x, s) for x in layouts for s in x.sections if s.last > s.first and _on_topic(want, topics, x, s)]
             found = [pair for pair in found if not titled or any(str(y) in pair[1].title for y in want.years)]
+            found = [pair for pair in found if _of_that_side(want, pair[1])]
             if found:
-                return _of_role(topics, _outermost(_of_titled_years(want, found)))
+                return _named_in_lead(want, _of_role(topics, _outermost(_of_titled_years(want, found))))
     return []
+
+
+_GOOD, _BAD = frozenset({"ket qua", "uu diem"}), frozenset({"ton tai, han che", "kho khan"})
+
+
+def _of_that_side(want: Wanted, section: Section) -> bool:
+    """Tell whether a section of causes is of what was asked: of what went well, or of what did not."""
+    asked, titled = {*want.beside, *want.topics}, set(topics_in(section.title))
+    if "nguyen nhan" not in titled or not (asked & (_GOOD | _BAD)):
+        return True
+    return bool((titled & _GOOD and asked & _GOOD) or (titled & _BAD and asked & _BAD)) or not titled & (_GOOD | _BAD)
+
+
+def _on_role(want: Wanted, found: _Found) -> Chosen:
+    """Return what stands in a section called by its number; of several roles in it, the one that is asked for."""
+    topics = set(want.topics)
+    if not topics:
+        return contents(found)
+    parts = [
+        (x, o)
+        for x, s in found
+        for o in x.sections
+        if o is not s and _inside_of(o, s) and len(o.title) <= _LONGEST_TITLE
+    ]
+    inner = [(x, o) for x, o in parts if topics & roles_of(o.title)]
+    mixed = any(roles_of(o.title) - topics for _, o in parts)
+    titled = any(roles_of(s.title) and roles_of(s.title) <= topics for _, s in found)
+    if titled and not (inner and mixed):
+        return contents(found)
+    return _of_role(want.topics, _outermost(inner) if inner else found)
+
+
+#: So much of an item says whom it is for, or what kind of cause it is.
+_LEAD = 60
+_KINDS_OF_CAUSE = ("chu quan", "khach quan")
+
+
+def _named_in_lead(want: Wanted, chosen: Chosen) -> Chosen:
+    """Return the items that are led in by whom or what is asked for: "Đối với UBND tỉnh: …", "b) Chủ quan: …"."""
+    asked = [
+        name
+        for name in (want.whom, *_KINDS_OF_CAUSE)
+        if name and f" {name} " in f" {fold(want.text)} ".replace("?", " ")
+    ]
+    for name in asked:
+        leads = [fold(" . ".join((*x.headings(s)[-1:], x.text(s)[:_LEAD]))) for x, s in chosen]
+        mine = [pair for pair, lead in zip(chosen, leads, strict=True) if re.search(rf"\b{re.escape(name)}\b", lead)]
+        if mine:
+            chosen = list(dict.fromkeys((x, other) for x, s in mine for other in (s, *x.led(s))))
+    return chosen
 
 
 #: What a sentence says of itself: "Nguyên nhân chủ quan là …", "Đề nghị tỉnh …".
@@ -75,7 +126,7 @@ def _of_role(topics: Sequence[str], found: _Found) -> Chosen:
         chosen = contents([(layout, section)])
         roles = [set(topics_in(said.group(0))) if (said := _ROLE.match(x.text(s))) else set() for x, s in chosen]
         mine = [pair for pair, role in zip(chosen, roles, strict=True) if role & asked]
-        if mine and set(topics_in(section.title)) - asked:
+        if mine and roles_of(section.title) - asked:
             kept |= dict.fromkeys((x, other) for x, s in mine for other in (s, *x.led(s)))
         else:
             others = [pair for pair, role in zip(chosen, roles, strict=True) if not role - asked]
@@ -193,7 +244,7 @@ def _best_titled(want: Wanted, found: _Found) -> _Found:
 
 def _on_topic(want: Wanted, topics: Sequence[str], layout: Layout, section: Section) -> bool:
     """Tell whether a section's title names the role asked, and its titles the rest of the question."""
-    if len(section.title) > _LONGEST_TITLE or not set(topics_in(section.title)) & set(topics):
+    if len(section.title) > _LONGEST_TITLE or not roles_of(section.title) & set(topics):
         return False
     return covers(layout, section, [a for a in want.content if not a.names & TOPICS])
 
@@ -201,9 +252,15 @@ def _on_topic(want: Wanted, topics: Sequence[str], layout: Layout, section: Sect
 def covers(layout: Layout, section: Section | None, asked: Sequence[Asked], opening: int = _OPENING) -> bool:
     """Tell whether the titles above a section, and the report's own opening, name all that is asked."""
     titles = (section.title, *section.parents) if section else ()
-    header, first = layout.document.header, " ".join(layout.document.text[:opening].split())
+    header, first = layout.document.header, " ".join(layout.document.text[: _opening(layout, opening)].split())
     said = held(" . ".join((*titles, layout.document.title, header.kind.value if header.kind else "", first)))
     return all(said.has(a) for a in asked)
+
+
+def _opening(layout: Layout, most: int) -> int:
+    """Return where a report's opening ends: before its first numbered part."""
+    parts = [s.span.start for s in layout.sections if s.number and s.last > s.first]
+    return min([most, *parts[:1]]) if most == _OPENING else most
 
 
 def _outermost(found: _Found) -> _Found:

@@ -85,6 +85,9 @@ _PLANNING = re.compile(r"ke hoach|quyet dinh|quy che|chuong trinh|de an")
 _PLANNED = re.compile(r"to chuc thuc hien|nhiem vu|phan cong|trach nhiem|phuong huong")
 
 
+_ADDRESSED = re.compile(
+    rf"\W*(?:(?:Đối )?[Vv]ới |[Đđ]ề nghị |[Gg]iao |[Yy]êu cầu )?(?:{OFFICE.pattern}|UBND)[^:;]{{0,60}}:"
+)
 _CUT = re.compile(r"[;:]\s+|,\s+(?=(?:đồng thời |và )?(?:giao|yêu cầu|đề nghị)\b)", re.IGNORECASE)
 _ORDER = re.compile(
     r"^\W*(?:dong thoi |va )?(?:giao|yeu cau|de nghi|phan cong)\b(?: cho)?|"
@@ -99,13 +102,17 @@ def parts_naming(layout: Layout, sentence: Sentence, office: re.Pattern[str], fi
     for span in sentence.spans:
         said = span.of(text)
         cuts = [0, *(m.end() for m in _CUT.finditer(said)), len(said)]
-        for start, end in pairwise(cuts):
-            part = Span(span.start + start, span.start + start + len(said[start:end].rstrip(" ;,\n")))
-            folded = " ".join(fold(part.of(text)).split())
-            order = _ORDER.search(folded)
-            ordering = ordering or bool(order and order.group(0).strip(" -+•"))
+        for order, (start, end) in enumerate(pairwise(cuts)):
+            folded = " ".join(fold(said[start:end]).split())
+            orders = _ORDER.search(folded)
+            ordering = ordering or bool(orders and orders.group(0).strip(" -+•"))
             found = office.search(folded)
-            if not found or (first and not (ordering and order and found.start() <= order.end() + 4)):
+            if not found or (first and not (ordering and orders and found.start() <= orders.end() + 4)):
                 continue
+            if folded.endswith(":"):  # "Với Bộ X: cho phép …; bỏ …" up to the next that is told what to do
+                rest = list(pairwise(cuts[order + 1 :]))
+                addressed = [a for a, b in rest if _ADDRESSED.match(said[a:b])]
+                end = addressed[0] if addressed else rest[-1][1] if rest else end
+            part = Span(span.start + start, span.start + start + len(said[start:end].rstrip(" ;,\n")))
             lines.append(line_of(layout, sentence, part))
     return lines

@@ -40,6 +40,12 @@ _KINDS = (
         ),
     ),
     (
+        "trouble",
+        (
+            r"\b(?:vuong|ket|kho khan|tro ngai|bat cap)(?: mac| phai)?(?: nhung| cac| o)*(?: cho| khau| diem)? (?:gi|nao|dau)\b",
+        ),
+    ),
+    (
         "penalty",
         (
             r"\bhinh thuc (?:ky luat|xu ly|xu phat)\b",
@@ -65,6 +71,10 @@ _KIND_PATTERNS = tuple((name, re.compile("|".join(patterns))) for name, patterns
 
 _ORGANS = "phòng|sở|ban|tổ|đội|trung tâm|văn phòng|đoàn|hội|công chức|cán bộ|tổng đài|người|ông|bà|đồng chí"
 _SHOWS = {
+    "trouble": re.compile(
+        r"\b(?:khó|vướng|kẹt|trở ngại|bất cập|lúng túng|hạn chế|tồn tại|chậm|thiếu|chưa|không|kém|yếu|hỏng|lỗi|cũ|xa|quá tải)\b",
+        re.IGNORECASE,
+    ),
     # "do UBND tỉnh công bố" names who did it, not why.
     "reason": re.compile(
         r"\b[Dd]o\b(?!\s+(?:UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Sở|Văn phòng|Phòng|Ban|Bộ|Chính phủ|Mặt trận|Chủ tịch|Phó|"
@@ -99,8 +109,11 @@ def shows_kind(kind: str, text: str) -> bool:
     return pattern is None or pattern.search(text) is not None
 
 
-#: "Có … không, vì sao": a sentence that affirms or denies answers, with or without its cause.
-_WHETHER = re.compile(r"\b(?:co|da)\b.{4,} (?:khong|chua)\W+(?:va )?(?:vi|tai) sao\b")
+#: "Có … không, vì sao", "có ai … không": a sentence that affirms or denies answers, with or without its cause.
+_WHETHER = re.compile(
+    r"\b(?:co|da)\b.{4,} (?:khong|chua)\W+(?:va )?(?:vi|tai) sao\b|"
+    r"\b(?:co|da)\b(?=.* (?:ai|nao)\b).{4,} (?:khong|chua)\W*$"
+)
 
 
 def kind_asked(plain: str) -> str:

@@ -49,9 +49,10 @@ def narrowed(question: Question, scope: Scope, reports: Reports) -> tuple[Questi
         return question, replace(scope, documents=(), unknown=tuple(absent))
     text = question.text
     if not scope.units and not scope.pointed:
-        for name, its in of_office(text, documents, reports):
-            # In its own reports an office's name says nothing.
-            documents, text = [*its], text.replace(name, " ")
+        named = of_office(text, documents, reports)
+        first = OFFICE.search(text)
+        if named and first and first.group(0).startswith(named[0][0]):  # what it asks of another is its own to tell
+            documents, text = [*named[0][1]], text.replace(named[0][0], " ")
     titled, text = _titled(replace(question, text=text), documents, reports)
     scope = replace(scope, documents=tuple(sorted(titled or documents)))
     return replace(question, text=_undescribed(text, scope)), scope

@@ -239,15 +239,18 @@ def _beside(want: Wanted, best: Candidate) -> Chosen:
     """
     layout, here = best.layout, held(best.text)
     missing = [a for a in want.content if not here.has(a)]
-    shown_here = shows_kind(want.kind, best.text)
+    lacking = [kind for kind in (want.kind, want.kind_behind) if not shows_kind(kind, best.text)]
     found: Chosen = []
     for other in layout.of_block(best.sentence.block):
-        if abs(other.order - best.sentence.order) != 1 or other.kind is BlockKind.TABLE_ROW:
+        apart = other.order - best.sentence.order
+        if apart not in (-1, 1, 2) or other.kind is BlockKind.TABLE_ROW:
             continue
         text = layout.text(other)
+        shown_now = [kind for kind in lacking if shows_kind(kind, text)]
         added = sum(held(text).has(a) for a in missing)
-        if 3 * added > len(missing) or (not shown_here and shows_kind(want.kind, text)):
+        if shown_now or (abs(apart) == 1 and 3 * added > len(missing)):
             found.append((layout, other))
+            lacking = [kind for kind in lacking if kind not in shown_now]
     return found
 
 

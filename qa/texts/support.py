@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from corpus.lines import UPPER
 from corpus.periods import periods
@@ -61,12 +62,15 @@ class Wanted:
     text: str
     content: tuple[Asked, ...]
     kind: str = ""
+    kind_behind: str = ""  # what stands behind the answer: "làm ở xã nào, vướng gì?"
     whole: bool = False
     section: tuple[str, ...] = ()  # numbers of headings, as typed: "iii", "5.2"
     topics: tuple[str, ...] = ()  # kinds of section: "ton tai, han che", "giai phap"
     quoted: tuple[str, ...] = ()  # names the question puts in quotation marks
     years: tuple[int, ...] = ()
     names: tuple[str, ...] = ()  # proper names, folded: "xa trung son"
+    beside: tuple[str, ...] = ()  # roles that are named but not asked for: causes "của kết quả đạt được"
+    whom: str = ""  # whom something is proposed to, folded
     outcome: bool = False  # what came of something, which no plan can tell
 
 
@@ -137,6 +141,15 @@ def topics_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f.name for f in _TOPIC_PHRASES.find(named)))
 
 
+#: Behind these a title says of what its role is: "Nguyên nhân của hạn chế", "Giải pháp khắc phục khó khăn".
+_OF = re.compile(r"\b(?:của|khắc phục|tháo gỡ|nhằm|để|từ)\b", re.IGNORECASE)
+
+
+def roles_of(title: str) -> frozenset[str]:
+    """Return the roles that a section has by its title, without those that only say of what it is."""
+    return frozenset(topics_in(_OF.split(title, maxsplit=1)[0]) or topics_in(title))
+
+
 #: Everyday ways to ask for a section by its role, matched without marks.
 _INTENTS = tuple(
     (role, re.compile(pattern))
@@ -201,12 +214,35 @@ def is_empty(name: str) -> bool:
     return name in _EMPTY
 
 
-def _roles(topics: Sequence[str], kind: str) -> tuple[str, ...]:
-    """Return the role asked for, with the one that reports do not tell apart from it."""
+_AND = re.compile(r"\s*,?\s*(?:và|va)?\s*")
+
+
+def _joined(text: str) -> frozenset[str]:
+    """Return the roles that a text names one right after the other: "hạn chế và nguyên nhân của huyện"."""
+    named = [(t.name, t.span) for t in terms(text) if t.name in TOPICS]
+    named += [(f.name, f.span) for f in _TOPIC_PHRASES.find(text) if not any(s.overlaps(f.span) for _, s in named)]
+    named.sort(key=lambda role: role[1].start)
+    pairs = [
+        (one, other)
+        for (one, a), (other, b) in pairwise(named)
+        if _AND.fullmatch(text, a.end, b.start) and b.start > a.end + 1
+    ]
+    return frozenset(role for pair in pairs for role in pair if len({*pair} - {*_alike(pair[0])}) > 0)
+
+
+def _alike(role: str) -> frozenset[str]:
+    return next((group for group in _ALIKE if role in group), frozenset({role}))
+
+
+def _roles(topics: Sequence[str], kind: str, text: str) -> tuple[str, ...]:
+    """Return the role asked for, with the one that reports do not tell apart from it, or all that are asked together."""
+    asked = _joined(text)
+    if asked:
+        return tuple(role for role in _ROLES if any(role in _alike(each) for each in asked))
     first = next((role for role in _ROLES if role in topics), "")
     if kind == "reason" and first in ("kho khan", "ton tai, han che"):
         first = "nguyen nhan"  # "Vì sao còn hạn chế?"
-    alike = next((group for group in _ALIKE if first in group), frozenset({first}))
+    alike = _alike(first)
     return tuple(role for role in _ROLES if role in alike)
 
 
@@ -221,32 +257,53 @@ def wanted(question: Question, scope: Scope) -> Wanted:
     # So are "đầu" (first) and "đâu" (where), "năng lực nào" and "lúc nào", "không khí nào" and "khi nào".
     plain = " ".join(fold(_UNLIKE.sub("-", text) if marked else text).split())
     topics = topics_in(rewritten)
-    intent = _intent(plain) if not topics else None
-    if intent:
+    intent = _intent(plain)
+    if intent and (not topics or intent[0] in topics):
         topics, rewritten = (intent[0],), _in_role_words(rewritten, *intent)
     kind = kind_asked(plain)
+    behind = kind_asked(plain.rpartition(", ")[2]) if ", " in plain else ""
+    if kind == "trouble":  # what is a trouble is told in too many ways to seek it by
+        kind, behind = "", kind
     typed = " ".join(question.text.split()).lower()
     section = tuple(
         m.group(1)
         for m in _SECTION.finditer(whole)
         # "mục 2", not "mức 2"; but who types no marks may have them put back wrongly.
-        if not marked or "." in m.group(1) or typed[m.start() : m.end()].split()[0] in _SECTION_WORDS
+        if (not marked or "." in m.group(1) or typed[m.start() : m.end()].split()[0] in _SECTION_WORDS)
+        # "thí điểm từ tháng 3" names no part.
+        and (m.group(1) != "tu" or (typed[m.start(1) : m.end(1)] == "tư" and not m.group(0).startswith("diem")))
     )
+    asks_role = kind == "reason" or _ASKS_TOPIC.search(whole) or not _ASKING.search(whole)
+    roles = _roles(topics, kind, rewritten) if asks_role else ()
     return Wanted(
         text=_without_places(rewritten),
         content=tuple(_content(rewritten, phrases, marked)),
         kind=kind,
+        kind_behind=behind,
         # "hình thức công khai TTHC của huyện?" asks without a word that asks: for all there is.
         whole=_WHOLE.search(whole) is not None or _ASKING.search(whole) is None,
         section=section,
-        topics=_roles(topics, kind)
-        if kind == "reason" or _ASKS_TOPIC.search(whole) or not _ASKING.search(whole)
-        else (),
+        topics=roles,
+        beside=tuple(topic for topic in topics if topic not in roles),
+        whom=_whom(text) if "de nghi" in roles else "",
         quoted=tuple(" ".join(m.group(1).split()) for m in QUOTED.finditer(text)),
         names=_names(text, scope),
         outcome=_OUTCOME.search(whole) is not None,
         years=() if scope.pointed else question.years,
     )
+
+
+_WHOM = re.compile(
+    r"\b(?:(?:đối )?với|lên|tới|đến|cho)\s+(?P<whom>(?:UBND|HĐND|Ủy ban|Chính phủ|Quốc hội|Trung ương|trung ương|cấp trên|"
+    r"tỉnh|huyện|thành phố|thị xã|Bộ|Sở|các bộ|các sở|Ban|Cục|Văn phòng)\b[^?,.;]*?)"
+    r"(?=\s+(?:là|những|các|gì|điều|nội dung|việc|năm|trong|về|nào|để|ra sao)\b|\s*(?:[?,.;]|$))"
+)
+
+
+def _whom(text: str) -> str:
+    """Return whom something is proposed to, folded: "kiến nghị gì với Bộ Nội vụ"."""
+    found = _WHOM.search(text)
+    return " ".join(fold(found.group("whom")).split()) if found else ""
 
 
 _POINTS = re.compile(

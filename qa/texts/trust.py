@@ -30,6 +30,8 @@ LEAST_TRUST = 0.15
 LEAST_IN_PLAIN_WORDS = 0.105
 #: A report that proposes, or draws a lesson, says so; "phản ánh, kiến nghị" are those of citizens.
 _SAID_BY_NAME = frozenset({"de nghi", "bai hoc kinh nghiem"})
+#: Kinds of thing that an answer must show; others are told in too many ways.
+_SHOWN = frozenset({"reason", "penalty", "document", "who", "named"})
 _PLANS = frozenset({"phuong huong", "nhiem vu", "muc tieu", "ke hoach"})
 
 
@@ -43,7 +45,9 @@ def trust(want: Wanted, candidates: Sequence[Candidate], scope: Scope, reports: 
         return 0.0
     if want.outcome and _of_a_plan(best, reports):
         return 0.0
-    if want.kind in ("reason", "penalty") and not best.kind:
+    if want.kind in _SHOWN and not best.kind:
+        return 0.0
+    if want.years and not best.year:
         return 0.0
     if set(want.topics) & _SAID_BY_NAME and not any(c.topic or topics_in(c.text) for c in candidates[:3]):
         return 0.0
