@@ -31,6 +31,7 @@ from qa.readings import readings, speaks_of, told_apart, which_reading, with_pla
 from qa.reports import Reports
 from qa.scope import Scope, dated, names_nobody, settle
 from qa.serving.line import still_wanted
+from qa.standing import without_judge
 from qa.texts.behind import ASPECTS, behind
 from qa.texts.passages import answer_text, is_spoken_of, with_nearest
 from qa.understand import Operation, Question, understand
@@ -87,7 +88,8 @@ class Assistant:
     def _answer(self, message: str, history: Sequence[Turn], filters: Filters | None, reports: Reports) -> Answer:
         """Complete the message from the conversation, answer each question in it, and vouch for the whole."""
         completed = complete(message, history, reports.units_apart, self._reading(reports), reported_in(reports))
-        questions = split_questions(completed.question, reports.units, str) or [completed.question]
+        asked_of = without_judge(completed.question)
+        questions = split_questions(asked_of, reports.units, str) or [asked_of]
         if completed.request != "ask":  # of the last answer that there was
             questions = self._answered_last((completed.question, *completed.earlier), filters, reports)
         answered: list[Drafted] = []

@@ -59,7 +59,7 @@ class Reference:
 
 #: "kém", "còn cách", "chênh", "hơn": a distance; the "cách" of "cải cách" is none.
 _APART = re.compile(
-    r"\b(?:kem|thua|thieu|(?<!cai )cach(?! (?:lam|thuc|nao|tiep|xu|giai|cham|tinh|hanh))|chenh|bo xa|hon|vuot|duoi kip|bang duoc)\b(?! (?:\w+ )?\d+,)"
+    r"\b(?:bi(?: [a-z]+){0,4} )?(?:tru|cat|bot)(?= (?:mat )?(?:bao nhieu|may)(?: diem)?\b)|\b(?:kem|thua|thieu|(?<!cai )cach(?! (?:lam|thuc|nao|tiep|xu|giai|cham|tinh|hanh))|chenh|bo xa|hon|vuot|duoi kip|bang duoc)\b(?! (?:\w+ )?\d+,)"
 )
 _ASKS = re.compile(r"\b(?:bao nhieu|may|bao xa)\b|\bkhoang cach\b")
 _FIRST = (
@@ -114,3 +114,27 @@ def references(folded: str) -> Sequence[Reference]:
             place = match.groupdict().get("place") or ""
             found[start, end] = Reference(mark, _WORDS.get(place) or int(place or 0))
     return tuple(dict.fromkeys(found[at] for at in sorted(found)))
+
+
+_JUDGE = (
+    r"(?:(?:Sở|Phòng|Bộ)\s+Nội\s+vụ|Hội\s+đồng(?:\s+(?:thẩm\s+định|đánh\s+giá))?(?:\s+(?:cấp\s+)?(?:tỉnh|huyện))?|Tổ\s+thẩm\s+định"
+    r"|Ban\s+Chỉ\s+đạo(?:\s+(?:CCHC|cải\s+cách\s+hành\s+chính))?(?:\s+(?:tỉnh|huyện))?|(?:UBND\s+)?(?:tỉnh|huyện|thành\s+phố)|Trung\s+ương|cấp\s+trên)"
+)
+_JUDGES = r"(?:thẩm\s+định(?:\s+(?:và\s+)?chấm)?|chấm(?:\s+điểm)?|đánh\s+giá(?:\s*,?\s*chấm\s+điểm)?|công\s+nhận|phê\s+duyệt|công\s+bố|xếp\s+(?=cho))"
+#: "Sở Nội vụ thẩm định Chỉ số CCHC của huyện A mấy điểm": who judges, ahead of what and whom is judged.
+_JUDGING = re.compile(
+    rf"(?<![^\W\d])(?:được\s+)?{_JUDGE}\s+(?:đã\s+|chỉ\s+|được\s+)?{_JUDGES}\s+(?:cho\s+)?"
+    r"(?=(?:chỉ\s+số|điểm|kết\s+quả|PAR|CCHC|cải\s+cách|huyện|thị\s+xã|thành\s+phố|xã|phường|sở|UBND|lĩnh\s+vực|tiêu\s+chí|nội\s+dung)\b)",
+    re.IGNORECASE,
+)
+_JUDGED_BY = re.compile(
+    rf"(?<![^\W\d])(?:được\s+|do\s+)?{_JUDGE}(?=\s+(?:đã\s+|chỉ\s+)?(?:thẩm\s+định|chấm|công\s+nhận|công\s+bố)\s+(?:được\s+|là\s+|cho\s+)?(?:bao\s+nhiêu|mấy)\b)",
+    re.IGNORECASE,
+)
+
+
+def without_judge(text: str) -> str:
+    """Leave out who judges an index: "Sở Nội vụ thẩm định điểm của huyện A" asks of the district, not of the office."""
+    judged = _JUDGING.sub("", text)
+    judged = _JUDGED_BY.sub("được", judged)
+    return judged[:1].upper() + judged[1:] if judged != text else text

@@ -13,7 +13,7 @@ from corpus.facts.emphasis import as_printed, without_emphasis
 from corpus.facts.figure import fact_of
 from corpus.facts.flat import flat_tables
 from corpus.facts.graded import draws_a_grade, graded_list
-from corpus.facts.indices import counted_grade, index_of, settle_kinds
+from corpus.facts.indices import counted_grade, index_of, judged_bare, settle_kinds
 from corpus.facts.label import label_of
 from corpus.facts.lists import respective, respective_things, with_unit_of_last
 from corpus.facts.offices import office_key
@@ -34,7 +34,7 @@ from corpus.outline import outline
 from corpus.plain import as_read
 from corpus.quantities import quantities
 from corpus.vietnamese import sentences
-from corpus.vocabulary import indicators
+from corpus.vocabulary import Found, indicators
 
 Kind = QuantityKind
 
@@ -149,6 +149,10 @@ def _sentence_facts(
     if start.indicator is None and surroundings.only is not None:
         for reading in readings.values():
             reading.indicator = reading.indicator or surroundings.only
+    if surroundings.reform:
+        for figure in judged_bare(text, sentence, figures):
+            judged = readings[figure.span]
+            judged.indicator = judged.indicator or Found("par_index", Span(0, 1))
     grouped = respective(text, sentence, figures)
     for span, told in grouped.items():
         readings[span] = replace(readings[span], **told)  # type: ignore[arg-type]

@@ -54,6 +54,12 @@ _OF_CLASS = re.compile(
     r"(?:,?\s+(?!là\b)[^\W\d]+){0,6}\s+$",
     re.IGNORECASE,
 )
+#: How content those were who came to one office, asked there, is no index of satisfaction.
+_WITH_AN_OFFICE = re.compile(
+    r"\b(?:Trung\s+tâm\s+(?:Phục\s+vụ\s+)?hành\s+chính\s+công|Trung\s+tâm\s+PVHCC|TTPVHCC|máy\s+tính\s+bảng|ki-?ốt|kiosk|mã\s+QR|màn\s+hình\s+cảm\s+ứng|phiếu\s+(?:khảo\s+sát|đánh\s+giá|lấy\s+ý\s+kiến))\b",
+    re.IGNORECASE,
+)
+_SIPAS = re.compile(r"\bSIPAS\b|\bchỉ\s+số\s+(?:hài\s+lòng|đo\s+lường|mức\s+độ|đánh\s+giá)", re.IGNORECASE)
 #: What others measure: a unit that scores itself scores its administrative reform.
 _SURVEYS = frozenset(["sipas", "papi", "pci", "ddci", "pgi", "service_index"])
 _OTHER_RATE = re.compile(r"tỷ\s+lệ|tỉ\s+lệ|hồ\s+sơ|số\s+lượng|kinh\s+phí|thời\s+gian|chi\s+phí", re.IGNORECASE)
@@ -156,6 +162,19 @@ def _of_a_body(reading: Reading, ahead: str) -> bool:
     return bool(wider_key(reading.office) and (_BOUND.search(ahead) or _IN_BRACKET.search(ahead)))
 
 
+_VALUE_AND_PLACE = re.compile(
+    r"\d+(?:,\d+)?(?:/100)?\s*(?:điểm|%)\s*(?:,|và|\()\s*(?:đã\s+|được\s+)?(?:xếp|đứng|hạng|thứ|vị\s+trí|vị\s+thứ)\b",
+    re.IGNORECASE,
+)
+
+
+def judged_bare(text: str, sentence: Span, figures: Sequence[Quantity]) -> list[Quantity]:
+    """Return the values and places that a report on reform tells of its units alone: "Sở A đạt 91 điểm, xếp thứ 2/18"."""
+    if not _VALUE_AND_PLACE.search(sentence.of(text)):
+        return []
+    return [f for f in figures if f.kind in (*INDEX_KINDS, Kind.RATE) and speaks_of_whole(text, sentence, f, 0)]
+
+
 def _counts(text: str, figure: Quantity) -> bool:
     """Tell whether a percentage is of something named after it: "100% thủ tục"."""
     return bool(
@@ -206,6 +225,8 @@ def index_of(
     if _THRESHOLD.search(ahead[-200:]) and figure.kind is not Kind.CHANGE:
         return None
     if figure.kind is not Kind.RANK and _AVERAGE.search(segment):
+        return None
+    if indicator.name == "sipas" and _WITH_AN_OFFICE.search(sentence.of(text)) and not _SIPAS.search(sentence.of(text)):
         return None
     if moved and re.search(r"\b(?:bình\s+quân|trung\s+bình)\b", re.split(r",\s", segment)[-1], re.IGNORECASE):
         return None

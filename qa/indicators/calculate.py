@@ -84,6 +84,10 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
             return about_part(question, scope, reports, extra)
     if _asks_unknown_part(scope):
         return nothing_stated(question, scope, reports, [])
+    if _operation(question, scope, moving) is change_stated:
+        told = change_stated(question, scope, reports, profiles_of(found, reports, question, with_moves=True))
+        if told.kind != "not_found":
+            return told
     profiles = profiles_of(found, reports, question)
     if question.target and (results := result_side(question)):
         held = profiles_of(found, reports, results)
@@ -225,6 +229,7 @@ _NOT_A_PART = re.compile(
     r"|\b(?:trong|giua) (?:so )?(?:cac |nhung |toan )?(?:\d+ )?(?:xa|huyen|don vi|dia phuong|phuong|thi xa|thanh pho|thi tran)(?:, ?(?:xa|huyen|phuong|thi xa|thanh pho|thi tran))*(?: cua)?(?: (?:huyen|tinh))?(?: (?:duoc|da|dang) [a-z]+(?: [a-z]+)?)?\b"
     r"|\b(?:sau|truoc|da|duoc) (?:khi )?(?:dinh chinh|phuc tra)\b|\btu (?:cham|danh gia)\b|\bcong bo\b|\b(?:nhieu|cao|thap|it) (?:diem )?(?:cchc )?hon\b|\b(?:xep tren|xep duoi|xep sau)\b"
     r"|\b(?:don vi|dia phuong|huyen|xa|phuong|tinh|so|bo|nganh|co quan|vung|khu vuc)(?:,? (?:nganh|ban,? nganh|co quan ngang bo))* nao\b|\b(?:cao|thap|nhieu|it) (?:diem )?nhat\b|\b(?:bao nhieu|may|nhung|cac) (?:so|bo|nganh)\b|\bkhoi (?:cac )?(?:so|huyen|xa|bo)(?:,? (?:ban|nganh|co quan))*\b|\blan luot\b|\b(?:con |can )?(?:thieu|kem|hon|thua|chenh)\b|\b(?:bao nhieu|may) (?:bac|hang|diem)\b|\b(?:giu nguyen|khong doi|khong thay doi|thay doi)\b|\bke hoach\b(?! (?:cai|tuyen|kiem))|\bnua(?: thi)?\b|\b(?:bang(?! (?:cham|xep|diem))|ngang|duoi kip)\b|\b(?:liet ke|ke ten|neu ten|danh sach)\b"
+    r"|\b(?:xu huong|dien bien|bien dong|giai doan|qua cac nam|tung nam|so lieu|chuoi)\b|\bca nuoc\b|\btoan quoc\b"
     r"|\b(?:(?:ve|lap|xem|tao|hien thi|cho) )?(?:bieu do|do thi)\b|\b(?:lap )?bang (?:cham diem|xep hang|hang|diem)\b|\b(?:ai|ben nao|noi nao) hon\b|\b(?:trung binh|binh quan|cao hon|thap hon|hon kem|chenh lech|dung dau|dan dau|nhieu nhat|noi tinh|cap huyen|cap xa|khoi huyen)\b"
 )
 

@@ -238,7 +238,7 @@ def change_stated(question: Question, scope: Scope, reports: Reports, profiles: 
         lines += [_change_line(question, profile, change, reports) for change in changes]
     if lines and len({p.period for p in fitting}) == 1:
         return Draft("comparison", tuple(lines))
-    return compare(question, scope, reports, profiles)
+    return compare(question, scope, reports, [p for p in profiles if p.values])
 
 
 def _change_line(question: Question, profile: Profile, change: Fact, reports: Reports) -> Line:
@@ -247,12 +247,13 @@ def _change_line(question: Question, profile: Profile, change: Fact, reports: Re
     alike = [f for f in values if (f.measure == "rank") == (change.unit == "bậc")] or values
     evidence = same_evidence([change, *values], reports)
     key = "answers.change_only_up" if change.value and change.value > 0 else "answers.change_only_down"
+    moved = change_words(change) or f" {say(key, text=changed_by(change))}"
     text = say(
         "answers.index_value",
         period=when_said(profile.period, question.text, evidence),
         label=profile.label,
         subject=profile.subject,
         values=", ".join(value_words(f) for f in alike),
-        change=change_words(change) or f" {say(key, text=changed_by(change))}",
+        change=moved if alike else moved.strip(" ()"),
     )
     return Line(upper_first(text), evidence, (change, *values))

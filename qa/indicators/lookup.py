@@ -47,6 +47,10 @@ def look_up(question: Question, scope: Scope, reports: Reports, profiles: list[P
     untold = [indicators()[i].label for i in asked if len(asked) > 1 and all(p.indicator != i for p in fitting)]
     if untold:
         lines.append(Line(say("answers.untold", labels=", ".join(untold)), lines[-1].evidence))
+    missing = [m for m in measures if len(measures) > 1 and not any(p.best(m) for p in fitting)]
+    if missing:
+        names = ", ".join(say(f"answers.measure_{m}") for m in missing)
+        lines.append(Line(say("answers.untold", labels=names), lines[-1].evidence))
     others = _other_years(question, scope, reports, profiles, candidates, measure)
     lines += others
     disagree = bool(others) or any(disagreeing_facts(p, m) for p in fitting for m in measures or (p.facts[0].measure,))

@@ -233,6 +233,11 @@ def over_time(question: Question) -> bool:
     )  # fmt: skip
 
 
+#: "trung bình cả nước", "bình quân 63 tỉnh, thành phố": a mean over more than any report lists.
+_ALL = r"(?:ca nuoc|toan quoc|63 tinh|34 tinh|cac tinh)"
+_OF_MORE = re.compile(rf"\b(?:trung binh|binh quan)\b.*\b{_ALL}\b|\b{_ALL}\b.*\b(?:trung binh|binh quan)\b")
+
+
 def average(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
     """Return the mean that a report states, else the mean of the figures it gives."""
     chosen = [p for p in profiles if fits(p, question.periods)]
@@ -240,6 +245,8 @@ def average(question: Question, scope: Scope, reports: Reports, profiles: list[P
     if stated:
         lines = [_mean_line(f, reports) for f in stated]
         return Draft("comparison", tuple(lines))
+    if _OF_MORE.search(fold(question.text)):
+        return nothing_stated(question, scope, reports, [])  # what the reports hold is not all of them
     if not question.periods and len({p.key for p in chosen}) > 1 and len({p.period for p in chosen}) > 1:
         return which_period(question, chosen)
     kept = one_body(question, scope, chosen, reports)

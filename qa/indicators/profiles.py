@@ -12,7 +12,7 @@ from corpus.facts.wider import COUNTRY_KEY, WIDER
 from corpus.figure_patterns import LAST
 from corpus.model import Document, Fact, Level, Period, Quantity, QuantityKind, Status
 from corpus.vietnamese import fold
-from corpus.vocabulary import indicators
+from corpus.vocabulary import indicator_phrases, indicators
 from qa.figures import is_last, subject_key
 from qa.reports import Reports
 from qa.scope import Scope
@@ -72,8 +72,11 @@ class Profile:
         return [f for m in VALUES if (f := self.best(m)) is not None]
 
 
-def profiles_of(facts: Iterable[Fact], reports: Reports, question: Question) -> list[Profile]:
-    """Gather facts by subject, indicator and period; targets alone where they are asked, else none."""
+def profiles_of(facts: Iterable[Fact], reports: Reports, question: Question, with_moves: bool = False) -> list[Profile]:
+    """Gather facts by subject, indicator and period; targets alone where they are asked, else none.
+
+    `with_moves` also gathers periods of which a move is told and no value.
+    """
     facts = list(facts)
     made: dict[_Key, Profile] = {}
     folded = fold(question.text)
@@ -99,7 +102,11 @@ def profiles_of(facts: Iterable[Fact], reports: Reports, question: Question) -> 
         made[key].values.setdefault(fact.measure, []).append(fact)
     for fact in facts:
         if fact.measure == "change" and (fact.status is Status.TARGET) == question.target:
-            if profile := made.get(_key(fact, reports, stated)):
+            key = _key(fact, reports, stated)
+            if key not in made and with_moves and fact.indicator:
+                document = reports.documents[fact.document_id]
+                made[key] = Profile(key[0], subject_of(fact, document), fact.indicator, key[2], document)
+            if profile := made.get(key):
                 profile.changes.append(fact)
     return sorted(made.values(), key=lambda p: (p.subject, p.period.start.toordinal() if p.period else 0, p.indicator))
 
@@ -120,7 +127,7 @@ def asks_mean(question: Question) -> bool:
 
 def is_mean(fact: Fact, reports: Reports) -> bool:
     """Tell whether a score is a mean over units, nobody's own: "Điểm trung bình của 09 đơn vị là …"."""
-    if fact.measure != "score" or fact.unit_key.startswith(WIDER):
+    if fact.measure not in ("score", "rate") or fact.unit_key.startswith(WIDER):
         return False
     text = reports.documents[fact.document_id].text
     lead = fold(text[max(fact.sentence.start, fact.span.start - 90) : fact.span.start])
@@ -128,11 +135,20 @@ def is_mean(fact: Fact, reports: Reports) -> bool:
     mean = list(_MEAN.finditer(lead))
     if not mean:
         return False
+    named = text[max(fact.sentence.start, fact.span.start - 160) : fact.span.start]
+    if fact.measure == "rate" and not indicator_phrases().find(named):
+        return False  # of an index alone
+    if _EARLIER_MEAN.search(lead[mean[-1].end() :]):
+        return True
     between = re.sub(r"(?:nam )?\b(?:19|20)\d\d\b", "", lead[mean[-1].end() :])
     # "điểm trung bình của 09 đơn vị là 82,55": the count of units may stand between, another figure may not.
     return last <= mean[-1].start() or bool(
         re.fullmatch(r"[^\d]*(?:\d{1,3} (?:don vi|huyen|xa|dia phuong|so|tinh)[^\d]*)?", between)
     )
+
+
+#: "trung bình cả nước là 82,66%, tăng 2,58% so với năm 2022 (80,08%)": the mean of the year before.
+_EARLIER_MEAN = re.compile(r"^[^;.]*\d[^;]*\bso voi (?:nam |cung ky |ky )[^;()]{0,20}\(\s*(?:dat |la )?$")
 
 
 def means_over_units(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
@@ -199,19 +215,32 @@ def previous(period: Period) -> Period | None:
     return None
 
 
+_TOGETHER = re.compile(
+    r"\b(?:diem|diem so)(?: so| chi so cchc| cchc)?(?: va|,| cung| voi)(?: thu| xep| vi)?"
+    r" (?:hang|thu|xep hang)\b"
+    r"|\b(?:hang|thu hang|vi thu)(?: va|,| cung| voi)(?: so)? diem\b"
+    r"|\bbao nhieu diem(?: va|,)?.{0,20}\b(?:thu|hang) (?:may|bao nhieu)\b"
+    r"|\b(?:thu|hang) (?:may|bao nhieu).{0,20}\b(?:bao nhieu|may) diem\b"
+)
+#: What asks for each measure, so that "đạt bao nhiêu điểm và xếp loại gì" is seen to ask two.
+_ASKED_FOR = {
+    "score": re.compile(r"\b(?:bao nhieu|may) diem\b|\bdiem (?:so )?(?:la )?bao nhieu\b"),
+    "rank": re.compile(
+        r"\b(?:thu|hang|vi tri|vi thu) (?:may|bao nhieu)\b|\bxep (?:thu )?hang (?:may|the nao|bao nhieu)\b"
+    ),
+    "grade": re.compile(r"\b(?:xep )?loai (?:gi|nao|may)\b"),
+}
+
+
 def asked_measures(question: Question) -> tuple[str, ...]:
     """Return all that is asked for: "điểm và hạng" are two."""
     folded = fold(question.text)
     first = asked_measure(question)
-    if first in ("score", "rank") and re.search(
-        r"\b(?:diem|diem so)(?: so| chi so cchc| cchc)?(?: va|,| cung| voi)(?: thu| xep| vi)?"
-        r" (?:hang|thu|xep hang)\b"
-        r"|\b(?:hang|thu hang|vi thu)(?: va|,| cung| voi)(?: so)? diem\b"
-        r"|\bbao nhieu diem(?: va|,)?.{0,20}\b(?:thu|hang) (?:may|bao nhieu)\b"
-        r"|\b(?:thu|hang) (?:may|bao nhieu).{0,20}\b(?:bao nhieu|may) diem\b",
-        folded,
-    ):
+    if first in ("score", "rank") and _TOGETHER.search(folded):
         return ("score", "rank")
+    told = [measure for measure, asked in _ASKED_FOR.items() if asked.search(folded)]
+    if first in VALUES and len(told) > 1:
+        return tuple(told)
     return (first,) if first else ()
 
 
