@@ -78,7 +78,9 @@ _TREND = re.compile(
     r"\bthay doi (?:nhu the nao|the nao|ra sao|sao)\b|\bthay doi qua\b|\bcac nam\W*$|\b(?:bieu do|do thi)\b"
 )
 _WHICH_MONTH = re.compile(r"\b(?:thang|quy|ky)(?: bao cao)? nao\b")
-_WHICH_YEAR = re.compile(r"\b(?:nam nao|nhung nam nao|cac nam nao|vao nam nao|nam may(?=\W*$|\s+(?:thi|ma|huyen|xa|tinh)\b)|giai doan nao)\b")
+_WHICH_YEAR = re.compile(
+    r"\b(?:nam nao|nhung nam nao|cac nam nao|vao nam nao|nam may(?=\W*$|\s+(?:thi|ma|huyen|xa|tinh)\b)|giai doan nao)\b"
+)
 #: "chỉ số CCHC của các huyện năm 2024", "lập bảng hạng".
 _OF_ALL_UNITS = re.compile(
     r"\bchi so (?:(?!so voi|trong|giua|trung binh|binh quan|hon)[a-z0-9 ])*?"
