@@ -76,16 +76,16 @@ def label_of(text: str, sentence: Span, clause: Span, figure: Quantity, earlier:
 def _words_of(text: str, clause: Span, figure: Quantity, earlier: Sequence[Quantity]) -> str:
     """Return the noun after the number, else the words before it."""
     if _GRADE_ALONE.match(figure.unit):
-        return f"{_graded_thing(text, clause, figure, earlier)} xếp loại {figure.unit}"
+        return f"{_graded_thing(text, figure, earlier)} xếp loại {figure.unit}"
     graded = _GRADE_AHEAD.search(text[clause.start : figure.span.start])
     if graded and figure.kind is Kind.COUNT and not figure.unit:
-        return f"{_graded_thing(text, clause, figure, earlier)} xếp loại {graded.group(1)}"
+        return f"{_graded_thing(text, figure, earlier)} xếp loại {graded.group(1)}"
     if figure.unit and figure.kind in _COUNTS and figure.unit not in ("bậc", "điểm", "%", "điểm %"):
         return figure.unit + _rest_of_noun(text, figure)
     start = max(clause.start, figure.span.start - _FAR)
     ahead = _ENUMERATOR.sub("", " ".join(text[start : figure.span.start].split()))
     piece = re.split(r"[;,(]\s", ahead)[-1]
-    if not _POINTERS.sub("", piece) and (head := _head(text, clause, figure, earlier)):
+    if not _POINTERS.sub("", piece) and (head := _head(text, clause, earlier)):
         return f"{head} {piece}".strip(" :,(")
     words = re.sub(r"[\s,:(]+$", "", ahead)
     following = " ".join(re.split(r"[;.)](?:\s|$)", text[figure.span.end : clause.end])[0].split()[:12])
@@ -103,7 +103,7 @@ _THING = re.compile(
 )
 
 
-def _graded_thing(text: str, clause: Span, figure: Quantity, earlier: Sequence[Quantity]) -> str:
+def _graded_thing(text: str, figure: Quantity, earlier: Sequence[Quantity]) -> str:
     """Return the noun whose grades are counted: "kết quả xếp loại xã, thị trấn: 03 Xuất sắc, 12 Tốt"."""
     for before in reversed(earlier):
         if before.unit and not _GRADE_ALONE.match(before.unit) and before.kind in _COUNTS:
@@ -119,7 +119,7 @@ def _rest_of_noun(text: str, figure: Quantity) -> str:
     return " ".join(match.group(0).split()) if match and text.startswith(figure.unit, start) else ""
 
 
-def _head(text: str, clause: Span, figure: Quantity, earlier: Sequence[Quantity]) -> str:
+def _head(text: str, clause: Span, earlier: Sequence[Quantity]) -> str:
     """Return what the figure before the bracket counts: "tiếp nhận mới 18.125 (cấp huyện 2.905"."""
     for before in reversed(earlier[-_BACK:]):
         if before.kind not in _COUNTS or before.span.start < clause.start:

@@ -56,7 +56,7 @@ def before_change(question: Question, scope: Scope, reports: Reports) -> Draft |
         document = reports.documents[now.document_id]
         score = fits.get((now.document_id, now.span.start), 0.0)
         given = {abs(q.value) for q in question.figures} & {abs(amount), abs(now.value or 0)}
-        if not _base_fits(change, now, question, document, asked):
+        if not _base_fits(change, question, document, asked):
             continue
         if not given and question.figures and asked and not scope.anchors:
             continue
@@ -261,7 +261,7 @@ def _same_noun(question: Question, now: Fact, reports: Reports) -> bool:
     return not heads or heads[0] in words.bound or any(heads[0] in c for c in words.counted[:2])
 
 
-def _base_fits(change: Fact, now: Fact, question: Question, document: Document, asked: bool) -> bool:
+def _base_fits(change: Fact, question: Question, document: Document, asked: bool) -> bool:
     """Tell whether the change is counted from the time asked about."""
     if named := _BASES.search(fold(question.text)):
         behind = fold(document.text[change.span.end : change.clause.end])

@@ -85,7 +85,7 @@ def own_question(message: Message, prior: Parts, known: Sequence[Unit]) -> str:
     refers = message.connected or text != message.text
     named = bool(now.units or now.described or leading_report(now) or _numbered(now))
     base = main_period(prior)
-    wide = _is_wide(now, prior, message.connected)
+    wide = _is_wide(now, prior)
     about = unit_words(prior)
     if not named and not wide:
         bare = bare_unit(now)
@@ -176,7 +176,7 @@ def _same_kind(bare: str, prior: Parts) -> bool:
     return unit.level is None or levels.get(kind) is unit.level
 
 
-def _is_wide(now: Parts, prior: Parts, connected: bool) -> bool:
+def _is_wide(now: Parts, prior: Parts) -> bool:
     """Tell whether the question is about many units, not the one talked of."""
     if _WIDE.search(now.folded):
         return not (

@@ -54,7 +54,7 @@ def add_commands(command: Add) -> None:
     one.add_argument("--force", action="store_true", help=say("cli.help_restore_force"))
 
 
-def keys(options: argparse.Namespace) -> int:
+def keys(_: argparse.Namespace) -> int:
     raise AssertionError("argparse wants one of the doings")
 
 

@@ -91,7 +91,7 @@ def _answered(question: Question, want: Wanted, scope: Scope, index: Index, repo
     sure = trust(want, candidates, scope, reports)
     if not sure:
         return _nothing(scope, reports)
-    chosen = _whole_list(want, candidates[0], reports) if want.whole else []
+    chosen = _whole_list(want, candidates[0]) if want.whole else []
     draft = _draft(want, chosen or _nearest(want, candidates, sure), whole=bool(chosen))
     return _affirmed(question, draft) if sure > UNSURE and not chosen else draft
 
@@ -292,7 +292,7 @@ _ENUMERATED = re.compile(
 )
 
 
-def _whole_list(want: Wanted, best: Candidate, reports: Reports) -> Chosen:
+def _whole_list(want: Wanted, best: Candidate) -> Chosen:
     """Return all items of the list the best sentence stands in or leads, if that list is asked about."""
     layout, sentence = best.layout, best.sentence
     if items := layout.led(sentence):
