@@ -18,7 +18,7 @@ _STOP = re.compile(
     r"chuyển(?=\s+(?:năm|sang|tiếp|cho|qua|về))|mới(?=\s+(?:xử|đạt|chỉ|có|được))|đối(?=\s+với))\b|\bnăm\s+\d|[,;.:()\n|“”\"+–⁰¹²³⁴⁵⁶⁷⁸⁹*]|\s-\s|\d",
     re.IGNORECASE,
 )
-_GRADED_NOUN = re.compile(r".*?\b(?:loại|mức)\s+(?:xuất\s+sắc|tốt|khá|trung\s+bình|yếu|kém)\b", re.IGNORECASE)
+_GRADED_NOUN = re.compile(r".*?\b(?:loại|hạng|mức)\s+(?:xuất\s+sắc|tốt|khá|trung\s+bình|yếu|kém)\b", re.IGNORECASE)
 
 
 def counted_noun(after: str) -> str:

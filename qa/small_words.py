@@ -15,7 +15,9 @@ _BOTH_OR_NEITHER = (
     # "05 người không hài lòng" are not those who are.
     re.compile(r"\b(?:không|chưa)\s+(?!có\b|phát sinh\b|tính\b|đạt\b|còn\b|được\b)\w+", re.IGNORECASE),
 )
-_AVERAGE = re.compile(r"\b(?:bình\s+quân|trung\s+bình)\b(?!\s+(?:khá|và|yếu|cao|thấp))", re.IGNORECASE)
+_AVERAGE = re.compile(
+    r"(?<!loại\s)(?<!hạng\s)\b(?:bình\s+quân|trung\s+bình)\b(?!\s+(?:khá|và|yếu|cao|thấp))", re.IGNORECASE
+)
 _FINAL_NO = re.compile(r"[\s,]*(?:hay\s+|có\s+)?(?:không|chưa)\b[\s\w]{0,6}[?.!\s]*$", re.IGNORECASE)
 _LEFT = re.compile(r"\b(?:còn(?:\s+lại)?|chưa)\b", re.IGNORECASE)
 _DONE = re.compile(r"\bđã\b", re.IGNORECASE)

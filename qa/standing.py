@@ -71,7 +71,7 @@ _NEXT = r"(?:(?:lien|ke|ngay|sat|dung|xep)(?: lien)?(?: ke)?(?: ngay)?(?: phia)?
 _ABOVE = rf"{_NEXT} (?:tren|truoc)(?! (?:muc|trung binh|binh quan|\d))\b"
 _BELOW = rf"{_NEXT} (?:duoi|sau)(?! (?:muc|trung binh|binh quan|\d))\b"
 _PLACE = rf"(?:{_UNIT})(?: (?:dung|xep|o|ve|vi tri))*(?: (?:thu|hang))+ (?P<place>\d{{1,2}}|hai|nhi|ba)\b(?! diem)"
-_MEAN = r"(?<!loai )(?<!muc do )(?:trung binh|binh quan|mat bang chung)\b"
+_MEAN = r"(?<!loai )(?<!hang )(?<!muc do )(?:trung binh|binh quan|mat bang chung)\b"
 _SELF = r"tu (?:cham|danh gia)\b"
 #: What others found: the appraised, published or reviewed figure.
 OFFICIAL = re.compile(r"\b(?:tham dinh|cong bo|cong nhan|chinh thuc|phuc tra)\b")

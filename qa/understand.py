@@ -105,7 +105,7 @@ _AMONG_ALL = re.compile(r"\bso voi (?:cac|toan bo|tat ca)(?: cac)? (?:huyen|xa|p
 _TOTAL = re.compile(
     r"\bcong lai\b|\btong cong\b|\bcong (?:ca )?(?:hai|ba|dồn|don)\b|\bca (?:hai|ba) (?:cap|loai|nam|muc)\b|\btong .* (?:hai|ba|cac) (?:huyen|nam|cap|don vi)\b|\bcong gop\b"
 )
-_AVERAGE = re.compile(r"\b(?:trung binh cong|binh quan|trung binh)\b(?!.*\bxep loai\b)")
+_AVERAGE = re.compile(r"(?<!loai )(?<!hang )\b(?:trung binh cong|binh quan|trung binh)\b(?!.*\bxep loai\b)")
 _BEFORE = re.compile(
     r"\btruoc (?:khi |luc |thoi diem )?(?:giam|tang|sap xep|sap nhap|sat nhap|nhap|hop nhat|gop|chia tach|tinh gian|cat giam)\b|"
     r"\btruoc (?:day|kia)\b(?=.*\b(?:bao nhieu|may)\b)"
@@ -297,8 +297,13 @@ _AMOUNT_WORDS = re.compile(
 )
 
 
+#: "Xếp hạng Tốt" is a grade, not a place.
+_RANKED_AS = re.compile(r"\bxep hang (?=(?:loai )?(?:xuat sac|tot|kha|trung binh|yeu|kem)\b)")
+
+
 def _measure(folded: str, named: tuple[str, ...], grades: tuple[str, ...]) -> str:
     """Return the kind of figure asked for: by the noun after "bao nhiêu", else by the words before it."""
+    folded = _RANKED_AS.sub("xep loai ", folded)
     ranked, scored = _RANK.search(folded), _SCORED.search(folded)
     if named and scored and ranked and re.search(r"\b(?:tang|giam)\b", folded):
         return ""  # both sides of a change are asked for

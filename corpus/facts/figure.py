@@ -43,7 +43,7 @@ def fact_of(
     value = None if kind is Kind.GRADE else figure.value
     if kind is Kind.RANK and value == LAST:
         value = figure.of  # "chót bảng" of nobody knows how many has no number
-    period, base = reading.period or (surroundings.lead if indicator else None), None
+    period, base = reading.period or (surroundings.lead if indicator or reading.indicator else None), None
     if kind is Kind.CHANGE:
         base = reading.compared or _base_after(text, sentence, figure, period, document.date) or reading.base
         if (_DOWN.search(ahead[-25:]) or ahead.rstrip()[-1:] in ("-", "–", "−")) and value is not None:
