@@ -11,24 +11,17 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
-from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.model import Span
 from corpus.vietnamese import fold, has_marks, modern_tone, nfc, words
-from corpus.vocabulary import everyday_wordings, synonyms
-from index.slips import distance, may_be_a_word, same_letters, slipped, struck_twice, without_one
+from index.slips import distance, may_be_a_word, same_letters, slipped, struck_twice
+from index.syllables import Choice, Syllables
 from index.words import Channel, Numbered
 
 _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+", re.UNICODE)
 _MOST_CANDIDATES = 24
-_ASKED = 6.0  # how many sightings a phrase of questions is worth: reports hardly ever ask
-_COMMON = 2.0  # and a word of every day, which the reports at hand need not hold
-_PRIOR = 10.0  # how many sightings it takes to believe how varied a syllable's neighbours are
 _SLIP = 3.0  # what one mended character costs, in natural logarithms
 _WORD_SLIP = 7.0  # the same where what was typed could be a Vietnamese syllable: then it may well be meant
 _REAL_WORD = 6.0  # what it costs to take a known syllable for a slip
@@ -58,18 +51,6 @@ _AFTER_NAMES = frozenset(
 )
 
 
-@cache
-def question_words() -> tuple[str, ...]:
-    """Return the phrases that questions use and reports may not; one list a line."""
-    return tuple(resources.files("index").joinpath("question_words.txt").read_text("utf-8").splitlines())
-
-
-@cache
-def common_words() -> tuple[str, ...]:
-    """Return words of two or more syllables that people write of offices and of every day; one list a line."""
-    return tuple(resources.files("index").joinpath("common_words.txt").read_text("utf-8").splitlines())
-
-
 @dataclass(frozen=True, slots=True)
 class _Token:
     """A syllable or number of the question; `fixed` ones stay as typed.
@@ -87,67 +68,16 @@ class _Token:
     exchanged: bool = False
 
 
-#: What a token may stand for: the number of a syllable (-1: unknown), what choosing it costs, how it is written.
-_Choice = tuple[int, float, str]
-
-
 class Repairer:
-    """Knows the syllables of the reports, and which follow which."""
+    """Mends questions after the syllables of the reports, and which follow which."""
 
     def __init__(self, channel: Channel, extra: Iterable[str] = ()) -> None:
-        self._numbers = dict(channel.vocabulary)
-        self._counts = channel.counts.astype(np.float64)
-        self._pairs = channel.pairs
-        self._pair_counts: NDArray[np.float64] = channel.pair_counts.astype(np.float64)
-        self._add([*everyday_wordings(), *synonyms(), *extra], 1.0)
-        self._add(common_words(), _COMMON)
-        self._add(question_words(), _ASKED)
-        self._names = list(self._numbers)
-        self._plain: dict[str, list[int]] = {}
-        for name, number in self._numbers.items():
-            if not name[0].isdigit():
-                self._plain.setdefault(fold(name), []).append(number)
-        for variants in self._plain.values():
-            variants.sort(key=lambda n: (-self._counts[n], self._names[n]))
-        self._shorter: dict[str, list[str]] = {}
-        for plain in self._plain:
-            for form in {plain, *without_one(plain)}:
-                self._shorter.setdefault(form, []).append(plain)
+        self._known = Syllables(channel, extra)
 
     @classmethod
     def from_texts(cls, texts: Iterable[str], extra: Iterable[str] = ()) -> Repairer:
         """Learn from texts; `extra` are further phrases worth knowing, such as unit names."""
         return cls(Channel(Numbered.of(words(text) for text in texts)), extra)
-
-    def _add(self, phrases: Sequence[str], sightings: float) -> None:
-        """Count extra phrases in, as if each had been seen that often; then count what each stands beside."""
-        token_lists = [words(part) for phrase in phrases for part in phrase.split(",")]
-        old = max(len(self._numbers), 1)
-        for token in (t for tokens in token_lists for t in tokens):
-            self._numbers.setdefault(token, len(self._numbers))
-        size = len(self._numbers)
-        counts = np.zeros(size)
-        counts[: len(self._counts)] = self._counts
-        numbered = [[self._numbers[t] for t in tokens] for tokens in token_lists]
-        for numbers in numbered:
-            np.add.at(counts, numbers, sightings)
-        more = np.array([a * size + b for n in numbered for a, b in pairwise(n)], np.int64)
-        pairs = np.concatenate([self._pairs // old * size + self._pairs % old, more])
-        weights = np.concatenate([self._pair_counts, np.full(len(more), sightings)])
-        self._pairs, places = np.unique(pairs, return_inverse=True)
-        self._pair_counts = np.bincount(places, weights=weights, minlength=len(self._pairs)).astype(np.float64)
-        self._counts = counts
-        # A syllable is the likelier beside an unseen neighbour the more different neighbours it has: "số" follows
-        # many others, "sơ" only "hồ"; and "cơ" hardly stands before anything but "quan".
-        self._followers = np.bincount(self._pairs // size, minlength=size).astype(np.float64)
-        leaders = np.bincount(self._pairs % size, minlength=size).astype(np.float64)
-        often = np.sqrt((counts + 0.1) * (leaders + 0.1))
-        self._unseen = 0.1 / (float(often.sum()) + 1.0)
-        self._alone = often / (float(often.sum()) + 1.0)
-
-    def knows(self, syllable: str) -> bool:
-        """Tell whether the reports write this syllable just so."""
-        return modern_tone(syllable.lower()) in self._numbers
 
     def repair(self, question: str) -> str:
         """Return the question mended, or as it was."""
@@ -157,7 +87,7 @@ class Repairer:
         if not syllables:
             return question
         bare = not any(has_marks(t.typed) for t in syllables)
-        unknown = any(t.typed not in self._numbers for t in syllables) or any(len(t) > 1 for t in tokens)
+        unknown = any(t.typed not in self._known.numbers for t in syllables) or any(len(t) > 1 for t in tokens)
         half = not bare and self._leaves_out_marks(syllables)
         if not (bare or unknown or half):
             return question
@@ -165,7 +95,7 @@ class Repairer:
         choices = [self._candidates(t, bare, half) for t in flat]
         if not (bare or half) and any(self._is_careless(t) for t in flat):
             self._doubt(flat, choices, question)
-        chosen = self._best(choices)
+        chosen = self._known.best(choices)
         return self._put_back(question, [len(token) for token in tokens], flat, chosen)
 
     def _split_joined(self, question: str) -> list[list[_Token]]:
@@ -191,7 +121,7 @@ class Repairer:
         if word.lower() in _LOANS:
             return True
         if _ABBREVIATION.fullmatch(fold(word)):
-            return word.lower() in self._numbers
+            return word.lower() in self._known.numbers
         return len(word) > 1 and word.isupper() and not has_marks(word)
 
     def _spare_names(self, tokens: list[_Token], question: str) -> list[_Token]:
@@ -204,7 +134,7 @@ class Repairer:
             since_unit = 0 if plain in _UNITS else since_unit + 1
             if place and since_unit and self._ends_name(tokens[place - 1], token, since_unit, question):
                 since_unit = _NAME_LENGTH + 1
-            known = token.typed in self._numbers or (not has_marks(token.typed) and plain in self._plain)
+            known = token.typed in self._known.numbers or (not has_marks(token.typed) and plain in self._known.plain)
             of_unit = 0 < since_unit <= _NAME_LENGTH
             beside = tokens[max(0, place - 1) : place] + tokens[place + 1 : place + 2]
             of_person = capital and any(t.span.of(question)[0].isupper() or fold(t.typed) in _PERSONS for t in beside)
@@ -220,10 +150,10 @@ class Repairer:
         plain = fold(token.typed)
         if may_be_a_word(plain):
             return []
-        near = {n for form in self._near(plain) if len(form) == len(plain) for n in self._plain[form]}
+        near = {n for form in self._known.near(plain) if len(form) == len(plain) for n in self._known.plain[form]}
         if not has_marks(token.typed):
-            return sorted(n for n in near if slipped(plain, fold(self._names[n])))
-        return sorted(n for n in near if slipped(token.raw, self._names[n]))
+            return sorted(n for n in near if slipped(plain, fold(self._known.names[n])))
+        return sorted(n for n in near if slipped(token.raw, self._known.names[n]))
 
     def _ends_name(self, before: _Token, token: _Token, since_unit: int, question: str) -> bool:
         """Tell whether a name that may have begun is over: a comma, a verb, or a small letter after a capital."""
@@ -235,18 +165,18 @@ class Repairer:
 
     def _misspells(self, typed: str) -> bool:
         """Tell whether a known syllable has the same letters in another order, or one of them not twice."""
-        near = (self._names[n] for form in self._near(fold(typed)) for n in self._plain[form])
+        near = (self._known.names[n] for form in self._known.near(fold(typed)) for n in self._known.plain[form])
         return has_marks(typed) and any(same_letters(typed, name) for name in near)
 
     def _halves(self, token: _Token) -> list[_Token]:
         word = token.typed
-        if len(word) < 4 or word in self._numbers or fold(word) in self._plain:
+        if len(word) < 4 or word in self._known.numbers or fold(word) in self._known.plain:
             return [token]
         best, best_count = [token], 0.0
         for cut in range(1, len(word)):
-            firsts, seconds = self._variants(word[:cut]), self._variants(word[cut:])
+            firsts, seconds = self._known.variants(word[:cut]), self._known.variants(word[cut:])
             if firsts and seconds:
-                count = float(self._pair_count(np.array(firsts), np.array(seconds)).max())
+                count = float(self._known.pair_count(np.array(firsts), np.array(seconds)).max())
                 if count > best_count:
                     start, middle, end = token.span.start, token.span.start + cut, token.span.end
                     best_count = count
@@ -256,37 +186,34 @@ class Repairer:
                     ]
         return best
 
-    def _variants(self, word: str) -> list[int]:
-        if has_marks(word):
-            return [self._numbers[word]] if word in self._numbers else []
-        return self._plain.get(word, [])
-
     def _leaves_out_marks(self, syllables: Sequence[_Token]) -> bool:
         """Tell whether two or more syllables lack marks that the reports hardly ever leave out there."""
         missing = 0
         for token in syllables:
-            if not has_marks(token.typed) and (variants := self._plain.get(token.typed)):
-                seen = sum(self._counts[n] for n in variants)
-                own = self._counts[self._numbers[token.typed]] if token.typed in self._numbers else 0.0
+            if not has_marks(token.typed) and (variants := self._known.plain.get(token.typed)):
+                seen = sum(self._known.counts[n] for n in variants)
+                own = (
+                    self._known.counts[self._known.numbers[token.typed]] if token.typed in self._known.numbers else 0.0
+                )
                 missing += seen > own and own < _PLAIN * seen
         return missing >= 2
 
-    def _candidates(self, token: _Token, bare: bool, half: bool) -> list[_Choice]:
+    def _candidates(self, token: _Token, bare: bool, half: bool) -> list[Choice]:
         """Return what the token may stand for."""
         typed = token.typed
-        number = self._numbers.get(typed, -1)
+        number = self._known.numbers.get(typed, -1)
         plain = fold(typed)
         as_typed = (number, 0.0, typed)
         if token.fixed or (number >= 0 and has_marks(typed)):
             return [as_typed]
         if token.exchanged:
-            return [(n, -_MOVED, self._names[n]) for n in self._exchanged(token)]
-        variants = self._plain.get(plain, [])
+            return [(n, -_MOVED, self._known.names[n]) for n in self._exchanged(token)]
+        variants = self._known.plain.get(plain, [])
         if not has_marks(typed) and variants:
             if number >= 0 and not (bare or half):
                 return [as_typed]
             cost = 0.0 if bare else _MARK
-            found = [(n, 0.0 if n == number else -cost, self._names[n]) for n in variants[:_MOST_CANDIDATES]]
+            found = [(n, 0.0 if n == number else -cost, self._known.names[n]) for n in variants[:_MOST_CANDIDATES]]
             if bare or half or number >= 0:
                 return found
             if token.name:
@@ -294,17 +221,17 @@ class Repairer:
         # In a text with marks a syllable without any may have lost the letter that bore one: "ton" is "toán".
         unmarked = bare or not has_marks(typed)
         cost = _SLIP if not may_be_a_word(plain) else _BARE_WORD_SLIP if unmarked else _WORD_SLIP
-        near = {n for form in self._near(plain) for n in self._plain[form]} | set(variants)
+        near = {n for form in self._known.near(plain) for n in self._known.plain[form]} | set(variants)
         if len(typed) < 2 or not near:
             return [as_typed]
         if _ABBREVIATION.fullmatch(plain):  # "hdnd" lacks a stroke, "ccch" has its letters in another order
-            near = {n for n in near if _ABBREVIATION.fullmatch(fold(self._names[n]))}
-            near = {n for n in near if sorted(fold(self._names[n])) == sorted(plain)}
-            return [*((n, -_MOVED, self._names[n]) for n in near), as_typed]
+            near = {n for n in near if _ABBREVIATION.fullmatch(fold(self._known.names[n]))}
+            near = {n for n in near if sorted(fold(self._known.names[n])) == sorted(plain)}
+            return [*((n, -_MOVED, self._known.names[n]) for n in near), as_typed]
         writings = {plain} if bare else {typed, token.raw}
         scored = []
         for n in near:
-            name = self._names[n]
+            name = self._known.names[n]
             spelled = fold(name) if bare else name
             slips = min(distance(writing, spelled) for writing in writings)
             if slips <= 2:
@@ -312,69 +239,29 @@ class Repairer:
                 moved = any(same_letters(writing, spelled) for writing in writings)
                 marked_only = not bare and fold(name) == plain and not has_marks(typed)
                 scored.append((n, -(_MOVED if moved else _MARK if marked_only else cost * slips), name))
-        scored.sort(key=lambda c: (c[1] + math.log(self._counts[c[0]] + 1), c[2]), reverse=True)
+        scored.sort(key=lambda c: (c[1] + math.log(self._known.counts[c[0]] + 1), c[2]), reverse=True)
         return [*scored[:_MOST_CANDIDATES], as_typed]
 
     def _is_careless(self, token: _Token) -> bool:
         """Tell whether a slip made something that can be no word."""
-        unknown = not token.fixed and token.typed not in self._numbers
+        unknown = not token.fixed and token.typed not in self._known.numbers
         return unknown and (struck_twice(token.raw) or not may_be_a_word(fold(token.typed)))
 
-    def _doubt(self, tokens: list[_Token], choices: list[list[_Choice]], question: str) -> None:
+    def _doubt(self, tokens: list[_Token], choices: list[list[Choice]], question: str) -> None:
         """Where one word shows a slip, let another that fits on neither side be one as well: "bên chế", "tay đổi"."""
         for place, token in enumerate(tokens):
-            number = self._numbers.get(token.typed, -1)
+            number = self._known.numbers.get(token.typed, -1)
             if number < 0 or token.fixed or len(token.typed) < 3 or token.span.of(question)[0].isupper():
                 continue
-            before = [self._numbers.get(t.typed, -1) for t in tokens[max(0, place - 1) : place]]
-            after = [self._numbers.get(t.typed, -1) for t in tokens[place + 1 : place + 2]]
-            if self._fits(before, number, after):
+            before = [self._known.numbers.get(t.typed, -1) for t in tokens[max(0, place - 1) : place]]
+            after = [self._known.numbers.get(t.typed, -1) for t in tokens[place + 1 : place + 2]]
+            if self._known.fits(before, number, after):
                 continue
-            near = {n for form in self._near(fold(token.typed)) for n in self._plain[form]}
-            meant = [n for n in near if slipped(token.typed, self._names[n]) and self._fits(before, n, after)]
-            choices[place] += [(n, -_REAL_WORD, self._names[n]) for n in sorted(meant)]
-
-    def _fits(self, before: list[int], number: int, after: list[int]) -> bool:
-        """Tell whether the reports write the syllable beside one of these neighbours."""
-        own = np.array([number])
-        return any(self._pair_count(np.array([n]), own).any() for n in before if n >= 0) or any(
-            self._pair_count(own, np.array([n])).any() for n in after if n >= 0
-        )
-
-    def _near(self, plain: str) -> set[str]:
-        """Return the known forms one slip away: a letter more, less, other, or two exchanged."""
-        if len(plain) < 3:
-            return {f for f in self._shorter.get(plain, ()) if len(f) == len(plain) + 1}
-        return {form for short in {plain, *without_one(plain)} for form in self._shorter.get(short, ())}
-
-    def _pair_count(self, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.float64]:
-        wanted = first[:, None] * len(self._numbers) + second[None, :]
-        places = np.minimum(np.searchsorted(self._pairs, wanted), max(len(self._pairs) - 1, 0))
-        if not len(self._pairs):
-            return np.zeros(wanted.shape)
-        seen = (self._pairs[places] == wanted) & (first[:, None] >= 0) & (second[None, :] >= 0)
-        return np.where(seen, self._pair_counts[places], 0.0)
-
-    def _best(self, choices: list[list[_Choice]]) -> list[str]:
-        """Return the likeliest writing of each token, by pairs of neighbours (Viterbi)."""
-        numbers = [np.array([c[0] for c in choice], np.int64) for choice in choices]
-        costs = [np.array([c[1] for c in choice]) for choice in choices]
-        alone = [np.where(n >= 0, self._alone[n], self._unseen) for n in numbers]
-        score = costs[0] + np.log(alone[0])
-        back: list[NDArray[np.intp]] = []
-        for place in range(1, len(choices)):
-            before = numbers[place - 1]
-            seen = np.where(before >= 0, self._counts[before], 0.0)[:, None]
-            variety = np.where(before >= 0, self._followers[before], 0.0)[:, None] + 0.1 * _PRIOR
-            pairs = self._pair_count(before, numbers[place])
-            follows = (pairs + variety * alone[place][None, :]) / (seen + variety + 0.9 * _PRIOR)
-            total = score[:, None] + np.log(follows)
-            back.append(total.argmax(axis=0))
-            score = total.max(axis=0) + costs[place]
-        path = [int(score.argmax())]
-        for step in reversed(back):
-            path.append(int(step[path[-1]]))
-        return [choice[n][2] for choice, n in zip(choices, reversed(path), strict=True)]
+            near = {n for form in self._known.near(fold(token.typed)) for n in self._known.plain[form]}
+            meant = [
+                n for n in near if slipped(token.typed, self._known.names[n]) and self._known.fits(before, n, after)
+            ]
+            choices[place] += [(n, -_REAL_WORD, self._known.names[n]) for n in sorted(meant)]
 
     def _put_back(self, question: str, sizes: list[int], tokens: list[_Token], chosen: list[str]) -> str:
         """Return the question with each word (of so many tokens) in its chosen writing."""

@@ -11,8 +11,8 @@ from corpus.lines import UPPER
 from corpus.mentions import find_units
 from corpus.vietnamese import fold, has_marks
 from corpus.vocabulary import is_plain
-from index.repair import question_words
 from index.slips import may_be_a_word, slipped, struck_twice
+from index.syllables import question_words
 from qa.dialogue.manners import without_manners
 from qa.dialogue.spoken_times import in_figures
 from qa.dialogue.typing_habits import normalise
