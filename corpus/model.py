@@ -162,6 +162,8 @@ class Period:
                     return named[months]
                 if months[0] == months[1]:
                     return f"tháng {months[0]}/{year}"
+                if months[0] == 1:
+                    return f"{months[1]} tháng đầu năm {year}"
         if self.start == self.end:
             return f"{self.start:%d/%m/%Y}"
         return f"{self.start:%d/%m/%Y}-{self.end:%d/%m/%Y}"

@@ -213,6 +213,8 @@ class Assistant:
         if unclear:
             return unclear
         draft = answer_text(asked, scope, self._index, reports)
+        if draft.kind == "not_found" and (asked.indicators or asked.measure not in ("", "any")):
+            return missing_figure(asked, scope, reports)
         if draft.kind not in ("passage", "list"):
             return draft
         if (asked.operation in _AMONG_UNITS or asks_first_of_units(asked)) and not (

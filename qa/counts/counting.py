@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from corpus.model import Fact
 from corpus.vietnamese import fold
+from corpus.vocabulary import indicators
 from prompts import say
 from qa.cells import says_just
 from qa.counts.among import first_of_list
@@ -30,7 +31,7 @@ from qa.standing import HIGHEST, LOWEST
 from qa.timing import period_fits
 from qa.understand import Operation, Question
 from qa.weighing import measure_fits
-from qa.wording import period_name
+from qa.wording import counted_words, period_name
 
 
 def about_figures(question: Question, scope: Scope, reports: Reports) -> Draft | None:
@@ -201,11 +202,37 @@ _COUNTED_THERE = 0.45
 _SAME_PERIOD = 0.85
 
 
+#: The noun that a question on a figure begins with or asks of, as far as its unit, time or asking words.
+_MEASURED = re.compile(
+    r"\b((?:tỷ lệ|tỉ lệ|tổng số|tổng|số lượng|số|kinh phí|mức|chi phí|điểm|thứ hạng|diện tích|doanh thu|thời gian"
+    r"|ty le|ti le|tong so|so luong|kinh phi)\s[^,;?]+?)"
+    r"(?=\s+(?:của|ở|tại|năm|trong|thuộc|là|đạt|được|quý|tháng|bằng|cua|tai|nam|la|dat|duoc|quy|thang"
+    r"|bao nhiêu|bao nhieu|mấy|\d)"
+    r"|[,;?]|$)",
+    re.IGNORECASE,
+)
+_NOUN_ENDS = re.compile(
+    r"\s(?:của|ở|tại|năm|trong|thuộc|cua|nam|thuoc|huyện|xã|tỉnh|thị xã|thành phố|phường|huyen)\s|\s\d|[,;]"
+)
+_LONGEST_NAME = 8
+
+
 def _what(question: Question) -> str:
-    """Name the figure asked for, where the question names the thing counted in a few words."""
-    noun = re.split(r"\s(?:của|ở|tại|năm|trong|thuộc|cua|nam|thuoc)\s|\s\d|[,;]", question.counted)[0].strip()
-    few = question.measure == "count" and 0 < len(noun.split()) <= 6
-    return say("answers.measure_counted", noun=noun) if few else say("answers.measure_figure")
+    """Name the figure asked for in the question's own few words, or the index by its name."""
+    if question.indicators:
+        label = ", ".join(indicators()[i].label for i in question.indicators)
+        name = "target" if question.target else question.measure if question.measure in _NAMED else "any"
+        return say("answers.what_measure", measure=say(f"answers.measure_{name}"), label=label)
+    noun = _NOUN_ENDS.split(question.counted)[0].strip()
+    if question.measure == "count" and 0 < len(noun.split()) <= _LONGEST_NAME - 2:
+        return say("answers.measure_counted", noun=noun)
+    asked = _MEASURED.search(question.text)
+    named = " ".join(asked.group(1).split()) if asked else ""
+    named = named[:1].lower() + named[1:]
+    return named if 1 < len(named.split()) <= _LONGEST_NAME else say("answers.measure_figure")
+
+
+_NAMED = ("score", "rank", "grade", "change")
 
 
 def missing_figure(question: Question, scope: Scope, reports: Reports) -> Draft:
@@ -216,6 +243,29 @@ def missing_figure(question: Question, scope: Scope, reports: Reports) -> Draft:
         say(
             "answers.no_figure", what=_what(question), where=where,
             when=" " + say("answers.when_period", period=when) if when else "",
-            count=len(scope.documents) or len(reports.documents), near="",
+            count=len(scope.documents) or len(reports.documents), near=_of_other_times(question, scope, reports),
         )
     )  # fmt: skip
+
+
+def _of_other_times(question: Question, scope: Scope, reports: Reports) -> str:
+    """Return the same figures of other years, where the one asked for has none."""
+    if (
+        question.measure != "count"
+        or not question.periods
+        or not scope.units
+        or question.operation is not Operation.LOOKUP
+    ):
+        return ""
+    found: dict[str, Fact] = {}
+    for match in counted_facts(replace(question, periods=()), scope, reports):
+        if match.score >= _JUST_THAT and match.fact.period and match.fact.period.is_year:
+            found.setdefault(period_name(match.fact.period), match.fact)
+    told = [
+        f"{when} {counted_words(fact, reports.documents[fact.document_id])}" for when, fact in sorted(found.items())
+    ]
+    return " " + say("answers.near", facts="; ".join(told[-2:])) if told else ""
+
+
+#: A figure of another year is offered only where its words are just those of the question.
+_JUST_THAT = 0.85

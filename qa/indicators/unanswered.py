@@ -50,7 +50,8 @@ def nothing_stated(question: Question, scope: Scope, reports: Reports, profiles:
     label = ", ".join(indicators()[i].label for i in question.indicators)
     if len({p.component for p in profiles}) == 1 and profiles[0].component:
         label = profiles[0].label
-    measure = say(f"answers.measure_{question.measure if question.measure in (*VALUES, 'change') else 'any'}")
+    asked = question.measure if question.measure in (*VALUES, "change") else "any"
+    measure = say(f"answers.measure_{'target' if question.target else asked}")
     return not_found(
         say(
             "answers.no_figure",

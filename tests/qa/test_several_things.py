@@ -87,3 +87,21 @@ def test_what_is_missing_of_several_things_is_said(
 def test_the_year_is_told_of_each_of_several_figures(assistant: Assistant) -> None:
     lines = assistant.ask("Huyện Sông Đào có bao nhiêu hồ sơ quá hạn năm 2023 và năm 2024?").answer.splitlines()
     assert [line[:8] for line in lines] == ["Năm 2023", "Năm 2024"]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Huyện Sông Đào năm 2022 có bao nhiêu hồ sơ quá hạn?", "số hồ sơ quá hạn của huyện Sông Đào năm 2022"),
+        ("Huyện Sông Đào năm 2022 có bao nhiêu hồ sơ quá hạn?", "Gần nhất có: năm 2023 640 hồ sơ; năm 2024 513 hồ sơ"),
+        ("Tỷ lệ số hóa hồ sơ của huyện Gò Muồng là bao nhiêu?", "tỷ lệ số hóa hồ sơ của huyện Gò Muồng"),
+        ("Kinh phí mua máy tính của huyện Gò Muồng năm 2024 là bao nhiêu?", "kinh phí mua máy tính"),
+        ("Chỉ số SIPAS của huyện Gò Muồng năm 2024?", "Chỉ số hài lòng (SIPAS)"),
+        ("Mục tiêu SIPAS năm 2025 của huyện Sông Đào?", "mục tiêu Chỉ số hài lòng (SIPAS)"),
+        ("8 tháng năm 2024 huyện Sông Đào tiếp nhận bao nhiêu hồ sơ?", "8 tháng đầu năm 2024"),
+    ],
+)
+def test_a_refusal_names_what_was_sought_and_when(assistant: Assistant, question: str, said: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "not_found"
+    assert said in answer.answer
