@@ -14,7 +14,7 @@ from qa.dialogue.leaning import in_year_of
 from qa.dialogue.manners import without_manners
 from qa.dialogue.message import QUESTION_WORDS, Message, read
 from qa.dialogue.pairs import of_the_pair
-from qa.dialogue.placing import placed
+from qa.dialogue.placing import placed, with_both
 from qa.dialogue.resolving import resolve
 from qa.dialogue.rewriting import tidy
 from qa.dialogue.slots import Parts, take_apart
@@ -172,6 +172,7 @@ def _complete(text: str, before: str, answer: str, known: _Known, earlier: str =
     if len(chosen) > 1:
         return _together([_complete(one, before, "", replace(known, reading=str)) for one in chosen], before)
     text = chosen[0] if chosen else text
+    text = with_both(text, take_apart(before, known.units), take_apart(earlier, known.units), known.units)
     message = read(text, known.units)
     prior = _with_unit_of_answer(take_apart(before, known.units), answer, known.units)
     request = _request(message)

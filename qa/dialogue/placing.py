@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from corpus.model import Unit
-from corpus.vietnamese import fold
-from qa.dialogue.rewriting import Edit, apply, leading_report, lower_first
+from corpus.vietnamese import fold, upper_first
+from prompts import say
+from qa.dialogue.rewriting import Edit, apply, leading_report, lower_first, main_period, period_words
 from qa.dialogue.slots import Parts, UnitPiece, take_apart
 
 
 def homes(unit: UnitPiece, known: Sequence[Unit]) -> frozenset[str]:
     """Return the places, without marks, that units of this name lie in."""
     return frozenset(fold(u.parent) for u in known if u.name == unit.written and u.parent)
+
+
+#: "tỷ lệ trực tuyến của hai huyện đó": the two talked of.
+_BOTH = re.compile(
+    r"\b(?:ca )?(?:hai|2) (?:huyen|xa|phuong|don vi|dia phuong|tinh|thi xa|noi)(?: (?:do|nay|tren|kia|vua roi))?\b(?! nao)"
+)
+
+
+def with_both(text: str, prior: Parts, earlier: Parts | None, known: Sequence[Unit]) -> str:
+    """Return a message with the names of the two units last talked of in the place of "hai huyện"."""
+    match = _BOTH.search(fold(text))
+    if match is None or take_apart(text, known).units:
+        return text
+    asked = [u.written for parts in (earlier, prior) if parts for u in parts.units]
+    names = list(dict.fromkeys(asked))[-2:]
+    if len(names) < 2:
+        return text
+    text = text[: match.start()] + say("conversation.both", first=names[0], second=names[1]) + text[match.end() :]
+    base = main_period(prior)
+    if base is None or take_apart(text, known).periods:
+        return text
+    return f"{upper_first(period_words(base, prior.text))}, {lower_first(take_apart(text, known))}"
 
 
 def placed(question: str, prior: Parts, known: Sequence[Unit]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from qa.assistant import Assistant
+from qa.model import Turn
 from tests.parts import index_over
 
 FIRST = """ỦY BAN NHÂN DÂN
@@ -105,3 +106,18 @@ def test_a_refusal_names_what_was_sought_and_when(assistant: Assistant, question
     answer = assistant.ask(question)
     assert answer.status == "not_found"
     assert said in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("hai huyện này tiếp nhận bao nhiêu hồ sơ?", ["32.415", "18.240"]),
+        ("hai huyện chênh nhau bao nhiêu điểm CCHC?", ["86,40", "79,66", "6,74"]),
+    ],
+)
+def test_both_units_talked_of_are_meant_by_both(assistant: Assistant, question: str, figures: list[str]) -> None:
+    history: list[Turn] = []
+    for message in ("Huyện Sông Đào năm 2024 có bao nhiêu hồ sơ quá hạn?", "Còn Gò Muồng?", question):
+        answer = assistant.ask(message, history)
+        history.append(Turn(question=message, answer=answer.answer))
+    assert all(figure in answer.answer for figure in figures), answer.answer
