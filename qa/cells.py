@@ -10,12 +10,8 @@ from corpus.facts.cells import is_cell, is_of_all, row_words
 from corpus.model import Document, Fact, Status
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
-from qa.weighing import MONEY
+from qa.weighing import DOSSIERS, MONEY
 
-#: What is done with dossiers: a head that says one of these counts them, though it does not name them.
-_DOSSIERS = frozenset(
-    ("tiep nhan", "giai quyet", "tre han", "dung han", "truoc han", "truc tuyen", "truc tiep", "dang giai quyet", "tra")
-)
 #: What a question may say besides: words of its kind, not of the thing.
 _SAID_ANYWAY = frozenset(("linh", "vuc", "chi tieu", "so", "tong", "ket qua", "nam", "bao cao", "don vi", "chi", "cac"))
 _MONEY = frozenset((*MONEY, "trieu", "ty", "nghin"))
@@ -65,7 +61,7 @@ def says_just(asked: Iterable[str], fact: Fact, document: Document, row: bool = 
     if not said or not wanted:
         return False
     implied = set(_said(fact.unit))
-    if said & _DOSSIERS:
+    if said & DOSSIERS:
         implied |= {"ho so", "nop"} | ({"giai quyet"} if said & {"tre han", "dung han", "truoc han"} else set())
     # "Đã giải quyết: Quá hạn": what is late was dealt with, which need not be said.
     silent = {"ho so"} | ({"giai quyet"} if said & {"tre han", "dung han", "truoc han"} else set())

@@ -278,13 +278,14 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
     asked = list(dict.fromkeys(t.name for t in content_terms(question, scope)))
     if measure == "count":
         asked += [t.name for g in question.grades for t in terms(g)]
-    if not asked:
+    heads = counted_head(question)
+    units_only = not asked and bool(heads) and heads[0] in UNIT_NOUNS  # "có bao nhiêu xã"
+    if not asked and not units_only:
         return []
     aside = named_aside(question)
     asked = [t for t in asked if t not in aside] or asked
     if measure == "amount":  # every amount is money: what it was for, or done with, tells amounts apart
         asked = [t for t in asked if t not in MONEY] or asked
-    heads = counted_head(question)
     if heads and heads[0] in UNIT_NOUNS:
         asked = [t for t in asked if t not in UNIT_TAILS] or asked
     # A figure that the question gives is not the one it asks for.
@@ -309,7 +310,7 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
     matches: list[Match] = []
     for fact, document in pool:
         words = reports.words(fact)
-        covered = coverage(asked, weights, words)
+        covered = coverage(asked, weights, words) if asked else float(fold(fact.unit).split()[:1] == [heads[0]])
         own = not keys or fact.unit_key in keys  # a row of another unit is none of the one asked for
         cell = own and _as_long(fact, question) and says_just(exact, fact, document)
         if covered < _FAR_OFF and not cell:

@@ -32,10 +32,36 @@ _WHEN_AND_WHERE = frozenset(
 _SAME_THING = (
     frozenset(("nguoi", "can bo", "can", "cong chuc", "vien chuc", "can bo, cong chuc", "can bo, cong chuc, vien chuc",
                "nhan", "nguoi lao dong", "luot", "hoc", "dai", "lanh dao", "giao", "bien che")),
-    frozenset(("don vi", "dia phuong", "co quan", "xa", "phuong", "huyen", "so", "don", "dia", "co", "noi")),
+    frozenset(("don vi", "dia phuong", "co quan", "don", "dia", "co", "noi")),
     frozenset(("ho so", "truong hop", "giao dich", "luot")),
     frozenset(("noi", "nhiem vu", "ton", "han", "viec", "van de", "van")),
 )  # fmt: skip
+#: Words behind a noun that leave but some of what it names.
+_NARROWS = frozenset(("chua", "khong", "khac", "bi", "moi", "nua"))
+#: What there are so many of at a time; "chấn chỉnh 06 công chức" does not say how many there are.
+_STOCK = frozenset(
+    ("cong chuc", "vien chuc", "can bo", "can", "can bo, cong chuc", "can bo, cong chuc, vien chuc", "nguoi", "truong",
+     "bien che", "don vi su nghiep", "don vi", "don vi hanh chinh", "xa", "phuong", "huyen", "thon", "to dan pho", "ban",
+     "xom", "ap", "phong", "so", "dich vu cong", "thu tuc hanh chinh", "thu", "may", "hop", "doanh", "ho", "dan")
+)  # fmt: skip
+_SOME = frozenset(
+    (
+        "bai",
+        "bai bo",
+        "sua",
+        "sua doi",
+        "sua doi, bo sung",
+        "duoc",
+        "dat",
+        "xep",
+        "co",
+        "hoan thanh",
+        "nghi huu",
+        "nghi",
+        "ban hanh",
+        "tot",
+    )
+)
 #: What is left of a figure where another fills the gap and it does not, or fills it less.
 _NOT_FILLED, _LESS_FILLED = 0.6, 0.85
 
@@ -57,6 +83,7 @@ class Fit:
     behind: int
     led: bool  # words of its own stand before it; "tăng 11 và 6": the second has none
     bare: bool  # "trễ hạn 36": what is counted was said before
+    narrower: bool  # "12 công chức chưa có chữ ký số", "phủ sóng 150/160 thôn": not all that there are
 
 
 def gap_of(text: str) -> Gap | None:
@@ -99,14 +126,31 @@ def fit_of(gap: Gap, fact: Fact, reports: Reports) -> Fit:
     if gap.before and not before and done and not gap.said & set(done):
         before = -1
     counted = {_words(noun)[0] for noun in fact.unit.split(",") if _words(noun)}
-    if not behind and gap.behind and after and counted and not any(_same_noun(gap.behind[0], n) for n in counted):
-        behind = -1
-    return Fit(before, behind, bool(done), not fact.unit)
+    if not behind and gap.behind and after and counted:
+        behind = 1 if any(_named_alike(gap.behind[0], n) for n in counted) else behind
+        behind = behind if any(_same_noun(gap.behind[0], n) for n in counted) else -1
+    narrower = bool(set(after) & _NARROWS - gap.said) or _is_of_less(gap, fact, text[left : fact.span.start], after)
+    return Fit(before, behind, bool(done), not fact.unit, narrower)
+
+
+def _is_of_less(gap: Gap, fact: Fact, led: str, after: Sequence[str]) -> bool:
+    """Tell whether a figure is of one named before its bracket, or of what was done where all there are is asked."""
+    named = [w for w in _words(led.rstrip(" (:"))[-2:] if w not in _WHEN_AND_WHERE and w not in _LINKS]
+    if led.rstrip().endswith("(") and named and not gap.said & set(named):
+        return True  # "chủ yếu tại Chi nhánh A (52 hồ sơ)"
+    behind = [w for w in gap.behind if w not in _LINKS and w not in _WHEN_AND_WHERE]
+    if gap.before or len(behind) > 1 or not gap.behind or gap.behind[0] not in _STOCK:
+        return False
+    if fact.of is not None and fact.of != fact.value:
+        return True  # "phủ sóng 150/160 thôn"
+    last = _words(led)[-1:]
+    return bool(last and last[0] not in _LINKS) or bool(set(after) & _SOME - gap.said)
 
 
 def left_beside(fit: Fit, others: Sequence[Fit]) -> float:
     """Return what is left of a figure beside others, of which some may fill the gap better."""
-    return min((_beside(fit, other) for other in others), default=1.0)
+    left = _NOT_FILLED if fit.narrower else 1.0
+    return left * min((_beside(fit, other) for other in others), default=1.0)
 
 
 def _beside(fit: Fit, other: Fit) -> float:
@@ -119,10 +163,14 @@ def _beside(fit: Fit, other: Fit) -> float:
     return _LESS_FILLED if better and more else 1.0
 
 
+def _named_alike(asked: str, counted: str) -> bool:
+    """Tell whether two nouns are one, or one the begin of the other: "văn bản", "văn bản QPPL"."""
+    return asked == counted or asked.startswith(f"{counted} ") or counted.startswith(f"{asked} ")
+
+
 def _same_noun(asked: str, counted: str) -> bool:
-    """Tell whether two nouns may stand for each other: "văn bản" for "văn bản QPPL", "công chức" for "người"."""
-    named = asked == counted or asked.startswith(f"{counted} ") or counted.startswith(f"{asked} ")
-    return named or any(asked in row and counted in row for row in _SAME_THING)
+    """Tell whether two nouns may stand for each other: "công chức" for "người"."""
+    return _named_alike(asked, counted) or any(asked in row and counted in row for row in _SAME_THING)
 
 
 def _common(asked: Sequence[str], said: Sequence[str]) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from corpus.model import Fact
+from corpus.model import Fact, Span
 from corpus.vietnamese import fold
+from corpus.vocabulary import terms
 from qa.reports import Reports
 
 #: A word that a question and the words at its figure must both have, or both lack.
@@ -15,6 +16,13 @@ _BOTH_OR_NEITHER = (
     # "05 người không hài lòng" are not those who are.
     re.compile(r"\b(?:không|chưa)\s+(?!có\b|phát sinh\b|tính\b|đạt\b|còn\b|được\b)\w+", re.IGNORECASE),
 )
+#: A word asked for that another figure of the sentence has, and this one lacks.
+_ONLY_THERE = (
+    # "biên chế là 900 người, hiện có mặt 840 người".
+    re.compile(r"\b(?:có mặt|hiện có|hiện diện)\b", re.IGNORECASE),
+)
+_EACH = re.compile(r"\bmỗi\s+(?!năm|tháng|ngày|quý|tuần)\w+", re.IGNORECASE)
+_THE_REST = re.compile(r"\b(?:số\s+|phần\s+)?còn\s+lại\s+(?:là|thuộc|ở|của|tại)\b", re.IGNORECASE)
 _AVERAGE = re.compile(
     r"(?<!loại\s)(?<!hạng\s)\b(?:bình\s+quân|trung\s+bình)\b(?!\s+(?:khá|và|yếu|cao|thấp))", re.IGNORECASE
 )
@@ -52,7 +60,15 @@ def agreement(question_text: str, fact: Fact, reports: Reports) -> float:
         ):
             if not wanted or any(word.search(_at(f, reports)) for f in rivals):
                 fit *= _DIFFERS
+    for word in _ONLY_THERE:
+        if word.search(asked) and not word.search(own) and any(word.search(_at(f, reports)) for f in rivals):
+            fit *= _DIFFERS
     text = reports.documents[fact.document_id].text
+    if _EACH.search(asked) and not _EACH.search(own):
+        fit *= _OPPOSITE  # what all have together is none's
+    rest = _THE_REST.search(text, fact.span.end, fact.sentence.end)
+    if rest and _names_asked(question_text, Span(rest.end(), fact.sentence.end).of(text), own):
+        fit *= _OPPOSITE  # "đất đai với 7 hồ sơ, số còn lại thuộc xây dựng": 7 are not those of building
     if _AVERAGE.search(asked) and not _AVERAGE.search(text[fact.sentence.start : fact.clause.end]):
         fit *= _DIFFERS  # the figure of one is not the average of all
     if _NOT_DONE.search(asked) and _DONE.search(own) and not _LEFT.search(own):
@@ -71,6 +87,12 @@ def agreement(question_text: str, fact: Fact, reports: Reports) -> float:
     if done and re.search(r"\bcòn\b", own) and any(_DONE.search(_at(f, reports)) for f in rivals):
         fit *= _DIFFERS
     return fit
+
+
+def _names_asked(question: str, rest: str, own: str) -> bool:
+    """Tell whether what the rest is of is asked for, and is not the figure's own."""
+    asked, told = {t.name for t in terms(question)}, {t.name for t in terms(own)}
+    return bool({t.name for t in terms(rest) if len(t.name) > 2} & asked - told - {"linh", "vuc", "ho so"})
 
 
 def _same_noun(one: Fact, other: Fact) -> bool:

@@ -109,6 +109,12 @@ ANOTHER = 0.29
 _MISSING = 0.86
 
 
+#: What is done with dossiers: a head or a bare number with one of these counts them, though it does not name them.
+DOSSIERS = frozenset(
+    ("tiep nhan", "giai quyet", "tre han", "dung han", "truoc han", "truc tuyen", "truc tiep", "dang giai quyet", "tra")
+)
+
+
 def coverage(asked: Sequence[str], weights: dict[str, float], words: Words) -> float:
     gained, missing = 0.0, 0
     before = frozenset(words.before)
@@ -117,6 +123,8 @@ def coverage(asked: Sequence[str], weights: dict[str, float], words: Words) -> f
             credit = _OWN
         elif term in before:
             credit = _BEFORE
+        elif term == "ho so" and words.bound & DOSSIERS and not words.counted:
+            credit = _BEFORE  # "Cấp xã: tiếp nhận 80.150; quá hạn 40"
         elif term in words.context or (term == "nop" and "tiep nhan" in words.bound):
             credit = _CONTEXT
         elif term in words.clause or term in words.segment:
@@ -188,6 +196,8 @@ def head_fits(heads: tuple[str, ...], fact: Fact, words: Words) -> float:
         noun = fold(fact.unit).split()
         return 1.0 if noun[:1] == [head] or noun[:2] in (["dia", "phuong"],) or noun == [] or _graded(noun) else 0.45
     counted = frozenset(words.counted[:3])
+    if head == "ho so" and not fact.unit and words.bound & DOSSIERS:
+        return 1.0
     if fact.unit and head in {t.name for t in terms(fact.unit)}:
         return 1.0  # in a table the noun stands in a head or above the rows
     if head in counted or _nearly(head, counted) >= 0.5:
@@ -226,21 +236,35 @@ _ANY_NOUN = frozenset(("nguoi", "truong", "don", "bo", "luot", "xuat", "tot", "k
 
 
 def part_asked(question: Question, scope: Scope) -> str:
-    """Return the level asked for; a commune has a centre of its own, which is no level inside it."""
-    named = re.search(r"\bcap (?:huyen|xa|tinh)\b|\bcac xa\b", fold(question.text))
-    if question.part in _LEVEL_OF.values() and named:
-        return question.part
-    if named and named.group(0) in _LEVEL_OF:
-        return _LEVEL_OF[named.group(0)]
-    commune = bool(scope.units) and all(u.level is Level.COMMUNE for u in scope.units)
-    return "" if commune and not named else question.part
+    """Return the level asked for; a commune has a centre of its own, which is no level inside it.
+
+    "UBND quận A" may be its own level or all of it: "own:cấp huyện".
+    """
+    folded = fold(question.text)
+    named = _LEVEL_ASKED.search(folded)
+    if named:
+        level = _LEVEL_OF.get(named["level"] or named["units"], "")
+        return level if question.part not in _LEVEL_OF.values() or named["level"] else question.part
+    if scope.units and all(u.level is Level.COMMUNE for u in scope.units):
+        return ""
+    own = _OWN_LEVEL.search(folded)
+    return f"own:{_LEVEL_OF[own.group(1)]}" if own and not question.part else question.part
 
 
-_LEVEL_OF = {"cap huyen": "cấp huyện", "cap xa": "cấp xã", "cap tinh": "cấp tỉnh"}
+_LEVEL_OF = {
+    "tinh": "cấp tỉnh", "huyen": "cấp huyện", "quan": "cấp huyện", "thi xa": "cấp huyện", "thanh pho": "cấp huyện",
+    "xa": "cấp xã", "phuong": "cấp xã",
+}  # fmt: skip
+_LEVEL_ASKED = re.compile(
+    r"\bcap (?P<level>huyen|xa|tinh|quan|phuong|thi xa|thanh pho)\b|\b(?:tai |o |ubnd )?cac (?P<units>xa|phuong)\b(?! nao)"
+)
+_OWN_LEVEL = re.compile(r"\bubnd (huyen|quan|thi xa)\b")
 _LEVEL_NAMED = {"cấp xã": r"\bcap xa\b|\bxa, (?:phuong, )?thi tran\b|\bxa, phuong\b", "cấp huyện": r"\bcap huyen\b|\btrung tam (?:phuc vu )?hanh chinh cong\b", "cấp tỉnh": r"\bcap tinh\b"}  # fmt: skip
 
 
 def part_fits(asked: str, fact: Fact, whole: bool, words: Words) -> float:
+    if asked.startswith("own:"):
+        return 1.0 if fact.part in ("", asked.removeprefix("own:")) else 0.55
     if asked and asked != "toàn":
         if fact.part == asked:
             return 1.0

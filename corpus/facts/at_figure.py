@@ -37,7 +37,8 @@ class Reading:
 
 _PART = re.compile(
     r"\bcấp\s+(huyện|xã|tỉnh|sở|thành\s+phố|thị\s+xã|quận|phường|thị\s+trấn)\b|\btoàn\s+(huyện|tỉnh|thị xã|thành phố|xã)\b"
-    rf"|\b(?:các|UBND|tại|của|bộ\s+phận\s+một\s+cửa|một\s+cửa(?:\s+của)?(?:\s+\d+(?:/\d+)?)?)\s+(?:UBND\s+)?(?:các\s+)?(xã)\b(?!\s+(?-i:[{UPPER}]))(?!\s+hội)"
+    rf"|\b(?:các|UBND|tại|của|bộ\s+phận\s+một\s+cửa|một\s+cửa(?:\s+của)?(?:\s+\d+(?:/\d+)?)?)\s+(?:UBND\s+)?(?:các\s+|\d+\s+)?(xã|phường)\b(?!\s+(?-i:[{UPPER}]))(?!\s+hội)"
+    rf"|\b(?:tại|thuộc\s+thẩm\s+quyền(?:\s+giải\s+quyết)?(?:\s+của)?)\s+UBND\s+(huyện|quận|thị\s+xã|thành\s+phố)\b(?!\s+(?-i:[{UPPER}]))"
     r"|\b(?:trung\s+tâm\s+(?:phục\s+vụ\s+)?hành\s+chính\s+công|bộ\s+phận\s+(?:một\s+cửa|(?:tiếp\s+nhận\s+và\s+)?trả\s+kết\s+quả|tiếp\s+nhận\s+và\s+trả\s+kết\s+quả))\s+(huyện)\b"
     r"|(?<!\d\s)(?<!cấp\s)\b((?:xã|phường),\s*(?:thị\s+trấn|phường|xã))(?=\s+(?:đạt|tiếp\s+nhận|giải|là|có|\d))",
     re.IGNORECASE,
@@ -73,9 +74,9 @@ def _part_name(match: re.Match[str]) -> str:
     if match.group(1):
         level = " ".join(match.group(1).lower().split())
         return _LEVEL_WORDS.get(level, f"cấp {level}")
-    if match.group(3) or match.group(5):
+    if match.group(3) or match.group(6):
         return "cấp xã"
-    return "cấp huyện" if match.group(4) else ""
+    return "cấp huyện" if match.group(4) or match.group(5) else ""
 
 
 _NO_LINK = r"(?!so\b|và\b|từ\b|kể\b|trước\b|sau\b|đến\b|sang\b|theo\b|kế\b|lên\b|xuống\b|hơn\b|là\b|đạt\b|chuyển\b)"

@@ -134,7 +134,7 @@ def _sentence_facts(
         carried.period if carried and carried.period and (leaning or default is None) else default,
         (carried.indicator if carried else None) or heading_indicator(text, block) or surroundings.topic,
         carried.unit if leaning and carried else block_unit(document, block),
-        leading_part(text, block),
+        leading_part(text, block, sentence),
         stated=opening is not None,
     )
     if not surroundings.outlook.plan and (

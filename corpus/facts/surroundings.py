@@ -156,7 +156,25 @@ def heading_indicator(text: str, block: Block) -> Found | None:
     return None
 
 
-def leading_part(text: str, block: Block) -> str:
-    """Return the level a footnote or list item speaks of when the words above it say so."""
+#: "2.1. Tại UBND quận: …", "Nếu tính riêng, với cấp tỉnh, …": what stands before the level that a text opens with.
+_OPENS_LEVEL = re.compile(
+    r"\W*(?:(?:[a-zđ]|\d{1,2}(?:\.\d{1,2})*)[.)]\s*)?(?:[^,:;.]{0,30}\btính\s+riêng[^,:;.]{0,20},\s*)?"
+    r"(?:(?:với|đối\s+với|riêng|tại|ở|về)\s+)?(?:các\s+)?",
+    re.IGNORECASE,
+)
+
+
+def leading_part(text: str, block: Block, sentence: Span) -> str:
+    """Return the level a sentence speaks of: it opens with it, or its block does, or the words above tell it."""
+    for opening in (sentence, block.span):
+        for name, span in parts(text[opening.start : min(opening.end, opening.start + _OPENING)])[:1]:
+            led = text[opening.start : opening.start + span.start]
+            behind = text[opening.start + span.end :].lstrip()
+            if name and behind[:1] in (":", ",") and _OPENS_LEVEL.fullmatch(led):
+                return name
     found = [name for heading in block.headings[-1:] for name, _ in parts(heading.of(text))]
     return found[-1] if found else ""
+
+
+#: A level that a sentence opens with stands within these characters.
+_OPENING = 90

@@ -36,6 +36,9 @@ SPEAKS = re.compile(
 NOT_SUBJECT_BEFORE = re.compile(r"(?:nhập|thành|giữa|cho|từ|lập|với|do|bởi)\s+$", re.IGNORECASE)
 _FORMER = re.compile(r"\s+(?:cũ|trước\s+đây)\b", re.IGNORECASE)
 
+#: What stands within these characters opens a sentence.
+_AT_OPENING = 40
+
 
 class Walk:
     """What holds at the place reached, and what held at each figure passed."""
@@ -119,6 +122,8 @@ class Walk:
             self.now.part = self._start.part
 
     def part(self, name: str, span: Span) -> None:
+        if not name and self._start.part and span.start - self._sentence.start < _AT_OPENING:
+            return  # "Với cấp xã, toàn tỉnh tiếp nhận …": of the communes, all of them
         # "cấp huyện, cấp xã" together speak of the whole.
         joined = self._part_end is not None and _PARTS_JOINED.fullmatch(self._text[self._part_end : span.start])
         self.now.part = "" if joined else name

@@ -75,6 +75,8 @@ def gap_to_plan(question: Question, scope: Scope, reports: Reports) -> Draft | N
     folded = fold(question.text)
     asked = _without_gap(question)
     share = bool(_SHARE.search(folded)) and not _GAP.search(folded)
+    if share and (told := _stated_share(asked, scope, reports)):
+        return Draft("figure", tuple(figure_line(f, reports) for f in told))
     if not share and (stated := _stated(asked, scope, reports)):
         return Draft("figure", (figure_line(stated, reports),))
     pair = _pair(asked, scope, reports, share)
@@ -96,6 +98,21 @@ def _without_gap(question: Question) -> Question:
         question, text=text, terms=tuple(terms(text)), operation=Operation.LOOKUP, target=False, yes_no=False,
         measure="rate" if rate else "count" if counted else "", counted=counted,
     )  # fmt: skip
+
+
+def _stated_share(asked: Question, scope: Scope, reports: Reports) -> list[Fact]:
+    """Return a result with the share of its plan as the report states it: "rà soát 100 TTHC, đạt 104% kế hoạch"."""
+    for match in counted_facts(asked, scope, reports)[:3]:
+        result = match.fact
+        if match.score < ENOUGH or result.measure in ("rate", "change"):
+            continue
+        near = [
+            f for f in reports.facts(match.document.id)
+            if f.sentence == result.sentence and f.measure == "rate" and 0 < f.span.start - result.span.end <= _NEAR
+        ]  # fmt: skip
+        if near and re.match(rf"\s*(?:so voi )?{_AIM}\b", fold(_behind(near[0], reports))):
+            return [result, near[0]]
+    return []
 
 
 _STATED = re.compile(rf"\b{_APART}\b[^,;.(\d]{{0,40}}$")

@@ -15,15 +15,11 @@ from qa.cells import cell_name
 from qa.counts.pairs import asked_together
 from qa.counts.subjects import report_subject, which_subject
 from qa.draft import Draft, Line, which
-from qa.figures import (
-    CLOSE,
-    ENOUGH,
-    Match,
-    counted_facts,
-)
+from qa.figures import CLOSE, ENOUGH, Match, counted_facts
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.understand import Operation, Question, understand
+from qa.weighing import part_asked
 from qa.wording import (
     counted_words,
     evidence_of,
@@ -183,7 +179,32 @@ def _chosen(question: Question, scope: Scope, reports: Reports) -> list[Match] |
             asked = _which_period(question, [next(m for m in same if m.document.id == d) for d in when])
             if asked:
                 return asked
-    return _distinct(same, best)
+    return of_each_level(question, scope, matches, reports) or _distinct(same, best)
+
+
+def of_each_level(question: Question, scope: Scope, matches: Sequence[Match], reports: Reports) -> list[Match] | None:
+    """Return the figures of all levels where none is asked for and the best figure is of one: none of them is all."""
+    best = matches[0]
+    if not best.fact.part.startswith("cấp ") or part_asked(question, scope):
+        return None
+    asked = {t.name for t in question.terms}
+    told = {best.fact.part: best}
+    for match in matches:
+        fact = match.fact
+        alike = (fact.measure, fact.period, fact.status, fact.subject) == (
+            best.fact.measure, best.fact.period, best.fact.status, best.fact.subject,
+        )  # fmt: skip
+        if match.document.id != best.document.id or not alike or match.score < best.score * _ALIKE:
+            continue
+        if fact.part.startswith("cấp ") and reports.words(fact).bound & asked == reports.words(best.fact).bound & asked:
+            told.setdefault(fact.part, match)
+    if len(told) < 2 or best.fact.measure not in ("count", "rate"):
+        return None
+    return sorted(told.values(), key=lambda m: m.fact.span)
+
+
+#: Figures of two levels whose words cover a question about as well.
+_ALIKE = 0.8
 
 
 #: From here on a figure is just what is asked, so that with no unit named it may be the one meant.

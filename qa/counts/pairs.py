@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from corpus.model import Fact, Status
 from corpus.vietnamese import fold
@@ -189,4 +190,18 @@ def _nouns(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
         facts = [f for f in row if f is not None]
         if len(facts) == len(pieces) == len({f.span for f in facts}) and not whole and match.score > best[0]:
             best = (match.score, facts)
-    return sorted(best[1], key=lambda f: f.span) if best[0] >= ENOUGH * 0.75 else []
+    told = sorted(best[1], key=lambda f: f.span) if best[0] >= ENOUGH * 0.75 else []
+    return [*_whole_of(told, reports), *told]
+
+
+def _whole_of(row: Sequence[Fact], reports: Reports) -> list[Fact]:
+    """Return the sum printed ahead of parts in brackets: "120 đơn vị (95 xã, 14 phường, 11 thị trấn)"."""
+    if not row:
+        return []
+    text = reports.documents[row[0].document_id].text
+    opened = text.rfind("(", row[0].sentence.start, row[0].span.start)
+    if opened < 0 or ")" in text[opened : row[0].span.start]:
+        return []
+    listed = sum((f.value for f in row if f.value is not None), Decimal(0))
+    ahead = [f for f in _neighbours(row[0], reports) if f.span.end <= opened and f.measure == "count"]
+    return [f for f in ahead[:1] if f.value is not None and f.value >= listed]

@@ -15,7 +15,7 @@ from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from prompts import say
 from qa.counts.checking import check_sum
-from qa.counts.looking import figure_line
+from qa.counts.looking import figure_line, of_each_level
 from qa.draft import Draft, Line
 from qa.figures import ENOUGH, Match, counted_facts, facts_in
 from qa.reports import Reports
@@ -41,6 +41,7 @@ def total(question: Question, scope: Scope, reports: Reports) -> Draft | None:
         or _joined(question, scope, reports)
         or _done_together(question, scope, reports)
         or _levels(question, scope, reports)
+        or _all_levels(question, scope, reports)
     )
     return _sum_draft(parts, reports) if parts else None
 
@@ -261,3 +262,12 @@ def _levels(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
             return []
         found.append(matches[0].fact)
     return found if len({f.sentence for f in found}) == 1 or len({f.heading for f in found}) == 1 else []
+
+
+def _all_levels(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
+    """Return the figures of all levels where nothing but they tell of the whole."""
+    matches = counted_facts(question, scope, reports)
+    if not matches or matches[0].score < ENOUGH or matches[0].fact.measure != "count":
+        return []
+    told = of_each_level(question, scope, matches, reports) or []
+    return [match.fact for match in told]
