@@ -41,29 +41,17 @@ _NARROWS = frozenset(("chua", "khong", "khac", "bi", "moi", "nua"))
 #: What there are so many of at a time; "chấn chỉnh 06 công chức" does not say how many there are.
 _STOCK = frozenset(
     ("cong chuc", "vien chuc", "can bo", "can", "can bo, cong chuc", "can bo, cong chuc, vien chuc", "nguoi", "truong",
-     "bien che", "don vi su nghiep", "don vi", "don vi hanh chinh", "xa", "phuong", "huyen", "thon", "to dan pho", "ban",
-     "xom", "ap", "phong", "so", "dich vu cong", "thu tuc hanh chinh", "thu", "may", "hop", "doanh", "ho", "dan")
+     "bien che", "don vi su nghiep", "don vi", "don vi hanh chinh", "xa", "phuong", "huyen", "thon", "to dan pho",
+     "ban", "xom", "ap", "phong", "so", "dich vu cong", "thu tuc hanh chinh", "thu", "may", "hop", "doanh", "ho", "dan")
 )  # fmt: skip
 _SOME = frozenset(
-    (
-        "bai",
-        "bai bo",
-        "sua",
-        "sua doi",
-        "sua doi, bo sung",
-        "duoc",
-        "dat",
-        "xep",
-        "co",
-        "hoan thanh",
-        "nghi huu",
-        "nghi",
-        "ban hanh",
-        "tot",
-    )
-)
+    ("xoa bo", "sua", "sua doi", "sua doi, bo sung", "duoc", "dat", "xep", "co", "hoan thanh", "nghi huu", "nghi",
+     "ban hanh", "tot")
+)  # fmt: skip
 #: What is left of a figure where another fills the gap and it does not, or fills it less.
 _NOT_FILLED, _LESS_FILLED = 0.6, 0.85
+#: What is left of one that is of less than what is asked: too little for its sentence to answer, either.
+_OF_LESS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +98,10 @@ def without_names(text: str) -> str:
 def fit_of(gap: Gap, fact: Fact, reports: Reports) -> Fit:
     """Return how well a figure of a sentence fills a gap."""
     text = reports.documents[fact.document_id].text
-    beside = [f.span for f in reports.facts(fact.document_id) if f.sentence == fact.sentence and f.span != fact.span]
-    left = max([s.end for s in beside if s.end <= fact.span.start] + [fact.sentence.start])
-    right = min([s.start for s in beside if s.start >= fact.span.end] + [fact.sentence.end])
+    beside = [f for f in reports.facts(fact.document_id) if f.sentence == fact.sentence and f.span != fact.span]
+    left = max([_end_of(f, text) for f in beside if f.span.end <= fact.span.start] + [fact.sentence.start])
+    left = min(left, fact.span.start)
+    right = min([f.span.start for f in beside if f.span.start >= fact.span.end] + [fact.sentence.end])
     led = left + len(text[left : fact.span.start].rstrip(" (:"))  # "lĩnh vực đất đai (6.512 hồ sơ)"
     left = max([left, *(m.end() for m in _BREAK.finditer(text, left, led))])
     cut = _BREAK.search(text, fact.span.end, right)
@@ -133,6 +122,12 @@ def fit_of(gap: Gap, fact: Fact, reports: Reports) -> Fit:
     return Fit(before, behind, bool(done), not fact.unit, narrower)
 
 
+def _end_of(fact: Fact, text: str) -> int:
+    """Return where a figure ends with its noun: "04 phòng" of "04 phòng và 08 phường"."""
+    behind = text[fact.span.end : fact.span.end + len(fact.unit) + 2]
+    return fact.span.end + len(behind) if fact.unit and behind.strip().startswith(fact.unit) else fact.span.end
+
+
 def _is_of_less(gap: Gap, fact: Fact, led: str, after: Sequence[str]) -> bool:
     """Tell whether a figure is of one named before its bracket, or of what was done where all there are is asked."""
     named = [w for w in _words(led.rstrip(" (:"))[-2:] if w not in _WHEN_AND_WHERE and w not in _LINKS]
@@ -149,7 +144,7 @@ def _is_of_less(gap: Gap, fact: Fact, led: str, after: Sequence[str]) -> bool:
 
 def left_beside(fit: Fit, others: Sequence[Fit]) -> float:
     """Return what is left of a figure beside others, of which some may fill the gap better."""
-    left = _NOT_FILLED if fit.narrower else 1.0
+    left = _OF_LESS if fit.narrower else 1.0
     return left * min((_beside(fit, other) for other in others), default=1.0)
 
 
