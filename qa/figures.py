@@ -284,6 +284,8 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
         return []
     aside = named_aside(question)
     asked = [t for t in asked if t not in aside] or asked
+    if question.target:
+        asked = [t for t in asked if t != "du kien"] or asked
     if measure == "amount":  # every amount is money: what it was for, or done with, tells amounts apart
         asked = [t for t in asked if t not in MONEY] or asked
     if heads and heads[0] in UNIT_NOUNS:

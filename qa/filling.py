@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.lines import UPPER
 from corpus.mentions import find_units
 from corpus.model import Fact, Span
 from corpus.periods import periods
@@ -37,7 +38,7 @@ _SAME_THING = (
     frozenset(("noi", "nhiem vu", "ton", "han", "viec", "van de", "van")),
 )  # fmt: skip
 #: Words behind a noun that leave but some of what it names.
-_NARROWS = frozenset(("chua", "khong", "khac", "bi", "moi", "nua"))
+_NARROWS = re.compile(r"\b(?:chưa|không|khác|bị|mới|nữa)\b", re.IGNORECASE)
 #: What there are so many of at a time; "chấn chỉnh 06 công chức" does not say how many there are.
 _STOCK = frozenset(
     ("cong chuc", "vien chuc", "can bo", "can", "can bo, cong chuc", "can bo, cong chuc, vien chuc", "nguoi", "truong",
@@ -48,6 +49,8 @@ _SOME = frozenset(
     ("xoa bo", "sua", "sua doi", "sua doi, bo sung", "duoc", "dat", "xep", "co", "hoan thanh", "nghi huu", "nghi",
      "ban hanh", "tot")
 )  # fmt: skip
+#: A name with a figure of its own in brackets: "tại Chi nhánh A (52 hồ sơ)".
+_NAMED_AHEAD = re.compile(rf"(?:[,;:]|\b(?:tại|ở|của|là|gồm|do))\s+([{UPPER}][^,;:()]*)\(\s*$")
 #: What is left of a figure where another fills the gap and it does not, or fills it less.
 _NOT_FILLED, _LESS_FILLED = 0.6, 0.85
 #: What is left of one that is of less than what is asked: too little for its sentence to answer, either.
@@ -85,7 +88,7 @@ def gap_of(text: str) -> Gap | None:
     cut = _BREAK.search(text, place.end)
     before = _without_links(_words(text[start : place.start]))
     behind = _words(text[place.end : cut.start() if cut else len(text)])
-    return Gap(before, behind, frozenset(_words(text))) if before or behind else None
+    return Gap(before, behind, frozenset((*_words(text), *fold(text).split()))) if before or behind else None
 
 
 def without_names(text: str) -> str:
@@ -106,7 +109,8 @@ def fit_of(gap: Gap, fact: Fact, reports: Reports) -> Fit:
     left = max([left, *(m.end() for m in _BREAK.finditer(text, left, led))])
     cut = _BREAK.search(text, fact.span.end, right)
     ahead = _without_links(_words(text[left:led]))
-    after = _words(text[fact.span.end : cut.start() if cut else right])
+    behind_it = text[fact.span.end : cut.start() if cut else right]
+    after = _words(behind_it)
     before, behind = _common(gap.before, ahead), _common(gap.behind, after)
     # "viên chức 140", "lĩnh vực đất đai (6.512 hồ sơ)": what the question says behind, the report says before.
     named = set(gap.behind[behind:]) - _LINKS - _WHEN_AND_WHERE
@@ -118,7 +122,10 @@ def fit_of(gap: Gap, fact: Fact, reports: Reports) -> Fit:
     if not behind and gap.behind and after and counted:
         behind = 1 if any(_named_alike(gap.behind[0], n) for n in counted) else behind
         behind = behind if any(_same_noun(gap.behind[0], n) for n in counted) else -1
-    narrower = bool(set(after) & _NARROWS - gap.said) or _is_of_less(gap, fact, text[left : fact.span.start], after)
+    less = [m.group(0).lower() for m in _NARROWS.finditer(behind_it)]
+    narrower = any(fold(word) not in gap.said for word in less) or _is_of_less(
+        gap, fact, text[left : fact.span.start], after
+    )
     return Fit(before, behind, bool(done), not fact.unit, narrower)
 
 
@@ -130,8 +137,8 @@ def _end_of(fact: Fact, text: str) -> int:
 
 def _is_of_less(gap: Gap, fact: Fact, led: str, after: Sequence[str]) -> bool:
     """Tell whether a figure is of one named before its bracket, or of what was done where all there are is asked."""
-    named = [w for w in _words(led.rstrip(" (:"))[-2:] if w not in _WHEN_AND_WHERE and w not in _LINKS]
-    if led.rstrip().endswith("(") and named and not gap.said & set(named):
+    named = _NAMED_AHEAD.search(led)
+    if named and not gap.said & set(_words(named[1])):
         return True  # "chủ yếu tại Chi nhánh A (52 hồ sơ)"
     behind = [w for w in gap.behind if w not in _LINKS and w not in _WHEN_AND_WHERE]
     if gap.before or len(behind) > 1 or not gap.behind or gap.behind[0] not in _STOCK:

@@ -21,6 +21,7 @@ _ONLY_THERE = (
     # "biên chế là 900 người, hiện có mặt 840 người".
     re.compile(r"\b(?:có mặt|hiện có|hiện diện)\b", re.IGNORECASE),
 )
+_GIVEN = re.compile(r"\bgiao\b", re.IGNORECASE)
 _EACH = re.compile(r"\bmỗi\s+(?!năm|tháng|ngày|quý|tuần)\w+", re.IGNORECASE)
 _THE_REST = re.compile(r"\b(?:số\s+|phần\s+)?còn\s+lại\s+(?:là|thuộc|ở|của|tại)\b", re.IGNORECASE)
 _AVERAGE = re.compile(
@@ -60,7 +61,7 @@ def agreement(question_text: str, fact: Fact, reports: Reports) -> float:
         ):
             if not wanted or any(word.search(_at(f, reports)) for f in rivals):
                 fit *= _DIFFERS
-    for word in _ONLY_THERE:
+    for word in _ONLY_THERE if not _GIVEN.search(asked) else ():
         if word.search(asked) and not word.search(own) and any(word.search(_at(f, reports)) for f in rivals):
             fit *= _DIFFERS
     text = reports.documents[fact.document_id].text

@@ -145,7 +145,7 @@ def coverage(asked: Sequence[str], weights: dict[str, float], words: Words) -> f
 #: Words that make another figure of the same noun: files received online are not the files received.
 _QUALIFIERS = frozenset(("truc tuyen", "tre han", "dung han", "truoc han", "thanh toan truc tuyen", "tiep nhan moi", "dang giai quyet", "toan trinh", "mot phan", "so hoa", "hanh chinh", "su nghiep", "buu chinh cong ich", "muc do 2", "muc do 3", "muc do 4"))  # fmt: skip
 #: Words that most sentences of such reports imply.
-_BACKGROUND = frozenset(("cai cach hanh chinh", "uy ban nhan dan", "linh", "vuc", "bao cao", "don vi", "ty le", "trung tam hanh chinh cong", "bo phan tiep nhan va tra ket qua", "mot cua", "trinh do", "nguoi", "du kien"))  # fmt: skip
+_BACKGROUND = frozenset(("cai cach hanh chinh", "uy ban nhan dan", "linh", "vuc", "bao cao", "don vi", "ty le", "trung tam hanh chinh cong", "bo phan tiep nhan va tra ket qua", "mot cua", "trinh do", "nguoi"))  # fmt: skip
 
 
 def _qualified(asked: Sequence[str], words: Words) -> float:
@@ -243,8 +243,7 @@ def part_asked(question: Question, scope: Scope) -> str:
     folded = fold(question.text)
     named = _LEVEL_ASKED.search(folded)
     if named:
-        level = _LEVEL_OF.get(named["level"] or named["units"], "")
-        return level if question.part not in _LEVEL_OF.values() or named["level"] else question.part
+        return question.part if question.part in _LEVEL_OF.values() else _LEVEL_OF[named["level"] or named["units"]]
     if scope.units and all(u.level is Level.COMMUNE for u in scope.units):
         return ""
     own = _OWN_LEVEL.search(folded)
