@@ -58,9 +58,10 @@ def says_just(asked: Iterable[str], fact: Fact, document: Document, row: bool = 
     if fact.measure == "amount":
         in_row, column, wanted = in_row - _MONEY, column - _MONEY, wanted - _MONEY
     said = in_row | column
-    if not said or not wanted:
+    of_all = _said(_caption(fact, document)) if row and is_of_all(fact) else frozenset()
+    if not wanted or not (said or of_all):
         return False
-    implied = set(_said(fact.unit))
+    implied = set(_said(fact.unit)) | of_all  # a sum is of all that the caption names: "Kinh phí thực hiện CCHC"
     if said & DOSSIERS:
         implied |= {"ho so", "nop"} | ({"giai quyet"} if said & {"tre han", "dung han", "truoc han"} else set())
     # "Đã giải quyết: Quá hạn": what is late was dealt with, which need not be said.
@@ -68,10 +69,13 @@ def says_just(asked: Iterable[str], fact: Fact, document: Document, row: bool = 
     return wanted <= said | implied and said - silent <= wanted and not _of_another_field(fact, document, wanted)
 
 
-def _of_another_field(fact: Fact, document: Document, wanted: set[str]) -> bool:
+def _caption(fact: Fact, document: Document) -> str:
     table = document.table_at(fact.span)
-    caption = fold(table.caption.of(document.text)) if table and table.caption else ""
-    field = _ONE_FIELD.search(caption)
+    return table.caption.of(document.text) if table and table.caption else ""
+
+
+def _of_another_field(fact: Fact, document: Document, wanted: set[str]) -> bool:
+    field = _ONE_FIELD.search(fold(_caption(fact, document)))
     return bool(field) and not _said(field.group(1)) <= wanted if field else False
 
 

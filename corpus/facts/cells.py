@@ -144,8 +144,9 @@ def row_words(fact: Fact) -> str:
 
 
 _TOTAL = re.compile(
-    r"\W*(?:[a-z]\W+)?(?:tong|cong|toan|chung)"
-    r"(?: (?:so|cong|chung|bo|huyen|tinh|xa|phuong|thanh pho|thi xa|nganh|dia ban))*\W*"
+    r"\W*(?:[a-z]\W+)?(?:(?:tong|cong|toan|chung)"
+    r"(?: (?:so|cong|diem|chung|bo|huyen|tinh|xa|phuong|thanh pho|thi xa|nganh|dia ban))*"
+    r"|diem tong|ket qua chung)\W*(?:\([^()]*\))?\W*"
 )
 
 

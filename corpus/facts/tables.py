@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from corpus.facts.at_figure import parts
-from corpus.facts.cells import Figure, cell_figures, is_change, is_figure, is_number
+from corpus.facts.cells import Figure, cell_figures, is_change, is_figure, is_number, is_total
 from corpus.facts.head_rows import cells_of, head_rows, heads_of, numbers_columns, without_empty_rows
 from corpus.facts.heads import (
     About,
@@ -25,11 +25,6 @@ from corpus.model import Document, Fact, Period, Span, Status, Table
 from corpus.vietnamese import fold
 from corpus.vocabulary import indicators
 
-#: A row for all the others together speaks of the report's own unit.
-_WHOLE = re.compile(
-    r"\W*(?:[a-z]\W+)?(?:(?:tong|cong|toan)(?: (?:so|cong|diem|chung|huyen|tinh|xa|thanh pho|thi xa|phuong|nganh|dia ban))*"
-    r"|diem tong|chung|ket qua chung)\W*(?:\([^()]*\))?\W*"
-)
 #: The mean of those listed is the figure of none of them, nor of the one above them all.
 _MEAN = re.compile(r"\W*(?:diem |muc )?(?:trung binh|binh quan)\b")
 #: Rows that are measures of what the caption names: "Điểm", "Xếp hạng", "Tăng/giảm so với năm trước".
@@ -148,7 +143,7 @@ _MEASURED_IN = {"%": "rate", "điểm": "score", "hạng": "rank", "thứ hạng
 
 def _fact(document: Document, row: Row, column: Column, figure: Figure, above: Above, plan: bool) -> Fact:
     unit = row.unit or above.unit or column.unit
-    whole = _WHOLE.fullmatch(fold(row.label)) is not None
+    whole = is_total(row.label)  # a row for all the others together speaks of the report's own unit
     measures = _MEASURE_ROW.fullmatch(fold(row.label)) is not None
     indicator = row.indicator
     if not indicator and (row.unit or not row.label or row.period or measures or (whole and figure.measure == "score")):

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from corpus.facts.cells import is_cell, is_of_all, row_words
 from corpus.facts.head_rows import column_heads
-from corpus.model import Document, Fact, Status, Table
+from corpus.model import Document, Fact, Quantity, Status, Table
 from corpus.vietnamese import fold, upper_first
 from prompts import say
 from qa.cells import cell_name, says_just
 from qa.draft import Draft, Line
 from qa.figures import content_terms
+from qa.indicators.profiles import compares, meets
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.standing import HIGHEST, LOWEST
@@ -50,14 +51,20 @@ def from_table(question: Question, scope: Scope, reports: Reports) -> Draft | No
 def _which_row(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     folded = fold(question.text)
     which, high, low, none = (p.search(folded) for p in (_WHICH, HIGHEST, LOWEST, _NONE))
-    if which is None or [bool(high), bool(low), bool(none)].count(True) != 1:
+    limits = [q for q in question.figures if compares(q, question.text)]
+    if which is None or [bool(high), bool(low), bool(none), len(limits) == 1].count(True) != 1:
         return None
     kind = which.group("kind")
     asked = _asked(question, scope) - frozenset(kind.split()) - {kind}
     columns = _columns(question, asked, kind, scope, reports)
+    measure = limits[0].kind.value if limits else question.measure
+    if len(columns) > 1:  # "Đúng hạn" and "Tỷ lệ đúng hạn (%)"
+        columns = [facts for facts in columns if facts[0].measure == measure]
     if len(columns) != 1:
         return None
     facts = columns[0]
+    if limits:
+        return _meeting(facts, limits[0], question, reports)
     if none:
         chosen = [f for f in facts if f.value == 0]
     else:
@@ -80,6 +87,18 @@ def _which_row(question: Question, scope: Scope, reports: Reports) -> Draft | No
         text = say("answers.extreme_unit", subject=row, label=head, when=when, which=which_end, value=value)
         lines.append(Line(text, same_evidence(facts, reports), (fact,), True))
     return Draft("ranking", tuple(lines))
+
+
+def _meeting(facts: Sequence[Fact], limit: Quantity, question: Question, reports: Reports) -> Draft | None:
+    """Return the rows whose figure is above or below what the question says: "những xã nào dưới 50%"."""
+    told = [f for f in facts if f.value is not None and meets(f.value, limit, question.text)]
+    if not told or facts[0].measure != limit.kind.value:
+        return None
+    document = reports.documents[facts[0].document_id]
+    rows = ", ".join(f"{upper_first(row_words(f))} ({counted_words(f, document)})" for f in told)
+    when = f" {period_name(facts[0].period)}" if facts[0].period else ""
+    text = say("answers.rows_where", label=cell_name(facts[0], row=False), when=when, rows=rows)
+    return Draft("ranking", (Line(text, same_evidence(told, reports), tuple(told)),))
 
 
 def _columns(question: Question, asked: frozenset[str], kind: str, scope: Scope, reports: Reports) -> list[list[Fact]]:
