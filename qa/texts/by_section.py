@@ -105,6 +105,8 @@ def _named_in_lead(want: Wanted, chosen: Chosen) -> Chosen:
         mine = [pair for pair, lead in zip(chosen, leads, strict=True) if re.search(rf"\b{re.escape(name)}\b", lead)]
         if mine:
             chosen = list(dict.fromkeys((x, other) for x, s in mine for other in (s, *x.led(s))))
+        elif re.match(r"(?:bo|so|cuc|ban) ", name):
+            return []  # to that office nothing is proposed here
     return chosen
 
 
@@ -246,7 +248,9 @@ def _on_topic(want: Wanted, topics: Sequence[str], layout: Layout, section: Sect
     """Tell whether a section's title names the role asked, and its titles the rest of the question."""
     if len(section.title) > _LONGEST_TITLE or not roles_of(section.title) & set(topics):
         return False
-    return covers(layout, section, [a for a in want.content if not a.names & TOPICS])
+    # Whom something is proposed to is said by the items.
+    rest = [a for a in want.content if not any(f" {name} " in f" {want.whom} " for name in a.names)]
+    return covers(layout, section, [a for a in rest if not a.names & TOPICS])
 
 
 def covers(layout: Layout, section: Section | None, asked: Sequence[Asked], opening: int = _OPENING) -> bool:

@@ -261,7 +261,10 @@ def wanted(question: Question, scope: Scope) -> Wanted:
     if intent and (not topics or intent[0] in topics):
         topics, rewritten = (intent[0],), _in_role_words(rewritten, *intent)
     kind = kind_asked(plain)
-    behind = kind_asked(plain.rpartition(", ")[2]) if ", " in plain else ""
+    first, _, second = plain.rpartition(", ")
+    behind = kind_asked(second) if first else ""
+    if behind == kind and kind_asked(first):  # "Ai bị khiển trách, vì chuyện gì?": the event is found by who
+        kind = kind_asked(first)
     if kind == "trouble":  # what is a trouble is told in too many ways to seek it by
         kind, behind = "", kind
     typed = " ".join(question.text.split()).lower()
@@ -294,7 +297,7 @@ def wanted(question: Question, scope: Scope) -> Wanted:
 
 
 _WHOM = re.compile(
-    r"\b(?:(?:đối )?với|lên|tới|đến|cho)\s+(?P<whom>(?:UBND|HĐND|Ủy ban|Chính phủ|Quốc hội|Trung ương|trung ương|cấp trên|"
+    r"\b(?:(?:đối )?với|lên|tới|đến|cho|(?:đề|kiến) nghị|đề xuất)\s+(?P<whom>(?:UBND|HĐND|Ủy ban|Chính phủ|Quốc hội|Trung ương|trung ương|cấp trên|"
     r"tỉnh|huyện|thành phố|thị xã|Bộ|Sở|các bộ|các sở|Ban|Cục|Văn phòng)\b[^?,.;]*?)"
     r"(?=\s+(?:là|những|các|gì|điều|nội dung|việc|năm|trong|về|nào|để|ra sao)\b|\s*(?:[?,.;]|$))"
 )

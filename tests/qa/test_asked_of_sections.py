@@ -25,6 +25,8 @@ Tỉnh phân cấp cho xã cấp giấy phép xây dựng nhà ở. Việc phân
 
 Không có công chức bị kỷ luật.
 
+Trong năm, bà Mùa Thị Say được thưởng vì đo giúp người dân 30 thửa đất.
+
 Thị trấn Bến Tranh thí điểm “Sổ tay dán tường” từ tháng 3. Sổ bằng giấy bìa. Chị em \
 bán hàng chưa quen xem sổ nên ít hỏi.
 
@@ -70,6 +72,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     [
         # whom it is for
         ("Tỉnh Trà Long kiến nghị gì với Bộ Tài chính?", "nâng mức chi", "đo đạc"),
+        ("Đề nghị của tỉnh Trà Long với Bộ Tài chính là gì?", "nâng mức chi", "đo đạc"),
         ("Tỉnh Trà Long kiến nghị Bộ Nội vụ điều gì?", "ban hành mẫu sổ theo dõi", "nâng mức chi"),
         ("Sở Nội vụ tỉnh Trà Long được giao việc gì?", "tổ chức tập huấn", "Sở Tài chính"),
         # which causes
@@ -82,6 +85,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         # what troubles, told two sentences behind what is troubled
         ("Phân cấp cấp giấy phép xây dựng cho xã ở Trà Long gặp vướng gì?", "lúng túng khi đo ranh đất", "kỷ luật"),
         ("“Sổ tay dán tường” thí điểm từ khi nào, vướng gì?", "chưa quen xem sổ", "phân cấp"),
+        # who it was and why: who it was is sought first
+        ("Ai được thưởng ở Trà Long, vì chuyện gì?", "bà Mùa Thị Say được thưởng vì đo giúp", "đôn đốc"),
         # whether there was any
         ("Trà Long có công chức nào bị kỷ luật không?", "Không có công chức bị kỷ luật", "đôn đốc"),
     ],
