@@ -80,7 +80,8 @@ def own_unit(text: str, header: Header) -> Unit | None:
     if told is not None and body is not None and LEVEL_ORDER.index(body.level) < LEVEL_ORDER.index(told.level):
         told = None  # a headline names who is first; the story is the province's, which ranked them
     unit = (
-        _from_title_and_place(title, place)
+        _who_publishes(title)
+        or _from_title_and_place(title, place)
         or told
         or _from_place(place, kind)
         or body
@@ -154,6 +155,21 @@ def _own_kind(text: str) -> str:
     if not counts:
         return ""
     return max(counts, key=lambda kind: (counts[kind], LEVEL_ORDER.index(LEVELS[kind])))
+
+
+_PUBLISHES = re.compile(r"[\s*_#“\"]*(.{2,40}?)\s+(?:vừa\s+|đã\s+)?(?:công bố|thông báo)\s", re.IGNORECASE)
+
+
+def _who_publishes(title: str) -> Unit | None:
+    """Return the unit that a headline opens with and that publishes: "X công bố Chỉ số CCHC của các quận, huyện"."""
+    match = _PUBLISHES.match(title)
+    if match is None:
+        return None
+    found = find_units(match.group(1))
+    units = [m.unit for m in found] or units_named(match.group(1))
+    provinces = [u for u in units if u.level is Level.PROVINCE]
+    chosen = provinces or units
+    return chosen[0] if len(chosen) == 1 else None
 
 
 def _from_title_and_place(title: str, place: str) -> Unit | None:

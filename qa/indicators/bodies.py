@@ -59,10 +59,21 @@ def one_body(question: Question, scope: Scope, profiles: list[Profile], reports:
     for profile in profiles:
         groups.setdefault(named.get(profile.key, ""), []).append(profile)
     known = {name: group for name, group in groups.items() if name}
+    whole = [group for group in known.values() if _is_whole(group)]
+    if len(known) == 1 and len(whole) == 1:
+        return whole[0]  # all who are ranked there: one of whom nobody says where it belongs is none of them
     if len(known) < 2:
         return profiles
     large = {n: g for n, g in known.items() if len({p.key for p in g}) >= FEWEST}
     if len(large) == 1:
-        kept = {p.key for p in next(iter(large.values()))} | {p.key for p in groups.get("", ())}
+        told = next(iter(large.values()))
+        kept = {p.key for p in told} | {p.key for p in groups.get("", ()) if not _is_whole(told)}
         return [p for p in profiles if p.key in kept]
     return which("answers.which_body", question.text, sorted(large or known))
+
+
+def _is_whole(group: list[Profile]) -> bool:
+    """Tell whether every place from the first on is held by one of a group, so that nobody is missing."""
+    places = [fact.value for profile in group if (fact := profile.best("rank")) and fact.value is not None]
+    units = len({p.key for p in group})
+    return units >= FEWEST and sorted(places) == list(range(1, units + 1))

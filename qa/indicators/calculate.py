@@ -131,7 +131,11 @@ def _of_level(question: Question, profiles: list[Profile]) -> list[Profile]:
     level = level_asked(fold(question.text))
     if level in ("office", "ministry"):
         return [p for p in profiles if p.key.startswith(OFFICE) and is_central(p.key) == (level == "ministry")]
-    return [p for p in profiles if p.key.startswith((f"{level}:", "document:"))] if level else profiles
+    if not level:
+        return profiles
+    kinds = {Level.COMMUNE: ("xã", "phường", "thị trấn"), Level.PROVINCE: ("tỉnh",)}.get(Level(level), ("huyện",))
+    unnamed = [p for p in profiles if p.key.startswith("document:") and p.subject.startswith((*kinds, "đơn vị"))]
+    return [p for p in profiles if p.key.startswith(f"{level}:") or p in unnamed]
 
 
 def _operation(question: Question, scope: Scope, moving: bool) -> _Operation:

@@ -83,3 +83,49 @@ def test_what_only_looks_like_the_answer_is_not_given(assistant: Assistant, ques
 )
 def test_an_office_is_a_judge_only_where_it_judges(asked: str, left: str) -> None:
     assert without_judge(asked) == left
+
+
+RANKED = """ỦY BAN NHÂN DÂN
+TỈNH LAM KINH
+Số: 7/TB-UBND                    Lam Kinh, ngày 10 tháng 02 năm 2024
+
+THÔNG BÁO
+Kết quả Chỉ số cải cách hành chính năm 2023 của các huyện
+
+| TT | Đơn vị | Điểm | Xếp hạng |
+|---|---|---|---|
+| 1 | Huyện Đồng Vang | 91,2 | 1 |
+| 2 | Huyện Mai Thượng | 88,4 | 2 |
+| 3 | Huyện Sông Ray | 83,1 | 3 |
+"""
+
+ELSEWHERE = """Hội nghị giao ban cải cách hành chính
+
+Chỉ số CCHC năm 2023 của huyện đạt 70,15 điểm, xếp thứ 9/13. Trên địa bàn huyện có 12 xã.
+"""
+
+NEWS = """# Cần Thơ công bố Chỉ số CCHC năm 2023 của các quận, huyện
+
+Sáng 21/3, UBND TP. Cần Thơ tổ chức hội nghị. Quận Ninh Kiều dẫn đầu với 95,12 điểm; quận Cái Răng 94,6 điểm.
+
+Mức độ hài lòng chung của thành phố đạt 85,47%. Năm 2022, PAR INDEX của Cần Thơ xếp thứ 27/63.
+"""
+
+
+@pytest.fixture(scope="module")
+def rankings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    reports = {"bang.md": RANKED, "giao-ban.txt": ELSEWHERE, "tin.md": NEWS}
+    with index_over(reports, tmp_path_factory.mktemp("rankings")) as index:
+        yield Assistant(index)
+
+
+def test_who_is_ranked_elsewhere_is_not_last_in_a_ranking_that_is_whole(rankings: Assistant) -> None:
+    answer = rankings.ask("Huyện nào thấp nhất tỉnh Lam Kinh về CCHC năm 2023?")
+    assert "Sông Ray" in answer.answer
+    assert "70,15" not in rankings.ask("Xếp hạng chỉ số CCHC các huyện năm 2023").answer
+
+
+def test_a_story_is_of_the_city_that_publishes_and_not_of_the_first_it_ranks(rankings: Assistant) -> None:
+    answer = rankings.ask("PAR INDEX năm 2022 của Cần Thơ xếp thứ mấy?")
+    assert "27/63" in answer.answer
+    assert "Ninh Kiều" not in answer.answer
