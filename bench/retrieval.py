@@ -1,12 +1,16 @@
 """Measure search, answer sentences and refusal on a question set in SQuAD's JSON format.
 
-    python -m bench.retrieval FILE.json [--model NAME] [--seed N] [--sentences] [--product]
+    python -m bench.retrieval FILE.json [--model NAME] [--seed N] [--answers]
 
-Every paragraph is indexed as a report, and asked for just as the assistant asks. Questions are asked as they are
-and damaged: without marks, with slips in a fifth of the words, both, in capitals, in decomposed letters, and with
-marks left out of half the words. Figures are shares of questions whose paragraph comes first. Plain reciprocal
-rank fusion of BM25 and vectors runs beside as the yardstick. `--sentences` measures answer sentences and refusal
-alone; `--product` asks the assistant itself, whose answers show and leave out more than sentences in their order.
+Every paragraph is indexed as a report, and the assistant is asked: what counts is the first sentence it shows, or
+the first two, be they an answer or the sentence it quotes under a refusal as the nearest. They are told for every
+other article apart, so that what is tuned on one half can be seen on the other. How refusals tell is measured by the
+probability that an answer is given with, once with the article there and once with it removed.
+
+Passages are searched for with questions as they are and damaged: without marks, with slips in a fifth of the words,
+both, in capitals, in decomposed letters, and with marks left out of half the words. Figures are shares of questions
+whose paragraph comes first. Plain reciprocal rank fusion of BM25 and vectors runs beside as the yardstick.
+`--answers` leaves these searches out.
 """
 
 from __future__ import annotations
@@ -19,6 +23,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +34,7 @@ from corpus.vietnamese import words
 from index.embedding import Embedder, default_cache, open_embedder
 from index.words import Words
 from qa.assistant import Assistant
+from qa.model import Kind
 from qa.texts.trust import probability
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -114,9 +120,29 @@ def measure_passages(found: QuestionSet, library: Library, yardstick: Yardstick,
         print(f"{name:12}{first / count:8.1f}{plain / count:8.1f}{five / count:9.1f}", flush=True)
 
 
-def measure_sentences(found: QuestionSet, library: Library) -> None:
-    """Print how often the first, or one of the first two, sentences holds the answer, and how refusals tell."""
-    one = two = 0
+def measure_answers(found: QuestionSet, library: Library) -> None:
+    """Print how often the first, or one of the first two, sentences shown holds the answer, and how often none is."""
+    assistant = Assistant(library.index)
+    parts: dict[str, Counter[str]] = {"even articles": Counter(), "odd articles": Counter(), "all": Counter()}
+    for asked in found.questions:
+        answer = assistant.ask(asked.text)
+        refused = answer.status != "answered"
+        lines = re.sub(r" \[\d+\]", "", answer.answer).split("\n")[refused:]  # a refusal itself is no sentence
+        holds = [any(text in line for text in asked.answers) for line in lines]
+        for name in ("odd articles" if found.articles[asked.paragraph] % 2 else "even articles", "all"):
+            told = {"count": 1, "@1": any(holds[:1]), "@2": any(holds[:2]), "refused": refused,
+                    "quoted": refused and bool(lines), answer.kind: 1}  # fmt: skip
+            parts[name].update({key: int(value) for key, value in told.items()})
+    for name, told in parts.items():
+        share = {key: f"{100 * told[key] / told['count']:.1f}" for key in told}
+        print(f"shown, {name}: @1 {share['@1']}  @2 {share['@2']}  refused {share['refused']}, ", end="")
+        print(f"of them with the nearest sentence {share['quoted']}")
+    kinds = [(kind, number) for kind, number in parts["all"].most_common() if kind in get_args(Kind)]
+    print("kinds: " + ", ".join(f"{kind} {number}" for kind, number in kinds), flush=True)
+
+
+def measure_refusals(found: QuestionSet, library: Library) -> None:
+    """Print how well the probability of an answer tells questions whose article is there from those without it."""
     sure: dict[str, list[float]] = {"there": [], "article removed": [], "paragraph removed": []}
     for asked in found.questions:
         article = found.articles[asked.paragraph]
@@ -128,31 +154,9 @@ def measure_sentences(found: QuestionSet, library: Library) -> None:
         ):
             want, _, candidates = library.answers(asked.text, without)
             sure[name].append(probability(want, candidates, library.reports) if candidates else 0.0)
-            if not without:
-                holds = [any(answer in c.text for answer in asked.answers) for c in candidates[:2]]
-                one += any(holds[:1])
-                two += any(holds)
-    count = len(found.questions) / 100
-    print(f"answer sentence, end to end: @1 {one / count:.1f}  @2 {two / count:.1f}")
     there = np.array(sure["there"])
     for name in ("article removed", "paragraph removed"):
         print(f"refusal, {name}: AUC {area(there, np.array(sure[name])):.4f}", flush=True)
-
-
-def measure_product(found: QuestionSet, library: Library) -> None:
-    """Print how often what the assistant shows holds the answer, how often it answers, and with what."""
-    assistant = Assistant(library.index)
-    kinds: Counter[str] = Counter()
-    one = two = shown = 0
-    for asked in found.questions:
-        answer = assistant.ask(asked.text)
-        kinds[answer.kind] += 1
-        lines = re.sub(r" \[\d+\]", "", answer.answer).split("\n") if answer.status == "answered" else []
-        holds = [any(text in line for text in asked.answers) for line in lines]
-        one, two, shown = one + any(holds[:1]), two + any(holds[:2]), shown + any(holds)
-    count = len(found.questions) / 100
-    print(f"shown by the assistant: first line {one / count:.1f}  two lines {two / count:.1f}  all {shown / count:.1f}")
-    print("answers: " + ", ".join(f"{kind} {number}" for kind, number in kinds.most_common()), flush=True)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -160,17 +164,14 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("file", type=Path)
     parser.add_argument("--model", default="", help="a sentence-transformers model; the default otherwise")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--sentences", action="store_true", help="answer sentences and refusal alone")
-    parser.add_argument("--product", action="store_true", help="the assistant's own answers alone")
+    parser.add_argument("--answers", action="store_true", help="answers and refusals alone")
     given = parser.parse_args(arguments)
     found = read(given.file)
     with indexed(found, given.model) as library:
         print(f"{len(found.questions)} questions, {len(found.paragraphs)} paragraphs")
-        if given.product:
-            measure_product(found, library)
-            return 0
-        measure_sentences(found, library)
-        if not given.sentences:
+        measure_answers(found, library)
+        measure_refusals(found, library)
+        if not given.answers:
             embedder = open_embedder(given.model, default_cache())
             measure_passages(found, library, Yardstick(found.paragraphs, embedder), given.seed)
     return 0
