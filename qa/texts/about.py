@@ -30,7 +30,7 @@ _ASKED = (
     ("issued_on", r"\b(?:ban hanh|ky|phat hanh|lap|viet|gui|de)(?: vao)? (?:ngay|khi|luc|hom) (?:nao|may)\b|\bngay (?:ban hanh|ky|thang)\b|\b(?:ban hanh|ra) (?:khi nao|bao gio)\b|\bngay (?:nao|may)\b.*\bban hanh\b"),
     ("issuer", r"\b(?:co quan|don vi|noi|ai)(?: nao)? (?:da )?(?:ban hanh|phat hanh|lap|viet|soan)\b|\bdo (?:co quan|don vi|ai)(?: nao)? (?:ban hanh|lap|phat hanh)\b|\bcua co quan nao\b|\bco quan ban hanh\b"),
     ("recipients", r"\bnoi nhan\b|\b(?:duoc )?gui (?:cho |den |toi )?(?:nhung )?(?:ai|dau|co quan nao|don vi nao|noi nao|cac co quan nao)\b|\bai nhan\b"),
-    ("author", r"\btac gia\b|\bai viet\b|\bdo ai viet\b|\bnguoi viet\b|\bcua tac gia nao\b"),
+    ("author", r"\btac gia(?= (?:nao )?(?:da )?(?:cua|bai|la|viet|bao cao)\b|\W*$)|\bai viet\b|\bdo ai viet\b|\bnguoi viet\b|\bcua tac gia nao\b"),
     ("title", rf"\b(?:tieu de|nhan de|trich yeu)\b|\bten(?: day du)?(?: cua)?(?: cac)? {_PAPER}\b|\b{_PAPER}(?: \w+){{0,4}} (?:co )?ten(?: day du)?(?: la)? gi\b"),
 )  # fmt: skip
 _PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _ASKED)

@@ -129,7 +129,7 @@ def _nothing(scope: Scope, reports: Reports) -> Draft:
 
 
 #: A sentence comes near with so much of what is asked; with so much, and so many words, it speaks of that very thing.
-_NEAR, _SAME = 0.5, 0.66
+_NEAR, _SAME = 0.34, 0.66
 _FEWEST = 3
 
 
@@ -197,21 +197,27 @@ def _nearest(want: Wanted, candidates: Sequence[Candidate], sure: float) -> Chos
     if sure < UNSURE:
         closest = max(candidates, key=lambda c: c.dense)
         for other in (*candidates[1:2], closest):
-            if other.layout is best.layout and best.score - other.score < NEAR_WHEN_UNSURE and _shares(want, other):
+            if _goes_with(best, other) and best.score - other.score < NEAR_WHEN_UNSURE and _shares(want, other):
                 chosen.append((other.layout, other.sentence))
     for other in candidates[1:3]:
         if (
             len({(id(layout), s.order) for layout, s in (*first, *chosen)}) < 3
-            and other.layout is best.layout
+            and _goes_with(best, other)
             and best.score - other.score < (CLOSE_OF_LIST if want.whole else CLOSE)
             and _shares(want, other)
         ):
             chosen.append((other.layout, other.sentence))
-    chosen.sort(key=lambda pair: (pair[0] is not best.layout, pair[0].document.source, pair[1].order))
+    ranks = {(id(c.layout), c.sentence.order): rank for rank, c in enumerate(candidates)}
+    chosen.sort(key=lambda pair: (ranks.get((id(pair[0]), pair[1].order), len(ranks)), pair[1].order))
     return list({(id(layout), s.order): (layout, s) for layout, s in (*first, *chosen)}.values())
 
 
 _MOST_LED = 8
+
+
+def _goes_with(best: Candidate, other: Candidate) -> bool:
+    """Tell whether a sentence may stand beside the best: of the same report, or both of reports of no unit."""
+    return other.layout is best.layout or not (best.layout.document.unit or other.layout.document.unit)
 
 
 def _shares(want: Wanted, other: Candidate) -> bool:
@@ -233,7 +239,7 @@ def _completing(want: Wanted, best: Candidate, candidates: Sequence[Candidate]) 
 
 
 def _beside(want: Wanted, best: Candidate) -> Chosen:
-    """Return the neighbour in the same paragraph that says what the best sentence leaves open.
+    """Return the neighbours in the same paragraph that say what the best sentence leaves open.
 
     "Dựng trợ lý ảo. Sở Thông tin chủ trì.": who is in charge stands in the second.
     """
