@@ -43,11 +43,14 @@ def answer_text(question: Question, scope: Scope, index: Index, reports: Reports
         return no_such_unit(question, scope, reports)
     if not re.search(r"[^\W_]{2}", question.text):  # "b" names no item of any list
         return _nothing(scope, reports)
-    draft = (
-        about_document(question, scope, reports)
-        or about_post(question, scope, reports)
-        or about_abbreviation(question, scope, reports)
-    )
+    draft = about_document(question, scope, reports)
+    if draft:
+        return draft
+    draft = about_post(question, scope, reports) or about_abbreviation(question, scope, reports)
+    if draft and draft.kind == "not_found":  # whoever is named without the post right beside may be told from afar
+        return with_nearest(
+            draft, _answered(asked, wanted(asked, scope), scope, index, reports), question, scope, reports
+        )
     if draft:
         return draft
     found = sides(asked, scope, reports)

@@ -7,6 +7,7 @@ fitted by bench/calibrate.py to our own questions and to general ones, asked of 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 from corpus.vietnamese import fold
@@ -49,7 +50,8 @@ def trust(want: Wanted, candidates: Sequence[Candidate], scope: Scope, reports: 
         return 0.0
     if want.years and not best.year:
         return 0.0
-    if set(want.topics) & _SAID_BY_NAME and not any(c.topic or topics_in(c.text) for c in candidates[:3]):
+    asks_what = want.kind not in ("who", "named", "time", "place")  # who proposed it asks for no list of proposals
+    if asks_what and set(want.topics) & _SAID_BY_NAME and not any(c.topic or topics_in(c.text) for c in candidates[:3]):
         return 0.0
     found = signs(want, candidates, reports)
     likely = _probability(found)
@@ -105,12 +107,13 @@ def _probability(found: dict[str, float]) -> float:
 
 
 def _quoted_in(name: str, text: str) -> bool:
-    """Tell whether a quoted name stands in a folded text, or all but one of its words in a row."""
-    asked = fold(name).split()
-    if " ".join(asked) in " ".join(text.split()):
-        return True
-    flat = " ".join(text.split())
-    return len(asked) > 3 and (" ".join(asked[1:]) in flat or " ".join(asked[:-1]) in flat)
+    """Tell whether a quoted name stands in a folded text, or all but one of its words in a row; signs do not count."""
+    asked, flat = _WORD.findall(fold(name)), f" {' '.join(_WORD.findall(text))} "
+    tried = [asked, asked[1:], asked[:-1]] if len(asked) > 3 else [asked]
+    return any(f" {' '.join(each)} " in flat for each in tried)
+
+
+_WORD = re.compile(r"\w+")
 
 
 def _of_a_plan(candidate: Candidate, reports: Reports) -> bool:

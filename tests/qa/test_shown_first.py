@@ -48,6 +48,23 @@ khám lại.
 """
 
 
+QUAY = """ỦY BAN NHÂN DÂN
+HUYỆN BẢN LÀNH
+Số: 31/BC-UBND                    Bản Lành, ngày 04 tháng 12 năm 2023
+
+BÁO CÁO
+Công tác cải cách hành chính năm 2023
+
+I. KẾT QUẢ
+
+Huyện lập Đội hỗ trợ nộp hồ sơ tại chợ phiên. Đội có loa và bàn gấp. Đội ra chợ vào ngày mùng hai âm lịch.
+
+Đề án “Chợ phiên – không giấy” do Phòng Tư pháp đề xuất và được tỉnh chấp thuận.
+
+Ban điều hành đề án họp hằng tháng, lần gần nhất do ông Tẩn A Páo chủ trì thay Trưởng ban Ban điều hành.
+"""
+
+
 def asker(database: Database, folder: Path, texts: dict[str, str]) -> Assistant:
     folder.mkdir()
     for name, text in texts.items():
@@ -66,6 +83,7 @@ def assistant(database: Database, tmp_path: Path) -> Assistant:
         "ken.txt": ANTHEM,
         "ket.txt": BOWL,
         "doi.txt": LEADERS,
+        "quay.txt": QUAY,
     }
     return asker(database, tmp_path / "told", texts)
 
@@ -105,6 +123,28 @@ def test_a_figure_of_what_no_report_speaks_of_is_refused_without_a_sentence(assi
     answer = assistant.ask("Nhà máy thủy điện phát bao nhiêu số điện?")
     assert answer.status == "not_found"
     assert not answer.citations
+
+
+def test_the_next_but_one_is_shown_where_it_alone_shows_the_kind_of_thing_asked_for(assistant: Assistant) -> None:
+    answer = assistant.ask("Huyện Bản Lành lập Đội hỗ trợ nộp hồ sơ ra chợ phiên khi nào?")
+    assert "mùng hai âm lịch" in answer.answer
+
+
+def test_who_proposed_something_asks_for_no_proposals(assistant: Assistant) -> None:
+    answer = assistant.ask("Đề án “Chợ phiên không giấy” của huyện Bản Lành do cơ quan nào đề xuất?")
+    assert "Phòng Tư pháp" in lines(answer)[0]  # and the dash of the name does not count
+
+
+def test_a_report_of_another_year_does_not_answer(assistant: Assistant) -> None:
+    asked = "Năm {} huyện Bản Lành lập Đội hỗ trợ nộp hồ sơ tại chợ phiên để làm gì?"
+    assert assistant.ask(asked.format(2023)).status == "answered"
+    assert assistant.ask(asked.format(2019)).status == "not_found"
+
+
+def test_who_holds_a_post_is_not_guessed_but_what_stands_near_it_is_shown(assistant: Assistant) -> None:
+    answer = assistant.ask("Trưởng ban Ban điều hành đề án của huyện Bản Lành là ai?")
+    assert answer.status == "not_found"
+    assert "Tẩn A Páo" in lines(answer)[1]
 
 
 def test_what_the_reports_speak_of_is_no_foreign_matter(assistant: Assistant) -> None:
