@@ -10,7 +10,7 @@ from qa.figures import content_terms
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.standing import HIGHEST, LOWEST, WHICH_UNIT
-from qa.timing import period_fits
+from qa.timing import earlier_end, period_fits
 from qa.understand import Question
 from qa.wording import same_evidence, with_qualifier
 
@@ -72,6 +72,8 @@ def _lists(scope: Scope, reports: Reports, level: str) -> list[list[Fact]]:
                 continue
             if fact.measure not in ("rate", "count", "amount") or not fact.unit_key.startswith(level or _ANY):
                 continue
+            if earlier_end(fact, reports):
+                continue  # "huyện A giảm từ 10,85% xuống còn 1,31%": where it stood before
             if own is None or fact.unit_key != own.key:
                 key = (document_id, fact.sentence, fact.measure, fact.unit)
                 grouped.setdefault(key, {}).setdefault(fact.unit_key, fact)

@@ -64,6 +64,8 @@ Trong quý I năm 2020, toàn tỉnh Lam Sơn đã tiếp nhận 512.300 hồ s�
 Nếu tính riêng từng cấp, với cấp tỉnh, quý I đã tiếp nhận 44.100 hồ sơ; đã giải quyết 42.800 hồ sơ; quá hạn còn 610 hồ sơ, chiếm tỷ lệ 1,43%.
 
 Với cấp xã, toàn tỉnh quý I tiếp nhận 210.400 hồ sơ, đã giải quyết 208.900 hồ sơ; trong đó quá hạn 1.100 hồ sơ.
+
+Tỷ lệ hồ sơ chậm hạn của các huyện: huyện Bàu Lâm giảm từ 10,85% xuống còn 1,31%, huyện Suối Ràng 9,98%, huyện Lung Sen 0,33%.
 """
 
 
@@ -97,6 +99,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Quý I năm 2020 tỉnh Lam Sơn tiếp nhận bao nhiêu hồ sơ?", "512.300"),
         ("Cấp tỉnh của Lam Sơn quá hạn bao nhiêu hồ sơ quý I năm 2020?", "610"),
         ("Cấp xã của Lam Sơn tiếp nhận bao nhiêu hồ sơ quý I năm 2020?", "210.400"),
+        ("Huyện nào của Lam Sơn có tỷ lệ hồ sơ chậm hạn cao nhất?", "9,98%"),
     ],
 )
 def test_the_level_asked_for_and_no_other_answers(assistant: Assistant, question: str, figure: str) -> None:

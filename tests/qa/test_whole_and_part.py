@@ -80,7 +80,7 @@ def test_a_correction_that_tells_no_time_is_of_the_time_of_what_it_corrects(assi
 
 
 def test_a_years_figure_does_not_answer_for_nine_months(assistant: Assistant) -> None:
-    assert "301.450" not in assistant.ask("9 tháng năm 2023 tỉnh Lam Sơn tiếp nhận bao nhiêu hồ sơ?").answer
+    assert assistant.ask("9 tháng năm 2023 tỉnh Lam Sơn tiếp nhận bao nhiêu hồ sơ?").status == "not_found"
 
 
 HALF = """ỦY BAN NHÂN DÂN
