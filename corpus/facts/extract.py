@@ -13,10 +13,11 @@ from corpus.facts.emphasis import as_printed, without_emphasis
 from corpus.facts.figure import fact_of
 from corpus.facts.flat import flat_tables
 from corpus.facts.graded import draws_a_grade, graded_list
-from corpus.facts.indices import counted_grade, index_of, judged_bare, settle_kinds
+from corpus.facts.indices import counted_grade, index_of, judged_bare
 from corpus.facts.label import label_of
 from corpus.facts.lists import respective, respective_things, with_unit_of_last
 from corpus.facts.offices import office_key
+from corpus.facts.settling import settle_kinds
 from corpus.facts.status import targets_lead
 from corpus.facts.surroundings import (
     Surroundings,

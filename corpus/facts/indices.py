@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from corpus.facts.at_figure import Reading
 from corpus.facts.components import named_before
@@ -22,7 +21,7 @@ REACH = 600
 INDEX_KINDS = (Kind.SCORE, Kind.RANK, Kind.GRADE)
 
 #: Words of a part of an index: its score is not the index's.
-_COMPONENT = re.compile(
+COMPONENT = re.compile(
     r"\b(?:lĩnh\s+vực|nội\s+dung|tiêu\s+chí|trụ\s+cột|trục|hợp\s+phần|thành\s+phần|chỉ\s+số\s+(?:con|thành\s+phần)|yếu\s+tố)\b"
     r"|\bnhóm(?=\s*[“\"])|\bđiểm\s+(?:nhóm|cộng|thưởng|trừ|thẩm\s+định|điều\s+tra|xã\s+hội\s+học|tối\s+đa|chuẩn|khuyến\s+khích|liệt)\b"
     r"|\btổng\s+(?:số\s+)?điểm\s+(?:thẩm|điều|đánh\s+giá\s+qua|tối)|\bgồm\s+\d+\s+(?:nhóm|phần|tiêu|nội)",
@@ -63,103 +62,6 @@ _SIPAS = re.compile(r"\bSIPAS\b|\bchỉ\s+số\s+(?:hài\s+lòng|đo\s+lường|
 #: What others measure: a unit that scores itself scores its administrative reform.
 _SURVEYS = frozenset(["sipas", "papi", "pci", "ddci", "pgi", "service_index"])
 _OTHER_RATE = re.compile(r"tỷ\s+lệ|tỉ\s+lệ|hồ\s+sơ|số\s+lượng|kinh\s+phí|thời\s+gian|chi\s+phí", re.IGNORECASE)
-_IN_BRACKET = re.compile(r"\(\s*(?:(?:năm|cùng\s+kỳ)[^()%]{0,20}?[:,]?\s*(?:đạt|là)?)?\s*$", re.IGNORECASE)
-_MOVED_TO = re.compile(r"\b(?:lên|xuống|còn|thành)\s*$", re.IGNORECASE)  # "SIPAS tăng từ 80,15% (năm 2023) lên 83%"
-_BOUND = re.compile(
-    r"(?:đạt|là|:|với|từ|bằng|còn|lên|xuống|mức|được|điểm|=|\()(?:\s*(?:được|mức|tới|đến|hơn|gần|trên|khoảng|khá|cao|kỷ\s+lục)){0,4}\s*$",
-    re.IGNORECASE,
-)
-_PLACES_RANKED = re.compile(
-    r"(?:vùng|khu\s+vực|huyện|thị|thành|tỉnh|đơn\s+vị|địa\s+phương|sở|xã|phường)", re.IGNORECASE
-)
-# "tỷ lệ điểm số đạt 93,08%", "91,77% điểm": the share of the points to be had is the score.
-_OF_POINTS = re.compile(
-    r"\btỷ\s+lệ\s+điểm(?:\s+(?:số|cao\s+nhất|thấp\s+nhất|đạt|là|được))*\s*:?\s*[\d.,]+\s*%|[\d.,]+\s*%\s+điểm\b",
-    re.IGNORECASE,
-)
-# "với số điểm lần lượt là 87,61 và 86,70"
-_POINTS_IN_TURN = re.compile(r"\bđiểm(?:\s+số)?\s+lần\s+lượt(?:\s+[^\W\d]+){0,2}\s+[\d,;.\svà]*$", re.IGNORECASE)
-_RANKING = re.compile(r"thứ\s+hạng|xếp\s+hạng|\bhạng\b|\bbậc\b|vị\s+thứ|xếp\s+thứ", re.IGNORECASE)
-
-
-_NOW_SAID = re.compile(
-    r"\b(?:sửa(?:\s+lại)?|đính\s+chính|điều\s+chỉnh|đúng)(?:\s+(?:lại|thành|là))*\s*$", re.IGNORECASE
-)
-
-
-def settle_kinds(
-    text: str,
-    sentence: Span,
-    figures: Sequence[Quantity],
-    readings: dict[Span, Reading],
-    topic: Found | None,
-) -> list[Quantity]:
-    """Decide what only the sentence can tell: "10/12" as a rank, "69,37%" as a score, "87,32" without a unit."""
-    settled: list[Quantity] = []
-    ranked = any(f.kind is Kind.RANK for f in figures) or bool(_RANKING.search(sentence.of(text)))
-    denominators = {f.of for f in figures if f.kind is Kind.RANK and f.of}
-    valued: set[int] = set()
-    for figure in figures:
-        reading = readings[figure.span]
-        if reading.indicator is None:
-            settled.append(figure)
-            continue
-        here = reading.indicator.span.start >= sentence.start
-        ahead = text[max(sentence.start, figure.span.start - 60) : figure.span.start].rstrip("*")
-        mark = reading.indicator.span.start
-        gap = max(reading.indicator.span.end, figure.span.start - REACH)
-        between = text[gap : figure.span.start] if here else ""
-        kind = figure.kind
-        if (
-            kind is Kind.RATE
-            and not figure.qualifier
-            and (_OF_POINTS.search(ahead + figure.text + text[figure.span.end :][:6]) or _of_a_body(reading, ahead))
-        ):
-            kind = Kind.SCORE
-        elif kind is Kind.COMPLETED and ranked and figure.of and figure.value <= figure.of:
-            bare = not figure.unit or _PLACES_RANKED.match(figure.unit)
-            led = re.search(r"(?:là|từ|lên|xuống|\(|:|còn|hạng|thứ|và)\s*$", ahead)
-            if bare and (figure.of in denominators or led):
-                kind = Kind.RANK
-        elif kind is Kind.RATE and here:
-            if (
-                (_is_value_of(between) and mark not in valued)
-                or (mark in valued and (reading.compared or reading.quoted or _IN_BRACKET.search(ahead)))
-                or (mark in valued and ";" not in between and _MOVED_TO.search(ahead))
-                or (mark in valued and _NOW_SAID.search(ahead))
-                or (
-                    mark in valued
-                    and ";" in between
-                    and not _counts(text, figure)
-                    and speaks_of_whole(text, sentence, figure)
-                )
-            ):
-                kind = Kind.SCORE
-        elif kind is Kind.RATE and reading.indicator != topic:
-            opening = re.split(r"[,;(:]", text[max(sentence.start, figure.span.start - REACH) : figure.span.start])[-1]
-            again = mark in valued and (reading.compared or reading.quoted)
-            bound = (
-                not _counts(text, figure) and re.search(r"\b(?:đạt|là)\b", opening, re.IGNORECASE)
-            ) or not opening.strip()
-            if again or (bound and speaks_of_whole(text, sentence, figure, 0) and (not valued or reading.stated)):
-                kind = Kind.SCORE
-        elif kind is Kind.COUNT and "," in figure.text and not figure.unit and _POINTS_IN_TURN.search(ahead):
-            kind = Kind.SCORE
-        elif kind is Kind.COUNT and here and "," in figure.text and not figure.unit:
-            again = mark in valued and ";" in between and speaks_of_whole(text, sentence, figure)
-            if _is_value_of(between) or reading.compared or again:
-                kind = Kind.SCORE
-        if kind is Kind.SCORE:
-            valued.add(mark)
-        settled.append(
-            figure if kind is figure.kind else replace(figure, kind=kind, unit="" if kind is Kind.RANK else figure.unit)
-        )
-    return settled
-
-
-def _of_a_body(reading: Reading, ahead: str) -> bool:
-    """Tell whether a percentage is the mean of the country or a region: "trung bình cả nước là 82,66%"."""
-    return bool(wider_key(reading.office) and (_BOUND.search(ahead) or _IN_BRACKET.search(ahead)))
 
 
 _VALUE_AND_PLACE = re.compile(
@@ -173,31 +75,6 @@ def judged_bare(text: str, sentence: Span, figures: Sequence[Quantity]) -> list[
     if not _VALUE_AND_PLACE.search(sentence.of(text)):
         return []
     return [f for f in figures if f.kind in (*INDEX_KINDS, Kind.RATE) and speaks_of_whole(text, sentence, f, 0)]
-
-
-def _counts(text: str, figure: Quantity) -> bool:
-    """Tell whether a percentage is of something named after it: "100% thủ tục"."""
-    return bool(
-        re.match(
-            r"\s+(?!(?:trở|so|năm|xếp|đứng|và|thuộc|là|trong|nhưng|song|điểm)\b)[^\W\d]",
-            text[figure.span.end : figure.span.end + 20],
-        )
-    )
-
-
-def _is_value_of(between: str) -> bool:
-    """Tell whether the words between an indicator's name and a figure make the figure its value."""
-    between = between.replace("*", "")  # figures in bold
-    if re.search(r"[;.]\s|\d%", between) or _COMPONENT.search(between) or len(between) > 220:
-        return False
-    if re.search(r"\b(?:y\s+tế|bệnh\s+viện|khám\s+chữa|giáo\s+dục|điện\s+lực)\b", between, re.IGNORECASE):
-        return False  # satisfaction with other services is not the index
-    if re.search(r"tỷ\s+lệ|tỉ\s+lệ|hồ\s+sơ\s+(?:đúng|trực|nộp|số)", between, re.IGNORECASE):
-        return False
-    for mention in find_units(between)[-1:]:
-        if not between[mention.span.end :].strip(" ("):
-            between = between[: mention.span.start]  # "cao nhất là huyện A 91,2%"
-    return bool(_BOUND.search(between)) or len(between.split()) <= 3
 
 
 def index_of(
@@ -240,7 +117,7 @@ def index_of(
         return None
     if here:
         tail = text[max(indicator.span.end, figure.span.start - REACH) : figure.span.start]
-        if _COMPONENT.search(tail[tail.rfind(";") + 1 :]) or _QUOTED_PART.search(tail):
+        if COMPONENT.search(tail[tail.rfind(";") + 1 :]) or _QUOTED_PART.search(tail):
             return None
         if _NAME_OF_PART.search(text[max(sentence.start, indicator.span.start - 30) : indicator.span.start]):
             return None
@@ -255,8 +132,8 @@ def index_of(
             return None
         return indicator
     if indicator.span.start >= figure.span.end and indicator.span.end <= sentence.end:
-        return None if _COMPONENT.search(segment) else indicator
-    if _COMPONENT.search(segment) or _QUOTED_PART.search(segment):
+        return None if COMPONENT.search(segment) else indicator
+    if COMPONENT.search(segment) or _QUOTED_PART.search(segment):
         return None
     if moved and figure.unit in ("%", "điểm %", "") and not any(f.kind is Kind.SCORE for f in previous):
         return None

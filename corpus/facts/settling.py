@@ -1,0 +1,166 @@
+"""Settle the kind of a figure that only its sentence can tell: a rank, a score, or what it was read as."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from corpus.facts.at_figure import Reading
+from corpus.facts.indices import COMPONENT, REACH, Kind, speaks_of_whole
+from corpus.facts.wider import wider_key
+from corpus.mentions import find_units
+from corpus.model import Quantity, Span
+from corpus.vocabulary import Found
+
+_IN_BRACKET = re.compile(r"\(\s*(?:(?:năm|cùng\s+kỳ)[^()%]{0,20}?[:,]?\s*(?:đạt|là)?)?\s*$", re.IGNORECASE)
+_MOVED_TO = re.compile(r"\b(?:lên|xuống|còn|thành)\s*$", re.IGNORECASE)  # "SIPAS tăng từ 80,15% (năm 2023) lên 83%"
+_BOUND = re.compile(
+    r"(?:đạt|là|:|với|từ|bằng|còn|lên|xuống|mức|được|điểm|=|\()(?:\s*(?:được|mức|tới|đến|hơn|gần|trên|khoảng|khá|cao|kỷ\s+lục)){0,4}\s*$",
+    re.IGNORECASE,
+)
+_PLACES_RANKED = re.compile(
+    r"(?:vùng|khu\s+vực|huyện|thị|thành|tỉnh|đơn\s+vị|địa\s+phương|sở|xã|phường)", re.IGNORECASE
+)
+# "tỷ lệ điểm số đạt 93,08%", "91,77% điểm": the share of the points to be had is the score.
+_OF_POINTS = re.compile(
+    r"\btỷ\s+lệ\s+điểm(?:\s+(?:số|cao\s+nhất|thấp\s+nhất|đạt|là|được))*\s*:?\s*[\d.,]+\s*%|[\d.,]+\s*%\s+điểm\b",
+    re.IGNORECASE,
+)
+# "với số điểm lần lượt là 87,61 và 86,70"
+_POINTS_IN_TURN = re.compile(r"\bđiểm(?:\s+số)?\s+lần\s+lượt(?:\s+[^\W\d]+){0,2}\s+[\d,;.\svà]*$", re.IGNORECASE)
+_RANKING = re.compile(r"thứ\s+hạng|xếp\s+hạng|\bhạng\b|\bbậc\b|vị\s+thứ|xếp\s+thứ", re.IGNORECASE)
+_NOW_SAID = re.compile(
+    r"\b(?:sửa(?:\s+lại)?|đính\s+chính|điều\s+chỉnh|đúng)(?:\s+(?:lại|thành|là))*\s*$", re.IGNORECASE
+)
+
+
+def settle_kinds(
+    text: str,
+    sentence: Span,
+    figures: Sequence[Quantity],
+    readings: dict[Span, Reading],
+    topic: Found | None,
+) -> list[Quantity]:
+    """Decide what only the sentence can tell: "10/12" as a rank, "69,37%" as a score, "87,32" without a unit."""
+    settled: list[Quantity] = []
+    ranked = any(f.kind is Kind.RANK for f in figures) or bool(_RANKING.search(sentence.of(text)))
+    denominators = {f.of for f in figures if f.kind is Kind.RANK and f.of}
+    valued: set[int] = set()  # where each index is named whose value was met
+    for figure in figures:
+        reading = readings[figure.span]
+        if reading.indicator is None:
+            settled.append(figure)
+            continue
+        mark = reading.indicator.span.start
+        kind = figure.kind
+        if kind is Kind.COMPLETED and ranked and _is_place(text, sentence, figure, denominators):
+            kind = Kind.RANK
+        elif kind is Kind.RATE and _is_share_of_points(text, sentence, figure, reading):
+            kind = Kind.SCORE
+        elif kind is Kind.RATE and mark >= sentence.start:
+            if _rate_of_named(text, sentence, figure, reading, mark in valued):
+                kind = Kind.SCORE
+        elif kind is Kind.RATE and reading.indicator != topic:
+            if _rate_of_carried(text, sentence, figure, reading, valued):
+                kind = Kind.SCORE
+        elif kind is Kind.COUNT and "," in figure.text and not figure.unit:
+            if _bare_score(text, sentence, figure, reading, mark in valued):
+                kind = Kind.SCORE
+        if kind is Kind.SCORE:
+            valued.add(mark)
+        unit = "" if kind is Kind.RANK else figure.unit
+        settled.append(figure if kind is figure.kind else replace(figure, kind=kind, unit=unit))
+    return settled
+
+
+def _ahead(text: str, sentence: Span, figure: Quantity) -> str:
+    return text[max(sentence.start, figure.span.start - 60) : figure.span.start].rstrip("*")
+
+
+def _since_name(text: str, figure: Quantity, reading: Reading) -> str:
+    """Return the words between the name of the index and the figure."""
+    assert reading.indicator is not None
+    return text[max(reading.indicator.span.end, figure.span.start - REACH) : figure.span.start]
+
+
+def _is_place(text: str, sentence: Span, figure: Quantity, denominators: set[Decimal]) -> bool:
+    """Tell whether "10/12" in a sentence on ranks is one."""
+    if not figure.of or figure.value > figure.of or (figure.unit and not _PLACES_RANKED.match(figure.unit)):
+        return False
+    led = re.search(r"(?:là|từ|lên|xuống|\(|:|còn|hạng|thứ|và)\s*$", _ahead(text, sentence, figure))
+    return figure.of in denominators or led is not None
+
+
+def _is_share_of_points(text: str, sentence: Span, figure: Quantity, reading: Reading) -> bool:
+    """Tell whether a percentage is said to be of the points to be had, or is the mean of a body's units."""
+    ahead = _ahead(text, sentence, figure)
+    points = _OF_POINTS.search(ahead + figure.text + text[figure.span.end :][:6])
+    return not figure.qualifier and (points is not None or _of_a_body(reading, ahead))
+
+
+def _rate_of_named(text: str, sentence: Span, figure: Quantity, reading: Reading, met: bool) -> bool:
+    """Tell whether a percentage is the value of the index that its sentence names; `met`: it has one already."""
+    ahead, between = _ahead(text, sentence, figure), _since_name(text, figure, reading)
+    if not met:
+        return _is_value_of(between)
+    if reading.compared or reading.quoted or _IN_BRACKET.search(ahead) or _NOW_SAID.search(ahead):
+        return True
+    if ";" in between:
+        return not _counts(text, figure) and speaks_of_whole(text, sentence, figure)
+    return _MOVED_TO.search(ahead) is not None
+
+
+def _rate_of_carried(text: str, sentence: Span, figure: Quantity, reading: Reading, valued: set[int]) -> bool:
+    """Tell whether a percentage is the value of an index that a sentence before named."""
+    assert reading.indicator is not None
+    if reading.indicator.span.start in valued and (reading.compared or reading.quoted):
+        return True
+    opening = re.split(r"[,;(:]", text[max(sentence.start, figure.span.start - REACH) : figure.span.start])[-1]
+    reached = not _counts(text, figure) and re.search(r"\b(?:đạt|là)\b", opening, re.IGNORECASE)
+    if opening.strip() and not reached:
+        return False
+    return speaks_of_whole(text, sentence, figure, 0) and (not valued or reading.stated)
+
+
+def _bare_score(text: str, sentence: Span, figure: Quantity, reading: Reading, met: bool) -> bool:
+    """Tell whether a number without a unit is points: "Chỉ số CCHC là 87,32"."""
+    assert reading.indicator is not None
+    if _POINTS_IN_TURN.search(_ahead(text, sentence, figure)):
+        return True
+    if reading.indicator.span.start < sentence.start:
+        return False
+    between = _since_name(text, figure, reading)
+    again = met and ";" in between and speaks_of_whole(text, sentence, figure)
+    return bool(_is_value_of(between) or reading.compared or again)
+
+
+def _of_a_body(reading: Reading, ahead: str) -> bool:
+    """Tell whether a percentage is the mean of the country or a region: "trung bình cả nước là 82,66%"."""
+    return bool(wider_key(reading.office) and (_BOUND.search(ahead) or _IN_BRACKET.search(ahead)))
+
+
+def _counts(text: str, figure: Quantity) -> bool:
+    """Tell whether a percentage is of something named after it: "100% thủ tục"."""
+    return bool(
+        re.match(
+            r"\s+(?!(?:trở|so|năm|xếp|đứng|và|thuộc|là|trong|nhưng|song|điểm)\b)[^\W\d]",
+            text[figure.span.end : figure.span.end + 20],
+        )
+    )
+
+
+def _is_value_of(between: str) -> bool:
+    """Tell whether the words between an indicator's name and a figure make the figure its value."""
+    between = between.replace("*", "")  # figures in bold
+    if re.search(r"[;.]\s|\d%", between) or COMPONENT.search(between) or len(between) > 220:
+        return False
+    if re.search(r"\b(?:y\s+tế|bệnh\s+viện|khám\s+chữa|giáo\s+dục|điện\s+lực)\b", between, re.IGNORECASE):
+        return False  # satisfaction with other services is not the index
+    if re.search(r"tỷ\s+lệ|tỉ\s+lệ|hồ\s+sơ\s+(?:đúng|trực|nộp|số)", between, re.IGNORECASE):
+        return False
+    for mention in find_units(between)[-1:]:
+        if not between[mention.span.end :].strip(" ("):
+            between = between[: mention.span.start]  # "cao nhất là huyện A 91,2%"
+    return bool(_BOUND.search(between)) or len(between.split()) <= 3
