@@ -16,10 +16,10 @@ STORY = "Tân Hồng giữ vị trí á quân CCHC\n\nNgày đăng: 12/04/2024\n
     ("body", "printed", "label"),
     [
         ("Tiếp nhận 512 hồ sơ. Lũy kế từ 01/7/2023 đến nay tiếp nhận 2.270 hồ sơ.", "2.270", "01/07/2023-30/11/2023"),
-        ("Tiếp nhận 512 hồ sơ; luỹ kế từ đầu năm 4.310 hồ sơ.", "4.310", "01/01/2023-30/11/2023"),
+        ("Tiếp nhận 512 hồ sơ; luỹ kế từ đầu năm 4.310 hồ sơ.", "4.310", "11 tháng đầu năm 2023"),
         ("Tiếp nhận 512 hồ sơ; luỹ kế từ đầu năm 4.310 hồ sơ.", "512", "tháng 11/2023"),
-        ("Thu phí 12 triệu đồng (lũy kế: 130 triệu đồng).", "130 triệu đồng", "01/01/2023-30/11/2023"),
-        ("Cộng dồn 11 tháng số hóa 3.100 hồ sơ.", "3.100", "01/01/2023-30/11/2023"),
+        ("Thu phí 12 triệu đồng (lũy kế: 130 triệu đồng).", "130 triệu đồng", "11 tháng đầu năm 2023"),
+        ("Cộng dồn 11 tháng số hóa 3.100 hồ sơ.", "3.100", "11 tháng đầu năm 2023"),
         ("Lũy kế từ đầu nhiệm kỳ tiếp nhận 88.400 hồ sơ.", "88.400", ""),
         ("Tỷ lệ đúng hạn tháng 10 đạt 91,1%, tháng 9 đạt 90%.", "90%", "tháng 9/2023"),
     ],
