@@ -326,7 +326,7 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
             score *= head_fits(heads, fact, words)
         if question.grades and not all(fold(g) in f"{fold(fact.unit)} {fold(fact.label)}" for g in question.grades):
             score *= 0.5
-        score *= part_fits(part, fact, whole, words)
+        score *= part_fits(part, fact, whole)
         if of_a_part(asked, fact, document):
             score *= 0.75
         if shared and fact.measure == "rate":

@@ -261,7 +261,7 @@ _OWN_LEVEL = re.compile(r"\bubnd (huyen|quan|thi xa)\b")
 _LEVEL_NAMED = {"cấp xã": r"\bcap xa\b|\bxa, (?:phuong, )?thi tran\b|\bxa, phuong\b", "cấp huyện": r"\bcap huyen\b|\btrung tam (?:phuc vu )?hanh chinh cong\b", "cấp tỉnh": r"\bcap tinh\b"}  # fmt: skip
 
 
-def part_fits(asked: str, fact: Fact, whole: bool, words: Words) -> float:
+def part_fits(asked: str, fact: Fact, whole: bool) -> float:
     if asked.startswith("own:"):
         return 1.0 if fact.part in ("", asked.removeprefix("own:")) else 0.55
     if asked and asked != "toàn":
