@@ -21,7 +21,7 @@ from qa.scope import Scope
 from qa.standing import HIGHEST, LOWEST
 from qa.timing import period_fits
 from qa.understand import Operation, Question
-from qa.wording import period_name, plain, same_evidence, subject_of, value_words
+from qa.wording import clause_words, period_name, plain, same_evidence, subject_of, value_words
 
 _Answer = Callable[[Question, Scope, Reports, list[Profile]], Draft | None]
 _PART = r"(?:linh vuc|noi dung|tieu chi|tru cot|hop phan|(?:chi so )?thanh phan|yeu to|nhom|muc|phan|mang)"
@@ -172,6 +172,8 @@ def _which(question: Question, scope: Scope, reports: Reports, folded: str) -> D
     indexes = {c.fact.indicator for c in pool}
     if not question.indicators and len(indexes) > 1:
         pool = [c for c in pool if c.fact.indicator == "par_index"]
+    if not (lost or moved) and (said := _said_to_be(pool, "thap nhat" if lowest else "cao nhat", scope, reports)):
+        return said
     lists = [one for one in _lists(pool, reports) if len({c.key for c in one}) >= _FEWEST]
     if moved:
         down = moved.group(1) not in ("tang", "cai thien", "thang")
@@ -195,6 +197,27 @@ def _which(question: Question, scope: Scope, reports: Reports, folded: str) -> D
         return meant
     one, standings = max((t for t in told if t[0] in meant), key=lambda t: len(t[1]))
     return _extreme(one, standings, wanted, low, reports)
+
+
+def _said_to_be(pool: Sequence[Component], extreme: str, scope: Scope, reports: Reports) -> Draft | None:
+    """Return the one part that a report says is first or last: "chỉ đạt 79,03%, thấp nhất trong 05 yếu tố"."""
+    told: dict[object, Fact] = {}
+    for component in pool:
+        fact = component.fact
+        if fact.measure != "score" or component.maximum or not scope.units:
+            continue
+        text = reports.documents[fact.document_id].text
+        ends = [place for mark in ";." if (place := text.find(f"{mark} ", fact.span.end, fact.sentence.end)) > 0]
+        begins = text.rfind(";", fact.sentence.start, fact.span.start) + 1 or fact.sentence.start
+        around = fold(text[begins : min(ends, default=fact.sentence.end)])
+        if len(re.findall(r"\b(?:cao|thap) nhat\b", around)) == 1 and extreme in around:
+            told.setdefault(component.key, fact)
+    if len(told) != 1:
+        return None
+    fact = next(iter(told.values()))
+    subject = upper_first(subject_of(fact, reports.documents[fact.document_id]))
+    text = say("answers.figure_of", subject=subject, figure=fact.text, clause=clause_words(fact, reports))
+    return Draft("comparison", (Line(text, same_evidence([fact], reports), (fact,)),))
 
 
 def _lists(pool: Iterable[Component], reports: Reports) -> list[list[Component]]:

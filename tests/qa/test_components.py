@@ -57,7 +57,10 @@ Năm 2024, PAR INDEX của tỉnh đạt 87,12%, xếp thứ 29/63.
 - Lĩnh vực Công tác chỉ đạo, điều hành CCHC: đạt 92,31%, xếp thứ 18/63, tăng 3 bậc.
 - Lĩnh vực Cải cách thể chế: đạt 88,05%, xếp thứ 33/63, giảm 6 bậc.
 - Lĩnh vực Cải cách tài chính công: đạt 79,90%, xếp thứ 51/63, giảm 22 bậc.
-2. Điểm thành phần Chỉ số CCHC năm 2024 của các huyện
+2. Chỉ số hài lòng (SIPAS)
+SIPAS năm 2024 của tỉnh đạt 84,12%. Yếu tố “tiếp cận dịch vụ” chỉ đạt 79,03%, thấp nhất trong 05 yếu tố; yếu tố \
+“công chức” cao nhất, 86,90%.
+3. Điểm thành phần Chỉ số CCHC năm 2024 của các huyện
 
 | TT | Đơn vị | Thể chế (10) | Tài chính công (12) | Tổng điểm | Xếp hạng |
 |---|---|---|---|---|---|
@@ -132,3 +135,9 @@ def test_every_name_of_a_part_is_found_in_a_sentence() -> None:
 
     found = component_phrases().find("Kiểm soát tham nhũng đạt 6,9 điểm; cải cách tài chính công 7,4/12 điểm")
     assert [f.name for f in found] == ["papi.corruption", "par_index.finance"]
+
+
+def test_the_part_that_a_report_says_is_last_is_last(assistant: Assistant) -> None:
+    answer = assistant.ask("Yếu tố nào của SIPAS 2024 tỉnh Hải Sơn thấp nhất?").answer
+    assert "79,03%" in answer
+    assert "86,90%" not in answer
