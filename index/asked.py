@@ -19,7 +19,7 @@ _NAMED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Kind:
     """A kind of thing: the words that ask for it, and what a text that has it shows."""
 
     name: str
@@ -33,8 +33,8 @@ class Asked:
 
 
 KINDS = (
-    Asked("per cent", re.compile(r"phần trăm|t[ỷỉ] lệ"), re.compile(r"\d[\d.,]*\s*%|phần trăm")),
-    Asked(
+    Kind("per cent", re.compile(r"phần trăm|t[ỷỉ] lệ"), re.compile(r"\d[\d.,]*\s*%|phần trăm")),
+    Kind(
         "date",
         re.compile(
             r"\b(?:năm|ngày|tháng|quý|thế kỷ|thời gian|thời điểm|giai đoạn|kỳ) (?:nào|mấy|bao nhiêu)\b"
@@ -42,12 +42,12 @@ KINDS = (
         ),
         re.compile(r"\b(?:1\d|20)\d\d\b|\d{1,2}/\d{1,2}|\b(?:năm|ngày|tháng|quý) \S*\d+|thế kỷ \S+"),
     ),
-    Asked(
+    Kind(
         "number",
         re.compile(r"\bbao (?:nhiêu|lâu|xa)\b|\bmấy\b|\bsố lượng\b"),
         re.compile(rf"\d[\d.,/]*|\b(?:{_NUMERALS})\b", re.IGNORECASE),
     ),
-    Asked(
+    Kind(
         "name",
         re.compile(rf"\bai\b|\bở đâu\b|\btên\b|\b(?:{_NAMED}) (?:\w+ )?nào\b"),
         # A capital that does not open the sentence, or two words with capitals that do.
@@ -57,7 +57,7 @@ KINDS = (
 _BARE = {kind.name: re.compile(fold(kind.asks.pattern)) for kind in KINDS}
 
 
-def asked_for(question: str) -> Asked | None:
+def asked_for(question: str) -> Kind | None:
     """Return the kind of thing the question asks for, if it is one that a text shows on its face."""
     lowered = question.lower()
     if any(has_marks(word) for word in words(lowered)):

@@ -1,10 +1,15 @@
-"""What kind of thing a text question asks for (a cause, a name, a paper), and whether a text shows one."""
+"""What kind of thing a text question asks for (a cause, a name, a paper), and whether a text shows one.
+
+Of finding a sentence among all, index/asked.py tells the few kinds that figures, dates and names show on their face;
+these here are what reports are asked for, matched without marks.
+"""
 
 from __future__ import annotations
 
 import re
 
 from corpus.lines import UPPER
+from index.asked import Kind
 
 #: What the question asks for; the first that fits counts. Matched on text without marks.
 _WHOSE = (
@@ -67,8 +72,6 @@ _KINDS = (
     ("who", (r"\bai\b", r"\bten gi\b", r"\bten (?:cua )?.{3,60}\bla gi\b")),
     ("place", (r"\bo dau\b", r"\bdau\b", r"\bnoi nao\b", r"\bdia diem\b", r"\bcho nao\b")),
 )
-_KIND_PATTERNS = tuple((name, re.compile("|".join(patterns))) for name, patterns in _KINDS)
-
 _ORGANS = "phòng|sở|ban|tổ|đội|trung tâm|văn phòng|đoàn|hội|công chức|cán bộ|tổng đài|người|ông|bà|đồng chí"
 _SHOWS = {
     "trouble": re.compile(
@@ -103,10 +106,13 @@ _SHOWS = {
 }
 
 
+_ANYTHING = re.compile("")
+KINDS = tuple(Kind(name, re.compile("|".join(asks)), _SHOWS.get(name, _ANYTHING)) for name, asks in _KINDS)
+
+
 def shows_kind(kind: str, text: str) -> bool:
     """Tell whether a text shows the kind of thing asked for; anything does where nothing special is asked."""
-    pattern = _SHOWS.get(kind)
-    return pattern is None or pattern.search(text) is not None
+    return all(known.shows.search(text) for known in KINDS if known.name == kind)
 
 
 #: "Có … không, vì sao", "có ai … không": a sentence that affirms or denies answers, with or without its cause.
@@ -120,4 +126,4 @@ def kind_asked(plain: str) -> str:
     """Return what kind of thing a question without marks asks for, "" for nothing special."""
     if _WHETHER.search(plain):
         return ""
-    return next((name for name, pattern in _KIND_PATTERNS if pattern.search(plain)), "")
+    return next((kind.name for kind in KINDS if kind.asks.search(plain)), "")
