@@ -26,7 +26,7 @@ _WORDS = (
 )
 #: "Sở Nội vụ", "Ban Dân tộc", "Sở Lao động - Thương binh và Xã hội": capitals, and the words such names are made of.
 OFFICE_NAME = re.compile(
-    rf"\b(?:{_KINDS}|Ban|Trung\s+tâm)(?=\s+[{UPPER}])"
+    rf"\b(?<!Hải )(?:{_KINDS}|Ban|Trung\s+tâm)(?=\s+[{UPPER}])"
     rf"(?:\s+(?:[-–&]\s+(?!{_KINDS}|Huyện|Tỉnh|Xã|Thành))?(?:[{UPPER}]\w*|{_WORDS})\b)+"
 )
 

@@ -133,6 +133,8 @@ def _of_level(question: Question, profiles: list[Profile]) -> list[Profile]:
         return [p for p in profiles if p.key.startswith(OFFICE) and is_central(p.key) == (level == "ministry")]
     if not level:
         return profiles
+    if level == "region":
+        return [p for p in profiles if p.key.startswith(REGION_KEY)]
     kinds = {Level.COMMUNE: ("xã", "phường", "thị trấn"), Level.PROVINCE: ("tỉnh",)}.get(Level(level), ("huyện",))
     unnamed = [p for p in profiles if p.key.startswith("document:") and p.subject.startswith((*kinds, "đơn vị"))]
     return [p for p in profiles if p.key.startswith(f"{level}:") or p in unnamed]

@@ -11,6 +11,7 @@ from corpus.model import Fact, Period
 from corpus.vietnamese import fold, upper_first
 from prompts import say
 from qa.draft import Draft, Line
+from qa.filling import without_names
 from qa.indicators.bodies import superior
 from qa.indicators.inference import infer
 from qa.indicators.profiles import Profile, asked_measure, fits, latest_asked, previous, subject_level
@@ -42,7 +43,7 @@ def compare(question: Question, scope: Scope, reports: Reports, profiles: list[P
 
 def _measures(question: Question) -> tuple[str, ...]:
     """Return what is compared: what the question names, else scores and ranks."""
-    folded = fold(question.text)
+    folded = fold(without_names(question.text))  # the "Bắc" of "Bắc Giang" is no "bậc"
     rank = bool(re.search(r"\b(?:bac|hang|vi thu|vi tri|thu may)\b", folded))
     score = bool(re.search(r"\bdiem\b(?! %)", folded))
     if asked_measure(question) == "grade":
@@ -225,7 +226,7 @@ def _compare_units(question: Question, scope: Scope, reports: Reports, profiles:
 
 def change_stated(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
     """Answer "tăng/giảm bao nhiêu" by what the report states, else by the two years' values."""
-    folded = fold(question.text)
+    folded = fold(without_names(question.text))
     steps = bool(re.search(r"\bbac\b|\bthu hang\b|\bhang\b", folded))
     points = bool(re.search(r"\bdiem\b", folded))
     fitting = subject_level(question, [p for p in profiles if fits(p, question.periods) and p.changes])

@@ -14,6 +14,7 @@ from corpus.vocabulary import indicator_phrases
 from prompts import say
 from qa.draft import Draft, Line
 from qa.figures import index_facts, is_last
+from qa.filling import without_names
 from qa.indicators.bodies import FEWEST, body_of
 from qa.indicators.compare import comparable
 from qa.indicators.profiles import VALUES, Profile, by_time, fits, is_mean, means_over_units, profiles_of
@@ -41,10 +42,11 @@ def gap(question: Question, scope: Scope, reports: Reports) -> Draft | None:
         question = replace(question, indicators=(meant,))
         known = [p for p in known if p.indicator == meant]
     if any(r.mark is Mark.TARGET for r in asked):
-        measure = "rank" if _BY_RANK.search(fold(question.text)) else "score"
+        measure = "rank" if _BY_RANK.search(fold(without_names(question.text))) else "score"
         return _to_target(question, scope, reports, known, measure) if len(asked) == 1 else None
     when = [p for p in known if fits(p, question.periods)]
-    measure = "rank" if _BY_RANK.search(fold(question.text)) and "diem" not in fold(question.text) else "score"
+    folded = fold(without_names(question.text))
+    measure = "rank" if _BY_RANK.search(folded) and "diem" not in folded else "score"
     if len(asked) == 2:
         return _between_places(asked, scope, reports, when, measure)
     subjects = _subjects(scope, when)
@@ -246,7 +248,7 @@ _REACHED = re.compile(r"\b(?:dat|hoan thanh|vuot)\b.{0,40}\b(?:muc tieu|chi tieu
 
 def reached(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     """Tell whether a result reaches its target; None where that is not asked, or where either is not stated."""
-    folded = fold(question.text)
+    folded = fold(without_names(question.text))
     if not question.yes_no or question.figures or len(question.indicators) != 1 or not _REACHED.search(folded):
         return None
     known = _profiles(question, reports, target=False)

@@ -10,6 +10,7 @@ from corpus.model import Fact, Period
 from corpus.vietnamese import fold, upper_first
 from prompts import say
 from qa.draft import Draft, Line
+from qa.filling import without_names
 from qa.indicators.bodies import one_body
 from qa.indicators.compare import direction_words
 from qa.indicators.profiles import Profile, fits, previous
@@ -49,7 +50,7 @@ class _Move:
 
 def movers(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
     """Return who rose or fell most, or all who did, with both values."""
-    folded = fold(question.text)
+    folded = fold(without_names(question.text))
     pair = _two_periods(question, profiles)
     if pair is None:
         return which_period(question, profiles)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -74,3 +75,17 @@ def test_each_body_answers_with_its_own_value(assistant: Assistant, question: st
 )
 def test_what_holds_of_all_is_given_to_no_province(assistant: Assistant, question: str, not_its: str) -> None:
     assert not_its not in assistant.ask(question).answer
+
+
+PLACES = """Chỉ số PCI năm 2023 của các tỉnh
+
+Năm 2023, thành phố Hải Phòng đạt 70,34 điểm, xếp thứ 3/63; tỉnh Bắc Giang đạt 69,75 điểm, xếp thứ 4/63 về Chỉ số PCI.
+"""
+
+
+def test_words_inside_the_names_of_places_ask_for_nothing(tmp_path: Path) -> None:
+    with index_over({"pci.txt": PLACES}, tmp_path) as index:
+        assistant = Assistant(index)
+        assert "70,34 điểm" in assistant.ask("Hải Phòng PCI 2023 bao nhiêu điểm?").answer  # no office "Phòng PCI"
+        compared = assistant.ask("So sánh PCI 2023 của Hải Phòng và Bắc Giang").answer  # no places ("bậc") asked for
+        assert "cao hơn 0,59 điểm" in compared
