@@ -30,6 +30,8 @@ _OF_POINTS = re.compile(
 )
 # "với số điểm lần lượt là 87,61 và 86,70"
 _POINTS_IN_TURN = re.compile(r"\bđiểm(?:\s+số)?\s+lần\s+lượt(?:\s+[^\W\d]+){0,2}\s+[\d,;.\svà]*$", re.IGNORECASE)
+# "cao nhất là Sở A đạt 92,4%, thấp nhất là Sở B đạt 76,1%": the last of a ranking has its score as the first has
+_OTHER_END = re.compile(r"\b(?:cao|thấp)\s+nhất\s+(?:là|thuộc\s+về)\s+[^,;.:\d]{3,60}$", re.IGNORECASE)
 _RANKING = re.compile(r"thứ\s+hạng|xếp\s+hạng|\bhạng\b|\bbậc\b|vị\s+thứ|xếp\s+thứ", re.IGNORECASE)
 _NOW_SAID = re.compile(
     r"\b(?:sửa(?:\s+lại)?|đính\s+chính|điều\s+chỉnh|đúng)(?:\s+(?:lại|thành|là))*\s*$", re.IGNORECASE
@@ -105,6 +107,8 @@ def _rate_of_named(text: str, sentence: Span, figure: Quantity, reading: Reading
     ahead, between = _ahead(text, sentence, figure), _since_name(text, figure, reading)
     if not met:
         return _is_value_of(between)
+    if _OTHER_END.search(ahead):
+        return not _counts(text, figure)
     if reading.compared or reading.quoted or _IN_BRACKET.search(ahead) or _NOW_SAID.search(ahead):
         return True
     if ";" in between:
@@ -115,8 +119,11 @@ def _rate_of_named(text: str, sentence: Span, figure: Quantity, reading: Reading
 def _rate_of_carried(text: str, sentence: Span, figure: Quantity, reading: Reading, valued: set[int]) -> bool:
     """Tell whether a percentage is the value of an index that a sentence before named."""
     assert reading.indicator is not None
-    if reading.indicator.span.start in valued and (reading.compared or reading.quoted):
-        return True
+    if reading.indicator.span.start in valued:
+        if reading.compared or reading.quoted:
+            return True
+        if _OTHER_END.search(_ahead(text, sentence, figure)):
+            return not _counts(text, figure)
     opening = re.split(r"[,;(:]", text[max(sentence.start, figure.span.start - REACH) : figure.span.start])[-1]
     reached = not _counts(text, figure) and re.search(r"\b(?:đạt|là)\b", opening, re.IGNORECASE)
     if opening.strip() and not reached:

@@ -39,7 +39,7 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 _OPENS_TARGETS = re.compile(
-    r"^\W*(?:\d{1,2}[.)/]\s*|[a-zđ][.)]\s*)?(?:phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu(?!\s+biên)|đặt\s+(?:mục|chỉ)\s+tiêu|"
+    r"^\W*(?:\d{1,2}[.)/]\s*|[ivxlc]{1,5}[.)]\s*|[a-zđ][.)]\s*)?(?:phấn\s+đấu|mục\s+tiêu|chỉ\s+tiêu(?!\s+biên)|đặt\s+(?:mục|chỉ)\s+tiêu|"
     r"(?:phương\s+hướng|nhiệm\s+vụ|kế\s+hoạch)(?:,?\s+(?:nhiệm\s+vụ|phương\s+hướng|trọng\s+tâm))*\s+(?:năm|tháng|quý|\d+\s+tháng|thời\s+gian|kỳ)\b[^.;]{0,40}:)",
     re.IGNORECASE,
 )

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from corpus.facts.offices import is_central
+from corpus.mentions import find_units
 from corpus.model import Fact, Period
 from corpus.vietnamese import fold, upper_first
 from prompts import say
@@ -31,6 +33,8 @@ from qa.wording import period_name, plain, same_evidence, value_words
 
 
 def compare(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
+    if len(scope.offices) == 1 and is_central(scope.offices[0]) and find_units(question.text, bare=True):
+        return nothing_stated(question, scope, reports, [])  # a ministry and a province: never the one with itself
     fitting = [p for p in profiles if fits(p, question.periods)]
     subjects = list(dict.fromkeys(p.key for p in subject_level(question, fitting)))
     if len(scope.units) >= 2 or (not scope.units and len(subjects) == 2 and len(question.years) < 2):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.model import Status
 from tests.corpus.facts import Facts, Read, year_of
 
 HEADLINE = """Công bố chỉ số cải cách hành chính năm 2021 của các sở và huyện
@@ -88,3 +89,15 @@ def test_a_story_of_the_whole_country_is_nobodys_own(story: Facts) -> None:
     assert facts.document.unit is None
     assert facts["quán quân"].subject == "thành phố Hải Phòng"
     assert facts["90,02%"].subject == "tỉnh Quảng Ninh"
+
+
+def test_the_last_of_a_ranking_has_its_score_as_the_first_has(story: Facts) -> None:
+    facts = story("Chỉ số CCHC năm 2021 cao nhất là Sở Tài chính đạt 92,4%, thấp nhất là Sở Xây dựng đạt 76,1%.")
+    assert told_of(facts, "Sở Tài chính") == {("score", "92,4%")}
+    assert told_of(facts, "Sở Xây dựng") == {("score", "76,1%")}
+
+
+@pytest.mark.parametrize("lead", ["IV. PHƯƠNG HƯỚNG NĂM 2022:", "3. Nhiệm vụ năm 2022:", "II. Kế hoạch năm 2022:"])
+def test_aims_behind_a_heading_in_one_line_are_no_results(story: Facts, lead: str) -> None:
+    facts = story(f"{lead} Chỉ số CCHC năm 2021 xếp thứ 4/63; tỷ lệ hài lòng đạt 91%.")
+    assert {facts["4/63"].status, facts["91%"].status} == {Status.TARGET}

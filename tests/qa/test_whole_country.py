@@ -89,3 +89,8 @@ def test_words_inside_the_names_of_places_ask_for_nothing(tmp_path: Path) -> Non
         assert "70,34 điểm" in assistant.ask("Hải Phòng PCI 2023 bao nhiêu điểm?").answer  # no office "Phòng PCI"
         compared = assistant.ask("So sánh PCI 2023 của Hải Phòng và Bắc Giang").answer  # no places ("bậc") asked for
         assert "cao hơn 0,59 điểm" in compared
+
+
+def test_a_ministry_is_not_compared_with_itself_where_a_province_is_named_too(assistant: Assistant) -> None:
+    answer = assistant.ask("PAR INDEX năm 2022 của tỉnh Bến Tre và Bộ Y tế bên nào cao hơn?")
+    assert "Bộ Y tế" not in answer.answer or answer.status != "answered"
