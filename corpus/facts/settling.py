@@ -144,7 +144,7 @@ def _bare_score(text: str, sentence: Span, figure: Quantity, reading: Reading, m
 
 
 def _of_a_body(reading: Reading, ahead: str) -> bool:
-    """Tell whether a percentage is the mean of the country or a region: "trung bình cả nước là 82,66%"."""
+    """Tell whether a percentage is the mean of the country or a region: "bình quân cả nước là 83,4%"."""
     return bool(wider_key(reading.office) and (_BOUND.search(ahead) or _IN_BRACKET.search(ahead)))
 
 

@@ -34,8 +34,12 @@ _COUNTRY = re.compile(
     re.IGNORECASE,
 )
 # The mean stands before its body ("trung bình cả nước"), or behind "… của các tỉnh, thành phố".
-_MEAN_BEFORE = re.compile(r"(?<!loại\s)(?<!hạng\s)\b(?:trung\s+bình|bình\s+quân)\b[^\d;]{0,60}$", re.IGNORECASE)
-_MEAN_AFTER = re.compile(r"[^\d;]{0,120}(?<!loại\s)(?<!hạng\s)\b(?:trung\s+bình|bình\s+quân)\b", re.IGNORECASE)
+_MEAN_BEFORE = re.compile(
+    r"(?<!loại\s)(?<!hạng\s)\b(?:trung\s+bình|bình\s+quân)\b(?:năm\s+\d{4}|[^\d;]){0,60}$", re.IGNORECASE
+)
+_MEAN_AFTER = re.compile(
+    r"(?:năm\s+\d{4}|[^\d;]){0,120}(?<!loại\s)(?<!hạng\s)\b(?:trung\s+bình|bình\s+quân)\b", re.IGNORECASE
+)
 _OF = re.compile(r"\bcủa\s+$", re.IGNORECASE)
 _ITSELF = re.compile(r"(?:của|trên)\s+$|(?:chỉ\s+số|PAPI|SIPAS|INDEX|CCHC|PCI)(?:\s+năm\s+\d{4})?\s+$", re.IGNORECASE)
 

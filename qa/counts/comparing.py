@@ -183,7 +183,7 @@ def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 def _stated_change(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     """Answer "tăng thế nào" from a sentence that states both ends of the move or the change itself."""
-    # Both ends in one sentence: "từ 211 dịch vụ vào năm 2018, đến nay đã tăng lên 260 dịch vụ".
+    # Both ends in one sentence: "từ 120 dịch vụ năm 2019, nay đã lên 150 dịch vụ".
     open_period = replace(question, periods=(), measure="")
     for match in counted_facts(open_period, scope, reports)[:12]:
         if match.score < ENOUGH:

@@ -41,8 +41,8 @@ def test_points_share_and_place_of_each_in_a_row_are_its_own(story: Facts) -> No
 
 def test_offices_told_in_turn_get_their_points_in_turn(story: Facts) -> None:
     facts = story(
-        "Sở Tài chính đứng đầu bảng với 89,20 điểm, đứng thứ hai là Sở Công Thương, đứng thứ ba là Sở Y tế với số điểm "
-        "lần lượt là 88,07 và 85,31 đứng cuối bảng xếp hạng là Ban Quản lý các Khu công nghiệp tỉnh với 71,45 điểm."
+        "Sở Tài chính đứng đầu bảng với 89,20 điểm, xếp thứ hai là Sở Công Thương, xếp thứ ba là Sở Y tế với số điểm "
+        "lần lượt là 88,07 và 85,31, xếp cuối cùng là Ban Quản lý các Khu công nghiệp tỉnh với 71,45 điểm."
     )
     of = {f.text: (f.subject, f.measure, f.indicator) for f in facts.all}
     assert of["88,07"] == ("Sở Công Thương", "score", "par_index")
@@ -53,7 +53,7 @@ def test_offices_told_in_turn_get_their_points_in_turn(story: Facts) -> None:
 def test_a_share_of_the_points_is_a_score_but_the_line_of_a_grade_is_nobodys(story: Facts) -> None:
     facts = story(
         "Huyện Thanh Ba là địa phương dẫn đầu với tỷ lệ điểm số đạt 92,11%. UBND huyện Yên Lập đứng cuối bảng với tỷ lệ "
-        "điểm 74,80%. Có 11 địa phương xếp loại tốt với tỷ lệ điểm số đạt trên 80%."
+        "điểm 74,80%. Có 11 huyện được loại tốt, tỷ lệ điểm số đạt trên 80%."
     )
     assert told_of(facts, "huyện Thanh Ba") == {("rank", "dẫn đầu"), ("score", "92,11%")}
     assert told_of(facts, "huyện Yên Lập") == {("rank", "đứng cuối bảng"), ("score", "74,80%")}

@@ -17,7 +17,7 @@ Số: 15/BC-UBND                    Kim Long, ngày 20 tháng 12 năm 2024
 BÁO CÁO
 Công tác cải cách hành chính năm 2024 của tỉnh Kim Long
 
-Chỉ số SIPAS năm 2023 của tỉnh đạt 82,16%; chỉ số SIPAS trung bình cả nước là 82,66%, tăng 2,58% so với năm 2022 (80,08%).
+Chỉ số SIPAS năm 2023 của tỉnh đạt 82,16%; bình quân cả nước của SIPAS là 83,41%, tăng 2,58% so với năm 2022 (80,83%).
 
 PCI năm 2023 của tỉnh tăng 6 bậc so với năm 2022.
 
@@ -48,8 +48,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Sở Tư pháp tỉnh Kim Long xếp thứ mấy?", "Sở Tư pháp xếp hạng 2/18"),
         ("Sở Tư pháp hơn Sở Du lịch bao nhiêu điểm?", "Sở Tư pháp cao hơn 11,15 điểm"),
         ("Sở Du lịch đạt bao nhiêu điểm và xếp loại gì?", "nêu xếp loại"),
-        ("SIPAS trung bình cả nước năm 2023 là bao nhiêu?", "82,66%"),
-        ("SIPAS trung bình cả nước năm 2022 là bao nhiêu?", "80,08%"),
+        ("SIPAS trung bình cả nước năm 2023 là bao nhiêu?", "83,41%"),
+        ("SIPAS trung bình cả nước năm 2022 là bao nhiêu?", "80,83%"),
         ("PCI của Kim Long năm 2023 tăng mấy bậc?", "tăng 6 bậc so với năm 2022"),
         ("Xu hướng chỉ số CCHC của Kim Long giai đoạn 2020–2023?", "tăng 4,91 điểm %"),
     ],

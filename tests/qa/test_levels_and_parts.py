@@ -53,6 +53,7 @@ Bảng 1. Kết quả giải quyết hồ sơ theo xã năm 2022
 | 2 | Xã Long Bình | 3.870 | 97,1 |
 | 3 | Xã Phú Hải | 2.950 | 98,5 |
 | | Tổng cộng | 10.940 | 98,3 |
+Huyện nhận 3.100 đơn thư, cấp xã nhận 9.400 đơn thư, nâng tổng số đơn thư nhận toàn huyện lên 12.500 đơn thư.
 """
 
 PRESS = """CỔNG THÔNG TIN ĐIỆN TỬ TỈNH LAM SƠN
@@ -61,11 +62,11 @@ Kết quả giải quyết thủ tục hành chính quý I năm 2020 của tỉn
 
 Trong quý I năm 2020, toàn tỉnh Lam Sơn đã tiếp nhận 512.300 hồ sơ, đã giải quyết 500.100 hồ sơ; trong đó, số hồ sơ quá hạn là 6.200 hồ sơ.
 
-Nếu tính riêng từng cấp, với cấp tỉnh, quý I đã tiếp nhận 44.100 hồ sơ; đã giải quyết 42.800 hồ sơ; quá hạn còn 610 hồ sơ, chiếm tỷ lệ 1,43%.
+Tách ra theo cấp: với cấp tỉnh, ba tháng đã tiếp nhận 44.100 hồ sơ; đã giải quyết 42.800 hồ sơ; quá hạn còn 610 hồ sơ, chiếm tỷ lệ 1,43%.
 
-Với cấp xã, toàn tỉnh quý I tiếp nhận 210.400 hồ sơ, đã giải quyết 208.900 hồ sơ; trong đó quá hạn 1.100 hồ sơ.
+Với cấp xã, toàn tỉnh ba tháng tiếp nhận 210.400 hồ sơ, giải quyết 208.900 hồ sơ; trong đó quá hạn 1.100 hồ sơ.
 
-Tỷ lệ hồ sơ chậm hạn của các huyện: huyện Bàu Lâm giảm từ 10,85% xuống còn 1,31%, huyện Suối Ràng 9,98%, huyện Lung Sen 0,33%.
+Tỷ lệ hồ sơ chậm hạn của các huyện: huyện Bàu Lâm giảm từ 11,20% xuống còn 1,45%, huyện Suối Ràng 9,70%, huyện Lung Sen 0,40%.
 """
 
 
@@ -99,7 +100,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Quý I năm 2020 tỉnh Lam Sơn tiếp nhận bao nhiêu hồ sơ?", "512.300"),
         ("Cấp tỉnh của Lam Sơn quá hạn bao nhiêu hồ sơ quý I năm 2020?", "610"),
         ("Cấp xã của Lam Sơn tiếp nhận bao nhiêu hồ sơ quý I năm 2020?", "210.400"),
-        ("Huyện nào của Lam Sơn có tỷ lệ hồ sơ chậm hạn cao nhất?", "9,98%"),
+        ("Huyện nào của Lam Sơn có tỷ lệ hồ sơ chậm hạn cao nhất?", "9,70%"),
+        ("Toàn huyện Vàm Sâu nhận bao nhiêu đơn thư?", "12.500"),
     ],
 )
 def test_the_level_asked_for_and_no_other_answers(assistant: Assistant, question: str, figure: str) -> None:

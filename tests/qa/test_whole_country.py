@@ -16,7 +16,7 @@ STORIES = {
 
 Cập nhật ngày: 20/4/2023
 
-Chỉ số cải cách hành chính (PAR INDEX) năm 2022 của các tỉnh, thành phố tiếp tục tăng, với giá trị trung bình cao nhất từ trước đến nay, đạt 84,79%, cao hơn 1,37% so với năm 2021. Lần đầu có 60/63 địa phương đều đạt kết quả Chỉ số cải cách hành chính trên 80%. Đà Nẵng đứng thứ tư với 88,12%.
+PAR INDEX năm 2022 của các tỉnh, thành phố nhích lên, giá trị trung bình đạt 84,79%, cao hơn 1,37% so với năm 2021. Có 60/63 địa phương đều được trên 80% PAR INDEX. Đà Nẵng đứng thứ tư với 88,12%.
 """,
     "vung.txt": """Chỉ số hài lòng SIPAS năm 2022 của các vùng
 
@@ -24,7 +24,7 @@ Giá trị trung bình cao nhất là vùng Tây Nguyên với kết quả đạ
 """,
     "bo.txt": """Chỉ số cải cách hành chính 2022 của các bộ
 
-Năm 2022, giá trị trung bình Chỉ số cải cách hành chính (PAR INDEX) của 17 bộ, cơ quan ngang bộ là 84,05%, giảm 2,31% so với năm 2021.
+Giá trị trung bình PAR INDEX năm 2022 của 17 bộ, ngành đạt 84,05%, giảm 2,31% so với năm 2021.
 """,
     "tinh.txt": """ỦY BAN NHÂN DÂN
 TỈNH BẾN TRE
