@@ -9,19 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Protocol
 
 from corpus.facts.times import without_year
 from corpus.gazetteer import toned_key
-from corpus.lines import UPPER
 from corpus.mentions import find_units
-from corpus.model import Document, Fact, Level, Period, Quantity, QuantityKind, Unit
+from corpus.model import Document, Fact, Level, Period, Quantity, Unit
 from corpus.periods import periods
-from corpus.vietnamese import fold, modern_tone
-from corpus.vocabulary import is_plain, terms
+from corpus.vietnamese import fold
+from corpus.vocabulary import is_plain
 from qa.homes import Homes, elsewhere, is_home, named_homes, twins
-from qa.office_names import longest_run, offices_named
+from qa.office_names import offices_named
+from qa.pointed import described, numbered
 from qa.understand import Question
 
 
@@ -62,23 +61,6 @@ class Scope:
     placed: tuple[Unit, ...] = ()  # units told from their namesakes by the place the question names
 
 
-_NUMBER = re.compile(r"\b(\d{1,5})\s*/\s*((?:\d{4}/)?[A-ZĐ]{2,}(?:-[A-ZĐ]+)*)", re.IGNORECASE)
-_BARE_NUMBER = re.compile(
-    r"\b(công văn|thông báo|báo cáo|kế hoạch|quyết định|tờ trình)\s+(?:số\s+)?(\d{2,5})"
-    r"(?![\d/.,]\d|\s*(?:tháng|năm|ngày|%|quý))",
-    re.IGNORECASE,
-)
-_REFERRING = re.compile(
-    r"tài liệu|bài\b(?!\s+học)|báo cáo|văn bản|hội nghị|cuộc họp|buổi|bản tin|tin\b|thông báo",
-    re.IGNORECASE,
-)
-_DESCRIBED = re.compile(
-    r"\b(?:huyện|xã|tỉnh|thị xã|thành phố|phường|đơn vị|địa phương|sở)\s+"
-    r"(?:(?:mà|nào đó)\s+)?(?:có|đứng|xếp|đạt|được|giữ|trong (?:tài liệu|bài|báo cáo)|\(|của (?:bí thư|chủ tịch|ông|bà|đồng chí))",
-    re.IGNORECASE,
-)
-
-
 def settle(question: Question, library: Library, of_offices: bool = True) -> Scope:
     """Return the scope of a question; all reports when nothing in it narrows them.
 
@@ -97,7 +79,7 @@ def settle(question: Question, library: Library, of_offices: bool = True) -> Sco
             else speaking_of(units, library)
         ) - away
     names = tuple(unit.name for unit in unknown)
-    by_number = _numbered(question.text, documents.values())
+    by_number = numbered(question.text, documents.values())
     if by_number:
         return Scope(tuple(sorted(by_number)), units, names, True, (), ambiguous)
     offices = offices_named(question.text, library.offices) if of_offices else ()
@@ -112,7 +94,7 @@ def settle(question: Question, library: Library, of_offices: bool = True) -> Sco
         if all(naming):  # no report has figures of them, but they are named
             return Scope(tuple(sorted(set().union(*naming))), unknown)
         return Scope((), units, names, False, (), ())
-    pointed, anchors = (set(), ()) if units else _described(question, library)
+    pointed, anchors = (set(), ()) if units else described(question, documents, library.facts)
     if pointed:
         chosen &= pointed
     keys = {u.key for u in units}
@@ -311,136 +293,6 @@ def speaking_of(units: Iterable[Unit], library: Library) -> set[str]:
         inside = {d for d in chosen if (unit := library.documents[d].unit) and unit.key in districts}
         chosen = inside or chosen
     return chosen
-
-
-def _numbered(text: str, documents: Iterable[Document]) -> set[str]:
-    """Return the reports whose number the question gives: "114/BC-UBND", or "công văn 5120" of that kind."""
-    bare = {(fold(m.group(1)), m.group(2)) for m in _BARE_NUMBER.finditer(text)}
-    asked = {re.sub(r"\s", "", f"{m.group(1)}/{m.group(2)}").lower() for m in _NUMBER.finditer(text)}
-    found: set[str] = set()
-    for document in documents:
-        number, kind = document.header.number, document.header.kind
-        if (number and re.sub(r"\s", "", number.value).lower() in asked) or (
-            number and kind and (fold(kind.value), number.value.split("/")[0].strip()) in bare
-        ):
-            found.add(document.id)
-    return found
-
-
-_PERSON = re.compile(rf"(?<!\w)(?:[{UPPER}][^\W\d_{UPPER}]+\s+){{1,3}}[{UPPER}][^\W\d_{UPPER}]+(?!\w)")
-
-
-def _described(question: Question, library: Library) -> tuple[set[str], tuple[Quantity, ...]]:
-    """Return the reports that a description fits, with the figures that only described them."""
-    text = question.text
-    fitting: list[set[str]] = []
-    anchors: list[Quantity] = []
-    describing = bool(_DESCRIBED.search(text) or _REFERRING.search(text))
-    for figure in question.figures:
-        if not _distinctive(figure):
-            continue
-        holders = {
-            d for d in library.documents
-            if any(_same_figure(figure, f) and _period_agrees(question, f) for f in library.facts(d))
-        }  # fmt: skip
-        if holders:
-            fitting.append(holders)
-            anchors.append(figure)
-    titled = _titled(text, library.documents)
-    if titled:
-        fitting.append(titled)
-    for phrase in _quoted(text):
-        holders = {d for d, document in library.documents.items() if phrase in _flat(document.text)}
-        if 0 < len(holders) < len(library.documents):
-            fitting.append(holders)
-    for name in _proper_names(text):
-        # What other reports write in small letters is nobody's name: "Quốc Ca", "quốc ca".
-        holders = {d for d, document in library.documents.items() if _flat(name) in _flat(document.text)}
-        if 0 < len(holders) < len(library.documents):
-            fitting.append(holders)
-    if describing:
-        ranges = [p for p in question.periods if len(p.years) > 1]
-        for period in ranges:
-            holders = {d for d in library.documents if _spans(library.facts(d), period)}
-            if holders:
-                fitting.append(holders)
-    if not fitting:
-        return set(), ()
-    pointed = set.intersection(*fitting) or max(fitting, key=lambda h: -len(h))
-    return pointed, tuple(anchors)
-
-
-def _titled(text: str, documents: Mapping[str, Document]) -> set[str]:
-    """Return the reports whose title, or file name, the question quotes."""
-    asked = [t.name for t in terms(text)]
-    best: dict[str, int] = {}
-    for key, document in documents.items():
-        if document.source.lower() in text.lower():
-            return {key}
-        if document.header.title is None or not _REFERRING.search(text):
-            continue
-        title = [t.name for t in terms(document.title)]
-        run = longest_run(asked, title)[1]
-        if run >= 4 or (run >= 3 and run == len(title)):
-            best[key] = run
-    longest = max(best.values(), default=0)
-    found = {k for k, run in best.items() if run == longest}
-    return found if len(found) == 1 else set()
-
-
-_QUOTE = re.compile(r"[“\"‘']([^”\"’'\n]{4,80})[”\"’']")
-
-
-def _quoted(text: str) -> list[str]:
-    """Return the phrases of two or more words that the question puts in quotation marks."""
-    return [_flat(m.group(1)) for m in _QUOTE.finditer(text) if len(m.group(1).split()) > 1]
-
-
-@lru_cache(maxsize=4096)
-def _flat(text: str) -> str:
-    return " ".join(modern_tone(text.lower()).split()).strip(" .,;:")
-
-
-def _distinctive(figure: Quantity) -> bool:
-    """Tell whether a figure is particular enough to point at a report."""
-    if figure.kind in (QuantityKind.CHANGE,):
-        return figure.value != figure.value.to_integral_value()
-    if figure.of is not None:
-        return True
-    return figure.value != figure.value.to_integral_value() or figure.value >= 1000
-
-
-def _same_figure(asked: Quantity, fact: Fact) -> bool:
-    return fact.value is not None and abs(fact.value) == asked.value and (asked.of is None or fact.of == asked.of)
-
-
-def _period_agrees(question: Question, fact: Fact) -> bool:
-    """Tell whether a described figure may be of the years the question names (or it names none)."""
-    if not question.periods or fact.period is None:
-        return True
-    return bool(set(question.years) & set(fact.period.years))
-
-
-def _proper_names(text: str) -> list[str]:
-    """Return the names of persons: of three syllables, or of two behind a word for somebody, as places have too."""
-    units = [m.span for m in find_units(text, bare=True)]
-    return [
-        m.group(0) for m in _PERSON.finditer(text)
-        if m.start() > 0 and (len(m.group(0).split()) > 2 or _SOMEBODY.search(fold(text[: m.start()])))
-        and not any(s.start < m.end() and m.start() < s.end for s in units)
-    ]  # fmt: skip
-
-
-#: "ông", "chủ tịch UBND huyện": what stands right before a person's name.
-_SOMEBODY = re.compile(
-    r"\b(?:ong|ba|anh|chi|co|dong chi|d/c|chu tich|bi thu|giam doc|truong|thu truong|can bo|nguoi|vien)(?: \w+){0,3}\W*$"
-)
-
-
-def _spans(facts: Iterable[Fact], period: Period) -> bool:
-    """Tell whether a report's indicator figures cover a range of years from end to end."""
-    years = {f.period.start.year for f in facts if f.indicator and f.period and f.period.is_year}
-    return len(years & set(period.years)) >= max(2, len(period.years) - 1)
 
 
 _ASKS_UNIT_NAME = re.compile(
