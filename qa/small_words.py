@@ -23,6 +23,7 @@ _ONLY_THERE = (
 )
 # "huyện tiếp nhận 6.000, cấp xã 30.000, nâng tổng số toàn huyện lên 36.000".
 _WHOLE = re.compile(r"\btoàn\s+(?:huyện|tỉnh|xã|quận|phường|thành\s+phố|thị\s+xã)\b", re.IGNORECASE)
+_LEVEL = re.compile(r"\bcấp\s+(?:tỉnh|huyện|xã|quận|phường|thị\s+xã|thành\s+phố)\b", re.IGNORECASE)
 _GIVEN = re.compile(r"\bgiao\b", re.IGNORECASE)
 _EACH = re.compile(r"\bmỗi\s+(?!năm|tháng|ngày|quý|tuần)\w+", re.IGNORECASE)
 _THE_REST = re.compile(r"\b(?:số\s+|phần\s+)?còn\s+lại\s+(?:là|thuộc|ở|của|tại)\b", re.IGNORECASE)
@@ -66,7 +67,7 @@ def agreement(question_text: str, fact: Fact, reports: Reports) -> float:
     for word in _ONLY_THERE if not _GIVEN.search(asked) else ():
         if word.search(asked) and not word.search(own) and any(word.search(_at(f, reports)) for f in rivals):
             fit *= _DIFFERS
-    if _WHOLE.search(asked) and not _WHOLE.search(own):
+    if _WHOLE.search(asked) and not _LEVEL.search(asked) and not _WHOLE.search(own):
         if any(_WHOLE.search(_at(f, reports)) and _same_noun(f, fact) for f in rivals):
             fit *= _DIFFERS
     text = reports.documents[fact.document_id].text
