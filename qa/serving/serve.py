@@ -75,12 +75,13 @@ def serve(app: App, debug: bool) -> None:
             anew.append(kept)
             server.should_exit = True
 
+        ended: list[int] = []
         signal.signal(signal.SIGHUP, reload)
-        # uvicorn raises the signal again once it has stopped; by then there is nothing left to end.
-        signal.signal(signal.SIGTERM, lambda *_: None)
+        # uvicorn raises the signal again once it has stopped; by then there is only to remember not to start anew.
+        signal.signal(signal.SIGTERM, lambda number, _: ended.append(number))
         with suppress(KeyboardInterrupt):  # Ctrl-C is how a server is meant to be stopped
             server.run([listening])
-        if anew:
+        if anew and not ended:
             _start_anew(kept)
 
 

@@ -160,6 +160,13 @@ def test_a_server_that_starts_anew_turns_nobody_away(app, workers, monkeypatch):
         assert process.poll() is None
 
 
+def test_a_server_told_to_end_while_it_starts_anew_ends(app):
+    with served(app) as (process, _):
+        process.send_signal(signal.SIGHUP)
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=30)
+
+
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_a_process_in_which_too_much_hangs_makes_way_for_another(app, workers, monkeypatch):
     for name, value in {"QUEUE_SECONDS": "0.2", "ANSWER_SECONDS": "0.2", "CONCURRENCY": "8"}.items():
