@@ -10,6 +10,7 @@ from corpus.periods import periods
 from corpus.vietnamese import fold
 from prompts import say
 from qa.dialogue.manners import without_manners
+from qa.filling import without_names
 from qa.reference import reference
 from qa.reports import Reports
 
@@ -34,17 +35,18 @@ _NAMED = 12
 def about_library(message: str, reports: Reports) -> str | None:
     """Return what the library holds where that is all a message asks, of a unit or year if it names one; else None."""
     text = without_manners(message)
+    rest = fold(without_names(text))
+    rest = re.sub(r"(?:\b(?:cua|nam|trong|o|tai)\b\s*)+\W*$", "", " ".join(rest.split()))
+    asks_units = _UNITS.fullmatch(rest) is not None
+    if not reports.documents or not (asks_units or _LISTS.fullmatch(rest)):
+        return None
     years = {y for m in periods(text) for y in m.period.years}
     units = {m.unit.key for m in find_units(text, bare=True)}
-    rest = fold(_without(text, [*(m.span for m in periods(text)), *(m.span for m in find_units(text, bare=True))]))
-    rest = re.sub(r"(?:\b(?:cua|nam|trong|o|tai)\b\s*)+\W*$", "", " ".join(rest.split()))
     held = [
         d for d in reports.documents.values()
         if (not years or years & set(_years(d))) and (not units or (d.unit and d.unit.key in units))
     ]  # fmt: skip
-    if not reports.documents or not (_UNITS.fullmatch(rest) or _LISTS.fullmatch(rest)):
-        return None
-    if _UNITS.fullmatch(rest):
+    if asks_units:
         named = sorted({d.unit.name for d in held if d.unit})
         return say("conversation.talk_units", count=len(named), units=_some(named, ", ")) if named else None
     latest = sorted(held, key=lambda d: (str(d.date or ""), d.source), reverse=True)
@@ -60,9 +62,3 @@ def _some(names: list[str], between: str) -> str:
 def _years(document: Document) -> tuple[int, ...]:
     period = document.header.period
     return period.years if period else (document.date.year,) if document.date else ()
-
-
-def _without(text: str, spans: list[Span]) -> str:
-    for span in sorted(spans, reverse=True):
-        text = text[: span.start] + " " + text[span.end :]
-    return text

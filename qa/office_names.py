@@ -22,7 +22,8 @@ def offices_named(text: str, known: Collection[str]) -> tuple[str, ...]:
     """Return the subject keys, of those known, of the offices that a question names."""
     if not known:
         return ()
-    if not find_units(text, bare=True) and (bodies := [key for key in bodies_asked(text) if key in known]):
+    bodies = [key for key in bodies_asked(text) if key in known]
+    if bodies and not find_units(text, bare=True):
         return tuple(bodies)
     known = [key for key in known if not key.startswith(WIDER)]
     folded = fold(text)

@@ -18,14 +18,15 @@ _REGIONS = {
     "Đồng bằng sông Hồng": r"đồng\s+bằng\s+sông\s+hồng",
     "Đồng bằng sông Cửu Long": r"đồng\s+bằng\s+sông\s+cửu\s+long|ĐBSCL",
     "Trung du và miền núi phía Bắc": r"trung\s+du(?:,?\s+và)?\s+miền\s+núi\s+(?:phía\s+bắc|bắc\s+bộ)",
-    "Bắc Trung Bộ và Duyên hải miền Trung": r"bắc\s+trung\s+bộ\s+(?:và|-|–)\s+(?:duyên\s+hải\s+)?(?:nam\s+)?(?:miền\s+trung|trung\s+bộ)|bắc\s+trung\s+bộ\s+và\s+duyên\s+hải\s+miền\s+trung",
+    "Bắc Trung Bộ và Duyên hải miền Trung": r"bắc\s+trung\s+bộ\s+(?:và|-|–)\s+(?:duyên\s+hải\s+)?(?:nam\s+)?(?:miền\s+trung|trung\s+bộ)",
     "Bắc Trung Bộ": r"bắc\s+trung\s+bộ",
     "Duyên hải Nam Trung Bộ": r"(?:duyên\s+hải\s+)?nam\s+trung\s+bộ",
     "Đông Nam Bộ": r"đông\s+nam\s+bộ",
     "Tây Nguyên": r"tây\s+nguyên",
 }  # fmt: skip
+_KEYS = {name: REGION_KEY + fold(name) for name in _REGIONS} | {COUNTRY: COUNTRY_KEY, MINISTRIES: MINISTRIES_KEY}
 _REGION = re.compile(
-    r"(?<!\w)(?:vùng\s+|khu\s+vực\s+)?(?:" + "|".join(f"(?P<r{i}>{p})" for i, p in enumerate(_REGIONS.values())) + r")(?!\w)",
+    r"(?<!\w)(?:vùng\s+|khu\s+vực\s+)?(?:" + "|".join(f"({p})" for p in _REGIONS.values()) + r")(?!\w)",
     re.IGNORECASE,
 )  # fmt: skip
 _MINISTRIES = re.compile(r"(?:các|\d{2})\s+bộ(?:,?\s+(?:và\s+)?(?:ngành|cơ\s+quan\s+ngang\s+bộ))*(?!\w|\s+(?:phận|chỉ|tiêu|máy))", re.IGNORECASE)  # fmt: skip
@@ -46,12 +47,8 @@ _ITSELF = re.compile(r"(?:của|trên)\s+$|(?:chỉ\s+số|PAPI|SIPAS|INDEX|CCHC
 
 def regions(text: str) -> list[tuple[str, Span]]:
     """Return the economic regions a text names, with their places."""
-    names = list(_REGIONS)
-    found = []
-    for match in _REGION.finditer(text):
-        named = next(int(group[1:]) for group, told in match.groupdict().items() if told)
-        found.append((names[named], Span(*match.span())))
-    return found
+    names = list(_REGIONS)  # as many, and in the same order, as the groups of the pattern
+    return [(names[(m.lastindex or 1) - 1], Span(*m.span())) for m in _REGION.finditer(text)]
 
 
 def means_of_all(text: str, nationwide: bool) -> list[tuple[str, Span]]:
@@ -69,9 +66,7 @@ def means_of_all(text: str, nationwide: bool) -> list[tuple[str, Span]]:
 
 def wider_key(name: str) -> str:
     """Return the subject key of such a body, "" for any other name."""
-    if name in _REGIONS:
-        return REGION_KEY + fold(name)
-    return {COUNTRY: COUNTRY_KEY, MINISTRIES: MINISTRIES_KEY}.get(name, "")
+    return _KEYS.get(name, "")
 
 
 def bodies_asked(text: str) -> list[str]:

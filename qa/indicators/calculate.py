@@ -173,10 +173,11 @@ def _facts(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
     named = {f.unit_key for f in offices if re.search(rf"\b{re.escape(f.unit_key[7:])}\b", folded)}
     if named:
         return [f for f in offices if f.unit_key in named]
-    if level_asked(folded) in ("office", "ministry") or re.search(r"\bso,? (?:ban,? )?nganh\b", folded):
+    level = level_asked(folded)
+    if level in ("office", "ministry") or re.search(r"\bso,? (?:ban,? )?nganh\b", folded):
         return offices
     found = index_facts(question, scope, reports, measures)
-    if level_asked(folded) == "region":
+    if level == "region":
         of_regions = [f for f in found if f.unit_key.startswith(REGION_KEY)]
         # Regions told together ("2 vùng còn lại cùng đạt …") are not read: of a part of them none is known to be last.
         known = {f.unit_key for f in of_regions}

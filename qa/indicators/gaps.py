@@ -41,11 +41,11 @@ def gap(question: Question, scope: Scope, reports: Reports) -> Draft | None:
         meant = "par_index" if "par_index" in met else met.pop() if len(met) == 1 else ""
         question = replace(question, indicators=(meant,))
         known = [p for p in known if p.indicator == meant]
+    folded = fold(without_names(question.text))
     if any(r.mark is Mark.TARGET for r in asked):
-        measure = "rank" if _BY_RANK.search(fold(without_names(question.text))) else "score"
+        measure = "rank" if _BY_RANK.search(folded) else "score"
         return _to_target(question, scope, reports, known, measure) if len(asked) == 1 else None
     when = [p for p in known if fits(p, question.periods)]
-    folded = fold(without_names(question.text))
     measure = "rank" if _BY_RANK.search(folded) and "diem" not in folded else "score"
     if len(asked) == 2:
         return _between_places(asked, scope, reports, when, measure)
