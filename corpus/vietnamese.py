@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from corpus.model import Span
@@ -70,6 +71,14 @@ def words(text: str) -> list[str]:
 
 def folded_words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
+
+
+def blanked(text: str, spans: Iterable[Span]) -> str:
+    """Return a text with blanks in the place of some of its stretches; what is left keeps its offsets."""
+    letters = list(text)
+    for span in spans:
+        letters[span.start : span.end] = " " * (span.end - span.start)
+    return "".join(letters)
 
 
 def word_spans(text: str) -> list[Span]:

@@ -14,7 +14,7 @@ from corpus.lines import UPPER
 from corpus.mentions import find_units
 from corpus.model import Fact, Span
 from corpus.periods import periods
-from corpus.vietnamese import fold, word_spans
+from corpus.vietnamese import blanked, fold, word_spans
 from corpus.vocabulary import terms
 from qa.reports import Reports
 
@@ -93,9 +93,7 @@ def gap_of(text: str) -> Gap | None:
 
 def without_names(text: str) -> str:
     """Return a question with blanks for the units and periods that it names."""
-    for span in [m.span for m in find_units(text, bare=True)] + [m.span for m in periods(text)]:
-        text = f"{text[: span.start]}{' ' * (span.end - span.start)}{text[span.end :]}"
-    return text
+    return blanked(text, [*(m.span for m in find_units(text, bare=True)), *(m.span for m in periods(text))])
 
 
 def fit_of(gap: Gap, fact: Fact, reports: Reports) -> Fit:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.model import Span, Unit
-from corpus.vietnamese import fold, has_marks, modern_tone, words
+from corpus.vietnamese import blanked, fold, has_marks, modern_tone, words
 from qa.dialogue.slots import Parts, Piece, short_indicator, take_apart
 
 
@@ -275,8 +275,5 @@ def _rest(message: Message) -> tuple[str, ...]:
     spans += [r.span for r in message.relatives] + list(parts.described) + list(parts.reports)
     spans += [*message.stages, *(Span(*m.span()) for m in _DENIED.finditer(parts.folded))]
     spans += [Span(*m.span()) for m in _COMPARES.finditer(parts.folded)]
-    letters = list(parts.folded)
-    for span in spans:
-        letters[span.start : span.end] = " " * (span.end - span.start)
-    left = re.findall(r"\w+", "".join(letters))
+    left = re.findall(r"\w+", blanked(parts.folded, spans))
     return tuple(w for w in left if w not in _FILLERS)

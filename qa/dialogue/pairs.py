@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.model import Span, Unit
+from corpus.vietnamese import blanked
 from prompts import say
 from qa.dialogue.message import Message, read
 from qa.dialogue.rewriting import main_period, period_words, unit_words
@@ -40,7 +41,5 @@ def of_the_pair(message: Message, prior: Parts, earlier: Parts | None, known: Se
 def _skeleton(parts: Parts) -> str:
     """Return the question without its units and periods: what it asks of whatever they are."""
     spans: list[Span] = [u.span for u in parts.units] + [p.span for p in parts.periods]
-    letters = list(parts.folded)
-    for span in spans:
-        letters[span.start : span.end] = " " * (span.end - span.start)
-    return " ".join(sorted(re.findall(r"\w+", re.sub(r"\b(?:cua|o|tai|trong|nam)\b", " ", "".join(letters)))))
+    left = re.sub(r"\b(?:cua|o|tai|trong|nam)\b", " ", blanked(parts.folded, spans))
+    return " ".join(sorted(re.findall(r"\w+", left)))
