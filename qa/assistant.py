@@ -27,6 +27,7 @@ from qa.holdings import about_library
 from qa.indicators.calculate import about_indicator
 from qa.model import Answer, Filters, Searched, Turn
 from qa.no_such_unit import no_such_unit
+from qa.question import Operation, Question
 from qa.readings import readings, speaks_of, told_apart, which_reading, with_places
 from qa.reports import Reports
 from qa.scope import Scope, dated, names_nobody, settle
@@ -34,7 +35,7 @@ from qa.serving.line import still_wanted
 from qa.standing import without_judge
 from qa.texts.behind import ASPECTS, behind
 from qa.texts.passages import answer_text, is_spoken_of, with_nearest
-from qa.understand import Operation, Question, understand
+from qa.understand import understand
 from qa.writer import Writer
 
 

@@ -13,9 +13,9 @@ from qa.dialogue.aspects import Request
 from qa.draft import Draft, Evidence, Line
 from qa.guard import check
 from qa.model import Answer, Citation, CitedFact, Searched
+from qa.question import Question
 from qa.reference import reference
 from qa.scope import Scope
-from qa.understand import Question
 
 
 def vouch(draft: Draft, question: Question, scope: Scope, searched: Searched, resolved: str = "") -> Answer:

@@ -15,8 +15,8 @@ from prompts import say
 from qa.counts.looking import several_asked
 from qa.draft import Draft
 from qa.guard import figures
+from qa.question import Operation, Question
 from qa.scope import KINDS, Scope
-from qa.understand import Operation, Question
 
 #: A question as it was read, the reports it was asked of, and the answer.
 Drafted = tuple[Question, Scope, Draft]

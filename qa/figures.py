@@ -20,11 +20,11 @@ from corpus.vocabulary import Found, asking, terms
 from qa.cells import says_just
 from qa.filling import fit_of, gap_of, left_beside
 from qa.office_names import office_spans
+from qa.question import Operation, Question
 from qa.reports import Reports
 from qa.scope import KINDS, Scope
 from qa.small_words import agreement
 from qa.timing import event_only, sums_up_as_asked, when_fits
-from qa.understand import Operation, Question
 from qa.weighing import (
     ANOTHER,
     LIMITED,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from corpus.model import Document
 from corpus.vietnamese import fold, nfc
 from qa.model import Filters
+from qa.question import Question
 from qa.reports import Reports
-from qa.understand import Question, understand
+from qa.understand import understand
 
 
 def allowed(filters: Filters, reports: Reports) -> Reports:

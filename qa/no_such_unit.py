@@ -12,9 +12,9 @@ from corpus.vietnamese import fold, upper_first
 from index.slips import distance
 from prompts import say
 from qa.draft import Draft, not_found, which
+from qa.question import Question
 from qa.reports import Reports
 from qa.scope import Scope
-from qa.understand import Question
 
 #: How many names a refusal lists, and how many a question back offers.
 _LISTED, _OFFERED = 12, 4

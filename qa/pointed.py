@@ -12,7 +12,7 @@ from corpus.model import Document, Fact, Period, Quantity, QuantityKind
 from corpus.vietnamese import fold, modern_tone
 from corpus.vocabulary import terms
 from qa.office_names import longest_run
-from qa.understand import Question
+from qa.question import Question
 
 _NUMBER = re.compile(r"\b(\d{1,5})\s*/\s*((?:\d{4}/)?[A-ZĐ]{2,}(?:-[A-ZĐ]+)*)", re.IGNORECASE)
 _BARE_NUMBER = re.compile(

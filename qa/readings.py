@@ -11,8 +11,9 @@ from corpus.vietnamese import fold, upper_first
 from prompts import say
 from qa.draft import Draft, which
 from qa.homes import elsewhere, one_by_one, without_homes
+from qa.question import Question
 from qa.scope import Library, Scope, speaking_of
-from qa.understand import Question, understand
+from qa.understand import understand
 
 
 def readings(scope: Scope, library: Library) -> list[tuple[Unit, Scope]]:

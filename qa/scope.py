@@ -21,7 +21,7 @@ from corpus.vocabulary import is_plain
 from qa.homes import Homes, elsewhere, is_home, named_homes, twins
 from qa.office_names import offices_named
 from qa.pointed import described, numbered
-from qa.understand import Question
+from qa.question import Question
 
 
 class Library(Protocol):

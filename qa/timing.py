@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from corpus.model import Document, Fact, Period
 from corpus.vietnamese import fold
+from qa.question import Question
 from qa.reports import Reports
-from qa.understand import Question
 
 #: How well the figure a change began at answers a question about how things are.
 EARLIER = 0.6

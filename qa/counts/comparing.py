@@ -18,9 +18,9 @@ from qa.figures import (
     ENOUGH,
     counted_facts,
 )
+from qa.question import Operation, Question
 from qa.reports import Reports
 from qa.scope import Scope
-from qa.understand import Operation, Question
 from qa.wording import (
     clause_words,
     computed_words,

@@ -25,11 +25,11 @@ from qa.counts.totals import joined_asked, parts_of_period, total
 from qa.draft import Draft, Evidence, Line, not_found
 from qa.figures import CLOSE, Match, content_terms, counted_facts, wanted_status
 from qa.filling import without_names
+from qa.question import Operation, Question
 from qa.reports import Reports
 from qa.scope import SEVERAL_MONTHS, Scope
 from qa.standing import HIGHEST, LOWEST
 from qa.timing import period_fits
-from qa.understand import Operation, Question
 from qa.weighing import measure_fits
 from qa.wording import counted_words, period_name
 

@@ -16,10 +16,10 @@ from qa.counts.pairs import given_and_present
 from qa.counts.subjects import report_subject
 from qa.draft import Draft, Line
 from qa.figures import CLOSE, ENOUGH, Match, counted_facts
+from qa.question import Operation, Question
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.timing import period_fits
-from qa.understand import Operation, Question
 from qa.wording import computed_words, period_name, plain, same_evidence
 
 _AIM = r"(?:muc tieu|ke hoach|chi tieu|du toan|dinh muc|(?:so |von )?duoc giao|so giao)"

@@ -16,9 +16,10 @@ from qa.counts.pairs import asked_together
 from qa.counts.subjects import report_subject, which_subject
 from qa.draft import Draft, Line, which
 from qa.figures import CLOSE, ENOUGH, Match, counted_facts
+from qa.question import Operation, Question
 from qa.reports import Reports
 from qa.scope import Scope
-from qa.understand import Operation, Question, understand
+from qa.understand import understand
 from qa.weighing import part_asked
 from qa.wording import (
     counted_words,

@@ -14,11 +14,11 @@ from qa.cells import cell_name, says_just
 from qa.draft import Draft, Line
 from qa.figures import content_terms
 from qa.indicators.profiles import compares, meets
+from qa.question import Operation, Question
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.standing import HIGHEST, LOWEST
 from qa.timing import period_fits
-from qa.understand import Operation, Question
 from qa.wording import counted_words, period_name, same_evidence, subject_of
 
 _WHICH = re.compile(

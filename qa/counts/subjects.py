@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from qa.draft import Draft, which
 from qa.figures import Match, subject_key
-from qa.understand import Question
+from qa.question import Question
 from qa.wording import subject_of
 
 

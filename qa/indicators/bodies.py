@@ -11,9 +11,9 @@ from corpus.vietnamese import fold
 from prompts import say
 from qa.draft import Draft, which
 from qa.indicators.profiles import Profile
+from qa.question import Question
 from qa.reports import Reports
 from qa.scope import Scope
-from qa.understand import Question
 
 _PROVINCES = re.compile(r"\btinh(?:,? thanh pho)? (?:nao|thanh nao)\b")
 #: So many units make a ranking of their own; fewer are single reports.

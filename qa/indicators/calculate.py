@@ -36,10 +36,10 @@ from qa.indicators.over_years import extreme_year, over_years, trend, years_wher
 from qa.indicators.parts import about_part
 from qa.indicators.profiles import VALUES, Profile, asks_mean, profiles_of, within
 from qa.indicators.unanswered import nothing_stated
+from qa.question import Operation, Question
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.standing import level_asked, references, standing_words
-from qa.understand import Operation, Question
 
 
 def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft | None:

@@ -29,11 +29,11 @@ from qa.indicators.profiles import (
 )
 from qa.indicators.sentences import disagreeing_facts, profile_lines, when_said
 from qa.indicators.unanswered import nothing_stated, which_subject
+from qa.question import Question
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.sections import shown
 from qa.timing import in_year
-from qa.understand import Question
 from qa.wording import clause_words, evidence_of, same_evidence, subject_of, value_words
 
 _TARGET_WORDS = re.compile(

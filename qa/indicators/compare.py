@@ -26,9 +26,9 @@ from qa.indicators.sentences import (
     when_said,
 )
 from qa.indicators.unanswered import nothing_stated, one_subject, which_period, which_subject
+from qa.question import Question
 from qa.reports import Reports
 from qa.scope import Scope
-from qa.understand import Question
 from qa.wording import period_name, plain, same_evidence, value_words
 
 

@@ -20,10 +20,10 @@ from qa.indicators.compare import comparable
 from qa.indicators.profiles import VALUES, Profile, by_time, fits, is_mean, means_over_units, profiles_of
 from qa.indicators.sentences import disagreeing_facts, evidence_with_period
 from qa.indicators.unanswered import which_period
+from qa.question import Operation, Question
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.standing import Mark, Reference, references
-from qa.understand import Operation, Question
 from qa.wording import period_name, plain, value_words, with_qualifier
 
 _BY_RANK = re.compile(r"\b(?:bac|thu hang|may hang|bao nhieu hang|vi tri|vi thu)\b")

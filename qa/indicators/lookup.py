@@ -16,9 +16,10 @@ from qa.indicators.profiles import Profile, asked_measures, fits, latest_asked, 
 from qa.indicators.sentences import disagreeing_facts, evidence_with_period, profile_lines, when_said
 from qa.indicators.unanswered import nothing_stated, which_period, which_subject
 from qa.model import Kind
+from qa.question import Question
 from qa.reports import Reports
 from qa.scope import Scope
-from qa.understand import Question, understand
+from qa.understand import understand
 
 
 def look_up(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:

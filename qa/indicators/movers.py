@@ -16,9 +16,9 @@ from qa.indicators.compare import direction_words
 from qa.indicators.profiles import Profile, fits, previous
 from qa.indicators.sentences import evidence_with_period
 from qa.indicators.unanswered import nothing_stated, which_period
+from qa.question import Question
 from qa.reports import Reports
 from qa.scope import Scope
-from qa.understand import Question
 from qa.wording import period_name, same_evidence, value_words
 
 _DOWN = r"giam|tut|rot|xuong|mat|lui"

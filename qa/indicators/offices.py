@@ -17,10 +17,10 @@ from qa.indicators.inference import infer
 from qa.indicators.profiles import VALUES, Profile, asked_measure, fits, in_points
 from qa.indicators.sentences import evidence_with_period, profile_lines
 from qa.indicators.unanswered import nothing_stated
+from qa.question import Question
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.timing import in_year
-from qa.understand import Question
 from qa.wording import clause_words, evidence_of
 
 

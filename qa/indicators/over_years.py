@@ -18,9 +18,9 @@ from qa.indicators.profiles import VALUES, Profile, asked_measure, fits, meeting
 from qa.indicators.sentences import evidence_with_period
 from qa.indicators.unanswered import nothing_stated, one_subject
 from qa.model import ChartData, TableData
+from qa.question import Question
 from qa.reports import Reports
 from qa.scope import Scope
-from qa.understand import Question
 from qa.wording import period_name, same_evidence, value_words
 
 _Points = list[tuple[Profile, Fact]]

@@ -14,11 +14,11 @@ from corpus.model import Document, Fact, Level, Period, Quantity, QuantityKind, 
 from corpus.vietnamese import fold
 from corpus.vocabulary import indicator_phrases, indicators
 from qa.figures import is_last, subject_key
+from qa.question import Question
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.standing import OFFICIAL
 from qa.timing import in_year
-from qa.understand import Question
 from qa.wording import subject_of
 
 #: What an indicator is stated in.

@@ -14,9 +14,9 @@ from qa.draft import Evidence, Line
 from qa.figures import is_last
 from qa.indicators.profiles import VALUES, Profile
 from qa.model import TableData
+from qa.question import Question
 from qa.reference import reference
 from qa.reports import Reports
-from qa.understand import Question
 from qa.wording import evidence_of, plain, same_evidence, value_words
 
 

@@ -12,11 +12,11 @@ from corpus.model import Document, Stated
 from corpus.vietnamese import fold
 from prompts import say
 from qa.draft import Draft, Evidence, Line, clarify, not_found
+from qa.question import Question
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.sections import TELLING, shown
 from qa.texts.lines import line_of
-from qa.understand import Question
 
 # --- the report itself ------------------------------------------------------------------------------------
 

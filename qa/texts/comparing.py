@@ -10,12 +10,13 @@ from corpus.model import Document, Level, Unit
 from corpus.vietnamese import fold, upper_first
 from prompts import say
 from qa.draft import Draft, Line, not_found
+from qa.question import Question
 from qa.reports import Reports
 from qa.scope import Scope, settle
 from qa.texts.by_section import own
 from qa.texts.narrowing import of_office
 from qa.texts.support import held, is_empty
-from qa.understand import Question, understand
+from qa.understand import understand
 
 
 @dataclass(frozen=True, slots=True)

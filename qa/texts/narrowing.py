@@ -11,11 +11,11 @@ from corpus.model import Document
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from qa.office_names import longest_run
+from qa.question import Question
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.texts.duties import OFFICE, spelt_out
 from qa.texts.support import QUOTED
-from qa.understand import Question
 
 #: Kinds of paper that say so in their first lines, and are few among reports.
 _KIND = re.compile(r"\b(?:tham luan|phong su|thong bao|cong van|de an)\b")

@@ -11,6 +11,7 @@ from index.reader import Index
 from prompts import say
 from qa.draft import Draft, Line, not_found, which
 from qa.no_such_unit import no_such_unit
+from qa.question import Question
 from qa.reports import Reports
 from qa.scope import Scope, settle
 from qa.sections import Layout, Sentence, clauses, shown
@@ -26,7 +27,6 @@ from qa.texts.summary import summary
 from qa.texts.support import TOPICS, Wanted, held, wanted
 from qa.texts.trust import of_the_field, trust
 from qa.texts.yes_no import whether
-from qa.understand import Question
 
 #: A second sentence is shown when its score is this near to the best: so near, it answers instead in one case of six.
 CLOSE = 0.4

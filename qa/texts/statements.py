@@ -9,12 +9,12 @@ from corpus.lines import UPPER
 from corpus.model import BlockKind
 from corpus.vietnamese import fold
 from qa.draft import Draft
+from qa.question import Question
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.sections import TELLING, Layout, Sentence
 from qa.texts.duties import duties, office_in, parts_naming
 from qa.texts.lines import lines_of_list
-from qa.understand import Question
 
 #: Verbs of speaking, folded; those of one group are told apart only where a speaker uses both.
 _GROUPS = (

@@ -9,13 +9,13 @@ from corpus.model import BlockKind
 from corpus.vietnamese import fold, upper_first
 from prompts import say
 from qa.draft import Draft, Evidence, Line, clarify
+from qa.question import Question
 from qa.reports import Reports
 from qa.scope import Scope
 from qa.sections import Layout, Sentence
 from qa.texts.by_section import covers, of_years
 from qa.texts.lines import finished, in_small_letters, line_of
 from qa.texts.support import Wanted
-from qa.understand import Question
 
 _ASKS = re.compile(
     r"\b(?:tom tat|tom luoc|khai quat|noi dung chinh|y chinh|diem chinh)\b|\bnoi (?:ve )?(?:nhung )?(?:gi|cai gi)\b"

@@ -11,8 +11,9 @@ from index.reader import open_index
 from index.update import update
 from qa.assistant import Assistant
 from qa.model import Answer
+from qa.question import Operation
 from qa.scope import settle
-from qa.understand import Operation, understand
+from qa.understand import understand
 from tests.fakes import HashingEmbedder
 
 FAIR = """Hội sách xuân mở cửa ở sân vận động. Sân khấu bằng tre và lụa do ông Đàm Văn Lữ thiết kế.
