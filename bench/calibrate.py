@@ -34,7 +34,7 @@ from corpus.vocabulary import Phrases, is_plain
 from index.reader import Index
 from qa.app import open_app
 from qa.reports import Reports
-from qa.scope import settle
+from qa.scoping.scope import settle
 from qa.settings import load_settings
 from qa.texts import support
 from qa.texts.narrowing import narrowed

@@ -13,7 +13,7 @@ from corpus.vietnamese import nfc
 from index.reader import Index
 from qa.app import open_app
 from qa.reports import Reports
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 from qa.settings import load_settings
 from qa.texts.ranking import Candidate, rank
 from qa.texts.support import Wanted, wanted

@@ -26,11 +26,11 @@ from qa.guard import Unvouched
 from qa.holdings import about_library
 from qa.indicators.calculate import about_indicator
 from qa.model import Answer, Filters, Searched, Turn
-from qa.no_such_unit import no_such_unit
 from qa.question import Operation, Question
-from qa.readings import readings, speaks_of, told_apart, which_reading, with_places
 from qa.reports import Reports
-from qa.scope import Scope, dated, names_nobody, settle
+from qa.scoping.no_such_unit import no_such_unit
+from qa.scoping.readings import readings, speaks_of, told_apart, which_reading, with_places
+from qa.scoping.scope import Scope, dated, names_nobody, settle
 from qa.serving.line import still_wanted
 from qa.standing import without_judge
 from qa.texts.behind import ASPECTS, behind

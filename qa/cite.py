@@ -15,7 +15,7 @@ from qa.guard import check
 from qa.model import Answer, Citation, CitedFact, Searched
 from qa.question import Question
 from qa.reference import reference
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 
 
 def vouch(draft: Draft, question: Question, scope: Scope, searched: Searched, resolved: str = "") -> Answer:

@@ -16,7 +16,7 @@ from qa.counts.looking import several_asked
 from qa.draft import Draft
 from qa.guard import figures
 from qa.question import Operation, Question
-from qa.scope import KINDS, Scope
+from qa.scoping.scope import KINDS, Scope
 
 #: A question as it was read, the reports it was asked of, and the answer.
 Drafted = tuple[Question, Scope, Draft]

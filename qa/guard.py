@@ -15,10 +15,10 @@ from corpus.model import Fact, Level, Status
 from corpus.quantities import number
 from corpus.vietnamese import fold, nfc
 from qa.draft import Draft, Evidence, Line
+from qa.matching.timing import period_fits
 from qa.question import Operation, Question
 from qa.reference import reference
-from qa.scope import Scope
-from qa.timing import period_fits
+from qa.scoping.scope import Scope
 
 #: A number as people compare it: digits with the dots, commas and slashes between them.
 NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")

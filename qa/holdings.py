@@ -10,7 +10,7 @@ from corpus.periods import periods
 from corpus.vietnamese import fold
 from prompts import say
 from qa.dialogue.manners import without_manners
-from qa.filling import without_names
+from qa.matching.filling import without_names
 from qa.reference import reference
 from qa.reports import Reports
 

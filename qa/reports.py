@@ -16,7 +16,7 @@ from corpus.vocabulary import terms
 from index.reader import Index
 from qa.corrections import with_corrections
 from qa.dialogue.canonical import UnitNames
-from qa.homes import Homes, homes_of, twins
+from qa.scoping.homes import Homes, homes_of, twins
 from qa.sections import Layout
 from qa.texts.support import Held, held
 

@@ -1,6 +1,6 @@
 """Turn the words of a question into what is asked: measure, operation, periods, indicators, part, figures.
 
-Everything here reads the question alone; which unit or report it means is settled in qa/scope.py, against the
+Everything here reads the question alone; which unit or report it means is settled in qa/scoping/scope.py, against the
 reports. Cues are matched without case and tone marks, so that "xep thu may" and "xếp thứ mấy" ask the same.
 """
 

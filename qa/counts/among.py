@@ -6,12 +6,12 @@ from corpus.model import Document, Fact, Span, Status
 from corpus.vietnamese import fold, upper_first
 from prompts import say
 from qa.draft import Draft, Line
-from qa.figures import content_terms
+from qa.matching.figures import content_terms
+from qa.matching.timing import earlier_end, period_fits
 from qa.question import Question
 from qa.reports import Reports
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 from qa.standing import HIGHEST, LOWEST, WHICH_UNIT
-from qa.timing import earlier_end, period_fits
 from qa.wording import same_evidence, with_qualifier
 
 #: Words of such a question that name no figure.

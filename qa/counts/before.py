@@ -13,11 +13,11 @@ from corpus.vocabulary import terms
 from prompts import say
 from qa.counts.looking import figure_line
 from qa.draft import Draft, Line
-from qa.figures import ENOUGH, counted_facts, facts_in
+from qa.matching.figures import ENOUGH, counted_facts, facts_in
+from qa.matching.timing import EARLIER, earlier_end, in_year
 from qa.question import Operation, Question
 from qa.reports import Reports
-from qa.scope import Scope
-from qa.timing import EARLIER, earlier_end, in_year
+from qa.scoping.scope import Scope
 from qa.wording import excerpt, plain, same_evidence, subject_of, with_qualifier
 
 #: "biết quý này giảm 41", "nếu nay còn 164": the question gives the change, or the figure now.

@@ -12,10 +12,10 @@ from corpus.vocabulary import terms
 from prompts import say
 from qa.counts.subjects import report_subject, which_subject
 from qa.draft import Draft, Line
-from qa.figures import CLOSE, ENOUGH, Match, counted_facts, facts_in
+from qa.matching.figures import CLOSE, ENOUGH, Match, counted_facts, facts_in
 from qa.question import Operation, Question
 from qa.reports import Reports
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 from qa.wording import counted_words, evidence_of, excerpt, plain, same_evidence
 
 _REACHED = re.compile(

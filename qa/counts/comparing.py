@@ -13,14 +13,14 @@ from prompts import say
 from qa.counts.looking import figure_line, look_up
 from qa.counts.subjects import report_subject, which_subject
 from qa.draft import Draft, Line
-from qa.figures import (
+from qa.matching.figures import (
     CLOSE,
     ENOUGH,
     counted_facts,
 )
 from qa.question import Operation, Question
 from qa.reports import Reports
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 from qa.wording import (
     clause_words,
     computed_words,

@@ -9,7 +9,6 @@ from corpus.model import Fact
 from corpus.vietnamese import fold
 from corpus.vocabulary import indicators
 from prompts import say
-from qa.cells import says_just
 from qa.counts.among import first_of_list
 from qa.counts.before import before_asked, before_change
 from qa.counts.checking import adds_up_asked, check_figure
@@ -23,14 +22,15 @@ from qa.counts.shares import share_of_whole
 from qa.counts.subjects import report_subject, which_subject
 from qa.counts.totals import joined_asked, parts_of_period, total
 from qa.draft import Draft, Evidence, Line, not_found
-from qa.figures import CLOSE, Match, content_terms, counted_facts, wanted_status
-from qa.filling import without_names
+from qa.matching.cells import says_just
+from qa.matching.figures import CLOSE, Match, content_terms, counted_facts, wanted_status
+from qa.matching.filling import without_names
+from qa.matching.timing import period_fits
+from qa.matching.weighing import measure_fits
 from qa.question import Operation, Question
 from qa.reports import Reports
-from qa.scope import SEVERAL_MONTHS, Scope
+from qa.scoping.scope import SEVERAL_MONTHS, Scope
 from qa.standing import HIGHEST, LOWEST
-from qa.timing import period_fits
-from qa.weighing import measure_fits
 from qa.wording import counted_words, period_name
 
 

@@ -15,11 +15,11 @@ from qa.counts.looking import figure_line
 from qa.counts.pairs import given_and_present
 from qa.counts.subjects import report_subject
 from qa.draft import Draft, Line
-from qa.figures import CLOSE, ENOUGH, Match, counted_facts
+from qa.matching.figures import CLOSE, ENOUGH, Match, counted_facts
+from qa.matching.timing import period_fits
 from qa.question import Operation, Question
 from qa.reports import Reports
-from qa.scope import Scope
-from qa.timing import period_fits
+from qa.scoping.scope import Scope
 from qa.wording import computed_words, period_name, plain, same_evidence
 
 _AIM = r"(?:muc tieu|ke hoach|chi tieu|du toan|dinh muc|(?:so |von )?duoc giao|so giao)"

@@ -11,16 +11,16 @@ from corpus.model import Document, Fact, QuantityKind, Span, Status
 from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import terms
 from prompts import say
-from qa.cells import cell_name
 from qa.counts.pairs import asked_together
 from qa.counts.subjects import report_subject, which_subject
 from qa.draft import Draft, Line, which
-from qa.figures import CLOSE, ENOUGH, Match, counted_facts
+from qa.matching.cells import cell_name
+from qa.matching.figures import CLOSE, ENOUGH, Match, counted_facts
+from qa.matching.weighing import part_asked
 from qa.question import Operation, Question
 from qa.reports import Reports
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 from qa.understand import understand
-from qa.weighing import part_asked
 from qa.wording import (
     counted_words,
     evidence_of,

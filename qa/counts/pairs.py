@@ -10,10 +10,10 @@ from decimal import Decimal
 from corpus.model import Fact, Status
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
-from qa.figures import ENOUGH, Match, counted_facts
+from qa.matching.figures import ENOUGH, Match, counted_facts
 from qa.question import Question
 from qa.reports import Reports
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 
 _GIVEN = r"\b(?:duoc giao|giao|chi tieu)\b"
 _PRESENT = r"\b(?:co mat|hien co|su dung|thuc hien|hien dien)\b"

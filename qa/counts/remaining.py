@@ -11,10 +11,10 @@ from corpus.vocabulary import terms
 from prompts import say
 from qa.counts.looking import figure_line
 from qa.draft import Draft, Line
-from qa.figures import ENOUGH, counted_facts
+from qa.matching.figures import ENOUGH, counted_facts
 from qa.question import Operation, Question
 from qa.reports import Reports
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 from qa.wording import plain, same_evidence
 
 #: "còn mấy văn bản phải ban hành", "bao nhiêu kiến nghị chưa xử lý xong".

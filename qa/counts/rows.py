@@ -10,15 +10,15 @@ from corpus.facts.head_rows import column_heads
 from corpus.model import Document, Fact, Quantity, Status, Table
 from corpus.vietnamese import fold, upper_first
 from prompts import say
-from qa.cells import cell_name, says_just
 from qa.draft import Draft, Line
-from qa.figures import content_terms
 from qa.indicators.profiles import compares, meets
+from qa.matching.cells import cell_name, says_just
+from qa.matching.figures import content_terms
+from qa.matching.timing import period_fits
 from qa.question import Operation, Question
 from qa.reports import Reports
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 from qa.standing import HIGHEST, LOWEST
-from qa.timing import period_fits
 from qa.wording import counted_words, period_name, same_evidence, subject_of
 
 _WHICH = re.compile(

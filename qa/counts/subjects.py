@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.draft import Draft, which
-from qa.figures import Match, subject_key
+from qa.matching.figures import Match, subject_key
 from qa.question import Question
 from qa.wording import subject_of
 

@@ -17,11 +17,11 @@ from prompts import say
 from qa.counts.checking import check_sum
 from qa.counts.looking import figure_line, of_each_level
 from qa.draft import Draft, Line
-from qa.figures import ENOUGH, Match, counted_facts, facts_in
+from qa.matching.figures import ENOUGH, Match, counted_facts, facts_in
+from qa.matching.timing import period_fits
 from qa.question import Operation, Question
 from qa.reports import Reports
-from qa.scope import Scope
-from qa.timing import period_fits
+from qa.scoping.scope import Scope
 from qa.wording import (
     clause_words,
     computed_words,

@@ -13,7 +13,7 @@ from qa.draft import Draft, which
 from qa.indicators.profiles import Profile
 from qa.question import Question
 from qa.reports import Reports
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 
 _PROVINCES = re.compile(r"\btinh(?:,? thanh pho)? (?:nao|thanh nao)\b")
 #: So many units make a ranking of their own; fewer are single reports.

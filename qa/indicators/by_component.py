@@ -13,14 +13,14 @@ from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import component_phrases, indicator_phrases, indicators, terms
 from prompts import say
 from qa.draft import Draft, Line, which
-from qa.figures import container, subject_key
 from qa.indicators.profiles import Profile, profiles_of
 from qa.indicators.sentences import changed_by, evidence_with_period
+from qa.matching.figures import container, subject_key
+from qa.matching.timing import period_fits
 from qa.question import Operation, Question
 from qa.reports import Reports
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 from qa.standing import HIGHEST, LOWEST
-from qa.timing import period_fits
 from qa.wording import clause_words, period_name, plain, same_evidence, subject_of, value_words
 
 _Answer = Callable[[Question, Scope, Reports, list[Profile]], Draft | None]

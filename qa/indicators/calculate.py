@@ -13,7 +13,6 @@ from corpus.model import Fact, Level, QuantityKind, Span
 from corpus.vietnamese import fold
 from corpus.vocabulary import indicator_phrases
 from qa.draft import Draft
-from qa.figures import content_terms, index_facts
 from qa.indicators.by_component import about_component
 from qa.indicators.check import check_stated
 from qa.indicators.compare import change_stated, compare
@@ -36,9 +35,10 @@ from qa.indicators.over_years import extreme_year, over_years, trend, years_wher
 from qa.indicators.parts import about_part
 from qa.indicators.profiles import VALUES, Profile, asks_mean, profiles_of, within
 from qa.indicators.unanswered import nothing_stated
+from qa.matching.figures import content_terms, index_facts
 from qa.question import Operation, Question
 from qa.reports import Reports
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 from qa.standing import level_asked, references, standing_words
 
 

@@ -12,7 +12,6 @@ from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicators
 from prompts import say
 from qa.draft import Draft, Line
-from qa.figures import index_facts, is_last, subject_key
 from qa.indicators.profiles import (
     VALUES,
     Profile,
@@ -29,11 +28,12 @@ from qa.indicators.profiles import (
 )
 from qa.indicators.sentences import disagreeing_facts, profile_lines, when_said
 from qa.indicators.unanswered import nothing_stated, which_subject
+from qa.matching.figures import index_facts, is_last, subject_key
+from qa.matching.timing import in_year
 from qa.question import Question
 from qa.reports import Reports
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 from qa.sections import shown
-from qa.timing import in_year
 from qa.wording import clause_words, evidence_of, same_evidence, subject_of, value_words
 
 _TARGET_WORDS = re.compile(

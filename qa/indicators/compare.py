@@ -13,7 +13,6 @@ from corpus.model import Fact, Period
 from corpus.vietnamese import fold, upper_first
 from prompts import say
 from qa.draft import Draft, Line
-from qa.filling import without_names
 from qa.indicators.bodies import superior
 from qa.indicators.inference import infer
 from qa.indicators.profiles import Profile, asked_measure, fits, latest_asked, previous, subject_level
@@ -26,9 +25,10 @@ from qa.indicators.sentences import (
     when_said,
 )
 from qa.indicators.unanswered import nothing_stated, one_subject, which_period, which_subject
+from qa.matching.filling import without_names
 from qa.question import Question
 from qa.reports import Reports
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 from qa.wording import period_name, plain, same_evidence, value_words
 
 

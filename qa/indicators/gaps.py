@@ -13,16 +13,16 @@ from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicator_phrases
 from prompts import say
 from qa.draft import Draft, Line
-from qa.figures import index_facts, is_last
-from qa.filling import without_names
 from qa.indicators.bodies import FEWEST, body_of
 from qa.indicators.compare import comparable
 from qa.indicators.profiles import VALUES, Profile, by_time, fits, is_mean, means_over_units, profiles_of
 from qa.indicators.sentences import disagreeing_facts, evidence_with_period
 from qa.indicators.unanswered import which_period
+from qa.matching.figures import index_facts, is_last
+from qa.matching.filling import without_names
 from qa.question import Operation, Question
 from qa.reports import Reports
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 from qa.standing import Mark, Reference, references
 from qa.wording import period_name, plain, value_words, with_qualifier
 

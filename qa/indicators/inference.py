@@ -15,7 +15,7 @@ from qa.indicators.profiles import Profile, previous
 from qa.indicators.unanswered import which_subject
 from qa.question import Question
 from qa.reports import Reports
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 from qa.wording import evidence_of, plain, same_evidence, value_words
 
 _GIVEN_AFTER = re.compile(r"[,;]?\s*\b(?:neu|biet|biet rang|gia su|trong khi)\b")

@@ -18,7 +18,7 @@ from qa.indicators.unanswered import nothing_stated, which_period, which_subject
 from qa.model import Kind
 from qa.question import Question
 from qa.reports import Reports
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 from qa.understand import understand
 
 

@@ -10,15 +10,15 @@ from corpus.model import Fact, Period
 from corpus.vietnamese import fold, upper_first
 from prompts import say
 from qa.draft import Draft, Line
-from qa.filling import without_names
 from qa.indicators.bodies import one_body
 from qa.indicators.compare import direction_words
 from qa.indicators.profiles import Profile, fits, previous
 from qa.indicators.sentences import evidence_with_period
 from qa.indicators.unanswered import nothing_stated, which_period
+from qa.matching.filling import without_names
 from qa.question import Question
 from qa.reports import Reports
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 from qa.wording import period_name, same_evidence, value_words
 
 _DOWN = r"giam|tut|rot|xuong|mat|lui"

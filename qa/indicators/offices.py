@@ -12,15 +12,15 @@ from corpus.model import Document, Fact, QuantityKind, Status
 from corpus.vietnamese import fold, upper_first
 from prompts import say
 from qa.draft import Draft, Line
-from qa.figures import is_last
 from qa.indicators.inference import infer
 from qa.indicators.profiles import VALUES, Profile, asked_measure, fits, in_points
 from qa.indicators.sentences import evidence_with_period, profile_lines
 from qa.indicators.unanswered import nothing_stated
+from qa.matching.figures import is_last
+from qa.matching.timing import in_year
 from qa.question import Question
 from qa.reports import Reports
-from qa.scope import Scope
-from qa.timing import in_year
+from qa.scoping.scope import Scope
 from qa.wording import clause_words, evidence_of
 
 

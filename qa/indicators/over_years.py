@@ -20,7 +20,7 @@ from qa.indicators.unanswered import nothing_stated, one_subject
 from qa.model import ChartData, TableData
 from qa.question import Question
 from qa.reports import Reports
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 from qa.wording import period_name, same_evidence, value_words
 
 _Points = list[tuple[Profile, Fact]]

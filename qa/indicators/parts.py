@@ -9,10 +9,10 @@ from corpus.vietnamese import upper_first
 from prompts import say
 from qa.draft import Draft, Line
 from qa.indicators.profiles import asked_measure, is_mean
+from qa.matching.timing import period_fits
 from qa.question import Operation, Question
 from qa.reports import Reports
-from qa.scope import Scope
-from qa.timing import period_fits
+from qa.scoping.scope import Scope
 from qa.wording import clause_words, evidence_of, with_qualifier
 
 

@@ -13,12 +13,12 @@ from corpus.figure_patterns import LAST
 from corpus.model import Document, Fact, Level, Period, Quantity, QuantityKind, Status
 from corpus.vietnamese import fold
 from corpus.vocabulary import indicator_phrases, indicators
-from qa.figures import is_last, subject_key
+from qa.matching.figures import is_last, subject_key
+from qa.matching.timing import in_year
 from qa.question import Question
 from qa.reports import Reports
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 from qa.standing import OFFICIAL
-from qa.timing import in_year
 from qa.wording import subject_of
 
 #: What an indicator is stated in.

@@ -9,7 +9,7 @@ from qa.draft import Draft, not_found, which
 from qa.indicators.profiles import VALUES, Profile, by_time, fits, latest_asked, subject_level
 from qa.question import Question
 from qa.reports import Reports
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 from qa.wording import period_name, value_words
 
 

@@ -14,7 +14,7 @@ from prompts import say
 from qa.draft import Draft, Evidence, Line, clarify, not_found
 from qa.question import Question
 from qa.reports import Reports
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 from qa.sections import TELLING, shown
 from qa.texts.lines import line_of
 

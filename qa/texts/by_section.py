@@ -10,7 +10,7 @@ from corpus.model import Document, Unit
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from qa.reports import Reports
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 from qa.sections import TELLING, Layout, Section, Sentence, section_number, shown
 from qa.shelves.lineage import corrects_it
 from qa.texts.support import PLANS, TOPICS, Asked, Wanted, held, is_empty, roles_of, topics_in

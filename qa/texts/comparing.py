@@ -12,7 +12,7 @@ from prompts import say
 from qa.draft import Draft, Line, not_found
 from qa.question import Question
 from qa.reports import Reports
-from qa.scope import Scope, settle
+from qa.scoping.scope import Scope, settle
 from qa.texts.by_section import own
 from qa.texts.narrowing import of_office
 from qa.texts.support import held, is_empty

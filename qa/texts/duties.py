@@ -10,7 +10,7 @@ from corpus.model import BlockKind, Span
 from corpus.vietnamese import fold
 from qa.draft import Line
 from qa.reports import Reports
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 from qa.sections import TELLING, Layout, Sentence
 from qa.texts.lines import line_of
 

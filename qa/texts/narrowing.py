@@ -13,7 +13,7 @@ from corpus.vocabulary import terms
 from qa.office_names import longest_run
 from qa.question import Question
 from qa.reports import Reports
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 from qa.texts.duties import OFFICE, spelt_out
 from qa.texts.support import QUOTED
 

@@ -10,10 +10,10 @@ from corpus.model import BlockKind, Span
 from index.reader import Index
 from prompts import say
 from qa.draft import Draft, Line, not_found, which
-from qa.no_such_unit import no_such_unit
 from qa.question import Question
 from qa.reports import Reports
-from qa.scope import Scope, settle
+from qa.scoping.no_such_unit import no_such_unit
+from qa.scoping.scope import Scope, settle
 from qa.sections import Layout, Sentence, clauses, shown
 from qa.texts.about import about_abbreviation, about_document, about_post
 from qa.texts.by_section import Chosen, by_conclusion, by_correction, by_section, by_title, own

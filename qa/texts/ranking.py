@@ -12,7 +12,7 @@ from corpus.vietnamese import fold
 from index.reader import Index
 from index.view import SentenceHit
 from qa.reports import Reports
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 from qa.sections import TELLING, Layout, Sentence
 from qa.texts.kinds import shows_kind
 from qa.texts.support import Wanted, held, topics_in

@@ -11,7 +11,7 @@ from corpus.vietnamese import fold
 from qa.draft import Draft
 from qa.question import Question
 from qa.reports import Reports
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 from qa.sections import TELLING, Layout, Sentence
 from qa.texts.duties import duties, office_in, parts_naming
 from qa.texts.lines import lines_of_list

@@ -11,7 +11,7 @@ from prompts import say
 from qa.draft import Draft, Evidence, Line, clarify
 from qa.question import Question
 from qa.reports import Reports
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 from qa.sections import Layout, Sentence
 from qa.texts.by_section import covers, of_years
 from qa.texts.lines import finished, in_small_letters, line_of

@@ -13,7 +13,7 @@ from corpus.periods import periods
 from corpus.vietnamese import fold, has_marks, words
 from corpus.vocabulary import Phrases, everyday_wordings, terms
 from qa.question import Question
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 from qa.texts.kinds import kind_asked
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from corpus.vietnamese import fold
 from qa.reports import Reports
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 from qa.texts.ranking import Candidate, Spoken
 from qa.texts.support import TOPICS, Asked, Wanted, held, topics_in
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from corpus.model import Period, Status
-from qa.figures import ENOUGH, counted_facts
+from qa.matching.figures import ENOUGH, counted_facts
+from qa.matching.timing import earlier_end, period_fits
 from qa.reports import Reports
-from qa.scope import settle
-from qa.timing import earlier_end, period_fits
+from qa.scoping.scope import settle
 from qa.understand import understand
 from tests.parts import index_over
 

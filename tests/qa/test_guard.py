@@ -16,7 +16,7 @@ from corpus.model import Document, Fact, Level, Span, Status, Unit
 from qa.draft import Draft, Evidence, Line
 from qa.guard import Unvouched, check
 from qa.question import Question
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 from qa.settings import SAMPLES
 from qa.understand import understand
 

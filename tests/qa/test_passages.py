@@ -12,7 +12,7 @@ from index.reader import Index, open_index
 from index.update import update
 from qa.draft import Draft
 from qa.reports import Reports
-from qa.scope import Scope, settle
+from qa.scoping.scope import Scope, settle
 from qa.sections import Layout, clauses, shown
 from qa.texts.by_section import numbered
 from qa.texts.passages import answer_text

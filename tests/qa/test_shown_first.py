@@ -12,7 +12,7 @@ from index.update import update
 from qa.assistant import Assistant
 from qa.model import Answer
 from qa.question import Operation
-from qa.scope import settle
+from qa.scoping.scope import settle
 from qa.understand import understand
 from tests.fakes import HashingEmbedder
 

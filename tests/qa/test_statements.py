@@ -11,7 +11,7 @@ from index.reader import open_index
 from index.update import update
 from qa.draft import Draft
 from qa.reports import Reports
-from qa.scope import settle
+from qa.scoping.scope import settle
 from qa.texts.statements import about_statement
 from qa.texts.yes_no import whether
 from qa.understand import understand

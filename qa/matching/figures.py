@@ -17,15 +17,11 @@ from corpus.periods import periods
 from corpus.quantities import quantities
 from corpus.vietnamese import fold
 from corpus.vocabulary import Found, asking, terms
-from qa.cells import says_just
-from qa.filling import fit_of, gap_of, left_beside
-from qa.office_names import office_spans
-from qa.question import Operation, Question
-from qa.reports import Reports
-from qa.scope import KINDS, Scope
-from qa.small_words import agreement
-from qa.timing import event_only, sums_up_as_asked, when_fits
-from qa.weighing import (
+from qa.matching.cells import says_just
+from qa.matching.filling import fit_of, gap_of, left_beside
+from qa.matching.small_words import agreement
+from qa.matching.timing import event_only, sums_up_as_asked, when_fits
+from qa.matching.weighing import (
     ANOTHER,
     LIMITED,
     MONEY,
@@ -44,6 +40,10 @@ from qa.weighing import (
     share_fits,
     whole_fits,
 )
+from qa.office_names import office_spans
+from qa.question import Operation, Question
+from qa.reports import Reports
+from qa.scoping.scope import KINDS, Scope
 from qa.wording import is_regional
 
 #: A figure answers when its words cover this much of the question, by weight.

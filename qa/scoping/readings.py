@@ -10,9 +10,9 @@ from corpus.model import Unit
 from corpus.vietnamese import fold, upper_first
 from prompts import say
 from qa.draft import Draft, which
-from qa.homes import elsewhere, one_by_one, without_homes
 from qa.question import Question
-from qa.scope import Library, Scope, speaking_of
+from qa.scoping.homes import elsewhere, one_by_one, without_homes
+from qa.scoping.scope import Library, Scope, speaking_of
 from qa.understand import understand
 
 

@@ -11,7 +11,7 @@ from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from qa.question import Question
 from qa.reports import Reports, Words
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 
 _PEOPLE = frozenset({"nguoi", "can bo, cong chuc, vien chuc", "can bo, cong chuc", "cong chuc", "vien chuc", "can", "nhan", "luot", "can bo quan ly", "nguoi lao dong"})  # fmt: skip
 _LIMITS = ("gan", "hon", "tren", "duoi", "khoang", "rieng")

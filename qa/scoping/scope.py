@@ -18,10 +18,10 @@ from corpus.model import Document, Fact, Level, Period, Quantity, Unit
 from corpus.periods import periods
 from corpus.vietnamese import fold
 from corpus.vocabulary import is_plain
-from qa.homes import Homes, elsewhere, is_home, named_homes, twins
 from qa.office_names import offices_named
-from qa.pointed import described, numbered
 from qa.question import Question
+from qa.scoping.homes import Homes, elsewhere, is_home, named_homes, twins
+from qa.scoping.pointed import described, numbered
 
 
 class Library(Protocol):

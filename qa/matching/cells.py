@@ -10,7 +10,7 @@ from corpus.facts.cells import is_cell, is_of_all, row_words
 from corpus.model import Document, Fact, Status
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
-from qa.weighing import DOSSIERS, MONEY
+from qa.matching.weighing import DOSSIERS, MONEY
 
 #: What a question may say besides: words of its kind, not of the thing.
 _SAID_ANYWAY = frozenset(("linh", "vuc", "chi tieu", "so", "tong", "ket qua", "nam", "bao cao", "don vi", "chi", "cac"))

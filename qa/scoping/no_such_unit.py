@@ -14,7 +14,7 @@ from prompts import say
 from qa.draft import Draft, not_found, which
 from qa.question import Question
 from qa.reports import Reports
-from qa.scope import Scope
+from qa.scoping.scope import Scope
 
 #: How many names a refusal lists, and how many a question back offers.
 _LISTED, _OFFERED = 12, 4
