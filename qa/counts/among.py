@@ -6,7 +6,7 @@ from corpus.model import Document, Fact, Span, Status
 from corpus.vietnamese import fold, upper_first
 from prompts import say
 from qa.draft import Draft, Line
-from qa.matching.figures import content_terms
+from qa.matching.asked_words import content_terms
 from qa.matching.timing import earlier_end, period_fits
 from qa.question import Question
 from qa.reports import Reports

@@ -13,7 +13,8 @@ from corpus.vocabulary import terms
 from prompts import say
 from qa.counts.looking import figure_line
 from qa.draft import Draft, Line
-from qa.matching.figures import ENOUGH, counted_facts, facts_in
+from qa.matching.candidates import facts_in
+from qa.matching.figures import ENOUGH, counted_facts
 from qa.matching.timing import EARLIER, earlier_end, in_year
 from qa.question import Operation, Question
 from qa.reports import Reports

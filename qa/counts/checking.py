@@ -12,7 +12,8 @@ from corpus.vocabulary import terms
 from prompts import say
 from qa.counts.subjects import report_subject, which_subject
 from qa.draft import Draft, Line
-from qa.matching.figures import CLOSE, ENOUGH, Match, counted_facts, facts_in
+from qa.matching.candidates import facts_in
+from qa.matching.figures import CLOSE, ENOUGH, Match, counted_facts
 from qa.question import Operation, Question
 from qa.reports import Reports
 from qa.scoping.scope import Scope

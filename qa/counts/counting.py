@@ -22,8 +22,10 @@ from qa.counts.shares import share_of_whole
 from qa.counts.subjects import report_subject, which_subject
 from qa.counts.totals import joined_asked, parts_of_period, total
 from qa.draft import Draft, Evidence, Line, not_found
+from qa.matching.asked_words import content_terms
+from qa.matching.candidates import wanted_status
 from qa.matching.cells import says_just
-from qa.matching.figures import CLOSE, Match, content_terms, counted_facts, wanted_status
+from qa.matching.figures import CLOSE, Match, counted_facts
 from qa.matching.filling import without_names
 from qa.matching.timing import period_fits
 from qa.matching.weighing import measure_fits

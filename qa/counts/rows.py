@@ -11,9 +11,9 @@ from corpus.model import Document, Fact, Quantity, Status, Table
 from corpus.vietnamese import fold, upper_first
 from prompts import say
 from qa.draft import Draft, Line
-from qa.indicators.profiles import compares, meets
+from qa.indicators.conditions import compares, meets
+from qa.matching.asked_words import content_terms
 from qa.matching.cells import cell_name, says_just
-from qa.matching.figures import content_terms
 from qa.matching.timing import period_fits
 from qa.question import Operation, Question
 from qa.reports import Reports

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from qa.draft import Draft, which
-from qa.matching.figures import Match, subject_key
+from qa.matching.candidates import subject_key
+from qa.matching.figures import Match
 from qa.question import Question
 from qa.wording import subject_of
 

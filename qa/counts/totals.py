@@ -17,7 +17,8 @@ from prompts import say
 from qa.counts.checking import check_sum
 from qa.counts.looking import figure_line, of_each_level
 from qa.draft import Draft, Line
-from qa.matching.figures import ENOUGH, Match, counted_facts, facts_in
+from qa.matching.candidates import facts_in
+from qa.matching.figures import ENOUGH, Match, counted_facts
 from qa.matching.timing import period_fits
 from qa.question import Operation, Question
 from qa.reports import Reports

@@ -15,7 +15,7 @@ from prompts import say
 from qa.draft import Draft, Line, which
 from qa.indicators.profiles import Profile, profiles_of
 from qa.indicators.sentences import changed_by, evidence_with_period
-from qa.matching.figures import container, subject_key
+from qa.matching.candidates import container, subject_key
 from qa.matching.timing import period_fits
 from qa.question import Operation, Question
 from qa.reports import Reports

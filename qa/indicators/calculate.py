@@ -16,9 +16,11 @@ from qa.draft import Draft
 from qa.indicators.by_component import about_component
 from qa.indicators.check import check_stated
 from qa.indicators.compare import change_stated, compare
+from qa.indicators.conditions import within
 from qa.indicators.gaps import gap, reached
 from qa.indicators.inference import with_asked_periods
 from qa.indicators.lookup import look_up, result_side, target_side
+from qa.indicators.means import asks_mean
 from qa.indicators.movers import movers, moves
 from qa.indicators.offices import about_office, asks_office, office_named, which_office
 from qa.indicators.over_units import (
@@ -33,9 +35,10 @@ from qa.indicators.over_units import (
 )
 from qa.indicators.over_years import extreme_year, over_years, trend, years_where
 from qa.indicators.parts import about_part
-from qa.indicators.profiles import VALUES, Profile, asks_mean, profiles_of, within
+from qa.indicators.profiles import VALUES, Profile, profiles_of
 from qa.indicators.unanswered import nothing_stated
-from qa.matching.figures import content_terms, index_facts
+from qa.matching.asked_words import content_terms
+from qa.matching.candidates import index_facts
 from qa.question import Operation, Question
 from qa.reports import Reports
 from qa.scoping.scope import Scope

@@ -12,23 +12,12 @@ from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicators
 from prompts import say
 from qa.draft import Draft, Line
-from qa.indicators.profiles import (
-    VALUES,
-    Profile,
-    asks_mean,
-    by_time,
-    compares,
-    fits,
-    is_mean,
-    means_over_units,
-    meets,
-    profiles_of,
-    told_of_another,
-    within,
-)
+from qa.indicators.conditions import compares, meets, within
+from qa.indicators.means import asks_mean, is_mean, means_over_units
+from qa.indicators.profiles import VALUES, Profile, by_time, fits, profiles_of, told_of_another
 from qa.indicators.sentences import disagreeing_facts, profile_lines, when_said
 from qa.indicators.unanswered import nothing_stated, which_subject
-from qa.matching.figures import index_facts, is_last, subject_key
+from qa.matching.candidates import index_facts, is_last, subject_key
 from qa.matching.timing import in_year
 from qa.question import Question
 from qa.reports import Reports

@@ -15,10 +15,11 @@ from prompts import say
 from qa.draft import Draft, Line
 from qa.indicators.bodies import FEWEST, body_of
 from qa.indicators.compare import comparable
-from qa.indicators.profiles import VALUES, Profile, by_time, fits, is_mean, means_over_units, profiles_of
+from qa.indicators.means import is_mean, means_over_units
+from qa.indicators.profiles import VALUES, Profile, by_time, fits, profiles_of
 from qa.indicators.sentences import disagreeing_facts, evidence_with_period
 from qa.indicators.unanswered import which_period
-from qa.matching.figures import index_facts, is_last
+from qa.matching.candidates import index_facts, is_last
 from qa.matching.filling import without_names
 from qa.question import Operation, Question
 from qa.reports import Reports

@@ -16,7 +16,7 @@ from qa.indicators.inference import infer
 from qa.indicators.profiles import VALUES, Profile, asked_measure, fits, in_points
 from qa.indicators.sentences import evidence_with_period, profile_lines
 from qa.indicators.unanswered import nothing_stated
-from qa.matching.figures import is_last
+from qa.matching.candidates import is_last
 from qa.matching.timing import in_year
 from qa.question import Question
 from qa.reports import Reports

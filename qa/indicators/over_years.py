@@ -13,8 +13,9 @@ from corpus.vietnamese import fold, upper_first
 from prompts import say
 from qa.draft import Draft, Evidence, Line
 from qa.indicators.compare import direction_words
+from qa.indicators.conditions import meeting_value
 from qa.indicators.inference import streak
-from qa.indicators.profiles import VALUES, Profile, asked_measure, fits, meeting_value, previous
+from qa.indicators.profiles import VALUES, Profile, asked_measure, fits, previous
 from qa.indicators.sentences import evidence_with_period
 from qa.indicators.unanswered import nothing_stated, one_subject
 from qa.model import ChartData, TableData

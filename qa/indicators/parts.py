@@ -8,7 +8,8 @@ from corpus.model import Fact, Status
 from corpus.vietnamese import upper_first
 from prompts import say
 from qa.draft import Draft, Line
-from qa.indicators.profiles import asked_measure, is_mean
+from qa.indicators.means import is_mean
+from qa.indicators.profiles import asked_measure
 from qa.matching.timing import period_fits
 from qa.question import Operation, Question
 from qa.reports import Reports

@@ -6,18 +6,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
 
-from corpus.facts.wider import COUNTRY_KEY, WIDER
-from corpus.figure_patterns import LAST
-from corpus.model import Document, Fact, Level, Period, Quantity, QuantityKind, Status
+from corpus.model import Document, Fact, Level, Period, Status
 from corpus.vietnamese import fold
-from corpus.vocabulary import indicator_phrases, indicators
-from qa.matching.figures import is_last, subject_key
+from corpus.vocabulary import indicators
+from qa.indicators.means import MEAN, is_mean
+from qa.matching.candidates import subject_key
 from qa.matching.timing import in_year
 from qa.question import Question
 from qa.reports import Reports
-from qa.scoping.scope import Scope
 from qa.standing import OFFICIAL
 from qa.wording import subject_of
 
@@ -82,7 +79,7 @@ def profiles_of(facts: Iterable[Fact], reports: Reports, question: Question, wit
     folded = fold(question.text)
     regional = bool(re.search(r"\b(?:vung|khu vuc|tieu vung|cum)\b", folded))
     self_assessed = question.self_assessed and not OFFICIAL.search(folded)
-    means = bool(_MEAN.search(folded))
+    means = bool(MEAN.search(folded))
     points = in_points(question)
     stated = _periods_stated(facts)
     for fact in facts:
@@ -113,59 +110,11 @@ def profiles_of(facts: Iterable[Fact], reports: Reports, question: Question, wit
 
 _Key = tuple[str, str, Period | None]
 _IN_POINTS = re.compile(r"\b(?:bao nhieu|may) diem\b(?! phan tram| %)")
-_MEAN = re.compile(r"\b(?:trung binh|binh quan)\b")
 
 
 def in_points(question: Question) -> bool:
     """Tell whether a score is asked for in points, not as their share."""
     return bool(_IN_POINTS.search(fold(question.text)))
-
-
-def asks_mean(question: Question) -> bool:
-    return bool(re.search(r"\b(?:trung binh|binh quan)\b", fold(question.text))) and not question.grades
-
-
-def is_mean(fact: Fact, reports: Reports) -> bool:
-    """Tell whether a score is a mean over units, nobody's own: "Điểm trung bình của 09 đơn vị là …"."""
-    if fact.measure not in ("score", "rate") or fact.unit_key.startswith(WIDER):
-        return False
-    text = reports.documents[fact.document_id].text
-    lead = fold(text[max(fact.sentence.start, fact.span.start - 90) : fact.span.start])
-    last = max((m.end() for m in re.finditer(r"\d", lead[:-1])), default=0)
-    mean = list(_MEAN.finditer(lead))
-    if not mean:
-        return False
-    named = text[max(fact.sentence.start, fact.span.start - 160) : fact.span.start]
-    if fact.measure == "rate" and not indicator_phrases().find(named):
-        return False  # of an index alone
-    if _EARLIER_MEAN.search(lead[mean[-1].end() :]):
-        return True
-    between = re.sub(r"(?:nam )?\b(?:19|20)\d\d\b", "", lead[mean[-1].end() :])
-    # "điểm trung bình của 09 đơn vị là 82,55": the count of units may stand between, another figure may not.
-    return last <= mean[-1].start() or bool(
-        re.fullmatch(r"[^\d]*(?:\d{1,3} (?:don vi|huyen|xa|dia phuong|so|tinh)[^\d]*)?", between)
-    )
-
-
-#: "bình quân cả nước đạt 83,4%, hơn năm 2022 (81,2%) 2,2%": the mean of the year before.
-_EARLIER_MEAN = re.compile(r"^[^;.]*\d[^;]*\bso voi (?:nam |cung ky |ky )[^;()]{0,20}\(\s*(?:dat |la )?$")
-
-
-def means_over_units(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
-    """Return the means over units that the reports state of the index asked about, of any period."""
-    keys = {u.key for u in scope.units}
-    found: list[Fact] = []
-    for document_id in scope.documents:
-        own = reports.documents[document_id].unit
-        facts = reports.facts(document_id)
-        spoken = {f.indicator for f in facts if f.indicator}
-        for fact in facts:
-            asked = fact.indicator in question.indicators if fact.indicator else bool(spoken & set(question.indicators))
-            of_all = fact.measure == "score" and fact.unit_key == COUNTRY_KEY
-            theirs = not keys or fact.unit_key in keys or of_all or (own is not None and own.key in keys)
-            if asked and theirs and (of_all or is_mean(fact, reports)):
-                found.append(fact)
-    return found
 
 
 def told_of_another(fact: Fact, reports: Reports) -> bool:
@@ -280,81 +229,3 @@ def latest_asked(question: Question, profiles: list[Profile]) -> list[Profile]:
         last = max(p.period for p in profiles if p.period)
         return [p for p in profiles if p.period == last]
     return profiles
-
-
-def within(question: Question) -> int | None:
-    """Return the n of "tốp n", "nhóm n địa phương dẫn đầu", "n huyện đứng đầu"."""
-    found = _TOP.search(fold(question.text))
-    said = next(g for g in found.groups() if g) if found else ""
-    return _NUMBERS.get(said) or int(said) if said else None
-
-
-_NUMBERS = {"hai": 2, "ba": 3, "bon": 4, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
-_TOP = re.compile(
-    r"\b(?:top|top dau|nhom dau|nhom)\s+0?(\d{1,2})\b"
-    rf"|\b(0?\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:huyen|don vi|dia phuong|tinh|xa|phuong|so|bo|co quan)\b(?! thu)"
-    r"[a-z, ]{0,40}"
-    r"\b(?:dan dau|dung dau|cao nhat|tot nhat)"
-)
-
-
-def compares(quantity: Quantity, text: str) -> str:
-    """Return how a figure limits: ">" for "trên 87%", ">=" for "từ 85 điểm trở lên", "" for neither."""
-    word = fold(quantity.qualifier)
-    after = fold(text[quantity.span.end : quantity.span.end + 30])
-    if word in ("tren", "hon"):
-        return ">"
-    if word in ("tro len", "toi thieu", "it nhat") or re.match(r"(?: [a-z]+){0,3} tro len\b", after):
-        return ">="
-    if re.match(r"(?: [a-z]+){0,3} tro xuong\b", after):
-        return "<="
-    if word in ("duoi",):
-        return "<"
-    return "<=" if word in ("toi da", "khong qua") else ""
-
-
-def meets(value: Decimal, quantity: Quantity, text: str) -> bool:
-    how = compares(quantity, text)
-    tests = {">": value > quantity.value, ">=": value >= quantity.value, "<": value < quantity.value}
-    tests |= {"<=": value <= quantity.value, "": value == quantity.value}
-    return tests[how]
-
-
-_LIMITS = (QuantityKind.SCORE, QuantityKind.RATE, QuantityKind.COUNT)
-
-
-def _conditions(question: Question) -> list[Quantity]:
-    """Return the figures that set a condition: "5 năm" of a title, or a count beside a grade, sets none."""
-    return [
-        q for q in question.figures
-        if q.kind is not QuantityKind.COUNT
-        or not (question.grades or fold(q.unit).startswith(("nam", "lan")))
-    ]  # fmt: skip
-
-
-def meeting_value(question: Question, profile: Profile) -> Fact | None:
-    """Return the profile's value that meets the question's condition."""
-    top = within(question)
-    if top is not None:
-        fact = profile.best("rank")
-        return fact if fact and fact.value is not None and fact.value <= top else None
-    for quantity in _conditions(question):
-        if compares(quantity, question.text) and quantity.kind in _LIMITS:
-            fact = profile.best("score")
-            return fact if fact and fact.value is not None and meets(fact.value, quantity, question.text) else None
-        kinds = {QuantityKind.RANK: ("rank",), QuantityKind.SCORE: ("score",), QuantityKind.RATE: ("score",)}
-        for measure in kinds.get(quantity.kind, VALUES):
-            fact = profile.best(measure)
-            if fact and fact.value == quantity.value and quantity.of in (None, fact.of):
-                return fact
-            if fact and quantity.value == LAST and is_last(fact):
-                return fact
-        return None
-    for grade in question.grades:
-        fact = profile.best("grade")
-        if fact and fold(fact.text) == fold(grade):
-            return fact
-    if re.search(r"\b(?:dan dau|dung dau|dung nhat|thu nhat|nhat|quan quan)\b", fold(question.text)):
-        fact = profile.best("rank")
-        return fact if fact and fact.value == 1 else None
-    return None

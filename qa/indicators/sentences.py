@@ -12,7 +12,7 @@ from corpus.vietnamese import fold, upper_first
 from prompts import say
 from qa.draft import Evidence, Line
 from qa.indicators.profiles import VALUES, Profile
-from qa.matching.figures import is_last
+from qa.matching.candidates import is_last
 from qa.model import TableData
 from qa.question import Question
 from qa.reference import reference

@@ -1,0 +1,62 @@
+"""Means over several units, which are nobody's own."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.facts.wider import COUNTRY_KEY, WIDER
+from corpus.model import Fact
+from corpus.vietnamese import fold
+from corpus.vocabulary import indicator_phrases
+from qa.question import Question
+from qa.reports import Reports
+from qa.scoping.scope import Scope
+
+MEAN = re.compile(r"\b(?:trung binh|binh quan)\b")
+
+
+def asks_mean(question: Question) -> bool:
+    return bool(MEAN.search(fold(question.text))) and not question.grades
+
+
+def is_mean(fact: Fact, reports: Reports) -> bool:
+    """Tell whether a score is a mean over units, nobody's own: "Điểm trung bình của 09 đơn vị là …"."""
+    if fact.measure not in ("score", "rate") or fact.unit_key.startswith(WIDER):
+        return False
+    text = reports.documents[fact.document_id].text
+    lead = fold(text[max(fact.sentence.start, fact.span.start - 90) : fact.span.start])
+    last = max((m.end() for m in re.finditer(r"\d", lead[:-1])), default=0)
+    mean = list(MEAN.finditer(lead))
+    if not mean:
+        return False
+    named = text[max(fact.sentence.start, fact.span.start - 160) : fact.span.start]
+    if fact.measure == "rate" and not indicator_phrases().find(named):
+        return False  # of an index alone
+    if _EARLIER_MEAN.search(lead[mean[-1].end() :]):
+        return True
+    between = re.sub(r"(?:nam )?\b(?:19|20)\d\d\b", "", lead[mean[-1].end() :])
+    # "điểm trung bình của 09 đơn vị là 82,55": the count of units may stand between, another figure may not.
+    return last <= mean[-1].start() or bool(
+        re.fullmatch(r"[^\d]*(?:\d{1,3} (?:don vi|huyen|xa|dia phuong|so|tinh)[^\d]*)?", between)
+    )
+
+
+#: "bình quân cả nước đạt 83,4%, hơn năm 2022 (81,2%) 2,2%": the mean of the year before.
+_EARLIER_MEAN = re.compile(r"^[^;.]*\d[^;]*\bso voi (?:nam |cung ky |ky )[^;()]{0,20}\(\s*(?:dat |la )?$")
+
+
+def means_over_units(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
+    """Return the means over units that the reports state of the index asked about, of any period."""
+    keys = {u.key for u in scope.units}
+    found: list[Fact] = []
+    for document_id in scope.documents:
+        own = reports.documents[document_id].unit
+        facts = reports.facts(document_id)
+        spoken = {f.indicator for f in facts if f.indicator}
+        for fact in facts:
+            asked = fact.indicator in question.indicators if fact.indicator else bool(spoken & set(question.indicators))
+            of_all = fact.measure == "score" and fact.unit_key == COUNTRY_KEY
+            theirs = not keys or fact.unit_key in keys or of_all or (own is not None and own.key in keys)
+            if asked and theirs and (of_all or is_mean(fact, reports)):
+                found.append(fact)
+    return found
