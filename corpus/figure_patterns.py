@@ -163,6 +163,11 @@ APART_BEFORE = re.compile(
 WIDEST_GAP = 40
 #: A larger one behind "vượt mục tiêu" may be the plan itself: "đạt 44%, vượt mục tiêu 30%".
 WIDEST_FROM_PLAN = 15
+#: "tăng mạnh nhất với 6,2%": so small a figure is how far it rose, a large one is where it got to.
+MOST_MOVED = re.compile(
+    r"\b(?:tăng|giảm)(?:\s+(?:điểm|hạng))?\s+(?:cao|mạnh|nhiều|sâu|lớn|thấp|ít|nhẹ)\s+nhất(?:\s+(?:với|là|tới|thêm))*(?:\s+(?:mức|tới))?\s*$",
+    re.IGNORECASE,
+)
 SIGNED = re.compile(r"\(\s*[-–−+]\s?$")  # "(+3,4 điểm)", "(-1,75 điểm)"
 CHANGED_BY_WORDS = re.compile(
     r"\b(?:tăng|giảm|lên|xuống|tụt|rớt|lùi|thăng|vươn\s+lên|hạ)(?:\s+thêm)?\s+"
@@ -221,6 +226,12 @@ RANK_WORDS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
         ),
     )
 )  # fmt: skip
+# "dẫn đầu là xã A (94 điểm), tiếp theo là xã B (93 điểm), cuối cùng là xã C": a place after the one told before.
+NEXT_PLACE = re.compile(
+    r"\b(?:(tiếp\s+(?:theo|đến|sau)|kế\s+(?:tiếp|đến|sau)|theo\s+sau|(?:xếp|đứng)\s+sau|sau\s+đó)|cuối\s+cùng)(?=\s+(?:đó\s+)?(?:là|thuộc\s+về)\b)",
+    re.IGNORECASE,
+)
+TOGETHER = re.compile(r"\b(?:cùng|đồng)\s+(?:hạng|xếp|đứng|dẫn|vị|điểm)", re.IGNORECASE)
 # "trong top dẫn đầu", "20 tỉnh dẫn đầu" are no exact rank; "ra khỏi vị trí dẫn đầu", "mất ngôi đầu" are none at all.
 NO_RANK_BEFORE = re.compile(
     r"\b(?:top|tốp|nhóm|người|nhất\s+là|đoàn|do\s+(?:đồng\s+chí|ông|bà))(?:\s+[^\W\d]+){0,4}\s+$"

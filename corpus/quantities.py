@@ -25,9 +25,12 @@ from corpus.figure_patterns import (
     FROM_PLAN,
     GAP,
     GRADE,
+    LAST,
     MONEY_FIGURE,
     MONEY_FRACTION,
+    MOST_MOVED,
     MULTIPLIERS,
+    NEXT_PLACE,
     NO_FIGURES,
     NO_RANK_BEFORE,
     OR_MORE,
@@ -45,6 +48,7 @@ from corpus.figure_patterns import (
     SIGNED,
     SPACED,
     STEP_UNIT,
+    TOGETHER,
     TORN,
     TORN_DECIMAL,
     TORN_FRACTION,
@@ -107,6 +111,10 @@ class _Piece:
         """Yield what the pattern finds in what nothing has taken yet, and take it."""
         return (match for match in pattern.finditer(self.text) if self.take(*match.span(group)))
 
+    def place(self, start: int) -> int:
+        """Return where in the whole text a place of this piece is."""
+        return self._offset + start
+
     def ahead(self, end: int) -> str:
         return self.text[end : end + 120]
 
@@ -138,6 +146,7 @@ def quantities(text: str, within: Span | None = None, quoted: bool = False) -> l
     _read_money(piece)
     _read_scores(piece)
     _read_ranks_in_words(piece)
+    _read_next_places(piece)
     for match in piece.untaken(GRADE, 1):
         piece.add(Kind.GRADE, *match.span(1), Decimal(0))
     for match in piece.untaken(COUNT):
@@ -226,6 +235,27 @@ def _read_ranks_in_words(piece: _Piece) -> None:
                 piece.add(Kind.RANK, *match.span(), Decimal(rank), "", _among(piece, match.end()))
 
 
+def _read_next_places(piece: _Piece) -> None:
+    """Read "tiếp theo là" as the place after the one told before it, as many further as scores stand between."""
+    if TOGETHER.search(piece.text):
+        return
+    for match in NEXT_PLACE.finditer(piece.text):
+        told = [q for q in piece.found if q.kind is Kind.RANK and q.value and q.span.end <= piece.place(match.start())]
+        if not told:
+            continue
+        last = max(told, key=lambda q: q.span)
+        between = piece.text[last.span.end - piece.place(0) : match.start()]
+        scored = len(_SCORED.findall(between))
+        if not scored and re.search(r",|\bvà\b", between.rstrip(" ,;").removesuffix(" và")):
+            continue  # "dẫn đầu là A, B, tiếp theo là C": nobody says how many stand before C
+        value = last.value + max(1, scored) if match.group(1) else LAST
+        if piece.take(*match.span()):
+            piece.add(Kind.RANK, *match.span(), value)
+
+
+_SCORED = re.compile(r"\d+(?:[.,]\d+)?\s*(?:điểm|%)(?!\s*(?:%|phần))", re.IGNORECASE)
+
+
 def _among(piece: _Piece, end: int) -> Decimal | None:
     """Return how many the rank is among: "thứ 3 trong 12 huyện"."""
     among = AMONG_HOW_MANY.match(piece.text, end)
@@ -250,6 +280,8 @@ def _is_change(piece: _Piece, start: int, value: Decimal | None = None) -> bool:
     """Tell whether the words before make it a change or a distance; a score or rate gives its value."""
     before = piece.text[max(0, start - 40) : start]
     if SIGNED.search(before) or (value is not None and is_apart(piece.text[max(0, start - 120) : start], value)):
+        return True
+    if value is not None and value < WIDEST_FROM_PLAN and MOST_MOVED.search(before):
         return True
     match = CHANGE_BEFORE.search(before)
     if not match or (value is not None and value >= WIDEST_GAP and match.group(1).lower() in _PASSED):

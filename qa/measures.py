@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from corpus.vocabulary import indicator_phrases
+
 _RANK = re.compile(
     r"\b(?:thu may|hang may|thu hang|xep hang (?:bao nhieu|may|the nao|ra sao|thu|nao)|vi thu|vi tri thu|vi tri (?:may|bao nhieu|nao)|"
     r"hang bao nhieu|thu bao nhieu|xep thu|dung thu|dung (?:o )?hang|dung o vi tri|xep o vi tri|hang nao|dung may|xep may)\b|\bxep hang\b(?!.*\bdiem\b)"
@@ -73,6 +75,8 @@ def measure_of(folded: str, named: tuple[str, ...], grades: tuple[str, ...]) -> 
         return "rank"
     head = _HEAD.search(folded)
     noun = head.group("head").split() if head else []
+    if head and named and any(f.span.start == head.start("head") for f in indicator_phrases().find(folded)):
+        noun = []  # "đạt bao nhiêu PAR INDEX": the value of it is asked
     if noun[:2] == ["nam", "lien"] or (noun and noun[0] in ("lan", "ngay", "thang", "gio", "phut")):
         return "count"
     offices = noun[:1] == ["so"] and noun[1:] != ["voi"]  # "bao nhiêu sở", not "bao nhiêu so với"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from corpus.facts.wider import COUNTRY_KEY, MINISTRIES_KEY
-from corpus.figure_patterns import MULTIPLIERS
+from corpus.figure_patterns import MULTIPLIERS, NEXT_PLACE, WORD_NUMBERS
 from corpus.lines import UPPER
 from corpus.model import NOT_DATA, Document, Fact, Period, Span
 from corpus.quantities import number, quantities
@@ -45,10 +45,15 @@ def value_words(fact: Fact) -> str:
     """Return the fact's value as the report prints it, with its verb: "đạt 80,41 điểm", "xếp hạng 11/12"."""
     if fact.measure == "rank":
         said = say("answers.rank" if fact.text[:1].isdigit() else "answers.rank_words", text=fact.text)
+        if fact.value is not None and NEXT_PLACE.match(f"{fact.text} là") and fact.value in _ORDINALS:
+            said = say("answers.rank_next", place=_ORDINALS[fact.value], text=fact.text)
         return say("answers.among", said=said, region=fact.part) if is_regional(fact) else said
     if fact.measure == "grade":
         return say("answers.grade", text=upper_first(fact.text))
     return say("answers.score", text=with_qualifier(fact))
+
+
+_ORDINALS = {Decimal(value): word for word, value in WORD_NUMBERS.items()} | {Decimal(4): "tư"}
 
 
 def is_regional(fact: Fact) -> bool:

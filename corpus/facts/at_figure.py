@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from corpus.facts.offices import OFFICE_NAME
 from corpus.facts.times import before
 from corpus.facts.wider import regions
 from corpus.figure_patterns import MEASURED_AGAINST
 from corpus.lines import UPPER
-from corpus.mentions import find_units
-from corpus.model import Document, Period, Quantity, Span, Unit
+from corpus.mentions import Mention, find_units
+from corpus.model import Document, Level, Period, Quantity, Span, Unit
 from corpus.model import QuantityKind as Kind
 from corpus.periods import periods
 from corpus.vocabulary import Found
@@ -97,9 +98,12 @@ _FOLLOWING_EQUAL = re.compile(r"^\s*(?:so\s+với\s+|của\s+)?(?:cùng\s+kỳ|n
 
 
 def at_figure(
-    document: Document, sentence: Span, figure: Quantity, now: Reading, limit: int
+    document: Document, sentence: Span, figure: Quantity, now: Reading, limit: int, known: Mapping[str, Unit]
 ) -> tuple[Reading, Span | None]:
-    """Let the words around the figure speak; return also the stretch that spoke for this figure alone."""
+    """Let the words around the figure speak; return also the stretch that spoke for this figure alone.
+
+    `known` are the units that the report names anywhere, by bare name.
+    """
     text = document.text
     ahead = text[max(sentence.start, figure.span.start - 40) : figure.span.start]
     following = text[figure.span.end : min(sentence.end, figure.span.end + 90)]
@@ -130,7 +134,7 @@ def at_figure(
             if not _CORRECTS.search(text[max(sentence.start, figure.span.start - 80) : figure.span.start]):
                 now.compared = before(now.period)  # "từ vị trí thứ 5 lên vị trí thứ 2": where it stood before
     if figure.kind is Kind.RANK:
-        if told := _told_after(following) or _told_right_after(text, sentence, figure):
+        if told := _told_after(following, known) or _told_right_after(text, sentence, figure, known):
             now.others = False
             now.unit, now.office, now.part = (*told, "")  # "á quân là huyện B", "đứng đầu cấp xã là phường C"
         else:
@@ -166,12 +170,14 @@ _VALUED = re.compile(
 )
 
 
-def _told_right_after(text: str, sentence: Span, figure: Quantity) -> tuple[Unit | None, str] | None:
+def _told_right_after(
+    text: str, sentence: Span, figure: Quantity, known: Mapping[str, Unit]
+) -> tuple[Unit | None, str] | None:
     """Return whom a place gives itself to that opens a statement: "…, xếp thứ nhì thị xã B (93,05 điểm)"."""
     if not _OPENS_PLACE.search(text[max(sentence.start, figure.span.start - 40) : figure.span.start]):
         return None
     following = text[figure.span.end : min(sentence.end, figure.span.end + 120)]
-    for told in find_units(following)[:1]:
+    for told in _first_unit(following, known):
         if not following[: told.span.start].strip() and _VALUED.match(following, told.span.end):
             return told.unit, ""
     if office := OFFICE_NAME.match(following.lstrip()):
@@ -180,9 +186,19 @@ def _told_right_after(text: str, sentence: Span, figure: Quantity) -> tuple[Unit
     return None
 
 
-def _told_after(following: str) -> tuple[Unit | None, str] | None:
+def _first_unit(text: str, known: Mapping[str, Unit]) -> list[Mention]:
+    """Return the first unit a text names, with its kind or, where it is sure which it is, without."""
+    for mention in find_units(text, bare=True)[:1]:
+        if mention.span.of(text) != mention.unit.bare:
+            return [mention]
+        unit = known.get(mention.unit.bare, mention.unit)
+        return [replace(mention, unit=unit)] if unit.bare in known or unit.level is Level.PROVINCE else []
+    return []
+
+
+def _told_after(following: str, known: Mapping[str, Unit]) -> tuple[Unit | None, str] | None:
     """Return the unit or office that the words behind a rank give it to: "đứng đầu cấp xã là phường C"."""
-    for told in find_units(following)[:1]:
+    for told in _first_unit(following, known):
         if _NAMED_BEHIND.fullmatch(following[: told.span.start]):
             return told.unit, ""
     for body, span in regions(following)[:1]:

@@ -82,7 +82,7 @@ def read(
     piece, origin = sentence.of(document.text), sentence.start
     limits = {figure.span: sentence.end for figure in figures}
     limits |= {figure.span: after.span.start for figure, after in itertools.pairwise(figures)}
-    walk = Walk(document, sentence, start, limits)
+    walk = Walk(document, sentence, start, limits, named or {})
     times, dated = _time_steps(walk, document, sentence, start.period)
     steps: list[_Step] = [
         *times,
@@ -204,7 +204,7 @@ _JUDGED = (Kind.SCORE, Kind.RANK, Kind.GRADE, Kind.RATE, Kind.CHANGE)
 _BARE_LED = re.compile(r"(?:^\W*|[;:,.(“]\s*|\b(?:và|sau|trong\s+đó|là|có|của)\s+)$", re.IGNORECASE)
 _BARE_SPEAKS = re.compile(
     ADVERBS
-    + r"(?:đạt|đoạt|xếp|đứng|tiếp\s+tục|về\s+(?:nhì|nhất|ba|đích)|giữ|giành|dẫn\s+đầu|vươn|tăng|giảm|tụt|là\s+(?:quán|á|(?:địa\s+phương|đơn\s+vị|tỉnh|thành\s+phố)\s+(?:dẫn|đứng|xếp|có))|cuối|chót|\([+-]?\d|:\s*\d|,?\s*\d+,\d+\s*(?:điểm|%))",
+    + r"(?:đạt|đoạt|xếp|đứng|tiếp\s+tục|về\s+(?:nhì|nhất|ba|đích)|giữ|giành|dẫn\s+đầu|vươn|tăng|giảm|tụt|là\s+(?:quán|á|(?:địa\s+phương|đơn\s+vị|tỉnh|thành\s+phố)\s+(?:dẫn|đứng|xếp|có|tăng|giảm))|cuối|chót|với\s+(?:[^\W\d]+\s+){0,3}\d|\([+-]?\d|:\s*\d|,?\s*\d+,\d+\s*(?:điểm|%))",
     re.IGNORECASE,
 )
 

@@ -65,7 +65,8 @@ def as_told(fact: Fact, told: HandedOn, default: Period | None, text: str) -> Fa
     if told.period is None or fact.confidence == 1 or fact.status is Status.TARGET or default == told.period:
         return fact
     ahead = text[fact.sentence.start : fact.span.start]
-    part = not fact.indicator and (fact.measure in ("score", "rank") or fact.of is not None)
+    decimal = fact.measure == "count" and not fact.unit and "," in fact.text  # "kinh tế số 0,45"
+    part = not fact.indicator and (decimal or fact.measure in ("score", "rank") or fact.of is not None)
     if not fact.indicator and not (part and named_before(text, fact.sentence.start, fact.span.start)):
         return fact
     if _NOW.search(ahead):

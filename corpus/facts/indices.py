@@ -61,11 +61,14 @@ _WITH_AN_OFFICE = re.compile(
 _SIPAS = re.compile(r"\bSIPAS\b|\bchỉ\s+số\s+(?:hài\s+lòng|đo\s+lường|mức\s+độ|đánh\s+giá)", re.IGNORECASE)
 #: What others measure: a unit that scores itself scores its administrative reform.
 _SURVEYS = frozenset(["sipas", "papi", "pci", "ddci", "pgi", "service_index"])
+#: "tăng cao nhất là Sở A (+6,1%)": of the index that the report is on.
+_MOST = re.compile(r"\b(?:tăng|giảm)\s+(?:cao|mạnh|nhiều|sâu|lớn|thấp|ít|nhẹ)\s+nhất\b", re.IGNORECASE)
 _OTHER_RATE = re.compile(r"tỷ\s+lệ|tỉ\s+lệ|hồ\s+sơ|số\s+lượng|kinh\s+phí|thời\s+gian|chi\s+phí", re.IGNORECASE)
 
 
 _VALUE_AND_PLACE = re.compile(
-    r"\d+(?:,\d+)?(?:/100)?\s*(?:điểm|%)\s*(?:,|và|\()\s*(?:đã\s+|được\s+)?(?:xếp|đứng|hạng|thứ|vị\s+trí|vị\s+thứ)\b",
+    r"\d+(?:,\d+)?(?:/100)?\s*(?:điểm|%)\s*(?:,|và|\()\s*(?:đã\s+|được\s+)?(?:xếp|đứng|hạng|thứ|vị\s+trí|vị\s+thứ)\b"
+    r"|\b(?:dẫn\s+đầu|(?:đứng|xếp)\s+(?:đầu|thứ|hạng)(?:\s+\S+)?)\s+(?:là\s+[^,;.\d]{3,40}\s+)?(?:với|đạt|\()\s*\d+(?:,\d+)?\s*điểm",
     re.IGNORECASE,
 )
 
@@ -136,7 +139,8 @@ def index_of(
     if COMPONENT.search(segment) or _QUOTED_PART.search(segment):
         return None
     if moved and figure.unit in ("%", "điểm %", "") and not any(f.kind is Kind.SCORE for f in previous):
-        return None
+        if not _MOST.search(segment) or _OTHER_RATE.search(segment):
+            return None
     if re.search(r"\btự\s+(?:chấm|đánh\s+giá|thẩm\s+định)\b", segment, re.IGNORECASE) and indicator.name in _SURVEYS:
         indicator = Found("par_index", indicator.span)
     return indicator if speaks_of_whole(text, sentence, figure) else None
@@ -209,7 +213,7 @@ _GENERIC = re.compile(
     r"đã|chung|điểm|xếp|loại|đứng|thứ|hạng|tăng|giảm|tụt|so|bậc|vị|trí|dẫn|đầu|vươn|lên|xuống|còn|nhảy|vọt|tiến|bộ|nhiều|nhất|cao|thấp|cũng|theo|"
     r"công|bố|do|như|vậy|sau|một|nhưng|song|và|thì|mà|tuy|nhiên|ngoài|ra|bứt|phá|cải|thiện|không|chưa|mới|giành|giữ|vững|ngôi|vẫn|liên|tiếp|trên|"
     r"đối|về|khối|địa|phương|ubnd|nguyên|không|đổi|lần|cuối|bảng|từ|riêng|theo|đây|thoát|khỏi|nhiệm|kỳ|nay|đến|tự|chấm|đánh|giá|thẩm|định|(?<!không\s)chính\s+thức|"
-    r"đơn|vị|thuộc|nhóm|danh|sách|đều|phân|xuất|sắc|tốt|khá|trung|bình|yếu|kém|hay|tháng|quý|ngày|đầu|giai|đoạn|cùng|trở|hơn|kém|gần|nhì|ba|quân|quán|á|sổ|đội|chót|bét|nhờ|"
+    r"đơn|vị|thuộc|nhóm|danh|sách|đều|phân|xuất|sắc|tốt|khá|trung|bình|yếu|kém|hay|tháng|quý|ngày|đầu|giai|đoạn|cùng|trở|hơn|kém|gần|nhì|ba|hai|tư|kế|quân|quán|á|sổ|đội|chót|bét|nhờ|"
     r"sang|trang|mục|phụ|lục|tại|ghi|nhầm|đúng|phải|xin|đọc|phấn|đấu|mục|tiêu|lại|mạnh|nhẹ|cấp|trung|kể|nâng|để|cụ|thể|sút|hạ|đính|điều|chỉnh|thay|sửa|hằng|hàng|cho|thấy|rằng|qua|ghi|nhận|đó|dưới|phúc|tra|cộng|thêm|thành|bổ|sung)\b|[\d\W_]+",
     re.IGNORECASE,
 )
@@ -226,7 +230,7 @@ def speaks_of_whole(text: str, sentence: Span, figure: Quantity, allowed: int = 
     ahead = text[max(sentence.start, figure.span.start - REACH) : figure.span.start]
     opening = ahead[ahead.rfind(";") + 1 :]
     opening = OFFICE_NAME.sub(" ", opening)
-    for mention in reversed(find_units(opening)):
+    for mention in reversed(find_units(opening, bare=True)):
         opening = opening[: mention.span.start] + " " + opening[mention.span.end :]
     for named in reversed(indicator_phrases().find(opening)):
         opening = opening[: named.span.start] + " " + opening[named.span.end :]

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from corpus.facts.at_figure import Reading
 from corpus.facts.indices import COMPONENT, REACH, Kind, speaks_of_whole
+from corpus.facts.offices import OFFICE_NAME
 from corpus.facts.wider import wider_key
 from corpus.mentions import find_units
 from corpus.model import Quantity, Span
@@ -59,7 +60,10 @@ def settle_kinds(
         kind = figure.kind
         if kind is Kind.COMPLETED and ranked and _is_place(text, sentence, figure, denominators):
             kind = Kind.RANK
-        elif kind is Kind.RATE and _is_share_of_points(text, sentence, figure, reading):
+        elif kind is Kind.RATE and (
+            _is_share_of_points(text, sentence, figure, reading)
+            or (settled and _beside_place(text, settled[-1], figure))
+        ):
             kind = Kind.SCORE
         elif kind is Kind.RATE and mark >= sentence.start:
             if _rate_of_named(text, sentence, figure, reading, mark in valued):
@@ -100,6 +104,21 @@ def _is_share_of_points(text: str, sentence: Span, figure: Quantity, reading: Re
     ahead = _ahead(text, sentence, figure)
     points = _OF_POINTS.search(ahead + figure.text + text[figure.span.end :][:6])
     return not figure.qualifier and (points is not None or _of_a_body(reading, ahead))
+
+
+_TO_PLACE = re.compile(
+    r"\s*(?:(?:là|với|đạt|được|mức|số\s+điểm|điểm\s+số|kết\s+quả|thuộc\s+về|của|khi|chỉ|có|:)\s*)*\(?\s*", re.IGNORECASE
+)
+
+
+def _beside_place(text: str, place: Quantity, figure: Quantity) -> bool:
+    """Tell whether a percentage is told with a place: "xếp thứ ba là tỉnh A với 87,1%", "dẫn đầu với 92,4%"."""
+    if place.kind is not Kind.RANK or _counts(text, figure):
+        return False
+    between = text[place.span.end : figure.span.start]
+    for mention in find_units(between, bare=True)[:1]:
+        between = between[: mention.span.start] + between[mention.span.end :]
+    return _TO_PLACE.fullmatch(OFFICE_NAME.sub("", between)) is not None
 
 
 def _rate_of_named(text: str, sentence: Span, figure: Quantity, reading: Reading, met: bool) -> bool:

@@ -30,7 +30,7 @@ _RUNNING = re.compile(r"(?:liên\s+tiếp|liên\s+tục|liền|giai\s+đoạn|n�
 ADVERBS = r"\s*(?:(?:xuất\s+sắc|cũng|đã|vẫn|lần\s+đầu(?:\s+tiên)?|[^\W\d]+\s+năm\s+liên\s+tiếp)\s+)*"
 SPEAKS = re.compile(
     ADVERBS
-    + r"(?:đạt|đoạt|xếp|đứng|có|tiếp nhận|là|dẫn đầu|giữ|giành|\([+-]?\d|tiếp\s+tục|về\s+(?:nhì|nhất|ba)|vươn|được\s+\d|tăng|giảm|tụt|:|,\s*(?:địa\s+phương|nơi|đơn\s+vị))",
+    + r"(?:đạt|đoạt|xếp|đứng|có|tiếp nhận|là|dẫn đầu|giữ|giành|với\s+(?:[^\W\d]+\s+){0,3}\d|\([+-]?\d|tiếp\s+tục|về\s+(?:nhì|nhất|ba)|vươn|được\s+\d|tăng|giảm|tụt|:|,\s*(?:địa\s+phương|nơi|đơn\s+vị))",
     re.IGNORECASE,
 )
 NOT_SUBJECT_BEFORE = re.compile(r"(?:nhập|thành|giữa|cho|từ|lập|với|do|bởi)\s+$", re.IGNORECASE)
@@ -43,8 +43,10 @@ _AT_OPENING = 40
 class Walk:
     """What holds at the place reached, and what held at each figure passed."""
 
-    def __init__(self, document: Document, sentence: Span, start: Reading, limits: Mapping[Span, int]) -> None:
-        """`limits` say for each figure where the next one begins, or the sentence ends."""
+    def __init__(
+        self, document: Document, sentence: Span, start: Reading, limits: Mapping[Span, int], known: Mapping[str, Unit]
+    ) -> None:
+        """`limits` say for each figure where the next one begins, or the sentence ends; `known` are units by name."""
         self.now = replace(start)
         self.main: Reading | None = None  # what held at the first figure
         self.readings: dict[Span, Reading] = {}
@@ -53,6 +55,7 @@ class Walk:
         self._sentence = sentence
         self._start = start
         self._limits = limits
+        self._known = known
         self._outside: list[Reading] = []  # what held where each bracket opened that is still open
         self._opened = 0
         self._part_end: int | None = None
@@ -163,7 +166,7 @@ class Walk:
 
     def figure(self, figure: Quantity) -> None:
         limit = self._limits[figure.span]
-        reading, consumed = at_figure(self._document, self._sentence, figure, replace(self.now), limit)
+        reading, consumed = at_figure(self._document, self._sentence, figure, replace(self.now), limit, self._known)
         self.readings[figure.span] = reading
         self.main = self.main or reading
         if consumed is not None:

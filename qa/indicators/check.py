@@ -43,6 +43,7 @@ def check_stated(question: Question, scope: Scope, reports: Reports, profiles: l
     ]  # fmt: skip
     if asks_mean(question):
         every = means_over_units(question, scope, reports)
+    every = _of_one_index(question, every)
     if not scope.units and not scope.pointed:
         keys = {subject_key(f, reports.documents[f.document_id]) for f in every}
         shown_ = {p.key: p for p in profiles_of(every, reports, question)}
@@ -60,6 +61,16 @@ def check_stated(question: Question, scope: Scope, reports: Reports, profiles: l
         if reached:
             return reached
     return _as_stated(question, scope, reports, profiles, every)
+
+
+def _of_one_index(question: Question, facts: list[Fact]) -> list[Fact]:
+    """Return the facts of the one index meant where none is named: the one with the value asked about, else reform."""
+    told = {f.indicator for f in facts}
+    if question.indicators or len(told) < 2:
+        return facts
+    having = {f.indicator for f in facts if _states(question, f)} or told
+    meant = "par_index" if "par_index" in having else min(having)
+    return [f for f in facts if f.indicator == meant]
 
 
 # --- "đã vào tốp 5 chưa?" ------------------------------------------------------------------------------

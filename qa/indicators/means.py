@@ -42,7 +42,7 @@ def is_mean(fact: Fact, reports: Reports) -> bool:
 
 
 #: "bình quân cả nước đạt 83,4%, hơn năm 2022 (81,2%) 2,2%": the mean of the year before.
-_EARLIER_MEAN = re.compile(r"^[^;.]*\d[^;]*\bso voi (?:nam |cung ky |ky )[^;()]{0,20}\(\s*(?:dat |la )?$")
+_EARLIER_MEAN = re.compile(r"^[^;.]*\d[^;]*\b(?:so voi|hon|kem) (?:nam |cung ky |ky )[^;()]{0,20}\(\s*(?:dat |la )?$")
 
 
 def means_over_units(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
@@ -54,7 +54,8 @@ def means_over_units(question: Question, scope: Scope, reports: Reports) -> list
         facts = reports.facts(document_id)
         spoken = {f.indicator for f in facts if f.indicator}
         for fact in facts:
-            asked = fact.indicator in question.indicators if fact.indicator else bool(spoken & set(question.indicators))
+            of_index = {fact.indicator} if fact.indicator else spoken
+            asked = not question.indicators or bool(of_index & set(question.indicators))
             of_all = fact.measure == "score" and fact.unit_key == COUNTRY_KEY
             theirs = not keys or fact.unit_key in keys or of_all or (own is not None and own.key in keys)
             if asked and theirs and (of_all or is_mean(fact, reports)):

@@ -270,9 +270,11 @@ def average(question: Question, scope: Scope, reports: Reports, profiles: list[P
 
 def _stated_means(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
     """Return the means over units that the reports state, of the period asked, the corrected ones alone."""
+    level = level_asked(fold(question.text))
     found = [
         f for f in means_over_units(question, scope, reports)
         if (f.status is Status.TARGET) == question.target
+        and (not level or level_asked(fold(clause_words(f, reports))) in ("", level))
         and (not question.periods or any(_in(f.period, p) for p in question.periods))
     ]  # fmt: skip
     corrected = [f for f in found if f.status is Status.CORRECTED]

@@ -125,8 +125,8 @@ def told_of_another(fact: Fact, reports: Reports) -> bool:
     after = text[fact.span.end : fact.span.end + 70]
     if not re.match(r"(?:\s+bảng)?\s*(?:vẫn\s+)?(?:là|thuộc\s+về)\s", after, re.IGNORECASE):
         return False
-    name = fact.subject.split(" ", 1)[-1]
-    return not name or name.lower() not in after.lower()
+    name = fact.unit_key.split(":")[1] if ":" in fact.unit_key else ""
+    return not name or fold(name) not in fold(after)
 
 
 def _periods_stated(facts: Sequence[Fact]) -> dict[tuple[str, object, str, str], Period | None]:

@@ -32,8 +32,10 @@ def of_a_part(asked: Sequence[str], fact: Fact, document: Document) -> bool:
     return bool(words) and not set(words) & set(asked)
 
 
-SHARE_OF = re.compile(r"\b(?:bao nhieu|may) ?(?:phan tram|%) (?:so |cac )?(\w+)")
-_SHARED = re.compile(r"(?:\s*%)?\s+(?:số |các |so |cac )?(\w+)")
+SHARE_OF = re.compile(r"\b(?:bao nhieu|may) ?(?:phan tram|%) (?:so voi |so |cac )?(\w+)")
+_SHARED = re.compile(r"(?:\s*%)?\s+(?:so với |số |các |so |cac )?(\w+)")
+#: "kế hoạch", "dự toán", "chỉ tiêu", "cùng kỳ": a share measured by one of them says so behind it.
+_MEASURED_BY = ("ke", "du", "chi", "cung")
 _NO_NOUN = ("cua", "nam", "trong", "so", "va", "la", "cung", "den", "len", "xuong", "thi", "do", "o", "tai", "da", "duoc")  # fmt: skip
 
 
@@ -48,7 +50,7 @@ def share_fits(noun: str, fact: Fact, reports: Reports) -> float:
         printed = _SHARED.match(text, other.span.end)
         return fold(printed[1]) if printed else ""
 
-    if of(fact) in ("", noun, *_NO_NOUN):
+    if of(fact) == noun or (noun not in _MEASURED_BY and of(fact) in ("", *_NO_NOUN)):
         return 1.0
     beside = [f for f in reports.facts(fact.document_id) if f.sentence == fact.sentence and f.measure == "rate"]
     return 0.55 if any(of(f) == noun for f in beside) else 1.0

@@ -229,7 +229,7 @@ def _kind_before(folded: str, start: int) -> str:
 
 _LEVEL_WORD = r"(?:huyen|quan|thi xa|thanh pho|tinh|xa|phuong|thi tran|dac khu|so|nganh)"
 _MANY = re.compile(
-    rf"(?:{_LEVEL_WORD}\s*(?:,|/|-|va|hay|hoac)?\s*|\b(?:cac|nhung|moi|tung|may|bao nhieu|cap|can bo|cong chuc|\d+)\s+)"
+    rf"(?:{_LEVEL_WORD}\s*(?:,|/|-|va|hay|hoac)?\s*|\b(?:cac|nhung|moi|tung|may|bao nhieu|cap|khoi|can bo|cong chuc|\d+)\s+)"
     rf"{_LEVEL_WORD}\s+$"
 )
 

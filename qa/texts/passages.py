@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.model import BlockKind, Span
+from corpus.vocabulary import indicator_phrases
 from index.reader import Index
 from prompts import say
 from qa.draft import Draft, Line, not_found, which
@@ -85,7 +86,7 @@ def _answered(question: Question, want: Wanted, scope: Scope, index: Index, repo
     chosen = by_section(want, scope, reports)
     if chosen:
         return _draft(want, chosen, whole=True)
-    candidates = rank(want, scope, index, reports)
+    candidates = [c for c in rank(want, scope, index, reports) if not _of_another_index(question, c)]
     if not candidates:
         return _nothing(scope, reports)
     unclear = _which_unit(want, question, candidates, scope, reports)
@@ -97,6 +98,22 @@ def _answered(question: Question, want: Wanted, scope: Scope, index: Index, repo
     chosen = _whole_list(want, candidates[0]) if want.whole else []
     draft = _draft(want, chosen or _nearest(want, candidates, sure), whole=bool(chosen))
     return _affirmed(question, draft) if sure > UNSURE and not chosen else draft
+
+
+def _of_another_index(question: Question, candidate: Candidate) -> bool:
+    """Tell whether a sentence, or what stands nearest above it, names another index than the question does."""
+    if not question.indicators:
+        return False
+    layout, sentence = candidate.layout, candidate.sentence
+    before = layout.before(sentence)
+    above = (
+        candidate.text,
+        layout.text(before) if before else "",
+        *reversed(layout.headings(sentence)),
+        layout.document.title,
+    )
+    told = next((named for text in above if (named := {f.name for f in indicator_phrases().find(text)})), set())
+    return bool(told) and not told & set(question.indicators)
 
 
 def _affirmed(question: Question, draft: Draft) -> Draft:
