@@ -19,7 +19,7 @@ _KINDS = (
     r"|Bảo\s+hiểm|Phòng"
 )
 #: The words without a capital that names of offices are made of.
-_WORDS = (
+WORDS = (
     r"(?:và|tỉnh|nước|trường|thương|vụ|hội|tải|thông|nghệ|dựng|chính|tư|pháp|tế|nghiệp|phát|triển|nông|thôn|vận|thể|thao|du|lịch"
     r"|học|đào|tạo|giáo|dục|lao|động|binh|xã|tài|nguyên|môi|khoa|công|dân|tộc|tôn|hoạch|đầu|kế|truyền|văn|hóa|ngoại|quan|hải|thuế"
     r"|an|tra|bạc|quản|lý|khu|kinh|chế|xuất|các(?=\s+[Kk]hu\b))"
@@ -29,7 +29,7 @@ _WHOLE = r"Ngoại\s+giao|Quốc\s+phòng|Chính\s+phủ|Kiến\s+trúc|An\s+to�
 #: "Sở Nội vụ", "Ban Dân tộc", "Sở Lao động - Thương binh và Xã hội": capitals, and the words such names are made of.
 OFFICE_NAME = re.compile(
     rf"\b(?<!Hải )(?:{_KINDS}|Ban|Trung\s+tâm)(?=\s+[{UPPER}])"
-    rf"(?:\s+(?:[-–&]\s+(?!{_KINDS}|Huyện|Tỉnh|Xã|Thành))?(?:{_WHOLE}|[{UPPER}]\w*|{_WORDS})\b)+"
+    rf"(?:\s+(?:[-–&]\s+(?!{_KINDS}|Huyện|Tỉnh|Xã|Thành))?(?:{_WHOLE}|[{UPPER}]\w*|{WORDS})\b)+"
 )
 
 _ROW = re.compile(
@@ -81,6 +81,11 @@ _ACTS = (
     r"(?:đã|có|là|tiếp\s+nhận|tổ\s+chức|thực\s+hiện|cấp|giải\s+quyết|trình|tự|đạt|sáp\s+nhập|bố\s+trí|triển\s+khai"
     r"|hoàn\s+thành|được|phấn\s+đấu|gồm|hiện|đang)\b"
 )
+
+
+def is_of_office(document: Document) -> bool:
+    """Tell whether a department, a board or the like issued a report, not the committee of a unit."""
+    return document.header.issuer is not None and _ITS_KIND.match(document.header.issuer.value) is not None
 
 
 def own_office(document: Document) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.facts.offices import is_of_office
 from corpus.lines import UPPER
 from corpus.model import Document, Unit
 from corpus.vietnamese import fold
@@ -43,9 +44,11 @@ def by_section(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
         named = [(x, s) for x in of_years(want, layouts) for s in numbered(want.section, x)]
         if named:
             return _on_role(want, _best_titled(want, named))
-    if not want.topics or not _one_speaker(scope, layouts):
+    if not want.topics or scope.offices or not _one_speaker(scope, layouts):
         return []
     mine = [x for x in layouts if not scope.units or own(x.document, scope.units)] or layouts
+    if scope.units:  # what its departments lack is not what the province lacks
+        mine = [x for x in mine if not is_of_office(x.document)] or mine
     fitting = of_years(want, mine)
     for topics in (want.topics, *(_INSTEAD[t] for t in want.topics if t in _INSTEAD)):
         # A report of the year before may have a section "Nhiệm vụ năm 2025".

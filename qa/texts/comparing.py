@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.model import Document, Level, Unit
-from corpus.vietnamese import fold, upper_first
+from corpus.model import Document, Level, Span, Unit
+from corpus.vietnamese import blanked, fold, upper_first
 from prompts import say
 from qa.draft import Draft, Line, not_found
 from qa.question import Question
 from qa.reports import Reports
 from qa.scoping.scope import Scope, settle
 from qa.texts.by_section import own
-from qa.texts.narrowing import of_office
+from qa.texts.duties import offices_in
+from qa.texts.narrowing import reports_of
 from qa.texts.support import held, is_empty
 from qa.understand import understand
 
@@ -66,13 +67,18 @@ def _sides(question: Question, scope: Scope, reports: Reports) -> list[Side]:
     units = [u for u in scope.units if not any(_inside(u, other, reports) for other in scope.units)]
     units = [_of_kind(u, question.text, reports) for u in units]
     offices = _offices(question, scope, reports)
+    if offices:  # "Sở Y tế tỉnh Hoàng Giang" is no question about the province
+        rest = fold(blanked(question.text, [place for _, place, _ in offices]))
+        units = [u for u in units if fold(u.bare) in rest]
     if len(units) + len(offices) > 1:
         question = replace(question, text=re.sub(r"\([^)]*\)", " ", question.text))
         of_units = [Side(u.name, _of_unit(question, u, units), _scope_of(u, scope, reports)) for u in units]
-        mentions = [name for name, _ in offices]
+        of_offices = {d for _, _, its in offices for d in its}
+        of_units = [replace(s, scope=_apart(s.scope, of_offices)) for s in of_units]
+        mentions = [name for name, _, _ in offices]
         found = [replace(s, question=_without_all(s.question, mentions)) for s in of_units]
-        for name, documents in offices:
-            others = [*(m for m in mentions if m != name), *(n for u in units for n in (u.name, u.bare))]
+        for name, _, documents in offices:
+            others = [*(m for m in mentions if m != name), *(n for u in scope.units for n in (u.name, u.bare))]
             alone = _without_all(question, others)
             found.append(Side(name, alone, Scope(documents=documents)))
         return _of_one_year(question, found, reports)
@@ -112,13 +118,21 @@ _LINKED = re.compile(r"\s*(?:,|và|với|so với|cùng)\s*$", re.IGNORECASE)
 _LINKING = re.compile(r"^\s*(?:và|với|so với|cùng với)(?=\s)", re.IGNORECASE)
 
 
-def _offices(question: Question, scope: Scope, reports: Reports) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the offices a question compares with each other or with a unit, each with its reports."""
+def _offices(question: Question, scope: Scope, reports: Reports) -> list[tuple[str, Span, tuple[str, ...]]]:
+    """Return the offices a question compares with each other or with a unit, each with its place and its reports."""
     if not compares(question) and not re.search(r"\bvà\b", question.text):
         return []
-    named = dict(of_office(question.text, tuple(reports.documents), reports))
-    mine = set(scope.documents if scope.units else ())
-    return [(name, found) for name, found in named.items() if not set(found) & mine]
+    named = [
+        (name, place, tuple(reports_of(name, tuple(reports.documents), reports)))
+        for name, place, _ in offices_in(question.text, scope.units)
+    ]
+    return [(name, place, its) for name, place, its in named if its and set(its) != set(scope.documents)]
+
+
+def _apart(scope: Scope, documents: Collection[str]) -> Scope:
+    """Return a scope without the reports of others, unless it has no more."""
+    rest = tuple(d for d in scope.documents if d not in documents)
+    return replace(scope, documents=rest or scope.documents)
 
 
 def _of_one_year(question: Question, found: Sequence[Side], reports: Reports) -> list[Side]:

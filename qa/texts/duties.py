@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
+from corpus.facts.offices import WORDS
 from corpus.lines import UPPER
-from corpus.model import BlockKind, Span
+from corpus.model import BlockKind, Span, Unit
 from corpus.vietnamese import fold
 from qa.draft import Line
 from qa.reports import Reports
@@ -15,26 +18,47 @@ from qa.sections import TELLING, Layout, Sentence
 from qa.texts.lines import line_of
 
 _SYLLABLE = rf"[{UPPER}](?:[^\W\d_]|['’])*"
-OFFICE = re.compile(
-    r"(?:Phòng|Sở|Bộ(?! phận)|Cục|Chi cục|Văn phòng|VP|Ban|Đài|Trung tâm|TT|Chi nhánh|Công an|Đoàn|Tổ|Bộ phận)\b"
-    rf"(?:\s*(?:[-–&,]|và|của|{_SYLLABLE}|vụ|hóa|hoá|tin|sinh|phòng|thị|tế|chính|thanh|trường|dân|nghiệp|hoạch|"
-    r"dựng|xây|thông|vận|tải|công|thương|nông|lao|động|giáo|dục|tư|pháp|nội|kinh|tài|văn|thông|truyền|hình|đất|đai|đăng|ký|nhiên|nguyên|môi|thể|thao|một|cửa))+"
+_KIND = (
+    r"(?:Phòng|Sở|Bộ(?! phận)|Cục|Chi cục|Văn phòng|VP|Ban|BQL|Đài|Trung tâm|TT|Chi nhánh|Công an|Đoàn|Tổ|Bộ phận)\b"
 )
+_OFFICE = re.compile(
+    rf"\b{_KIND}(?:(?!\s*(?:,|và)\s*{_KIND})\s*(?:[-–&,]|của\b|{_SYLLABLE}|(?:{WORDS}|hoá|tin|sinh|phòng|thị|thanh|xây|nội"
+    r"|hình|đất|đai|đăng|ký|nhiên|một|cửa)\b))+"
+)
+#: What stands in the place of a unit's name, which is no part of that of its office.
+_UNIT = ";"
+
+
+def offices_in(text: str, units: Sequence[Unit]) -> list[tuple[str, Span, bool]]:
+    """Return the offices a text names, as it names them, with their places, and whether their unit is in these."""
+    for unit in units:  # "Phòng Nội vụ Tân Hồng" is the office of that unit
+        name = rf"(?:của\s+)?(?:{unit.kind}\s+)?{re.escape(unit.bare)}(?!\w)"
+        text = re.sub(name, lambda m: _UNIT * len(m.group(0)), text, flags=re.IGNORECASE)
+    text = re.sub(r"(?<=\s)(?:của\s+)?tỉnh\b", lambda m: _UNIT * len(m.group(0)), text)
+    found = []
+    for match in _OFFICE.finditer(text):
+        name = match.group(0).rstrip(" ,-–&")
+        end = match.start() + len(name)
+        of_unit = re.match(rf"[\s(]*{_UNIT}[{_UNIT}\s]*", text[end:])
+        end += len(of_unit.group(0).rstrip()) if of_unit else 0
+        found.append((name, Span(match.start(), end), of_unit is not None))
+    return found
 
 
 def office_in(text: str, scope: Scope) -> re.Pattern[str] | None:
     """Return a pattern for the office a text names, its abbreviations spelt out or not."""
-    for unit in scope.units:  # "Phòng Nội vụ Tân Hồng" is the office of that unit
-        text = re.sub(rf"(?:của\s+)?(?:{unit.kind}\s+)?{re.escape(unit.bare)}", ",", text, flags=re.IGNORECASE)
-    match = OFFICE.search(text)
-    return spelt_out(match.group(0)) if match else None
+    return next((spelt_out(name) for name, _, _ in offices_in(text, scope.units)), None)
 
 
-def spelt_out(office: str) -> re.Pattern[str] | None:
-    """Return a pattern that finds an office by its words, or by words whose initials are its letters."""
+@lru_cache(256)
+def spelt_out(office: str, shortened: bool = False) -> re.Pattern[str] | None:
+    """Return a pattern that finds an office by its words, or by words whose initials are its letters.
+
+    A name that is `shortened` may leave out words in its middle: "BQL Cửa Vân" is that of a zone of the name.
+    """
     parts: list[str] = []
     for word in re.findall(r"[^\W\d_]+", office):
-        if fold(word) in ("va", "cua"):
+        if word.lower() in ("và", "của", "va", "cua"):
             continue
         letters = [fold(c) for c in word]
         if word.isupper() and 2 <= len(word) <= 4 and word not in ("UBND", "HĐND"):
@@ -44,7 +68,8 @@ def spelt_out(office: str) -> re.Pattern[str] | None:
             parts.append(re.escape(fold(word)))
     if len(parts) < 2:
         return None
-    return re.compile(r"\b" + r"[\s\-–&,]+(?:va\s+)?".join(parts) + r"\b")
+    between = r"\W+(?:\w+\W+){0,4}?" if shortened else r"[\s\-–&,]+(?:va\s+)?"
+    return re.compile(r"\b" + between.join(parts) + r"\b")
 
 
 def duties(office: re.Pattern[str] | None, scope: Scope, reports: Reports) -> list[Line]:
@@ -86,7 +111,7 @@ _PLANNED = re.compile(r"to chuc thuc hien|nhiem vu|phan cong|trach nhiem|phuong 
 
 
 _ADDRESSED = re.compile(
-    rf"\W*(?:(?:Đối )?[Vv]ới |[Đđ]ề nghị |[Gg]iao |[Yy]êu cầu )?(?:{OFFICE.pattern}|UBND)[^:;]{{0,60}}:"
+    rf"\W*(?:(?:Đối )?[Vv]ới |[Đđ]ề nghị |[Gg]iao |[Yy]êu cầu )?(?:{_OFFICE.pattern}|UBND)[^:;]{{0,60}}:"
 )
 _CUT = re.compile(r"[;:]\s+|,\s+(?=(?:đồng thời |và )?(?:giao|yêu cầu|đề nghị)\b)", re.IGNORECASE)
 _ORDER = re.compile(

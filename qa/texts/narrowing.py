@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from corpus.header import is_of_kind
-from corpus.model import Document
-from corpus.vietnamese import fold
+from corpus.model import Document, Span
+from corpus.vietnamese import blanked, fold
 from corpus.vocabulary import terms
 from qa.office_names import longest_run
 from qa.question import Question
 from qa.reports import Reports
 from qa.scoping.scope import Scope
-from qa.texts.duties import OFFICE, spelt_out
+from qa.texts.duties import offices_in, spelt_out
 from qa.texts.support import QUOTED
 
 #: Kinds of paper that say so in their first lines, and are few among reports.
@@ -48,14 +49,44 @@ def narrowed(question: Question, scope: Scope, reports: Reports) -> tuple[Questi
     if absent and not scope.units:
         return question, replace(scope, documents=(), unknown=tuple(absent))
     text = question.text
-    if not scope.units and not scope.pointed:
-        named = of_office(text, documents, reports)
-        first = OFFICE.search(text)
-        if named and first and first.group(0).startswith(named[0][0]):  # what it asks of another is its own to tell
-            documents, text = [*named[0][1]], text.replace(named[0][0], " ")
+    if not scope.pointed:
+        scope, text = _of_asked_office(text, scope, documents, reports)
+        documents = list(scope.documents or documents)
     titled, text = _titled(replace(question, text=text), documents, reports)
     scope = replace(scope, documents=tuple(sorted(titled or documents)))
     return replace(question, text=_undescribed(text, scope)), scope
+
+
+#: Offices of which there are reports; without one, only what names such an office is of it.
+_TOGETHER = re.compile(r"\s*(?:,|và|với|so với|hay|hoặc)\s*")
+_REPORTING = re.compile(r"(?:Sở|Bộ(?! phận)|Cục|Ban Quản lý|Ban quản lý|BQL)\b")
+
+
+def _of_asked_office(text: str, scope: Scope, documents: Sequence[str], reports: Reports) -> tuple[Scope, str]:
+    """Narrow a scope to the reports of the office that a question is asked of, and leave its name out.
+
+    Where there is none, the office is kept in the scope: what answers has to name it.
+    """
+    named = offices_in(text, scope.units)
+    name, place, followed = named[0] if named else ("", Span(0, 1), False)
+    if not name or (scope.units and not followed):  # what a unit is asked of an office is its own to tell
+        return scope, text
+    if any(_TOGETHER.fullmatch(text, a.end, b.start) for (_, a, _), (_, b, _) in pairwise(named)):
+        return scope, text
+    its = reports_of(name, documents, reports)
+    if its:
+        return replace(scope, documents=tuple(its), units=(), owned=False), blanked(text, [place])
+    return (replace(scope, offices=(name,)) if followed and _REPORTING.match(name) else scope), text
+
+
+def reports_of(office: str, documents: Sequence[str], reports: Reports) -> list[str]:
+    """Return the reports that an office issued or that are titled by it; else the stories that open with it."""
+    for opening, shortened in ((_titles, False), (_opening, False), (_titles, True)):
+        spelt = spelt_out(office, shortened)
+        found = [d for d in documents if spelt and spelt.search(opening(reports.documents[d]))]
+        if found:
+            return found
+    return []
 
 
 _OPENING = 300
@@ -63,19 +94,16 @@ _OPENING = 300
 _SENT = re.compile(r"\bkinh gui\b|\bcan cu\b")
 
 
-def of_office(text: str, documents: Sequence[str], reports: Reports) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the offices a question names ("Sở Y tế", "Bộ GTVT") as it names them, each with the reports about it."""
-    mentions = [(m.group(0).strip(" ,-–&"), spelt) for m in OFFICE.finditer(text) if (spelt := spelt_out(m.group(0)))]
-    openings = {d: _opening(reports.documents[d]) for d in documents} if mentions else {}
-    found = [(name, tuple(d for d in documents if spelt.search(openings[d]))) for name, spelt in mentions]
-    return [(name, its) for name, its in found if its]
+def _titles(document: Document) -> str:
+    issuer = document.header.issuer.value if document.header.issuer else ""
+    return " ".join(fold(f"{issuer}\n{document.title}").split())
 
 
 def _opening(document: Document) -> str:
-    """Return what a report says of itself, without marks: title, issuer and first lines."""
-    issuer = document.header.issuer.value if document.header.issuer else ""
-    folded = " ".join(fold(f"{document.title}\n{issuer}\n{document.text[:_OPENING]}").split())
-    return _SENT.split(folded, 1)[0]
+    """Return the first lines of a story, without marks."""
+    if document.header.issuer:
+        return ""
+    return _SENT.split(" ".join(fold(document.text[:_OPENING]).split()), 1)[0]
 
 
 def _titled(question: Question, documents: Sequence[str], reports: Reports) -> tuple[list[str], str]:

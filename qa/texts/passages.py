@@ -139,6 +139,8 @@ def _draft(want: Wanted, chosen: Chosen, whole: bool) -> Draft:
 
 def _nothing(scope: Scope, reports: Reports) -> Draft:
     count = len(scope.documents) or len(reports.documents)
+    if scope.offices:
+        return not_found(say("passages.nothing_of", units=", ".join(scope.offices), count=count))
     if not scope.units:
         return not_found(say("passages.nothing", count=count))
     named = [reports.documents[d].title for d in scope.documents if own(reports.documents[d], scope.units)]

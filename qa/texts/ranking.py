@@ -14,6 +14,7 @@ from index.view import SentenceHit
 from qa.reports import Reports
 from qa.scoping.scope import Scope
 from qa.sections import TELLING, Layout, Sentence
+from qa.texts.duties import spelt_out
 from qa.texts.kinds import shows_kind
 from qa.texts.support import Wanted, held, topics_in
 
@@ -238,15 +239,23 @@ def _year(want: Wanted, document: Document, text: str, ahead: frozenset[int]) ->
 
 
 def _own(scope: Scope, units: set[str], layout: Layout, sentence: Sentence, text: str) -> float:
-    """Return whether a sentence speaks of the units asked: in their own report, or by their names."""
+    """Return whether a sentence speaks of the units or offices asked: in their own report, or by their names."""
     unit = layout.document.unit
-    if not units or scope.pointed or (unit and unit.key in units):
+    if not scope.offices and (not units or scope.pointed or (unit and unit.key in units)):
         return 1.0
-    if any(u.bare in text for u in scope.units):
+    if _names(scope, text):
         return 0.9
     before = layout.before(sentence)
     around = " ".join((*layout.headings(sentence), layout.text(before) if before else ""))
-    return 0.6 if any(u.bare in around for u in scope.units) else 0.0
+    return 0.6 if _names(scope, around) else 0.0
+
+
+def _names(scope: Scope, text: str) -> bool:
+    """Tell whether a text names one of the offices asked, which have no reports of their own, else of the units."""
+    if scope.offices:
+        folded = fold(text)
+        return any(spelt.search(folded) for office in scope.offices if (spelt := spelt_out(office)))
+    return any(unit.bare in text for unit in scope.units)
 
 
 def _topic(want: Wanted, layout: Layout, sentence: Sentence) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
 from itertools import pairwise
 
 from corpus.lines import UPPER
@@ -248,9 +248,10 @@ def _roles(topics: Sequence[str], kind: str, text: str) -> tuple[str, ...]:
 
 def wanted(question: Question, scope: Scope) -> Wanted:
     """Read what the answer must show, and reduce the question to what it is about."""
-    whole = " ".join(fold(question.text).split())
     text = _without_units(question.text, scope) if scope.owned or scope.pointed else question.text
     marked = any(has_marks(word) for word in words(text))
+    # "6 tháng đầu năm" asks for no place.
+    whole = " ".join(fold(_FIRST.sub("-", question.text) if marked else question.text).split())
     text = _POINTS.sub("gì", _with_topics_marked(text))
     rewritten, phrases = _in_report_words(text, marked)
     # "xa" is far, "xã" is a commune: only where marks are typed can they be told apart.
@@ -280,7 +281,7 @@ def wanted(question: Question, scope: Scope) -> Wanted:
     roles = _roles(topics, kind, rewritten) if asks_role else ()
     return Wanted(
         text=_without_places(rewritten),
-        content=tuple(_content(rewritten, phrases, marked)),
+        content=tuple(_content(_without(rewritten, scope.offices), phrases, marked)),
         kind=kind,
         kind_behind=behind,
         # "hình thức công khai TTHC của huyện?" asks without a word that asks: for all there is.
@@ -336,6 +337,7 @@ def _with_topics_marked(text: str) -> str:
     return text
 
 
+_FIRST = re.compile(r"\bđầu\b", re.IGNORECASE)
 _UNLIKE = re.compile(r"\b(?:xa|đầu|đấu|dầu|dâu|dấu|ải|ái|não|khí|lực|lục|nội)\b", re.IGNORECASE)
 _NAME = re.compile(rf"(?<=\w\s)[{UPPER}][^\W\d_]*(?:\s+(?:[{UPPER}][^\W\d_]*|\d{{1,2}}\b))+")
 
@@ -356,6 +358,10 @@ def _without_units(text: str, scope: Scope) -> str:
     text = re.sub(r"\s+([,.?!])", r"\1", " ".join(text.split()))
     text = re.sub(r"^(?:(?:theo|ở|tại|của|và|giữa|o|tai|cua|va)\b[\s,.]*)+", "", text, flags=re.IGNORECASE)
     return text.lstrip(" ,.")
+
+
+def _without(text: str, names: Iterable[str]) -> str:
+    return reduce(lambda rest, name: rest.replace(name, " "), names, text)
 
 
 def _without_places(text: str) -> str:
