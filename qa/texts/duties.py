@@ -85,8 +85,8 @@ def duties(office: re.Pattern[str] | None, scope: Scope, reports: Reports) -> li
 
 
 _CHARGED = re.compile(
-    r"^\s*(?:la (?:co quan|don vi) (?:thuong truc|dau moi|chu tri)|chu tri|chiu trach nhiem|co trach nhiem|lam dau moi|"
-    r"phoi hop|tham dinh|tham muu|theo doi|don doc|tong hop|huong dan|van hanh|lap|to chuc)\b"
+    r"^\s*(?::|(?:la (?:co quan|don vi) (?:thuong truc|dau moi|chu tri)|chu tri|chiu trach nhiem|co trach nhiem|"
+    r"lam dau moi|phoi hop|tham dinh|tham muu|theo doi|don doc|tong hop|huong dan|van hanh|lap|to chuc)\b)"
 )
 _ALONE = 12  # "Sở Nội vụ chủ trì, hoàn thành trong quý II." does not say what
 
