@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from corpus.facts.cells import is_cell
@@ -53,81 +54,117 @@ class Match:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a question says of the figure it asks for, read once for all candidates."""
+
+    question: Question
+    folded: str
+    terms: list[str]
+    weights: dict[str, float]  # of the terms
+    heads: tuple[str, ...]  # the noun that is counted
+    exact: list[str]  # the terms that a cell's row and column may say, and no others
+    units: set[str]
+    communes: set[str]
+    part: str
+    whole: bool  # of all parts together
+    shared: str  # the noun that a share is asked of
+    limit: str  # "hơn bao nhiêu"
+
+
 def counted_facts(question: Question, scope: Scope, reports: Reports, measure: str = "") -> list[Match]:
     """Return the figures whose words cover the question's, best first."""
     measure = measure or question.measure
     question = periods_asked(question, scope)
-    asked = list(dict.fromkeys(t.name for t in content_terms(question, scope)))
-    if measure == "count":
-        asked += [t.name for g in question.grades for t in terms(g)]
     heads = counted_head(question)
-    units_only = not asked and bool(heads) and heads[0] in UNIT_NOUNS  # "có bao nhiêu xã"
-    if not asked and not units_only:
+    asked = _terms_asked(question, scope, measure, heads)
+    if not asked and not (heads and heads[0] in UNIT_NOUNS):  # "có bao nhiêu xã" has a head alone
         return []
-    aside = named_aside(question)
-    asked = [t for t in asked if t not in aside] or asked
-    if question.target:
-        asked = [t for t in asked if t != "du kien"] or asked
-    if measure == "amount":  # every amount is money: what it was for, or done with, tells amounts apart
-        asked = [t for t in asked if t not in MONEY] or asked
-    if heads and heads[0] in UNIT_NOUNS:
-        asked = [t for t in asked if t not in UNIT_TAILS] or asked
     # A figure that the question gives is not the one it asks for.
     given = set() if question.operation is Operation.CHECK else {q.value for q in question.figures}
-    whole = bool(re.search(r"\b(?:tong|toan (?:huyen|tinh|xa|thanh pho|thi xa))\b", fold(question.text)))
-    part = part_asked(question, scope)
-    whole = whole and part in ("", "toàn")
     pool = [
         (fact, document)
         for fact, document in facts_in(scope, reports)
         if measure_fits(measure, fact) and wanted_status(question, fact, document) and fact.value not in given
     ]
     cells = any(is_cell(fact) for fact, _ in pool)
-    exact = [t.name for t in content_terms(question, scope, communes=False)] if cells else []
     communes = {u.key for u in scope.units if u.level is Level.COMMUNE}
-    keys = communes or {u.key for u in scope.units}
-    weights = rarity(asked, [reports.words(f) for f, _ in pool])
     folded = fold(question.text)
-    limit = LIMITED.search(folded)
-    share = SHARE_OF.search(folded)
-    shared = share.group(1) if share else ""
-    matches: list[Match] = []
-    for fact, document in pool:
-        words = reports.words(fact)
-        covered = coverage(asked, weights, words) if asked else float(fold(fact.unit).split()[:1] == [heads[0]])
-        own = not keys or fact.unit_key in keys  # a row of another unit is none of the one asked for
-        cell = own and _as_long(fact, question) and says_just(exact, fact, document)
-        if covered < _FAR_OFF and not cell:
-            continue  # most facts are: their time need not be looked at
-        fit = when_fits(question, fact, document, reports, folded)
-        cell = cell and fit >= _JUST_THEN
-        if covered < _FAR_OFF and not cell:
-            continue
-        score = fit if cell else covered * fit
-        if heads and not cell:
-            score *= head_fits(heads, fact, words)
-        if question.grades and not all(fold(g) in f"{fold(fact.unit)} {fold(fact.label)}" for g in question.grades):
-            score *= 0.5
-        score *= part_fits(part, fact, whole)
-        if of_a_part(asked, fact, document):
-            score *= 0.75
-        if shared and fact.measure == "rate":
-            score *= share_fits(shared, fact, reports)
-        if event_only(fact, document, folded) or not sums_up_as_asked(fact, document, question.periods, folded):
-            score *= ANOTHER
-        if limit and fact.qualifier:
-            score *= 1.0 if fold(fact.qualifier) == limit.group(1) else 0.7
-        if whole:
-            score *= whole_fits(fact, words, document)
-        if fact.unit_key.startswith("commune") and document.unit and document.unit.key != fact.unit_key:
-            another = fact.unit_key not in communes and is_cell(fact)  # of the row of another commune
-            score *= 0.9 if not communes else ANOTHER if another else 1.0
-        if score >= _WORTH_WEIGHING:
-            score *= agreement(question.text, fact, reports)
-        if score > 0:
-            matches.append(Match(fact, document, score))
-    matches = _filling(question.text, matches, reports)
+    part = part_asked(question, scope)
+    share, limit = SHARE_OF.search(folded), LIMITED.search(folded)
+    sought = _Asked(
+        question=question,
+        folded=folded,
+        terms=asked,
+        weights=rarity(asked, [reports.words(f) for f, _ in pool]),
+        heads=heads,
+        exact=[t.name for t in content_terms(question, scope, communes=False)] if cells else [],
+        units=communes or {u.key for u in scope.units},
+        communes=communes,
+        part=part,
+        whole=bool(_WHOLE.search(folded)) and part in ("", "toàn"),
+        shared=share.group(1) if share else "",
+        limit=limit.group(1) if limit else "",
+    )
+    weighed = (Match(fact, document, _weigh(fact, document, sought, reports)) for fact, document in pool)
+    matches = _filling(question.text, [m for m in weighed if m.score > 0], reports)
     return sorted(matches, key=lambda m: (-m.score, m.document.source, m.fact.span))
+
+
+_WHOLE = re.compile(r"\b(?:tong|toan (?:huyen|tinh|xa|thanh pho|thi xa))\b")
+
+
+def _terms_asked(question: Question, scope: Scope, measure: str, heads: tuple[str, ...]) -> list[str]:
+    """Return the terms that tell the figure asked for from others, or all where none of them does."""
+    asked = list(dict.fromkeys(t.name for t in content_terms(question, scope)))
+    if measure == "count":
+        asked += [t.name for g in question.grades for t in terms(g)]
+    told_anyway: list[Container[str]] = [
+        named_aside(question),
+        ["du kien"] if question.target else [],
+        MONEY if measure == "amount" else [],  # what it was for, or done with, tells amounts apart
+        UNIT_TAILS if heads and heads[0] in UNIT_NOUNS else [],
+    ]
+    for known in told_anyway:
+        asked = [t for t in asked if t not in known] or asked
+    return asked
+
+
+def _weigh(fact: Fact, document: Document, asked: _Asked, reports: Reports) -> float:
+    """Return how well a figure is the one asked for, 0 where its words are of something else."""
+    question, words = asked.question, reports.words(fact)
+    if asked.terms:
+        covered = coverage(asked.terms, asked.weights, words)
+    else:
+        covered = float(fold(fact.unit).split()[:1] == [asked.heads[0]])
+    own = not asked.units or fact.unit_key in asked.units  # a row of another unit is none of the one asked for
+    cell = own and _as_long(fact, question) and says_just(asked.exact, fact, document)
+    if covered < _FAR_OFF and not cell:
+        return 0.0  # most facts are: their time need not be looked at
+    fit = when_fits(question, fact, document, reports, asked.folded)
+    cell = cell and fit >= _JUST_THEN
+    if covered < _FAR_OFF and not cell:
+        return 0.0
+    score = fit if cell else covered * fit
+    if asked.heads and not cell:
+        score *= head_fits(asked.heads, fact, words)
+    if question.grades and not all(fold(g) in f"{fold(fact.unit)} {fold(fact.label)}" for g in question.grades):
+        score *= 0.5
+    score *= part_fits(asked.part, fact, asked.whole)
+    if of_a_part(asked.terms, fact, document):
+        score *= 0.75
+    if asked.shared and fact.measure == "rate":
+        score *= share_fits(asked.shared, fact, reports)
+    if event_only(fact, document, asked.folded) or not sums_up_as_asked(fact, document, question.periods, asked.folded):
+        score *= ANOTHER
+    if asked.limit and fact.qualifier:
+        score *= 1.0 if fold(fact.qualifier) == asked.limit else 0.7
+    if asked.whole:
+        score *= whole_fits(fact, words, document)
+    if fact.unit_key.startswith("commune") and document.unit and document.unit.key != fact.unit_key:
+        another = fact.unit_key not in asked.communes and is_cell(fact)  # of the row of another commune
+        score *= 0.9 if not asked.communes else ANOTHER if another else 1.0
+    return score * agreement(question.text, fact, reports) if score >= _WORTH_WEIGHING else score
 
 
 def _filling(text: str, matches: list[Match], reports: Reports) -> list[Match]:
