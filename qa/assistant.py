@@ -14,9 +14,9 @@ from prompts import say
 from qa.cite import new_id, on_request, together, vouch
 from qa.counts.among import asks_first_of_units
 from qa.counts.counting import about_figures, holding_figures, missing_figure, saying_extreme, several_have_it
-from qa.dialogue.aspects import Request
+from qa.dialogue.asides import Request
 from qa.dialogue.canonical import Canonical, canonical
-from qa.dialogue.conversation import agrees, complete, split_questions
+from qa.dialogue.conversation import Completed, agrees, complete, split_questions
 from qa.dialogue.leaning import leans
 from qa.dialogue.small_talk import small_talk
 from qa.draft import Draft, not_found
@@ -33,7 +33,7 @@ from qa.scoping.readings import readings, speaks_of, told_apart, which_reading, 
 from qa.scoping.scope import Scope, dated, names_nobody, settle
 from qa.serving.line import still_wanted
 from qa.standing import without_judge
-from qa.texts.behind import ASPECTS, behind
+from qa.texts.around import around
 from qa.texts.passages import answer_text, is_spoken_of, with_nearest
 from qa.understand import understand
 from qa.writer import Writer
@@ -89,6 +89,10 @@ class Assistant:
     def _answer(self, message: str, history: Sequence[Turn], filters: Filters | None, reports: Reports) -> Answer:
         """Complete the message from the conversation, answer each question in it, and vouch for the whole."""
         completed = complete(message, history, reports.units_apart, self._reading(reports), reported_in(reports))
+        resolved = completed.question if completed.changed else ""
+        if (told_aside := self._aside(completed, filters, reports)) is not None:
+            asked, scope, draft = told_aside
+            return self._vouched(replace(asked, text=message), scope, draft, "ask", resolved, reports)
         asked_of = without_judge(completed.question)
         questions = split_questions(asked_of, reports.units, str) or [asked_of]
         if completed.request != "ask":  # of the last answer that there was
@@ -96,7 +100,6 @@ class Assistant:
         answered: list[Drafted] = []
         for text in questions[:_AT_ONCE]:
             answered += self._in_talk(text, completed.earlier, filters, reports)
-        resolved = completed.question if completed.changed else ""
         answers = [
             self._vouched(asked, scope, draft, completed.request, resolved, reports)
             for asked, scope, draft in answered
@@ -111,6 +114,19 @@ class Assistant:
         drafts = self._whole(text, filters, talked)
         asks_figure = bool(drafts[0][0].measure or drafts[0][0].indicators)
         return drafts if told(drafts) or not asks_figure else self._whole(text, filters, reports)
+
+    def _aside(self, completed: Completed, filters: Filters | None, reports: Reports) -> Drafted | None:
+        """Draft the answer to what is asked of the thing just told, from where that stands; None to ask at large."""
+        if completed.aside is None or completed.aside.kind == "change":
+            return None
+        for number, head in enumerate(completed.earlier[:_LOOKED_BACK]):
+            drafts = self._in_talk(head, completed.earlier[number + 1 :], filters, reports)
+            if told(drafts):
+                found = around([d for _, _, d in drafts], head, completed.question, completed.aside, reports)
+                return (understand(completed.question), drafts[0][1], found) if found else None
+            if not leans(head, reports.units):
+                return None
+        return None
 
     def _talked_of(self, earlier: Sequence[str], filters: Filters | None, reports: Reports) -> Reports | None:
         """Return the few reports that answered the last question which said what it was about."""
@@ -168,7 +184,7 @@ class Assistant:
     ) -> Answer:
         """Cite and check a draft; what cannot be vouched for is not said."""
         searched = _searched(asked, scope, reports)
-        draft = behind(draft, request, reports) if request in ASPECTS else on_request(draft, request)
+        draft = on_request(draft, request)
         reworded = self._writer.reworded(asked.text, draft) if self._writer and request == "ask" else None
         if self._writer and reworded:
             with suppress(Unvouched):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from corpus.figure_patterns import NUMBER, SCANNED_DIGITS
 from corpus.model import Document, Fact, Span
 from prompts import say
-from qa.dialogue.aspects import Request
+from qa.dialogue.asides import Request
 from qa.draft import Draft, Evidence, Line
 from qa.guard import check
 from qa.model import Answer, Citation, CitedFact, Searched

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from corpus.model import Span, Unit
 from corpus.vietnamese import fold, has_marks, nfc, sentences, upper_first
-from qa.dialogue.aspects import Request, aspect_of
+from qa.dialogue.asides import Aside, Request, aside_of
 from qa.dialogue.canonical import Canonical, UnitNames, canonical
 from qa.dialogue.leaning import in_year_of
 from qa.dialogue.manners import without_manners
@@ -32,13 +32,15 @@ _REMEMBERED = 16
 class Completed:
     """The full question; `changed` says the conversation completed it; `request` what is wanted of it.
 
-    `earlier` are the questions asked before it, each completed, the last one first.
+    `earlier` are the questions asked before it, each completed, the last one first. `aside` is what the message
+    asks of the thing just told, if it does: that is looked for where the answer before stands.
     """
 
     question: str
     changed: bool
     request: Request
     earlier: tuple[str, ...] = ()
+    aside: Aside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def _in_talk(text: str, history: Sequence[Turn], known: _Known, asked_before: li
         if small_talk(turn.question) is not None and not agrees(turn.question, answer):
             continue
         asked = _complete(turn.question, before, answer, known, earlier)
-        if asked.request == "ask" and asked.question != before:
+        if asked.request == "ask" and asked.question != before and (asked.aside is None or asked.aside.is_topic):
             earlier, before = before, asked.question
             asked_before.append(before)
         answer = turn.answer
@@ -176,22 +178,22 @@ def _complete(text: str, before: str, answer: str, known: _Known, earlier: str =
     message = read(text, known.units)
     prior = _with_unit_of_answer(take_apart(before, known.units), answer, known.units)
     request = _request(message)
-    request = aspect_of(message, prior) if request == "ask" else request
     if request != "ask":
         return Completed(before, True, request)
+    aside = None if answer.rstrip().endswith("?") else aside_of(message, prior)
     message, prior = of_the_pair(message, prior, take_apart(earlier, known.units) if earlier else None, known.units)
     question = placed(resolve(message, text, prior, answer, known.units), prior, known.units)
     dated = in_year_of(question, message, prior, known.units)
     question = dated if dated and known.reported(dated) else question
     if fold(question).strip(" ?.!") == fold(text).strip(" ?.!"):
-        return Completed(text, False, "ask")
+        return Completed(text, False, "ask", aside=aside)
     asks = text.endswith("?") or QUESTION_WORDS.search(fold(question)) is not None
     if asks and not question.endswith(("?", ".", "!")):
         question += "?"
     question = upper_first(tidy(question))
     if before[:1].islower() and not has_marks(question) and question[1:2].islower():
         question = question[:1].lower() + question[1:]  # typed without marks or capitals, it stays so
-    return Completed(question, True, "ask")
+    return Completed(question, True, "ask", aside=aside)
 
 
 def _together(done: Sequence[Completed], before: str) -> Completed:

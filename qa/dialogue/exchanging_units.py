@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.model import Level, Span, Unit
-from corpus.vietnamese import fold, has_marks
+from corpus.vietnamese import fold
 from prompts import say
 from qa.dialogue.message import Message
 from qa.dialogue.placing import homes
@@ -130,6 +130,10 @@ def compare_units(prior: Parts, now: Parts) -> list[Edit]:
 
 
 _LEVEL_NAMES = {"xa": "cấp xã", "huyen": "cấp huyện", "tinh": "cấp tỉnh", "phuong": "cấp phường"}
+_WHOLE_NAMES = {
+    "toan huyen": "toàn huyện", "toan tinh": "toàn tỉnh", "toan xa": "toàn xã", "toan thanh pho": "toàn thành phố",
+    "toan thi xa": "toàn thị xã",
+}  # fmt: skip
 
 
 def level_words(message: Message) -> str:
@@ -139,9 +143,7 @@ def level_words(message: Message) -> str:
         return ""
     piece = message.parts.levels[0]
     match = re.search(r"cap (huyen|xa|tinh|phuong)", piece.name)
-    if match:
-        return _LEVEL_NAMES[match.group(1)]
-    return piece.span.of(message.parts.text).lower() if has_marks(piece.span.of(message.parts.text)) else "toàn huyện"
+    return _LEVEL_NAMES[match.group(1)] if match else _WHOLE_NAMES[piece.name]
 
 
 _LEVEL_OF = {

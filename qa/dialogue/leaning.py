@@ -69,7 +69,7 @@ _FIGURE = re.compile(
     r"\b(?:bao nhieu|may|ty le|ti le|so luong|tong so|kinh phi|diem|xep|hang|muc tieu|chi tieu|phan tram|cao nhat|thap nhat|dung dau|dan dau|chot|dung cuoi)\b|%"
 )
 _TIMELESS = re.compile(
-    r"\b(?:den nay|hien nay|hien tai|hien|cac nam|tung nam|nam nao|giai doan|luy ke|truoc day|nam nay|hom nay|khi nao|bao gio|ngay nao)\b"
+    r"\b(?:den nay|hien nay|hien tai|(?<!phat )(?<!thuc )(?<!the )(?<!xuat )(?<!dai )hien|cac nam|tung nam|nam nao|giai doan|luy ke|truoc day|nam nay|hom nay|khi nao|bao gio|ngay nao)\b"
 )
 _THIN = re.compile(r"\w+")
 _THIN_WORDS_LIST = """huyen xa tinh don vi dia phuong nao cao thap nhat dung dau cuoi dan tot kem xep thu hang may bao nhieu

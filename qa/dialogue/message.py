@@ -89,11 +89,11 @@ _MEASURES = tuple(
         ("typed", r"\b(?:da |co )?(?:dat|vuot|hoan thanh)(?: duoc)? (?:muc tieu|chi tieu|ke hoach)(?: (?:de ra|dat ra|duoc giao|giao))? (?:khong|chua|ko)\b"),
         ("reached", r"^(?:vay |the )?(?:da |co )?(?:dat|hoan thanh|xong)(?: duoc)? (?:chua|khong|ko)\b"),
         ("trend", r"\b(?:(?:qua )?cac nam (?:khac|qua|con lai)|qua (?:cac|tung) nam|(?:cu the )?(?:cua )?tung nam(?: (?:xem nao|mot|cu the))*|nam nao (?:thi )?co(?: so lieu)?|(?:xu huong|dien bien)(?: the nao| ra sao)?)\b"),
-        ("change", r"\b(?:la )?(?:tien|len) (?:hay|hoac) (?:lui|xuong)\b|\btot len hay (?:kem|xau) di\b|\b(?:co )?(?:tang|giam)(?: len| di| xuong)? (?:hay|hoac) (?:tang|giam)(?: di| len| xuong)?(?: bao nhieu| may)?(?: diem| bac)?\b|\btang giam(?: bao nhieu| the nao| ra sao)?\b|\bco (?:tang|giam)(?: len| xuong)? (?:khong|ko)\b|\b(?:tang|giam) (?:bao nhieu|may)(?: diem| bac| phan tram)?\b|\b(?:co )?thay doi (?:gi )?(?:khong|the nao|ra sao|nhu the nao)\b"),
+        ("change", r"\b(?:la )?(?:tien|len) (?:hay|hoac) (?:lui|xuong)\b|\btot len hay (?:kem|xau) di\b|\b(?:co )?(?:tang|giam)(?: len| di| xuong)? (?:hay|hoac) (?:tang|giam)(?: di| len| xuong)?(?: bao nhieu| may)?(?: diem| bac)?\b|\btang giam(?: bao nhieu| the nao| ra sao)?\b|\bco (?:tang|giam)(?: len| xuong)? (?:khong|ko)\b|\b(?:tang|giam) (?:bao nhieu|may)(?: diem| bac| phan tram)?\b(?! (?!so|vay|the|nam|o|tai|trong|hang|lan)[a-z])|\b(?:co )?thay doi (?:gi )?(?:khong|the nao|ra sao|nhu the nao)\b"),
         ("why", r"\b(?:tai|vi|do) (?:sao|dau)(?: (?:vay|the|lai the|lai vay|nhu vay|ma (?:vay|the)))?\b|\bsao (?:lai )?(?:vay|the|nhu vay|lai)\b|\b(?:ly do|nguyen nhan)(?: (?:la gi|vi sao|do dau|gi))?\b"),
         ("grade", r"\bxep loai(?: gi| nao| may)?\b|\bloai (?:gi|nao|may)\b"),
         ("rank", r"\b(?:(?:dung|xep|giu)(?: o| thu)? )?(?:thu hang|thu may|hang may|hang bao nhieu|thu bao nhieu|vi thu|vi tri)(?: thu)?(?: may| bao nhieu| nao| the nao| ra sao)?\b|\b(?:xep hang|dung thu|xep thu|dung may|xep may)(?: bao nhieu| may| the nao| ra sao)?\b|\bhang\b"),
-        ("score", r"\b(?:duoc |dat |la )?(?:bao nhieu|may) diem(?! phan tram)\b|\bdiem(?: so)?(?: (?:duoc|dat|la))?(?: bao nhieu)?\b(?! (?:yeu|manh|moi|den|sang|tru|cong|thuong|nghen|phan))"),
+        ("score", r"\b(?:duoc |dat |la )?(?:bao nhieu|may) diem(?! phan tram)\b|(?<!nhuoc )(?<!uu )(?<!khuyet )(?<!dac )(?<!dia )(?<!thoi )(?<!quan )(?<!kiem )(?<!thi )\bdiem(?: so)?(?: (?:duoc|dat|la))?(?: bao nhieu)?\b(?! (?:yeu|manh|moi|den|sang|tru|cong|thuong|nghen|phan))"),
         ("rate", r"\b(?:bao nhieu|may) (?:phan tram\b|%)|\bphan tram\b|\bty le(?: (?:la )?bao nhieu)?\b(?=\W*$| (?:thi|la|the|sao))"),
     )
 )  # fmt: skip
@@ -117,7 +117,7 @@ _COMPARES = re.compile(
     rf"|^(?:co )?hon\b"
 )
 _BARE_LEVEL = re.compile(
-    r"^(?:(?:o|cua|rieng|cac|cap|toan) )*(huyen|xa|tinh|phuong)(?:,? (?:thi tran|phuong|xa))*"
+    r"^(?:(?:o|cua|rieng|cac|cap) )*(huyen|xa|tinh|phuong)(?:,? (?:thi tran|phuong|xa))*"
     r"(?: (?:thi|sao|the nao|ra sao|a|nhi|la|bao nhieu|duoc))*\W*$"
 )
 _LEVEL_TAIL = re.compile(r"\b(?:cua|o) (?:toan )?(huyen|xa|tinh)(?: (?:thi|sao|the nao|ra sao))*\W*$")

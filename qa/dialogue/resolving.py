@@ -17,6 +17,7 @@ from qa.dialogue.pointing import POINTING, report_meant, without_pointers
 from qa.dialogue.rewriting import (
     Edit,
     apply,
+    by_report,
     indicator_words,
     lower_first,
     main_period,
@@ -34,7 +35,8 @@ def resolve(message: Message, text: str, prior: Parts, answer: str, known: Seque
     if not now.text.strip(" ?.!") or _DEFINITION.match(now.folded):
         return text
     special = (
-        _asks_names(now, prior)
+        _asks_post(now, prior)
+        or _asks_names(now, prior)
         or _asks_header(now, prior)
         or _other_section_or_end(now, prior)
         or _in_year_found(message, prior, answer, known)
@@ -71,7 +73,7 @@ def resolve(message: Message, text: str, prior: Parts, answer: str, known: Seque
     if clarifying and now.reports and not QUESTION_WORDS.search(now.folded):
         return exchange(prior, message, known)
     if clarifying and _REPORT_REPLY.match(now.folded) and not QUESTION_WORDS.search(now.folded):
-        return upper_first(say("conversation.by_report", report=now.text.rstrip(" ?."), question=lower_first(prior)))
+        return f"{by_report(now.text)}, {lower_first(prior)}"
     if message.connected and not pointing and message.rest and (topic := _topic(message)):
         return _other_topic(topic, message, prior, known)
     if not message.rest and not slots and not pointing:
@@ -213,6 +215,12 @@ def _asks_names(now: Parts, prior: Parts) -> str:
             unit=spaced("of_unit", unit=about) if about else "",
         )
     )
+
+
+def _asks_post(now: Parts, prior: Parts) -> str:
+    """Return who signed once more where their post is asked: the signature tells both."""
+    signer = re.search(r"\b(?:ai|nguoi)(?: \w+)? ky\b", prior.folded)
+    return prior.text if signer and re.match(r"(?:la |giu )?chuc (?:vu|danh)\b(?! \w+ \w+)", now.folded) else ""
 
 
 def _asks_header(now: Parts, prior: Parts) -> str:

@@ -1,0 +1,296 @@
+"""What a message asks of the thing just told without naming it: who does it, since when, what came of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.model import Span
+from corpus.vietnamese import blanked, fold
+from qa.dialogue.message import Message
+from qa.dialogue.rewriting import main_period
+from qa.dialogue.slots import Parts
+
+#: "ask" asks anew; the others want the last answer otherwise shown.
+Request = Literal["ask", "source", "more", "quote"]
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A kind of thing asked, with the words that its answer must hold, as typed in small letters.
+
+    `counted` is the noun of "mấy xã", "bao nhiêu người".
+    """
+
+    kind: str
+    words: tuple[str, ...] = ()
+    counted: str = ""
+
+    @property
+    def is_topic(self) -> bool:
+        """Tell whether a later "còn năm 2023?" asks this of another year, not what was asked before it."""
+        return self.kind in ("amount", "plain")
+
+
+_THING = r"(?:viec|mo hinh|cach lam|sang kien|giai phap|hoat dong|de an|du an|chuong trinh|dieu|thi diem|cai)"
+_OF_IT = re.compile(
+    rf"\b(?:(?:cua|trong|khi|ve|lam|thuc hien|trien khai) )*{_THING} (?:do|nay|ay|tren|kia)\b|\b(?:cua|ve) no\b"
+)
+_KINDS = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("money", r"\b(?:lay |dung )?(?:tien|kinh phi|von)(?: lay)? (?:o dau|tu dau|dau ra|tu nguon nao|nguon nao|cua ai)|\bai (?:chi tien|tra tien|bo tien)"),
+        ("next", r"\b(?:sap toi|nam toi|nam sau|toi day|thoi gian toi|tiep theo|tiep tuc|nhan rong|mo rong|duy tri)\b.*\b(?:lam|thuc hien|trien khai|co|to chuc|mo|nua|tiep|gi|nao|sao|khong)\b"),
+        ("handled", r"\b(?:xu ly|khac phuc|giai quyet|chan chinh|cai thien)(?: \w+){0,2} (?:the nao|ra sao|chua|gi|bang cach nao)|\blam gi de (?:xu ly|khac phuc|cai thien)"),
+        ("benefit", r"\b(?:loi ich|tac dung|y nghia|uu diem|hieu qua|loi the|loi gi)\b"),
+        ("difficulty", r"\b(?:kho khan|vuong mac|vuong|nhuoc diem|bat cap|tro ngai|kho gi|kho nhat|han che)\b"),
+        ("result", r"\b(?:ket qua|thanh qua)\b"),
+        ("why", r"\b(?:vi|tai|do) (?:sao|dau|gi)\b|\b(?:ly do|nguyen nhan)\b|\bsao (?:lai )?(?:vay|the)\b"),
+        ("most", r"\b(?:nhieu|cao|lon|it|thap|nho) nhat\b"),
+        ("when", r"\b(?:tu |vao |trong )?(?:nam nao|khi nao|bao gio|luc nao|thang nao|ngay nao|nam may)\b|^(?:thoi )?han(?: chot| cuoi| hoan thanh| la)*\W*$"),
+        ("where", r"\b(?:o|tai) (?:dau|cho nao|noi nao)\b|\b(?:cho|noi) nao\b"),
+        ("who", r"\b(?:ai|(?:don vi|phong|co quan|bo phan|nguoi|ban|cuc|to chuc|doi) nao)\b"),
+        ("parts", r"^(?:cu the )?(?:bang |theo )?(?:cac |nhung )?(?:hinh thuc|loai|gom)(?: (?:gi|nao|la gi|nhung gi|nhung ai))*\W*$|^(?:do )?la (?:nhung )?(?:gi|ai)\W*$"),
+    )
+)  # fmt: skip
+#: Who signed, and when, is told by the letterhead.
+_OF_THE_PAPER = re.compile(r"\bky\b|\bban hanh\b|\b(?:so|ky) hieu\b|\bnoi nhan\b")
+_COUNTS = re.compile(r"\b(?:bao nhieu|may) ((?!tien\b|phan tram|diem\b|nam\b)[a-z]+)")
+_AMOUNT = re.compile(r"\b(?:bao nhieu|may)\b")
+#: Sections of a report, asked for as such.
+_SECTION = re.compile(
+    r"\b(?:kien nghi|de xuat|de nghi|giai phap|nhiem vu|phuong huong|muc tieu|tom tat|so sanh|ton tai|danh gia)\b"
+)
+#: A question on these has no thing that something could be asked of.
+_ABOUT_SECTIONS = re.compile(
+    r"\b(?:han che|ton tai|kho khan|nguyen nhan|giai phap|nhiem vu|phuong huong|muc tieu|kien nghi|de xuat|de nghi"
+    r"|ket qua|so sanh|tom tat)\b"
+)
+_OF_SECTIONS = ("benefit", "difficulty", "result", "why", "next", "handled")
+#: Words that say nothing of what is asked.
+_EMPTY = frozenset(
+    [
+        "ai",
+        "gì",
+        "nào",
+        "đâu",
+        "sao",
+        "mấy",
+        "bao",
+        "nhiêu",
+        "thế",
+        "vậy",
+        "thì",
+        "là",
+        "mà",
+        "và",
+        "của",
+        "cho",
+        "với",
+        "các",
+        "những",
+        "một",
+        "cái",
+        "việc",
+        "này",
+        "đó",
+        "ấy",
+        "kia",
+        "nọ",
+        "có",
+        "được",
+        "bị",
+        "đã",
+        "đang",
+        "sẽ",
+        "còn",
+        "cũng",
+        "ở",
+        "tại",
+        "trong",
+        "ngoài",
+        "trên",
+        "dưới",
+        "từ",
+        "vào",
+        "ra",
+        "đến",
+        "để",
+        "về",
+        "theo",
+        "do",
+        "vì",
+        "bởi",
+        "lại",
+        "nữa",
+        "luôn",
+        "không",
+        "chưa",
+        "ạ",
+        "nhỉ",
+        "hả",
+        "nhé",
+        "rồi",
+        "đi",
+        "cụ",
+        "thể",
+        "làm",
+        "thực",
+        "hiện",
+        "triển",
+        "khai",
+        "huyện",
+        "tỉnh",
+        "thành",
+        "phố",
+        "thị",
+        "ubnd",
+        "đơn",
+        "vị",
+        "địa",
+        "phương",
+        "báo",
+        "cáo",
+        "họ",
+        "nó",
+        "bộ",
+        "sở",
+        "ban",
+        "gi",
+        "nao",
+        "dau",
+        "sao",
+        "may",
+        "bao",
+        "nhieu",
+        "the",
+        "vay",
+        "thi",
+        "la",
+        "ma",
+        "va",
+        "cua",
+        "cac",
+        "nhung",
+        "mot",
+        "cai",
+        "viec",
+        "nay",
+        "do",
+        "co",
+        "duoc",
+        "bi",
+        "da",
+        "dang",
+        "se",
+        "con",
+        "cung",
+        "o",
+        "tai",
+        "trong",
+        "ngoai",
+        "tren",
+        "tu",
+        "vao",
+        "den",
+        "de",
+        "ve",
+        "lai",
+        "nua",
+        "khong",
+        "chua",
+        "a",
+        "nhi",
+        "ha",
+        "roi",
+        "di",
+        "lam",
+        "bo",
+        "so",
+        "huyen",
+        "tinh",
+        "hay",
+        "em",
+        "anh",
+        "chị",
+        "xem",
+        "hỏi",
+        "biết",
+        "năm",
+        "phải",
+        "nên",
+        "cần",
+        "thuộc",
+        "gồm",
+        "chủ",
+        "yếu",
+    ]
+)
+_LONGEST = 9
+_MOST_WORDS = 4
+
+
+def aside_of(message: Message, prior: Parts) -> Aside | None:
+    """Return what a short message asks of the thing that the question before was about; None where it stands alone."""
+    now = message.parts
+    folded = now.folded.strip()
+    if now.units or now.described or now.periods or now.indicators or now.reports or now.levels:
+        return None
+    if (
+        any(s.name == "target" for s in now.status)
+        or message.compares
+        or message.stages
+        or message.bare_level
+        or len(folded.split()) > _LONGEST
+    ):
+        return None
+    if not message.rest and message.measures and all(m.name == "change" for m in message.measures):
+        return Aside("change")
+    if any(m.name != "why" for m in message.measures) or re.fullmatch(r"\W*", folded):
+        return None
+    points = _OF_IT.search(folded)
+    name, match = next(((n, m) for n, pattern in _KINDS if (m := pattern.search(folded))), ("", None))
+    sectional = _ABOUT_SECTIONS.search(prior.folded) or (prior.indicators and name != "why")
+    if name in _OF_SECTIONS and not points and (sectional or folded.startswith("han che")):
+        return None
+    if _OF_THE_PAPER.search(folded):
+        return None
+    counts, amount = _COUNTS.search(folded), _AMOUNT.search(folded)
+    if _names_counted(folded, prior):
+        return Aside("parts")
+    if not name and not points and _SECTION.search(folded):
+        return None
+    if name in ("", "why") and message.connected and not points:
+        return None
+    name = name or ("amount" if amount else "plain")
+    year = _year(message, prior)
+    if message.relatives and not year and name != "next":
+        return None
+    taken = [*(Span(*m.span()) for m in (match, points) if m), *(r.span for r in message.relatives)]
+    words = _words(now, taken) + year
+    if counts and not match:
+        return Aside("amount", tuple(w for w in words if fold(w) != counts.group(1)), counts.group(1))
+    if len(words) > _MOST_WORDS or (name == "plain" and not words):
+        return None
+    return Aside(name, words)
+
+
+def _year(message: Message, prior: Parts) -> tuple[str, ...]:
+    """Return the year meant by "năm sau", as it is printed."""
+    base, relative = main_period(prior), next(iter(message.relatives), None)
+    if base is None or base.year is None or relative is None or relative.form != "year":
+        return ()
+    return (str(base.year + relative.step),)
+
+
+def _names_counted(folded: str, prior: Parts) -> bool:
+    """Tell whether what was counted is to be named: "còn mấy nhiệm vụ chưa xong?" – "nhiệm vụ gì?"."""
+    named = re.fullmatch(r"(?:do la |la |cu the )?(?:nhung |cac )?(\w+(?: \w+)?) (?:gi|nao)\W*", folded)
+    counts = any(a.name == "count" for a in prior.asking)
+    return bool(named and counts and re.search(rf"\b(?:bao nhieu|may) {re.escape(named.group(1))}\b", prior.folded))
+
+
+def _words(now: Parts, taken: list[Span]) -> tuple[str, ...]:
+    left = re.findall(r"\w+", blanked(now.text.lower(), taken))
+    return tuple(dict.fromkeys(w for w in left if w not in _EMPTY))

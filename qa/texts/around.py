@@ -1,0 +1,158 @@
+"""What stands around an answer: the sentence it cites, those before and behind it, and those on the same thing.
+
+A message such as "ai chủ trì?" or "kết quả ra sao?" asks of the thing just told. It is answered from the cited
+sentence and its neighbours, else from a sentence of the same report that names the thing, else not at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from corpus.mentions import find_units
+from corpus.vietnamese import blanked, fold, has_marks
+from prompts import say
+from qa.dialogue.asides import Aside
+from qa.draft import Draft, Line, not_found
+from qa.office_names import longest_run
+from qa.reports import Reports
+from qa.sections import Layout, Sentence
+from qa.texts.lines import line_of
+
+_DOER = (
+    r"phòng|ban|sở|bộ phận|đoàn|ubnd|văn phòng|công an|trung tâm|chi nhánh|chủ tịch|cục|vụ|tổ|ông|bà|đồng chí|cán bộ"
+    r"|công chức|viên chức|trưởng|phó|thủ trưởng|giám đốc|lãnh đạo|hội|ngân hàng|công ty"
+)
+#: What a sentence says that tells such a thing.
+_TELLS = {
+    kind: re.compile(pattern)
+    for kind, pattern in (
+        ("benefit", r"\b(?:nhờ (?:đó|vậy|thế|các|có|mô hình)|qua đó|từ đó|giúp|góp phần|tạo (?:thuận lợi|điều kiện)|tiết kiệm|rút ngắn|giảm|nâng cao|thuận tiện|hiệu quả)\b"),
+        ("difficulty", r"\b(?:tuy nhiên|tuy vậy|khó khăn|khó nhất|cái khó|vướng|bất cập|nhược điểm|trở ngại|chưa|còn (?:thiếu|chậm|ít|lúng túng|hạn chế)|thiếu|không (?:đủ|kịp|được))\b"),
+        ("result", r"\b(?:nhờ (?:đó|vậy|thế|các|có|mô hình)|qua đó|từ đó|kết quả|đến nay|sau (?:[\wÀ-ỹ]+ )?(?:tháng|năm|tuần|quý|thời điểm)|qua (?:hình thức|đợt|cuộc|kiểm tra|mô hình)|đã phát hiện|(?:tăng|giảm)(?: [\wÀ-ỹ]+){0,3} (?:còn|từ|rõ rệt|đáng kể))\b"),
+        ("who", rf"\b(?:{_DOER})\b"),
+        ("when", r"\b(?:từ|vào|trong|đến|trước|tháng|quý|ngày) (?:ngày |đầu |cuối |hết )?(?:năm |tháng |quý )?[\divx]+\b|\bnăm (?:19|20)\d\d\b"),
+        ("money", r"\b(?:kinh phí|ngân sách|nguồn (?:chi|vốn)|vốn|xã hội hóa|xã hội hoá|tài trợ|quỹ)\b"),
+        ("next", r"\b(?:sẽ|tiếp tục|nhân rộng|mở rộng|duy trì|sắp tới|thời gian tới|năm tới|tới đây|dự kiến|kế hoạch)\b"),
+        ("handled", r"\b(?:phê bình|nhắc nhở|kiểm điểm|chấn chỉnh|xin lỗi|khắc phục|xử lý|yêu cầu|bổ sung|bố trí|thu hồi|xử phạt|thanh toán|chi trả|giải quyết|điều chuyển)\b"),
+        ("why", r"\b(?:do(?! đó)|vì(?! vậy| thế)|bởi|nguyên nhân|lý do|lí do)\b"),
+        ("where", r"\b(?:tại|ở|trên)\b"),
+        ("most", r"\b(?:chủ yếu|phần lớn|đa số|nhất là|(?:nhiều|cao|lớn) nhất)\b"),
+        ("parts", r"\b(?:gồm|trong đó|cụ thể|như|là)\b|:"),
+        ("amount", r"\d"),
+        ("plain", r""),
+    )
+}  # fmt: skip
+#: Verbs of taking charge: whoever asks with one is told by any of them.
+_IN_CHARGE = re.compile(
+    rf"\b(?:chủ trì|phụ trách|đầu mối|chịu trách nhiệm|phân công|giao (?:cho )?(?:{_DOER})"
+    rf"|do (?:{_DOER}).{{1,60}} (?:thực hiện|triển khai|làm|đảm nhận|hướng dẫn|vận hành|phụ trách)"
+    rf"|(?:{_DOER})\b[^,;.]{{2,50}} (?:lập dự án|tham mưu|thực hiện|xây dựng))\b"
+)
+_TAKES_CHARGE = frozenset(["chủ", "trì", "phụ", "trách", "đảm", "nhận", "đầu", "mối", "chịu", "trách", "nhiệm", "lo", "giao", "chu", "tri", "phu", "dam", "nhan", "dau", "moi", "chiu", "trach", "nhiem"])  # fmt: skip
+#: What came of a thing is told behind it; the rest may stand in its own sentence.
+_TOLD_BEHIND = ("benefit", "difficulty", "result", "next", "handled")
+#: These may be told where the report comes back to the thing, by its name.
+_TOLD_ELSEWHERE = ("who", "when", "money", "next", "result", "difficulty")
+#: Said by name where they are not told; of these a report may have sections.
+_UNTOLD = ("benefit", "difficulty", "result", "who", "when", "money", "next")
+_SECTIONS = ("difficulty", "result")
+#: How many sentences behind the one cited, and ahead of it, still speak of the same thing.
+_BEHIND, _AHEAD = 4, 2
+_GOES_ON = re.compile(
+    r"\W*(?:nho (?:do|vay|the|cac)|qua do|tu do|tuy nhien|tuy vay|ket qua|den nay|hien nay|kho khan"
+    r"|(?:viec|mo hinh|cach lam|moi|cac) (?:\w+ )?(?:nay|do|tren|to|doi|lop)?)\b"
+)
+#: So many words that question and sentence have in a row name the thing: "trợ lý ảo".
+_NAMED_BY = 3
+_QUOTED = re.compile(r"[“\"]([^”\"]{3,60})[”\"]")
+
+
+def around(drafts: Sequence[Draft], head: str, question: str, aside: Aside, reports: Reports) -> Draft | None:
+    """Return the sentences at and around those of an answer that tell what is asked of its thing.
+
+    `head` is the question that was answered so; its words name the thing elsewhere in the report. Where nothing
+    tells it, and there are no words to look for at large, say so and offer the whole `question`; else None.
+    """
+    lines: dict[Line, None] = {}
+    for layout, sentence in _cited(drafts, reports):
+        for one in _nearest(layout, sentence, head, aside):
+            lines.setdefault(line_of(layout, one))
+    if lines:
+        return Draft("passage", tuple(lines))
+    if aside.kind not in _UNTOLD or not set(aside.words) <= _TAKES_CHARGE:
+        return None
+    count = len({e.document.id for draft in drafts for line in draft.lines for e in line.evidence})
+    reason = say("passages.not_behind", what=say(f"passages.what_{aside.kind}"), count=count)
+    return not_found(reason, (question,) if aside.kind in _SECTIONS else ())
+
+
+def _nearest(layout: Layout, sentence: Sentence, head: str, aside: Aside) -> list[Sentence]:
+    behind, own = _following(layout, sentence), [sentence]
+    rings = [behind, own] if aside.kind in _TOLD_BEHIND else [own, behind]
+    rings.append(_ahead(layout, sentence))
+    if aside.kind in _TOLD_ELSEWHERE:
+        rings.append(list(_of_the_thing(layout, sentence, head)))
+    for ring in rings:
+        if told := [s for s in ring if _tells(layout.text(s), aside)]:
+            return told[:2]
+    return []
+
+
+def _tells(text: str, aside: Aside) -> bool:
+    text = text.lower()
+    words = aside.words
+    if aside.kind == "who" and set(words) <= _TAKES_CHARGE:
+        return _IN_CHARGE.search(text) is not None
+    if aside.counted and not re.search(rf"\d[\d.,/]* (?:\w+ ){{0,2}}{aside.counted}\b", fold(text)):
+        return False
+    said = set(re.findall(r"\w+", text))
+    plain = {fold(word) for word in said}
+    return _TELLS[aside.kind].search(text) is not None and all(
+        word in (said if has_marks(word) else plain) for word in words
+    )
+
+
+def _cited(drafts: Iterable[Draft], reports: Reports) -> Iterator[tuple[Layout, Sentence]]:
+    seen = set()
+    for evidence in (e for draft in drafts for line in draft.lines for e in line.evidence):
+        layout = reports.layout(evidence.document.id)
+        inside = [s for s in layout.sentences if any(span.overlaps(evidence.span) for span in s.spans)]
+        for sentence in inside:
+            if (evidence.document.id, sentence.order) not in seen:
+                seen.add((evidence.document.id, sentence.order))
+                yield layout, sentence
+
+
+def _following(layout: Layout, sentence: Sentence) -> list[Sentence]:
+    """Return the sentences behind one that speak of the same: of its paragraph, and of those that go on from it."""
+    here = layout.blocks[sentence.block]
+    found = []
+    for other in layout.sentences[sentence.order + 1 : sentence.order + 1 + _BEHIND]:
+        there = layout.blocks[other.block]
+        goes_on = other.block == sentence.block or (
+            there.headings == here.headings and _GOES_ON.match(fold(layout.text(other)))
+        )
+        if not goes_on:
+            break
+        found.append(other)
+    return found
+
+
+def _ahead(layout: Layout, sentence: Sentence) -> list[Sentence]:
+    before = layout.sentences[max(0, sentence.order - _AHEAD) : sentence.order]
+    return [s for s in before if s.block == sentence.block]
+
+
+def _of_the_thing(layout: Layout, sentence: Sentence, head: str) -> Iterator[Sentence]:
+    """Yield the other sentences of the report that name the thing: as quoted where it is cited, or as asked for."""
+    cited = fold(layout.text(sentence))
+    names = [m.group(1) for m in _QUOTED.finditer(cited)]
+    asked = fold(blanked(head, (m.span for m in find_units(head, bare=True)))).split()
+    start, length = longest_run(asked, re.findall(r"\w+", cited))
+    if length >= _NAMED_BY:
+        names.append(" ".join(asked[start : start + length]))
+    for other in layout.sentences:
+        text = fold(layout.text(other))
+        if other != sentence and layout.tells(other) and any(name in text for name in names):
+            yield other
