@@ -88,13 +88,13 @@ class Assistant:
 
     def _answer(self, message: str, history: Sequence[Turn], filters: Filters | None, reports: Reports) -> Answer:
         """Complete the message from the conversation, answer each question in it, and vouch for the whole."""
-        completed = complete(message, history, reports.units_apart, self._reading(reports), reported_in(reports))
+        completed = complete(message, history, reports.named, self._reading(reports), reported_in(reports))
         resolved = completed.question if completed.changed else ""
         if (told_aside := self._aside(completed, filters, reports)) is not None:
             asked, scope, draft = told_aside
             return self._vouched(replace(asked, text=message), scope, draft, "ask", resolved, reports)
         asked_of = without_judge(completed.question)
-        questions = split_questions(asked_of, reports.units, str) or [asked_of]
+        questions = split_questions(asked_of, reports.named, str) or [asked_of]
         if completed.request != "ask":  # of the last answer that there was
             questions = self._answered_last((completed.question, *completed.earlier), filters, reports)
         answered: list[Drafted] = []
@@ -108,7 +108,7 @@ class Assistant:
 
     def _in_talk(self, text: str, earlier: Sequence[str], filters: Filters | None, reports: Reports) -> list[Drafted]:
         """Draft the answer to a question; where it says too little, from the reports that the talk is about."""
-        talked = self._talked_of(earlier, filters, reports) if leans(text, reports.units) else None
+        talked = self._talked_of(earlier, filters, reports) if leans(text, reports.named) else None
         if talked is None:
             return self._whole(text, filters, reports)
         drafts = self._whole(text, filters, talked)
@@ -124,13 +124,13 @@ class Assistant:
             if told(drafts):
                 found = around([d for _, _, d in drafts], head, completed.question, completed.aside, reports)
                 return (understand(completed.question), drafts[0][1], found) if found else None
-            if not leans(head, reports.units):
+            if not leans(head, reports.named):
                 return None
         return None
 
     def _talked_of(self, earlier: Sequence[str], filters: Filters | None, reports: Reports) -> Reports | None:
         """Return the few reports that answered the last question which said what it was about."""
-        for question in [q for q in earlier if not leans(q, reports.units)][:_LOOKED_BACK]:
+        for question in [q for q in earlier if not leans(q, reports.named)][:_LOOKED_BACK]:
             drafts = self._whole(question, filters, reports)
             found = {e.document.id for _, _, d in drafts for line in d.lines for e in line.evidence}
             if told(drafts) and found:

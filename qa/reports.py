@@ -102,6 +102,16 @@ class Reports:
         return tuple(one for unit in self.units for one in twins(unit, self.homes) or (unit,))
 
     @cached_property
+    def named(self) -> tuple[Unit, ...]:
+        """Return what a talk may be about by name: the units apart, and the offices that issued a report."""
+        issued = {
+            names[0]: d.unit.name if d.unit else ""
+            for d in self.documents.values()
+            if d.header.issuer and (names := called(d.header.issuer.value))
+        }
+        return (*self.units_apart, *(Unit("", name, Level.PROVINCE, place) for name, place in sorted(issued.items())))
+
+    @cached_property
     def offices(self) -> Mapping[str, tuple[str, ...]]:
         """Return the reports that have figures of an office, by the office's subject key."""
         found: dict[str, dict[str, None]] = {}

@@ -26,6 +26,7 @@ class Aside:
     kind: str
     words: tuple[str, ...] = ()
     counted: str = ""
+    item: int = 0  # which of several things told is meant: 1 is the first, -1 the last
 
     @property
     def is_topic(self) -> bool:
@@ -256,6 +257,9 @@ def aside_of(message: Message, prior: Parts) -> Aside | None:
         return None
     if _OF_THE_PAPER.search(folded):
         return None
+    item = _ITEM.search(folded)
+    if item:
+        points = item
     counts, amount = _COUNTS.search(folded), _AMOUNT.search(folded)
     if _names_counted(folded, prior):
         return Aside("parts")
@@ -269,11 +273,27 @@ def aside_of(message: Message, prior: Parts) -> Aside | None:
         return None
     taken = [*(Span(*m.span()) for m in (match, points) if m), *(r.span for r in message.relatives)]
     words = _words(now, taken) + year
+    place = _place(item)
     if counts and not match:
-        return Aside("amount", tuple(w for w in words if fold(w) != counts.group(1)), counts.group(1))
-    if len(words) > _MOST_WORDS or (name == "plain" and not words):
+        return Aside("amount", tuple(w for w in words if fold(w) != counts.group(1)), counts.group(1), place)
+    if len(words) > _MOST_WORDS or (name == "plain" and not words and not item):
         return None
-    return Aside(name, words)
+    return Aside(name, words, "", place)
+
+
+#: "cái sau", "mô hình thứ hai": one of those just listed.
+_ITEM = re.compile(
+    r"\b(?:cai|mo hinh|viec|cach lam|sang kien|giai phap|y|muc|nhiem vu) "
+    r"(?:(dau tien|dau|thu nhat)|(?:thu )?(hai|ba|tu|bon|nam|\d)|(sau cung|sau|cuoi cung|cuoi))\b(?! (?:nam|thang))"
+)
+_PLACES = {"hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5}
+
+
+def _place(item: re.Match[str] | None) -> int:
+    if item is None:
+        return 0
+    first, number, _ = item.groups()
+    return 1 if first else -1 if not number else _PLACES.get(number) or int(number)
 
 
 def _year(message: Message, prior: Parts) -> tuple[str, ...]:

@@ -48,6 +48,9 @@ def exchange_units(prior: Parts, now: Parts, fronts: list[str], known: Sequence[
             return [Edit(bare, written), *edits]
         fronts.append(say("conversation.at_unit", unit=written))
         return edits
+    offices = [u for u in (new, prior.units[0]) if _is_office(u)]
+    if offices and not (new in offices and len(offices) == 2 and new.parent and new.parent == prior.units[0].parent):
+        return [Edit(unit_chain(prior) or prior.units[0].span, written)]
     level = new.level
     if level is None:
         same = {u.level for u in known if fold(u.bare) == fold(new.written)}
@@ -78,6 +81,11 @@ def exchange_units(prior: Parts, now: Parts, fronts: list[str], known: Sequence[
             )
         ]
     return [Edit(chain, written)]
+
+
+def _is_office(unit: UnitPiece) -> bool:
+    """Tell whether a name is a ministry's or a board's, which lies in no row of levels."""
+    return unit.level is Level.PROVINCE and not re.match(r"(?:tỉnh|thành phố)\b", unit.written, re.IGNORECASE)
 
 
 def _chained(parts: Parts) -> bool:

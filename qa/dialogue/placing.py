@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from corpus.model import Unit
 from corpus.vietnamese import fold, upper_first
 from prompts import say
-from qa.dialogue.rewriting import Edit, apply, leading_report, lower_first, main_period, period_words
+from qa.dialogue.rewriting import Edit, apply, leading_report, lower_first, main_period, period_words, unit_chain
 from qa.dialogue.slots import Parts, UnitPiece, take_apart
 
 
@@ -23,6 +23,11 @@ _BOTH = re.compile(
 )
 
 
+_SUM = re.compile(
+    r"(?:(?:thi|la|duoc|ca|tong|tong cong|cong|cong lai|gop lai|bao nhieu|sao|vay|a|nhi|the)\b[\s?.!,]*)+"
+)
+
+
 def with_both(text: str, prior: Parts, earlier: Parts | None, known: Sequence[Unit]) -> str:
     """Return a message with the names of the two units last talked of in the place of "hai huyện"."""
     match = _BOTH.search(fold(text))
@@ -32,6 +37,11 @@ def with_both(text: str, prior: Parts, earlier: Parts | None, known: Sequence[Un
     names = list(dict.fromkeys(asked))[-2:]
     if len(names) < 2:
         return text
+    added = _SUM.fullmatch((fold(text)[: match.start()] + fold(text)[match.end() :]).strip())
+    chain = unit_chain(prior)
+    if added and chain is not None:  # "hai huyện cộng lại?": of what, the question before says
+        both = say("conversation.both", first=names[0], second=names[1])
+        return apply(prior.text, [Edit(chain, both)])
     text = text[: match.start()] + say("conversation.both", first=names[0], second=names[1]) + text[match.end() :]
     base = main_period(prior)
     if base is None or take_apart(text, known).periods:

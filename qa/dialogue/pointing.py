@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from corpus.model import Span
+from corpus.model import Level, Span
+from corpus.vietnamese import fold
 from prompts import say
 from qa.dialogue.exchanging_periods import new_period, shifted
 from qa.dialogue.message import Message
@@ -64,7 +65,9 @@ def pointers_in_words(message: Message, prior: Parts) -> str:
     for name, pattern in _POINTERS:
         for match in pattern.finditer(now.folded):
             words = ""
-            if name in ("unit", "place", "they") and about:
+            if name == "unit" and prior.units and (wider := wider_unit(match.group(0), prior)) is not None:
+                words = wider
+            elif name in ("unit", "place", "they") and about:
                 words = {"place": f"tại {about}", "they": f"của {about}"}.get(name, about)
                 if name == "they" and match.start() == 0:
                     words = about
@@ -94,6 +97,26 @@ def pointers_in_words(message: Message, prior: Parts) -> str:
             if message.relatives[0].span.start - now.periods[0].span.end <= 1:
                 edits.append(Edit(cover, moved[0]))
     return apply(now.text, edits)
+
+
+_ORDER = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
+_LEVELS = (
+    (Level.PROVINCE, re.compile(r"\btinh\b")),
+    (Level.DISTRICT, re.compile(r"\b(?:huyen|thi xa|quan)\b")),
+)
+
+
+def wider_unit(pointer: str, prior: Parts) -> str | None:
+    """Return the unit that "huyện đó" means after a commune: the one it lies in, else the word alone; None if it is
+    no wider than the unit talked of."""
+    own = prior.units[0]
+    wanted = next((level for level, pattern in _LEVELS if pattern.search(pointer)), None)
+    if wanted is None or own.level is None or _ORDER.index(wanted) >= _ORDER.index(own.level):
+        return None
+    named = next((u.written for u in prior.units if u.level is wanted), "")
+    kind = re.sub(r"^ubnd |\s+(?:do|nay|ay|kia|tren|vua roi)$", "", pointer)
+    parent = own.parent if fold(own.parent).startswith(kind) else ""
+    return named or parent or {"tinh": "tỉnh", "huyen": "huyện", "thi xa": "thị xã", "quan": "quận"}[kind]
 
 
 #: "tóm tắt báo cáo": which one, the question before says.

@@ -47,7 +47,10 @@ def resolve(message: Message, text: str, prior: Parts, answer: str, known: Seque
     )
     if special:
         return special
-    if len(prior.units) > 1 and re.match(r"(?:huyen|xa|don vi|ben|tinh) nao\b.*\bhon\b", now.folded):
+    if len(prior.units) > 1 and re.match(r"(?:(?:huyen|xa|don vi|ben|tinh) nao|ai)\b.*\bhon\b", now.folded):
+        between = Span(prior.units[0].span.end, prior.units[1].span.start)
+        if prior.asking and re.fullmatch(r"\s*(?:va|voi|,)\s*", prior.folded[between.start : between.end]):
+            return apply(prior.text, [Edit(between, f" {say('conversation.compared_unit', unit='')} ")])
         body = re.sub(r"^so sánh\s+", "", prior.text.rstrip(" ?."), flags=re.IGNORECASE)
         return f"{upper_first(body)}, {now.text[:1].lower()}{now.text[1:]}"
     virtual = bool(prior.units) and prior.units[0].span.start >= len(prior.text)

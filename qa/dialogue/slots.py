@@ -286,7 +286,7 @@ def _units(text: str, folded: str, known: Sequence[Unit]) -> list[UnitPiece]:
                 unit = fitting[0]
                 parents = {u.parent for u in fitting}
                 parent = unit.parent if len(parents) == 1 else ""
-                found.append(UnitPiece(span, unit.name, unit.level, parent))
+                found.append(UnitPiece(span, unit.name.strip(), unit.level, parent))
             else:
                 found.append(UnitPiece(span, bare, None))
     for mention in find_units(text, bare=True):

@@ -75,7 +75,10 @@ def around(drafts: Sequence[Draft], head: str, question: str, aside: Aside, repo
     tells it, and there are no words to look for at large, say so and offer the whole `question`; else None.
     """
     lines: dict[Line, None] = {}
-    for layout, sentence in _cited(drafts, reports):
+    told = [line for draft in drafts for line in draft.lines]
+    if aside.item:
+        told = told[aside.item - 1 :][:1] if aside.item > 0 else told[-1:]
+    for layout, sentence in _cited(told, reports):
         for one in _nearest(layout, sentence, head, aside):
             lines.setdefault(line_of(layout, one))
     if lines:
@@ -113,9 +116,9 @@ def _tells(text: str, aside: Aside) -> bool:
     )
 
 
-def _cited(drafts: Iterable[Draft], reports: Reports) -> Iterator[tuple[Layout, Sentence]]:
+def _cited(told: Iterable[Line], reports: Reports) -> Iterator[tuple[Layout, Sentence]]:
     seen = set()
-    for evidence in (e for draft in drafts for line in draft.lines for e in line.evidence):
+    for evidence in (e for line in told for e in line.evidence):
         layout = reports.layout(evidence.document.id)
         inside = [s for s in layout.sentences if any(span.overlaps(evidence.span) for span in s.spans)]
         for sentence in inside:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from corpus.model import Level, Unit
 from qa.assistant import Assistant
+from qa.dialogue.conversation import complete
 from qa.model import Answer, Turn
 from tests.parts import index_over
 
@@ -23,6 +25,12 @@ I. KẾT QUẢ THỰC HIỆN
 Xã Lũng Mây triển khai mô hình “Ngày thứ Sáu nghe dân nói”, mỗi tuần dành một buổi giải đáp thủ tục. Nhờ đó, số người \
 phải đi lại nhiều lần giảm rõ rệt. Tuy nhiên, cán bộ kiêm nhiệm nên có tuần chưa bố trí được người trực. \
 Phòng Nội vụ chủ trì theo dõi và báo cáo hằng quý.
+Trong năm đã thanh tra 05 phòng; qua thanh tra phát hiện 02 phòng chưa công khai lệ phí. Huyện đã phê bình 01 trưởng \
+phòng.
+Huyện sáp nhập hai thôn Nà Pán và Nà Phặc. Sau sắp xếp, huyện còn 61 thôn, giảm 01 thôn; cái khó là chưa có nhà sinh \
+hoạt chung.
+Có 04 công chức bị kỷ luật, trong đó khiển trách 03, cảnh cáo 01, do để mất hồ sơ. Người bị kỷ luật chủ yếu thuộc lĩnh \
+vực hộ tịch.
 Xã Khe Gió triển khai mô hình “Tổ xe máy trả kết quả”, giao giấy tờ tận nhà cho người già neo đơn.
 II. HẠN CHẾ
 Việc số hóa hồ sơ cũ còn chậm.
@@ -136,6 +144,82 @@ def test_one_reference_is_told_once(assistant: Assistant) -> None:
 
 def test_a_name_that_sounds_like_how_many_asks_for_no_figure(assistant: Assistant) -> None:
     assert talk(assistant, MODEL).kind == "passage"
+
+
+INSPECTED = "Năm 2021 huyện Suối Cạn thanh tra bao nhiêu phòng?"
+MERGED = "Huyện Suối Cạn sáp nhập những thôn nào?"
+PUNISHED = "Năm 2021 huyện Suối Cạn có bao nhiêu công chức bị kỷ luật?"
+
+
+@pytest.mark.parametrize(
+    ("messages", "said"),
+    [
+        ((INSPECTED, "phát hiện gì?"), "công khai lệ phí"),
+        ((INSPECTED, "phat hien gi", "xử lý thế nào?"), "phê bình"),
+        ((MERGED, "giảm mấy thôn?"), "giảm 01 thôn"),
+        ((MERGED, "giảm mấy thôn?", "khó khăn gì?"), "nhà sinh hoạt"),
+        ((MERGED, "còn bao nhiêu thôn?"), "61 thôn"),
+        ((PUNISHED, "hình thức?"), "cảnh cáo 01"),
+        ((PUNISHED, "lý do?"), "mất hồ sơ"),
+        ((PUNISHED, "lĩnh vực nào nhiều nhất?"), "hộ tịch"),
+        ((MODEL, "có nhược điểm gì?"), "kiêm nhiệm"),
+    ],
+)
+def test_a_few_words_ask_of_the_sentence_just_cited_and_those_around_it(
+    assistant: Assistant, messages: tuple[str, ...], said: str
+) -> None:
+    answer = talk(assistant, *messages)
+    assert said in answer.answer
+    assert len(answer.citations) == 1
+
+
+def test_what_is_asked_of_a_thing_does_not_become_the_talk(assistant: Assistant) -> None:
+    answer = talk(assistant, MODEL, "có nhược điểm gì?", "còn xã Khe Gió?")
+    assert "Tổ xe máy" in answer.answer
+
+
+def test_the_post_of_the_signer_is_told_with_the_name() -> None:
+    asked = complete("chức vụ gì?", [Turn(question="Ai ký báo cáo 2021 của huyện Suối Cạn?")], ())
+    assert asked.question == "Ai ký báo cáo 2021 của huyện Suối Cạn?"
+
+
+@pytest.mark.parametrize(
+    ("before", "says", "completed"),
+    [
+        (["Ai ký báo cáo của Bộ Công trình?"], "còn Sở Nội vụ?", "Ai ký báo cáo của Sở Nội vụ?"),
+        (["Sở Nội vụ, tỉnh Trường Lâm có hạn chế gì?"], "còn Bộ Công trình?", "Bộ Công trình có hạn chế gì?"),
+        (["Xã Lũng Mây có mô hình gì?"], "huyện đó có hạn chế gì?", "Huyện Suối Cạn có hạn chế gì?"),
+        (
+            ["Năm 2021 huyện Suối Cạn nộp bao nhiêu báo cáo?", "còn huyện Đồng Xoan?"],
+            "cả hai huyện là bao nhiêu?",
+            "Năm 2021 huyện Suối Cạn và huyện Đồng Xoan nộp bao nhiêu báo cáo?",
+        ),
+        (
+            ["Năm 2021 huyện Suối Cạn và huyện Đồng Xoan nộp bao nhiêu báo cáo?"],
+            "ai nhiều hơn?",
+            "Năm 2021 huyện Suối Cạn so với huyện Đồng Xoan nộp bao nhiêu báo cáo?",
+        ),
+    ],
+)
+def test_whoever_is_talked_of_is_exchanged_whole(before: list[str], says: str, completed: str) -> None:
+    known = (
+        Unit("huyện", "Suối Cạn", Level.DISTRICT, "tỉnh Trường Lâm"),
+        Unit("huyện", "Đồng Xoan", Level.DISTRICT, "tỉnh Trường Lâm"),
+        Unit("xã", "Lũng Mây", Level.COMMUNE, "huyện Suối Cạn"),
+        Unit("", "Bộ Công trình", Level.PROVINCE),
+    )
+    assert complete(says, [Turn(question=b) for b in before], known).question == completed
+
+
+def test_an_office_is_talked_of_like_a_unit(assistant: Assistant) -> None:
+    answer = talk(assistant, "Bộ Công trình lập quầy lưu động từ năm nào?", "năm 2024 bộ sẽ làm gì?")
+    assert "mở thêm hai quầy" in answer.answer
+
+
+def test_one_of_two_things_told_is_asked_after(assistant: Assistant) -> None:
+    listed = "Năm 2021 huyện Suối Cạn có những mô hình nào?"
+    assert "kiêm nhiệm" in talk(assistant, listed, "cái thứ hai có khó khăn gì?").answer
+    assert talk(assistant, listed, "cái đầu tiên có khó khăn gì?").status == "not_found"
 
 
 FOUND = "Có nơi nào làm quầy hỗ trợ lưu động không?"
