@@ -5,24 +5,19 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from datetime import date
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-import yaml
-
-from corpus.dates import parse_date, parse_period
 from corpus.header import read_header
-from corpus.model import CorpusError, Document, Header, Period, Stated, Unit
+from corpus.model import CorpusError, Document
 from corpus.own_unit import own_unit
 from corpus.plain import as_read
 from corpus.readers.archive import archive_of, read_within, reports_within
-from corpus.readers.encodings import NotTextError, UnknownEncodingError, normalise
+from corpus.readers.encodings import NotTextError, UnknownEncodingError
 from corpus.readers.kinds import kind_of
 from corpus.readers.reading import Reading, ReadingError
-from corpus.units import parse_unit
+from corpus.sidecar import with_sidecar
 from prompts import say
 
 Reader = Callable[[bytes], Reading]
@@ -32,7 +27,6 @@ SUPPORTED: tuple[str, ...] = (
     ".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".png", ".jpg", ".jpeg", ".tif", ".tiff",
 )  # fmt: skip
 ARCHIVE = ".zip"
-SIDECAR = ".meta.yaml"
 
 _WITHOUT_PICTURES = (".txt", ".md", ".html", ".htm", ".csv")
 
@@ -59,7 +53,7 @@ def load(path: Path, name: str | None = None, limit: int | None = None) -> Docum
     told = as_read(reading.text)
     header = read_header(told)
     unit = own_unit(told, header)
-    header, unit = _with_sidecar(path, header, unit)
+    header, unit = with_sidecar(path, header, unit)
     return Document(
         id=document_id_of(raw),
         source=source,
@@ -207,125 +201,3 @@ def _left_out(reading: Reading, source: str) -> Iterator[str]:
     for key, count in reading.left_out:
         cause = say(f"corpus.left_out_{key}")
         yield say("corpus.left_out", file=source, count=count, read=read, cause=cause)
-
-
-# --- the sidecar file --------------------------------------------------------------------------------------
-
-#: What staff may say of a report, as they may call it.
-KEYS = {
-    "unit": "unit",
-    "don_vi": "unit",
-    "đơn vị": "unit",
-    "province": "province",
-    "tinh": "province",
-    "tỉnh": "province",
-    "period": "period",
-    "ky_bao_cao": "period",
-    "kỳ báo cáo": "period",
-    "title": "title",
-    "tieu_de": "title",
-    "tiêu đề": "title",
-    "number": "number",
-    "so_hieu": "number",
-    "số hiệu": "number",
-    "issuer": "issuer",
-    "co_quan": "issuer",
-    "cơ quan ban hành": "issuer",
-    "issued_on": "issued_on",
-    "ngay_ban_hanh": "issued_on",
-    "ngày ban hành": "issued_on",
-    "kind": "kind",
-    "loai": "kind",
-    "loại văn bản": "kind",
-}
-
-
-def _with_sidecar(path: Path, header: Header, unit: Unit | None) -> tuple[Header, Unit | None]:
-    """Return header and unit with what staff wrote in `<file>.meta.yaml` put in their place."""
-    sidecar = path.with_name(path.name + SIDECAR)
-    if not sidecar.is_file():
-        return header, unit
-    said = read_sidecar(sidecar)
-    for key, value in said.items():
-        if key == "unit":
-            unit = _unit_said(sidecar, value, said.get("province", ""))
-        elif key == "period":
-            header = replace(header, period=_period_said(sidecar, value))
-        elif key == "issued_on":
-            header = replace(header, issued_on=Stated(_date_said(sidecar, value).isoformat()))
-        elif key == "province":
-            if unit is not None and not unit.parent:
-                unit = replace(unit, parent=_province(value))
-        elif key == "title":
-            header = replace(header, title=Stated(value))
-        elif key == "number":
-            header = replace(header, number=Stated(value))
-        elif key == "issuer":
-            header = replace(header, issuer=Stated(value))
-        else:
-            header = replace(header, kind=Stated(value))
-    return header, unit
-
-
-def read_sidecar(sidecar: Path) -> dict[str, str]:
-    """Return what staff wrote of a report, by the English names of the keys."""
-    name = sidecar.name
-    try:
-        loaded = yaml.safe_load(normalise(sidecar.read_bytes().decode("utf-8-sig")))
-    except OSError as error:
-        cause = error.strerror or type(error).__name__
-        raise CorpusError(str(sidecar), say("corpus.unreadable", file=name, cause=cause)) from error
-    except UnicodeDecodeError as error:
-        raise CorpusError(str(sidecar), say("corpus.encoding", file=name)) from error
-    except (yaml.YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        raise CorpusError(str(sidecar), say("corpus.sidecar_yaml", file=name, line=line)) from error
-    if loaded is None:
-        return {}
-    if not isinstance(loaded, dict):
-        raise CorpusError(str(sidecar), say("corpus.sidecar_shape", file=name))
-    said: dict[str, str] = {}
-    for key, value in loaded.items():
-        known = KEYS.get(str(key).strip().lower())
-        if known is None:
-            names = ", ".join(dict.fromkeys(KEYS.values()))
-            raise CorpusError(str(sidecar), say("corpus.sidecar_key", file=name, key=key, known=names))
-        if value is None:
-            continue
-        if isinstance(value, (dict, list)):
-            raise _bad_value(sidecar, known, value, "hint_text")
-        said[known] = " ".join(str(value).split())
-    return {key: value for key, value in said.items() if value}
-
-
-def _bad_value(sidecar: Path, key: str, value: object, hint: str) -> CorpusError:
-    reason = say("corpus.sidecar_value", file=sidecar.name, key=key, value=value, hint=say(f"corpus.{hint}"))
-    return CorpusError(str(sidecar), reason)
-
-
-def _unit_said(sidecar: Path, value: str, province: str) -> Unit:
-    unit = parse_unit(value)
-    if unit is None:
-        raise _bad_value(sidecar, "unit", value, "hint_unit")
-    return replace(unit, parent=_province(province)) if province else unit
-
-
-def _province(name: str) -> str:
-    """Return "Đồng Tháp" as "tỉnh Đồng Tháp"."""
-    said = parse_unit(name)
-    return said.name if said is not None else f"tỉnh {name}"
-
-
-def _period_said(sidecar: Path, value: str) -> Period:
-    period = parse_period(value)
-    if period is None:
-        raise _bad_value(sidecar, "period", value, "hint_period")
-    return period
-
-
-def _date_said(sidecar: Path, value: str) -> date:
-    day = parse_date(value)
-    if day is None:
-        raise _bad_value(sidecar, "issued_on", value, "hint_date")
-    return day

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.load import ARCHIVE, SIDECAR, SUPPORTED, is_packed, read_bytes, reports_in
+from corpus.load import ARCHIVE, SUPPORTED, is_packed, read_bytes, reports_in
 from corpus.model import CorpusError
+from corpus.sidecar import SIDECAR
 from index.report import File, Unreadable, extraction_version
 from prompts import say
 

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.load import SIDECAR, read_sidecar
+from corpus.sidecar import SIDECAR, read_sidecar
 from prompts import say
 from qa.reference import short_date
 from qa.shelves.library import WAIT, LibraryError, Row, held_report, kept_in, listed_report

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from corpus.load import SIDECAR
 from corpus.readers.archive import archive_of, copy_without
+from corpus.sidecar import SIDECAR
 from corpus.vietnamese import nfc
 
 _UNSAFE = re.compile(r'[<>:"/\\|?*]')
