@@ -190,7 +190,7 @@ REGION = (
     r"|miền\s+(?:Bắc|Trung|Nam|Tây|Đông)|Tây\s+Nguyên|Đông\s+Nam\s+Bộ|Tây\s+Nam\s+Bộ|Bắc\s+Trung\s+Bộ|Tây\s+Bắc|Đông\s+Bắc)\b)"
 )
 QUALIFIER = re.compile(
-    r"\b(hơn|gần|trên|dưới|khoảng|tối\s+thiểu|ít\s+nhất|tối\s+đa|xấp\s+xỉ|ước(?:\s+đạt)?|không\s+quá)\s*$",
+    r"\b((?<!cao\s)(?<!thấp\s)(?<!nhiều\s)(?<!ít\s)hơn|gần|trên|dưới|khoảng|tối\s+thiểu|ít\s+nhất|tối\s+đa|xấp\s+xỉ|ước(?:\s+đạt)?|không\s+quá)\s*$",
     re.IGNORECASE,
 )
 OR_MORE = re.compile(r"\s*trở\s+lên", re.IGNORECASE)
@@ -199,7 +199,11 @@ OR_MORE = re.compile(r"\s*trở\s+lên", re.IGNORECASE)
 RANKED = (
     r"(?:(?<=đứng\s)|(?<=xếp\s)|(?<=vị\s)|(?<=trí\s)|(?<=hạng\s)|(?<=lên\s)|(?<=xuống\s)|(?<=về\s)|(?<=giữ\s)|(?<=ở\s))"
 )
-AMONG = r"(?=\s+(?:toàn|trong\s+(?:số|tổng|\d)|của\s+(?:tỉnh|huyện)|cả\s+nước|trên\s+tổng|tỉnh\b|huyện\b))"
+# Among whom it is a place, or whose it is and with what: "thứ hai là huyện A 88,5 điểm".
+AMONG = (
+    r"(?=\s+(?:toàn|trong\s+(?:số|tổng|\d)|của\s+(?:tỉnh|huyện)|cả\s+nước|trên\s+tổng|tỉnh\b|huyện\b"
+    r"|là\s+[^;:.,\d]{3,70}\d[\d.,]*\s*(?:điểm|%)))"
+)
 RANK_WORDS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), rank)
     for pattern, rank in (
@@ -235,7 +239,7 @@ TOGETHER = re.compile(r"\b(?:cùng|đồng)\s+(?:hạng|xếp|đứng|dẫn|vị
 # "trong top dẫn đầu", "20 tỉnh dẫn đầu" are no exact rank; "ra khỏi vị trí dẫn đầu", "mất ngôi đầu" are none at all.
 NO_RANK_BEFORE = re.compile(
     r"\b(?:top|tốp|nhóm|người|nhất\s+là|đoàn|do\s+(?:đồng\s+chí|ông|bà))(?:\s+[^\W\d]+){0,4}\s+$"
-    r"|(?:(?<!\d)\d{1,3}|\bhai|\bba|\bbốn|\bcác|\bnhững|\bmột\s+trong)\s+(?:tỉnh|huyện|xã|phường|đơn\s+vị|địa\s+phương|vị\s+trí|sở)\s+(?:[^\W\d]+,?\s+){0,3}$"
+    r"|(?:(?<!\d)\d{1,3}|\bhai|\bba|\bbốn|\bcác|\bnhững|\bmột\s+trong)\s+(?:tỉnh|huyện|xã|phường|đơn\s+vị|địa\s+phương|vị\s+trí|sở),?\s+(?:[^\W\d]+,?\s+){0,3}$"
     r"|\b(?:hơn|kém|sau|trước|cách)\s+(?:đơn\s+vị|địa\s+phương|huyện|tỉnh|xã|phường|sở)\s+(?:xếp\s+|đứng\s+|về\s+)?$"
     r"|(?<!chưa\s)(?<!không\s)(?<!vẫn\s)\b(?:(?:thoát|ra|rời|tụt)\s+khỏi|để\s+mất|đánh\s+mất|mất)\s+(?:[^\W\d]+\s+){0,2}$",
     re.IGNORECASE,

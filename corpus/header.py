@@ -214,6 +214,9 @@ _SITE_WORDS = re.compile(
 )
 
 
+_CAPTION = re.compile(r"\banh\s*(?::|tu lieu|minh hoa)|\((?:anh|nguon)\b")
+
+
 def _headline(text: str, head: list[Piece], body: int) -> Stated | None:
     """Return the headline of a web story: the longest line above its first sentence that names a topic."""
     # Where nothing below is as long as a sentence of a body, the first line alone may be a headline.
@@ -224,6 +227,7 @@ def _headline(text: str, head: list[Piece], body: int) -> Stated | None:
         if 20 <= len(p.text) <= 250
         and len(p.text.split()) >= 4
         and not _SITE_WORDS.match(p.folded)
+        and not _CAPTION.search(p.folded)
         and text[p.span.end : p.span.end + 1] not in tuple(".;,:")
         and marker(p.text) is None
         and not p.text.endswith((";", ","))

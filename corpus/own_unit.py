@@ -71,11 +71,11 @@ def own_unit(text: str, header: Header) -> Unit | None:
     for unit in (*offices, *(_lowest(find_units(end)) for end in _ends(text))):
         if unit is not None:
             return _with_parent(_below(unit, letterhead), text)
-    kind = _own_kind(text)
+    kind, sure = _own_kind(text)
     place = header.place.value if header.place else _place(text)
     title = nfc(header.title.value) if header.title else ""
     people = {fold(s.value) for s in (header.author, header.signer) if s}
-    told = _from_title(title, kind)
+    told = _from_title(title, kind if sure else "")
     body = _from_body(text, kind)
     if told is not None and body is not None and LEVEL_ORDER.index(body.level) < LEVEL_ORDER.index(told.level):
         told = None  # a headline names who is first; the story is the province's, which ranked them
@@ -142,19 +142,17 @@ def _lowest(found: list[Mention]) -> Unit | None:
     return own[0] if all(same_unit(own[0], u) for u in own) else None
 
 
-def _own_kind(text: str) -> str:
-    """Return the kind a report speaks from, as in "trên địa bàn huyện"; "" if it never does.
+def _own_kind(text: str) -> tuple[str, bool]:
+    """Return the kind a report speaks from, as in "trên địa bàn huyện", or "", and whether that is sure.
 
-    "UBND xã Tân Phước" may be any commune's; it counts only in a text that never speaks the other way.
+    "UBND xã Tân Phước" may be any commune's; it counts, unsurely, in a text that never speaks the other way.
     """
     found = list(_SELF.finditer(text))
-    own = [
-        m for m in found if _HOME.search(m.group(1) + " ") or not text[m.end() : m.end() + 2].strip().istitle()
-    ] or found
-    counts = Counter(m.group(2).lower() for m in own if own is not found or not _WHERE.match(m.group(1)))
+    own = [m for m in found if _HOME.search(m.group(1) + " ") or not text[m.end() : m.end() + 2].strip().istitle()]
+    counts = Counter(m.group(2).lower() for m in own or found if own or not _WHERE.match(m.group(1)))
     if not counts:
-        return ""
-    return max(counts, key=lambda kind: (counts[kind], LEVEL_ORDER.index(LEVELS[kind])))
+        return "", False
+    return max(counts, key=lambda kind: (counts[kind], LEVEL_ORDER.index(LEVELS[kind]))), bool(own)
 
 
 _PUBLISHES = re.compile(r"[\s*_#“\"]*(.{2,40}?)\s+(?:vừa\s+|đã\s+)?(?:công bố|thông báo)\s", re.IGNORECASE)

@@ -225,7 +225,10 @@ def _read_ranks_in_words(piece: _Piece) -> None:
         piece.add(Kind.CHANGE, *match.span(1), Decimal(WORD_NUMBERS[match.group(2).lower()]), "bậc")
     for pattern, rank in RANK_WORDS:
         for match in pattern.finditer(piece.text):
-            before = re.split(r"[;:]|,\s", piece.text[max(0, match.start() - 40) : match.start()])[-1]
+            before = re.split(
+                r"[;:]|,\s(?!(?:thành|thị|ban|ngành|địa|cơ|xã|phường)\b)",
+                piece.text[max(0, match.start() - 40) : match.start()],
+            )[-1]
             if NO_RANK_BEFORE.search(before):
                 continue
             # "đứng cuối bảng 9/9": the figures say it exactly.

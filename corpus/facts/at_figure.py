@@ -50,6 +50,7 @@ _LEVEL_WORDS = {
 _NO_PART_BEFORE = re.compile(r"(?:đơn\s+vị\s+hành\s+chính|ĐVHC|chính\s+quyền)\s+$", re.IGNORECASE)
 COMPARED = re.compile(
     r"\bso(?:\s+với)?(?:\s+(?:cùng\s+kỳ|kết\s+quả|mức|điểm|thứ\s+hạng|chỉ\s+số|giai\s+đoạn|cuối|đầu|ngày|tháng|của|trong|(?-i:[A-Z]{2,})))*\s*$"
+    r"|\bso\s+sánh\b[^.;:]*\bvới(?:\s+(?:kết\s+quả|chỉ\s+số|của))*\s*$"
     r"|\b(?:(?:cao|thấp|nhiều|ít|tốt|lớn)\s+)?(?:hơn|kém|thua)(?:\s+(?:so\s+với|mức|của))*\s*$|\bcùng\s+kỳ(?:\s+của)?\s*$",
     re.IGNORECASE,
 )
@@ -86,6 +87,12 @@ _FOLLOWING_YEAR = re.compile(
     r"|^\s*\((?:năm\s+)?((?:19|20)\d\d)\)",
     re.IGNORECASE,
 )
+# "thứ 2 về Chỉ số CCHC năm 2021", "vị trí thứ 1 trên bảng xếp hạng của UBND các huyện, thị xã năm 2022"
+_PLACE_IN_YEAR = re.compile(
+    r"\s*(?:về|trên|trong|của|khối)\b(?:(?!\b(?:so|từ|đến|sang|tăng|giảm|đạt|với)\b)[^\d;.():,]|,\s+(?:thị|thành|ban|ngành)\b){0,150}?"
+    r"\bnăm\s+((?:19|20)\d\d)\b(?!\s*[-–]\s*\d|\s*trở)",
+    re.IGNORECASE,
+)
 _FOLLOWING_MONTH = re.compile(r"^(?:\s+[^\W\d]+)?\s*\(tháng\s+(0?[1-9]|1[0-2])\)", re.IGNORECASE)
 _FOLLOWING_PREVIOUS = re.compile(
     rf"^(?:\s+{_NO_LINK}[^\W\d]+){{0,3}}?\s+(?:của\s+|ở\s+)?(?:năm\s+(?:trước|ngoái)|cùng\s+kỳ)(?!\s+năm\s+\d)",
@@ -118,8 +125,11 @@ def at_figure(
     elif _MOVED_TO.search(ahead):
         now.compared = None
     if figure.kind is not Kind.CHANGE and figure.unit != "lần":
-        if match := _FOLLOWING_YEAR.match(following):
-            year = int(match.group(1) or match.group(2))
+        match = _FOLLOWING_YEAR.match(following)
+        if match is None and figure.kind is Kind.RANK:
+            match = _PLACE_IN_YEAR.match(text, figure.span.end, sentence.end)
+        if match is not None:
+            year = int(next(filter(None, match.groups())))
             now.period, now.compared, now.stated = Period.of_year(year), None, True
             if _MOVED_FROM.search(ahead) and not following.lstrip().startswith("("):
                 consumed = Span(figure.span.end, figure.span.end + match.end())

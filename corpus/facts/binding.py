@@ -48,8 +48,8 @@ _COMMUNES_JUDGED = re.compile(
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
-    rf"({OFFICE_NAME.pattern})(?=\s*(?:\(|:|,?\s*\d|đạt|xếp|đứng|rớt|tụt|tăng|giảm|dẫn|vươn|giữ|được\s+\d|với\s+\d"
-    r"|có\s+(?:(?:tổng\s+)?(?:số\s+)?điểm|tỷ\s+lệ\s+điểm|chỉ\s+số)))"
+    rf"({OFFICE_NAME.pattern})(?={ADVERBS}(?:\(|:|,?\s*\d|đạt|xếp|đứng|rớt|tụt|tăng|giảm|dẫn|vươn|giữ|được\s+(?:\d|xếp|đánh)|với\s+\d"
+    r"|,\s*(?:đơn\s+vị|cơ\s+quan|bộ|nơi)\b|có\s+(?:(?:tổng\s+)?(?:số\s+)?điểm|tỷ\s+lệ\s+điểm|chỉ\s+số|giá\s+trị)))"
 )
 _CARRYING = re.compile(
     r"^\W*(?:trong\s+đó|cụ\s+thể|kết\s+quả|trong\s+số|trong\s+số\s+đó|theo\s+đó|qua\s+đó|đồng\s+thời|bên\s+cạnh\s+đó|ngoài\s+ra)",
@@ -58,9 +58,14 @@ _CARRYING = re.compile(
 _WITH_IT = re.compile(r"^\W*(?:với|đạt)(?:\s+(?:kết\s+quả|tổng\s+điểm|số\s+điểm|điểm\s+số|mức))?\s*$", re.IGNORECASE)
 
 
-def carries_on(opening: str) -> bool:
-    """Tell whether a sentence opens like a continuation: "Trong đó, …"."""
-    return bool(_CARRYING.match(opening))
+_POINTS_BACK = re.compile(
+    r"\b(?:tỉnh|thành\s+phố|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn|địa\s+phương|đơn\s+vị)\s+này\b", re.IGNORECASE
+)
+
+
+def carries_on(sentence: str) -> bool:
+    """Tell whether a sentence goes on with the one before: "Trong đó, …", "… các chỉ số của tỉnh này"."""
+    return bool(_CARRYING.match(sentence) or _POINTS_BACK.search(sentence))
 
 
 _Step = tuple[int, int, Callable[[], None]]  # the place, what comes first at one place, and what holds from there on
@@ -188,20 +193,21 @@ def _office_steps(walk: Walk, own: Unit | None, piece: str, origin: int) -> Iter
 
 def _mark_steps(walk: Walk, piece: str, origin: int) -> Iterator[_Step]:
     """Yield the steps at brackets, semicolons and commas; they come after all that stands at their place."""
-    for match in re.finditer(r"[();]|,(?!\d)", piece):
+    for match in re.finditer(r"[();]|,(?!\d)|:(?=\s+[A-ZĐ])", piece):
         place = origin + match.start()
         step: dict[str, Callable[[], None]] = {
             "(": partial(walk.bracket_opens, place),
             ")": walk.bracket_closes,
             ";": walk.segment_ends,
             ",": walk.comparison_ends,
+            ":": walk.comparison_ends,  # "… đều tăng hạng so với năm 2015: Chỉ số A xếp 9/63"
         }
         yield place, 3, step[match.group(0)]
 
 
 _WHERE = re.compile(r"\s*(?:,|\(|-|–|thuộc|của)\s*")
 _JUDGED = (Kind.SCORE, Kind.RANK, Kind.GRADE, Kind.RATE, Kind.CHANGE)
-_BARE_LED = re.compile(r"(?:^\W*|[;:,.(“]\s*|\b(?:và|sau|trong\s+đó|là|có|của)\s+)$", re.IGNORECASE)
+_BARE_LED = re.compile(r"(?:^\W*|[;:,.()“]\s*|\b(?:và|sau|trong\s+đó|là|có|của)\s+)$", re.IGNORECASE)
 _BARE_SPEAKS = re.compile(
     ADVERBS
     + r"(?:đạt|đoạt|xếp|đứng|tiếp\s+tục|về\s+(?:nhì|nhất|ba|đích)|giữ|giành|dẫn\s+đầu|vươn|tăng|giảm|tụt|là\s+(?:quán|á|(?:địa\s+phương|đơn\s+vị|tỉnh|thành\s+phố)\s+(?:dẫn|đứng|xếp|có|tăng|giảm))|cuối|chót|với\s+(?:[^\W\d]+\s+){0,3}\d|\([+-]?\d|:\s*\d|,?\s*\d+,\d+\s*(?:điểm|%))",

@@ -130,7 +130,7 @@ def _sentence_facts(
     document, text = surroundings.document, surroundings.document.text
     headings = tuple(h.of(text) for h in block.headings)
     default = opening or heading_period(headings, surroundings.period) or surroundings.period
-    leaning = carried is not None and carries_on(sentence.of(text)[:40])
+    leaning = carried is not None and carries_on(sentence.of(text))
     start = Reading(
         carried.period if carried and carried.period and (leaning or default is None) else default,
         (carried.indicator if carried else None) or heading_indicator(text, block) or surroundings.topic,

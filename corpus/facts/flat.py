@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.facts.cells import is_figure
 from corpus.model import Document, Span, Table
@@ -10,6 +11,8 @@ from corpus.vietnamese import fold
 
 #: Cells of a table that was pasted one to a line are no longer than this.
 _LONGEST_CELL = 80
+#: A table of fewer cells is none.
+_FEWEST_CELLS = 8
 
 
 def flat_tables(document: Document) -> list[Table]:
@@ -17,51 +20,71 @@ def flat_tables(document: Document) -> list[Table]:
     found: list[Table] = []
     run: list[Span] = []
     place = 0
-    for line in [*document.text.splitlines(keepends=True), ""]:
+    for line in [*document.text.splitlines(keepends=True), "\0"]:
         cell = line.strip()
-        if cell and len(cell) <= _LONGEST_CELL and "|" not in cell:
+        if cell and len(cell) <= _LONGEST_CELL and "|" not in cell and cell != "\0":
             start = place + line.index(cell[0])
             run.append(Span(start, start + len(cell)))
-        else:
-            if len(run) >= 8 and (table := _unflatten(document, run)):
-                found.append(table)
+        elif cell:  # web pages part their cells by empty lines
+            found += _unflatten(document, run)
             run = []
         place += len(line)
     return found
 
 
-def _unflatten(document: Document, run: list[Span]) -> Table | None:
-    """Return the table that a run of short lines is, if one of its first lines begins the heads."""
+def _unflatten(document: Document, run: list[Span]) -> Iterator[Table]:
+    """Yield the tables that a run of short lines holds."""
     texts = [cell.of(document.text).strip(" .") for cell in run]
-    for first in range(min(3, len(run))):
-        if not _FIRST_HEAD.match(fold(texts[first])):
+    first = 0
+    while len(run) - first >= _FEWEST_CELLS:
+        rows = _rows(texts, run, first) if _FIRST_HEAD.match(fold(texts[first])) else []
+        if not rows:
+            first += 1
             continue
-        for width in range(2, min(13, len(run) - first)):
-            leads = [texts[at] for at in range(first + width, len(run), width)]
-            rows = _counting_up(leads)
-            if rows < 2 or any(is_figure(t) for t in texts[first + 1 : first + width]):
-                continue
-            cells = run[first : first + width * (rows + 1)]
-            shaped = tuple(tuple(cells[at : at + width]) for at in range(0, len(cells) - width + 1, width))
-            if not any(is_figure(c.of(document.text)) for row in shaped[1:] for c in row[1:]):
-                continue
-            if any(document_table.span.overlaps(cells[0]) for document_table in document.tables):
-                return None
-            return Table(Span(cells[0].start, cells[-1].end), shaped)
-    return None
+        first += sum(len(row) for row in rows)
+        span = Span(rows[0][0].start, rows[-1][-1].end)
+        if not any(table.span.overlaps(span) for table in document.tables):
+            yield Table(span, tuple(tuple(row) for row in rows))
 
 
-_FIRST_HEAD = re.compile(r"^(?:tt|stt|so tt|nam)$")
+def _rows(texts: Sequence[str], run: Sequence[Span], first: int) -> list[list[Span]]:
+    """Return the heads and rows of the table whose heads begin there; none where no width lets its rows count up."""
+    for behind in range(first + 2, min(first + 16, len(run))):
+        if is_figure(texts[behind - 1]):
+            break
+        if texts[behind] != "1" and not 1990 < int(texts[behind] if texts[behind].isdecimal() else 0) < 2100:
+            continue
+        heads = _heads(texts, run, first, behind)
+        width = len(heads)
+        count = _counting_up(texts[at] for at in range(behind, len(run) - width + 1, width))
+        rows = [list(run[at : at + width]) for at in range(behind, behind + count * width, width)]
+        if count >= 2 and any(is_figure(texts[at + 1]) for at in range(behind, behind + count * width - 1)):
+            return [heads, *rows]
+    return []
 
 
-def _counting_up(leads: list[str]) -> int:
+def _heads(texts: Sequence[str], run: Sequence[Span], first: int, behind: int) -> list[Span]:
+    """Join the lines of one head: "Điểm" and, on the next line, "đánh giá"."""
+    heads: list[Span] = []
+    for text, span in zip(texts[first:behind], run[first:behind], strict=True):
+        if heads and text[:1].islower():
+            heads[-1] = heads[-1].cover(span)
+        else:
+            heads.append(span)
+    return heads
+
+
+_FIRST_HEAD = re.compile(r"(?:tt|stt|so tt|so thu tu|nam|thu tu(?: xep hang)?|(?:xep |thu |vi )?(?:hang|thu))$")
+
+
+def _counting_up(leads: Iterable[str]) -> int:
     """Return how many of the first cells count 1, 2, 3 … or name one year after the other."""
-    count = 0
+    count, before = 0, 0
     for lead in leads:
         if not lead.isdecimal() or len(lead) > 4:
             break
-        expected = 1 if count == 0 else int(leads[count - 1]) + 1
-        if int(lead) != expected and not (count == 0 and 1990 < int(lead) < 2100):
+        number = int(lead)
+        if number != before + 1 and not (count == 0 and 1990 < number < 2100):
             break
-        count += 1
+        count, before = count + 1, number
     return count

@@ -43,6 +43,10 @@ _THRESHOLD = re.compile(
     r"|\b(?:\d+(?:/\d+)?|\d+%|các|những|số|nhiều|mọi|không\s+còn)\s+(?:xã|đơn\s+vị|huyện|địa\s+phương|phường|sở|tỉnh)\b(?:[^,;.:]{0,25}|[^;.:\d]{0,60}\bđều\b[^;.:\d]{0,80})\b(?:từ|trên)\s*$",
     re.IGNORECASE,
 )
+# "Chỉ số từ 90% trở lên, gồm 2 tỉnh", "trên 90%, bao gồm các bộ: …": the line of a group.
+_LINE_OF_GROUP = re.compile(
+    r"(?:\s*trở\s+lên)?[\s,:]*(?:bao\s+gồm|gồm|có)\s+(?:các|\d+)\b|\s*đến\s+dưới\s+\d", re.IGNORECASE
+)
 # "giá trị trung bình của 63 tỉnh là 86,98%", "thấp hơn bình quân chung (82,3 điểm)": nobody's own value.
 _AVERAGE = re.compile(
     r"\b(?:(?:giá\s+trị|điểm|mức|điểm\s+số|chỉ\s+số)\s+(?:trung\s+bình|bình\s+quân)|giá\s+trị\s+trung\s+vị|(?:trung\s+bình|bình\s+quân)\s+(?:chung|cả\s+nước|toàn|các|của|cấp))\b",
@@ -103,6 +107,8 @@ def index_of(
     ahead = text[max(sentence.start, figure.span.start - REACH) : figure.span.start]
     segment = ahead[ahead.rfind(";") + 1 :]
     if _THRESHOLD.search(ahead[-200:]) and figure.kind is not Kind.CHANGE:
+        return None
+    if figure.qualifier and _LINE_OF_GROUP.match(text, figure.span.end):
         return None
     if figure.kind is not Kind.RANK and _AVERAGE.search(segment):
         return None

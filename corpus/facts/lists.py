@@ -127,7 +127,10 @@ def _told(text: str, left: Span, run: Sequence[Quantity]) -> dict[Span, dict[str
     ranges = [m.period for m in periods(text, left) if len(m.period.years) > 1]
     if not years and len(ranges) == 1:
         years = [Period.of_year(y) for y in ranges[0].years]
-    units = [m.unit for m in find_units(left.of(text))]
+    names = find_units(left.of(text))
+    if len(names) < len(run):  # "Hà Nội và Thành phố Hồ Chí Minh lần lượt đạt …"
+        names = find_units(left.of(text), bare=True)
+    units = [m.unit for m in names]
     offices = [" ".join(m.group(0).split()) for m in OFFICE_NAME.finditer(left.of(text))]
     indexes = indicator_phrases().find(left.of(text))
     result: dict[Span, dict[str, object]] = {}

@@ -20,16 +20,16 @@ _KINDS = (
 )
 #: The words without a capital that names of offices are made of.
 WORDS = (
-    r"(?:và|tỉnh|nước|trường|thương|vụ|hội|tải|thông|nghệ|dựng|chính|tư|pháp|tế|nghiệp|phát|triển|nông|thôn|vận|thể|thao|du|lịch"
+    rf"(?:và(?!\s+(?:{_KINDS})\b)|tỉnh|nước|trường|thương|vụ|hội|tải|thông|nghệ|dựng|chính|tư|pháp|tế|nghiệp|phát|triển|nông|thôn|vận|thể|thao|du|lịch"
     r"|học|đào|tạo|giáo|dục|lao|động|binh|xã|tài|nguyên|môi|khoa|công|dân|tộc|tôn|hoạch|đầu|kế|truyền|văn|hóa|ngoại|quan|hải|thuế"
-    r"|an|tra|bạc|quản|lý|khu|kinh|chế|xuất|các(?=\s+[Kk]hu\b))"
+    r"|an|tra|bạc|tin|kê|quản|lý|khu|kinh|chế|xuất|các(?=\s+[Kk]hu\b))"
 )
 #: Names with words that elsewhere are verbs or nouns of their own.
 _WHOLE = r"Ngoại\s+giao|Quốc\s+phòng|Chính\s+phủ|Kiến\s+trúc|An\s+toàn\s+thực\s+phẩm"
 #: "Sở Nội vụ", "Ban Dân tộc", "Sở Lao động - Thương binh và Xã hội": capitals, and the words such names are made of.
 OFFICE_NAME = re.compile(
     rf"\b(?<!Hải )(?:{_KINDS}|Ban|Trung\s+tâm)(?=\s+[{UPPER}])"
-    rf"(?:\s+(?:[-–&]\s+(?!{_KINDS}|Huyện|Tỉnh|Xã|Thành))?(?:{_WHOLE}|[{UPPER}]\w*|{WORDS})\b)+"
+    rf"(?:(?:(?<=Văn\shóa),(?=\s+Thể\s+thao))?\s+(?:[-–&]\s+(?!{_KINDS}|Huyện|Tỉnh|Xã|Thành))?(?:{_WHOLE}|[{UPPER}]\w*|{WORDS})\b)+"
 )
 
 _ROW = re.compile(

@@ -29,10 +29,15 @@ _OF_POINTS = re.compile(
     r"\btỷ\s+lệ\s+điểm(?:\s+(?:số|cao\s+nhất|thấp\s+nhất|đạt|là|được))*\s*:?\s*[\d.,]+\s*%|[\d.,]+\s*%\s+điểm\b",
     re.IGNORECASE,
 )
-# "với số điểm lần lượt là 87,61 và 86,70"
-_POINTS_IN_TURN = re.compile(r"\bđiểm(?:\s+số)?\s+lần\s+lượt(?:\s+[^\W\d]+){0,2}\s+[\d,;.\svà]*$", re.IGNORECASE)
+# "với số điểm lần lượt là 87,61 và 86,70", "lần lượt đạt 91,2% và 80,4%"
+_IN_TURN = r"lần\s+lượt(?:\s+[^\W\d]+){0,2}\s+[\d,;.%\svà]*$"
+_POINTS_IN_TURN = re.compile(rf"\bđiểm(?:\s+số)?\s+{_IN_TURN}", re.IGNORECASE)
+_RATES_IN_TURN = re.compile(rf"\b{_IN_TURN}", re.IGNORECASE)
 # "cao nhất là Sở A đạt 92,4%, thấp nhất là Sở B đạt 76,1%": the last of a ranking has its score as the first has
-_OTHER_END = re.compile(r"\b(?:cao|thấp)\s+nhất\s+(?:là|thuộc\s+về)\s+[^,;.:\d]{3,60}$", re.IGNORECASE)
+_OTHER_END = re.compile(
+    r"\b(?:cao|thấp)\s+nhất(?:\s+(?:là|thuộc\s+về)\s+[^,;.:\d]{3,60}|,?\s+(?:với|đạt)(?:\s+[^\W\d]+){0,4}\s*)$",
+    re.IGNORECASE,
+)
 _RANKING = re.compile(r"thứ\s+hạng|xếp\s+hạng|\bhạng\b|\bbậc\b|vị\s+thứ|xếp\s+thứ", re.IGNORECASE)
 _NOW_SAID = re.compile(
     r"\b(?:sửa(?:\s+lại)?|đính\s+chính|điều\s+chỉnh|đúng)(?:\s+(?:lại|thành|là))*\s*$", re.IGNORECASE
@@ -130,6 +135,8 @@ def _rate_of_named(text: str, sentence: Span, figure: Quantity, reading: Reading
         return not _counts(text, figure)
     if reading.compared or reading.quoted or _IN_BRACKET.search(ahead) or _NOW_SAID.search(ahead):
         return True
+    if _RATES_IN_TURN.search(ahead):
+        return _is_value_of(re.split(r"\d", between)[0])
     if ";" in between:
         return not _counts(text, figure) and speaks_of_whole(text, sentence, figure)
     return _MOVED_TO.search(ahead) is not None
@@ -179,7 +186,7 @@ def _counts(text: str, figure: Quantity) -> bool:
 
 def _is_value_of(between: str) -> bool:
     """Tell whether the words between an indicator's name and a figure make the figure its value."""
-    between = between.replace("*", "")  # figures in bold
+    between = OFFICE_NAME.sub(" ", between.replace("*", ""))  # figures in bold
     if re.search(r"[;.]\s|\d%", between) or COMPONENT.search(between) or len(between) > 220:
         return False
     if re.search(r"\b(?:y\s+tế|bệnh\s+viện|khám\s+chữa|giáo\s+dục|điện\s+lực)\b", between, re.IGNORECASE):

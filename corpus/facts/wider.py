@@ -42,7 +42,11 @@ _MEAN_AFTER = re.compile(
     r"(?:năm\s+\d{4}|[^\d;]){0,120}(?<!loại\s)(?<!hạng\s)\b(?:trung\s+bình|bình\s+quân)\b", re.IGNORECASE
 )
 _OF = re.compile(r"\bcủa\s+$", re.IGNORECASE)
-_ITSELF = re.compile(r"(?:của|trên)\s+$|(?:chỉ\s+số|PAPI|SIPAS|INDEX|CCHC|PCI)(?:\s+năm\s+\d{4})?\s+$", re.IGNORECASE)
+# "PAPI của cả nước"; but "trung tâm lớn nhất của cả nước", "tốp đầu của toàn quốc" are others' places in it.
+_ITSELF = re.compile(
+    r"(?:(?<!nhất\s)(?<!đầu\s)(?<!cuối\s)của|trên)\s+$|(?:chỉ\s+số|PAPI|SIPAS|INDEX|CCHC|PCI)(?:\s+năm\s+\d{4})?\s+$",
+    re.IGNORECASE,
+)
 
 
 def regions(text: str) -> list[tuple[str, Span]]:

@@ -48,7 +48,7 @@ def compare(question: Question, scope: Scope, reports: Reports, profiles: list[P
 def _measures(question: Question) -> tuple[str, ...]:
     """Return what is compared: what the question names, else scores and ranks."""
     folded = fold(without_names(question.text))  # the "Bắc" of "Bắc Giang" is no "bậc"
-    rank = bool(re.search(r"\b(?:bac|hang|vi thu|vi tri|thu may)\b", folded))
+    rank = bool(re.search(r"\b(?:bac|(?<!ngan )hang|vi thu|vi tri|thu may)\b", folded))
     score = bool(re.search(r"\bdiem\b(?! %)", folded))
     if asked_measure(question) == "grade":
         return ("grade",)
@@ -231,7 +231,7 @@ def _compare_units(question: Question, scope: Scope, reports: Reports, profiles:
 def change_stated(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
     """Answer "tăng/giảm bao nhiêu" by what the report states, else by the two years' values."""
     folded = fold(without_names(question.text))
-    steps = bool(re.search(r"\bbac\b|\bthu hang\b|\bhang\b", folded))
+    steps = bool(re.search(r"\bbac\b|\bthu hang\b|(?<!ngan )\bhang\b", folded))
     points = bool(re.search(r"\bdiem\b", folded))
     fitting = subject_level(question, [p for p in profiles if fits(p, question.periods) and p.changes])
     subjects = {p.key: p for p in fitting}

@@ -140,7 +140,10 @@ def _draft(want: Wanted, chosen: Chosen, whole: bool) -> Draft:
 def _nothing(scope: Scope, reports: Reports) -> Draft:
     count = len(scope.documents) or len(reports.documents)
     if scope.offices:
-        return not_found(say("passages.nothing_of", units=", ".join(scope.offices), count=count))
+        told = {f.unit_key: f.subject for d in scope.documents for f in reports.facts(d)}
+        return not_found(
+            say("passages.nothing_of", units=", ".join(told.get(key, key) for key in scope.offices), count=count)
+        )
     if not scope.units:
         return not_found(say("passages.nothing", count=count))
     named = [reports.documents[d].title for d in scope.documents if own(reports.documents[d], scope.units)]

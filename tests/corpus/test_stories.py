@@ -101,3 +101,92 @@ def test_the_last_of_a_ranking_has_its_score_as_the_first_has(story: Facts) -> N
 def test_aims_behind_a_heading_in_one_line_are_no_results(story: Facts, lead: str) -> None:
     facts = story(f"{lead} Chỉ số CCHC năm 2021 xếp thứ 4/63; tỷ lệ hài lòng đạt 91%.")
     assert {facts["4/63"].status, facts["91%"].status} == {Status.TARGET}
+
+
+def test_who_is_set_beside_another_in_passing_has_the_value_told_of_it(story: Facts) -> None:
+    facts = story(
+        "Bộ Tài chính đạt Chỉ số cải cách hành chính năm 2021 cao nhất với kết quả là 92,15%, cao hơn 17,05% so với "
+        "Bộ Ngoại giao, đơn vị có kết quả chỉ số năm 2021 thấp nhất, với giá trị là 75,10%."
+    )
+    assert told_of(facts, "Bộ Ngoại giao") == {("score", "75,10%")}
+    assert facts["17,05%"].qualifier == ""  # "cao hơn" limits no figure
+
+
+def test_two_offices_joined_by_and_are_two(story: Facts) -> None:
+    facts = story("Chỉ số cải cách hành chính năm 2021 của Sở Nội vụ và Sở Y tế lần lượt đạt 91,20% và 80,35%.")
+    assert told_of(facts, "Sở Nội vụ") == {("score", "91,20%")}
+    assert told_of(facts, "Sở Y tế") == {("score", "80,35%")}
+
+
+def test_provinces_without_their_kind_have_what_is_told_of_them_in_turn(story: Facts) -> None:
+    facts = story(
+        "Theo công bố, các tỉnh, thành dẫn đầu về chỉ số PAPI năm 2021 là: Bình Phước (46,21 điểm) Hà Tĩnh (46,05 điểm), "
+        "Nghệ An (45,90 điểm). Đứng sau là Hà Nội và Thành phố Hồ Chí Minh lần lượt đạt "
+        "43,11 điểm (nhóm cao) và 41,02 điểm (nhóm thấp)."
+    )
+    scores = {f.subject: f.text for f in facts.all if f.measure == "score"}
+    assert scores == {
+        "tỉnh Bình Phước": "46,21 điểm", "tỉnh Hà Tĩnh": "46,05 điểm", "tỉnh Nghệ An": "45,90 điểm",
+        "thành phố Hà Nội": "43,11 điểm", "thành phố Hồ Chí Minh": "41,02 điểm",
+    }  # fmt: skip
+    assert not [f for f in facts.all if f.measure == "rank"]  # "các tỉnh dẫn đầu" is nobody's place
+
+
+def test_the_line_of_a_group_is_nobodys_score(story: Facts) -> None:
+    facts = story(
+        "Chỉ số CCHC trên 90%, bao gồm 2 đơn vị: Bộ Tư pháp và Bộ Tài chính. Chỉ số CCHC từ trên 80% đến dưới 90%, gồm "
+        "các bộ: Nội vụ, Xây dựng. Nhóm A, đạt kết quả chỉ số từ 90% trở lên, gồm 2 tỉnh."
+    )
+    assert not [f for f in facts.all if f.indicator]
+
+
+def test_a_place_is_of_the_year_named_behind_its_index(story: Facts) -> None:
+    facts = story(
+        "Đứng vị trí thứ 4 về Chỉ số cải cách hành chính năm 2020, huyện Thanh Ba vươn lên vị trí thứ 1 trên bảng xếp hạng "
+        "chỉ số cải cách hành chính của UBND các huyện, thị xã, thành phố năm 2021."
+    )
+    assert [(f.text, year_of(f)) for f in facts.all if f.measure == "rank"] == [("4", "2020"), ("1", "2021")]
+
+
+def test_the_second_of_a_ranking_is_told_by_its_place_alone(story: Facts) -> None:
+    facts = story(
+        "Sở Thông tin và Truyền thông dẫn đầu chỉ số cải cách hành chính với 95,10 điểm; thứ hai  là Văn phòng UBND tỉnh "
+        "94,87 điểm; thứ ba là Sở Nội vụ 94,02 điểm."
+    )
+    ranks = {f.subject: f.value for f in facts.all if f.measure == "rank"}
+    assert ranks == {"Sở Thông tin và Truyền thông": 1, "Văn phòng UBND tỉnh": 2, "Sở Nội vụ": 3}
+
+
+def test_what_follows_a_colon_is_not_of_the_year_compared_with(story: Facts) -> None:
+    facts = story("Các chỉ số đều tăng hạng so với năm 2015: Chỉ số PAPI xếp 9/63 (tăng 12 bậc so với năm 2015).")
+    assert year_of(facts["9/63"]) == "2021"
+
+
+def test_this_province_is_the_one_told_of_before(story: Facts) -> None:
+    facts = story(
+        "Tỉnh Lào Cai dẫn đầu Chỉ số PAPI năm 2021 với 45,10 điểm. Nhiều nội dung của tỉnh này thuộc tốp đầu của cả nước, "
+        "như quản trị điện tử (4,1052 điểm)."
+    )
+    assert facts["4,1052 điểm"].subject == "tỉnh Lào Cai"
+
+
+def test_a_caption_does_not_take_the_story_from_the_province_of_its_headline(story: Facts) -> None:
+    head = """Lào Cai cải thiện Chỉ số PAPI năm 2021
+
+Công chức của UBND huyện Bát Xát hướng dẫn người dân nộp hồ sơ. Ảnh: Minh Thu
+
+"""
+    unit = story("Năm 2021, chỉ số PAPI của Lào Cai đạt 43,5 điểm.", head).document.unit
+    assert unit is not None
+    assert unit.name == "tỉnh Lào Cai"
+
+
+def test_a_table_of_a_web_page_with_a_cell_a_line_and_empty_lines_is_read(story: Facts) -> None:
+    cells = ["TT", "Tên đơn vị", "Điểm", "đánh giá", "Vị thứ", "Xếp loại", "1", "Sở Tư pháp", "95,125", "1", "Xuất sắc", "2", "Sở Du lịch", "71,204", "2", "Khá"]  # fmt: skip
+    facts = story(
+        "Kết quả như sau:\n\n" + "\n\n".join(cells) + "\n\nCác đơn vị còn lại được thông báo trong phụ lục kèm theo."
+    )
+    assert {(f.subject, f.measure, f.text) for f in facts.all if f.subject.startswith("Sở")} == {
+        ("Sở Tư pháp", "score", "95,125"), ("Sở Tư pháp", "rank", "1"), ("Sở Tư pháp", "grade", "Xuất sắc"),
+        ("Sở Du lịch", "score", "71,204"), ("Sở Du lịch", "rank", "2"), ("Sở Du lịch", "grade", "Khá"),
+    }  # fmt: skip

@@ -28,4 +28,4 @@ def serving(app: App, *, with_page: bool = False) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     finally:
         server.should_exit = True
-        running.join(timeout=20)
+        running.join(timeout=60)

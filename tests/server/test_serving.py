@@ -80,10 +80,10 @@ def served(app: App, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], s
     finally:
         if process.poll() is None:
             process.terminate()
-        process.communicate(timeout=60)
+        process.communicate(timeout=180)
 
 
-def wait_for(done, seconds: float = 60) -> None:
+def wait_for(done, seconds: float = 240) -> None:
     latest = time.monotonic() + seconds
     while time.monotonic() < latest:
         try:
@@ -131,7 +131,7 @@ def test_a_server_that_is_stopped_answers_what_it_was_asked_before(app, workers)
         process.send_signal(signal.SIGTERM)
         asking.join()
         assert answered[0].status_code == 200
-        process.wait(timeout=30)
+        process.wait(timeout=120)
         assert process.returncode == 0
 
 
@@ -164,7 +164,7 @@ def test_a_server_told_to_end_while_it_starts_anew_ends(app):
     with served(app) as (process, _):
         process.send_signal(signal.SIGHUP)
         process.send_signal(signal.SIGTERM)
-        process.wait(timeout=30)
+        process.wait(timeout=120)
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
@@ -193,7 +193,7 @@ def test_the_logs_are_json_and_the_question_can_be_kept_out_of_them(app, monkeyp
     with served(app) as (process, address):
         ask(address, "bí mật của dân")
         process.terminate()
-        _, err = process.communicate(timeout=60)
+        _, err = process.communicate(timeout=180)
     assert '"event": "question"' in err
     assert '"request_id"' in err
     assert "bí mật của dân" not in err

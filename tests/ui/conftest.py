@@ -63,7 +63,7 @@ def address(app: App) -> Iterator[str]:
     port = server.servers[0].sockets[0].getsockname()[1]
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
-    running.join(timeout=20)
+    running.join(timeout=60)
 
 
 @pytest.fixture(scope="session")
@@ -99,7 +99,7 @@ def visit(browser, address) -> Iterator[Callable]:
         context.on("request", lambda r: None if _is_ours(r.url, address) else outside.append(r.url))
         context.on("weberror", lambda error: troubles.append(str(error.error)))
         context.on("console", lambda told: troubles.append(told.text) if BROKEN in told.text else None)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(60_000)
         page = context.new_page()
         open_page(page, address)
         return page
