@@ -18,11 +18,15 @@ _STOP = re.compile(
     r"chuyển(?=\s+(?:năm|sang|tiếp|cho|qua|về))|mới(?=\s+(?:xử|đạt|chỉ|có|được))|đối(?=\s+với))\b|\bnăm\s+\d|[,;.:()\n|“”\"+–⁰¹²³⁴⁵⁶⁷⁸⁹*]|\s-\s|\d",
     re.IGNORECASE,
 )
+#: "1.388 (0,9%) hồ sơ": a share between a number and what it counts.
+SHARE_BETWEEN = re.compile(r"\s*\(\s*\d[\d.,]*\s?%\s*\)(?=\s+[^\W\d])")
 _GRADED_NOUN = re.compile(r".*?\b(?:loại|hạng|mức)\s+(?:xuất\s+sắc|tốt|khá|trung\s+bình|yếu|kém)\b", re.IGNORECASE)
 
 
 def counted_noun(after: str) -> str:
     """Return the noun that follows a number: "hồ sơ", "văn bản quy phạm pháp luật"."""
+    if share := SHARE_BETWEEN.match(after):
+        after = after[share.end() :]
     time = _TIME.match(after)
     if time:
         return " ".join(time.group(1).split())

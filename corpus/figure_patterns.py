@@ -18,7 +18,7 @@ Kind = QuantityKind
 # A scan reads 1 as l or I and 0 as O; such a letter counts as a digit only between real ones.
 DIGIT = r"[\dlIO]"
 NUMBER = rf"(?:\d|[lIO](?=[\d.,/]*\d)){DIGIT}*(?:[.,]{DIGIT}+)*"
-START = r"(?<![\w.,/])"
+START = r"(?<![\w.,/])(?<![^\W\d_]-)"  # the number in "AS-278" is part of a name
 LETTER = r"[^\W¹²³⁰⁴⁵⁶⁷⁸⁹]"  # a footnote mark may stick to a number or word
 END = rf"(?!{LETTER}|[.,]\d)"
 GAP = r"[ \t\u00a0]*\n?[ \t\u00a0]*"
@@ -97,7 +97,8 @@ QUOTED = (re.compile(r"“[^”\n%]{0,120}\d[^”\n%]{0,120}”"), re.compile(r"
 YEARS = re.compile(
     rf"(?<![\d.,/]){YEAR}(?:\s*[-–]\s*{YEAR})?(?![\d%]|[.,]\d|/\d|\s*%|\s*(?:hồ\s+sơ|văn\s+bản|lượt|người|phiếu|TTHC|trường\s+hợp|thủ\s+tục|cuộc|đồng|triệu|tỷ))"
 )
-AFTER_NAM = re.compile(rf"\bnăm\s+({YEAR})", re.IGNORECASE)
+#: A year of long ago is told by the word alone; "trong năm 1520 hồ sơ" tells none.
+AFTER_NAM = re.compile(rf"\bnăm\s+({YEAR}|(?<!trong\snăm\s)(?<!cả\snăm\s)1[0-9]\d\d(?![\w%]|[.,/]\d))", re.IGNORECASE)
 
 FRACTION = re.compile(rf"{START}({NUMBER})\s?/\s?({NUMBER}){END}")
 PERCENT = re.compile(rf"(?:{START}|(?<=%/))({NUMBER}){GAP}(điểm\s*%|điểm\s+phần\s+trăm|%|phần\s+trăm)", re.IGNORECASE)

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from corpus.model import Span
@@ -155,7 +155,8 @@ def asking(text: str) -> list[Span]:
 _A_RESULT = re.compile(r"\b(?:hoa|tra|nhan) $")
 
 
-def terms(text: str) -> list[Found]:
+@lru_cache(1 << 13)
+def terms(text: str) -> tuple[Found, ...]:
     """Return the text's words as canonical terms: synonyms joined, stop words left out, all folded.
 
     A phrase of the synonym list is one term ("tthc" and "thủ tục hành chính" give the same); any other word
@@ -179,7 +180,7 @@ def terms(text: str) -> list[Found]:
             result.append(Found(f"muc do {word}", span))
             continue
         result.append(Found(word, span))
-    return result
+    return tuple(result)
 
 
 _SERVICE_LEVELS = frozenset("1234")

@@ -84,7 +84,8 @@ def find_sentences(
     }
     texts = [text_of(int(key)) for key in keys]
     if kind:
-        signs["shows"] = np.array([kind.holds(query.repaired, text) for text in texts], np.float32)
+        given = frozenset(words(query.repaired))
+        signs["shows"] = np.array([kind.holds(given, text) for text in texts], np.float32)
     else:
         signs["new"] = np.minimum(1, (sentences.words.lengths[rows] - shared) / _MUCH_NEW).astype(np.float32)
         signs["quoted"] = np.array(['"' in text or "“" in text for text in texts], np.float32)

@@ -26,10 +26,9 @@ class Kind:
     asks: re.Pattern[str]
     shows: re.Pattern[str]
 
-    def holds(self, question: str, text: str) -> bool:
-        """Tell whether the text shows such a thing that the question does not hold already."""
-        given = set(words(question))
-        return any(not set(words(m.group(0))) <= given for m in self.shows.finditer(text))
+    def holds(self, given: frozenset[str], text: str) -> bool:
+        """Tell whether the text shows such a thing that the words of the question do not hold already."""
+        return any(not given.issuperset(words(m.group(0))) for m in self.shows.finditer(text))
 
 
 KINDS = (

@@ -223,7 +223,7 @@ class Assistant:
             missing = missing_figure(asked, scope, reports)
             if asked.indicators:
                 return missing
-            return with_nearest(missing, answer_text(asked, scope, self._index, reports), asked, scope, reports)
+            return with_nearest(missing, answer_text(asked, scope, self._index, reports).near)
         if names_nobody(asked, scope, reports):
             return not_found(say("answers.not_stated_name", count=len(reports.documents)))
         unclear = several_have_it(asked, scope, reports)
@@ -231,7 +231,8 @@ class Assistant:
             return unclear
         draft = answer_text(asked, scope, self._index, reports)
         if draft.kind == "not_found" and (asked.indicators or asked.measure not in ("", "any")):
-            return missing_figure(asked, scope, reports)
+            missing = missing_figure(asked, scope, reports)
+            return missing if asked.indicators else with_nearest(missing, draft.near)
         if draft.kind not in ("passage", "list"):
             return draft
         if (asked.operation in _AMONG_UNITS or asks_first_of_units(asked)) and not (
@@ -241,7 +242,7 @@ class Assistant:
         if not asked.measure:
             return draft
         missing = missing_figure(asked, scope, reports)
-        return holding_figures(draft, asked, scope, reports) or with_nearest(missing, draft, asked, scope, reports)
+        return holding_figures(draft, asked, scope, reports) or with_nearest(missing, draft.near)
 
 
 #: How many questions of one message are answered.

@@ -38,13 +38,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An answer not yet vouched for. A `clarify` or `not_found` draft needs no evidence."""
+    """An answer not yet vouched for. A `clarify` or `not_found` draft needs no evidence.
+
+    `near` are the sentences that come nearest to what was asked, for a refusal to quote.
+    """
 
     kind: Kind
     lines: tuple[Line, ...]
     table: TableData | None = None
     chart: ChartData | None = None
     suggestions: tuple[str, ...] = field(default=())
+    near: tuple[Line, ...] = ()
 
 
 def clarify(question: str, choices: tuple[str, ...] | list[str]) -> Draft:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from corpus.counted import SHARE_BETWEEN
 from corpus.facts.components import Component, components
 from corpus.facts.offices import NO_UNIT, called
 from corpus.lines import UPPER
@@ -174,7 +175,10 @@ class Reports:
             above = (*fact.heading, self.documents[fact.document_id].title)
             headings = [t.name for h in above for t in terms(h)]
             told_apart = self._is_told_in_turn(fact) and bool(label)
-            before = label if told_apart else [n for n, s in clause if s.end <= fact.span.start]
+            theirs = self._counted_before(fact, beside)
+            before = label if told_apart else [
+                n for n, s in clause if s.end <= fact.span.start and not any(other.contains(s) for other in theirs)
+            ]  # fmt: skip
             known = Words(
                 tuple(after[:_COUNTED]),
                 tuple(before),
@@ -189,6 +193,13 @@ class Reports:
             )
             self._words[key] = known
         return known
+
+    def _counted_before(self, fact: Fact, others: list[Fact]) -> list[Span]:
+        """Return the words of counts told before one in a row: "567 phiếu phát tại quầy và 243 phiếu gửi về thôn"."""
+        text = self.documents[fact.document_id].text
+        row = [f for f in (*others, fact) if f.measure == "count" and f.unit]
+        earlier = [f for f in row if fact in row and f.span.end <= fact.span.start]
+        return [Span(f.span.start, _after(f, text, fact.span.start)) for f in earlier]
 
     def _parts_behind(self, fact: Fact, others: list[Span]) -> Span | None:
         """Return where the sentence divides a figure into parts: their words are not those of the whole."""
@@ -248,13 +259,14 @@ class Reports:
             # "41% doanh nghiệp phải chờ, giảm so với 52% của năm trước": the same thing at another time.
             left = _after(earlier[-2], text, earlier[-1].span.start) if len(earlier) > 1 else fact.sentence.start
         left = max(left, text.rfind(";", fact.sentence.start, fact.span.start) + 1)
-        following = min((f.span.start for f in others if f.span.start >= fact.span.end), default=fact.sentence.end)
-        tail = text[fact.span.end : following]
+        end = _told_until(fact, text)
+        following = min((f.span.start for f in others if f.span.start >= end), default=fact.sentence.end)
+        tail = text[end:following]
         # The noun as its label has it goes on over commas: "45 công chức, viên chức".
         printed = " ".join(tail.split())
         unit = next((len(noun) + 1 for noun in (fact.label, fact.unit) if fact.unit and printed.startswith(noun)), 0)
         cut = _BREAK.search(tail, min(unit, len(tail)))
-        right = fact.span.end + (cut.start() if cut else len(tail))
+        right = end + (cut.start() if cut else len(tail))
         return frozenset(n for n, s in sentence if left <= s.start and s.end <= right) | (
             label if fact.clause == fact.sentence and not earlier else frozenset()
         )
@@ -307,9 +319,21 @@ _MEASURED_WITH = re.compile(r"\bso\s+với\s+(?:mức\s+|con\s+số\s+|tỷ\s+l�
 
 def _after(fact: Fact, text: str, place: int) -> int:
     """Return where the words of a figure end, before the next one at `place`."""
-    tail = text[fact.span.end : place]
+    end = _told_until(fact, text)
+    tail = text[end:place]
     cut = _JOINT.search(tail, min(len(fact.unit) + 1 if fact.unit else 0, len(tail)))
-    return fact.span.end + cut.start() if cut else fact.span.end
+    return end + cut.start() if cut else end
+
+
+def _told_until(fact: Fact, text: str) -> int:
+    """Return where a figure ends; of "1.388 (0,9%) hồ sơ", both count what follows the bracket."""
+    number = fact.span.end
+    if fact.unit == "%":
+        number = len(text[: fact.span.start].rstrip(" ("))
+        if not text[number - 1 : number].isdigit():
+            return fact.span.end
+    shared = SHARE_BETWEEN.match(text, number)
+    return shared.end() if shared else fact.span.end
 
 
 def _only_links(between: str) -> bool:

@@ -126,7 +126,7 @@ def understand(text: str) -> Question:
         yes_no=yes_no,
         component=bool(_COMPONENT.search(folded)),
         counted=counted.group("noun").strip() if counted else "",
-        terms=tuple(terms(_SECOND_ASK.sub("", text))),
+        terms=terms(_SECOND_ASK.sub("", text)),
     )
 
 

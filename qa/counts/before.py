@@ -115,7 +115,7 @@ def _fits(question: Question, scope: Scope, reports: Reports) -> dict[tuple[str,
         asked = replace(
             question,
             text=wording,
-            terms=tuple(terms(wording)),
+            terms=terms(wording),
             periods=(),
             figures=(),
             operation=Operation.LOOKUP,

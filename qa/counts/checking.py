@@ -158,7 +158,7 @@ def check_sum(question: Question, scope: Scope, reports: Reports) -> Draft | Non
     total = _TOTAL_NAMED.search(question.text)
     text = question.text[total.start() :] if total else question.text
     asked = replace(
-        question, text=text, terms=tuple(terms(text)), measure="count", operation=Operation.LOOKUP, figures=(),
+        question, text=text, terms=terms(text), measure="count", operation=Operation.LOOKUP, figures=(),
         target=False,
     )  # fmt: skip
     ranked = [m.fact for m in counted_facts(asked, scope, reports) if m.score >= 0.35]
@@ -205,7 +205,7 @@ def _mentions(question: Question, scope: Scope, reports: Reports) -> Draft | Non
     asked = replace(
         question,
         text=text,
-        terms=tuple(terms(text)),
+        terms=terms(text),
         measure="count",
         operation=Operation.LOOKUP,
         yes_no=False,

@@ -134,7 +134,7 @@ def _over_things(question: Question, scope: Scope, reports: Reports) -> Draft | 
     if asked is None or len(question.periods) > 1 or periods(asked["other"]):
         return None
     other = {t.name for t in terms(asked["other"]) if not t.name[0].isdigit()}
-    one = replace(question, text=asked["one"], terms=tuple(terms(asked["one"])), counted="", figures=())
+    one = replace(question, text=asked["one"], terms=terms(asked["one"]), counted="", figures=())
     for match in counted_facts(one, scope, reports)[:2]:
         first = match.fact
         if match.score < ENOUGH or not other or other <= reports.words(first).bound:

@@ -95,7 +95,7 @@ def _without_gap(question: Question) -> Question:
     text = " ".join(" ".join([*pieces, question.text[place:]]).split())
     counted = "" if rate or share else _OF_THE_GAP.split(fold(question.counted))[0].strip()
     return replace(
-        question, text=text, terms=tuple(terms(text)), operation=Operation.LOOKUP, target=False, yes_no=False,
+        question, text=text, terms=terms(text), operation=Operation.LOOKUP, target=False, yes_no=False,
         measure="rate" if rate else "count" if counted else "", counted=counted,
     )  # fmt: skip
 

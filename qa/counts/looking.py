@@ -42,7 +42,7 @@ def look_up(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     which = _AND_WHICH.search(question.text)
     if which and question.counted:
         text = question.text[: which.start()]
-        asked = replace(question, text=text, terms=tuple(terms(text)))
+        asked = replace(question, text=text, terms=terms(text))
         told = _chosen(asked, scope, reports)
         if isinstance(told, list) and told:
             first = _with_noun(told[0].fact, question.counted, reports)

@@ -41,7 +41,7 @@ def rest_of(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     if told is not None:
         return Draft("figure", (figure_line(told, reports),))
     text = _REST_WORDS.sub(" ", question.text)
-    asked = replace(question, text=text, terms=tuple(terms(text)), operation=Operation.LOOKUP, yes_no=False)
+    asked = replace(question, text=text, terms=terms(text), operation=Operation.LOOKUP, yes_no=False)
     for match in counted_facts(asked, scope, reports)[:6]:
         for done in _done_of(match.fact, reports) if match.score >= ENOUGH else ():
             whole = done if done.of is not None else _whole(done, reports)

@@ -30,7 +30,7 @@ def share_of_whole(question: Question, scope: Scope, reports: Reports) -> Draft 
         return None
     text = _ASKING.sub("", question.text)
     asked = replace(
-        question, text=text, terms=tuple(terms(text)), operation=Operation.LOOKUP, measure="count", counted=""
+        question, text=text, terms=terms(text), operation=Operation.LOOKUP, measure="count", counted=""
     )
     for match in counted_facts(asked, scope, reports)[:4]:
         part = match.fact

@@ -68,7 +68,7 @@ def _joined(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
     for piece in pieces[:4]:
         others = [fold(o) for o in pieces if o != piece]
         text = question.text.replace(question.counted, piece)
-        asked = replace(question, text=text, counted=piece, terms=tuple(terms(text)), measure="count")
+        asked = replace(question, text=text, counted=piece, terms=terms(text), measure="count")
         matches = [m for m in counted_facts(asked, scope, reports) if not _names_other(m.fact, others)]
         if not matches or matches[0].score < ENOUGH:
             return []
@@ -158,7 +158,7 @@ def _done_together(question: Question, scope: Scope, reports: Reports) -> list[F
     for piece in (one, " ".join(other)):
         text = question.text[: asked.end("one") - len(one)] + piece + question.text[asked.end("other") :]
         told = [
-            m.fact for m in counted_facts(replace(question, text=text, terms=tuple(terms(text))), scope, reports)
+            m.fact for m in counted_facts(replace(question, text=text, terms=terms(text)), scope, reports)
             if m.score >= ENOUGH and fold(piece) in fold(clause_words(m.fact, reports)) and m.fact not in row
         ]  # fmt: skip
         # "giải quyết 10.000: trước hạn 7.000": where a figure is labelled with the thing itself, no other will do.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpus.vietnamese import fold, has_marks, modern_tone, nfc
 from prompts import say
@@ -65,6 +66,7 @@ _NOISE = re.compile(r"\W*(\w)\1{3,}\W*")
 _WORD_OF_YOU = re.compile(r"\b(?:bạn|bn|em|ad|trợ lý|ban|tro ly)\b", re.IGNORECASE)
 
 
+@lru_cache(1024)
 def small_talk(text: str) -> str | None:
     """Return the reply to small talk; None for anything that may be a question about reports."""
     text = " ".join(nfc(text).split())

@@ -49,9 +49,7 @@ def answer_text(question: Question, scope: Scope, index: Index, reports: Reports
         return draft
     draft = about_post(question, scope, reports) or about_abbreviation(question, scope, reports)
     if draft and draft.kind == "not_found":  # whoever is named without the post right beside may be told from afar
-        return with_nearest(
-            draft, _answered(asked, wanted(asked, scope), scope, index, reports), question, scope, reports
-        )
+        return with_nearest(draft, _answered(asked, wanted(asked, scope), scope, index, reports).near)
     if draft:
         return draft
     found = sides(asked, scope, reports)
@@ -92,11 +90,12 @@ def _answered(question: Question, want: Wanted, scope: Scope, index: Index, repo
     unclear = _which_unit(want, question, candidates, scope, reports)
     if unclear:
         return unclear
+    near = _near(want, candidates)
     sure = trust(want, candidates, scope, reports)
     if not sure:
-        return _nothing(scope, reports)
+        return with_nearest(_nothing(scope, reports), near)
     chosen = _whole_list(want, candidates[0]) if want.whole else []
-    draft = _draft(want, chosen or _nearest(want, candidates, sure), whole=bool(chosen))
+    draft = replace(_draft(want, chosen or _nearest(want, candidates, sure), whole=bool(chosen)), near=near)
     return _affirmed(question, draft) if sure > UNSURE and not chosen else draft
 
 
@@ -158,12 +157,22 @@ _NEAR, _SAME = 0.34, 0.66
 _FEWEST = 3
 
 
-def with_nearest(missing: Draft, draft: Draft, question: Question, scope: Scope, reports: Reports) -> Draft:
-    """Return a refusal with the sentence that comes nearest to what was asked: quoted, and said to be no answer."""
-    near, (held_of, asked) = _first_told(draft), _held_of(draft, question, scope, reports)
-    if near is None or not asked or held_of < _NEAR * asked:
-        return missing
-    return replace(missing, lines=(*missing.lines, Line(say("passages.nearest", text=near.text), near.evidence)))
+def _near(want: Wanted, candidates: Sequence[Candidate]) -> tuple[Line, ...]:
+    """Return the best sentence where it speaks of what is asked, and the next where that is about as good."""
+    best = candidates[0]
+    if not want.content or best.around < _NEAR or (want.years and not best.year):
+        return ()
+    near = [best, *(c for c in candidates[1:2] if _is_near(want, best, c, NEAR_WHEN_UNSURE))]
+    return tuple(line_of(c.layout, c.sentence) for c in near)
+
+
+def with_nearest(missing: Draft, near: tuple[Line, ...]) -> Draft:
+    """Return a refusal with the sentences that come nearest to what was asked: quoted, and said to be no answer."""
+    told = [
+        Line(say(name, text=line.text), line.evidence)
+        for name, line in zip(("passages.nearest", "passages.next_nearest"), near, strict=False)
+    ]
+    return replace(missing, lines=(*missing.lines, *told), near=near)
 
 
 def is_spoken_of(question: Question, scope: Scope, index: Index, reports: Reports) -> bool:
@@ -222,14 +231,12 @@ def _nearest(want: Wanted, candidates: Sequence[Candidate], sure: float) -> Chos
     if sure < UNSURE:
         closest = max(candidates, key=lambda c: c.dense)
         for other in (*candidates[1:2], closest):
-            if _goes_with(best, other) and best.score - other.score < NEAR_WHEN_UNSURE and _shares(want, other):
+            if _is_near(want, best, other, NEAR_WHEN_UNSURE):
                 chosen.append((other.layout, other.sentence))
     for other in candidates[1:3]:
         if (
             len({(id(layout), s.order) for layout, s in (*first, *chosen)}) < 3
-            and _goes_with(best, other)
-            and best.score - other.score < (CLOSE_OF_LIST if want.whole else CLOSE)
-            and _shares(want, other)
+            and _is_near(want, best, other, CLOSE_OF_LIST if want.whole else CLOSE)
         ):
             chosen.append((other.layout, other.sentence))
     ranks = {(id(c.layout), c.sentence.order): rank for rank, c in enumerate(candidates)}
@@ -240,14 +247,13 @@ def _nearest(want: Wanted, candidates: Sequence[Candidate], sure: float) -> Chos
 _MOST_LED = 8
 
 
-def _goes_with(best: Candidate, other: Candidate) -> bool:
-    """Tell whether a sentence may stand beside the best: of the same report, or both of reports of no unit."""
-    return other.layout is best.layout or not (best.layout.document.unit or other.layout.document.unit)
+def _is_near(want: Wanted, best: Candidate, other: Candidate, within: float) -> bool:
+    """Tell whether a sentence may stand beside the best: about as good, and of the matter asked.
 
-
-def _shares(want: Wanted, other: Candidate) -> bool:
-    """Tell whether a further sentence holds any of what is asked; else it is another matter."""
-    return not want.content or other.covered > 0
+    It must be of the same report, or both of reports of no unit.
+    """
+    together = other.layout is best.layout or not (best.layout.document.unit or other.layout.document.unit)
+    return together and best.score - other.score < within and (not want.content or other.covered > 0)
 
 
 def _completing(want: Wanted, best: Candidate, candidates: Sequence[Candidate]) -> Chosen:

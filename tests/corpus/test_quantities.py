@@ -91,6 +91,8 @@ def test_a_figure_has_the_kind_value_and_unit_that_its_words_give_it(
         "huyện đã thoát khỏi vị trí cuối bảng",
         "lần đầu tiên huyện để mất ngôi đầu",
         "đoàn công tác do đồng chí Chủ tịch dẫn đầu",
+        "đình làng dựng năm 1788 và sửa năm 1843.",
+        "máy đọc mã loại KM-350",
     ],
 )
 def test_dates_numbers_of_documents_and_orders_are_no_figures(text: str) -> None:
@@ -159,6 +161,8 @@ def test_the_first_figure_of_a_range_takes_the_unit_of_the_second(text: str, uni
         ("nhập 06 xã thành", "xã"),
         ("chờ bình quân 11 phút mỗi lượt", "phút"),
         ("5.130 hồ\nsơ cấp huyện", "hồ sơ cấp huyện"),
+        ("trong năm 1620 lượt công dân được tiếp", "lượt công dân"),
+        ("1.290 (61,4%) phiếu gửi qua mạng", "phiếu gửi"),
     ],
 )
 def test_the_unit_is_the_whole_noun_and_nothing_after_it(text: str, unit: str) -> None:

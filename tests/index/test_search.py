@@ -216,8 +216,9 @@ def test_what_a_question_asks_for_is_read_from_its_words(question: str, kind: st
 def test_a_figure_the_question_itself_names_is_no_answer() -> None:
     asked = asked_for("Năm 2023 có bao nhiêu hồ sơ?")
     assert asked is not None
-    assert not asked.holds("Năm 2023 có bao nhiêu hồ sơ?", "Năm 2023 hồ sơ tăng.")
-    assert asked.holds("Năm 2023 có bao nhiêu hồ sơ?", "Năm 2023 có 41.484 hồ sơ.")
+    given = frozenset({"năm", "2023", "có", "bao", "nhiêu", "hồ", "sơ"})
+    assert not asked.holds(given, "Năm 2023 hồ sơ tăng.")
+    assert asked.holds(given, "Năm 2023 có 41.484 hồ sơ.")
 
 
 def test_scores_all_alike_are_stretched_to_one() -> None:

@@ -27,6 +27,7 @@ Xử lý kỷ luật 11 người: khiển trách 06, cảnh cáo 04, cách chứ
 Cả giai đoạn 2021-2024 chi 6.300 triệu đồng cho công tác cải cách hành chính, riêng năm 2023 chi 1.450 triệu đồng.
 4. Văn bản
 Huyện ban hành 03/07 văn bản theo kế hoạch. Đã cắt giảm 190/520 ngày giải quyết thủ tục. Tỷ lệ số hóa hồ sơ và tỷ lệ thanh toán trực tuyến lần lượt đạt 66,1% và 71,8%.
+Huyện gửi 2.100 phiếu hỏi, trong đó 1.290 (61,4%) phiếu gửi qua mạng, 567 (27%) phiếu phát tại quầy và 243 (11,6%) phiếu gửi về thôn.
 Phần mềm áp dụng từ tháng 2/2024, đã phục vụ 340 lượt người dân. Tỷ lệ hồ sơ trực tuyến của huyện đạt 61,3%, thấp hơn bình quân chung của tỉnh 5,2 điểm phần trăm.
 """
 
@@ -60,6 +61,9 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Bàu Lâm cắt giảm bao nhiêu ngày giải quyết thủ tục?", "190/520"),
         ("Tỷ lệ số hóa hồ sơ của Bàu Lâm là bao nhiêu?", "66,1%"),
         ("Tỷ lệ thanh toán trực tuyến của Bàu Lâm là bao nhiêu?", "71,8%"),
+        ("Bàu Lâm phát bao nhiêu phiếu hỏi tại quầy?", "567"),
+        ("Tỷ lệ phiếu hỏi phát tại quầy của Bàu Lâm là bao nhiêu?", "27%"),
+        ("Tỷ lệ phiếu gửi về thôn của Bàu Lâm là bao nhiêu?", "11,6%"),
         ("Năm 2023 huyện Sông Lãng nhận bao nhiêu hồ sơ?", "18 950"),
         ("Năm 2022 huyện Sông Lãng tiếp nhận mấy hồ sơ?", "17 310"),
     ],

@@ -114,10 +114,18 @@ def test_what_other_reports_write_in_small_letters_names_nobody(assistant: Assis
 def test_a_figure_that_is_not_stated_is_refused_with_the_sentence_that_comes_nearest(assistant: Assistant) -> None:
     answer = assistant.ask("Bác sĩ của trạm y tế lưu động khám mắt, phát kính cho bao nhiêu người già?")
     assert answer.status == "not_found"
-    refusal, near = lines(answer)
+    refusal, near, *_ = lines(answer)
     assert "không nêu" in refusal
     assert near.startswith("Câu gần nhất trong báo cáo: “Bác sĩ của trạm khám mắt cho người già")
-    assert [citation.source for citation in answer.citations] == ["tram.txt"]
+    assert {citation.source for citation in answer.citations} == {"tram.txt"}
+
+
+def test_a_refusal_quotes_the_next_sentence_too_where_it_comes_about_as_near(assistant: Assistant) -> None:
+    answer = assistant.ask("Vì sao Đội ra chợ có loa?")
+    assert answer.status == "not_found"
+    _, near, following = lines(answer)
+    assert near.startswith("Câu gần nhất trong báo cáo: “Đội có loa")
+    assert following.startswith("Câu gần tiếp theo: “Đội ra chợ")
 
 
 def test_a_figure_of_what_no_report_speaks_of_is_refused_without_a_sentence(assistant: Assistant) -> None:
