@@ -29,9 +29,7 @@ def share_of_whole(question: Question, scope: Scope, reports: Reports) -> Draft 
     if not _ASKS_SHARE.search(fold(question.text)) or question.indicators:
         return None
     text = _ASKING.sub("", question.text)
-    asked = replace(
-        question, text=text, terms=terms(text), operation=Operation.LOOKUP, measure="count", counted=""
-    )
+    asked = replace(question, text=text, terms=terms(text), operation=Operation.LOOKUP, measure="count", counted="")
     for match in counted_facts(asked, scope, reports)[:4]:
         part = match.fact
         if match.score < ENOUGH:

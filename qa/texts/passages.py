@@ -234,9 +234,8 @@ def _nearest(want: Wanted, candidates: Sequence[Candidate], sure: float) -> Chos
             if _is_near(want, best, other, NEAR_WHEN_UNSURE):
                 chosen.append((other.layout, other.sentence))
     for other in candidates[1:3]:
-        if (
-            len({(id(layout), s.order) for layout, s in (*first, *chosen)}) < 3
-            and _is_near(want, best, other, CLOSE_OF_LIST if want.whole else CLOSE)
+        if len({(id(layout), s.order) for layout, s in (*first, *chosen)}) < 3 and _is_near(
+            want, best, other, CLOSE_OF_LIST if want.whole else CLOSE
         ):
             chosen.append((other.layout, other.sentence))
     ranks = {(id(c.layout), c.sentence.order): rank for rank, c in enumerate(candidates)}
