@@ -48,6 +48,11 @@ _OFFICE_HOLDER = re.compile(
 )
 
 
+def noun_of(fact: Fact) -> str:
+    """Return the first syllable of what a figure counts, folded: "ho" of hồ sơ; "" where it counts nothing named."""
+    return next(iter(fold(fact.unit).split()), "")
+
+
 class Reports:
     """All reports of an index generation. Reading is lazy; nothing here changes."""
 
@@ -142,6 +147,14 @@ class Reports:
     def facts(self, document_id: str) -> tuple[Fact, ...]:
         return self._facts.get(document_id, ())
 
+    def in_sentence(self, fact: Fact) -> list[Fact]:
+        """Return the facts of a fact's sentence, in order of place, itself among them."""
+        return [f for f in self.facts(fact.document_id) if f.sentence == fact.sentence]
+
+    def beside(self, fact: Fact) -> list[Fact]:
+        """Return the other figures of a fact's sentence."""
+        return [f for f in self.in_sentence(fact) if f.span != fact.span]
+
     def text(self, fact: Fact, span: Span) -> str:
         return span.of(self.documents[fact.document_id].text)
 
@@ -162,7 +175,7 @@ class Reports:
             sentence = self.terms(fact.document_id, fact.sentence)
             after = [n for n, s in clause if s.start >= fact.span.end]
             label = {t.name for t in terms(fact.label)}
-            beside = [f for f in self.facts(fact.document_id) if f.sentence == fact.sentence and f.span != fact.span]
+            beside = self.beside(fact)
             others = [f.span for f in beside]
             left = max((s.end for s in others if s.end <= fact.span.start), default=fact.clause.start)
             right = min((s.start for s in others if s.start >= fact.span.end), default=fact.clause.end)

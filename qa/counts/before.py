@@ -17,7 +17,7 @@ from qa.matching.candidates import facts_in
 from qa.matching.figures import ENOUGH, counted_facts
 from qa.matching.timing import EARLIER, earlier_end, in_year
 from qa.question import Operation, Question
-from qa.reports import Reports
+from qa.reports import Reports, noun_of
 from qa.scoping.scope import Scope
 from qa.wording import excerpt, plain, same_evidence, subject_of, with_qualifier
 
@@ -89,11 +89,9 @@ _BEFORE_SAID = re.compile(
 
 def _told_before(fact: Fact, document: Document, reports: Reports) -> bool:
     """Tell whether the words that lead to a figure say that it is of before: "(trước sắp xếp 03 xã có 31 thôn)"."""
-    noun = fold(fact.unit).split()[:1]
     alike = [
-        f.span.end for f in reports.facts(fact.document_id)
-        if f.sentence == fact.sentence and f.span.end <= fact.span.start and fold(f.unit).split()[:1] == noun
-    ]  # fmt: skip
+        f.span.end for f in reports.in_sentence(fact) if f.span.end <= fact.span.start and noun_of(f) == noun_of(fact)
+    ]
     led = document.text[max([fact.sentence.start, *alike]) : fact.span.start]
     told = list(_BEFORE_SAID.finditer(led))
     return bool(told) and not re.search(r"[;)]|\bso\s+với\b", led[max(0, told[-1].start() - 9) :])
@@ -170,24 +168,23 @@ def _merged_into(fact: Fact, document: Document, reports: Reports) -> Fact | Non
     before = fold(document.text[max(fact.sentence.start, fact.span.start - 20) : fact.span.start])
     if not re.search(r"\b(?:nhap|sap nhap|sat nhap|sap xep|hop nhat|gop)\s*$", before):
         return None
-    for other in reports.facts(fact.document_id):
-        if other.sentence == fact.sentence and other.span.start > fact.span.end and other.measure == "count":
+    for other in reports.in_sentence(fact):
+        if other.span.start > fact.span.end and other.measure == "count":
             between = fold(document.text[fact.span.end : other.span.start])
             fits = re.fullmatch(r"[^.;]{0,60}?\bthanh\s+", between)
-            return other if fits and fold(other.unit).split()[:1] == fold(fact.unit).split()[:1] else None
+            return other if fits and noun_of(other) == noun_of(fact) else None
     return None
 
 
 def _all_of(fact: Fact, reports: Reports) -> list[Fact]:
     """Return the figures of the same report that count the same units, all of them together."""
-    noun = fold(fact.unit).split()[:1]
     return [
         f
         for f in reports.facts(fact.document_id)
         if f.measure == "count"
         and f.of is None
         and f.sentence != fact.sentence
-        and fold(f.unit).split()[:1] == noun
+        and noun_of(f) == noun_of(fact)
         and f.value is not None
         and fact.value is not None
         and f.value >= fact.value
@@ -205,11 +202,8 @@ def _figure_of(change: Fact, document: Document, reports: Reports) -> Fact | Non
         return left
     earlier = [
         f
-        for f in reports.facts(change.document_id)
-        if f.sentence == change.sentence
-        and f.span.end <= change.span.start
-        and f.measure in ("count", "rate", "score")
-        and not f.indicator
+        for f in reports.in_sentence(change)
+        if f.span.end <= change.span.start and f.measure in ("count", "rate", "score") and not f.indicator
     ]
     fitting = [f for f in earlier if _comparable(f, change) and _stands_apart(f, document)]
     if not fitting:

@@ -15,7 +15,7 @@ from qa.draft import Draft, Line
 from qa.matching.candidates import facts_in
 from qa.matching.figures import CLOSE, ENOUGH, Match, counted_facts
 from qa.question import Operation, Question
-from qa.reports import Reports
+from qa.reports import Reports, noun_of
 from qa.scoping.scope import Scope
 from qa.wording import counted_words, evidence_of, excerpt, plain, same_evidence
 
@@ -216,7 +216,7 @@ def _mentions(question: Question, scope: Scope, reports: Reports) -> Draft | Non
             one, other = first.fact, second.fact
             assert one.value is not None
             assert other.value is not None
-            same = fold(one.unit).split()[:1] == fold(other.unit).split()[:1] and one.period == other.period
+            same = noun_of(one) == noun_of(other) and one.period == other.period
             near = abs(one.value - other.value) / max(one.value, other.value) < Decimal("0.1")
             apart = one.sentence != other.sentence or one.document_id != other.document_id
             if not (same and near and apart and one.value != other.value):
@@ -245,15 +245,13 @@ def parts_of(total: Fact, reports: Reports) -> list[Fact]:
     depth = text.count("(", offset, offset + marker.end()) - text.count(")", offset, offset + marker.end())
     after = [
         f
-        for f in reports.facts(total.document_id)
-        if f.sentence == total.sentence
-        and f.span.start >= begin
+        for f in reports.in_sentence(total)
+        if f.span.start >= begin
         and f.measure == "count"
         and f.of is None
         and _depth(text, offset, f.span.start - total.sentence.start) == depth
     ]
-    noun = fold(total.unit).split()[:1]
-    alike = [f for f in after if not noun or not f.unit or fold(f.unit).split()[:1] == noun]
+    alike = [f for f in after if "" in (noun_of(total), noun_of(f)) or noun_of(f) == noun_of(total)]
     if len(alike) > 1:
         return alike
     # "187 văn bản, trong đó 74 nghị quyết, 115 quyết định": parts under nouns of their own.

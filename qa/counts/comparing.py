@@ -19,7 +19,7 @@ from qa.matching.figures import (
     counted_facts,
 )
 from qa.question import Operation, Question
-from qa.reports import Reports
+from qa.reports import Reports, noun_of
 from qa.scoping.scope import Scope
 from qa.wording import (
     clause_words,
@@ -140,8 +140,8 @@ def _over_things(question: Question, scope: Scope, reports: Reports) -> Draft | 
         if match.score < ENOUGH or not other or other <= reports.words(first).bound:
             continue
         beside = [
-            f for f in reports.facts(match.document.id)
-            if f.sentence == first.sentence and f.span != first.span and other <= reports.words(f).bound
+            f for f in reports.beside(first)
+            if other <= reports.words(f).bound
             and (f.measure, f.unit, f.period, f.status) == (first.measure, first.unit, first.period, first.status)
         ]  # fmt: skip
         if len(beside) == 1 and first.value is not None and beside[0].value is not None:
@@ -192,10 +192,10 @@ def _stated_change(question: Question, scope: Scope, reports: Reports) -> Draft 
         if not re.search(r"\btừ\b.*\b(?:lên|xuống|còn)\b", sentence, re.IGNORECASE | re.DOTALL):
             continue
         ends = [
-            f for f in reports.facts(match.fact.document_id)
-            if f.sentence == match.fact.sentence and f.measure == match.fact.measure
-            and fold(f.unit).split()[:1] == fold(match.fact.unit).split()[:1]
-        ]  # fmt: skip
+            f
+            for f in reports.in_sentence(match.fact)
+            if f.measure == match.fact.measure and noun_of(f) == noun_of(match.fact)
+        ]
         moved = [f for f in ends if re.search(r"\btừ\s*$", sentence[: f.span.start - f.sentence.start], re.IGNORECASE)]
         later = [f for f in ends if moved and f.span.start > moved[0].span.start]
         if moved and later:

@@ -70,8 +70,8 @@ _ASKS = re.compile(
     r"\b(?:nao|gi|sao|ai|dau|the nao|nhu the nao|khong|chua|nguyen nhan|ly do|giai phap|nhung|cac|neu|liet ke)\b"
     r"|\b(?:truoc|sau|tang|giam|so voi|cung ky|thay doi)\b"
 )
-#: From here on a figure is just what a name says.
-_JUST_THAT = 0.9
+#: From here on a figure's words are just those of the question.
+_JUST_THAT = 0.85
 
 
 def _named_only(question: Question, scope: Scope, reports: Reports) -> Draft | None:
@@ -267,7 +267,3 @@ def _of_other_times(question: Question, scope: Scope, reports: Reports) -> str:
         f"{when} {counted_words(fact, reports.documents[fact.document_id])}" for when, fact in sorted(found.items())
     ]
     return " " + say("answers.near", facts="; ".join(told[-2:])) if told else ""
-
-
-#: A figure of another year is offered only where its words are just those of the question.
-_JUST_THAT = 0.85

@@ -18,7 +18,7 @@ from qa.draft import Draft, Line
 from qa.matching.figures import CLOSE, ENOUGH, Match, counted_facts
 from qa.matching.timing import period_fits
 from qa.question import Operation, Question
-from qa.reports import Reports
+from qa.reports import Reports, noun_of
 from qa.scoping.scope import Scope
 from qa.wording import computed_words, period_name, plain, same_evidence
 
@@ -107,9 +107,10 @@ def _stated_share(asked: Question, scope: Scope, reports: Reports) -> list[Fact]
         if match.score < ENOUGH or result.measure in ("rate", "change"):
             continue
         near = [
-            f for f in reports.facts(match.document.id)
-            if f.sentence == result.sentence and f.measure == "rate" and 0 < f.span.start - result.span.end <= _NEAR
-        ]  # fmt: skip
+            f
+            for f in reports.in_sentence(result)
+            if f.measure == "rate" and 0 < f.span.start - result.span.end <= _NEAR
+        ]
         if near and re.match(rf"\s*(?:so voi )?{_AIM}\b", fold(_behind(near[0], reports))):
             return [result, near[0]]
     return []
@@ -124,8 +125,8 @@ def _stated(asked: Question, scope: Scope, reports: Reports) -> Fact | None:
     for match in counted_facts(asked, scope, reports)[:2]:
         if match.score >= ENOUGH:
             told += [
-                f for f in reports.facts(match.document.id)
-                if f.sentence == match.fact.sentence and f not in told
+                f for f in reports.in_sentence(match.fact)
+                if f not in told
                 and f.measure in ("change", "count") and -_NEAR <= f.span.start - match.fact.span.end <= _NEAR
             ]  # fmt: skip
     return next((f for f in told if _is_gap(f, reports)), None)
@@ -165,7 +166,7 @@ def _behind(fact: Fact, reports: Reports) -> str:
 
 
 def _same_thing(one: Fact, other: Fact) -> bool:
-    return one.measure == other.measure and fold(one.unit).split()[:1] == fold(other.unit).split()[:1]
+    return one.measure == other.measure and noun_of(one) == noun_of(other)
 
 
 def _only(facts: Iterable[Fact]) -> Fact | None:
@@ -177,10 +178,7 @@ def _only(facts: Iterable[Fact]) -> Fact | None:
 def _beside(result: Fact, reports: Reports) -> Fact | None:
     """Return the plan told with the result: "đạt 81,25% (mục tiêu cả năm là 95%)", "kế hoạch là 09 người"."""
     text = reports.documents[result.document_id].text
-    beside = [
-        f for f in reports.facts(result.document_id)
-        if f.sentence == result.sentence and f.span != result.span and _same_thing(f, result)
-    ]  # fmt: skip
+    beside = [f for f in reports.beside(result) if _same_thing(f, result)]
     after = [f for f in beside if 0 <= f.span.start - result.span.end <= _NEAR]
     nearest = min((f for f in after if f.status is not Status.TARGET), key=lambda f: f.span.start, default=None)
     limit = nearest.span.start if nearest else result.sentence.end

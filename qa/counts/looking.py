@@ -18,7 +18,7 @@ from qa.matching.cells import cell_name
 from qa.matching.figures import CLOSE, ENOUGH, Match, counted_facts
 from qa.matching.weighing import part_asked
 from qa.question import Operation, Question
-from qa.reports import Reports
+from qa.reports import Reports, noun_of
 from qa.scoping.scope import Scope
 from qa.understand import understand
 from qa.wording import (
@@ -62,11 +62,8 @@ def look_up(question: Question, scope: Scope, reports: Reports) -> Draft | None:
 
 def _with_noun(fact: Fact, counted: str, reports: Reports) -> Fact:
     """Return the figure that a list of bare numbers divides: of "9 người: khiển trách 05", the 9."""
-    noun = fold(counted).split()[:1]
-    ahead = [
-        f for f in reports.facts(fact.document_id)
-        if f.sentence == fact.sentence and f.span.end <= fact.span.start and fold(f.unit).split()[:1] == noun
-    ]  # fmt: skip
+    noun = fold(counted).split()[0]
+    ahead = [f for f in reports.in_sentence(fact) if f.span.end <= fact.span.start and noun_of(f) == noun]
     return ahead[-1] if ahead and not fact.unit else fact
 
 
@@ -74,10 +71,10 @@ def _behind(fact: Fact, reports: Reports) -> list[Fact]:
     """Return the counts that the same sentence lists behind a figure: "9 người: khiển trách 05, cảnh cáo 03"."""
     text = reports.documents[fact.document_id].text
     return [
-        f for f in reports.facts(fact.document_id)
-        if f.sentence == fact.sentence and f.span.start > fact.span.end and f.measure == "count"
-        and ";" not in text[fact.span.end : f.span.start]
-    ]  # fmt: skip
+        f
+        for f in reports.in_sentence(fact)
+        if f.span.start > fact.span.end and f.measure == "count" and ";" not in text[fact.span.end : f.span.start]
+    ]
 
 
 _NEXT_ASK = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+", re.IGNORECASE)
@@ -243,16 +240,11 @@ def _corrections_first(matches: list[Match], reports: Reports) -> list[Match]:
     for document in reports.documents.values():
         if not document.header.corrects or document.id == best.document.id or document.unit != best.document.unit:
             continue
-        facts = reports.facts(document.id)
-        for old in facts:
+        for old in reports.facts(document.id):
             taken_back = old.status is Status.SUPERSEDED and old.value == best.fact.value
             if not taken_back:
                 continue
-            new = [
-                f
-                for f in facts
-                if f.sentence == old.sentence and f.status is Status.CORRECTED and f.measure == old.measure
-            ]
+            new = [f for f in reports.in_sentence(old) if f.status is Status.CORRECTED and f.measure == old.measure]
             new = [f for f in new if f.unit == old.unit] if len(new) > 1 else new
             if len(new) == 1 and (
                 reports.words(old).bound & reports.words(best.fact).clause or new[0].span in asked.get(document.id, ())
@@ -274,8 +266,7 @@ def _distinct(matches: Sequence[Match], best: Match) -> list[Match]:
 
 
 def _which_period(question: Question, matches: Sequence[Match]) -> Draft | None:
-    labels = dict.fromkeys(m.fact.period.label for m in matches if m.fact.period)
-    if len(labels) < 2 or len({m.fact.value for m in matches}) < 2:
+    when = {m.fact.period for m in matches if m.fact.period}
+    if len(when) < 2 or len({m.fact.value for m in matches}) < 2:
         return None
-    names = [f"năm {label}" if label.isdigit() else label for label in sorted(labels)]
-    return which("answers.which_period", question.text, names)
+    return which("answers.which_period", question.text, sorted(map(period_name, when)))

@@ -63,11 +63,7 @@ def _said_before(fact: Fact, reports: Reports, width: int = 40) -> str:
 
 
 def _neighbours(fact: Fact, reports: Reports) -> list[Fact]:
-    near = [
-        f
-        for f in reports.facts(fact.document_id)
-        if f.sentence == fact.sentence and f.span != fact.span and _gap(f, fact) <= _NEAR
-    ]
+    near = [f for f in reports.beside(fact) if _gap(f, fact) <= _NEAR]
     return sorted(near, key=lambda f: _gap(f, fact))
 
 
@@ -78,11 +74,7 @@ def _gap(one: Fact, other: Fact) -> int:
 def _own_words(fact: Fact, reports: Reports) -> str:
     """Return the words that lead to a figure, after the figure before it."""
     text = reports.documents[fact.document_id].text
-    ends = [
-        f.span.end
-        for f in reports.facts(fact.document_id)
-        if f.sentence == fact.sentence and f.span.end <= fact.span.start
-    ]
+    ends = [f.span.end for f in reports.in_sentence(fact) if f.span.end <= fact.span.start]
     return fold(text[max(ends, default=fact.sentence.start) : fact.span.start])
 
 

@@ -13,7 +13,7 @@ from qa.counts.looking import figure_line
 from qa.draft import Draft, Line
 from qa.matching.figures import ENOUGH, counted_facts
 from qa.question import Operation, Question
-from qa.reports import Reports
+from qa.reports import Reports, noun_of
 from qa.scoping.scope import Scope
 from qa.wording import plain, same_evidence
 
@@ -63,7 +63,7 @@ def rest_of(question: Question, scope: Scope, reports: Reports) -> Draft | None:
 def _own(fact: Fact, reports: Reports) -> str:
     """Return the words of a figure's clause that are not another figure's, folded."""
     text = reports.documents[fact.document_id].text
-    beside = [f.span for f in reports.facts(fact.document_id) if f.sentence == fact.sentence and f.span != fact.span]
+    beside = [f.span for f in reports.beside(fact)]
     start = max([s.end for s in beside if s.end <= fact.span.start] + [fact.clause.start])
     end = min([s.start for s in beside if s.start >= fact.span.end] + [fact.clause.end])
     return fold(text[start:end])
@@ -74,10 +74,10 @@ def _done_of(fact: Fact, reports: Reports) -> list[Fact]:
     if fact.status is Status.TARGET and fact.of is None:
         return []
     beside = [
-        f for f in reports.facts(fact.document_id)
-        if f.sentence == fact.sentence and f.measure == "count" and f.span.start >= fact.span.start
-        and (f == fact or not f.unit or fold(f.unit).split()[:1] == fold(fact.unit).split()[:1])
-    ]  # fmt: skip
+        f
+        for f in reports.in_sentence(fact)
+        if f.measure == "count" and f.span.start >= fact.span.start and noun_of(f) in ("", noun_of(fact))
+    ]
     return [f for f in beside if _DONE.search(_own(f, reports)) and not _NOT_DONE.search(_own(f, reports))]
 
 
@@ -86,14 +86,13 @@ def _whole(done: Fact, reports: Reports) -> Fact | None:
     text = reports.documents[done.document_id].text
     if _BROUGHT_OVER.search(fold(done.sentence.of(text))):
         return None  # what came in is not all there was to do
-    counts = [f for f in reports.facts(done.document_id) if f.sentence == done.sentence and f.measure == "count"]
+    counts = [f for f in reports.in_sentence(done) if f.measure == "count"]
     for fact in counts:
         between = text[done.span.end : fact.span.start]
         if fact.span.start > done.span.end:
             return fact if _OUT_OF.fullmatch(between) else None
     ahead = [f for f in counts if f.span.end <= done.span.start and f.unit and f.of is None]
-    noun = fold(done.unit).split()[:1]
-    same = [f for f in ahead if not noun or fold(f.unit).split()[:1] == noun]
+    same = [f for f in ahead if noun_of(done) in ("", noun_of(f))]
     between = text[same[-1].span.end : done.span.start] if same else ";"
     return same[-1] if same == ahead and len(same) == 1 and ";" not in between else None
 

@@ -14,7 +14,7 @@ from qa.counts.looking import figure_line
 from qa.draft import Draft, Line
 from qa.matching.figures import ENOUGH, counted_facts
 from qa.question import Operation, Question
-from qa.reports import Reports
+from qa.reports import Reports, noun_of
 from qa.scoping.scope import Scope
 from qa.wording import plain, same_evidence
 
@@ -49,10 +49,9 @@ def share_of_whole(question: Question, scope: Scope, reports: Reports) -> Draft 
 
 def _whole_of(part: Fact, reports: Reports) -> Fact | None:
     """Return the figure whose sentence lists the part as one of its own."""
-    for fact in reports.facts(part.document_id):
-        if fact.sentence == part.sentence and fact.span.end < part.span.start and fact.measure == "count":
-            same = fold(fact.unit).split()[:1] == fold(part.unit).split()[:1]
-            if same and fact.status is not Status.TARGET and part in parts_of(fact, reports):
+    for fact in reports.in_sentence(part):
+        if fact.span.end < part.span.start and fact.measure == "count" and fact.status is not Status.TARGET:
+            if noun_of(fact) == noun_of(part) and part in parts_of(fact, reports):
                 return fact
     return None
 

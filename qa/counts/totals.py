@@ -175,8 +175,8 @@ def _all_alike(row: list[Fact], pieces: Sequence[str], reports: Reports) -> list
         return row
     names = [fold(p) for p in pieces]
     return [
-        f for f in reports.facts(row[0].document_id)
-        if f.sentence == row[0].sentence and f.measure == "count" and f.of is None
+        f for f in reports.in_sentence(row[0])
+        if f.measure == "count" and f.of is None
         and row[0].span.start <= f.span.start <= row[-1].span.end
         and (f.span in [r.span for r in row] or any(fold(f.unit).startswith(n) for n in names))
     ]  # fmt: skip
@@ -222,10 +222,7 @@ def parts_of_period(question: Question, scope: Scope, reports: Reports) -> Draft
         if match.score < ENOUGH * 0.75:
             break
         first = match.fact
-        alike = [
-            f for f in reports.facts(match.document.id)
-            if f.sentence == first.sentence and f.period and f.period != period and _kind(f) == _kind(first)
-        ]  # fmt: skip
+        alike = [f for f in reports.in_sentence(first) if f.period and f.period != period and _kind(f) == _kind(first)]
         row = sorted(alike, key=lambda f: f.period or period)
         ends = [f.period for f in row if f.period]
         meet = all(one.end + timedelta(days=1) == other.start for one, other in itertools.pairwise(ends))

@@ -239,8 +239,7 @@ def _one_meant(
         return which("answers.which_unit", question.text, sorted(subjects))
     when = {one[0].fact.period for one in lists}
     if len(when) > 1 and not question.periods:
-        labels = sorted(p.label for p in when if p)
-        return which("answers.which_period", question.text, [f"năm {x}" if x.isdigit() else x for x in labels])
+        return which("answers.which_period", question.text, sorted(period_name(p) for p in when if p))
     return lists
 
 

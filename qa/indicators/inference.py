@@ -134,7 +134,7 @@ def streak(fact: Fact, reports: Reports) -> tuple[int, tuple[Evidence, ...]]:
     places: tuple[Evidence, ...] = (evidence_of(fact, reports),)
     found = _STREAK.search(fold(reports.text(fact, fact.clause) + after))
     if not found and (told := _NEXT_SAYS.match(text, fact.sentence.end)):
-        ranks = {f.span for f in reports.facts(document.id) if f.sentence == fact.sentence and f.measure == "rank"}
+        ranks = {f.span for f in reports.in_sentence(fact) if f.measure == "rank"}
         said = told.group(0).lstrip()
         found = _STREAK.search(fold(said)) if len(ranks) == 1 else None
         places += (Evidence(document, Span(told.end() - len(said), told.end())),)

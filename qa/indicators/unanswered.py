@@ -26,9 +26,8 @@ def _told_apart(profile: Profile) -> str:
 
 
 def which_period(question: Question, profiles: list[Profile]) -> Draft:
-    labels = dict.fromkeys(p.period.label for p in sorted(profiles, key=by_time) if p.period)
-    names = [f"năm {label}" if label.isdigit() else label for label in labels]
-    return which("answers.which_period", question.text, names)
+    names = dict.fromkeys(period_name(p.period) for p in sorted(profiles, key=by_time) if p.period)
+    return which("answers.which_period", question.text, list(names))
 
 
 def nothing_stated(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:

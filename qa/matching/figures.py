@@ -36,7 +36,7 @@ from qa.matching.weighing import (
     whole_fits,
 )
 from qa.question import Operation, Question
-from qa.reports import Reports
+from qa.reports import Reports, noun_of
 from qa.scoping.scope import Scope
 
 #: A figure answers when its words cover this much of the question, by weight.
@@ -133,10 +133,7 @@ def _terms_asked(question: Question, scope: Scope, measure: str, heads: tuple[st
 def _weigh(fact: Fact, document: Document, asked: _Asked, reports: Reports) -> float:
     """Return how well a figure is the one asked for, 0 where its words are of something else."""
     question, words = asked.question, reports.words(fact)
-    if asked.terms:
-        covered = coverage(asked.terms, asked.weights, words)
-    else:
-        covered = float(fold(fact.unit).split()[:1] == [asked.heads[0]])
+    covered = coverage(asked.terms, asked.weights, words) if asked.terms else float(noun_of(fact) == asked.heads[0])
     own = not asked.units or fact.unit_key in asked.units  # a row of another unit is none of the one asked for
     cell = own and _as_long(fact, question) and says_just(asked.exact, fact, document)
     if covered < _FAR_OFF and not cell:

@@ -99,7 +99,7 @@ def without_names(text: str) -> str:
 def fit_of(gap: Gap, fact: Fact, reports: Reports) -> Fit:
     """Return how well a figure of a sentence fills a gap."""
     text = reports.documents[fact.document_id].text
-    beside = [f for f in reports.facts(fact.document_id) if f.sentence == fact.sentence and f.span != fact.span]
+    beside = reports.beside(fact)
     left = max([_end_of(f, text) for f in beside if f.span.end <= fact.span.start] + [fact.sentence.start])
     left = min(left, fact.span.start)
     right = min([f.span.start for f in beside if f.span.start >= fact.span.end] + [fact.sentence.end])

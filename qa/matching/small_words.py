@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from corpus.model import Fact, Span
-from corpus.vietnamese import fold
 from corpus.vocabulary import terms
-from qa.reports import Reports
+from qa.reports import Reports, noun_of
 
 #: A word that a question and the words at its figure must both have, or both lack.
 _BOTH_OR_NEITHER = (
@@ -52,15 +51,13 @@ def agreement(question_text: str, fact: Fact, reports: Reports) -> float:
     """
     asked = _FINAL_NO.sub("", question_text)
     own = _at(fact, reports)
-    rivals = [
-        f for f in reports.facts(fact.document_id)
-        if f.sentence == fact.sentence and f.span != fact.span
-    ]  # fmt: skip
+    rivals = reports.beside(fact)
+    alike = [f for f in rivals if noun_of(f) == noun_of(fact)]
     fit = 1.0
     for word in _BOTH_OR_NEITHER:
         wanted = bool(word.search(asked))
         if wanted != bool(word.search(own)) and (
-            wanted or any(not word.search(_at(f, reports)) and _same_noun(f, fact) for f in rivals)
+            wanted or any(not word.search(_at(f, reports)) and noun_of(f) == noun_of(fact) for f in rivals)
         ):
             if not wanted or any(word.search(_at(f, reports)) for f in rivals):
                 fit *= _DIFFERS
@@ -68,7 +65,7 @@ def agreement(question_text: str, fact: Fact, reports: Reports) -> float:
         if word.search(asked) and not word.search(own) and any(word.search(_at(f, reports)) for f in rivals):
             fit *= _DIFFERS
     if _WHOLE.search(asked) and not _LEVEL.search(asked) and not _WHOLE.search(own):
-        if any(_WHOLE.search(_at(f, reports)) and _same_noun(f, fact) for f in rivals):
+        if any(_WHOLE.search(_at(f, reports)) for f in alike):
             fit *= _DIFFERS
     text = reports.documents[fact.document_id].text
     if _EACH.search(asked) and not _EACH.search(own):
@@ -88,7 +85,7 @@ def agreement(question_text: str, fact: Fact, reports: Reports) -> float:
     if _REQUEST.search(text[fact.clause.start : fact.span.start]) and not _ASKED_FOR.search(asked):
         fit *= _DIFFERS  # what is asked for is not there yet
     left = re.search(r"\bcòn\s+(?:lại\s+)?(?:bao nhiêu|mấy)\b|\bchưa\b", asked, re.IGNORECASE)
-    if left and not _LEFT.search(own) and any(_LEFT.search(_at(f, reports)) and _same_noun(f, fact) for f in rivals):
+    if left and not _LEFT.search(own) and any(_LEFT.search(_at(f, reports)) for f in alike):
         fit *= _DIFFERS
     done = re.search(r"\bđã\s+\w+(?:\s+\w+)?\s+(?:được\s+)?(?:bao nhiêu|mấy)\b", asked, re.IGNORECASE)
     if done and re.search(r"\bcòn\b", own) and any(_DONE.search(_at(f, reports)) for f in rivals):
@@ -102,15 +99,11 @@ def _names_asked(question: str, rest: str, own: str) -> bool:
     return bool({t.name for t in terms(rest) if len(t.name) > 2} & asked - told - {"linh", "vuc", "ho so"})
 
 
-def _same_noun(one: Fact, other: Fact) -> bool:
-    return fold(one.unit).split()[:1] == fold(other.unit).split()[:1]
-
-
 def _at(fact: Fact, reports: Reports) -> str:
     """Return the words that are a figure's own: after the figure before it, up to the mark after its noun."""
     text = reports.documents[fact.document_id].text
-    beside = [f.span.end for f in reports.facts(fact.document_id) if f.sentence == fact.sentence]
-    start = max((end for end in beside if end <= fact.span.start), default=fact.sentence.start)
+    ends = (f.span.end for f in reports.beside(fact) if f.span.end <= fact.span.start)
+    start = max(ends, default=fact.sentence.start)
     ahead = re.split(r"[,;:(]\s", text[max(start, fact.span.start - 60) : fact.span.start])[-1]
     after = re.split(r"[,;.)(]|\d", text[fact.span.end : min(fact.sentence.end, fact.span.end + 60)])[0]
     return f"{ahead} {after}"

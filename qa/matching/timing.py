@@ -131,9 +131,10 @@ def _still_so(period: Period, document: Document) -> float:
 def _is_told_apart(fact: Fact, reports: Reports) -> bool:
     """Tell whether the end of the move that a figure began has another period than it."""
     return any(
-        f.period != fact.period for f in reports.facts(fact.document_id)
-        if f.sentence == fact.sentence and f.measure == fact.measure and f.span.start > fact.span.start
-    )  # fmt: skip
+        f.period != fact.period
+        for f in reports.in_sentence(fact)
+        if f.measure == fact.measure and f.span.start > fact.span.start
+    )
 
 
 _EVENT = re.compile(r"\b(?:sap nhap|sat nhap|giai the|xoa|bai bo|cat giam|giam|bot|chuyen doi|tinh gian|thay the)\s*$")

@@ -10,7 +10,7 @@ from corpus.model import Document, Fact, Level
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from qa.question import Question
-from qa.reports import Reports, Words
+from qa.reports import Reports, Words, noun_of
 from qa.scoping.scope import Scope
 
 _PEOPLE = frozenset({"nguoi", "can bo, cong chuc, vien chuc", "can bo, cong chuc", "cong chuc", "vien chuc", "can", "nhan", "luot", "can bo quan ly", "nguoi lao dong"})  # fmt: skip
@@ -52,8 +52,8 @@ def share_fits(noun: str, fact: Fact, reports: Reports) -> float:
 
     if of(fact) == noun or (noun not in _MEASURED_BY and of(fact) in ("", *_NO_NOUN)):
         return 1.0
-    beside = [f for f in reports.facts(fact.document_id) if f.sentence == fact.sentence and f.measure == "rate"]
-    return 0.55 if any(of(f) == noun for f in beside) else 1.0
+    told = any(of(f) == noun for f in reports.in_sentence(fact) if f.measure == "rate")
+    return 0.55 if told else 1.0
 
 
 MONEY = ("kinh phi", "tien", "so tien", "dong")
@@ -192,7 +192,7 @@ def head_fits(heads: tuple[str, ...], fact: Fact, words: Words) -> float:
     head = heads[0]
     if head in DURATIONS:
         return 1.0 if fold(fact.unit).startswith(head) else 0.3
-    if fold(fact.unit).split()[:1] and fold(fact.unit).split()[0] in DURATIONS:
+    if noun_of(fact) in DURATIONS:
         return 0.3
     if head in UNIT_NOUNS:
         noun = fold(fact.unit).split()
