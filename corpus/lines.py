@@ -209,6 +209,7 @@ _SITE = re.compile(
     r"|twitter|zalo|email\s?\*|tieu de\s?\*|nguoi gui\s?\*"
     r"|noi dung binh luan\s?\*?|gui binh luan|binh luan|y kien ban doc|ma xac nhan|copyright.{0,120}"
     r"|ban quyen (?:thuoc|cua).{0,160}|menu|danh muc|tag:?|tu khoa:?|rss|sitemap|skip to content"
+    r"|tags?\s*:.{0,300}|(?:anh|video|clip)\s*:.{0,80}"
     r"|tieng viet|english|thu dien tu|hoi dap|doc nhieu|tin moi(?: nhat)?|tin noi bat|xem them"
     r"|nguoi online|co chu|a\+|a-|hotline:?)"
 )

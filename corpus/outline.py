@@ -175,6 +175,8 @@ def _placed(
 def _style(chunk: Chunk) -> tuple[str, float]:
     if chunk.marker:
         return chunk.marker.style, chunk.marker.rank
+    if _INTERVIEWER.match(chunk.text):
+        return "question", 0.95
     return ("capitals", 1.0) if is_capitals(chunk.text.strip("*_ ")) else ("plain", 8.5)
 
 
@@ -197,10 +199,19 @@ def _note_child(stack: list[_Open], style: str) -> None:
 _COUNTS = re.compile(r"\d\s?%|\d,\d|\d\.\d{3}|\d\s+(?:hồ sơ|văn bản|thủ tục|cuộc|lượt|điểm|người|nhiệm vụ)\b")
 
 
+#: What an interviewer asks heads the answer: "P.V: …", "Thưa ông, …?".
+_INTERVIEWER = re.compile(
+    r"[\W_]*(?:(?:p\.?\s?v\b\.?|phóng\s+viên|nhà\s+báo|hỏi|mc|btv)\s*[:–-]|(?:xin\s+)?thưa\s+(?:ông|bà|đồng\s+chí)\b.*\?\W*$)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 def _is_heading(chunk: Chunk, before: Chunk | None, after: Chunk | None, stack: list[_Open]) -> bool:
     if chunk.kind is not BlockKind.PARAGRAPH or len(chunk.text) > 300:
         return False
     sign, label = chunk.marker, chunk.label
+    if not sign and _INTERVIEWER.match(chunk.text):
+        return True
     if after and not after.marker and after.text[:1].islower() and not is_finished(chunk.text):
         return False  # the sentence goes on below a page end
     if not sign:

@@ -39,7 +39,7 @@ KINDS = (
             r"\b(?:năm|ngày|tháng|quý|thế kỷ|thời gian|thời điểm|giai đoạn|kỳ) (?:nào|mấy|bao nhiêu)\b"
             r"|\bkhi nào\b|\bbao giờ\b|\blúc nào\b"
         ),
-        re.compile(r"\b(?:1\d|20)\d\d\b|\d{1,2}/\d{1,2}|\b(?:năm|ngày|tháng|quý) \S*\d+|thế kỷ \S+"),
+        re.compile(r"\b(?:1\d|20)\d\d\b|\d{1,2}/\d{1,2}|\b(?:năm|ngày|tháng|quý|sáng|chiều|tối) \S*\d+|thế kỷ \S+"),
     ),
     Kind(
         "number",

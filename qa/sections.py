@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from corpus.lines import UPPER
+from corpus.lines import UPPER, is_finished
 from corpus.model import Block, BlockKind, Document, Span, Table
 from corpus.outline import outline
 from corpus.vietnamese import fold, sentences
@@ -38,7 +38,19 @@ _FRAME = re.compile(
 )
 #: The names below a paper: "Mai Thu Trang Vũ Đình Khang".
 _NAMES = re.compile(rf"(?:[{UPPER}][^\W\d_]*\s*){{2,9}}")
+#: Words that begin what a report has a section for.
+_OPENINGS = (
+    (
+        "hạn chế",
+        re.compile(r"\W*(?:tuy (?:nhiên|vậy|thế)|(?:mặc )?dù vậy|thế nhưng|song(?=,)|khó khăn|cái khó)\b", re.I),
+    ),
+    (
+        "phương hướng",
+        re.compile(r"\W*(?:trong )?(?:thời gian (?:sắp )?tới|sắp tới|tới đây|(?:những )?(?:năm|tháng) tới)\b", re.I),
+    ),
+)
 _FEWEST_WORDS = 4
+_CAPTION = 16
 _OPENING = 1500
 _PLANS_FOR = re.compile(r"\b(?:phương hướng|nhiệm vụ|kế hoạch)\b[^.;]{0,60}?\bnăm (20\d\d)", re.IGNORECASE)
 #: A title printed over several lines may stand among the first sentences.
@@ -92,6 +104,12 @@ class Layout:
         return frozenset(int(m.group(1)) for m in _PLANS_FOR.finditer(opening))
 
     @cached_property
+    def is_story(self) -> bool:
+        """Tell whether the report is a story of a newspaper or a web site, told without numbered parts."""
+        numbered = any(b.kind is BlockKind.HEADING and b.number for b in self.blocks)
+        return self.document.header.issuer is None and not numbered
+
+    @cached_property
     def _by_span_start(self) -> dict[int, Sentence]:
         return {span.start: s for s in self.sentences for span in s.spans}
 
@@ -113,6 +131,9 @@ class Layout:
         if known is None:
             text = self.text(sentence)
             known = len(text.split()) >= _FEWEST_WORDS and not _FRAME.search(text) and not _NAMES.fullmatch(text)
+            if known and self.is_story and sentence.kind is BlockKind.PARAGRAPH:
+                # A line between paragraphs that ends without a stop is a caption or a title of what follows.
+                known = len(text.split()) > _CAPTION or is_finished(text)
             if known and sentence.order < _TITLES_WITHIN:
                 known = not _TITLE.search(text) and text.strip(" *#") != self.document.title
             if sentence.kind is BlockKind.TABLE_ROW:
@@ -203,11 +224,23 @@ class Layout:
                 label = _LABEL.match(words)
                 if label is None and len(own) > 1 and block.number[:1].isalnum():
                     label = _SHORT_LABEL.match(words)
+                if own and label is None and self.is_story:
+                    found += self._opened(own, above, numbers)
                 if own and label and not label.group(0).lower().startswith(("năm ", "http")):
                     last = self._lead_end(order, own[-1].order + 1)
                     title = " ".join(label.group(0)[:-1].split())
                     found.append(Section(block.number, title, block.span, own[0].order, last, above, numbers))
         return tuple(found)
+
+    def _opened(
+        self, paragraph: Sequence[Sentence], above: tuple[str, ...], numbers: tuple[str, ...]
+    ) -> Iterable[Section]:
+        """Yield what a paragraph of a story says from the words on that begin another matter: "Tuy nhiên, …"."""
+        last = paragraph[-1].order + 1
+        for sentence in paragraph:
+            for title, opening in _OPENINGS:
+                if opening.match(self.text(sentence)):
+                    yield Section("", title, sentence.spans[0], sentence.order, last, above, numbers)
 
     def _lead_end(self, order: int, last: int) -> int:
         """Return where the list ends that a block ending with a colon leads, else where the block ends."""
@@ -301,9 +334,13 @@ def strip_marks(text: str) -> str:
     return _NUMBERING.sub("", _SIGNS.sub("", text.lstrip()).lstrip())
 
 
+#: "(Báo Thảo Nguyên) - Sáng nay, …", "BLO - …".
+_NEWSPAPER = re.compile(rf"^\W*\([{UPPER}][^()]{{1,40}}\)\s*[-–—]\s+(?=[{UPPER}])")
+
+
 def shown(text: str) -> str:
-    """Return a sentence as an answer shows it: on one line, list marks and footnote signs trimmed."""
-    return re.sub(r"\./\.?$", ".", strip_marks(" ".join(text.split())).strip(" *_;,|"))
+    """Return a sentence as an answer shows it: on one line, list marks, footnote signs and its newspaper trimmed."""
+    return re.sub(r"\./\.?$", ".", strip_marks(_NEWSPAPER.sub("", " ".join(text.split()))).strip(" *_;,|"))
 
 
 def _sentences(text: str, blocks: Sequence[Block]) -> Iterable[Sentence]:

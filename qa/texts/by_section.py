@@ -161,14 +161,22 @@ def by_conclusion(question: str, scope: Scope, reports: Reports) -> Chosen:
 
 
 def by_title(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
-    """Return the section whose title the question repeats: "Trách nhiệm của công chức tại quầy là gì?"."""
+    """Return the section whose title the question repeats ("Trách nhiệm của công chức tại quầy là gì?"), or whose
+    title asks it: what was answered in an interview.
+    """
     layouts = [reports.layout(d) for d in scope.documents]
-    if want.kind not in ("", "penalty") or not _one_speaker(scope, layouts):
+    if not _one_speaker(scope, layouts):
         return []
     asked = held(want.text)
     found: list[tuple[int, Layout, Section]] = []
     for layout in of_years(want, layouts):
         for section in layout.sections:
+            if section.title.endswith("?") and len(want.content) > 1 and section.last > section.first:
+                question = held(section.title)
+                found += [(len(want.content), layout, section)] if all(map(question.has, want.content)) else []
+                continue
+            if want.kind not in ("", "penalty"):
+                continue
             # A sentence with a label is found by search.
             if section.last < section.first + 2 or len(section.title) > _LONGEST_TITLE:
                 continue

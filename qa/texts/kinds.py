@@ -94,7 +94,8 @@ _SHOWS = {
         r"\b\d+[a-z]?\s*/\s*(?:\d{4}\s*/\s*)?[A-ZĐ]{2}|\b\d+-[A-ZĐ]{2}|\b(?:Nghị quyết|Kết luận|Chỉ thị)\s+(?:số\s+)?\d"
     ),
     "time": re.compile(
-        r"\b(?:năm|tháng|ngày|quý|tuần|giờ|kỳ|sau|trước|đến hết|định kỳ|hằng|hàng|nếu|khi)\b|\d{1,2}/\d{1,2}",
+        r"\b(?:năm|tháng|ngày|quý|tuần|giờ|kỳ|sau|trước|đến hết|định kỳ|hằng|hàng|nếu|khi|(?:sáng|chiều|tối) \d+|thứ (?:hai|ba|tư|năm|sáu|bảy)|"
+        r"chủ nhật)\b|\d{1,2}/\d{1,2}",
         re.IGNORECASE,
     ),
     "purpose": re.compile(r"\b(?:để|nhằm|góp phần|giúp|phục vụ|tạo điều kiện|qua đó|từ đó)\b", re.IGNORECASE),

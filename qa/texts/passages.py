@@ -36,9 +36,9 @@ CLOSE_OF_LIST = 0.5
 
 def answer_text(question: Question, scope: Scope, index: Index, reports: Reports) -> Draft:
     """Answer with sentences of the reports in scope; the draft says so when none of them answers."""
-    if scope.offices and not question.measure:
+    if scope.offices:
         # Where an office is only spoken of, the reports with its figures are not all that may answer.
-        scope = settle(question, reports, of_offices=False)
+        scope = replace(scope, offices=()) if question.measure else settle(question, reports, of_offices=False)
     asked, scope = narrowed(question, scope, reports)
     if not scope.documents and scope.unknown:
         return no_such_unit(question, scope, reports)

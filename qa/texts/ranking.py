@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.model import BlockKind, Document, Span
-from corpus.vietnamese import fold
+from corpus.vietnamese import fold, words
+from corpus.vocabulary import terms
 from index.reader import Index
 from index.view import SentenceHit
 from qa.reports import Reports
@@ -16,7 +17,7 @@ from qa.scoping.scope import Scope
 from qa.sections import TELLING, Layout, Sentence
 from qa.texts.duties import spelt_out
 from qa.texts.kinds import shows_kind
-from qa.texts.support import Wanted, held, topics_in
+from qa.texts.support import TOPICS, Wanted, held, topics_in
 
 #: So many sentences are looked at closely.
 POOL = 80
@@ -85,8 +86,9 @@ class Candidate:
 
 def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Candidate]:
     """Return the sentences in scope that may answer, best first."""
-    query = index.prepare(want.text)
     documents = _speaking(scope, reports)
+    titled = _titled(want, documents, reports)
+    query = index.prepare(want.text, titled)
     found: dict[tuple[str, int], SentenceHit] = {}
     for hit in index.sentences(query, POOL, documents or tuple(reports.documents)):
         sentence = reports.layout(hit.document_id).at(hit.span)
@@ -116,7 +118,7 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
         here = held[(document_id, order)]
         signs = {
             **hit.signs,
-            "covered": _coverage(rarity, here),
+            "covered": _coverage(rarity, here - spoken.titled(layout)),
             "around": _coverage(rarity, here | spoken.context(layout, sentence)),
             "kind": _kind(want, layout, sentence, text),
             "year": _year(want, layout.document, text, frozenset() if reported else layout.ahead),
@@ -133,6 +135,16 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
         causes = [c for c in candidates[:5] if c.kind and c.score > candidates[0].score - CAUSE_FIRST]
         candidates = [*causes, *(c for c in candidates if c not in causes)]
     return candidates
+
+
+def _titled(want: Wanted, documents: Sequence[str], reports: Reports) -> list[str]:
+    """Return the words of a question that only repeat the title of the one story it is asked of."""
+    layout = reports.layout(documents[0]) if len(documents) == 1 else None
+    if layout is None or not layout.is_story:
+        return []
+    title = layout.document.title
+    roles = {word for t in terms(title) if t.name in TOPICS for word in words(t.span.of(title))}
+    return [word for word in words(want.text) if word in set(words(title)) - roles]
 
 
 def weights_among(reports: int) -> dict[str, float]:
@@ -192,10 +204,17 @@ class Spoken:
     def here(self, layout: Layout, order: int) -> frozenset[int]:
         return _NONE.union(*(self.at(layout, span) for span in layout.sentences[order].spans))
 
+    def titled(self, layout: Layout) -> frozenset[int]:
+        """Return what the title of a story holds: all of the story is about it, and only its opening names it."""
+        if not layout.is_story:
+            return _NONE
+        title = held(layout.document.title)
+        return frozenset(n for n, asked in self._asked if title.has(asked) and not asked.names & TOPICS)
+
     def context(self, layout: Layout, sentence: Sentence) -> frozenset[int]:
-        """Return what the sentence before and the headings hold, and what stands over a row of a table."""
+        """Return what the sentence before, headings and a story's title hold, and what stands over a table's row."""
         before = layout.before(sentence)
-        found = self.here(layout, before.order) if before else _NONE
+        found = self.titled(layout) | (self.here(layout, before.order) if before else _NONE)
         if sentence.kind is BlockKind.TABLE_ROW:
             found = found.union(*(self.at(layout, span) for span in layout.heads(sentence)))
         return found.union(*(self.at(layout, span) for span in layout.blocks[sentence.block].headings))

@@ -9,6 +9,7 @@ from functools import cache, lru_cache, reduce
 from itertools import pairwise
 
 from corpus.lines import UPPER
+from corpus.model import Span
 from corpus.periods import periods
 from corpus.vietnamese import fold, has_marks, words
 from corpus.vocabulary import Phrases, everyday_wordings, terms
@@ -342,6 +343,11 @@ _UNLIKE = re.compile(r"\b(?:xa|đầu|đấu|dầu|dâu|dấu|ải|ái|não|khí
 _NAME = re.compile(rf"(?<=\w\s)[{UPPER}][^\W\d_]*(?:\s+(?:[{UPPER}][^\W\d_]*|\d{{1,2}}\b))+")
 
 
+_PERSON = re.compile(
+    rf"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Đđ]ồng chí) (?P<name>(?:[{UPPER}][^\W\d_]*\s+){{1,4}}(?P<last>[{UPPER}][^\W\d_]*))"
+)
+
+
 def _names(text: str, scope: Scope) -> tuple[str, ...]:
     """Return the proper names in a question, and units of it that the scope is not narrowed to."""
     found = [*scope.unknown, *(m.group(0) for m in _NAME.finditer(text))]
@@ -398,6 +404,10 @@ def _content(text: str, replaced: Iterable[Sequence[str]], marked: bool) -> Iter
     skipped = [mention.span for mention in periods(text)]
     for match in QUOTED.finditer(text):
         yield Asked(frozenset({" ".join(fold(w) for w in words(match.group(1)))}))
+    for match in _PERSON.finditer(text):  # whom a report calls by the last name once the whole is told
+        whole, last = (" ".join(fold(w) for w in words(name)) for name in match.group("name", "last"))
+        yield Asked(frozenset({whole, *(f"{call} {last}" for call in ("ong", "ba", "anh", "chi", "dong chi"))}))
+        skipped.append(Span(*match.span()))
     seen: set[str] = set()
     ways: list[frozenset[str]] = []
     for wordings in replaced:
