@@ -90,16 +90,16 @@ class Assistant:
         """Complete the message from the conversation, answer each question in it, and vouch for the whole."""
         completed = complete(message, history, reports.named, self._reading(reports), reported_in(reports))
         resolved = completed.question if completed.changed else ""
-        if (told_aside := self._aside(completed, filters, reports)) is not None:
-            asked, scope, draft = told_aside
-            return self._vouched(replace(asked, text=message), scope, draft, "ask", resolved, reports)
         asked_of = without_judge(completed.question)
         questions = split_questions(asked_of, reports.named, str) or [asked_of]
         if completed.request != "ask":  # of the last answer that there was
             questions = self._answered_last((completed.question, *completed.earlier), filters, reports)
-        answered: list[Drafted] = []
-        for text in questions[:_AT_ONCE]:
+        late = completed.aside is not None and completed.aside.late
+        answered = [] if late else self._aside(completed, filters, reports)
+        for text in () if answered else questions[:_AT_ONCE]:
             answered += self._in_talk(text, completed.earlier, filters, reports)
+        if late and not told(answered):
+            answered = self._aside(completed, filters, reports) or answered
         answers = [
             self._vouched(asked, scope, draft, completed.request, resolved, reports)
             for asked, scope, draft in answered
@@ -115,22 +115,21 @@ class Assistant:
         asks_figure = bool(drafts[0][0].measure or drafts[0][0].indicators)
         return drafts if told(drafts) or not asks_figure else self._whole(text, filters, reports)
 
-    def _aside(self, completed: Completed, filters: Filters | None, reports: Reports) -> Drafted | None:
-        """Draft the answer to what is asked of the thing just told, from where that stands; None to ask at large."""
-        if completed.aside is None or completed.aside.kind == "change":
-            return None
-        for number, head in enumerate(completed.earlier[:_LOOKED_BACK]):
+    def _aside(self, completed: Completed, filters: Filters | None, reports: Reports) -> list[Drafted]:
+        """Draft the answer to what is asked of the thing just told, from where that stands; none to ask at large."""
+        for number, head in enumerate(completed.earlier[:_LOOKED_BACK] if completed.aside else ()):
             drafts = self._in_talk(head, completed.earlier[number + 1 :], filters, reports)
-            if told(drafts):
+            if told(drafts) and completed.aside:
                 found = around([d for _, _, d in drafts], head, completed.question, completed.aside, reports)
-                return (understand(completed.question), drafts[0][1], found) if found else None
-            if not leans(head, reports.named):
-                return None
-        return None
+                return [(understand(completed.question), drafts[0][1], found)] if found else []
+            if not leans(head, reports.named) and completed.aside and not completed.aside.words:
+                break
+        return []
 
     def _talked_of(self, earlier: Sequence[str], filters: Filters | None, reports: Reports) -> Reports | None:
         """Return the few reports that answered the last question which said what it was about."""
-        for question in [q for q in earlier if not leans(q, reports.named)][:_LOOKED_BACK]:
+        heads = [q for q in earlier[:-1] if not leans(q, reports.named)] + [*earlier[-1:]]
+        for question in heads[:_LOOKED_BACK]:
             drafts = self._whole(question, filters, reports)
             found = {e.document.id for _, _, d in drafts for line in d.lines for e in line.evidence}
             if told(drafts) and found:

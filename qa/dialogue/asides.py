@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.model import Span
-from corpus.vietnamese import blanked, fold
+from corpus.vietnamese import blanked
 from qa.dialogue.message import Message
 from qa.dialogue.rewriting import main_period
 from qa.dialogue.slots import Parts
@@ -18,15 +18,17 @@ Request = Literal["ask", "source", "more", "quote"]
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A kind of thing asked, with the words that its answer must hold, as typed in small letters.
+    """A kind of thing asked, with the words that its answer must hold, in small letters without marks.
 
-    `counted` is the noun of "mấy xã", "bao nhiêu người".
+    `counted` is the noun of "mấy xã", "bao nhiêu người". One asked `late` may as well stand alone: it is looked for
+    where the answer before stands only if nothing else is found.
     """
 
     kind: str
     words: tuple[str, ...] = ()
     counted: str = ""
     item: int = 0  # which of several things told is meant: 1 is the first, -1 the last
+    late: bool = False
 
     @property
     def is_topic(self) -> bool:
@@ -37,11 +39,12 @@ class Aside:
 _THING = r"(?:viec|mo hinh|cach lam|sang kien|giai phap|hoat dong|de an|du an|chuong trinh|dieu|thi diem|cai)"
 _OF_IT = re.compile(
     rf"\b(?:(?:cua|trong|khi|ve|lam|thuc hien|trien khai) )*{_THING} (?:do|nay|ay|tren|kia)\b|\b(?:cua|ve) no\b"
+    r"|\bso (?:do|nay|ay)\b|\b(?:ong|ba|anh|chi) (?:ay|do|nay)\b"
 )
 _KINDS = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
-        ("money", r"\b(?:lay |dung )?(?:tien|kinh phi|von)(?: lay)? (?:o dau|tu dau|dau ra|tu nguon nao|nguon nao|cua ai)|\bai (?:chi tien|tra tien|bo tien)"),
+        ("money", r"^lay (?:o|tu) (?:dau|nguon nao)|\b(?:lay |dung )?(?:tien|kinh phi|von)(?: lay)? (?:o dau|tu dau|dau ra|tu nguon nao|nguon nao|cua ai)|\bai (?:chi tien|tra tien|bo tien)"),
         ("next", r"\b(?:sap toi|nam toi|nam sau|toi day|thoi gian toi|tiep theo|tiep tuc|nhan rong|mo rong|duy tri)\b.*\b(?:lam|thuc hien|trien khai|co|to chuc|mo|nua|tiep|gi|nao|sao|khong)\b"),
         ("handled", r"\b(?:xu ly|khac phuc|giai quyet|chan chinh|cai thien)(?: \w+){0,2} (?:the nao|ra sao|chua|gi|bang cach nao)|\blam gi de (?:xu ly|khac phuc|cai thien)"),
         ("benefit", r"\b(?:loi ich|tac dung|y nghia|uu diem|hieu qua|loi the|loi gi)\b"),
@@ -69,216 +72,70 @@ _ABOUT_SECTIONS = re.compile(
     r"|ket qua|so sanh|tom tat)\b"
 )
 _OF_SECTIONS = ("benefit", "difficulty", "result", "why", "next", "handled")
+#: A thing named is looked for by its name: "“Sổ tay” là gì?".
+_NAMES_SOMETHING = re.compile(r"[“\"][^”\"]{3,}[”\"]")
 #: Words that say nothing of what is asked.
-_EMPTY = frozenset(
-    [
-        "ai",
-        "gì",
-        "nào",
-        "đâu",
-        "sao",
-        "mấy",
-        "bao",
-        "nhiêu",
-        "thế",
-        "vậy",
-        "thì",
-        "là",
-        "mà",
-        "và",
-        "của",
-        "cho",
-        "với",
-        "các",
-        "những",
-        "một",
-        "cái",
-        "việc",
-        "này",
-        "đó",
-        "ấy",
-        "kia",
-        "nọ",
-        "có",
-        "được",
-        "bị",
-        "đã",
-        "đang",
-        "sẽ",
-        "còn",
-        "cũng",
-        "ở",
-        "tại",
-        "trong",
-        "ngoài",
-        "trên",
-        "dưới",
-        "từ",
-        "vào",
-        "ra",
-        "đến",
-        "để",
-        "về",
-        "theo",
-        "do",
-        "vì",
-        "bởi",
-        "lại",
-        "nữa",
-        "luôn",
-        "không",
-        "chưa",
-        "ạ",
-        "nhỉ",
-        "hả",
-        "nhé",
-        "rồi",
-        "đi",
-        "cụ",
-        "thể",
-        "làm",
-        "thực",
-        "hiện",
-        "triển",
-        "khai",
-        "huyện",
-        "tỉnh",
-        "thành",
-        "phố",
-        "thị",
-        "ubnd",
-        "đơn",
-        "vị",
-        "địa",
-        "phương",
-        "báo",
-        "cáo",
-        "họ",
-        "nó",
-        "bộ",
-        "sở",
-        "ban",
-        "gi",
-        "nao",
-        "dau",
-        "sao",
-        "may",
-        "bao",
-        "nhieu",
-        "the",
-        "vay",
-        "thi",
-        "la",
-        "ma",
-        "va",
-        "cua",
-        "cac",
-        "nhung",
-        "mot",
-        "cai",
-        "viec",
-        "nay",
-        "do",
-        "co",
-        "duoc",
-        "bi",
-        "da",
-        "dang",
-        "se",
-        "con",
-        "cung",
-        "o",
-        "tai",
-        "trong",
-        "ngoai",
-        "tren",
-        "tu",
-        "vao",
-        "den",
-        "de",
-        "ve",
-        "lai",
-        "nua",
-        "khong",
-        "chua",
-        "a",
-        "nhi",
-        "ha",
-        "roi",
-        "di",
-        "lam",
-        "bo",
-        "so",
-        "huyen",
-        "tinh",
-        "hay",
-        "em",
-        "anh",
-        "chị",
-        "xem",
-        "hỏi",
-        "biết",
-        "năm",
-        "phải",
-        "nên",
-        "cần",
-        "thuộc",
-        "gồm",
-        "chủ",
-        "yếu",
-    ]
-)
+_EMPTY_LIST = """ai gi nao dau sao may bao nhieu the vay thi la ma va cua cho voi cac nhung mot cai chiec viec nay do ay kia no
+    co duoc bi da dang se con cung o tai trong ngoai tren duoi tu vao ra den de ve theo vi boi lai nua luon khong chua a
+    nhi ha nhe roi di cu lam thuc hien trien khai hoat dong huyen tinh thanh pho thi xa phuong ubnd don vi dia phuong ho
+    bo so ban hay em anh chi ong ba xem hoi biet noi neu nam phai nen can thuoc gom chu yeu loai dat gap rieng kho vuong
+    bat khi nhat cuoi"""
+_EMPTY = frozenset(_EMPTY_LIST.split())
 _LONGEST = 9
 _MOST_WORDS = 4
 
 
 def aside_of(message: Message, prior: Parts) -> Aside | None:
     """Return what a short message asks of the thing that the question before was about; None where it stands alone."""
-    now = message.parts
-    folded = now.folded.strip()
-    if now.units or now.described or now.periods or now.indicators or now.reports or now.levels:
+    now, folded = message.parts, message.parts.folded.strip()
+    if _only_compares(message):
+        return Aside("change", late=True)
+    if _says_of_what(message) or _OF_THE_PAPER.search(folded) or _NAMES_SOMETHING.search(now.text):
         return None
-    if (
-        any(s.name == "target" for s in now.status)
-        or message.compares
-        or message.stages
-        or message.bare_level
-        or len(folded.split()) > _LONGEST
-    ):
-        return None
-    if not message.rest and message.measures and all(m.name == "change" for m in message.measures):
-        return Aside("change")
-    if any(m.name != "why" for m in message.measures) or re.fullmatch(r"\W*", folded):
-        return None
-    points = _OF_IT.search(folded)
-    name, match = next(((n, m) for n, pattern in _KINDS if (m := pattern.search(folded))), ("", None))
-    sectional = _ABOUT_SECTIONS.search(prior.folded) or (prior.indicators and name != "why")
-    if name in _OF_SECTIONS and not points and (sectional or folded.startswith("han che")):
-        return None
-    if _OF_THE_PAPER.search(folded):
-        return None
-    item = _ITEM.search(folded)
-    if item:
-        points = item
-    counts, amount = _COUNTS.search(folded), _AMOUNT.search(folded)
     if _names_counted(folded, prior):
         return Aside("parts")
-    if not name and not points and _SECTION.search(folded):
+    item, points = _ITEM.search(folded), _OF_IT.search(folded)
+    kind, match = next(((name, m) for name, pattern in _KINDS if (m := pattern.search(folded))), ("", None))
+    if not (item or points) and _of_sections(kind, folded, prior):
         return None
-    if name in ("", "why") and message.connected and not points:
-        return None
-    name = name or ("amount" if amount else "plain")
     year = _year(message, prior)
-    if message.relatives and not year and name != "next":
+    if message.relatives and not year and kind != "next":
         return None
-    taken = [*(Span(*m.span()) for m in (match, points) if m), *(r.span for r in message.relatives)]
+    taken = [*(Span(*m.span()) for m in (match, item, points) if m), *(r.span for r in message.relatives)]
     words = _words(now, taken) + year
-    place = _place(item)
-    if counts and not match:
-        return Aside("amount", tuple(w for w in words if fold(w) != counts.group(1)), counts.group(1), place)
-    if len(words) > _MOST_WORDS or (name == "plain" and not words and not item):
+    if (counts := _COUNTS.search(folded)) and not match:
+        return Aside("amount", tuple(w for w in words if w != counts.group(1)), counts.group(1), _place(item))
+    kind = kind or ("amount" if _AMOUNT.search(folded) else "plain")
+    if len(words) > _MOST_WORDS or (kind == "plain" and not words and not item):
         return None
-    return Aside(name, words, "", place)
+    return Aside(kind, words, "", _place(item), kind in ("plain", "why") and message.connected and not points)
+
+
+def _only_compares(message: Message) -> bool:
+    """Tell whether nothing is said but that what was told is to be compared: "tăng hay giảm?", "so với năm 2022?"."""
+    now = message.parts
+    compares = message.compares or bool(message.measures)
+    same = not (now.units or now.indicators or message.rest or message.stages)
+    return compares and same and all(m.name == "change" for m in message.measures)
+
+
+def _says_of_what(message: Message) -> bool:
+    """Tell whether a message names what it asks of, or asks for a figure that every thing has."""
+    now = message.parts
+    named = now.units or now.described or now.periods or now.indicators or now.reports or now.levels
+    asks = any(m.name != "why" for m in message.measures) or any(s.name == "target" for s in now.status)
+    aims = message.compares or message.stages or message.bare_level
+    length = len(now.folded.split())
+    return bool(named or asks or aims) or not 0 < length <= _LONGEST
+
+
+def _of_sections(kind: str, folded: str, prior: Parts) -> bool:
+    """Tell whether a section is asked for, not what stands beside a thing; of an index only who and why are asked."""
+    if prior.indicators:
+        return kind not in ("why", "who")
+    if kind in _OF_SECTIONS:
+        return folded.startswith("han che") or _ABOUT_SECTIONS.search(prior.folded) is not None
+    return not kind and _SECTION.search(folded) is not None
 
 
 #: "cái sau", "mô hình thứ hai": one of those just listed.
@@ -304,6 +161,12 @@ def _year(message: Message, prior: Parts) -> tuple[str, ...]:
     return (str(base.year + relative.step),)
 
 
+def asks_money_source(message: Message, prior: Parts) -> bool:
+    """Tell whether "lấy ở đâu?" asks for the money just spoken of, not for the source of the answer."""
+    money = re.search(r"\b(?:kinh phi|tien|von|ngan sach)\b", prior.folded)
+    return bool(money and _KINDS[0][1].match(message.parts.folded))
+
+
 def _names_counted(folded: str, prior: Parts) -> bool:
     """Tell whether what was counted is to be named: "còn mấy nhiệm vụ chưa xong?" – "nhiệm vụ gì?"."""
     named = re.fullmatch(r"(?:do la |la |cu the )?(?:nhung |cac )?(\w+(?: \w+)?) (?:gi|nao)\W*", folded)
@@ -312,5 +175,5 @@ def _names_counted(folded: str, prior: Parts) -> bool:
 
 
 def _words(now: Parts, taken: list[Span]) -> tuple[str, ...]:
-    left = re.findall(r"\w+", blanked(now.text.lower(), taken))
+    left = re.findall(r"\w+", blanked(now.folded, taken))
     return tuple(dict.fromkeys(w for w in left if w not in _EMPTY))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from corpus.model import Span, Unit
 from corpus.vietnamese import fold, has_marks, nfc, sentences, upper_first
-from qa.dialogue.asides import Aside, Request, aside_of
+from qa.dialogue.asides import Aside, Request, aside_of, asks_money_source
 from qa.dialogue.canonical import Canonical, UnitNames, canonical
 from qa.dialogue.leaning import in_year_of
 from qa.dialogue.manners import without_manners
@@ -178,7 +178,7 @@ def _complete(text: str, before: str, answer: str, known: _Known, earlier: str =
     message = read(text, known.units)
     prior = _with_unit_of_answer(take_apart(before, known.units), answer, known.units)
     request = _request(message)
-    if request != "ask":
+    if request != "ask" and not (request == "source" and asks_money_source(message, prior)):
         return Completed(before, True, request)
     aside = None if answer.rstrip().endswith("?") else aside_of(message, prior)
     message, prior = of_the_pair(message, prior, take_apart(earlier, known.units) if earlier else None, known.units)

@@ -10,7 +10,7 @@ from corpus.vietnamese import fold, upper_first
 from prompts import say
 from qa.dialogue.exchanging_units import bare_unit, may_lie_in
 from qa.dialogue.message import Message
-from qa.dialogue.pointing import pointers_in_words, wider_unit
+from qa.dialogue.pointing import pointers_in_words, points_wider
 from qa.dialogue.rewriting import (
     Edit,
     apply,
@@ -93,7 +93,7 @@ def own_question(message: Message, prior: Parts, known: Sequence[Unit]) -> str:
         corrects = re.search(r"\b(?:dinh chinh|phuc tra|sau dieu chinh)\b", now.folded)
         if about and bare is not None and _same_kind(bare.of(text), prior):
             text = apply(text, [Edit(bare, style(about, text))])
-        elif about and not (bare is not None and prior.units and wider_unit(fold(bare.of(text)), prior) is not None):
+        elif about and not points_wider(message.parts, prior):
             fronts.append(say("conversation.at_unit", unit=about))
         if not about and lead and not corrects:
             fronts.append(_with_people(lead.rstrip(" ,"), prior))

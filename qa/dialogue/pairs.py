@@ -13,7 +13,7 @@ from qa.dialogue.rewriting import main_period, period_words, unit_words
 from qa.dialogue.slots import Parts
 
 _WHO = re.compile(
-    r"^(?:vay |the |thi |con )*(?:(?:ai|ben nao|huyen nao|xa nao|don vi nao|tinh nao|dia phuong nao|noi nao)\b.*\b(?:hon|nhat)\b"
+    r"^(?:vay |the |thi |con )*(?:(?:ai|nam nao|ben nao|huyen nao|xa nao|don vi nao|tinh nao|dia phuong nao|noi nao)\b.*\b(?:hon|nhat)\b"
     r"|(?:hon kem|chenh(?: lech| nhau)?|cach nhau|hon bao nhieu|kem bao nhieu)\b)"
 )
 

@@ -39,6 +39,8 @@ def resolve(message: Message, text: str, prior: Parts, answer: str, known: Seque
         or _asks_names(now, prior)
         or _asks_header(now, prior)
         or _other_section_or_end(now, prior)
+        or _other_field(now, prior)
+        or _better_year(now, prior)
         or _in_year_found(message, prior, answer, known)
         or _other_place(now, prior)
         or _first_of_another(message, prior, known)
@@ -99,6 +101,7 @@ _HEADER = re.compile(
     r"^(?:do )?(?:ai|nguoi nao) ky\b|^ngay (?:ban hanh|ky|thang)|^(?:ban hanh|ky|dang) (?:vao )?(?:ngay|khi) nao"
     r"|^so hieu|^noi nhan|^ai (?:ban hanh|viet)|^co quan nao ban hanh|^tieu de|^tac gia"
 )
+_SIGNED = re.compile(r"\b(?:do )?(?:ai|nguoi)(?: \w+)? ky\b")
 _PAPER = re.compile(r"\b(?:bao cao|tai lieu|bai|van ban|ke hoach|thong bao|quyet dinh|nghi quyet)\b")
 _SECTION = re.compile(r"\b(?:muc|phan|chuong|phu luc) (?:[ivx]+|\d+)(?:\.\d+)*\b")
 _EXTREME = re.compile(
@@ -113,6 +116,37 @@ def _other_section_or_end(now: Parts, prior: Parts) -> str:
         if new and old and not re.search(r"\w", re.sub(r"\b(?:thi|sao|a|la|the nao)\b", "", now.folded[new.end() :])):
             return apply(prior.text, [Edit(Span(*old.span()), now.text[: new.end()].lower())])
     return ""
+
+
+#: The fields of reform, by which reports tell their results and limits.
+_FIELD = (
+    r"(?:cai cach )?(?:the che|thu tuc(?: hanh chinh)?|(?:to chuc )?bo may|(?:che do )?cong vu|(?:can bo,? )?cong chuc"
+    r"|(?:xay dung )?doi ngu|tai chinh cong|hien dai hoa(?: hanh chinh)?|chinh quyen (?:dien tu|so)|chuyen doi so"
+    r"|chi dao,? dieu hanh|tuyen truyen|kiem tra)"
+)
+_OTHER_FIELD = re.compile(
+    rf"^(?:(?:ve|linh vuc|mang|phan|noi dung|cong tac) )*(?P<field>{_FIELD})(?: (?:thi|sao|the nao|ra sao|a|nhi))*\W*$"
+)
+_OLD_FIELD = re.compile(rf"\b{_FIELD}\b(?! (?:{_FIELD}))")
+_OF_A_FIELD = re.compile(r"\b(?:han che|ton tai|kho khan|vuong mac|nguyen nhan|ket qua|giai phap|nhiem vu|uu diem)\b")
+
+
+def _other_field(now: Parts, prior: Parts) -> str:
+    """Return the question before asked of another field: "hạn chế về thể chế" – "còn tài chính công?"."""
+    new = _OTHER_FIELD.match(now.folded)
+    old = _OLD_FIELD.search(prior.folded)
+    if new is None or prior.asking or not (old or _OF_A_FIELD.search(prior.folded)):
+        return ""
+    typed = now.text[new.start("field") : new.end("field")].lower()
+    if old:
+        return apply(prior.text, [Edit(Span(*old.span()), typed)])
+    end = len(prior.text.rstrip(" ?.!"))
+    return f"{prior.text[:end]} {say('conversation.about', topic=typed)}?"
+
+
+def _better_year(now: Parts, prior: Parts) -> str:
+    """Return the comparison of two years once more where it is asked which of them had more."""
+    return prior.text if len(prior.periods) > 1 and re.match(r"nam nao\b.*\bhon\b", now.folded) else ""
 
 
 def _in_year_found(message: Message, prior: Parts, answer: str, known: Sequence[Unit]) -> str:
@@ -222,12 +256,18 @@ def _asks_names(now: Parts, prior: Parts) -> str:
 
 def _asks_post(now: Parts, prior: Parts) -> str:
     """Return who signed once more where their post is asked: the signature tells both."""
-    signer = re.search(r"\b(?:ai|nguoi)(?: \w+)? ky\b", prior.folded)
-    return prior.text if signer and re.match(r"(?:la |giu )?chuc (?:vu|danh)\b(?! \w+ \w+)", now.folded) else ""
+    return (
+        prior.text
+        if _SIGNED.search(prior.folded) and re.match(r"(?:la |giu )?chuc (?:vu|danh)\b(?! \w+ \w+)", now.folded)
+        else ""
+    )
 
 
 def _asks_header(now: Parts, prior: Parts) -> str:
     """Return "ngày ban hành báo cáo … của …" where the report just cited is meant."""
+    signed = _SIGNED.search(prior.folded)
+    if signed and re.match(r"(?:vao )?(?:ngay nao|khi nao|bao gio|hom nao)\W*$", now.folded):
+        return apply(prior.text, [Edit(Span(*signed.span()), say("conversation.day_of_issue"))])
     if not _HEADER.match(now.folded) or _PAPER.search(now.folded) or now.units:
         return ""
     report = report_meant("bao cao", prior, unit_words(prior))

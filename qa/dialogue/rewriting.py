@@ -85,8 +85,9 @@ def unit_words(parts: Parts) -> str:
     """Return the unit the question is about, as it should be written in another question."""
     chain = unit_chain(parts)
     if chain is not None:
-        inner = [u for u in parts.units if chain.contains(u.span)]
-        return ", ".join(dict.fromkeys(u.written for u in inner))
+        inner = list(dict.fromkeys(u.written for u in parts.units if chain.contains(u.span)))
+        office = not re.match(LEVEL_WORD, inner[0], re.IGNORECASE) and len(inner[0].split()) > 2
+        return (" " if office else ", ").join(inner)
     if parts.described:
         found = parts.described[0].of(parts.text)
         return found[:1].lower() + found[1:]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.mentions import find_units
-from corpus.vietnamese import blanked, fold, has_marks
+from corpus.vietnamese import blanked, fold
 from prompts import say
 from qa.dialogue.asides import Aside
 from qa.draft import Draft, Line, not_found
@@ -40,16 +40,17 @@ _TELLS = {
         ("most", r"\b(?:chủ yếu|phần lớn|đa số|nhất là|(?:nhiều|cao|lớn) nhất)\b"),
         ("parts", r"\b(?:gồm|trong đó|cụ thể|như|là)\b|:"),
         ("amount", r"\d"),
+        ("change", r"\b(?:tăng|giảm|cao hơn|thấp hơn|bằng)\b.*\d"),
         ("plain", r""),
     )
 }  # fmt: skip
 #: Verbs of taking charge: whoever asks with one is told by any of them.
 _IN_CHARGE = re.compile(
     rf"\b(?:chủ trì|phụ trách|đầu mối|chịu trách nhiệm|phân công|giao (?:cho )?(?:{_DOER})"
-    rf"|do (?:{_DOER}).{{1,60}} (?:thực hiện|triển khai|làm|đảm nhận|hướng dẫn|vận hành|phụ trách)"
+    rf"|do (?:{_DOER}).{{0,60}} (?:thực hiện|triển khai|làm|đảm nhận|hướng dẫn|vận hành|phụ trách|trực|lo)"
     rf"|(?:{_DOER})\b[^,;.]{{2,50}} (?:lập dự án|tham mưu|thực hiện|xây dựng))\b"
 )
-_TAKES_CHARGE = frozenset(["chủ", "trì", "phụ", "trách", "đảm", "nhận", "đầu", "mối", "chịu", "trách", "nhiệm", "lo", "giao", "chu", "tri", "phu", "dam", "nhan", "dau", "moi", "chiu", "trach", "nhiem"])  # fmt: skip
+_TAKES_CHARGE = frozenset("chu tri phu trach dam nhan dau moi chiu nhiem lo giao".split())  # noqa: SIM905
 #: What came of a thing is told behind it; the rest may stand in its own sentence.
 _TOLD_BEHIND = ("benefit", "difficulty", "result", "next", "handled")
 #: These may be told where the report comes back to the thing, by its name.
@@ -58,7 +59,9 @@ _TOLD_ELSEWHERE = ("who", "when", "money", "next", "result", "difficulty")
 _UNTOLD = ("benefit", "difficulty", "result", "who", "when", "money", "next")
 _SECTIONS = ("difficulty", "result")
 #: How many sentences behind the one cited, and ahead of it, still speak of the same thing.
-_BEHIND, _AHEAD = 4, 2
+_BEHIND, _AHEAD, _NEARBY = 4, 2, 6
+#: So telling that they are looked for beyond the paragraph by themselves, in a piece of one section.
+_TOLD_NEARBY = ("difficulty", "benefit", "next", "money", "who")
 _GOES_ON = re.compile(
     r"\W*(?:nho (?:do|vay|the|cac)|qua do|tu do|tuy nhien|tuy vay|ket qua|den nay|hien nay|kho khan"
     r"|(?:viec|mo hinh|cach lam|moi|cac) (?:\w+ )?(?:nay|do|tren|to|doi|lop)?)\b"
@@ -74,46 +77,55 @@ def around(drafts: Sequence[Draft], head: str, question: str, aside: Aside, repo
     `head` is the question that was answered so; its words name the thing elsewhere in the report. Where nothing
     tells it, and there are no words to look for at large, say so and offer the whole `question`; else None.
     """
-    lines: dict[Line, None] = {}
     told = [line for draft in drafts for line in draft.lines]
-    if aside.item:
-        told = told[aside.item - 1 :][:1] if aside.item > 0 else told[-1:]
-    for layout, sentence in _cited(told, reports):
+    cited = list(_cited(told, reports))
+    lines: dict[Line, None] = {}
+    for layout, sentence in _item(cited, aside.item) if aside.item else cited:
         for one in _nearest(layout, sentence, head, aside):
             lines.setdefault(line_of(layout, one))
     if lines:
         return Draft("passage", tuple(lines))
     if aside.kind not in _UNTOLD or not set(aside.words) <= _TAKES_CHARGE:
         return None
-    count = len({e.document.id for draft in drafts for line in draft.lines for e in line.evidence})
+    count = len({layout.document.id for layout, _ in cited})
     reason = say("passages.not_behind", what=say(f"passages.what_{aside.kind}"), count=count)
     return not_found(reason, (question,) if aside.kind in _SECTIONS else ())
 
 
+def _item(cited: Sequence[tuple[Layout, Sentence]], place: int) -> list[tuple[Layout, Sentence]]:
+    """Return where one of several things told is spoken of: the sentence of it, or those that name it as listed."""
+    number = place - 1 if place > 0 else -1
+    for layout, listing in cited[:1]:
+        names = _QUOTED.findall(layout.text(listing))
+        if len(names) > 1 and number < len(names):
+            of_it = [s for s in layout.sentences if s != listing and names[number] in layout.text(s)]
+            return [(layout, s) for s in of_it if layout.tells(s)][:1]
+    return list(cited[number:][:1])
+
+
 def _nearest(layout: Layout, sentence: Sentence, head: str, aside: Aside) -> list[Sentence]:
+    """Return the sentences that tell it from the nearest place where any does."""
     behind, own = _following(layout, sentence), [sentence]
-    rings = [behind, own] if aside.kind in _TOLD_BEHIND else [own, behind]
+    known = bool(aside.words) and not aside.counted and set(aside.words) <= set(re.findall(r"\w+", fold(head)))
+    rings = [behind, own] if known or aside.kind in _TOLD_BEHIND else [own, behind]
     rings.append(_ahead(layout, sentence))
+    if set(aside.words) - _TAKES_CHARGE or (aside.kind in _TOLD_NEARBY and not layout.blocks[sentence.block].headings):
+        rings.append(_nearby(layout, sentence))
     if aside.kind in _TOLD_ELSEWHERE:
         rings.append(list(_of_the_thing(layout, sentence, head)))
     for ring in rings:
-        if told := [s for s in ring if _tells(layout.text(s), aside)]:
+        if told := [s for s in ring if layout.tells(s) and _tells(layout.text(s), aside)]:
             return told[:2]
     return []
 
 
 def _tells(text: str, aside: Aside) -> bool:
-    text = text.lower()
-    words = aside.words
-    if aside.kind == "who" and set(words) <= _TAKES_CHARGE:
+    text, plain = text.lower(), fold(text)
+    if aside.kind == "who" and set(aside.words) <= _TAKES_CHARGE:
         return _IN_CHARGE.search(text) is not None
-    if aside.counted and not re.search(rf"\d[\d.,/]* (?:\w+ ){{0,2}}{aside.counted}\b", fold(text)):
+    if aside.counted and not re.search(rf"\d[\d.,/]* (?:\w+ ){{0,2}}{aside.counted}\b", plain):
         return False
-    said = set(re.findall(r"\w+", text))
-    plain = {fold(word) for word in said}
-    return _TELLS[aside.kind].search(text) is not None and all(
-        word in (said if has_marks(word) else plain) for word in words
-    )
+    return _TELLS[aside.kind].search(text) is not None and set(aside.words) <= set(re.findall(r"\w+", plain))
 
 
 def _cited(told: Iterable[Line], reports: Reports) -> Iterator[tuple[Layout, Sentence]]:
@@ -145,6 +157,23 @@ def _following(layout: Layout, sentence: Sentence) -> list[Sentence]:
 def _ahead(layout: Layout, sentence: Sentence) -> list[Sentence]:
     before = layout.sentences[max(0, sentence.order - _AHEAD) : sentence.order]
     return [s for s in before if s.block == sentence.block]
+
+
+def _nearby(layout: Layout, sentence: Sentence) -> list[Sentence]:
+    """Return the other sentences of the section that stand near, but for those on another unit or named thing."""
+    headings, cited = layout.blocks[sentence.block].headings, layout.text(sentence)
+    start = max(0, sentence.order - _NEARBY)
+    near = layout.sentences[start : sentence.order] + layout.sentences[sentence.order + 1 :][:_NEARBY]
+    near = tuple(s for s in near if layout.blocks[s.block].headings == headings)
+    return sorted(
+        (s for s in near if not _names_another(layout.text(s), cited)),
+        key=lambda s: (s.order < sentence.order, s.order),
+    )
+
+
+def _names_another(text: str, cited: str) -> bool:
+    names = [m.group(1) for m in _QUOTED.finditer(text)] + [m.unit.bare for m in find_units(text)]
+    return bool(names) and not any(name in cited for name in names)
 
 
 def _of_the_thing(layout: Layout, sentence: Sentence, head: str) -> Iterator[Sentence]:
