@@ -16,8 +16,7 @@ from qa.counts.among import asks_first_of_units
 from qa.counts.counting import about_figures, holding_figures, missing_figure, saying_extreme, several_have_it
 from qa.dialogue.asides import Request
 from qa.dialogue.canonical import Canonical, canonical
-from qa.dialogue.conversation import Completed, agrees, complete, split_questions
-from qa.dialogue.leaning import leans
+from qa.dialogue.conversation import agrees, complete, split_questions
 from qa.dialogue.small_talk import small_talk
 from qa.draft import Draft, not_found
 from qa.each import Drafted, of_part, parts_untold, things_untold, told, without_repeats
@@ -32,8 +31,7 @@ from qa.scoping.no_such_unit import no_such_unit
 from qa.scoping.readings import readings, speaks_of, told_apart, which_reading, with_places
 from qa.scoping.scope import Scope, dated, names_nobody, settle
 from qa.serving.line import still_wanted
-from qa.standing import without_judge
-from qa.texts.around import around
+from qa.talk import AT_ONCE, Talk
 from qa.texts.passages import answer_text, is_spoken_of, with_nearest
 from qa.understand import understand
 from qa.writer import Writer
@@ -90,59 +88,12 @@ class Assistant:
         """Complete the message from the conversation, answer each question in it, and vouch for the whole."""
         completed = complete(message, history, reports.named, self._reading(reports), reported_in(reports))
         resolved = completed.question if completed.changed else ""
-        asked_of = without_judge(completed.question)
-        questions = split_questions(asked_of, reports.named, str) or [asked_of]
-        if completed.request != "ask":  # of the last answer that there was
-            questions = self._answered_last((completed.question, *completed.earlier), filters, reports)
-        late = completed.aside is not None and completed.aside.late
-        answered = [] if late else self._aside(completed, filters, reports)
-        for text in () if answered else questions[:_AT_ONCE]:
-            answered += self._in_talk(text, completed.earlier, filters, reports)
-        if late and not told(answered):
-            answered = self._aside(completed, filters, reports) or answered
+        talk = Talk(lambda text, narrowed: self._whole(text, filters, narrowed), reports)
         answers = [
             self._vouched(asked, scope, draft, completed.request, resolved, reports)
-            for asked, scope, draft in answered
+            for asked, scope, draft in talk.answered(completed)
         ]  # fmt: skip
         return answers[0] if len(answers) == 1 else together(answers)
-
-    def _in_talk(self, text: str, earlier: Sequence[str], filters: Filters | None, reports: Reports) -> list[Drafted]:
-        """Draft the answer to a question; where it says too little, from the reports that the talk is about."""
-        talked = self._talked_of(earlier, filters, reports) if leans(text, reports.named) else None
-        if talked is None:
-            return self._whole(text, filters, reports)
-        drafts = self._whole(text, filters, talked)
-        asks_figure = bool(drafts[0][0].measure or drafts[0][0].indicators)
-        return drafts if told(drafts) or not asks_figure else self._whole(text, filters, reports)
-
-    def _aside(self, completed: Completed, filters: Filters | None, reports: Reports) -> list[Drafted]:
-        """Draft the answer to what is asked of the thing just told, from where that stands; none to ask at large."""
-        for number, head in enumerate(completed.earlier[:_LOOKED_BACK] if completed.aside else ()):
-            drafts = self._in_talk(head, completed.earlier[number + 1 :], filters, reports)
-            if told(drafts) and completed.aside:
-                found = around([d for _, _, d in drafts], head, completed.question, completed.aside, reports)
-                return [(understand(completed.question), drafts[0][1], found)] if found else []
-            if not leans(head, reports.named) and completed.aside and not completed.aside.words:
-                break
-        return []
-
-    def _talked_of(self, earlier: Sequence[str], filters: Filters | None, reports: Reports) -> Reports | None:
-        """Return the few reports that answered the last question which said what it was about."""
-        heads = [q for q in earlier[:-1] if not leans(q, reports.named)] + [*earlier[-1:]]
-        for question in heads[:_LOOKED_BACK]:
-            drafts = self._whole(question, filters, reports)
-            found = {e.document.id for _, _, d in drafts for line in d.lines for e in line.evidence}
-            if told(drafts) and found:
-                kept = {key: reports.documents[key] for key in sorted(found)}
-                return reports.only(kept) if len(kept) <= _FEW < len(reports.documents) else None
-        return None
-
-    def _answered_last(self, questions: Sequence[str], filters: Filters | None, reports: Reports) -> list[str]:
-        """Return the last of the questions that was answered, or the last of all."""
-        for number, question in enumerate(questions[:_LOOKED_BACK]):
-            if told(self._in_talk(question, questions[number + 1 :], filters, reports)):
-                return [question]
-        return [*questions[:1]]
 
     def _whole(self, text: str, filters: Filters | None, reports: Reports) -> list[Drafted]:
         """Draft the answer to a question; where it leaves out a part of what is asked, an answer to each part."""
@@ -156,7 +107,7 @@ class Assistant:
         texts = [part.question for part in parts] or split_questions("? ".join(things), reports.units_apart, str)
         if len(texts) < 2:
             return drafts
-        each = [self._drafts(text, filters, reports)[0] for text in texts[:_AT_ONCE]]
+        each = [self._drafts(text, filters, reports)[0] for text in texts[:AT_ONCE]]
         each = [(q, s, of_part(part, d)) for part, (q, s, d) in zip(parts, each, strict=False)] or without_repeats(each)
         return each if told(each) else drafts
 
@@ -244,10 +195,6 @@ class Assistant:
         return holding_figures(draft, asked, scope, reports) or with_nearest(missing, draft.near)
 
 
-#: How many questions of one message are answered.
-_AT_ONCE = 4
-#: How many questions back what is talked of is sought, and how many reports it may be.
-_LOOKED_BACK, _FEW = 3, 2
 _NEVER_IN_WORDS = ("score", "rank", "change")
 #: Who is first or last is told by a sentence only in words: the first figure of a list is nobody's lead.
 _AMONG_UNITS = (Operation.SUPERLATIVE_UNIT, Operation.RANKING)

@@ -45,7 +45,7 @@ _KINDS = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
         ("money", r"^lay (?:o|tu) (?:dau|nguon nao)|\b(?:lay |dung )?(?:tien|kinh phi|von)(?: lay)? (?:o dau|tu dau|dau ra|tu nguon nao|nguon nao|cua ai)|\bai (?:chi tien|tra tien|bo tien)"),
-        ("next", r"\b(?:sap toi|nam toi|nam sau|toi day|thoi gian toi|tiep theo|tiep tuc|nhan rong|mo rong|duy tri)\b.*\b(?:lam|thuc hien|trien khai|co|to chuc|mo|nua|tiep|gi|nao|sao|khong)\b"),
+        ("next", r"\b(?:se|dinh)\b.*\b(?:tiep|nua)\b|\b(?:sap toi|nam toi|nam sau|toi day|thoi gian toi|tiep theo|tiep tuc|nhan rong|mo rong|duy tri)\b.*\b(?:lam|thuc hien|trien khai|co|to chuc|mo|nua|tiep|gi|nao|sao|khong)\b"),
         ("handled", r"\b(?:xu ly|khac phuc|giai quyet|chan chinh|cai thien)(?: \w+){0,2} (?:the nao|ra sao|chua|gi|bang cach nao)|\blam gi de (?:xu ly|khac phuc|cai thien)"),
         ("benefit", r"\b(?:loi ich|tac dung|y nghia|uu diem|hieu qua|loi the|loi gi)\b"),
         ("difficulty", r"\b(?:kho khan|vuong mac|vuong|nhuoc diem|bat cap|tro ngai|kho gi|kho nhat|han che)\b"),
@@ -134,7 +134,7 @@ def _of_sections(kind: str, folded: str, prior: Parts) -> bool:
     if prior.indicators:
         return kind not in ("why", "who")
     if kind in _OF_SECTIONS:
-        return folded.startswith("han che") or _ABOUT_SECTIONS.search(prior.folded) is not None
+        return "han che" in folded or _ABOUT_SECTIONS.search(prior.folded) is not None
     return not kind and _SECTION.search(folded) is not None
 
 

@@ -32,15 +32,20 @@ _REMEMBERED = 16
 class Completed:
     """The full question; `changed` says the conversation completed it; `request` what is wanted of it.
 
-    `earlier` are the questions asked before it, each completed, the last one first. `aside` is what the message
+    `earlier` are the questions asked before it, the last one first. `aside` is what the message
     asks of the thing just told, if it does: that is looked for where the answer before stands.
     """
 
     question: str
     changed: bool
     request: Request
-    earlier: tuple[str, ...] = ()
+    earlier: tuple[Completed, ...] = ()
     aside: Aside | None = None
+
+    @property
+    def is_topic(self) -> bool:
+        """Tell whether a later "còn năm 2023?" asks this of another year, not what was asked before it."""
+        return self.aside is None or self.aside.is_topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +71,21 @@ def complete(
     """
     known = _Known(known_units, reading or _habits_undone(known_units), reported)
     text = nfc(text)
-    asked_before: list[str] = []
+    asked_before: list[Completed] = []
     done = _in_talk(text, history, known, asked_before)
     return replace(done, earlier=tuple(reversed(asked_before)))
 
 
-def _in_talk(text: str, history: Sequence[Turn], known: _Known, asked_before: list[str]) -> Completed:
+def _in_talk(text: str, history: Sequence[Turn], known: _Known, asked_before: list[Completed]) -> Completed:
     before = answer = earlier = ""
     for turn in history[-_REMEMBERED:]:
         if small_talk(turn.question) is not None and not agrees(turn.question, answer):
             continue
         asked = _complete(turn.question, before, answer, known, earlier)
-        if asked.request == "ask" and asked.question != before and (asked.aside is None or asked.aside.is_topic):
-            earlier, before = before, asked.question
-            asked_before.append(before)
+        if asked.request == "ask" and (asked.question != before or not asked.is_topic):
+            asked_before.append(replace(asked, earlier=tuple(reversed(asked_before))))
+            if asked.is_topic:
+                earlier, before = before, asked.question
         answer = turn.answer
     pieces = _pieces(text)
     back = _BACK.match(fold(pieces[0])) if pieces and earlier else None

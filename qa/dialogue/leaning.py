@@ -134,14 +134,19 @@ def own_question(message: Message, prior: Parts, known: Sequence[Unit]) -> str:
 _OF_ALL = re.compile(
     r"\b(?:noi nao|o dau|cho nao|dau co|ai la|bao cao nao|tai lieu nao|van ban nao|nhung bao cao|ca nuoc)\b"
 )
-_SHORT = 9
+#: A question of so many words without a unit is about the reports talked of; a longer one if it begins "huyện có …".
+_SHORT, _LONG = 9, 16
+_POINTS = re.compile(
+    r"\W*(?:ubnd )?(?:huyen|xa|tinh|thi xa|phuong|bo|so|ban|ho|cac (?:to|doi|diem|mo hinh))\b(?! (?:nao|hoi))"
+)
 
 
 def leans(question: str, known: Sequence[Unit]) -> bool:
     """Tell whether a question says so little that it is about what the answer before was about."""
     now = take_apart(question, known)
     said = now.units or now.described or now.reports or _WIDE.search(now.folded) or _WHICH.search(now.folded)
-    return not said and not _OF_ALL.search(now.folded) and len(now.folded.split()) <= _SHORT
+    short = len(now.folded.split()) <= (_LONG if _POINTS.match(now.folded) else _SHORT)
+    return not said and not _OF_ALL.search(now.folded) and short
 
 
 def in_year_of(question: str, message: Message, prior: Parts, known: Sequence[Unit]) -> str:

@@ -1,0 +1,89 @@
+"""Answer the questions of one conversation: at large, in the reports talked of, or beside what was just told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from qa.dialogue.conversation import Completed, split_questions
+from qa.dialogue.leaning import leans
+from qa.each import Drafted, told
+from qa.reports import Reports
+from qa.standing import without_judge
+from qa.texts.around import around
+from qa.understand import understand
+
+#: How many questions of one message are answered.
+AT_ONCE = 4
+#: How many questions back what is talked of is sought, and how many reports it may be.
+_LOOKED_BACK, _FEW = 3, 2
+
+
+class Talk:
+    """One conversation over some reports; what an earlier question was answered is found out once."""
+
+    def __init__(self, draft: Callable[[str, Reports], list[Drafted]], reports: Reports) -> None:
+        self._draft = draft
+        self._reports = reports
+        self._drafts: dict[tuple[str, int], list[Drafted]] = {}
+
+    def answered(self, asked: Completed) -> list[Drafted]:
+        """Draft the answer to a question of the conversation."""
+        if asked.request != "ask":  # of the last answer that there was
+            return self._last_told(asked.earlier or (asked,))
+        turn = (asked.question, len(asked.earlier))
+        if turn not in self._drafts:
+            late = asked.aside is not None and asked.aside.late
+            drafts = ([] if late else self._beside(asked)) or self._at_large(asked)
+            self._drafts[turn] = (self._beside(asked) if late and not told(drafts) else []) or drafts
+        return self._drafts[turn]
+
+    def _last_told(self, questions: tuple[Completed, ...]) -> list[Drafted]:
+        """Return the last of the answers that told something, or the last of all."""
+        each = [self.answered(replace(question, request="ask")) for question in questions[:_LOOKED_BACK]]
+        return next((drafts for drafts in each if told(drafts)), each[0])
+
+    def _at_large(self, asked: Completed) -> list[Drafted]:
+        question = without_judge(asked.question)
+        drafts: list[Drafted] = []
+        for text in (split_questions(question, self._reports.named, str) or [question])[:AT_ONCE]:
+            drafts += self._in_talk(text, asked)
+        return drafts
+
+    def _in_talk(self, text: str, asked: Completed) -> list[Drafted]:
+        """Draft the answer to a question; where it says too little, from the reports that the talk is about."""
+        talked = self._talked_of(asked) if leans(text, self._reports.named) else None
+        if talked is None:
+            return self._draft(text, self._reports)
+        drafts = self._draft(text, talked)
+        asks_figure = bool(drafts[0][0].measure or drafts[0][0].indicators)
+        return drafts if told(drafts) or not asks_figure else self._draft(text, self._reports)
+
+    def _talked_of(self, asked: Completed) -> Reports | None:
+        """Return the few reports that answered the last question which said what it was about."""
+        topics = [q for q in asked.earlier if q.is_topic]
+        for topic in [*(q for q in topics[:-1] if not self._leans(q)), *topics[-1:]][:_LOOKED_BACK]:
+            drafts = self.answered(topic)
+            found = {e.document.id for _, _, d in drafts for line in d.lines for e in line.evidence}
+            if told(drafts) and found:
+                kept = {key: self._reports.documents[key] for key in sorted(found)}
+                return self._reports.only(kept) if len(kept) <= _FEW < len(self._reports.documents) else None
+        return None
+
+    def _beside(self, asked: Completed) -> list[Drafted]:
+        """Draft the answer to what is asked of the thing just told, from where that stands; none to ask at large."""
+        untold: list[Drafted] = []
+        for before in asked.earlier[:_LOOKED_BACK] if asked.aside else ():
+            drafts = self.answered(before)
+            if told(drafts) and asked.aside:
+                found = around([d for _, _, d in drafts], before.question, asked.question, asked.aside, self._reports)
+                answer = [(understand(asked.question), drafts[0][1], found)] if found else []
+                if told(answer) or before.is_topic:
+                    return answer
+                untold = untold or answer
+            elif asked.aside and not asked.aside.words and before.is_topic and not self._leans(before):
+                break
+        return untold
+
+    def _leans(self, asked: Completed) -> bool:
+        return leans(asked.question, self._reports.named)
