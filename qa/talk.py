@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from qa.dialogue.conversation import Completed, split_questions
 from qa.dialogue.leaning import leans
+from qa.draft import Draft
 from qa.each import Drafted, told
 from qa.reports import Reports
 from qa.standing import without_judge
@@ -41,7 +42,7 @@ class Talk:
     def _last_told(self, questions: tuple[Completed, ...]) -> list[Drafted]:
         """Return the last of the answers that told something, or the last of all."""
         each = [self.answered(replace(question, request="ask")) for question in questions[:_LOOKED_BACK]]
-        return next((drafts for drafts in each if told(drafts)), each[0])
+        return next((drafts for drafts in map(_shown, each) if drafts), each[0])
 
     def _at_large(self, asked: Completed) -> list[Drafted]:
         question = without_judge(asked.question)
@@ -52,20 +53,21 @@ class Talk:
 
     def _in_talk(self, text: str, asked: Completed) -> list[Drafted]:
         """Draft the answer to a question; where it says too little, from the reports that the talk is about."""
-        talked = self._talked_of(asked) if leans(text, self._reports.named) else None
+        leaning = leans(text, self._reports.named)
+        talked = self._talked_of(asked) if leaning or asked.aside else None
         if talked is None:
             return self._draft(text, self._reports)
         drafts = self._draft(text, talked)
-        asks_figure = bool(drafts[0][0].measure or drafts[0][0].indicators)
-        return drafts if told(drafts) or not asks_figure else self._draft(text, self._reports)
+        stays = leaning and not (drafts[0][0].measure or drafts[0][0].indicators)
+        return drafts if told(drafts) or stays else self._draft(text, self._reports)
 
     def _talked_of(self, asked: Completed) -> Reports | None:
         """Return the few reports that answered the last question which said what it was about."""
         topics = [q for q in asked.earlier if q.is_topic]
         for topic in [*(q for q in topics[:-1] if not self._leans(q)), *topics[-1:]][:_LOOKED_BACK]:
-            drafts = self.answered(topic)
+            drafts = _shown(self.answered(topic))
             found = {e.document.id for _, _, d in drafts for line in d.lines for e in line.evidence}
-            if told(drafts) and found:
+            if found:
                 kept = {key: self._reports.documents[key] for key in sorted(found)}
                 return self._reports.only(kept) if len(kept) <= _FEW < len(self._reports.documents) else None
         return None
@@ -74,8 +76,8 @@ class Talk:
         """Draft the answer to what is asked of the thing just told, from where that stands; none to ask at large."""
         untold: list[Drafted] = []
         for before in asked.earlier[:_LOOKED_BACK] if asked.aside else ():
-            drafts = self.answered(before)
-            if told(drafts) and asked.aside:
+            drafts = _shown(self.answered(before))
+            if drafts and asked.aside:
                 found = around([d for _, _, d in drafts], before.question, asked.question, asked.aside, self._reports)
                 answer = [(understand(asked.question), drafts[0][1], found)] if found else []
                 if told(answer) or before.is_topic:
@@ -87,3 +89,11 @@ class Talk:
 
     def _leans(self, asked: Completed) -> bool:
         return leans(asked.question, self._reports.named)
+
+
+def _shown(drafts: list[Drafted]) -> list[Drafted]:
+    """Return the answers that tell something; of refusals, the sentences that they quote as the nearest."""
+    if told(drafts):
+        return drafts
+    cited = [(q, s, tuple(line for line in d.lines if line.evidence)) for q, s, d in drafts if d.kind == "not_found"]
+    return [(q, s, Draft("passage", lines)) for q, s, lines in cited if lines]

@@ -46,7 +46,7 @@ _KINDS = tuple(
     for name, pattern in (
         ("money", r"^lay (?:o|tu) (?:dau|nguon nao)|\b(?:lay |dung )?(?:tien|kinh phi|von)(?: lay)? (?:o dau|tu dau|dau ra|tu nguon nao|nguon nao|cua ai)|\bai (?:chi tien|tra tien|bo tien)"),
         ("next", r"\b(?:se|dinh)\b.*\b(?:tiep|nua)\b|\b(?:sap toi|nam toi|nam sau|toi day|thoi gian toi|tiep theo|tiep tuc|nhan rong|mo rong|duy tri)\b.*\b(?:lam|thuc hien|trien khai|co|to chuc|mo|nua|tiep|gi|nao|sao|khong)\b"),
-        ("handled", r"\b(?:xu ly|khac phuc|giai quyet|chan chinh|cai thien)(?: \w+){0,2} (?:the nao|ra sao|chua|gi|bang cach nao)|\blam gi de (?:xu ly|khac phuc|cai thien)"),
+        ("handled", r"\b(?:xu ly|khac phuc|giai quyet|chan chinh|cai thien)(?: \w+){0,2} (?:the nao|ra sao|sao|chua|gi|bang cach nao|xong)|\blam gi de (?:xu ly|khac phuc|cai thien)"),
         ("benefit", r"\b(?:loi ich|tac dung|y nghia|uu diem|hieu qua|loi the|loi gi)\b"),
         ("difficulty", r"\b(?:kho khan|vuong mac|vuong|nhuoc diem|bat cap|tro ngai|kho gi|kho nhat|han che)\b"),
         ("result", r"\b(?:ket qua|thanh qua)\b"),
@@ -79,7 +79,7 @@ _EMPTY_LIST = """ai gi nao dau sao may bao nhieu the vay thi la ma va cua cho vo
     co duoc bi da dang se con cung o tai trong ngoai tren duoi tu vao ra den de ve theo vi boi lai nua luon khong chua a
     nhi ha nhe roi di cu lam thuc hien trien khai hoat dong huyen tinh thanh pho thi xa phuong ubnd don vi dia phuong ho
     bo so ban hay em anh chi ong ba xem hoi biet noi neu nam phai nen can thuoc gom chu yeu loai dat gap rieng kho vuong
-    bat khi nhat cuoi"""
+    bat khi nhat cuoi xong hoan thanh"""
 _EMPTY = frozenset(_EMPTY_LIST.split())
 _LONGEST = 9
 _MOST_WORDS = 4

@@ -71,11 +71,32 @@ Công tác cải cách hành chính tại huyện vùng cao
 Năm 2020, huyện mở 05 lớp tập huấn cho 230 lượt cán bộ. Kinh phí mở lớp là 85 triệu đồng. Lớp học diễn ra tại Trung \
 tâm chính trị huyện.
 """
+NEWS = """Chuyện giấy tờ ở Pắc Ngà
+
+Từ tháng 4/2022, xã Pắc Ngà đặt 05 bàn giúp dân nộp hồ sơ tại các bản.
+Mỗi bàn do Hội Nông dân xã trực, kinh phí 90 triệu đồng do doanh nghiệp tài trợ.
+Nhờ thế, mỗi tháng bớt được chừng 210 chuyến xe ra huyện.
+Riêng giấy phép lái xe phải gửi lên tỉnh nên hẹn sang thứ Năm.
+Khó nhất là máy in hay hết mực.
+"""
+MODELS = """Hai cách làm mới ở Khuổi Ngọa
+
+Xã Khuổi Ngọa có hai mô hình “Xe thồ giấy tờ” và “Góc hỏi nhanh”.
+Mô hình “Xe thồ giấy tờ” mỗi năm chở 600 hồ sơ về tận bản.
+Mô hình “Góc hỏi nhanh” do Hội Phụ nữ xã làm, mở vào chiều thứ Sáu.
+"""
 
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    texts = {"truoc.txt": EARLIER, "sau.txt": LATER, "bo.txt": MINISTRY, "bai.txt": PAPER}
+    texts = {
+        "truoc.txt": EARLIER,
+        "sau.txt": LATER,
+        "bo.txt": MINISTRY,
+        "bai.txt": PAPER,
+        "tin.txt": NEWS,
+        "hai.txt": MODELS,
+    }
     with index_over(texts, tmp_path_factory.mktemp("talk")) as index:
         yield Assistant(index)
 
@@ -146,6 +167,8 @@ def test_a_name_that_sounds_like_how_many_asks_for_no_figure(assistant: Assistan
     assert talk(assistant, MODEL).kind == "passage"
 
 
+STORY = "Xã Pắc Ngà đặt mấy bàn giúp dân nộp hồ sơ?"
+NAMED = "Xã Khuổi Ngọa có những mô hình nào?"
 INSPECTED = "Năm 2021 huyện Suối Cạn thanh tra bao nhiêu phòng?"
 MERGED = "Huyện Suối Cạn sáp nhập những thôn nào?"
 PUNISHED = "Năm 2021 huyện Suối Cạn có bao nhiêu công chức bị kỷ luật?"
@@ -163,6 +186,15 @@ PUNISHED = "Năm 2021 huyện Suối Cạn có bao nhiêu công chức bị kỷ
         ((PUNISHED, "lý do?"), "mất hồ sơ"),
         ((PUNISHED, "lĩnh vực nào nhiều nhất?"), "hộ tịch"),
         ((MODEL, "có nhược điểm gì?"), "kiêm nhiệm"),
+        ((STORY, "từ bao giờ?"), "tháng 4/2022"),
+        ((STORY, "tu bao gio"), "tháng 4/2022"),
+        ((STORY, "do ai lo?"), "Hội Nông dân"),
+        ((STORY, "do ai lo?", "bớt được bao nhiêu chuyến?"), "210 chuyến"),
+        ((STORY, "thế còn giấy phép lái xe?"), "thứ Năm"),
+        ((STORY, "kinh phí bao nhiêu?", "lấy ở đâu?"), "tài trợ"),
+        ((STORY, "khó nhất là gì?"), "hết mực"),
+        ((NAMED, "cái đầu tiên hoạt động thế nào?"), "chở 600 hồ sơ"),
+        ((NAMED, "cái thứ hai do ai làm?"), "Hội Phụ nữ"),
     ],
 )
 def test_a_few_words_ask_of_the_sentence_just_cited_and_those_around_it(
@@ -189,6 +221,26 @@ def test_the_post_of_the_signer_is_told_with_the_name() -> None:
         (["Ai ký báo cáo của Bộ Công trình?"], "còn Sở Nội vụ?", "Ai ký báo cáo của Sở Nội vụ?"),
         (["Sở Nội vụ, tỉnh Trường Lâm có hạn chế gì?"], "còn Bộ Công trình?", "Bộ Công trình có hạn chế gì?"),
         (["Xã Lũng Mây có mô hình gì?"], "huyện đó có hạn chế gì?", "Huyện Suối Cạn có hạn chế gì?"),
+        (
+            ["Cải cách thể chế của huyện Suối Cạn có hạn chế gì?"],
+            "còn về tài chính công?",
+            "Tài chính công của huyện Suối Cạn có hạn chế gì?",
+        ),
+        (
+            ["Huyện Suối Cạn có hạn chế gì?"],
+            "thế tổ chức bộ máy thì sao?",
+            "Huyện Suối Cạn có hạn chế gì về tổ chức bộ máy?",
+        ),
+        (
+            ["Năm 2021 huyện Suối Cạn nộp bao nhiêu báo cáo?", "so với năm 2020?"],
+            "còn huyện Đồng Xoan?",
+            "Năm 2021 huyện Đồng Xoan nộp bao nhiêu báo cáo?",
+        ),
+        (
+            ["Ai ký báo cáo năm 2021 của huyện Suối Cạn?"],
+            "ngày nào?",
+            "Ngày ban hành báo cáo năm 2021 của huyện Suối Cạn?",
+        ),
         (
             ["Năm 2021 huyện Suối Cạn nộp bao nhiêu báo cáo?", "còn huyện Đồng Xoan?"],
             "cả hai huyện là bao nhiêu?",
