@@ -95,5 +95,4 @@ def _shown(drafts: list[Drafted]) -> list[Drafted]:
     """Return the answers that tell something; of refusals, the sentences that they quote as the nearest."""
     if told(drafts):
         return drafts
-    cited = [(q, s, tuple(line for line in d.lines if line.evidence)) for q, s, d in drafts if d.kind == "not_found"]
-    return [(q, s, Draft("passage", lines)) for q, s, lines in cited if lines]
+    return [(q, s, Draft("passage", d.near)) for q, s, d in drafts if d.near]

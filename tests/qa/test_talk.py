@@ -297,6 +297,12 @@ def test_a_question_that_names_nothing_is_about_the_report_that_answered_before(
     assert len({citation.document_id for citation in answer.citations}) == 1
 
 
+def test_the_sentence_that_a_refusal_quotes_is_what_was_told_last(assistant: Assistant) -> None:
+    refused = "Bộ Công trình có bao nhiêu doanh nghiệp nộp hồ sơ tại chỗ?"
+    assert talk(assistant, refused).status == "not_found"
+    assert "12/BC-BCT" in talk(assistant, refused, "nguồn?").answer
+
+
 def test_the_source_asked_for_is_that_of_the_last_answer_there_was(assistant: Assistant) -> None:
     answer = talk(assistant, FOUND, "Huyện Suối Cạn tiêm vắc xin cho bò thế nào?", "nguồn?")
     assert "12/BC-BCT" in answer.answer
