@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from corpus.model import Document, Fact, Status
 from corpus.vietnamese import fold
+from qa.shelves.lineage import corrects_it
 
 Facts = Mapping[str, tuple[Fact, ...]]
 
@@ -34,12 +35,11 @@ def with_corrections(facts: Facts, documents: Mapping[str, Document]) -> Facts:
 
 
 def _corrected_by(correction: Document, documents: Mapping[str, Document]) -> Document | None:
-    """Return the one report of the same unit that has the number the correction names."""
-    found = [
-        d for d in documents.values()
-        if d.header.number and d.header.number.value == correction.header.corrects and d.unit and correction.unit
-        and d.unit.key == correction.unit.key
-    ]  # fmt: skip
+    """Return the one report that the correction names, else the one of its unit whose number nobody can read."""
+    others = [d for d in documents.values() if d.id != correction.id]
+    found = [d for d in others if corrects_it(correction, d)] or [
+        d for d in others if d.unit and correction.unit and d.unit.key == correction.unit.key and not d.header.number
+    ]
     return found[0] if len(found) == 1 else None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.facts.cells import is_cell
-from corpus.model import Document, Fact, QuantityKind, Span, Status
+from corpus.model import Document, Fact, QuantityKind, Status
 from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import terms
 from prompts import say
@@ -162,7 +162,6 @@ def _chosen(question: Question, scope: Scope, reports: Reports) -> list[Match] |
         matches = [m for m in matches if _says_extreme(question, m)]
         if not matches:
             return None
-    matches = _corrections_first(matches, reports)
     best = matches[0]
     close = [m for m in matches if best.score - m.score <= CLOSE]
     subjects: dict[str, Match] = {}
@@ -226,32 +225,6 @@ def _says_extreme(question: Question, match: Match) -> bool:
     before = [m for m in said if m.end() <= min(60, fact.span.start - fact.sentence.start)]
     chosen = before[-1] if before else said[0] if said else None
     return chosen is not None and bool(re.match(low, chosen.group(0))) == question.lowest
-
-
-def _corrections_first(matches: list[Match], reports: Reports) -> list[Match]:
-    """Put a corrected figure before the one it corrects, which a later report quotes to take back."""
-    best = matches[0]
-    if best.fact.status is Status.CORRECTED:
-        return matches
-    asked: dict[str, list[Span]] = {}
-    for match in matches:
-        if match.score >= ENOUGH * 0.9:
-            asked.setdefault(match.document.id, []).append(match.fact.span)
-    for document in reports.documents.values():
-        if not document.header.corrects or document.id == best.document.id or document.unit != best.document.unit:
-            continue
-        for old in reports.facts(document.id):
-            taken_back = old.status is Status.SUPERSEDED and old.value == best.fact.value
-            if not taken_back:
-                continue
-            new = [f for f in reports.in_sentence(old) if f.status is Status.CORRECTED and f.measure == old.measure]
-            new = [f for f in new if f.unit == old.unit] if len(new) > 1 else new
-            if len(new) == 1 and (
-                reports.words(old).bound & reports.words(best.fact).clause or new[0].span in asked.get(document.id, ())
-            ):
-                kept = [m for m in matches if m.fact is not new[0]]
-                return [Match(new[0], document, best.score + CLOSE / 2), *kept]
-    return matches
 
 
 def _distinct(matches: Sequence[Match], best: Match) -> list[Match]:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -159,6 +160,15 @@ def test_a_correction_in_words_reaches_the_cell_it_takes_back(assistant: Assista
     answer = assistant.ask("Năm 2023 xã Hòa Lợi đạt bao nhiêu điểm CCHC, xếp hạng mấy?").answer
     assert answer.index("73,10") < answer.index("71,30")
     assert "31/TB-UBND" in answer
+
+
+def test_a_correction_finds_the_report_whose_number_cannot_be_read(tmp_path: Path) -> None:
+    unnumbered = NOTICE.replace("31/TB-UBND", "...../TB-UBND")
+    assert unnumbered != NOTICE
+    with index_over({"chau-thanh.txt": unnumbered, "dinh-chinh.txt": LETTER}, tmp_path) as index:
+        answer = Assistant(index).ask("Năm 2023 xã Hòa Lợi đạt bao nhiêu điểm CCHC?").answer
+    assert "73,10" in answer
+    assert "71,30" not in answer.split("73,10")[0]
 
 
 def test_a_bare_figure_corrected_in_the_column_of_ranks_is_a_rank(assistant: Assistant) -> None:
