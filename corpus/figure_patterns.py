@@ -210,7 +210,7 @@ RANK_WORDS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
     for pattern, rank in (
         (r"\bá\s+quân\b", 2),
         (r"\bquán\s+quân\b|\bngôi\s+đầu\b|\bvị\s+trí\s+số\s+(?:một|1)\b", 1),
-        (r"\b(?:đứng|xếp|giữ)\s+(?:ở\s+)?(?:vị\s+trí\s+)?(?:đầu(?:\s+bảng)?|thứ\s+nhất|nhất|hạng\s+nhất)\b(?!\s+(?:năm|tiên))(?!\s+là\s+(?!(?:UBND|huyện|quận|thị\s+xã|thành\s+phố|tỉnh|xã|phường|đặc\s+khu|TP|Sở|Bộ)\b))", 1),
+        (r"\b(?:đứng|xếp|giữ)\s+(?:ở\s+)?(?:vị\s+trí\s+)?(?:đầu(?:\s+bảng)?|thứ\s+nhất|nhất|hạng\s+nhất)\b(?!\s+(?:năm(?!\s+20)|tiên))(?!\s+là\s+(?!(?:UBND|huyện|quận|thị\s+xã|thành\s+phố|tỉnh|xã|phường|đặc\s+khu|TP|Sở|Bộ)\b))", 1),
         (rf"\bthứ\s+nhất\b{AMONG}|{RANKED}thứ\s+nhất\b|\b(?:hạng|vị\s+trí)\s+nhất\b", 1),
         (r"\bdẫn\s+đầu\b", 1),
         (r"\b(?:đứng|xếp|về|hạng)\s+(?:thứ\s+)?(?:nhì|hai)\b(?!\s+(?:loại|lần|năm|đơn|xã))", 2),
@@ -240,7 +240,7 @@ TOGETHER = re.compile(r"\b(?:cùng|đồng)\s+(?:hạng|xếp|đứng|dẫn|vị
 # "trong top dẫn đầu", "20 tỉnh dẫn đầu" are no exact rank; "ra khỏi vị trí dẫn đầu", "mất ngôi đầu" are none at all.
 NO_RANK_BEFORE = re.compile(
     r"\b(?:top|tốp|nhóm|người|nhất\s+là|đoàn|do\s+(?:đồng\s+chí|ông|bà))(?:\s+[^\W\d]+){0,4}\s+$"
-    r"|(?:(?<!\d)\d{1,3}|\bhai|\bba|\bbốn|\bcác|\bnhững|\bmột\s+trong)\s+(?:tỉnh|huyện|xã|phường|đơn\s+vị|địa\s+phương|vị\s+trí|sở),?\s+(?:[^\W\d]+,?\s+){0,3}$"
+    r"|(?:(?<!\d)\d{1,3}|\bhai|\bba|\bbốn|\bcác|\bnhững|\bmột\s+trong)\s+(?:tỉnh|huyện|xã|phường|đơn\s+vị|địa\s+phương|vị\s+trí|sở),?\s+(?:[^\W\d]+,?\s+){0,3}(?:(?:[^\W\d]+\s+){0,2}có\s+(?:[^\W\d]+\s+){1,6})?$"
     r"|\b(?:hơn|kém|sau|trước|cách)\s+(?:đơn\s+vị|địa\s+phương|huyện|tỉnh|xã|phường|sở)\s+(?:xếp\s+|đứng\s+|về\s+)?$"
     r"|(?<!chưa\s)(?<!không\s)(?<!vẫn\s)\b(?:(?:thoát|ra|rời|tụt)\s+khỏi|để\s+mất|đánh\s+mất|mất)\s+(?:[^\W\d]+\s+){0,2}$",
     re.IGNORECASE,

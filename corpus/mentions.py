@@ -245,7 +245,12 @@ def _with_bare(text: str, found: list[Mention]) -> list[Mention]:
     for match in _RUN.finditer(text):
         tokens = words_at(text, match.start(), match.end())
         # "UBND A Lưới", "Của Yên Lạc": an acronym or the first word of a sentence is no part of the name.
-        while len(tokens) > 1 and (is_stop(tokens, 0) or (len(tokens[0].text) > 1 and tokens[0].text.isupper())):
+        # "Cần Thơ" opens with such a word, and is a name for all that.
+        while (
+            len(tokens) > 1
+            and (is_stop(tokens, 0) or (len(tokens[0].text) > 1 and tokens[0].text.isupper()))
+            and _bare_row(text[tokens[0].start : tokens[-1].end], len(tokens)) is None
+        ):
             tokens = tokens[1:]
         if not tokens or tokens[-1].end != match.end():
             continue

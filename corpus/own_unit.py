@@ -177,7 +177,7 @@ def _from_title_and_place(title: str, place: str) -> Unit | None:
 
 def _from_title(title: str, kind: str) -> Unit | None:
     """Return the unit a title speaks of; of a title that names only a superior, nothing is learnt."""
-    found = [m for m in find_units(title, bare=True) if not _is_other(title, m)]
+    found = _alone(title, find_units(title, bare=True))
     unit = _lowest(found)
     if unit is None or (kind and LEVEL_ORDER.index(unit.level) < LEVEL_ORDER.index(LEVELS[kind])):
         return None
@@ -252,7 +252,8 @@ def _alone(text: str, found: list[Mention]) -> list[Mention]:
     listed: set[int] = set()
     for place, (before, after) in enumerate(pairwise(found)):
         between = text[before.span.end : after.span.start].strip()
-        if before.unit.level is after.unit.level and between in {",", ";", "và", "&", "-", "–", ", và"}:
+        alike = before.unit.level is after.unit.level or before.unit.kind == after.unit.kind
+        if alike and between in {",", ";", "và", "&", "-", "–", ", và"}:
             listed |= {place, place + 1}
     return [m for place, m in enumerate(found) if place not in listed and not _is_other(text, m)]
 

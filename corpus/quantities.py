@@ -227,7 +227,7 @@ def _read_ranks_in_words(piece: _Piece) -> None:
         for match in pattern.finditer(piece.text):
             before = re.split(
                 r"[;:]|,\s(?!(?:thành|thị|ban|ngành|địa|cơ|xã|phường)\b)",
-                piece.text[max(0, match.start() - 40) : match.start()],
+                piece.text[max(0, match.start() - 70) : match.start()],
             )[-1]
             if NO_RANK_BEFORE.search(before):
                 continue

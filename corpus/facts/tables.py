@@ -166,7 +166,7 @@ def _fact(document: Document, row: Row, column: Column, figure: Figure, above: A
     if status is Status.RESULT and row.status is Status.TARGET:
         status = Status.TARGET
     key = bound.key if bound else ""
-    if office and indicator:
+    if office:
         subject, key = office, office_key(office)
     return Fact(
         document_id=document.id, span=figure.span, clause=row.span, sentence=row.span,

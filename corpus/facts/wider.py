@@ -31,7 +31,7 @@ _REGION = re.compile(
 )  # fmt: skip
 _MINISTRIES = re.compile(r"(?:các|\d{2})\s+bộ(?:,?\s+(?:và\s+)?(?:ngành|cơ\s+quan\s+ngang\s+bộ))*(?!\w|\s+(?:phận|chỉ|tiêu|máy))", re.IGNORECASE)  # fmt: skip
 _COUNTRY = re.compile(
-    r"(?:cả\s+nước|toàn\s+quốc|(?:các|63(?:/63)?|34(?:/34)?)\s+(?:tỉnh,?\s+thành(?:\s+phố)?|địa\s+phương))(?!\w|\s+(?:nào|trong\s+(?:huyện|tỉnh)))",
+    r"(?:cả\s+nước|toàn\s+quốc|(?:cấp\s+|(?<=DTI\s))quốc\s+gia|(?:các|63(?:/63)?|34(?:/34)?)\s+(?:tỉnh,?\s+thành(?:\s+phố)?|địa\s+phương))(?!\w|\s+(?:nào|trong\s+(?:huyện|tỉnh)))",
     re.IGNORECASE,
 )
 # The mean stands before its body ("trung bình cả nước"), or behind "… của các tỉnh, thành phố".
@@ -44,7 +44,7 @@ _MEAN_AFTER = re.compile(
 _OF = re.compile(r"\bcủa\s+$", re.IGNORECASE)
 # "PAPI của cả nước"; but "trung tâm lớn nhất của cả nước", "tốp đầu của toàn quốc" are others' places in it.
 _ITSELF = re.compile(
-    r"(?:(?<!nhất\s)(?<!đầu\s)(?<!cuối\s)của|trên)\s+$|(?:chỉ\s+số|PAPI|SIPAS|INDEX|CCHC|PCI)(?:\s+năm\s+\d{4})?\s+$",
+    r"(?:(?<!nhất\s)(?<!đầu\s)(?<!cuối\s)của|trên|ở)\s+$|(?:chỉ\s+số|PAPI|SIPAS|INDEX|CCHC|PCI)(?:\s+năm\s+\d{4})?\s+$",
     re.IGNORECASE,
 )
 
@@ -62,7 +62,7 @@ def means_of_all(text: str, nationwide: bool) -> list[tuple[str, Span]]:
         for match in pattern.finditer(text):
             ahead = text[: match.start()]
             mean = _MEAN_BEFORE.search(ahead) or (_OF.search(ahead) and _MEAN_AFTER.match(text, match.end()))
-            itself = fold(match.group(0)) in ("ca nuoc", "toan quoc")
+            itself = fold(match.group(0)) in ("ca nuoc", "toan quoc", "cap quoc gia", "quoc gia")
             if (mean and (itself or nationwide)) or (itself and _ITSELF.search(ahead)):
                 found.append((name, Span(*match.span())))
     return found

@@ -80,8 +80,10 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
     found = _facts(replace(question, operation=Operation.LOOKUP) if over_time(question) else question, scope, reports)
     if asks_office(question) and not any(f.unit_key.startswith(OFFICE) for f in found):
         return which_office(question, scope, reports)
-    if question.indicators or moving:
+    if question.indicators or moving or scope.offices:
         extra = _words_of_a_part(question, scope, found)
+        if extra and not question.indicators and not moving:
+            return None  # "điểm đánh giá trực tiếp của Sở A" is another column than its points
         found = _about_what_is_named(extra, scope, found, reports)
         if not found:
             return about_part(question, scope, reports, extra)

@@ -7,6 +7,7 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from corpus.facts.cells import is_cell
+from corpus.facts.offices import OFFICE
 from corpus.model import Document, Fact, Level
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
@@ -106,11 +107,21 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
         shared=share.group(1) if share else "",
         limit=limit.group(1) if limit else "",
     )
-    weighed = (Match(fact, document, _weigh(fact, document, sought, reports)) for fact, document in pool)
+    weighed = (
+        Match(fact, document, _weigh(fact, document, sought, reports) * _whose(fact, document, scope))
+        for fact, document in pool
+    )
     matches = _filling(question.text, [m for m in weighed if m.score > 0], reports)
     return sorted(matches, key=lambda m: (-m.score, m.document.source, m.fact.span))
 
 
+def _whose(fact: Fact, document: Document, scope: Scope) -> float:
+    """Weigh down what a sentence tells of an office: a question that names none asks of the whole first."""
+    aside = fact.unit_key.startswith(OFFICE) and not scope.offices
+    return _OF_AN_OFFICE if aside and fold(fact.subject) in fold(fact.sentence.of(document.text)) else 1
+
+
+_OF_AN_OFFICE = 0.75
 _WHOLE = re.compile(r"\b(?:tong|toan (?:huyen|tinh|xa|thanh pho|thi xa))\b")
 
 

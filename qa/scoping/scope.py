@@ -141,11 +141,13 @@ def _units(question: Question, library: Library) -> tuple[tuple[Unit, ...], tupl
             taken.append((start, end))
             twins.setdefault((start, end), unit)
     mentions = find_units(text, bare=True)
-    unknown = [
-        m.unit
-        for m in mentions
-        if not any(s < m.span.end and m.span.start < e for s, e in taken) and m.unit.key not in found
-    ]
+    left = [m for m in mentions if not any(s < m.span.end and m.span.start < e for s, e in taken)]
+    by_key = {unit.key: unit for unit in known}
+    for mention in left:
+        if mention.unit.key in by_key:  # "Huế": a name of one word that the gazetteer is sure of
+            place = (mention.span.start, mention.span.end)
+            found.setdefault(mention.unit.key, (*place, by_key[mention.unit.key]))
+    unknown = [m.unit for m in left if m.unit.key not in found]
     units = [u for _, _, u in sorted(found.values(), key=lambda f: f[0])]
     by_place: dict[tuple[int, int], list[Unit]] = {}
     for start, end, unit in found.values():

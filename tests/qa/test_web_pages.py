@@ -1,0 +1,74 @@
+"""Pages saved from the web: tables with a cell a line, captions, offices ranked beside districts."""
+
+# ruff: noqa: E501 - a row of a table, and a sentence of a story, stay on one line
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from qa.assistant import Assistant
+from tests.parts import index_over
+
+HEADS = ("Thứ tự xếp hạng", "Tên cơ quan, đơn vị", "Tổng điểm", "Điểm đánh giá trực tiếp", "Điểm điều tra XHH")
+OFFICES = (" 1", "Sở Tài chính", "91,20", "58,10", "33,10", " 2", "Văn phòng UBND tỉnh", "90,15", "57,05", "33,10", "3", "Kho bạc Nhà nước tỉnh", "88,40", "56,25", "32,15")  # fmt: skip
+DISTRICTS = ("1", "Huyện Cao Phong", "87,20", "55,10", "32,10", "2", "Huyện Tân Lạc", "85,10", "53,00", "32,10")
+
+PAGES = {
+    "xep-hang.txt": "Sở Nội vụ thông báo kết quả chỉ số cải cách hành chính năm 2022\n\nNgày 05/01/2023\n\n"
+    "UBND tỉnh Hòa Bình đã công bố kết quả xếp hạng chỉ số cải cách hành chính năm 2022 như sau.\n\n"
+    + "\n\n".join(["1. Nhóm các sở, ban, ngành:", *HEADS, *OFFICES, "2. Nhóm UBND cấp huyện:", *HEADS, *DISTRICTS])
+    + "\n\nUBND tỉnh yêu cầu các cơ quan, đơn vị có giải pháp cải thiện chỉ số trong những năm tiếp theo.\n",
+    "so.txt": "Hà Nội, Huế, Hải Phòng và Thanh Hóa dẫn đầu về chuyển đổi số\n\ndate 2025-10-21\n\n"
+    "Ở cấp quốc gia, chỉ số DTI năm 2024 đạt 0,7812. Huế vươn lên xếp vị trí thứ 2 toàn quốc về DTI năm 2024 (tăng 1 bậc so "
+    "với năm 2023). Cần Thơ xếp thứ 9 về DTI năm 2024. Các tỉnh, thành phố tiếp theo có Chỉ số DTI đứng đầu năm 2024 gồm: "
+    "Lạng Sơn, Quảng Ninh.\n",
+    "tre-han.txt": "Tình trạng trễ hạn hồ sơ vẫn còn\n\nTrong 7 tháng đầu năm 2024, toàn tỉnh có 5.410 hồ sơ trễ hạn. "
+    "Trong số này, Sở Tài nguyên và Môi trường là đơn vị chịu áp lực lớn với 5.102 hồ sơ trễ hạn.\n",
+    "bo.txt": "Chỉ số cải cách hành chính năm 2021 của các bộ\n\n"
+    "Ngân hàng Nhà nước Việt Nam đạt Chỉ số cải cách hành chính năm 2021 cao nhất với kết quả là 92,15%, cao hơn 17,05% so "
+    "với Bộ Ngoại giao, đơn vị có kết quả chỉ số năm 2021 thấp nhất, với giá trị là 75,10%.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with index_over(PAGES, tmp_path_factory.mktemp("pages")) as index:
+        yield Assistant(index)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Sở Tài chính năm 2022 được bao nhiêu điểm?", "91,20"),
+        ("Kho bạc Nhà nước tỉnh xếp thứ mấy năm 2022?", "xếp hạng 3"),
+        ("Điểm đánh giá trực tiếp của Văn phòng UBND tỉnh là bao nhiêu?", "57,05"),
+        ("Điểm đánh giá trực tiếp của huyện Tân Lạc?", "53,00"),
+        ("Huyện nào đứng đầu năm 2022?", "Huyện Cao Phong"),
+        ("Huyện Cao Phong hơn huyện Tân Lạc bao nhiêu điểm?", "2,10"),
+        ("Sở nào thấp nhất năm 2022?", "Kho bạc Nhà nước tỉnh"),
+        ("Ngân hàng Nhà nước cao hơn Bộ Ngoại giao bao nhiêu?", "17,05"),
+        ("Bộ nào cao nhất năm 2021?", "Ngân hàng Nhà nước"),
+        ("Huế xếp thứ mấy DTI năm 2024?", "thành phố Huế xếp hạng 2"),
+        ("Cần Thơ xếp thứ mấy DTI 2024?", "thành phố Cần Thơ xếp hạng 9"),
+        ("7 tháng đầu năm 2024 có bao nhiêu hồ sơ trễ hạn?", "5.410"),
+        ("Sở Tài nguyên và Môi trường có bao nhiêu hồ sơ trễ hạn?", "5.102"),
+        ("Bộ Ngoại giao năm 2021 đạt bao nhiêu?", "75,10%"),
+    ],
+)
+def test_a_page_saved_from_the_web_answers(assistant: Assistant, question: str, told: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "answered", answer.answer
+    assert told in answer.answer
+
+
+def test_another_column_is_never_answered_by_the_points(assistant: Assistant) -> None:
+    answer = assistant.ask("Điểm thưởng của Sở Tài chính năm 2022 là bao nhiêu?")
+    assert answer.status != "answered", answer.answer
+    assert "91,20" not in answer.answer
+
+
+@pytest.mark.parametrize("question", ["Thanh Hóa xếp thứ mấy DTI năm 2024?", "Quảng Ninh đứng thứ mấy về DTI 2024?"])
+def test_what_is_told_of_the_country_or_of_several_is_no_provinces_own(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status != "answered", answer.answer
