@@ -112,7 +112,9 @@ def _is_share_of_points(text: str, sentence: Span, figure: Quantity, reading: Re
 
 
 _TO_PLACE = re.compile(
-    r"\s*(?:(?:là|với|đạt|được|mức|số\s+điểm|điểm\s+số|kết\s+quả|thuộc\s+về|của|khi|chỉ|có|:)\s*)*\(?\s*", re.IGNORECASE
+    r"\s*(?:(?:là|với|đạt|được|mức|số\s+điểm|điểm\s+số|kết\s+quả|thuộc\s+về|của|khi|chỉ|có|:"
+    r"|bảng(?:\s+xếp\s+hạng)?|năm\s+\d{4}|cả\s+nước|toàn\s+(?:quốc|tỉnh|thành\s+phố|huyện))\s*)*\(?\s*",
+    re.IGNORECASE,
 )
 
 

@@ -190,3 +190,8 @@ def test_a_table_of_a_web_page_with_a_cell_a_line_and_empty_lines_is_read(story:
         ("Sở Tư pháp", "score", "95,125"), ("Sở Tư pháp", "rank", "1"), ("Sở Tư pháp", "grade", "Xuất sắc"),
         ("Sở Du lịch", "score", "71,204"), ("Sở Du lịch", "rank", "2"), ("Sở Du lịch", "grade", "Khá"),
     }  # fmt: skip
+
+
+def test_a_share_behind_a_place_in_the_ranking_of_a_year_is_its_score(story: Facts) -> None:
+    facts = story("Huyện Thanh Ba là địa phương dẫn đầu bảng xếp hạng năm 2021 với 92,17%, tăng 4,30% so với năm 2020.")
+    assert told_of(facts, "huyện Thanh Ba") >= {("rank", "dẫn đầu"), ("score", "92,17%")}
