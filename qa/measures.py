@@ -32,6 +32,8 @@ _NO_HEAD = frozenset(["ve", "o", "trong", "trên", "tren", "so", "neu", "khi", "
 _AMOUNT_WORDS = re.compile(
     r"\b(?:kinh phi|so tien|chi phi|ngan sach|von|doanh thu|tong chi|tong thu|muc chi|du toan|gia tri)\b"
 )
+#: "bao nhiêu huyện được xếp hạng" counts them.
+_ARE_RANKED = re.compile(r"\b(?:bao nhieu|may) [^;?]*\b(?:duoc|tham gia) (?:danh gia,? |cham diem,? |va )*xep hang\b")
 #: "Xếp hạng Tốt" is a grade, not a place.
 _RANKED_AS = re.compile(r"\bxep hang (?=(?:loai )?(?:xuat sac|tot|kha|trung binh|yeu|kem)\b)")
 YES_NO = re.compile(
@@ -89,7 +91,7 @@ def measure_of(folded: str, named: tuple[str, ...], grades: tuple[str, ...]) -> 
             return "amount"
         if noun[0] == "bac":
             return "change"
-        if ranked and noun[0] in ("don", "huyen", "dia", "tinh", "xa"):
+        if ranked and noun[0] in ("don", "huyen", "dia", "tinh", "xa") and not _ARE_RANKED.search(folded):
             return "rank"
         return "count"
     if ranked:

@@ -41,9 +41,9 @@ _SELF = re.compile(r"\btu (?:cham|danh gia)\b")
 _COMPONENT = re.compile(
     r"\b(?:linh vuc|yeu to|noi dung thanh phan|(?<!muc )tieu chi|tru cot|truc(?! (?:tuyen|tiep|thuoc|quan))|hop phan|thanh phan(?! (?:ho so|kinh te|tham du))|noi dung)\b"
 )
-_PART = re.compile(
-    r"\bcap (huyen|xa|tinh)\b|\btoan (?:huyen|tinh|xa)\b|\bcac xa, thi tran\b|\btrung tam (?:phuc vu )?hanh chinh cong\b"
-)
+_PART = re.compile(r"\bcap (huyen|xa|tinh)\b|\btoan (?:huyen|tinh|xa)\b|\bcac xa, thi tran\b")
+#: The centre of a district, where no level is named.
+_CENTRE = re.compile(r"\btrung tam (?:phuc vu )?hanh chinh cong\b")
 _COUNTED = re.compile(
     r"\b(?:bao nhiêu|bao nhieu|mấy|may|số lượng|so luong|tổng số|tong so|tổng cộng|tong cong)\s+(?:là\s+)?(?P<noun>[^?.,;:]+)",
     re.IGNORECASE,
@@ -108,7 +108,7 @@ def understand(text: str) -> Question:
     ):
         named = ("dti",)
     counted = _COUNTED.search(_SECOND_ASK.sub("", flat))
-    part = _PART.search(folded)
+    part = _PART.search(folded) or _CENTRE.search(folded)
     achieved = _ACHIEVED.search(folded) if is_plain(text) else _ACHIEVED_MARKED.search(text.lower())
     target = bool(_TARGET.search(folded) or _PLANNED.search(folded)) and not achieved
     return Question(
@@ -172,7 +172,7 @@ def _without_given(text: str) -> str:
 
 def _part_name(match: re.Match[str]) -> str:
     folded = match.group(0)
-    if match.group(1):
+    if match.re is _PART and match.group(1):
         return {"huyen": "cấp huyện", "xa": "cấp xã", "tinh": "cấp tỉnh"}[match.group(1)]
     if folded.startswith("toan"):
         return "toàn"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from corpus.facts.wider import COUNTRY_KEY, MINISTRIES_KEY
+from corpus.facts.wider import COUNTRY_KEY, MINISTRIES_KEY, PROVINCES_KEY
 from corpus.figure_patterns import MULTIPLIERS, NEXT_PLACE, WORD_NUMBERS
 from corpus.lines import UPPER
 from corpus.model import NOT_DATA, Document, Fact, Period, Span
@@ -24,7 +24,7 @@ _LEVELS = ("huyện", "thị xã", "thành phố", "quận", "tỉnh", "phườn
 def subject_of(fact: Fact, document: Document) -> str:
     """Return the subject's name, or say that the report does not give it."""
     if fact.subject:
-        mean = fact.indicator and fact.unit_key in (COUNTRY_KEY, MINISTRIES_KEY)
+        mean = fact.indicator and fact.unit_key in (COUNTRY_KEY, MINISTRIES_KEY, PROVINCES_KEY)
         return say("answers.mean_of", body=fact.subject) if mean else fact.subject
     counts = {level: _speaks_of(level, document.text[:20_000]) for level in _LEVELS}
     # A district's report names its province often; a province's never says "toàn huyện" of itself.
@@ -38,7 +38,7 @@ def _speaks_of(level: str, text: str) -> int:
     itself = rf"{level}\b(?!\s+[{UPPER}])(?!,\s+(?:thị|phường|xã|huyện))"
     whole = len(re.findall(rf"\b(?:[Tt]oàn|[Đđ]ịa bàn)\s+{itself}", text))
     ours = len(re.findall(rf"\b{level}\s+(?:ta|tôi|nhà|mình|chúng\s+tôi)\b", text))
-    return 5 * (whole + ours) + len(re.findall(rf"(?<!các )(?<!cấp )(?<!khối )\b{itself}", text))
+    return 5 * (whole + ours) + len(re.findall(rf"(?<!các )(?<!cấp )(?<!khối )(?<!\d )\b{itself}", text))
 
 
 def value_words(fact: Fact) -> str:
@@ -147,8 +147,11 @@ def excerpt(fact: Fact, reports: Reports, also: Sequence[Fact] = ()) -> str:
     hidden = [
         Span(clause.start + q.span.start, clause.start + q.span.end)
         for q in quantities(clause.of(text))
-        if q.kind not in NOT_DATA and re.search(r"\d", q.text) and not _LASTS.match(q.unit)
-    ]
+        if q.kind not in NOT_DATA
+        and re.search(r"\d", q.text)
+        and not _LASTS.match(q.unit)
+        and q.qualifier not in _LIMITS
+    ]  # fmt: skip
     parts = [Span(clause.start + m.start(), clause.start + m.end()) for m in _PART.finditer(clause.of(text))]
     told = [p for p in parts if any(p.overlaps(f) for f in shown)]
     hidden = [h for h in hidden if not any(p.overlaps(h) for p in told)]
@@ -169,6 +172,8 @@ def excerpt(fact: Fact, reports: Reports, also: Sequence[Fact] = ()) -> str:
 
 #: A part of a clause with the mark it ends in; the comma of "80,41" ends none.
 _PART = re.compile(r"(?:(?!  )[^,;()|\t]|,(?=\d))+(?:(?:[,;()|\t]|  )+\s*|$)|(?:[,;()|\t]|  )+\s*")
+#: "4/9 huyện đạt dưới 3%": the limit says which are counted.
+_LIMITS = ("dưới", "trên")
 _LASTS = re.compile(r"(?:năm|tháng|ngày|quý|giờ|phút|tuần|kỳ)\b", re.IGNORECASE)
 
 

@@ -41,15 +41,18 @@ _PART = re.compile(
     rf"|\b(?:các|UBND|tại|của|bộ\s+phận\s+một\s+cửa|một\s+cửa(?:\s+của)?(?:\s+\d+(?:/\d+)?)?)\s+(?:UBND\s+)?(?:các\s+|\d+\s+)?(xã|phường)\b(?!\s+(?-i:[{UPPER}]))(?!\s+hội)"
     rf"|\b(?:tại|thuộc\s+thẩm\s+quyền(?:\s+giải\s+quyết)?(?:\s+của)?)\s+UBND\s+(huyện|quận|thị\s+xã|thành\s+phố)\b(?!\s+(?-i:[{UPPER}]))"
     r"|\b(?:trung\s+tâm\s+(?:phục\s+vụ\s+)?hành\s+chính\s+công|bộ\s+phận\s+(?:một\s+cửa|(?:tiếp\s+nhận\s+và\s+)?trả\s+kết\s+quả|tiếp\s+nhận\s+và\s+trả\s+kết\s+quả))\s+(huyện)\b"
-    r"|(?<!\d\s)(?<!cấp\s)\b((?:xã|phường),\s*(?:thị\s+trấn|phường|xã))(?=\s+(?:đạt|tiếp\s+nhận|giải|là|có|\d))",
+    r"|(?<!\d\s)(?<!cấp\s)\b((?:xã|phường),\s*(?:thị\s+trấn|phường|xã))(?=\s+(?:đạt|tiếp\s+nhận|giải|là|có|\d))"
+    r"|\bkhối\s+(?:các\s+)?((?:cơ\s+quan|phòng|sở|ban|đơn\s+vị)\b[^,;:.()\d]{0,60}?)(?=\s*[,;:.()]|\s+(?:có|đạt|là|gồm|được|với|\d))",
     re.IGNORECASE,
 )
+#: What a part that is no level is called by.
+BLOCK = "khối"
 _LEVEL_WORDS = {
     "thành phố": "cấp huyện", "thị xã": "cấp huyện", "quận": "cấp huyện", "phường": "cấp xã", "thị trấn": "cấp xã",
 }  # fmt: skip
 _NO_PART_BEFORE = re.compile(r"(?:đơn\s+vị\s+hành\s+chính|ĐVHC|chính\s+quyền)\s+$", re.IGNORECASE)
 COMPARED = re.compile(
-    r"\bso(?:\s+với)?(?:\s+(?:cùng\s+kỳ|kết\s+quả|mức|điểm|thứ\s+hạng|chỉ\s+số|giai\s+đoạn|cuối|đầu|ngày|tháng|của|trong|(?-i:[A-Z]{2,})))*\s*$"
+    r"\bso(?:\s+với)?(?:\s+(?:cùng\s+kỳ|kỳ\s+báo\s+cáo|kỳ|kết\s+quả|mức|điểm|thứ\s+hạng|chỉ\s+số|giai\s+đoạn|cuối|đầu|ngày|tháng|của|trong|(?-i:[A-Z]{2,})))*\s*$"
     r"|\bso\s+sánh\b[^.;:]*\bvới(?:\s+(?:kết\s+quả|chỉ\s+số|của))*\s*$"
     r"|\b(?:(?:cao|thấp|nhiều|ít|tốt|lớn)\s+)?(?:hơn|kém|thua)(?:\s+(?:so\s+với|mức|của))*\s*$|\bcùng\s+kỳ(?:\s+của)?\s*$",
     re.IGNORECASE,
@@ -64,7 +67,7 @@ _MEASURED = re.compile(
 
 
 def parts(text: str) -> list[tuple[str, Span]]:
-    """Return the levels a text names, with their places: "cấp huyện", "cấp xã", or "" for the whole."""
+    """Return the levels and blocks a text names, with their places: "cấp xã", "khối phòng", or "" for the whole."""
     return [
         (_part_name(m), Span(m.start(), m.end()))
         for m in _PART.finditer(text)
@@ -76,6 +79,8 @@ def _part_name(match: re.Match[str]) -> str:
     if match.group(1):
         level = " ".join(match.group(1).lower().split())
         return _LEVEL_WORDS.get(level, f"cấp {level}")
+    if match.group(7):
+        return " ".join([BLOCK, *match.group(7).lower().split()])
     if match.group(3) or match.group(6):
         return "cấp xã"
     return "cấp huyện" if match.group(4) or match.group(5) else ""

@@ -12,7 +12,7 @@ from corpus.facts.at_figure import Reading, parts
 from corpus.facts.offices import OFFICE_NAME
 from corpus.facts.times import run_up, weeks, without_year
 from corpus.facts.walk import ADVERBS, NOT_SUBJECT_BEFORE, SPEAKS, Walk
-from corpus.facts.wider import means_of_all, regions
+from corpus.facts.wider import blocks, means_of_all, regions
 from corpus.mentions import Mention, find_units
 from corpus.model import Document, Level, Period, Quantity, Span, Unit
 from corpus.model import QuantityKind as Kind
@@ -184,7 +184,8 @@ def _office_steps(walk: Walk, own: Unit | None, piece: str, origin: int) -> Iter
     nationwide = own is None or own.level is Level.PROVINCE
     for match in _OFFICE.finditer(piece):
         yield origin + match.start(), 1, partial(walk.office, " ".join(match.group(1).split()))
-    for name, span in (*regions(piece), *means_of_all(piece, nationwide)):
+    bodies = (*regions(piece), *means_of_all(piece, nationwide), *(blocks(piece) if own is None else ()))
+    for name, span in bodies:
         yield origin + span.start, 1, partial(walk.body, name, origin + span.start)
     for name, span in parts(piece):
         span = Span(origin + span.start, origin + span.end)

@@ -21,7 +21,7 @@ _CHANGE = re.compile(
     rf"^[\s*_(]*(tăng|giảm|tụt|[+\-–−↑↓▲▼])?\s*(\d[\d.,]*)\s*(%|điểm %|điểm|bậc|hạng|vị trí)?[)]?{_MARK}$",
     re.IGNORECASE,
 )
-_GRADES = re.compile(rf"^[\s*_]*(xuất sắc|tốt|khá|trung bình|yếu|kém){_MARK}$", re.IGNORECASE)
+_GRADES = re.compile(rf"^[\s*_]*(xuất sắc|rất tốt|tương đối tốt|tốt|khá|trung bình|yếu|kém){_MARK}$", re.IGNORECASE)
 _DOWN = ("giảm", "tụt", "-", "–", "−", "↓", "▼")
 
 

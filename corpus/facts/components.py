@@ -126,8 +126,9 @@ def _of_part(fact: Fact, name: str, index: str, measure: str, reach: Decimal | N
 
 
 def _is_bare_score(fact: Fact) -> bool:
-    """Tell whether a number without a unit may be a score: "kinh tế số đạt 0,5521"."""
-    return fact.measure == "count" and not fact.unit and "," in fact.text
+    """Tell whether a number without a unit may be a score: "kinh tế số đạt 0,5521", "7.12" in a table."""
+    decimals = fact.value is not None and int(fact.value.as_tuple().exponent) < 0
+    return fact.measure == "count" and not fact.unit and decimals
 
 
 def _announced(text: str, fact: Fact, named: Found) -> bool:

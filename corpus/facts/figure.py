@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from corpus.facts.at_figure import Reading
+from corpus.facts.at_figure import BLOCK, Reading
 from corpus.facts.offices import office_key
 from corpus.facts.status import status_of
 from corpus.facts.surroundings import Surroundings
@@ -53,6 +53,8 @@ def fact_of(
     elif indicator and period and not reading.stated and _from_before(ahead):
         period = before(period)
     unit, part = reading.unit or document.unit, reading.part
+    if part.startswith(BLOCK) and kind not in (Kind.COUNT, Kind.COMPLETED, Kind.RATE):
+        part = ""
     if kind is Kind.RANK and (region := _REGION.match(text, figure.span.end)):
         part = " ".join(region.group(1).split())  # a place among neighbours is not the one in the country
     if unit is not None and part == _PARTS_OF[unit.level] and (indicator or unit.level is Level.COMMUNE):

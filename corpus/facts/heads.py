@@ -30,7 +30,7 @@ _AGAINST_TARGET = re.compile(
     r"so (?:voi|sanh)\W+(?:\w+\W+)?(?:ke hoach|chi tieu|muc tieu|du toan|kh\b)|% ke hoach|ty le .*ke hoach"
 )
 _RANK_HEAD = re.compile(r"\bhang\b|vi thu|thu tu xep|xep thu|vi tri|thu bac")
-_GRADE_HEAD = re.compile(r"xep loai|\bphan loai|muc do hoan thanh|^\W*loai\W*$")
+_GRADE_HEAD = re.compile(r"xep loai|^\W*nhom(?: xep (?:hang|loai))?\W*$|\bphan loai|muc do hoan thanh|^\W*loai\W*$")
 _COUNT_HEAD = re.compile(
     r"^\W*(?:tong )?so\b(?!.*\bdiem\b)|\bso (?:luong|ho so|van ban|luot|nguoi|tthc|dich vu|xa|don vi|bo)\b|^\W*tong so\b(?!.*\bdiem\b)"
 )
@@ -284,10 +284,10 @@ def measure_of(folded: str, named: bool) -> str:
     """Return the kind of figure that the words of a head announce, or nothing."""
     if _CHANGE_HEAD.search(folded):
         return "change"
-    if _RANK_HEAD.search(folded):
-        return "rank"
     if _GRADE_HEAD.search(folded):
         return "grade"
+    if _RANK_HEAD.search(folded):
+        return "rank"
     if "%" in folded or "ty le" in folded or "ti le" in folded:
         return "score" if named or re.search(r"\bdiem\b|\bchi so\b", folded) else "rate"
     if _COUNT_HEAD.search(folded) and not named:
@@ -298,7 +298,7 @@ def measure_of(folded: str, named: bool) -> str:
 _PLAIN = re.compile(
     r"\b(?:nam|quy|thang|diem|so|tong|chi|ket|qua|thu|hang|xep|loai|vi|tri|dat|duoc|cong|bo|danh|gia|muc|tieu|ke|hoach|"
     r"thuc|hien|sau|tren|trong|toan|tinh|huyen|cap|dinh|chinh|tham|cham|tu|bac|tang|giam|cchc|par|index|cai|cach|hanh|chuyen|so|voi|truoc|chenh|lech|"
-    r"bien|dong|thuc|quy|doi|cuoi|cung)\b|[\d\W]+"
+    r"bien|dong|thuc|quy|doi|cuoi|cung|bang|nhom)\b|[\d\W]+"
 )
 
 

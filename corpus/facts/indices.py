@@ -67,7 +67,7 @@ _SIPAS = re.compile(r"\bSIPAS\b|\bchỉ\s+số\s+(?:hài\s+lòng|đo\s+lường|
 _SURVEYS = frozenset(["sipas", "papi", "pci", "ddci", "pgi", "service_index"])
 #: "tăng cao nhất là Sở A (+6,1%)": of the index that the report is on.
 _MOST = re.compile(r"\b(?:tăng|giảm)\s+(?:cao|mạnh|nhiều|sâu|lớn|thấp|ít|nhẹ)\s+nhất\b", re.IGNORECASE)
-_OTHER_RATE = re.compile(r"tỷ\s+lệ|tỉ\s+lệ|hồ\s+sơ|số\s+lượng|kinh\s+phí|thời\s+gian|chi\s+phí", re.IGNORECASE)
+OTHER_RATE = re.compile(r"tỷ\s+lệ|tỉ\s+lệ|hồ\s+sơ|số\s+lượng|kinh\s+phí|thời\s+gian|chi\s+phí", re.IGNORECASE)
 
 
 _VALUE_AND_PLACE = re.compile(
@@ -135,7 +135,7 @@ def index_of(
             text[max(sentence.start, indicator.span.start - REACH) : indicator.span.start],
         ):
             return None
-        if moved and figure.unit in ("%", "điểm %") and _OTHER_RATE.search(tail):
+        if moved and figure.unit in ("%", "điểm %") and OTHER_RATE.search(tail):
             return None
         if ";" in tail and not speaks_of_whole(text, sentence, figure):
             return None
@@ -145,7 +145,7 @@ def index_of(
     if COMPONENT.search(segment) or _QUOTED_PART.search(segment):
         return None
     if moved and figure.unit in ("%", "điểm %", "") and not any(f.kind is Kind.SCORE for f in previous):
-        if not _MOST.search(segment) or _OTHER_RATE.search(segment):
+        if not _MOST.search(segment) or OTHER_RATE.search(segment):
             return None
     if re.search(r"\btự\s+(?:chấm|đánh\s+giá|thẩm\s+định)\b", segment, re.IGNORECASE) and indicator.name in _SURVEYS:
         indicator = Found("par_index", indicator.span)
@@ -218,7 +218,7 @@ _GENERIC = re.compile(
     r"\b(?:năm|trong|của|tỉnh|huyện|xã|phường|thị|trấn|thành|phố|toàn|đạt|là|được|các|trước|đó|kết|quả|chỉ|số|ở|mức|cả|khi|này|tiếp|tục|với|có|"
     r"đã|chung|điểm|xếp|loại|đứng|thứ|hạng|tăng|giảm|tụt|so|bậc|vị|trí|dẫn|đầu|vươn|lên|xuống|còn|nhảy|vọt|tiến|bộ|nhiều|nhất|cao|thấp|cũng|theo|"
     r"công|bố|do|như|vậy|sau|một|nhưng|song|và|thì|mà|tuy|nhiên|ngoài|ra|bứt|phá|cải|thiện|không|chưa|mới|giành|giữ|vững|ngôi|vẫn|liên|tiếp|trên|"
-    r"đối|về|khối|địa|phương|ubnd|nguyên|không|đổi|lần|cuối|bảng|từ|riêng|theo|đây|thoát|khỏi|nhiệm|kỳ|nay|đến|tự|chấm|đánh|giá|thẩm|định|(?<!không\s)chính\s+thức|"
+    r"đối|về|khối|bộ|ngành|địa|phương|ubnd|nguyên|không|đổi|lần|cuối|bảng|từ|riêng|theo|đây|thoát|khỏi|nhiệm|kỳ|nay|đến|tự|chấm|đánh|giá|thẩm|định|(?<!không\s)chính\s+thức|"
     r"đơn|vị|thuộc|nhóm|danh|sách|đều|phân|xuất|sắc|tốt|khá|trung|bình|yếu|kém|hay|tháng|quý|ngày|đầu|giai|đoạn|cùng|trở|hơn|kém|gần|nhì|ba|hai|tư|kế|quân|quán|á|sổ|đội|chót|bét|nhờ|"
     r"sang|trang|mục|phụ|lục|tại|ghi|nhầm|đúng|phải|xin|đọc|phấn|đấu|mục|tiêu|lại|mạnh|nhẹ|cấp|trung|kể|nâng|để|cụ|thể|sút|hạ|đính|điều|chỉnh|thay|sửa|hằng|hàng|cho|thấy|rằng|qua|ghi|nhận|đó|dưới|phúc|tra|cộng|thêm|thành|bổ|sung)\b|[\d\W_]+",
     re.IGNORECASE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.facts.indices import speaks_of_whole
 from corpus.model import Quantity, QuantityKind, Span
 
 Kind = QuantityKind
@@ -67,10 +68,30 @@ def _opened(text: str, sentence: Span, clause: Span, figure: Quantity, earlier: 
 
 
 def label_of(text: str, sentence: Span, clause: Span, figure: Quantity, earlier: Sequence[Quantity]) -> str:
-    """Return the words that say what is counted, led by what they are a part of."""
+    """Return the words that say what is counted, led by what they are a part of, or by the rate they are of."""
     words = _words_of(text, clause, figure, earlier)
-    head = _divided(text, sentence, clause, figure, earlier)
+    head = _divided(text, sentence, clause, figure, earlier) or _rate_before(text, sentence, clause, figure)
     return words if not head or head in words else f"{head}: {words}"
+
+
+_RATE = re.compile(
+    r"\b(?:tỷ|tỉ)\s+lệ\s+(?!(?:này|đó|trên|trung|bình|chung|cao|thấp|đạt|là)\b)[^\d,;.:()]{3,80}?"
+    r"(?=\s*(?:[\d,;.:(]|$|\b(?:của|đạt|là|tại|ở|trong|năm|tháng|quý|toàn|cả|giảm|tăng|chỉ|cao|thấp|còn)\b))",
+    re.IGNORECASE,
+)
+_THIS_RATE = re.compile(r"\b(?:tỷ|tỉ)\s+lệ\s+(?:này|đó|trên)\b", re.IGNORECASE)
+
+
+def _rate_before(text: str, sentence: Span, clause: Span, figure: Quantity) -> str:
+    """Return the rate, named before, that a clause calls "tỷ lệ này", or tells of one more unit: "; huyện B 6,3%"."""
+    if pointing := _THIS_RATE.search(text, clause.start, clause.end):
+        start, end = max(0, sentence.start - _FAR), pointing.start()
+    else:
+        start, end = sentence.start, text.rfind(";", sentence.start, figure.span.start)
+        if figure.kind is not Kind.RATE or end < 0 or not speaks_of_whole(text, sentence, figure, 0):
+            return ""
+    told = [m.group(0) for m in _RATE.finditer(text, start, end)]
+    return " ".join(told[-1].split()) if told else ""
 
 
 def _words_of(text: str, clause: Span, figure: Quantity, earlier: Sequence[Quantity]) -> str:

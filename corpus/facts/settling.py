@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from corpus.facts.at_figure import Reading
-from corpus.facts.indices import COMPONENT, REACH, Kind, speaks_of_whole
+from corpus.facts.indices import COMPONENT, OTHER_RATE, REACH, Kind, speaks_of_whole
 from corpus.facts.offices import OFFICE_NAME
 from corpus.facts.wider import wider_key
 from corpus.mentions import find_units
@@ -16,6 +16,11 @@ from corpus.model import Quantity, Span
 from corpus.vocabulary import Found
 
 _IN_BRACKET = re.compile(r"\(\s*(?:(?:năm|cùng\s+kỳ)[^()%]{0,20}?[:,]?\s*(?:đạt|là)?)?\s*$", re.IGNORECASE)
+# "19 đơn vị xếp hạng Tốt (đạt 70,4%)": how large a part they are.
+_SHARE_OF_COUNT = re.compile(
+    r"(?<![\d.,])\d{1,3}(?:/\d+)?(?:\s+[^\W\d]+,?){1,8}\s*\((?:(?:đạt|chiếm|tương\s+ứng|bằng|tỷ\s+lệ)\s+)*$",
+    re.IGNORECASE,
+)
 _MOVED_TO = re.compile(r"\b(?:lên|xuống|còn|thành)\s*$", re.IGNORECASE)  # "SIPAS tăng từ 80,15% (năm 2023) lên 83%"
 _BOUND = re.compile(
     r"(?:đạt|là|:|với|từ|bằng|còn|lên|xuống|mức|được|điểm|=|\()(?:\s*(?:được|mức|tới|đến|hơn|gần|trên|khoảng|khá|cao|kỷ\s+lục)){0,4}\s*$",
@@ -108,7 +113,7 @@ def _is_share_of_points(text: str, sentence: Span, figure: Quantity, reading: Re
     """Tell whether a percentage is said to be of the points to be had, or is the mean of a body's units."""
     ahead = _ahead(text, sentence, figure)
     points = _OF_POINTS.search(ahead + figure.text + text[figure.span.end :][:6])
-    return not figure.qualifier and (points is not None or _of_a_body(reading, ahead))
+    return not figure.qualifier and (points is not None or _of_a_body(text, sentence, figure, reading))
 
 
 _TO_PLACE = re.compile(
@@ -152,7 +157,10 @@ def _rate_of_carried(text: str, sentence: Span, figure: Quantity, reading: Readi
             return True
         if _OTHER_END.search(_ahead(text, sentence, figure)):
             return not _counts(text, figure)
-    opening = re.split(r"[,;(:]", text[max(sentence.start, figure.span.start - REACH) : figure.span.start])[-1]
+    ahead = text[max(sentence.start, figure.span.start - REACH) : figure.span.start]
+    if _SHARE_OF_COUNT.search(ahead):
+        return False
+    opening = re.split(r"[,;(:]", ahead)[-1]
     reached = not _counts(text, figure) and re.search(r"\b(?:đạt|là)\b", opening, re.IGNORECASE)
     if opening.strip() and not reached:
         return False
@@ -171,9 +179,17 @@ def _bare_score(text: str, sentence: Span, figure: Quantity, reading: Reading, m
     return bool(_is_value_of(between) or reading.compared or again)
 
 
-def _of_a_body(reading: Reading, ahead: str) -> bool:
-    """Tell whether a percentage is the mean of the country or a region: "bình quân cả nước là 83,4%"."""
-    return bool(wider_key(reading.office) and (_BOUND.search(ahead) or _IN_BRACKET.search(ahead)))
+def _of_a_body(text: str, sentence: Span, figure: Quantity, reading: Reading) -> bool:
+    """Tell whether a percentage is the mean of the country or a region: "bình quân cả nước là 83,4%".
+
+    What is said to be a rate of something else since the index was named is that: "tỷ lệ hồ sơ của cả nước đạt 41%".
+    """
+    assert reading.indicator is not None
+    ahead = _ahead(text, sentence, figure)
+    if not wider_key(reading.office) or not (_BOUND.search(ahead) or _IN_BRACKET.search(ahead)):
+        return False
+    since = max(sentence.start, min(reading.indicator.span.end, figure.span.start), figure.span.start - REACH)
+    return OTHER_RATE.search(text, since, figure.span.start) is None
 
 
 def _counts(text: str, figure: Quantity) -> bool:

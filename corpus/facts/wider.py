@@ -1,4 +1,4 @@
-"""Bodies wider than any one unit, told as one: the country, all ministries, an economic region."""
+"""Bodies wider than any one unit, told as one: the country, all ministries, all provinces, an economic region."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from corpus.vietnamese import fold
 
 COUNTRY = "cả nước"
 MINISTRIES = "các bộ, cơ quan ngang bộ"
+PROVINCES = "các tỉnh, thành phố"
 #: The subject keys of such bodies start so; they are no administrative unit and are ranked with none.
-REGION_KEY, COUNTRY_KEY, MINISTRIES_KEY = "region:", "country:", "ministries:"
-WIDER = (REGION_KEY, COUNTRY_KEY, MINISTRIES_KEY)
+REGION_KEY, COUNTRY_KEY, MINISTRIES_KEY, PROVINCES_KEY = "region:", "country:", "ministries:", "provinces:"
+WIDER = (REGION_KEY, COUNTRY_KEY, MINISTRIES_KEY, PROVINCES_KEY)
 
 #: By their printed name: the words a text may have for them. The longer of two names stands first.
 _REGIONS = {
@@ -24,7 +25,9 @@ _REGIONS = {
     "Đông Nam Bộ": r"đông\s+nam\s+bộ",
     "Tây Nguyên": r"tây\s+nguyên",
 }  # fmt: skip
-_KEYS = {name: REGION_KEY + fold(name) for name in _REGIONS} | {COUNTRY: COUNTRY_KEY, MINISTRIES: MINISTRIES_KEY}
+_KEYS = {name: REGION_KEY + fold(name) for name in _REGIONS} | {
+    COUNTRY: COUNTRY_KEY, MINISTRIES: MINISTRIES_KEY, PROVINCES: PROVINCES_KEY,
+}  # fmt: skip
 _REGION = re.compile(
     r"(?<!\w)(?:vùng\s+|khu\s+vực\s+)?(?:" + "|".join(f"({p})" for p in _REGIONS.values()) + r")(?!\w)",
     re.IGNORECASE,
@@ -42,6 +45,14 @@ _MEAN_AFTER = re.compile(
     r"(?:năm\s+\d{4}|[^\d;]){0,120}(?<!loại\s)(?<!hạng\s)\b(?:trung\s+bình|bình\s+quân)\b", re.IGNORECASE
 )
 _OF = re.compile(r"\bcủa\s+$", re.IGNORECASE)
+# "khối bộ đạt 54%", "các bộ, ngành đạt 44%; các địa phương đạt 73%": told of all of them, though it is called no mean.
+_TELLS = r"\s+(?:chỉ\s+|mới\s+|cũng\s+)?(?:đạt|là|chiếm)\s+(?:tỷ\s+lệ\s+|mức\s+)?(?:\d|bao\s+nhiêu|mấy)"
+_ALL_MINISTRIES = r"(?:các\s+)?bộ(?:,?\s+(?:và\s+)?(?:ngành|cơ\s+quan\s+ngang\s+bộ))*"
+_ALL_PROVINCES = r"(?:tỉnh(?:,?\s+thành(?:\s+phố)?)?|địa\s+phương)"
+_BLOCK = {
+    MINISTRIES: re.compile(rf"\bkhối\s+{_ALL_MINISTRIES}\b|\bcác\s+{_ALL_MINISTRIES}(?={_TELLS})", re.IGNORECASE),
+    PROVINCES: re.compile(rf"\bkhối\s+(?:các\s+)?{_ALL_PROVINCES}\b|\bcác\s+{_ALL_PROVINCES}(?={_TELLS})", re.IGNORECASE),
+}  # fmt: skip
 # "PAPI của cả nước"; but "trung tâm lớn nhất của cả nước", "tốp đầu của toàn quốc" are others' places in it.
 _ITSELF = re.compile(
     r"(?:(?<!nhất\s)(?<!đầu\s)(?<!cuối\s)của|trên|ở)\s+$|(?:chỉ\s+số|PAPI|SIPAS|INDEX|CCHC|PCI)(?:\s+năm\s+\d{4})?\s+$",
@@ -68,19 +79,26 @@ def means_of_all(text: str, nationwide: bool) -> list[tuple[str, Span]]:
     return found
 
 
+def blocks(text: str) -> list[tuple[str, Span]]:
+    """Return where a text of the whole country tells of all ministries, or of all provinces, as of one."""
+    return [(name, Span(*m.span())) for name, pattern in _BLOCK.items() for m in pattern.finditer(text)]
+
+
 def wider_key(name: str) -> str:
     """Return the subject key of such a body, "" for any other name."""
     return _KEYS.get(name, "")
 
 
+def _asked(text: str) -> list[tuple[str, Span]]:
+    return regions(text) or blocks(text) or means_of_all(text, nationwide=True)
+
+
 def bodies_asked(text: str) -> list[str]:
     """Return the subject keys of the bodies that a question asks a value of."""
-    found = [wider_key(name) for name, _ in regions(text)]
-    return found or list(dict.fromkeys(wider_key(name) for name, _ in means_of_all(text, nationwide=True)))
+    return list(dict.fromkeys(wider_key(name) for name, _ in _asked(text)))
 
 
 def body_spans(text: str) -> list[Span]:
     """Return where a question names such bodies and their mean: words that say whose a value is, not of what."""
-    bodies = regions(text) or means_of_all(text, nationwide=True)
     means = re.finditer(r"(?:giá\s+trị\s+|điểm\s+)?(?:trung\s+bình|bình\s+quân)", text, re.IGNORECASE)
-    return [span for _, span in bodies] + [Span(*m.span()) for m in means]
+    return [span for _, span in _asked(text)] + [Span(*m.span()) for m in means]

@@ -1,4 +1,4 @@
-"""Tables drawn in plain text or Markdown with pipes, tabs or wide gaps."""
+"""Tables drawn in plain text or Markdown with pipes, tabs, wide gaps, or nothing but spaces."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ from dataclasses import dataclass
 
 from corpus.model import Span, Table
 from corpus.readers.reading import looks_like_caption
+from corpus.readers.spaced_tables import is_row, spaced_rows
 
 _GAPS = re.compile(r"[^\t ]+(?: [^\t ]+)*")
 # Letterheads and signatures stand in two columns too, and are no tables.
 _NOT_A_TABLE = re.compile(r"cộng h(?:òa|oà) xã hội|độc lập\s*-\s*tự do|nơi nhận\s*:|^\W*(?:tm|kt|tl)\.", re.IGNORECASE)
+
+
+#: So many lines above a table are looked at: two of heads and a caption.
+_ABOVE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +26,7 @@ class _Line:
 
 
 def find_tables(text: str) -> tuple[Table, ...]:
-    """Return the tables drawn in the text with pipes, tabs or wide gaps."""
+    """Return the tables drawn in the text with pipes, tabs, wide gaps, or nothing but spaces."""
     found: list[Table] = []
     run: list[_Line] = []
     kind = ""
@@ -39,19 +44,19 @@ def find_tables(text: str) -> tuple[Table, ...]:
             and any(_is_rule(r.text) for r in run)
         ):
             # … unless what stands below it is another head with its rule.
-            if table := _table(run[:gap], kind, before):
+            if table := _table(text, run[:gap], kind, before):
                 found.append(table)
-            before, run, gap = [*before, *run[:gap]][-2:], run[gap:], 0
+            before, run, gap = [*before, *run[:gap]][-_ABOVE:], run[gap:], 0
         if run and is_kind == kind:
             run.append(line)
             continue
-        if table := _table(run, kind, before):
+        if table := _table(text, run, kind, before):
             found.append(table)
-        before = [*before, *run][-2:]
+        before = [*before, *run][-_ABOVE:]
         run, kind, gap = ([line], is_kind, 0) if is_kind else ([], "", 0)
         if not is_kind and line.text.strip():
-            before = [*before, line][-2:]
-    if table := _table(run, kind, before):
+            before = [*before, line][-_ABOVE:]
+    if table := _table(text, run, kind, before):
         found.append(table)
     return tuple(found)
 
@@ -69,7 +74,9 @@ def _table_kind(line: str) -> str:
         return "pipe"
     if "\t" in stripped:
         return "tab"
-    return "gap" if "  " in stripped and len(stripped) < 400 else ""
+    if len(stripped) >= 400:
+        return ""
+    return "gap" if "  " in stripped else "row" if is_row(stripped) else ""
 
 
 def _is_rule(line: str) -> bool:
@@ -96,7 +103,9 @@ def _cells(line: _Line, kind: str, bordered: bool) -> tuple[Span | None, ...]:
     return tuple(cells)
 
 
-def _table(run: list[_Line], kind: str, before: list[_Line]) -> Table | None:
+def _table(text: str, run: list[_Line], kind: str, before: list[_Line]) -> Table | None:
+    if kind == "row":
+        return _spaced(text, run, before)
     if len(run) < 2 or any(_NOT_A_TABLE.search(line.text) for line in run):
         return None
     lines = [line for line in run if not (kind == "pipe" and _is_rule(line.text))]
@@ -121,6 +130,20 @@ def _table(run: list[_Line], kind: str, before: list[_Line]) -> Table | None:
     return Table(Span(filled[0].start, filled[-1].end), rows, _caption(before))
 
 
+def _spaced(text: str, run: list[_Line], before: list[_Line]) -> Table | None:
+    rows = spaced_rows(text, [_words(line) for line in before[-2:]], [_words(line) for line in run])
+    if rows is None:
+        return None
+    filled = [cell for row in rows for cell in row if cell]
+    heads = sum(line.start >= filled[0].start for line in before)
+    return Table(Span(filled[0].start, filled[-1].end), rows, _caption(before[: len(before) - heads]))
+
+
+def _words(line: _Line) -> Span:
+    start = line.start + len(line.text) - len(line.text.lstrip())
+    return Span(start, start + len(line.text.strip()))
+
+
 def _aligned(lines: list[_Line], rows: tuple[tuple[Span | None, ...], ...]) -> bool:
     """Tell whether the second column begins at the same place in every line."""
     starts = {row[1].start - line.start for line, row in zip(lines, rows, strict=True) if row[1]}
@@ -131,8 +154,6 @@ def _caption(before: list[_Line]) -> Span | None:
     if not before:
         return None
     line = before[-1]
-    words = line.text.strip()
-    if not looks_like_caption(words):
+    if not looks_like_caption(line.text.strip()):
         return None
-    start = line.start + len(line.text) - len(line.text.lstrip())
-    return Span(start, start + len(words))
+    return _words(line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from corpus.model import Fact, Period
+from corpus.model import Fact, Period, Span
 from corpus.periods import periods
 from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import terms
@@ -47,7 +47,7 @@ def compare(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     things = _over_things(asked, scope, reports)
     if things:
         return things
-    stated = _stated_change(question, scope, reports)
+    stated = _stated_change(question, scope, reports) or _with_time_before(asked, scope, reports)
     if stated or question.measure == "change" or _DIFFERENCE.search(fold(question.text)):
         return stated  # a difference is asked for: one figure alone is none
     return look_up(asked, scope, reports)
@@ -179,6 +179,34 @@ def _with_described(question: Question, scope: Scope, reports: Reports) -> Draft
 
 def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / max(1, len(one | other))
+
+
+_TIME_BEFORE = re.compile(r"\b(?:cùng\s+kỳ|năm\s+(?:trước|ngoái)|(?:tháng|quý|kỳ)\s+trước)\b", re.IGNORECASE)
+
+
+def _with_time_before(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Compare a figure with that of the time before told beside it: "45 văn bản (cùng kỳ năm 2019: 38 văn bản)"."""
+    if not _TIME_BEFORE.search(question.text):
+        return None
+    for match in counted_facts(question, scope, reports)[:2]:
+        now = match.fact
+        if match.score < ENOUGH or now.value is None or now.of is not None:
+            continue
+        beside = [
+            f for f in reports.facts(match.document.id)
+            if f.sentence == now.sentence and f.span.start > now.span.end and f.measure == now.measure
+            and (not f.unit or fold(f.unit).split()[:1] == fold(now.unit).split()[:1])
+            and _TIME_BEFORE.search(reports.text(f, Span(now.span.end, f.span.start)))
+        ]  # fmt: skip
+        if (
+            beside
+            and beside[0].period != now.period
+            and (beside[0].part, beside[0].unit_key) == (now.part, now.unit_key)
+        ):
+            before = beside[0]
+            lines = [figure_line(f, reports) for f in (before, now)]
+            return Draft("comparison", (*lines, _difference_line(before, now, ("năm", "năm"), reports)))
+    return None
 
 
 def _stated_change(question: Question, scope: Scope, reports: Reports) -> Draft | None:

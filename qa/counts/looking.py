@@ -155,10 +155,12 @@ def line_together(facts: Sequence[Fact], reports: Reports) -> Line:
 
 def _chosen(question: Question, scope: Scope, reports: Reports) -> list[Match] | Draft | None:
     """Return the best matches that answer together, the question back, or None."""
-    matches = counted_facts(question, scope, reports)
+    # "huyện nào cao nhất tỉnh": whose figure it is, is asked.
+    whose = question.operation is Operation.SUPERLATIVE_UNIT or asks_first(question)
+    matches = counted_facts(question, replace(scope, units=()) if whose else scope, reports)
     if not matches or matches[0].score < ENOUGH:
         return None
-    if question.operation in _EXTREMES or asks_first(question):
+    if whose or question.operation is Operation.SUPERLATIVE_YEAR:
         matches = [m for m in matches if _says_extreme(question, m)]
         if not matches:
             return None
@@ -180,9 +182,9 @@ def _chosen(question: Question, scope: Scope, reports: Reports) -> list[Match] |
 
 
 def of_each_level(question: Question, scope: Scope, matches: Sequence[Match], reports: Reports) -> list[Match] | None:
-    """Return the figures of all levels where none is asked for and the best figure is of one: none of them is all."""
+    """Return the figures of all parts where none is asked for and the best figure is of one: none of them is all."""
     best = matches[0]
-    if not best.fact.part.startswith("cấp ") or part_asked(question, scope):
+    if not best.fact.part or best.fact.measure not in ("count", "rate") or part_asked(question, scope):
         return None
     asked = {t.name for t in question.terms}
     told = {best.fact.part: best}
@@ -193,9 +195,9 @@ def of_each_level(question: Question, scope: Scope, matches: Sequence[Match], re
         )  # fmt: skip
         if match.document.id != best.document.id or not alike or match.score < best.score * _ALIKE:
             continue
-        if fact.part.startswith("cấp ") and reports.words(fact).bound & asked == reports.words(best.fact).bound & asked:
+        if fact.part and reports.words(fact).bound & asked == reports.words(best.fact).bound & asked:
             told.setdefault(fact.part, match)
-    if len(told) < 2 or best.fact.measure not in ("count", "rate"):
+    if len(told) < 2:
         return None
     return sorted(told.values(), key=lambda m: m.fact.span)
 
@@ -206,7 +208,6 @@ _ALIKE = 0.8
 
 #: From here on a figure is just what is asked, so that with no unit named it may be the one meant.
 _SAYS_IT_ALL = 0.85
-_EXTREMES = (Operation.SUPERLATIVE_YEAR, Operation.SUPERLATIVE_UNIT)
 
 
 def asks_first(question: Question) -> bool:

@@ -38,7 +38,7 @@ def content_terms(question: Question, scope: Scope, communes: bool = True) -> li
     return [
         Found(_AS_REPORTED.get(t.name, t.name), t.span) if not _COMPOUND.search(fold(text[: t.span.start])) else t
         for t in question.terms
-        if not (levels and t.name in ("do", "dich vu cong"))
+        if not (levels and t.name in ("muc", "do", "dich vu cong"))
         and len(t.name) > 1 and not t.name[0].isdigit() and not any(s.overlaps(t.span) for s in said)
         and not any(s.contains(t.span) for s in asks)
     ]  # fmt: skip

@@ -13,7 +13,9 @@ from corpus.vocabulary import terms
 from qa.matching.weighing import DOSSIERS, MONEY
 
 #: What a question may say besides: words of its kind, not of the thing.
-_SAID_ANYWAY = frozenset(("linh", "vuc", "chi tieu", "so", "tong", "ket qua", "nam", "bao cao", "don vi", "chi", "cac"))
+_SAID_ANYWAY = frozenset(
+    ("linh", "vuc", "muc", "do", "chi tieu", "so", "tong", "ket qua", "nam", "bao cao", "don vi", "chi", "cac")
+)
 _MONEY = frozenset((*MONEY, "trieu", "ty", "nghin"))
 _NOTE = re.compile(r"\([^()]*\)")
 #: A caption of one field, one way or one level: its figures are of that alone.

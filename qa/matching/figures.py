@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from corpus.facts.cells import is_cell
 from corpus.facts.offices import OFFICE
-from corpus.model import Document, Fact, Level
+from corpus.model import Document, Fact, Level, Quantity
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from qa.matching.asked_words import content_terms, periods_asked
@@ -19,6 +19,7 @@ from qa.matching.small_words import agreement
 from qa.matching.timing import event_only, sums_up_as_asked, when_fits
 from qa.matching.weighing import (
     ANOTHER,
+    ANY_UNIT,
     LIMITED,
     MONEY,
     SHARE_OF,
@@ -26,9 +27,13 @@ from qa.matching.weighing import (
     UNIT_TAILS,
     counted_head,
     coverage,
+    graded_as_asked,
+    has_figures,
     head_fits,
+    level_fits,
     measure_fits,
     named_aside,
+    narrowing,
     of_a_part,
     part_asked,
     part_fits,
@@ -37,7 +42,7 @@ from qa.matching.weighing import (
     whole_fits,
 )
 from qa.question import Operation, Question
-from qa.reports import Reports, noun_of
+from qa.reports import Reports
 from qa.scoping.scope import Scope
 
 #: A figure answers when its words cover this much of the question, by weight.
@@ -71,6 +76,7 @@ class _Asked:
     whole: bool  # of all parts together
     shared: str  # the noun that a share is asked of
     limit: str  # "hơn bao nhiêu"
+    bounds: list[Quantity]  # "dưới 3%", which those counted are
 
 
 def counted_facts(question: Question, scope: Scope, reports: Reports, measure: str = "") -> list[Match]:
@@ -79,10 +85,11 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
     question = periods_asked(question, scope)
     heads = counted_head(question)
     asked = _terms_asked(question, scope, measure, heads)
-    if not asked and not (heads and heads[0] in UNIT_NOUNS):  # "có bao nhiêu xã" has a head alone
+    if not asked and not _of_units(heads):  # "có bao nhiêu xã" has a head alone
         return []
     # A figure that the question gives is not the one it asks for.
-    given = set() if question.operation is Operation.CHECK else {q.value for q in question.figures}
+    told = () if question.operation is Operation.CHECK else question.figures
+    given = {q.value for q in told}
     pool = [
         (fact, document)
         for fact, document in facts_in(scope, reports)
@@ -99,13 +106,14 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
         terms=asked,
         weights=rarity(asked, [reports.words(f) for f, _ in pool]),
         heads=heads,
-        exact=[t.name for t in content_terms(question, scope, communes=False)] if cells else [],
+        exact=[t.name for t in (*content_terms(question, scope, communes=False), *terms(part))] if cells else [],
         units=communes or {u.key for u in scope.units},
         communes=communes,
         part=part,
         whole=bool(_WHOLE.search(folded)) and part in ("", "toàn"),
         shared=share.group(1) if share else "",
         limit=limit.group(1) if limit else "",
+        bounds=[q for q in told if q.qualifier] if measure == "count" else [],
     )
     weighed = (
         Match(fact, document, _weigh(fact, document, sought, reports) * _whose(fact, document, scope))
@@ -122,6 +130,12 @@ def _whose(fact: Fact, document: Document, scope: Scope) -> float:
 
 
 _OF_AN_OFFICE = 0.75
+
+
+def _of_units(heads: tuple[str, ...]) -> bool:
+    return bool(heads) and heads[0] in (*UNIT_NOUNS, ANY_UNIT)
+
+
 _WHOLE = re.compile(r"\b(?:tong|toan (?:huyen|tinh|xa|thanh pho|thi xa))\b")
 
 
@@ -130,11 +144,13 @@ def _terms_asked(question: Question, scope: Scope, measure: str, heads: tuple[st
     asked = list(dict.fromkeys(t.name for t in content_terms(question, scope)))
     if measure == "count":
         asked += [t.name for g in question.grades for t in terms(g)]
+    if _of_units(heads) or heads[:1] == ("don vi",):
+        asked += [name for name in narrowing(question) if name not in asked]
     told_anyway: list[Container[str]] = [
         named_aside(question),
         ["du kien"] if question.target else [],
         MONEY if measure == "amount" else [],  # what it was for, or done with, tells amounts apart
-        UNIT_TAILS if heads and heads[0] in UNIT_NOUNS else [],
+        UNIT_TAILS if _of_units(heads) else [],
     ]
     for known in told_anyway:
         asked = [t for t in asked if t not in known] or asked
@@ -144,7 +160,10 @@ def _terms_asked(question: Question, scope: Scope, measure: str, heads: tuple[st
 def _weigh(fact: Fact, document: Document, asked: _Asked, reports: Reports) -> float:
     """Return how well a figure is the one asked for, 0 where its words are of something else."""
     question, words = asked.question, reports.words(fact)
-    covered = coverage(asked.terms, asked.weights, words) if asked.terms else float(noun_of(fact) == asked.heads[0])
+    if asked.terms:
+        covered = coverage(asked.terms, asked.weights, words)
+    else:
+        covered = float(f"{fold(fact.unit)} ".startswith(f"{asked.heads[0]} "))
     own = not asked.units or fact.unit_key in asked.units  # a row of another unit is none of the one asked for
     cell = own and _as_long(fact, question) and says_just(asked.exact, fact, document)
     if covered < _FAR_OFF and not cell:
@@ -156,9 +175,12 @@ def _weigh(fact: Fact, document: Document, asked: _Asked, reports: Reports) -> f
     score = fit if cell else covered * fit
     if asked.heads and not cell:
         score *= head_fits(asked.heads, fact, words)
-    if question.grades and not all(fold(g) in f"{fold(fact.unit)} {fold(fact.label)}" for g in question.grades):
+    if fact.measure == "count" and not graded_as_asked(question.grades, fact):
         score *= 0.5
-    score *= part_fits(asked.part, fact, asked.whole)
+    if asked.bounds and not cell and not has_figures(asked.bounds, fact, reports):
+        score *= ANOTHER  # "bao nhiêu huyện dưới 3%": those of which no such limit is told are others
+    of_units = _of_units(asked.heads)
+    score *= level_fits(asked.heads[0], fact) if of_units else part_fits(asked.part, fact, asked.whole)
     if of_a_part(asked.terms, fact, document):
         score *= 0.75
     if asked.shared and fact.measure == "rate":

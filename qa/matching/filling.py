@@ -19,7 +19,10 @@ from corpus.vocabulary import terms
 from qa.reports import Reports
 
 _GAP = re.compile(r"\b(?:bao nhieu|may)\b(?! (?:tinh|moc|photo|scan)\b)(?: (?:phan tram|%))?")
-_BREAK = re.compile(r"[,;:.()?!|\n“”\"](?!\d)")
+#: The kinds of units go on over their commas: "huyện, thị xã, thành phố".
+_BREAK = re.compile(
+    r"(?!,\s+(?:thị\s+xã|thị\s+trấn|thành\s+phố|phường|xã|quận|đặc\s+khu)\b)[,;:.()?!|\n“”\"](?!\d)", re.IGNORECASE
+)
 #: Words that only lead to a figure: what stands before them is said of it.
 _LINKS = frozenset(
     ("duoc", "la", "co", "khoang", "tong", "so", "con", "dat", "chiem", "da", "cho", "voi", "gom", "trong", "do", "den",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.model import Fact, Span
+from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from qa.reports import Reports, noun_of
 
@@ -25,6 +26,10 @@ _WHOLE = re.compile(r"\btoàn\s+(?:huyện|tỉnh|xã|quận|phường|thành\s+
 _LEVEL = re.compile(r"\bcấp\s+(?:tỉnh|huyện|xã|quận|phường|thị\s+xã|thành\s+phố)\b", re.IGNORECASE)
 _GIVEN = re.compile(r"\bgiao\b", re.IGNORECASE)
 _EACH = re.compile(r"\bmỗi\s+(?!năm|tháng|ngày|quý|tuần)\w+", re.IGNORECASE)
+#: "Ngoài Sở A, còn bao nhiêu hồ sơ trễ hạn": A's own are none of them.
+_BESIDES = re.compile(
+    r"^\W*(?:ngoài|trừ|không\s+(?:kể|tính))\s+(?:ra\s+)?(.+?)(?:,|\s+(?:thì|còn|có|đã|được)\b)", re.IGNORECASE
+)
 _THE_REST = re.compile(r"\b(?:số\s+|phần\s+)?còn\s+lại\s+(?:là|thuộc|ở|của|tại)\b", re.IGNORECASE)
 _AVERAGE = re.compile(
     r"(?<!loại\s)(?<!hạng\s)\b(?:bình\s+quân|trung\s+bình)\b(?!\s+(?:khá|và|yếu|cao|thấp))", re.IGNORECASE
@@ -39,6 +44,10 @@ _REQUEST = re.compile(
     r"^\W*(?:[^\W\d]+\s+){0,4}?(?:đề\s+nghị|kiến\s+nghị|đề\s+xuất|xin)\s+(?!giải|quyết)", re.IGNORECASE
 )
 _ASKED_FOR = re.compile(r"\b(?:đề\s+nghị|kiến\s+nghị|đề\s+xuất|xin|hỗ\s+trợ|bổ\s+sung|cấp\s+thêm)\b", re.IGNORECASE)
+#: "bao nhiêu địa phương giảm điểm": those that rose are the others.
+_COUNTED_THAT = re.compile(r"\b(?:bao nhiêu|mấy)\s+(?!điểm|bậc|phần|%)[^\W\d]+([^,;?]*)", re.IGNORECASE)
+_UP = re.compile(r"(?<!khi )\b(?:tăng(?!\s+cường)|cải\s+thiện|lên\s+hạng|thăng)\b", re.IGNORECASE)
+_DOWN = re.compile(r"(?<!khi )\b(?:giảm|tụt|sụt|xuống\s+hạng)\b", re.IGNORECASE)
 _DIFFERS = 0.55
 #: What is left of a figure of the opposite.
 _OPPOSITE = 0.3
@@ -67,7 +76,13 @@ def agreement(question_text: str, fact: Fact, reports: Reports) -> float:
     if _WHOLE.search(asked) and not _LEVEL.search(asked) and not _WHOLE.search(own):
         if any(_WHOLE.search(_at(f, reports)) for f in alike):
             fit *= _DIFFERS
+    if counted := _COUNTED_THAT.search(asked):
+        up, down = (bool(way.search(counted[1])) for way in (_UP, _DOWN))
+        if up != down and (bool(_UP.search(own)), bool(_DOWN.search(own))) == (down, up):
+            fit *= _OPPOSITE
     text = reports.documents[fact.document_id].text
+    if (besides := _BESIDES.match(asked)) and fold(besides[1]) in fold(text[fact.clause.start : fact.span.start]):
+        fit *= _OPPOSITE
     if _EACH.search(asked) and not _EACH.search(own):
         fit *= _OPPOSITE  # what all have together is none's
     rest = _THE_REST.search(text, fact.span.end, fact.sentence.end)

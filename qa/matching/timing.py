@@ -86,8 +86,11 @@ def earlier_end(fact: Fact, reports: Reports) -> bool:
 
 def when_fits(question: Question, fact: Fact, document: Document, reports: Reports, folded: str = "") -> float:
     """Return how well a fact's time answers the question's, the start of a move apart from its end."""
-    fit = period_fits(fact, question.periods, document)
     folded = folded or fold(question.text)
+    asked = question.periods
+    if fact.base is not None and "so voi" in folded:  # "so với tháng 7 giảm bao nhiêu": the time it is measured from
+        asked = tuple(p for p in asked if p != fact.base)
+    fit = period_fits(fact, asked, document)
     opened = _SINCE.search(folded)
     if opened and fact.period and fact.period.start.year == int(opened.group(1)) and not fact.period.is_year:
         fit = 1.0

@@ -6,7 +6,8 @@ import math
 import re
 from collections.abc import Sequence
 
-from corpus.model import Document, Fact, Level
+from corpus.model import Document, Fact, Level, Quantity
+from corpus.quantities import quantities
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from qa.question import Question
@@ -16,7 +17,7 @@ from qa.scoping.scope import Scope
 _PEOPLE = frozenset({"nguoi", "can bo, cong chuc, vien chuc", "can bo, cong chuc", "cong chuc", "vien chuc", "can", "nhan", "luot", "can bo quan ly", "nguoi lao dong"})  # fmt: skip
 _LIMITS = ("gan", "hon", "tren", "duoi", "khoang", "rieng")
 _TIMES = ("quy", "thang", "nam", "dau", "cuoi", "iii")  # "trong đó quý III 1.600 hồ sơ": a part of the time only
-_DIVIDES = re.compile(r"\b(?:trong\s+đó|bao\s+gồm|gồm|cụ\s+thể)\b[^;.]*$", re.IGNORECASE)
+_DIVIDES = re.compile(r"\b(?:trong\s+đó|bao\s+gồm|gồm|cụ\s+thể)\b(?:[^;.]|\.(?=\d))*$", re.IGNORECASE)
 
 
 def of_a_part(asked: Sequence[str], fact: Fact, document: Document) -> bool:
@@ -25,11 +26,14 @@ def of_a_part(asked: Sequence[str], fact: Fact, document: Document) -> bool:
     if not listed or fact.measure != "count":
         return False
     named = re.split(r"[,:(]\s|\bgồm\b|\bđó\b|\bthể\b", listed.group(0))[-1]
-    words = [
-        t.name for t in terms(named)
-        if len(t.name) > 2 and not t.name[0].isdigit() and t.name not in _LIMITS and t.name not in _TIMES
-    ]  # fmt: skip
+    known = (*_LIMITS, *_TIMES, *(t.name for t in terms(fact.part)))  # a level or block is weighed by itself
+    words = [name for name in _content(named) if name not in known]
+    words = words or _content(fact.unit)[1:]  # "trong đó 3.120 TTHC mới, 2.100 TTHC sửa đổi"
     return bool(words) and not set(words) & set(asked)
+
+
+def _content(words: str) -> list[str]:
+    return [t.name for t in terms(words) if len(t.name) > 2 and not t.name[0].isdigit()]
 
 
 SHARE_OF = re.compile(r"\b(?:bao nhieu|may) ?(?:phan tram|%) (?:so voi |so |cac )?(\w+)")
@@ -112,9 +116,10 @@ _MISSING = 0.86
 
 
 #: What is done with dossiers: a head or a bare number with one of these counts them, though it does not name them.
-DOSSIERS = frozenset(
-    ("tiep nhan", "giai quyet", "tre han", "dung han", "truoc han", "truc tuyen", "truc tiep", "dang giai quyet", "tra")
-)
+DOSSIERS = frozenset((
+    "tiep nhan", "tiep nhan moi", "ky truoc chuyen sang", "giai quyet", "tre han", "dung han", "truoc han", "truc tuyen",
+    "truc tiep", "dang giai quyet", "tra",
+))  # fmt: skip
 
 
 def coverage(asked: Sequence[str], weights: dict[str, float], words: Words) -> float:
@@ -183,6 +188,8 @@ def counted_head(question: Question) -> tuple[str, ...]:
         first in UNIT_NOUNS and not re.match(r"thanh toan|tinh (?!thanh)", fold(question.counted))
     ):
         return (first,)
+    if _ANY_UNIT.match(fold(question.counted)):
+        return (ANY_UNIT,)
     found = terms(question.counted)
     return tuple(t.name for t in found[:2])
 
@@ -194,6 +201,9 @@ def head_fits(heads: tuple[str, ...], fact: Fact, words: Words) -> float:
         return 1.0 if fold(fact.unit).startswith(head) else 0.3
     if noun_of(fact) in DURATIONS:
         return 0.3
+    if head == ANY_UNIT:
+        noun = fold(fact.unit).split()
+        return 1.0 if noun[:1] and (noun[0] in UNIT_NOUNS or noun[:2] in _ANY_UNITS) else 0.45
     if head in UNIT_NOUNS:
         noun = fold(fact.unit).split()
         return 1.0 if noun[:1] == [head] or noun[:2] in (["dia", "phuong"],) or noun == [] or _graded(noun) else 0.45
@@ -223,6 +233,34 @@ def head_fits(heads: tuple[str, ...], fact: Fact, words: Words) -> float:
 
 #: Administrative units are counted under their own noun, or as "đơn vị", "địa phương".
 UNIT_NOUNS = ("xa", "phuong", "huyen", "thi", "quan", "tinh")
+#: "Bao nhiêu địa phương": units of any kind.
+ANY_UNIT = "dia phuong"
+_ANY_UNIT = re.compile(r"dia phuong\b")
+_ANY_UNITS = (["dia", "phuong"], ["don", "vi"])
+_GRADED = re.compile(r"\b(?:xep |dat )?(?:loai|hang|muc) (xuat sac|tot|kha|trung binh|yeu|kem)\b")
+
+
+#: Words that elsewhere only ask, and of units counted tell which: "được xếp hạng", "giảm điểm".
+_NARROW = frozenset(
+    ("giam", "tang", "tut", "thang", "diem", "hang", "bac", "xep", "danh", "gia", "cham", "tham", "dinh")
+)
+
+
+def narrowing(question: Question) -> list[str]:
+    """Return what is said of the units counted: "giảm điểm" of "bao nhiêu địa phương giảm điểm"."""
+    return [name for name in dict.fromkeys(t.name for t in terms(question.counted)) if name in _NARROW]
+
+
+def graded_as_asked(grades: Sequence[str], fact: Fact) -> bool:
+    """Tell whether a count is of units of the grades asked for, or of none where none is."""
+    counted = f"{fold(fact.unit)} {fold(fact.label)}"
+    return all(fold(g) in counted for g in grades) if grades else not _GRADED.search(counted)
+
+
+def has_figures(limits: Sequence[Quantity], fact: Fact, reports: Reports) -> bool:
+    """Tell whether the sentence of a figure has all of these, too."""
+    beside = {(q.value, q.unit) for q in quantities(reports.text(fact, fact.sentence))}
+    return all((q.value, q.unit) in beside for q in limits)
 
 
 def _graded(noun: Sequence[str]) -> bool:
@@ -261,6 +299,14 @@ _LEVEL_ASKED = re.compile(
 )
 _OWN_LEVEL = re.compile(r"\bubnd (huyen|quan|thi xa)\b")
 _LEVEL_NAMED = {"cấp xã": r"\bcap xa\b|\bxa, (?:phuong, )?thi tran\b|\bxa, phuong\b", "cấp huyện": r"\bcap huyen\b|\btrung tam (?:phuc vu )?hanh chinh cong\b", "cấp tỉnh": r"\bcap tinh\b"}  # fmt: skip
+
+
+def level_fits(head: str, fact: Fact) -> float:
+    """Return how well units counted as "đơn vị" are of the level of the noun asked for: "bao nhiêu xã xếp loại Khá"."""
+    level = _LEVEL_OF.get(head, "")
+    if not level or fold(fact.unit).split()[:2] not in _ANY_UNITS:
+        return 1.0
+    return 1.0 if fact.part == level else 0.45 if fact.part else 0.9
 
 
 def part_fits(asked: str, fact: Fact, whole: bool) -> float:

@@ -402,3 +402,84 @@ Huyện Tân Hồng | 91,25 | 84,10 | 79,90 | 82,60 | 81,15
     )
     scores = [(f.text, f.period.label if f.period else "") for f in facts if f.indicator == "par_index"]
     assert scores == [("82,60", "2023"), ("81,15", "2022")]
+
+
+def test_cells_parted_by_single_spaces_stand_under_heads_begun_by_capitals(read: Read) -> None:
+    facts = read("""Đơn vị Điểm số Thứ hạng Xếp loại
+Sở Nội vụ 92.15 1 Xuất sắc
+Sở Y tế 84.20 3 Tốt
+Sở Công Thương 86,5 2 Tốt
+""")
+    assert told(facts)[3:6] == [
+        ("Sở Y tế", "84.20", "score", "par_index", "2023"),
+        ("Sở Y tế", "3", "rank", "par_index", "2023"),
+        ("Sở Y tế", "Tốt", "grade", "par_index", "2023"),
+    ]
+
+
+def test_a_head_over_two_columns_is_told_apart_where_only_spaces_part_the_cells(read: Read) -> None:
+    facts = read("""Mức độ Tổng Đã xử lý Trước hạn Trễ hạn
+Tổng % Tổng %
+Mức 3 61210 60110 54210 90,2% 5900 9,8%
+Mức 4 2240 2230 2200 98,7% 30 1,3%
+""")
+    assert [(f.label, f.text, f.measure) for f in facts[4:7]] == [
+        ("Mức 3: Trễ hạn Tổng", "5900", "count"),
+        ("Mức 3: Trễ hạn %", "9,8%", "rate"),
+        ("Mức 4: Tổng", "2240", "count"),
+    ]
+
+
+def test_rows_of_years_and_numbered_rows_may_be_parted_by_spaces_alone(read: Read) -> None:
+    facts = read("""Chỉ tiêu 2021 2022
+Hồ sơ tiếp nhận 1.210 1.340
+Hồ sơ trễ hạn 12 -
+
+TT Đơn vị Tiếp nhận Trễ hạn
+1 Huyện Tân Hồng 9.110 14
+2 Huyện Hồng Ngự 8.020 6
+""")
+    assert told(facts) == [
+        ("tỉnh Đồng Tháp", "1.210", "count", "", "2021"),
+        ("tỉnh Đồng Tháp", "1.340", "count", "", "2022"),
+        ("tỉnh Đồng Tháp", "12", "count", "", "2021"),
+        ("huyện Tân Hồng", "9.110", "count", "", "2023"),
+        ("huyện Tân Hồng", "14", "count", "", "2023"),
+        ("huyện Hồng Ngự", "8.020", "count", "", "2023"),
+        ("huyện Hồng Ngự", "6", "count", "", "2023"),
+    ]
+
+
+def test_rows_whose_columns_no_head_tells_apart_give_no_figures(read: Read) -> None:
+    assert not read("""Kết quả chấm điểm và thứ hạng
+Sở Nội vụ 92.15 1 Xuất sắc
+Sở Y tế 84.20 3 Tốt
+Sở Công Thương 86.50 2 Tốt
+""")
+
+
+def test_a_group_in_a_ranking_is_a_grade_and_parts_may_have_decimal_points(read: Read) -> None:
+    facts = read("""TOP 2 BẢNG XẾP HẠNG PCI NĂM 2021
+Tỉnh, Thành phố Điểm PCI Hạng Nhóm xếp hạng
+Quảng Ninh 73.02 1 Rất tốt
+Hải Phòng 70.61 2 Tốt
+""")
+    assert told(facts)[:3] == [
+        ("tỉnh Quảng Ninh", "73.02", "score", "pci", "2021"),
+        ("tỉnh Quảng Ninh", "1", "rank", "pci", "2021"),
+        ("tỉnh Quảng Ninh", "Rất tốt", "grade", "pci", "2021"),
+    ]
+
+
+def test_years_may_stand_over_pairs_of_columns_parted_by_spaces(read: Read) -> None:
+    facts = read("""CHỈ SỐ THÀNH PHẦN 2019 2020
+Điểm số Thứ hạng Điểm số Thứ hạng
+Gia nhập thị trường 7,12 30 7,40 12
+Tính minh bạch 6,22 19 6,40 11
+""")
+    assert [(f.text, f.measure, f.period.label) for f in facts[4:] if f.period] == [
+        ("6,22", "score", "2019"),
+        ("19", "rank", "2019"),
+        ("6,40", "score", "2020"),
+        ("11", "rank", "2020"),
+    ]
