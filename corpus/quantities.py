@@ -346,7 +346,7 @@ def _read_count(piece: _Piece, match: re.Match[str]) -> None:
         piece.add(Kind.AMOUNT, start, end, number(match.group(1)) * multiplier, "đồng")
         return
     kind = Kind.COUNT
-    if _is_change(piece, start) and not re.search(r"\bthiếu\s*$", before, re.IGNORECASE):
+    if _is_change(piece, start) and not re.search(r"\b(?:thiếu|cộng)\s*$", before, re.IGNORECASE):
         kind = Kind.CHANGE
     piece.add(kind, start, end, number(match.group(1), counted=multiplier == 1) * multiplier, noun)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from corpus.facts.cells import is_cell
 from corpus.model import Fact, Status
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
@@ -62,6 +63,8 @@ def rest_of(question: Question, scope: Scope, reports: Reports) -> Draft | None:
 
 def _own(fact: Fact, reports: Reports) -> str:
     """Return the words of a figure's clause that are not another figure's, folded."""
+    if is_cell(fact):
+        return fold(fact.label)
     text = reports.documents[fact.document_id].text
     beside = [f.span for f in reports.beside(fact)]
     start = max([s.end for s in beside if s.end <= fact.span.start] + [fact.clause.start])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.facts.cells import is_cell
 from corpus.model import Fact, Span
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
@@ -116,6 +117,8 @@ def _names_asked(question: str, rest: str, own: str) -> bool:
 
 def _at(fact: Fact, reports: Reports) -> str:
     """Return the words that are a figure's own: after the figure before it, up to the mark after its noun."""
+    if is_cell(fact):
+        return fact.label
     text = reports.documents[fact.document_id].text
     ends = (f.span.end for f in reports.beside(fact) if f.span.end <= fact.span.start)
     start = max(ends, default=fact.sentence.start)

@@ -150,7 +150,7 @@ def coverage(asked: Sequence[str], weights: dict[str, float], words: Words) -> f
 
 
 #: Words that make another figure of the same noun: files received online are not the files received.
-_QUALIFIERS = frozenset(("truc tuyen", "tre han", "dung han", "truoc han", "thanh toan truc tuyen", "tiep nhan moi", "dang giai quyet", "toan trinh", "mot phan", "so hoa", "hanh chinh", "su nghiep", "buu chinh cong ich", "muc do 2", "muc do 3", "muc do 4"))  # fmt: skip
+_QUALIFIERS = frozenset(("truc tuyen", "tre han", "dung han", "truoc han", "thanh toan truc tuyen", "tiep nhan moi", "dang giai quyet", "toan trinh", "mot phan", "so hoa", "hanh chinh", "su nghiep", "buu chinh cong ich", "ky truoc chuyen sang", "muc do 2", "muc do 3", "muc do 4"))  # fmt: skip
 #: Words that most sentences of such reports imply.
 _BACKGROUND = frozenset(("cai cach hanh chinh", "uy ban nhan dan", "linh", "vuc", "bao cao", "don vi", "ty le", "trung tam hanh chinh cong", "bo phan tiep nhan va tra ket qua", "mot cua", "trinh do", "nguoi"))  # fmt: skip
 

@@ -42,6 +42,10 @@ Công tác cải cách hành chính giai đoạn 2016-2020 tỉnh Hòa Bắc
 
 Từ năm 2016-2020, UBND tỉnh đã ban hành 275 quyết định công bố 6.230 TTHC, trong đó: 3.010 TTHC mới ban hành, 2.080 TTHC sửa đổi, bổ sung và 1.140 TTHC bãi bỏ.
 Tổng số TTHC thực hiện là 1.870 thủ tục.
+Mức độ Tổng Đã xử lý Chưa xử lý
+Mức 3 61210 60110 1100
+Mức 4 2240 2230 10
+Trong năm 2020 tiếp nhận 70.100 hồ sơ, cộng 92 hồ sơ kỳ trước chuyển qua.
 Trong năm 2020, ban hành 46 văn bản quy phạm pháp luật (cùng kỳ năm 2019: 39 văn bản).
 """,
 }
@@ -80,6 +84,9 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Bao nhiêu đơn vị được thẩm định ở huyện Khe Sâu?", "12 đơn vị"),
         ("Giai đoạn 2016-2020 Hòa Bắc công bố bao nhiêu TTHC?", "6.230"),
         ("Hòa Bắc ban hành bao nhiêu quyết định công bố TTHC giai đoạn 2016-2020?", "275"),
+        ("Bao nhiêu hồ sơ mức độ 3 chưa xử lý ở Hòa Bắc?", "1100"),
+        ("Bao nhiêu hồ sơ mức độ 3 đã xử lý ở Hòa Bắc?", "60110"),
+        ("Năm 2020 Hòa Bắc có bao nhiêu hồ sơ kỳ trước chuyển sang?", "92 hồ sơ"),
         ("Năm 2020 Hòa Bắc ban hành văn bản QPPL nhiều hơn cùng kỳ bao nhiêu?", "tăng 7 văn bản"),
     ],
 )
