@@ -142,6 +142,8 @@ def _sentence_facts(
         listed := graded_list(document, sentence, headings, start, surroundings.reform)
     ):
         return listed, start
+    if sentence.of(text).rstrip(' "”’)*_').endswith("?"):
+        return [], start  # "2 tỉnh nào có chỉ số cao nhất?": a headline that asks tells nothing
     quoted = surroundings.outlook.corrected  # what a correction quotes is what it corrects
     figures = with_unit_of_last(text, [q for q in quantities(text, sentence, quoted) if q.kind not in NOT_DATA])
     readings, end = read(document, sentence, figures, start, surroundings.reform, surroundings.named)

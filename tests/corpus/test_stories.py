@@ -195,3 +195,8 @@ def test_a_table_of_a_web_page_with_a_cell_a_line_and_empty_lines_is_read(story:
 def test_a_share_behind_a_place_in_the_ranking_of_a_year_is_its_score(story: Facts) -> None:
     facts = story("Huyện Thanh Ba là địa phương dẫn đầu bảng xếp hạng năm 2021 với 92,17%, tăng 4,30% so với năm 2020.")
     assert told_of(facts, "huyện Thanh Ba") >= {("rank", "dẫn đầu"), ("score", "92,17%")}
+
+
+def test_a_sentence_that_asks_tells_no_figures(story: Facts) -> None:
+    facts = story("2 tỉnh nào có chỉ số cải cách hành chính cao nhất năm 2021, trên 90%? Thanh Ba đạt 92,1 điểm.")
+    assert not [f for f in facts.all if f.value in (2, 90)]
