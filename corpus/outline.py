@@ -154,6 +154,9 @@ def _placed(
     number = sign.number if sign else ""
     if _is_heading(chunk, before, after, stack):
         style, rank = _style(chunk)
+        led = chunk.text.rstrip("*_ ").endswith(":")  # what ends with a colon heads no more than its list
+        if style == "plain" and not led and all(entry.style in _UNNUMBERED for entry in stack):
+            rank = _ABOVE_LISTS
         _close(stack, style, rank)
         above = tuple(entry.span for entry in stack)
         _note_child(stack, style)
@@ -170,6 +173,11 @@ def _placed(
     _note_child(stack, sign.style if sign else "")
     kind = BlockKind.ITEM if sign else BlockKind.PARAGRAPH
     return Block(chunk.span, kind, number, tuple(entry.span for entry in stack))
+
+
+_UNNUMBERED = ("plain", "capitals", "question")
+#: In a report without numbered parts the items of a list stand below a heading, however they are numbered.
+_ABOVE_LISTS = 3.05
 
 
 def _style(chunk: Chunk) -> tuple[str, float]:
@@ -257,6 +265,20 @@ def _is_bullet_heading(chunk: Chunk, before: Chunk | None, after: Chunk | None) 
 _LEAD_WORDS = re.compile(r"(?:cu the|nhu sau|sau day|sau|trong do|gom|bao gom|nhu|anh)\s*(?:la)?\s*:")
 
 
+_ROLE = (
+    r"(?:uu diem|han che|ton tai|khuyet diem|diem (?:yeu|manh|nghen)|mat (?:manh|yeu)|kho khan|vuong mac|nguyen nhan"
+    r"|giai phap|kien nghi|de xuat|de nghi|phuong huong|nhiem vu|muc tieu|bai hoc(?: kinh nghiem)?"
+    r"|ket qua(?: dat duoc)?|mo hinh(?: hay)?|sang kien"
+    r"|(?:viec|mat|dieu) (?:phai |can |se |da |chua |con )?(?:lam|duoc)(?: duoc)?)"
+)
+#: "Khó khăn", "Những việc phải làm trong năm 2024": a line that only names what a part of a report is for.
+_ROLE_TITLE = re.compile(
+    rf"(?:(?:nhung|cac|mot so) )?(?:mat )?{_ROLE}(?:(?:,|;| va) (?:nhung |cac )?{_ROLE})*"
+    r"(?: chinh| chu yeu| trong tam| ton tai)?"
+    r"(?: (?:trong |cua )?(?:nam|quy|thang|giai doan|ky|thoi gian toi)\b[ \w/-]{0,30})?\W?"
+)
+
+
 def _is_plain_heading(chunk: Chunk, before: Chunk | None, after: Chunk | None) -> bool:
     words = chunk.text.strip("*_ ")
     if after is None or (after.kind is not BlockKind.PARAGRAPH and after.kind is not BlockKind.TABLE_ROW):
@@ -267,9 +289,11 @@ def _is_plain_heading(chunk: Chunk, before: Chunk | None, after: Chunk | None) -
         return True
     if chunk.text.startswith(("**", "__")) and chunk.text.endswith(("**", "__", ":")) and len(words) <= 200:
         return True
-    if len(words) > 90 or words.endswith(".") or has_predicate(words) or re.search(r"\d", words):
-        return False
     if before is not None and not before.marker and not is_finished(before.text):
+        return False
+    if _ROLE_TITLE.fullmatch(" ".join(fold(words).split())):
+        return after.kind is BlockKind.PARAGRAPH
+    if len(words) > 90 or words.endswith(".") or has_predicate(words) or re.search(r"\d", words):
         return False
     if after.kind is BlockKind.TABLE_ROW or len(words.split()) < 2 or ":" in words[:-1] or words.istitle():
         return False  # a name or a picture's caption heads nothing

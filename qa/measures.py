@@ -21,7 +21,7 @@ _CHANGE = re.compile(
 )
 # "kiểm điểm", "thời điểm", "địa điểm" are no score.
 SCORED = re.compile(
-    r"(?<!kiem )(?<!thoi )(?<!dia )(?<!quan )(?<!dac )(?<!uu )(?<!khuyet )(?<!nhuoc )(?<!thi )(?<!trong )\bdiem\b(?! (?:cau|giao|tiep|moi|buu))"
+    r"(?<!kiem )(?<!thoi )(?<!dia )(?<!quan )(?<!dac )(?<!uu )(?<!khuyet )(?<!nhuoc )(?<!thi )(?<!trong )\bdiem\b(?! (?:cau|giao|tiep|moi|buu|yeu|manh|nghen))"
 )
 _HEAD = re.compile(r"\b(?:bao nhieu|may)\s+(?:la\s+)?(?P<head>%|\w+(?:\s+\w+)?)")
 _MONEY = ("kinh phi", "chi phi", "so tien", "ngan sach", "le phi", "gia tri", "doanh thu", "nghin dong")

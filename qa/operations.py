@@ -132,7 +132,7 @@ def operation_of(
         return Operation.LOOKUP
     if named and _short_index_question(folded):
         return Operation.LOOKUP
-    asks_words = ASKS_TEXT.search(folded) or re.search(r"\bnao\b", folded)
+    asks_words = ASKS_TEXT.search(folded) or re.search(r"\bnao\b|^\W*(?:nhung|cac)\b", folded)
     if not yes_no and when and not asks_words and len(folded.split()) <= 16 and "?" in folded:
         return Operation.LOOKUP  # a noun phrase with a question mark: "Tổng kinh phí năm 2023 của …?"
     return Operation.TEXT

@@ -155,6 +155,7 @@ class _Post:
 
     head: str
     of: tuple[str, ...]
+    named: bool  # its holder is asked for by name; else another post answers: "do Trưởng phòng Tư pháp làm tổ trưởng"
 
 
 def about_post(question: Question, scope: Scope, reports: Reports) -> Draft | None:
@@ -202,7 +203,7 @@ def _post_asked(question: Question, scope: Scope) -> _Post | None:
         head = re.match(_POST, words)
         if head:
             of = tuple(w for w in words[head.end() :].split() if w not in _OF_ANY)
-            return _Post(head.group(0), of)
+            return _Post(head.group(0), of, named=re.search(r"\bten\b", match.group(0)) is not None)
     return None
 
 
@@ -229,6 +230,8 @@ def _names_holder(text: str, post: _Post, issuer: Sequence[str]) -> bool:
         said = near.replace(",", " ").replace(";", " ").split() + list(issuer)
         if not all(word in said for word in post.of):
             continue
+        if not post.named and re.search(rf"\bdo {_POST}\b[^.;]{{0,60}}? (?:lam|la) $", folded[: match.start()]):
+            return True
         names = [m for m in _NAME.finditer(text) if _is_person(m.group(0))]
         for name in names:
             between = folded[name.end() : match.start()] if name.end() <= match.start() else None

@@ -54,7 +54,7 @@ def by_section(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
         # A report of the year before may have a section "Nhiệm vụ năm 2025".
         for layouts, titled in ((fitting, False), (mine, True)):
             found = [(x, s) for x in layouts for s in x.sections if s.last > s.first and _on_topic(want, topics, x, s)]
-            found = [pair for pair in found if not titled or any(str(y) in pair[1].title for y in want.years)]
+            found = [pair for pair in found if not titled or _names_year(want, pair[1])]
             found = [pair for pair in found if _of_that_side(want, pair[1])]
             if found:
                 return _named_in_lead(want, _of_role(topics, _outermost(_of_titled_years(want, found))))
@@ -165,9 +165,9 @@ def by_title(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
     title asks it: what was answered in an interview.
     """
     layouts = [reports.layout(d) for d in scope.documents]
-    if not _one_speaker(scope, layouts):
+    if not _one_speaker(scope, layouts) or (scope.units and not (scope.owned or scope.pointed)):
         return []
-    asked = held(want.text)
+    asked, called = held(want.text), _CALLED.search(" ".join(fold(want.text).split()))
     found: list[tuple[int, Layout, Section]] = []
     for layout in of_years(want, layouts):
         for section in layout.sections:
@@ -175,18 +175,25 @@ def by_title(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
                 question = held(section.title)
                 found += [(len(want.content), layout, section)] if all(map(question.has, want.content)) else []
                 continue
-            if want.kind not in ("", "penalty"):
+            if want.kind not in ("", "penalty") and not called:
                 continue
             # A sentence with a label is found by search.
             if section.last < section.first + 2 or len(section.title) > _LONGEST_TITLE:
                 continue
             title = _NUMBERED.sub("", section.title)
             named = [w for t in terms(title) if t.name != _OFFICE for w in t.name.split() if not is_empty(w)]
-            repeated = len(named) > 1 and all(f" {word} " in asked.line for word in named)
-            if repeated and covers(layout, section, want.content, _LONG_OPENING):
+            says = sum(not word.isdigit() and word not in _OF_A_PERIOD for word in named)
+            repeated = says > 0 and len(named) > 1 and all(f" {word} " in asked.line for word in named)
+            meant = called is not None and called.group(1).startswith(fold(title).strip(" .:"))
+            if repeated and (meant or covers(layout, section, want.content, _LONG_OPENING)):
                 found.append((len(named), layout, section))
     longest = max((length for length, _, _ in found), default=0)
     return contents([(x, s) for length, x, s in found if length == longest][:1])
+
+
+#: "Phần tổ chức thực hiện giao việc cho những ai?": a part called by its title.
+_CALLED = re.compile(r"\b(?:phan|muc|chuong) (?!nao|gi|may|\d|[ivx]+\b)(\w.*)")
+_OF_A_PERIOD = frozenset({"giai", "doan", "nam", "quy", "thang"})
 
 
 _NUMBERED = re.compile(r"^(?:Điều|Chương|Mục|Phần)\s+[\w.]+[.:]?\s+", re.IGNORECASE)
@@ -217,8 +224,13 @@ def of_years(want: Wanted, layouts: Sequence[Layout]) -> list[Layout]:
 
 def _of_titled_years(want: Wanted, found: _Found) -> _Found:
     """Return the sections whose titles name a year asked, where any do."""
-    named = [(x, s) for x, s in found if any(str(y) in s.title for y in want.years)]
-    return named or found
+    return [(x, s) for x, s in found if _names_year(want, s)] or found
+
+
+def _names_year(want: Wanted, section: Section) -> bool:
+    """Tell whether a year asked stands in the titles above: "ĐỊNH HƯỚNG GIAI ĐOẠN 2021 - 2030", "II. GIẢI PHÁP"."""
+    titles = " ".join((section.title, *section.parents))
+    return any(str(year) in titles for year in want.years)
 
 
 def numbered(asked: Sequence[str], layout: Layout) -> list[Section]:

@@ -112,7 +112,9 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
         layout = reports.layout(document_id)
         sentence = layout.sentences[order]
         text = layout.text(sentence)
-        own = _own(scope, units, layout, sentence, text) if layout.tells(sentence) else 0.0
+        # "Căn cứ Công văn số …, UBND huyện báo cáo như sau:" tells only what a report is based on.
+        tells = layout.tells(sentence) or (bases and shows_kind("document", text))
+        own = _own(scope, units, layout, sentence, text) if tells else 0.0
         if not own or (not bases and _RECITAL.match(text)):
             continue
         here = held[(document_id, order)]

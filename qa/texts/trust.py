@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from corpus.vietnamese import fold
 from qa.reports import Reports
 from qa.scoping.scope import Scope
+from qa.texts.kinds import shows_kind
 from qa.texts.ranking import Candidate, Spoken
 from qa.texts.support import TOPICS, Asked, Wanted, held, topics_in
 
@@ -33,6 +34,8 @@ LEAST_IN_PLAIN_WORDS = 0.105
 _SAID_BY_NAME = frozenset({"de nghi", "bai hoc kinh nghiem"})
 #: Kinds of thing that an answer must show; others are told in too many ways.
 _SHOWN = frozenset({"reason", "penalty", "document", "who", "named"})
+#: What lacks or troubles is said with a word of lacking, unless a title says so.
+_LACKS = frozenset({"ton tai, han che", "kho khan"})
 _PLANS = frozenset({"phuong huong", "nhiem vu", "muc tieu", "ke hoach"})
 
 
@@ -42,7 +45,11 @@ def trust(want: Wanted, candidates: Sequence[Candidate], scope: Scope, reports: 
     texts = [fold(reports.documents[d].text) for d in scope.documents] if want.quoted else []
     if any(not any(_quoted_in(name, text) for text in texts) for name in want.quoted):
         return 0.0
+    if not all(_said_at(name, best) for name in want.quoted):
+        return 0.0
     if want.content and not best.around:
+        return 0.0
+    if _LACKS & set(want.topics) and not (best.topic or any(shows_kind("trouble", t) for t in _paragraph(best))):
         return 0.0
     if want.outcome and _of_a_plan(best, reports):
         return 0.0
@@ -111,6 +118,18 @@ def _quoted_in(name: str, text: str) -> bool:
     asked, flat = _WORD.findall(fold(name)), f" {' '.join(_WORD.findall(text))} "
     tried = [asked, asked[1:], asked[:-1]] if len(asked) > 3 else [asked]
     return any(f" {' '.join(each)} " in flat for each in tried)
+
+
+def _said_at(name: str, best: Candidate) -> bool:
+    """Tell whether a quoted name stands in the sentence that answers, or in what stands over and beside it."""
+    layout, before = best.layout, best.layout.before(best.sentence)
+    over = (*layout.headings(best.sentence), layout.document.title, layout.text(before) if before else "")
+    return _quoted_in(name, fold(" . ".join((best.text, *_paragraph(best), *over))))
+
+
+def _paragraph(candidate: Candidate) -> list[str]:
+    layout = candidate.layout
+    return [layout.text(sentence) for sentence in layout.of_block(candidate.sentence.block)]
 
 
 _WORD = re.compile(r"\w+")

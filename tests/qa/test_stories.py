@@ -124,6 +124,12 @@ def test_somebody_named_in_full_is_spoken_of_by_the_last_name(assistant: Assista
     assert "sáng 18.3" in first
 
 
+def test_who_says_only_which_report_is_meant_is_not_looked_for(assistant: Assistant) -> None:
+    answer = assistant.ask("Huyện có Chủ tịch Hà Minh Quyết gặp khó khăn gì khi số hóa hồ sơ?").answer
+    assert "giấy tờ cũ mờ" in answer
+    assert "Nhân dịp đầu xuân" not in answer
+
+
 def test_a_summary_of_a_story_leaves_out_captions_and_its_newspaper(assistant: Assistant) -> None:
     told = assistant.ask("Tóm tắt bài viết về máy hỏi đáp của phường Đồng Tâm").answer
     assert "Một góc" not in told
