@@ -18,7 +18,7 @@ from qa.dialogue.asides import Request
 from qa.dialogue.canonical import Canonical, canonical
 from qa.dialogue.conversation import agrees, complete, split_questions
 from qa.dialogue.small_talk import small_talk
-from qa.draft import Draft, not_found
+from qa.draft import Draft, not_found, offering
 from qa.each import Drafted, of_part, parts_untold, things_untold, told, without_repeats
 from qa.filtering import allowed, with_year
 from qa.guard import Unvouched
@@ -100,6 +100,8 @@ class Assistant:
         drafts = self._drafts(text, filters, reports)
         asked, scope, draft = drafts[0]
         asked = replace(asked, text=text)  # with the place that told units of one name apart
+        if draft.names:
+            return self._offering(drafts[0], filters, reports)
         if len(drafts) > 1 or draft.kind == "clarify":
             return drafts
         parts = parts_untold(asked, scope, draft)
@@ -110,6 +112,17 @@ class Assistant:
         each = [self._drafts(text, filters, reports)[0] for text in texts[:AT_ONCE]]
         each = [(q, s, of_part(part, d)) for part, (q, s, d) in zip(parts, each, strict=False)] or without_repeats(each)
         return each if told(each) else drafts
+
+    def _offering(self, drafted: Drafted, filters: Filters | None, reports: Reports) -> list[Drafted]:
+        """Offer of the choices of a question back those that have an answer; of one alone, give it."""
+        asked, scope, draft = drafted
+        tried = [self._drafts(choice, filters, reports) for choice in draft.suggestions[:_OFFERED]]
+        kept = [n for n, drafts in enumerate(tried) if any(d.kind != "not_found" for _, _, d in drafts)]
+        kept += range(len(tried), len(draft.suggestions))
+        if len(kept) > 1:
+            return [(asked, scope, offering(draft, kept) if len(kept) < len(draft.suggestions) else draft)]
+        nothing = not_found(say("passages.nothing", count=len(scope.documents)))
+        return tried[kept[0]] if kept else [(asked, scope, nothing)]
 
     def _drafts(self, text: str, filters: Filters | None, reports: Reports) -> list[Drafted]:
         """Draft the answer to a question as it stands; several where it names several units of one name."""
@@ -195,6 +208,8 @@ class Assistant:
         return holding_figures(draft, asked, scope, reports) or with_nearest(missing, draft.near)
 
 
+#: How many choices of a question back are tried before they are offered.
+_OFFERED = 12
 _NEVER_IN_WORDS = ("score", "rank", "change")
 #: Who is first or last is told by a sentence only in words: the first figure of a list is nobody's lead.
 _AMONG_UNITS = (Operation.SUPERLATIVE_UNIT, Operation.RANKING)

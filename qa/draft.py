@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from corpus.model import Document, Fact, Span
 from prompts import say
@@ -40,7 +40,8 @@ class Line:
 class Draft:
     """An answer not yet vouched for. A `clarify` or `not_found` draft needs no evidence.
 
-    `near` are the sentences that come nearest to what was asked, for a refusal to quote.
+    `near` are the sentences that come nearest to what was asked, for a refusal to quote. `names` are what a question
+    back names, one for each of its `suggestions`.
     """
 
     kind: Kind
@@ -49,6 +50,7 @@ class Draft:
     chart: ChartData | None = None
     suggestions: tuple[str, ...] = field(default=())
     near: tuple[Line, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 def clarify(question: str, choices: tuple[str, ...] | list[str]) -> Draft:
@@ -57,11 +59,25 @@ def clarify(question: str, choices: tuple[str, ...] | list[str]) -> Draft:
 
 def which(asked: str, question: str, names: Iterable[str], **said: str) -> Draft:
     """Ask which of several is meant; `asked` is the template that asks, each choice completes the question."""
-    listed = list(dict.fromkeys(names))
+    listed = tuple(dict.fromkeys(names))
     bare = question.rstrip(" ?.")
-    shown = [", ".join(listed[:_SHOWN][:-1]), listed[:_SHOWN][-1]]
-    text = say(asked, names=say("answers.or", first=shown[0], last=shown[1]) if shown[0] else shown[1], **said)
-    return clarify(text, [say("answers.choice", question=bare, name=name) for name in listed])
+    asked_back = clarify(
+        say(asked, names=_in_a_row(listed), **said),
+        [say("answers.choice", question=bare, name=name) for name in listed],
+    )
+    return replace(asked_back, names=listed)
+
+
+def offering(draft: Draft, kept: Sequence[int]) -> Draft:
+    """Return a question back that offers only some of its choices."""
+    names = tuple(draft.names[n] for n in kept)
+    text = draft.lines[0].text.replace(_in_a_row(draft.names), _in_a_row(names))
+    return replace(draft, lines=(Line(text),), suggestions=tuple(draft.suggestions[n] for n in kept), names=names)
+
+
+def _in_a_row(names: Sequence[str]) -> str:
+    *others, last = names[:_SHOWN]
+    return say("answers.or", first=", ".join(others), last=last) if others else last
 
 
 def not_found(reason: str, suggestions: tuple[str, ...] = ()) -> Draft:
