@@ -260,3 +260,10 @@ class Names:
 @cache
 def names() -> Names:
     return Names()
+
+
+@cache
+def districts_of(province: str) -> tuple[str, ...]:
+    """Return the districts of a province, each with its kind: "huyện Lập Thạch" of "tỉnh Vĩnh Phúc"."""
+    rows = (row for found in names().by_key.values() for row in found)
+    return tuple(dict.fromkeys(row.unit.name for row in rows if row.level is Level.DISTRICT and row.parent == province))

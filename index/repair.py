@@ -21,6 +21,8 @@ from index.syllables import Choice, Syllables
 from index.words import Channel, Numbered
 
 _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+", re.UNICODE)
+#: "bai.txt", and what stands behind the stop of such a name: nobody's slips.
+_FILE_NAME = re.compile(r"(?:[^\W_]+\.)?(?:txt|md|html?|pdf|docx?|xlsx?|odt|ods|csv|rtf|eml)\b", re.IGNORECASE)
 _MOST_CANDIDATES = 24
 _SLIP = 3.0  # what one mended character costs, in natural logarithms
 _WORD_SLIP = 7.0  # the same where what was typed could be a Vietnamese syllable: then it may well be meant
@@ -116,7 +118,7 @@ class Repairer:
         if word[0].isdigit():
             return True
         around = question[max(0, span.start - 1) : span.start] + question[span.end : span.end + 1]
-        if any(c.isdigit() or c in "/-_@" for c in around):
+        if any(c.isdigit() or c in "/-_@" for c in around) or _FILE_NAME.match(question, span.start):
             return True
         if word.lower() in _LOANS:
             return True

@@ -121,7 +121,7 @@ class Assistant:
         kept += range(len(tried), len(draft.suggestions))
         if len(kept) > 1:
             return [(asked, scope, offering(draft, kept) if len(kept) < len(draft.suggestions) else draft)]
-        nothing = not_found(say("passages.nothing", count=len(scope.documents)))
+        nothing = not_found(say("passages.nothing", count=len(scope.documents or reports.documents)))
         return tried[kept[0]] if kept else [(asked, scope, nothing)]
 
     def _drafts(self, text: str, filters: Filters | None, reports: Reports) -> list[Drafted]:

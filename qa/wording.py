@@ -30,12 +30,19 @@ def subject_of(fact: Fact, document: Document) -> str:
     # A district's report names its province often; a province's never says "toàn huyện" of itself.
     below = [level for level in _LEVELS if level != "tỉnh" and 3 * counts[level] >= max(counts.values())]
     level = max(below or _LEVELS, key=lambda name: counts[name])
+    if counts[level] < _ITS_OWN_WORDS and document.title and _OF_ALL.search(document.text):
+        return say("answers.unnamed_story", title=document.title)
     return say("answers.unnamed_level", level=level) if counts[level] else say("answers.unnamed")
+
+
+#: A piece that speaks of the country, and not so often of "huyện" or "toàn huyện", is of no unit.
+_OF_ALL = re.compile(r"\b(?:cả nước|toàn quốc|63 (?:tỉnh|địa phương)|34 (?:tỉnh|địa phương))\b", re.IGNORECASE)
+_ITS_OWN_WORDS = 5
 
 
 def _speaks_of(level: str, text: str) -> int:
     """Count how often a report says "toàn huyện", "huyện ta" or "huyện" and means itself, naming nobody."""
-    itself = rf"{level}\b(?!\s+[{UPPER}])(?!,\s+(?:thị|phường|xã|huyện))"
+    itself = rf"(?<!tỉnh, ){level}\b(?!\s+[{UPPER}])(?!,\s+(?:thị|phường|xã|huyện))"
     whole = len(re.findall(rf"\b(?:[Tt]oàn|[Đđ]ịa bàn)\s+{itself}", text))
     ours = len(re.findall(rf"\b{level}\s+(?:ta|tôi|nhà|mình|chúng\s+tôi)\b", text))
     return 5 * (whole + ours) + len(re.findall(rf"(?<!các )(?<!cấp )(?<!khối )(?<!\d )\b{itself}", text))

@@ -20,7 +20,7 @@ Request = Literal["ask", "source", "more", "quote"]
 class Aside:
     """A kind of thing asked, with the words that its answer must hold, in small letters without marks.
 
-    `counted` is the noun of "mấy xã", "bao nhiêu người". One asked `late` may as well stand alone: it is looked for
+    `counted` is the noun of "mấy xã", "bao nhiêu người", "xã nào". One asked `late` may as well stand alone: it is looked for
     where the answer before stands only if nothing else is found.
     """
 
@@ -55,12 +55,13 @@ _KINDS = tuple(
         ("when", r"\b(?:tu |vao |trong )?(?:nam nao|khi nao|bao gio|luc nao|thang nao|ngay nao|nam may)\b|^(?:thoi )?han(?: chot| cuoi| hoan thanh| la)*\W*$"),
         ("where", r"\b(?:o|tai) (?:dau|cho nao|noi nao)\b|\b(?:cho|noi) nao\b"),
         ("who", r"\b(?:ai|(?:don vi|phong|co quan|bo phan|nguoi|ban|cuc|to chuc|doi) nao)\b"),
-        ("parts", r"^(?:cu the )?(?:bang |theo )?(?:cac |nhung )?(?:hinh thuc|loai|gom)(?: (?:gi|nao|la gi|nhung gi|nhung ai))*\W*$|^(?:do )?la (?:nhung )?(?:gi|ai)\W*$"),
+        ("parts", r"\b(?:nhung |cac )loai (?:nao|gi)|^(?:cu the )?(?:bang |theo )?(?:cac |nhung )?(?:hinh thuc|loai|gom)(?: (?:gi|nao|la gi|nhung gi|nhung ai))*\W*$|^(?:do )?la (?:nhung )?(?:gi|ai)\W*$"),
     )
 )  # fmt: skip
 #: Who signed, and when, is told by the letterhead.
 _OF_THE_PAPER = re.compile(r"\bky\b|\bban hanh\b|\b(?:so|ky) hieu\b|\bnoi nhan\b")
 _COUNTS = re.compile(r"\b(?:bao nhieu|may) ((?!tien\b|phan tram|diem\b|nam\b)[a-z]+)")
+_WHICH = re.compile(r"\b(xa|phuong|thi tran|huyen|thi xa|tinh|thon|ban|ap|to dan pho|truong|phong|so) nao\b")
 _AMOUNT = re.compile(r"\b(?:bao nhieu|may)\b")
 #: Sections of a report, asked for as such.
 _SECTION = re.compile(
@@ -73,11 +74,11 @@ _ABOUT_SECTIONS = re.compile(
 )
 _OF_SECTIONS = ("benefit", "difficulty", "result", "why", "next", "handled")
 #: A thing named is looked for by its name: "“Sổ tay” là gì?".
-_NAMES_SOMETHING = re.compile(r"[“\"][^”\"]{3,}[”\"]")
+NAMES_SOMETHING = re.compile(r"[“\"][^”\"]{3,}[”\"]")
 #: Words that say nothing of what is asked.
 _EMPTY_LIST = """ai gi nao dau sao may bao nhieu the vay thi la ma va cua cho voi cac nhung mot cai chiec viec nay do ay kia no
     co duoc bi da dang se con cung o tai trong ngoai tren duoi tu vao ra den de ve theo vi boi lai nua luon khong chua a
-    nhi ha nhe roi di cu lam thuc hien trien khai hoat dong huyen tinh thanh pho thi xa phuong ubnd don vi dia phuong ho
+    nhi ha nhe roi di cu lam thuc hien trien khai hoat dong huyen tinh ubnd don vi dia phuong ho
     bo so ban hay em anh chi ong ba xem hoi biet noi neu nam phai nen can thuoc gom chu yeu loai dat gap rieng kho vuong
     bat khi nhat cuoi xong hoan thanh"""
 _EMPTY = frozenset(_EMPTY_LIST.split())
@@ -90,7 +91,7 @@ def aside_of(message: Message, prior: Parts) -> Aside | None:
     now, folded = message.parts, message.parts.folded.strip()
     if _only_compares(message):
         return Aside("change", late=True)
-    if _says_of_what(message) or _OF_THE_PAPER.search(folded) or _NAMES_SOMETHING.search(now.text):
+    if _says_of_what(message) or _OF_THE_PAPER.search(folded) or NAMES_SOMETHING.search(now.text):
         return None
     if _names_counted(folded, prior):
         return Aside("parts")
@@ -105,6 +106,8 @@ def aside_of(message: Message, prior: Parts) -> Aside | None:
     words = _words(now, taken) + year
     if (counts := _COUNTS.search(folded)) and not match:
         return Aside("amount", tuple(w for w in words if w != counts.group(1)), counts.group(1), _place(item))
+    if (noun := _WHICH.search(folded)) and kind in ("", "where"):
+        return Aside("which", tuple(w for w in words if w not in noun.group(1).split()), noun.group(1), _place(item))
     kind = kind or ("amount" if _AMOUNT.search(folded) else "plain")
     if len(words) > _MOST_WORDS or (kind == "plain" and not words and not item):
         return None

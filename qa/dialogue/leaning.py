@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from corpus.model import Level, Unit
 from corpus.vietnamese import fold, upper_first
 from prompts import say
+from qa.dialogue.asides import NAMES_SOMETHING
 from qa.dialogue.exchanging_units import bare_unit, may_lie_in
 from qa.dialogue.message import Message
 from qa.dialogue.pointing import pointers_in_words, points_wider
@@ -146,7 +147,7 @@ def leans(question: str, known: Sequence[Unit]) -> bool:
     now = take_apart(question, known)
     said = now.units or now.described or now.reports or _WIDE.search(now.folded) or _WHICH.search(now.folded)
     short = len(now.folded.split()) <= (_LONG if _POINTS.match(now.folded) else _SHORT)
-    return not said and not _OF_ALL.search(now.folded) and short
+    return not (said or _OF_ALL.search(now.folded) or NAMES_SOMETHING.search(question)) and short
 
 
 def in_year_of(question: str, message: Message, prior: Parts, known: Sequence[Unit]) -> str:
@@ -156,7 +157,11 @@ def in_year_of(question: str, message: Message, prior: Parts, known: Sequence[Un
     same = {u.written for u in now.units} == {u.written for u in prior.units}
     if base is None or base.form != "year" or len(prior.periods) > 1 or not same or now.periods or now.reports:
         return ""
-    if (message.parts.units and not message.connected) or _TIMELESS.search(now.folded):
+    if (
+        (message.parts.units and not message.connected)
+        or NAMES_SOMETHING.search(question)
+        or _TIMELESS.search(now.folded)
+    ):
         return ""
     return f"{upper_first(period_words(base, prior.text))}, {lower_first(now)}"
 

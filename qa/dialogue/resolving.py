@@ -9,6 +9,7 @@ from dataclasses import replace
 from corpus.model import Span, Unit
 from corpus.vietnamese import fold, sentences, upper_first
 from prompts import say
+from qa.dialogue.asides import NAMES_SOMETHING
 from qa.dialogue.exchange import exchange
 from qa.dialogue.exchanging_measures import counted_span, rebuild
 from qa.dialogue.leaning import own_question
@@ -34,6 +35,8 @@ def resolve(message: Message, text: str, prior: Parts, answer: str, known: Seque
     clarifying = answer.rstrip().endswith("?")
     if not now.text.strip(" ?.!") or _DEFINITION.match(now.folded):
         return text
+    if NAMES_SOMETHING.search(now.text) and QUESTION_WORDS.search(now.folded):
+        return now.text
     special = (
         _asks_post(now, prior)
         or _asks_names(now, prior)

@@ -61,6 +61,8 @@ _TASK = re.compile(
     r" (?:cong van|to trinh|bao cao|van ban|thu|email|ke hoach|bai phat bieu|bien ban|quyet dinh|giay moi)\b"
     r"(?! (?:nao|gi|ra sao|the nao|da|duoc|co)\b)(?!.*\?)"
 )
+#: "dùng làm gì?" asks what a thing is for: without its mark it would be praise, "đúng".
+_USED_FOR = re.compile(r"\W*dùng (?:để |vào |làm )", re.IGNORECASE)
 #: A key held down.
 _NOISE = re.compile(r"\W*(\w)\1{3,}\W*")
 _WORD_OF_YOU = re.compile(r"\b(?:bạn|bn|em|ad|trợ lý|ban|tro ly)\b", re.IGNORECASE)
@@ -75,6 +77,8 @@ def small_talk(text: str) -> str | None:
     folded = fold(text)
     if _NOISE.fullmatch(folded):
         return say("conversation.talk_not_understood")
+    if _USED_FOR.match(text):
+        return None
     kinds = [_kind(piece) for piece in re.split(r"[.!?,;:\n…~()]+|\s-\s", folded) if re.search(r"\w", piece)]
     if kinds and all(kinds):
         return say(f"conversation.talk_{min(kinds, key=_ORDER.index)}")

@@ -7,12 +7,13 @@ that never names its unit: figures, proper names, document numbers and years fou
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from corpus.facts.times import without_year
-from corpus.gazetteer import toned_key
+from corpus.gazetteer import districts_of, toned_key
 from corpus.mentions import find_units
 from corpus.model import Document, Fact, Level, Period, Quantity, Unit
 from corpus.periods import periods
@@ -90,7 +91,10 @@ def settle(question: Question, library: Library, of_offices: bool = True) -> Sco
     if offices and told:
         return Scope(tuple(sorted(told)), (), (), True, (), (), False, offices)
     if unknown and not units:
-        naming = [library.naming(unit.bare) if " " in unit.bare else () for unit in unknown]
+        naming = [
+            (library.naming(unit.bare) if " " in unit.bare else ()) or _of_its_districts(unit, library)
+            for unit in unknown
+        ]
         if all(naming):  # no report has figures of them, but they are named
             return Scope(tuple(sorted(set().union(*naming))), unknown)
         return Scope((), units, names, False, (), ())
@@ -100,6 +104,18 @@ def settle(question: Question, library: Library, of_offices: bool = True) -> Sco
     keys = {u.key for u in units}
     owned = any((own := documents[d].unit) is not None and own.key in keys for d in chosen)
     return Scope(tuple(sorted(chosen)), units, names, bool(pointed or away), anchors, ambiguous, owned, (), placed)
+
+
+#: A report that names so many of its districts is of a province.
+_ITS_DISTRICTS = 2
+
+
+def _of_its_districts(province: Unit, library: Library) -> tuple[str, ...]:
+    """Return the reports that name a province only by its districts."""
+    if province.level is not Level.PROVINCE:
+        return ()
+    named = Counter(d for name in districts_of(province.name) for d in library.naming(name))
+    return tuple(d for d, count in named.items() if count >= _ITS_DISTRICTS)
 
 
 def _units(question: Question, library: Library) -> tuple[tuple[Unit, ...], tuple[Unit, ...], tuple[Unit, ...]]:

@@ -50,6 +50,7 @@ _IN_CHARGE = re.compile(
     rf"|do (?:{_DOER}).{{0,60}} (?:thực hiện|triển khai|làm|đảm nhận|hướng dẫn|vận hành|phụ trách|trực|lo)"
     rf"|(?:{_DOER})\b[^,;.]{{2,50}} (?:lập dự án|tham mưu|thực hiện|xây dựng))\b"
 )
+_DOES_IT = re.compile(r"\W*(?:Phòng|Sở|Ban|Hội|Đoàn|Trung tâm|Công an|Văn phòng|Chi cục|Cục|Vụ|Tổ)\s+[^\W\d_]")
 _TAKES_CHARGE = frozenset("chu tri phu trach dam nhan dau moi chiu nhiem lo giao".split())  # noqa: SIM905
 #: What came of a thing is told behind it; the rest may stand in its own sentence.
 _TOLD_BEHIND = ("benefit", "difficulty", "result", "next", "handled")
@@ -85,7 +86,7 @@ def around(drafts: Sequence[Draft], head: str, question: str, aside: Aside, repo
             lines.setdefault(line_of(layout, one))
     if lines:
         return Draft("passage", tuple(lines))
-    if aside.kind not in _UNTOLD or not set(aside.words) <= _TAKES_CHARGE:
+    if not cited or aside.kind not in _UNTOLD or not set(aside.words) <= _TAKES_CHARGE:
         return None
     count = len({layout.document.id for layout, _ in cited})
     reason = say("passages.not_behind", what=say(f"passages.what_{aside.kind}"), count=count)
@@ -116,13 +117,20 @@ def _nearest(layout: Layout, sentence: Sentence, head: str, aside: Aside) -> lis
     for ring in rings:
         if told := [s for s in ring if layout.tells(s) and _tells(layout.text(s), aside)]:
             return told[:2]
+    if aside.kind == "who" and _DOES_IT.match(layout.text(sentence)):
+        return own  # whoever the sentence is about does what it says
     return []
 
 
 def _tells(text: str, aside: Aside) -> bool:
-    text, plain = text.lower(), fold(text)
+    printed, text, plain = text, text.lower(), fold(text)
     if aside.kind == "who" and set(aside.words) <= _TAKES_CHARGE:
         return _IN_CHARGE.search(text) is not None
+    if aside.kind == "who" and not {fold(doer) for doer in _TELLS["who"].findall(text)} - set(aside.words):
+        return False
+    if aside.kind == "which":
+        named = (printed[m.end() : m.end() + 1] for m in re.finditer(rf"\b{aside.counted} ", plain))
+        return any(c.isupper() for c in named) and set(aside.words) <= set(re.findall(r"\w+", plain))
     if aside.counted and not re.search(rf"\d[\d.,/]* (?:\w+ ){{0,2}}{aside.counted}\b", plain):
         return False
     return _TELLS[aside.kind].search(text) is not None and set(aside.words) <= set(re.findall(r"\w+", plain))

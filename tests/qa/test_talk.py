@@ -87,6 +87,16 @@ Mô hình “Góc hỏi nhanh” do Hội Phụ nữ xã làm, mở vào chiều
 """
 
 
+SURVEY = """Công bố kết quả khảo sát phiếu đánh giá
+
+Cuộc khảo sát phát 41.250 phiếu tại 63 tỉnh, thành phố. Kết quả dùng để xếp thứ tự các địa phương.
+"""
+DISTRICTS = """Chuyện làm đường ở vùng đồi
+
+Năm nay huyện Lập Thạch và huyện Sông Lô lập 06 tổ giúp dân làm giấy tờ đất. Các tổ họp vào tối thứ Sáu.
+"""
+
+
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     texts = {
@@ -96,6 +106,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         "bai.txt": PAPER,
         "tin.txt": NEWS,
         "hai.txt": MODELS,
+        "phieu.txt": SURVEY,
+        "doi.txt": DISTRICTS,
     }
     with index_over(texts, tmp_path_factory.mktemp("talk")) as index:
         yield Assistant(index)
@@ -295,6 +307,51 @@ def test_a_question_that_names_nothing_is_about_the_report_that_answered_before(
     answer = talk(assistant, *messages)
     assert said in answer.answer
     assert len({citation.document_id for citation in answer.citations}) == 1
+
+
+@pytest.mark.parametrize(
+    "vague",
+    [
+        "Huyện có bao nhiêu lớp tập huấn?",
+        "mở mấy lớp?",
+        "có hạn chế gì?",
+        "kiến nghị gì với UBND tỉnh?",
+        "có mấy thôn?",
+    ],
+)
+def test_whatever_is_offered_has_an_answer(assistant: Assistant, vague: str) -> None:
+    answer = assistant.ask(vague)
+    offered = answer.suggestions if answer.status == "clarify" else ()
+    assert [choice for choice in offered if assistant.ask(choice).status == "not_found"] == []
+
+
+def test_what_one_alone_can_answer_is_not_asked_back(assistant: Assistant) -> None:
+    assert "230 lượt" in assistant.ask("Có bao nhiêu lượt cán bộ được tập huấn?").answer
+
+
+def test_a_province_is_spoken_of_where_its_districts_are(assistant: Assistant) -> None:
+    assert "06 tổ" in assistant.ask("Tỉnh Vĩnh Phúc giúp dân làm giấy tờ đất thế nào?").answer
+    assert assistant.ask("Tỉnh Cà Mau giúp dân làm giấy tờ đất thế nào?").status == "not_found"
+
+
+def test_a_story_of_the_whole_country_is_called_by_its_title(assistant: Assistant) -> None:
+    answer = talk(assistant, "Khảo sát phát bao nhiêu phiếu?")
+    assert "41.250 phiếu" in answer.answer
+    assert "Công bố kết quả khảo sát" in answer.answer
+    assert "không nêu tên" not in answer.answer
+    assert "xếp thứ tự" in talk(assistant, "Khảo sát phát bao nhiêu phiếu?", "dùng làm gì?").answer
+
+
+@pytest.mark.parametrize(
+    ("messages", "said"),
+    [
+        ((MERGED, "từ những thôn nào?"), "Nà Pán"),
+        ((STORY, "phòng nào lo?"), "Hội Nông dân"),
+        ((MODEL, "“Góc hỏi nhanh” của nơi nào?"), "Góc hỏi nhanh"),
+    ],
+)
+def test_a_name_asked_for_stands_in_the_answer(assistant: Assistant, messages: tuple[str, ...], said: str) -> None:
+    assert said in talk(assistant, *messages).answer
 
 
 def test_the_sentence_that_a_refusal_quotes_is_what_was_told_last(assistant: Assistant) -> None:
