@@ -91,10 +91,9 @@ def settle(question: Question, library: Library, of_offices: bool = True) -> Sco
     if offices and told:
         return Scope(tuple(sorted(told)), (), (), True, (), (), False, offices)
     if unknown and not units:
-        naming = [
-            (library.naming(unit.bare) if " " in unit.bare else ()) or _of_its_districts(unit, library)
-            for unit in unknown
-        ]
+        naming = [library.naming(unit.bare) if " " in unit.bare else () for unit in unknown]
+        if not any(naming) and (below := [d for unit in unknown for d in _of_its_districts(unit, library)]):
+            return Scope(tuple(sorted(set(below))), pointed=True)
         if all(naming):  # no report has figures of them, but they are named
             return Scope(tuple(sorted(set().union(*naming))), unknown)
         return Scope((), units, names, False, (), ())

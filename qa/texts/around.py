@@ -34,7 +34,7 @@ _TELLS = {
         ("when", r"\b(?:từ|vào|trong|đến|trước|tháng|quý|ngày) (?:ngày |đầu |cuối |hết )?(?:năm |tháng |quý )?[\divx]+\b|\bnăm (?:19|20)\d\d\b"),
         ("money", r"\b(?:kinh phí|ngân sách|nguồn (?:chi|vốn)|vốn|xã hội hóa|xã hội hoá|tài trợ|quỹ)\b"),
         ("next", r"\b(?:sẽ|tiếp tục|nhân rộng|mở rộng|duy trì|sắp tới|thời gian tới|năm tới|tới đây|dự kiến|kế hoạch)\b"),
-        ("handled", r"\b(?:phê bình|nhắc nhở|kiểm điểm|chấn chỉnh|xin lỗi|khắc phục|xử lý|yêu cầu|bổ sung|bố trí|thu hồi|xử phạt|thanh toán|chi trả|giải quyết|điều chuyển)\b"),
+        ("handled", r"\b(?:phê bình|nhắc nhở|kiểm điểm|chấn chỉnh|xin lỗi|khắc phục|xử lý|yêu cầu|bổ sung|bố trí|thu hồi|xử phạt|thanh toán|chi trả|điều chuyển)\b"),
         ("why", r"\b(?:do(?! đó)|vì(?! vậy| thế)|bởi|nguyên nhân|lý do|lí do)\b"),
         ("where", r"\b(?:tại|ở|trên)\b"),
         ("most", r"\b(?:chủ yếu|phần lớn|đa số|nhất là|(?:nhiều|cao|lớn) nhất)\b"),
@@ -57,10 +57,10 @@ _TOLD_BEHIND = ("benefit", "difficulty", "result", "next", "handled")
 #: These may be told where the report comes back to the thing, by its name.
 _TOLD_ELSEWHERE = ("who", "when", "money", "next", "result", "difficulty")
 #: Said by name where they are not told; of these a report may have sections.
-_UNTOLD = ("benefit", "difficulty", "result", "who", "when", "money", "next")
+_UNTOLD = ("benefit", "difficulty", "result", "who", "when", "money", "next", "handled")
 _SECTIONS = ("difficulty", "result")
 #: How many sentences behind the one cited, and ahead of it, still speak of the same thing.
-_BEHIND, _AHEAD, _NEARBY = 4, 2, 6
+_BEHIND, _AHEAD, _NEARBY, _PARAGRAPH = 4, 4, 6, 10
 #: So telling that they are looked for beyond the paragraph by themselves, in a piece of one section.
 _TOLD_NEARBY = ("difficulty", "benefit", "next", "money", "who")
 _GOES_ON = re.compile(
@@ -90,7 +90,8 @@ def around(drafts: Sequence[Draft], head: str, question: str, aside: Aside, repo
         return None
     count = len({layout.document.id for layout, _ in cited})
     reason = say("passages.not_behind", what=say(f"passages.what_{aside.kind}"), count=count)
-    return not_found(reason, (question,) if aside.kind in _SECTIONS else ())
+    at_large = aside.kind in _SECTIONS and find_units(question, bare=True)
+    return not_found(reason, (question,) if at_large else ())
 
 
 def _item(cited: Sequence[tuple[Layout, Sentence]], place: int) -> list[tuple[Layout, Sentence]]:
@@ -151,11 +152,9 @@ def _following(layout: Layout, sentence: Sentence) -> list[Sentence]:
     """Return the sentences behind one that speak of the same: of its paragraph, and of those that go on from it."""
     here = layout.blocks[sentence.block]
     found = []
-    for other in layout.sentences[sentence.order + 1 : sentence.order + 1 + _BEHIND]:
-        there = layout.blocks[other.block]
-        goes_on = other.block == sentence.block or (
-            there.headings == here.headings and _GOES_ON.match(fold(layout.text(other)))
-        )
+    for other in layout.sentences[sentence.order + 1 : sentence.order + 1 + _PARAGRAPH]:
+        near = other.order - sentence.order <= _BEHIND and layout.blocks[other.block].headings == here.headings
+        goes_on = other.block == sentence.block or (near and _GOES_ON.match(fold(layout.text(other))))
         if not goes_on:
             break
         found.append(other)

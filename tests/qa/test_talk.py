@@ -330,8 +330,8 @@ def test_what_one_alone_can_answer_is_not_asked_back(assistant: Assistant) -> No
 
 
 def test_a_province_is_spoken_of_where_its_districts_are(assistant: Assistant) -> None:
-    assert "06 tổ" in assistant.ask("Tỉnh Vĩnh Phúc giúp dân làm giấy tờ đất thế nào?").answer
-    assert assistant.ask("Tỉnh Cà Mau giúp dân làm giấy tờ đất thế nào?").status == "not_found"
+    assert "thứ Sáu" in assistant.ask("Các tổ giúp dân ở tỉnh Vĩnh Phúc họp khi nào?").answer
+    assert assistant.ask("Các tổ giúp dân ở tỉnh Cà Mau họp khi nào?").status == "not_found"
 
 
 def test_a_story_of_the_whole_country_is_called_by_its_title(assistant: Assistant) -> None:
