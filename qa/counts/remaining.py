@@ -24,6 +24,8 @@ _ASKS_REST = re.compile(
     r"|\b(?:bao nhieu|may)\b[^,?]*\bchua (?!co\b|dat\b|phat sinh\b)"
     r"|\bchua \w+(?: \w+)?(?: con| la)? (?:bao nhieu|may)\b"
 )
+#: "Kho chứa bao nhiêu hồ sơ", "còn bao nhiêu cán bộ" ask for nothing that is left.
+_UNLIKE = re.compile(r"\b(?:chứa|chữa|chùa|chúa|cán|căn|cân|phái)\b", re.IGNORECASE)
 _REST_WORDS = re.compile(r"\b(?:còn|con|lại|lai|chưa|chua|phải|phai|cần|can|xong|được|duoc|nữa|nua)\b", re.IGNORECASE)
 _DONE = re.compile(r"\b(?:da|hoan thanh|thuc hien|giai quyet|xu ly|ban hanh|khac phuc|duoc)\b")
 _NOT_DONE = re.compile(r"\b(?:chua|khong|con|dang|qua han|tre han|cham)\b")
@@ -32,7 +34,7 @@ _OUT_OF = re.compile(r"\s*(?:[^\W\d]+\s+){0,6}?(?:trên|trong)\s+(?:tổng\s+(?:
 
 def rest_asked(question: Question) -> bool:
     """Tell whether what is not done yet is asked for."""
-    return question.measure == "count" and bool(_ASKS_REST.search(fold(question.text)))
+    return question.measure == "count" and bool(_ASKS_REST.search(fold(_UNLIKE.sub("-", question.text))))
 
 
 def rest_of(question: Question, scope: Scope, reports: Reports) -> Draft | None:

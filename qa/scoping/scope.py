@@ -91,7 +91,8 @@ def settle(question: Question, library: Library, of_offices: bool = True) -> Sco
     if offices and told:
         return Scope(tuple(sorted(told)), (), (), True, (), (), False, offices)
     if unknown and not units:
-        naming = [library.naming(unit.bare) if " " in unit.bare else () for unit in unknown]
+        # One syllable may be any word: there the whole name must stand.
+        naming = [library.naming(unit.bare if " " in unit.bare else unit.name) for unit in unknown]
         if not any(naming) and (below := [d for unit in unknown for d in _of_its_districts(unit, library)]):
             return Scope(tuple(sorted(set(below))), pointed=True)
         if all(naming):  # no report has figures of them, but they are named

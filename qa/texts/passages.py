@@ -183,7 +183,7 @@ def is_spoken_of(question: Question, scope: Scope, index: Index, reports: Report
 
 
 def _first_told(draft: Draft) -> Line | None:
-    told = draft.lines if draft.kind in ("passage", "list") else ()
+    told = draft.lines if draft.kind in ("passage", "list") else draft.near
     return next((line for line in told if line.evidence), None)
 
 

@@ -28,6 +28,7 @@ Cả giai đoạn 2021-2024 chi 6.300 triệu đồng cho công tác cải cách
 4. Văn bản
 Huyện ban hành 03/07 văn bản theo kế hoạch. Đã cắt giảm 190/520 ngày giải quyết thủ tục. Tỷ lệ số hóa hồ sơ và tỷ lệ thanh toán trực tuyến lần lượt đạt 66,1% và 71,8%.
 Huyện gửi 2.100 phiếu hỏi, trong đó 1.290 (61,4%) phiếu gửi qua mạng, 567 (27%) phiếu phát tại quầy và 243 (11,6%) phiếu gửi về thôn.
+Kho lưu trữ chứa 8.640 hộp tài liệu.
 Phần mềm áp dụng từ tháng 2/2024, đã phục vụ 340 lượt người dân. Tỷ lệ hồ sơ trực tuyến của huyện đạt 61,3%, thấp hơn bình quân chung của tỉnh 5,2 điểm phần trăm.
 """
 
@@ -64,6 +65,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Bàu Lâm phát bao nhiêu phiếu hỏi tại quầy?", "567"),
         ("Tỷ lệ phiếu hỏi phát tại quầy của Bàu Lâm là bao nhiêu?", "27%"),
         ("Tỷ lệ phiếu gửi về thôn của Bàu Lâm là bao nhiêu?", "11,6%"),
+        ("Kho lưu trữ của huyện Bàu Lâm chứa bao nhiêu hộp tài liệu?", "8.640"),
         ("Năm 2023 huyện Sông Lãng nhận bao nhiêu hồ sơ?", "18 950"),
         ("Năm 2022 huyện Sông Lãng tiếp nhận mấy hồ sơ?", "17 310"),
     ],

@@ -60,6 +60,8 @@ I. KẾT QUẢ
 
 Huyện lập Đội hỗ trợ nộp hồ sơ tại chợ phiên. Đội có loa và bàn gấp. Đội ra chợ vào ngày mùng hai âm lịch.
 
+Ở xã Sín, Đội mượn nhà dân làm điểm nộp.
+
 Đề án “Chợ phiên – không giấy” do Phòng Tư pháp đề xuất và được tỉnh chấp thuận.
 
 Ban điều hành đề án họp hằng tháng, lần gần nhất do ông Tẩn A Páo chủ trì thay Trưởng ban Ban điều hành.
@@ -126,6 +128,14 @@ def test_a_refusal_quotes_the_next_sentence_too_where_it_comes_about_as_near(ass
     _, near, following = lines(answer)
     assert near.startswith("Câu gần nhất trong báo cáo: “Đội có loa")
     assert following.startswith("Câu gần tiếp theo: “Đội ra chợ")
+
+
+def test_a_commune_with_a_name_of_one_syllable_is_known_where_a_report_only_speaks_of_it(assistant: Assistant) -> None:
+    answer = assistant.ask("Điểm nộp ở xã Sín đón bao nhiêu người?")
+    assert answer.status == "not_found"
+    refusal, near, *_ = lines(answer)
+    assert "Không tìm thấy báo cáo nào" not in refusal
+    assert "Ở xã Sín, Đội mượn nhà dân" in near
 
 
 def test_a_figure_of_what_no_report_speaks_of_is_refused_without_a_sentence(assistant: Assistant) -> None:
