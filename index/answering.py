@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from corpus.vietnamese import words
 from index.asked import asked_for
-from index.search import Hit, Parts, Query, Scores, Searcher, stretch
+from index.search import Hit, Parts, Query, Scores, Searcher, hits, stretch
 
 #: The sentences of so many passages are looked at.
 PASSAGES = 16
@@ -93,9 +93,9 @@ def find_sentences(
     for sign, values in signs.items():
         fused += np.float32(WEIGHTS[sign]) * values
     best = np.lexsort((keys, -fused))[:k]
-    hits = sentences.hits(query, keys[best], fused[best], dense[best], lexical[best])
     told = [dict(zip(signs, row, strict=True)) for row in np.stack([v[best] for v in signs.values()], 1).tolist()]
-    return [Found(hit, found[n], of) for hit, n, of in zip(hits, places[best].tolist(), told, strict=True)]
+    best_hits = hits(keys[best], fused[best], dense[best])
+    return [Found(hit, found[n], of) for hit, n, of in zip(best_hits, places[best].tolist(), told, strict=True)]
 
 
 def _shared(query: Query, rows: NDArray[np.int64], sentences: Searcher) -> Scores:

@@ -53,11 +53,6 @@ class Query:
     vector: NDArray[np.float32] | None
 
     @property
-    def writings(self) -> tuple[str, ...]:
-        """Return the question as typed and, where it differs, as mended."""
-        return (self.text,) if self.text == self.repaired else (self.text, self.repaired)
-
-    @property
     def content_words(self) -> tuple[str, ...]:
         """Return the distinct syllables and numbers of the mended question that say what it is about."""
         return tuple(dict.fromkeys(w for w in words(self.repaired) if is_content(w)))
@@ -65,17 +60,11 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One find. `score` ranks; the others can be compared between questions.
-
-    `dense` is the cosine; `lexical` the share of the best BM25 score a text could have, 0..1; `coverage` the
-    share of the question's content words the text holds, rare words counting more.
-    """
+    """One find. `score` ranks; `dense`, the cosine, can be compared between questions."""
 
     key: int
     score: float
     dense: float
-    lexical: float
-    coverage: float
 
 
 class Parts:
@@ -173,13 +162,13 @@ class Searcher:
         fused = DENSE_WEIGHT * stretch(dense, floor) + (1 - DENSE_WEIGHT) * stretch(lexical)
         spread = max(float(dense.max()) - floor, 1e-6)
         best = np.lexsort((keys, -fused))[: k if parts is None else max(k, REFINED)]
-        keys, fused, dense, lexical = keys[best], fused[best], dense[best], lexical[best]
+        keys, fused, dense = keys[best], fused[best], dense[best]
         if parts is not None:
             inside = parts.best(query.vector, keys, dense)
             fused = fused + PART_WEIGHT * (inside - inside.max()) / spread
             best = np.lexsort((keys, -fused))[:k]
-            keys, fused, dense, lexical = keys[best], fused[best], dense[best], lexical[best]
-        return self.hits(query, keys, fused, dense, lexical)
+            keys, fused, dense = keys[best], fused[best], dense[best]
+        return hits(keys, fused, dense)
 
     def _candidates(self, query: Query, lexical: Scores, allowed: Collection[int] | None) -> Keys:
         if allowed is not None:
@@ -198,28 +187,10 @@ class Searcher:
             scores = np.maximum(scores, self.words.scores(query.text))
         return scores
 
-    def hits(self, query: Query, keys: Keys, fused: Scores, dense: Scores, lexical: Scores) -> list[Hit]:
-        """Return hits with what can be compared between questions."""
-        content = query.content_words
-        rarity = np.array([self.words.rarity(word) for word in content])
-        whole = float(rarity.sum())
-        ceiling = max(self.words.ceiling(writing) for writing in query.writings)
-        found = []
-        rows = np.asarray(self.vectors.rows_of(keys), np.int64)
-        gained = np.zeros(len(rows))
-        for weight, word in zip(rarity, content, strict=True):
-            gained += weight * self.words.holding(word, rows)
-        for n, held in enumerate(gained.tolist()):
-            found.append(
-                Hit(
-                    key=int(keys[n]),
-                    score=float(fused[n]),
-                    dense=float(dense[n]),
-                    lexical=min(1.0, float(lexical[n]) / ceiling) if ceiling else 0.0,
-                    coverage=float(held) / whole if whole else 0.0,
-                )
-            )
-        return found
+
+def hits(keys: Keys, scores: Scores, dense: Scores) -> list[Hit]:
+    """Return finds in the order given."""
+    return [Hit(*found) for found in zip(keys.tolist(), scores.tolist(), dense.tolist(), strict=True)]
 
 
 def leave_out(text: str, names: Sequence[str]) -> str:

@@ -35,8 +35,6 @@ class PassageHit:
     key: int
     score: float
     dense: float
-    lexical: float
-    coverage: float
 
     @property
     def id(self) -> str:
@@ -56,8 +54,6 @@ class SentenceHit:
     key: int
     score: float
     dense: float
-    lexical: float
-    coverage: float
     around: float
     signs: Mapping[str, float]
 
@@ -211,7 +207,7 @@ class View:
             np.asarray(vector, np.float32), k, None if allowed is None else np.asarray(allowed, np.int64)
         )
         return [
-            PassageHit(self._passage(int(key)), int(key), float(score), float(score), 0.0, 0.0)
+            PassageHit(self._passage(int(key)), int(key), float(score), float(score))
             for key, score in zip(keys, scores, strict=True)
         ]
 
@@ -235,8 +231,6 @@ class View:
                 key=one.hit.key,
                 score=one.hit.score,
                 dense=one.hit.dense,
-                lexical=one.hit.lexical,
-                coverage=one.hit.coverage,
                 around=one.passage.dense,
                 signs=one.signs,
             )
@@ -255,4 +249,4 @@ class View:
         return Passage(place.document_id, place.span, text, place.headings)
 
     def _passage_hit(self, hit: Hit) -> PassageHit:
-        return PassageHit(self._passage(hit.key), hit.key, hit.score, hit.dense, hit.lexical, hit.coverage)
+        return PassageHit(self._passage(hit.key), hit.key, hit.score, hit.dense)

@@ -139,11 +139,6 @@ class Words:
         self.folded.add_scores([fold(token) for token in tokens], scores)
         return scores
 
-    def ceiling(self, question: str) -> float:
-        """Return what a text could score at most, if it held every syllable often; pairs left out."""
-        tokens = words(question)
-        return 2 * (K1 + 1) * sum(self.rarity(token) for token in set(tokens))
-
     def search(self, question: str, k: int) -> list[tuple[int, float]]:
         """Return the best rows that share anything with the question, best first; equal scores by row."""
         scores = self.scores(question)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from corpus.model import BlockKind, Span
 from corpus.vocabulary import indicator_phrases
@@ -111,8 +112,16 @@ def _of_another_index(question: Question, candidate: Candidate) -> bool:
         *reversed(layout.headings(sentence)),
         layout.document.title,
     )
-    told = next((named for text in above if (named := {f.name for f in indicator_phrases().find(text)})), set())
+    told = next((named for text in above if (named := _indices_in(text))), _NO_INDEX)
     return bool(told) and not told & set(question.indicators)
+
+
+_NO_INDEX: frozenset[str] = frozenset()
+
+
+@lru_cache(4096)
+def _indices_in(text: str) -> frozenset[str]:
+    return frozenset(found.name for found in indicator_phrases().find(text))
 
 
 def _affirmed(question: Question, draft: Draft) -> Draft:

@@ -194,6 +194,7 @@ class Spoken:
         self._asked = tuple(enumerate(want.content))
         self._reports = reports
         self._known: dict[tuple[str, Span], frozenset[int]] = {}
+        self._titles: dict[str, frozenset[int]] = {}
 
     def at(self, layout: Layout, span: Span) -> frozenset[int]:
         key = (layout.document.id, span)
@@ -210,8 +211,12 @@ class Spoken:
         """Return what the title of a story holds: all of the story is about it, and only its opening names it."""
         if not layout.is_story:
             return _NONE
-        title = held(layout.document.title)
-        return frozenset(n for n, asked in self._asked if title.has(asked) and not asked.names & TOPICS)
+        known = self._titles.get(layout.document.id)
+        if known is None:
+            title = held(layout.document.title)
+            known = frozenset(n for n, asked in self._asked if title.has(asked) and not asked.names & TOPICS)
+            self._titles[layout.document.id] = known
+        return known
 
     def context(self, layout: Layout, sentence: Sentence) -> frozenset[int]:
         """Return what the sentence before, headings and a story's title hold, and what stands over a table's row."""

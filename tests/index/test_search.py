@@ -60,14 +60,7 @@ def test_hits_come_best_first_with_scores_that_can_be_compared(searcher: Searche
     assert hits[0].key == 8
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
     for hit in hits:
-        assert 0 <= hit.lexical <= 1
-        assert 0 <= hit.coverage <= 1
         assert -1.001 <= hit.dense <= 1.001
-
-
-def test_coverage_tells_a_question_the_texts_speak_of_from_one_they_do_not(searcher: Searcher) -> None:
-    assert searcher.search("hồ sơ giải quyết đúng hạn", 1)[0].coverage == pytest.approx(1.0)
-    assert searcher.search("đội tuyển bóng đá vô địch", 1)[0].coverage < 0.5
 
 
 def test_only_allowed_texts_are_found(searcher: Searcher) -> None:
