@@ -36,11 +36,12 @@ from qa.app import open_app
 from qa.reports import Reports
 from qa.scoping.scope import settle
 from qa.settings import load_settings
-from qa.texts import support
+from qa.texts import content
 from qa.texts.narrowing import narrowed
 from qa.texts.passages import by_section
 from qa.texts.ranking import FEW, MANY, WEIGHTS, Candidate, rank, weights_among
 from qa.texts.trust import TRUST, signs
+from qa.texts.wanted import wanted
 from qa.understand import understand
 
 OTHERS = 3
@@ -79,8 +80,8 @@ def main() -> None:
                 app.update()
                 cases += ask_all(questions, app.index)
                 with (
-                    mock.patch.object(support, "everyday_wordings", dict),
-                    mock.patch.object(support, "_everyday", return_value=Phrases([])),
+                    mock.patch.object(content, "everyday_wordings", dict),
+                    mock.patch.object(content, "_everyday", return_value=Phrases([])),
                 ):
                     cases += ask_all(questions, app.index)
     print_ranking(cases)
@@ -111,7 +112,7 @@ def ask_all(path: Path, index: Index) -> Iterator[Case]:
         text = index.repair(gold["question"]) if is_plain(gold["question"]) else gold["question"]
         asked = understand(text)
         asked, scope = narrowed(asked, settle(asked, reports), reports)
-        want = support.wanted(asked, scope)
+        want = wanted(asked, scope)
         if asked.measure or by_section(want, scope, reports):
             continue
         for other in (False, True):

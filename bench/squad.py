@@ -16,7 +16,7 @@ from qa.reports import Reports
 from qa.scoping.scope import Scope
 from qa.settings import load_settings
 from qa.texts.ranking import Candidate, rank
-from qa.texts.support import Wanted, wanted
+from qa.texts.wanted import Wanted, wanted
 from qa.understand import understand
 
 

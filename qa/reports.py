@@ -19,7 +19,7 @@ from qa.corrections import with_corrections
 from qa.dialogue.canonical import UnitNames
 from qa.scoping.homes import Homes, homes_of, twins
 from qa.sections import Layout
-from qa.texts.support import Held, held
+from qa.texts.content import Held, held
 
 #: How many terms after a figure still say what it counts.
 _COUNTED = 6

@@ -14,7 +14,9 @@ from qa.reports import Reports
 from qa.scoping.scope import Scope
 from qa.sections import TELLING, Layout, Section, Sentence, section_number, shown
 from qa.shelves.lineage import corrects_it
-from qa.texts.support import PLANS, TOPICS, Asked, Wanted, held, is_empty, roles_of, topics_in
+from qa.texts.content import Asked, held, is_empty
+from qa.texts.roles import PLANS, TOPICS, roles_of, topics_in
+from qa.texts.wanted import Wanted
 
 Chosen = list[tuple[Layout, Sentence]]
 _Found = list[tuple[Layout, Section]]

@@ -14,9 +14,9 @@ from qa.question import Question
 from qa.reports import Reports
 from qa.scoping.scope import Scope, settle
 from qa.texts.by_section import own
+from qa.texts.content import held, is_empty
 from qa.texts.duties import offices_in
 from qa.texts.narrowing import reports_of
-from qa.texts.support import held, is_empty
 from qa.understand import understand
 
 

@@ -16,8 +16,8 @@ from qa.office_names import longest_run
 from qa.question import Question
 from qa.reports import Reports
 from qa.scoping.scope import Scope
+from qa.texts.content import QUOTED
 from qa.texts.duties import offices_in, spelt_out
-from qa.texts.support import QUOTED
 
 #: Kinds of paper that say so in their first lines, and are few among reports.
 _KIND = re.compile(r"\b(?:tham luan|phong su|thong bao|cong van|de an)\b")

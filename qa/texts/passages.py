@@ -20,14 +20,16 @@ from qa.sections import Layout, Sentence, clauses, shown
 from qa.texts.about import about_abbreviation, about_document, about_post
 from qa.texts.by_section import Chosen, by_conclusion, by_correction, by_section, by_title, own
 from qa.texts.comparing import compared, compares, sides
+from qa.texts.content import held
 from qa.texts.kinds import shows_kind
 from qa.texts.lines import line_of, lines_of_list, without_announcing
 from qa.texts.narrowing import narrowed
 from qa.texts.ranking import Candidate, rank
+from qa.texts.roles import TOPICS
 from qa.texts.statements import about_statement
 from qa.texts.summary import summary
-from qa.texts.support import TOPICS, Wanted, held, wanted
 from qa.texts.trust import of_the_field, trust
+from qa.texts.wanted import Wanted, wanted
 from qa.texts.yes_no import whether
 
 #: A second sentence is shown when its score is this near to the best: so near, it answers instead in one case of six.

@@ -15,9 +15,11 @@ from index.view import SentenceHit
 from qa.reports import Reports
 from qa.scoping.scope import Scope
 from qa.sections import TELLING, Layout, Sentence
+from qa.texts.content import held
 from qa.texts.duties import spelt_out
 from qa.texts.kinds import shows_kind
-from qa.texts.support import TOPICS, Wanted, held, topics_in
+from qa.texts.roles import TOPICS, topics_in
+from qa.texts.wanted import Wanted
 
 #: So many sentences are looked at closely.
 POOL = 80

@@ -15,7 +15,7 @@ from qa.scoping.scope import Scope
 from qa.sections import Layout, Sentence
 from qa.texts.by_section import covers, of_years
 from qa.texts.lines import finished, in_small_letters, line_of
-from qa.texts.support import Wanted
+from qa.texts.wanted import Wanted
 
 _ASKS = re.compile(
     r"\b(?:tom tat|tom luoc|khai quat|noi dung chinh|y chinh|diem chinh)\b|\bnoi (?:ve )?(?:nhung )?(?:gi|cai gi)\b"

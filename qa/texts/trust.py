@@ -13,9 +13,11 @@ from collections.abc import Sequence
 from corpus.vietnamese import fold
 from qa.reports import Reports
 from qa.scoping.scope import Scope
+from qa.texts.content import Asked, held
 from qa.texts.kinds import shows_kind
 from qa.texts.ranking import Candidate, Spoken
-from qa.texts.support import TOPICS, Asked, Wanted, held, topics_in
+from qa.texts.roles import TOPICS, topics_in
+from qa.texts.wanted import Wanted
 
 #: How much each sign speaks for an answer, and the constant: a logistic regression over our own questions,
 #: asked of the right reports and of others (bench/calibrate.py prints them anew).

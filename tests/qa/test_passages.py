@@ -17,8 +17,8 @@ from qa.sections import Layout, clauses, shown
 from qa.texts.by_section import numbered
 from qa.texts.passages import answer_text
 from qa.texts.ranking import rank
-from qa.texts.support import wanted
 from qa.texts.trust import signs
+from qa.texts.wanted import wanted
 from qa.understand import understand
 from tests.fakes import HashingEmbedder
 

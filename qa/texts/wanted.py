@@ -1,0 +1,158 @@
+"""What a question about text wants to be told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+
+from corpus.lines import UPPER
+from corpus.vietnamese import fold, has_marks, words
+from qa.question import Question
+from qa.scoping.scope import Scope
+from qa.texts.content import QUOTED, Asked, content_of, in_report_words
+from qa.texts.kinds import kind_asked
+from qa.texts.roles import in_role_words, intent_of, roles_asked, topics_in, with_topics_marked
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A question about text, reduced to what its answer must speak of.
+
+    `text` is what is searched: without unit names and with everyday words in the reports' wording. `kind` is
+    what the answer must show ("" for anything), `whole` that all items of a list are asked for.
+    """
+
+    text: str
+    content: tuple[Asked, ...]
+    kind: str = ""
+    kind_behind: str = ""  # what stands behind the answer: "làm ở xã nào, vướng gì?"
+    whole: bool = False
+    section: tuple[str, ...] = ()  # numbers of headings, as typed: "iii", "5.2"
+    topics: tuple[str, ...] = ()  # kinds of section: "ton tai, han che", "giai phap"
+    quoted: tuple[str, ...] = ()  # names the question puts in quotation marks
+    years: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()  # proper names, folded: "xa trung son"
+    beside: tuple[str, ...] = ()  # roles that are named but not asked for: causes "của kết quả đạt được"
+    whom: str = ""  # whom something is proposed to, folded
+    outcome: bool = False  # what came of something, which no plan can tell
+
+
+_SECTION = re.compile(
+    r"(?:\b(?:muc|chuong|tieu muc|diem|khoan)|(?<!bo )\bphan)(?: so| thu)? "  # not "bộ phận 1 cửa"
+    r"([ivx]{1,5}\b(?:[.](?:\d{1,2}|[a-h])\b)*|\d{1,2}(?:\.\d{1,2})*(?!\d|,\d|/)|nhat\b|hai\b|ba\b|tu\b|[a-e](?=[\s).,]|$))"
+)
+_SECTION_WORDS = ("mục", "chương", "tiểu", "điểm", "khoản", "phần")
+_WHOLE = re.compile(
+    r"\b(?:nhung|cac)\b.*\b(?:nao|gi|ai|dau)\b|\bgom (?:co )?(?:nhung |cac )?(?:gi|ai|nao|dau)|\bliet ke\b|"
+    r"\bke (?:ten|ra)\b|\bneu (?:cac|nhung|ro)\b|\b(?:hai|ba|bon|nam|sau|bay|tam|\d) [^,.?]{2,40} nao\b|"
+    r"\b(?:hinh thuc|khoan|mang|linh vuc|tieu chi|mo hinh|bien phap|giai phap|noi dung|yeu cau|de xuat|kien nghi) (?:nao|gi)\b|"
+    r"\btu (?:dau|nhung)\b"
+)
+_OUTCOME = re.compile(r"\bket qua\b.*\b(?:ra sao|the nao|la gi|gi)\b|\b(?:da|duoc) .*\bket qua (?:gi|nao)\b")
+_ASKING = re.compile(r"\b(?:gi|nao|ai|dau|sao|bao|may|khong|ko|chua|nguyen nhan|ly do|tom tat)\b")
+_ASKS_TOPIC = re.compile(
+    r"\b(?:gi|nao|the nao|ra sao|nhung|cac|neu|liet ke|so sanh|doi chieu|khac|tom tat|tom luoc|trinh bay|cho biet)\b"
+)
+_KIND_OF_UNIT = r"(?:(?:ubnd|hdnd|huyen|quan|thi xa|thanh pho|tinh|xa|phuong|thi tran|dac khu|tp|tx|tt|h|x|p)\b\.?\s*)*"
+
+
+def wanted(question: Question, scope: Scope) -> Wanted:
+    """Read what the answer must show, and reduce the question to what it is about."""
+    text = _without_units(question.text, scope) if scope.owned or scope.pointed else question.text
+    marked = any(has_marks(word) for word in words(text))
+    # "6 tháng đầu năm" asks for no place.
+    whole = " ".join(fold(_FIRST.sub("-", question.text) if marked else question.text).split())
+    text = _POINTS.sub("gì", with_topics_marked(text))
+    rewritten, phrases = in_report_words(text, marked)
+    # "xa" is far, "xã" is a commune: only where marks are typed can they be told apart.
+    # So are "đầu" (first) and "đâu" (where), "năng lực nào" and "lúc nào", "không khí nào" and "khi nào".
+    plain = " ".join(fold(_UNLIKE.sub("-", text) if marked else text).split())
+    topics = topics_in(rewritten)
+    intent = intent_of(plain)
+    if intent and (not topics or intent[0] in topics):
+        topics, rewritten = (intent[0],), in_role_words(rewritten, *intent)
+    kind = kind_asked(plain)
+    first, _, second = plain.rpartition(", ")
+    behind = kind_asked(second) if first else ""
+    if behind == kind and kind_asked(first):  # "Ai bị khiển trách, vì chuyện gì?": the event is found by who
+        kind = kind_asked(first)
+    if kind == "trouble":  # what is a trouble is told in too many ways to seek it by
+        kind, behind = "", kind
+    typed = " ".join(question.text.split()).lower()
+    section = tuple(
+        m.group(1)
+        for m in _SECTION.finditer(whole)
+        # "mục 2", not "mức 2"; but who types no marks may have them put back wrongly.
+        if (not marked or "." in m.group(1) or typed[m.start() : m.end()].split()[0] in _SECTION_WORDS)
+        # "thí điểm từ tháng 3" names no part.
+        and (m.group(1) != "tu" or (typed[m.start(1) : m.end(1)] == "tư" and not m.group(0).startswith("diem")))
+    )
+    asks_role = kind == "reason" or _ASKS_TOPIC.search(whole) or not _ASKING.search(whole)
+    roles = roles_asked(topics, kind, rewritten) if asks_role else ()
+    return Wanted(
+        text=_without_places(rewritten),
+        content=tuple(content_of(_without(rewritten, scope.offices), phrases, marked)),
+        kind=kind,
+        kind_behind=behind,
+        # "hình thức công khai TTHC của huyện?" asks without a word that asks: for all there is.
+        whole=_WHOLE.search(whole) is not None or _ASKING.search(whole) is None,
+        section=section,
+        topics=roles,
+        beside=tuple(topic for topic in topics if topic not in roles),
+        whom=_whom(text) if "de nghi" in roles else "",
+        quoted=tuple(" ".join(m.group(1).split()) for m in QUOTED.finditer(text)),
+        names=_names(text, scope),
+        outcome=_OUTCOME.search(whole) is not None,
+        years=() if scope.pointed else question.years,
+    )
+
+
+_WHOM = re.compile(
+    r"\b(?:(?:đối )?với|lên|tới|đến|cho|(?:đề|kiến) nghị|đề xuất)\s+(?P<whom>(?:UBND|HĐND|Ủy ban|Chính phủ|Quốc hội|Trung ương|trung ương|cấp trên|"
+    r"tỉnh|huyện|thành phố|thị xã|Bộ|Sở|các bộ|các sở|Ban|Cục|Văn phòng)\b[^?,.;]*?)"
+    r"(?=\s+(?:là|những|các|gì|điều|nội dung|việc|năm|trong|về|nào|để|ra sao)\b|\s*(?:[?,.;]|$))"
+)
+
+
+def _whom(text: str) -> str:
+    """Return whom something is proposed to, folded: "kiến nghị gì với Bộ Nội vụ"."""
+    found = _WHOM.search(text)
+    return " ".join(fold(found.group("whom")).split()) if found else ""
+
+
+_POINTS = re.compile(
+    r"\b(?:những|các|nhung|cac) (?:điểm|ý|điều|nội dung|vấn đề|việc|diem|y|dieu|noi dung|van de|viec) (?:nào|gì|nao|gi)\b",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(r"\bđầu\b", re.IGNORECASE)
+_UNLIKE = re.compile(r"\b(?:xa|đầu|đấu|dầu|dâu|dấu|ải|ái|não|khí|lực|lục|nội)\b", re.IGNORECASE)
+_NAME = re.compile(rf"(?<=\w\s)[{UPPER}][^\W\d_]*(?:\s+(?:[{UPPER}][^\W\d_]*|\d{{1,2}}\b))+")
+
+
+def _names(text: str, scope: Scope) -> tuple[str, ...]:
+    """Return the proper names in a question, and units of it that the scope is not narrowed to."""
+    found = [*scope.unknown, *(m.group(0) for m in _NAME.finditer(text))]
+    found += [u.name for u in scope.units if not scope.owned]
+    return tuple(dict.fromkeys(" ".join(fold(w) for w in words(name)) for name in found))
+
+
+def _without_units(text: str, scope: Scope) -> str:
+    """Leave out the names of the units that the scope is narrowed to: in their own reports they say nothing."""
+    for unit in scope.units:
+        match = re.search(rf"(?<!\w){_KIND_OF_UNIT}{re.escape(fold(unit.bare))}(?!\w)", fold(text))
+        if match and len(text) - (match.end() - match.start()) > 8:
+            text = f"{text[: match.start()]} {text[match.end() :]}"
+    text = re.sub(r"\s+([,.?!])", r"\1", " ".join(text.split()))
+    text = re.sub(r"^(?:(?:theo|ở|tại|của|và|giữa|o|tai|cua|va)\b[\s,.]*)+", "", text, flags=re.IGNORECASE)
+    return text.lstrip(" ,.")
+
+
+def _without(text: str, names: Iterable[str]) -> str:
+    return reduce(lambda rest, name: rest.replace(name, " "), names, text)
+
+
+def _without_places(text: str) -> str:
+    """Leave out prepositions that have lost their name: "của nêu những hạn chế gì"."""
+    return re.sub(r"\b(?:của|ở|tại|cua|o)\s+(?=(?:do|được|có|nêu|bị|đã|là|để|và|thì|gì|nào|neu|bi)\b)", "", text)
