@@ -19,7 +19,7 @@ from qa.indicators.compare import change_stated, compare
 from qa.indicators.conditions import within
 from qa.indicators.gaps import gap, reached
 from qa.indicators.inference import with_asked_periods
-from qa.indicators.lookup import look_up, result_side, target_side
+from qa.indicators.lookup import look_up, result_and_target
 from qa.indicators.means import asks_mean
 from qa.indicators.movers import movers, moves
 from qa.indicators.offices import about_office, asks_office, office_named, which_office
@@ -34,7 +34,6 @@ from qa.indicators.over_units import (
     units_where,
 )
 from qa.indicators.over_years import extreme_year, over_years, trend, years_where
-from qa.indicators.parts import about_part
 from qa.indicators.profiles import VALUES, Profile, profiles_of
 from qa.indicators.unanswered import nothing_stated
 from qa.matching.asked_words import content_terms
@@ -86,7 +85,7 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
             return None  # "điểm đánh giá trực tiếp của Sở A" is another column than its points
         found = _about_what_is_named(extra, scope, found, reports)
         if not found:
-            return about_part(question, scope, reports, extra)
+            return None
     if _asks_unknown_part(scope):
         return nothing_stated(question, scope, reports, [])
     if _operation(question, scope, moving) is change_stated:
@@ -94,12 +93,8 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
         if told.kind != "not_found":
             return told
     profiles = profiles_of(found, reports, question)
-    if question.target and (results := result_side(question)):
-        held = profiles_of(found, reports, results)
-        drafts = (
-            look_up(results, scope, reports, held),
-            look_up(target_side(question), scope, reports, profiles),
-        )
+    if question.target and (both := result_and_target(question)):
+        drafts = [look_up(side, scope, reports, profiles_of(found, reports, side)) for side in both]
         if all(d.kind in ("figure", "comparison") for d in drafts):
             return replace(drafts[1], kind="comparison", lines=(*drafts[0].lines, *drafts[1].lines))
     if counting:

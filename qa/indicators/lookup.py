@@ -95,28 +95,19 @@ def _other_years(
 _PARTS = re.compile(r"\s*[,;]\s*|\s+(?:và|còn|va|con)\s+")
 
 
-def _sides(question: Question) -> tuple[str, str] | None:
+def result_and_target(question: Question) -> tuple[Question, Question] | None:
     """Split a question that asks a result and a target: "năm 2023 xếp thứ mấy, mục tiêu 2024 thứ mấy"."""
     pieces = [p for p in _PARTS.split(question.text) if p.strip()]
     targets = [p for p in pieces if understand(p).target]
     results = [p for p in pieces if p not in targets]
-    asks = [p for p in results if re.search(r"\b(?:may|bao nhieu|the nao|ra sao)\b", fold(p))]
-    return (" ".join(results), " ".join(targets)) if targets and asks else None
-
-
-def result_side(question: Question) -> Question | None:
-    """Return the part of a question that asks a result beside a target."""
-    sides = _sides(question)
-    if sides is None:
+    if not targets or not any(re.search(r"\b(?:may|bao nhieu|the nao|ra sao)\b", fold(p)) for p in results):
         return None
-    when = tuple(dict.fromkeys(m.period for m in periods(sides[0])))
-    return replace(question, target=False, periods=when or question.periods)
 
+    def side(pieces: list[str], target: bool) -> Question:
+        when = dict.fromkeys(m.period for m in periods(" ".join(pieces)))
+        return replace(question, target=target, periods=tuple(when) or question.periods)
 
-def target_side(question: Question) -> Question:
-    sides = _sides(question)
-    when = tuple(dict.fromkeys(m.period for m in periods(sides[1]))) if sides else ()
-    return replace(question, periods=when or question.periods)
+    return side(results, False), side(targets, True)
 
 
 def _with_anchor(question: Question, profiles: list[Profile]) -> list[Profile]:
