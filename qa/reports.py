@@ -53,6 +53,11 @@ def noun_of(fact: Fact) -> str:
     return next(iter(fold(fact.unit).split()), "")
 
 
+def said_before(fact: Fact, text: str, letters: int) -> str:
+    """Return the words of its sentence that lead to a figure, so many letters of them, folded."""
+    return fold(text[max(fact.sentence.start, fact.span.start - letters) : fact.span.start])
+
+
 class Reports:
     """All reports of an index generation. Reading is lazy; nothing here changes."""
 

@@ -17,7 +17,7 @@ from qa.matching.candidates import facts_in
 from qa.matching.figures import ENOUGH, counted_facts
 from qa.matching.timing import EARLIER, earlier_end, in_year
 from qa.question import Operation, Question
-from qa.reports import Reports, noun_of
+from qa.reports import Reports, noun_of, said_before
 from qa.scoping.scope import Scope
 from qa.wording import excerpt, plain, same_evidence, subject_of, with_qualifier
 
@@ -133,7 +133,7 @@ def _moves(question: Question, scope: Scope, reports: Reports) -> list[Move]:
     for fact, document in facts_in(scope, reports):
         if fact.value is None or fact.status in (Status.SUPERSEDED,) or fact.indicator:
             continue
-        before = fold(document.text[max(fact.sentence.start, fact.span.start - 40) : fact.span.start])
+        before = said_before(fact, document.text, 40)
         if fact.measure == "change":
             if fact.unit == "%" or re.search(r"\bvuot\s*$", before):
                 continue
@@ -165,7 +165,7 @@ def _moves(question: Question, scope: Scope, reports: Reports) -> list[Move]:
 
 def _merged_into(fact: Fact, document: Document, reports: Reports) -> Fact | None:
     """Return how many units were made of those that were merged."""
-    before = fold(document.text[max(fact.sentence.start, fact.span.start - 20) : fact.span.start])
+    before = said_before(fact, document.text, 20)
     if not re.search(r"\b(?:nhap|sap nhap|sat nhap|sap xep|hop nhat|gop)\s*$", before):
         return None
     for other in reports.in_sentence(fact):

@@ -15,7 +15,7 @@ from qa.draft import Draft, Line
 from qa.matching.candidates import facts_in
 from qa.matching.figures import CLOSE, ENOUGH, Match, counted_facts
 from qa.question import Operation, Question
-from qa.reports import Reports, noun_of
+from qa.reports import Reports, noun_of, said_before
 from qa.scoping.scope import Scope
 from qa.wording import counted_words, evidence_of, excerpt, plain, same_evidence
 
@@ -115,7 +115,7 @@ def _other_kind(question: Question, given: Quantity | None, fact: Fact, reports:
         return False
     asked = fold(question.text[max(0, given.span.start - 12) : given.span.start])
     text = reports.documents[fact.document_id].text
-    said = fold(text[max(fact.sentence.start, fact.span.start - 12) : fact.span.start])
+    said = said_before(fact, text, 12)
     return bool(re.search(r"\b(?:tang|giam)\s*$", asked)) and bool(re.search(r"\bbang\s*$", said))
 
 

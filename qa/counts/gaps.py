@@ -18,7 +18,7 @@ from qa.draft import Draft, Line
 from qa.matching.figures import CLOSE, ENOUGH, Match, counted_facts
 from qa.matching.timing import period_fits
 from qa.question import Operation, Question
-from qa.reports import Reports, noun_of
+from qa.reports import Reports, noun_of, said_before
 from qa.scoping.scope import Scope
 from qa.wording import computed_words, period_name, plain, same_evidence
 
@@ -135,7 +135,7 @@ def _stated(asked: Question, scope: Scope, reports: Reports) -> Fact | None:
 def _is_gap(fact: Fact, reports: Reports) -> bool:
     """Tell whether the words around a figure make it the distance from a plan."""
     text = reports.documents[fact.document_id].text
-    apart = _STATED.search(fold(text[max(fact.sentence.start, fact.span.start - 60) : fact.span.start]))
+    apart = _STATED.search(said_before(fact, text, 60))
     near = text[max(fact.clause.start, fact.span.start - 60) : fact.clause.end]
     short = apart is not None and "thieu" in apart.group(0)
     return bool(apart) and (short or re.search(rf"\b{_AIM}\b", fold(near)) is not None)

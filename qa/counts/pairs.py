@@ -12,7 +12,7 @@ from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from qa.matching.figures import ENOUGH, Match, counted_facts
 from qa.question import Question
-from qa.reports import Reports
+from qa.reports import Reports, said_before
 from qa.scoping.scope import Scope
 
 _GIVEN = r"\b(?:duoc giao|giao|chi tieu)\b"
@@ -57,11 +57,6 @@ def _best(question: Question, scope: Scope, reports: Reports) -> Sequence[Match]
     return [m for m in counted_facts(asked, scope, reports)[:6] if m.score >= ENOUGH * 0.9]
 
 
-def _said_before(fact: Fact, reports: Reports, width: int = 40) -> str:
-    text = reports.documents[fact.document_id].text
-    return fold(text[max(fact.sentence.start, fact.span.start - width) : fact.span.start])
-
-
 def _neighbours(fact: Fact, reports: Reports) -> list[Fact]:
     near = [f for f in reports.beside(fact) if _gap(f, fact) <= _NEAR]
     return sorted(near, key=lambda f: _gap(f, fact))
@@ -103,7 +98,8 @@ def _with_plan(question: Question, scope: Scope, reports: Reports) -> list[Fact]
             continue
         for other in _neighbours(match.fact, reports):
             alike = other.measure == match.fact.measure or fold(other.unit) == fold(match.fact.unit)
-            if alike and re.search(_PLAN, _said_before(other, reports, 30)) and other.measure != "change":
+            ahead = said_before(other, match.document.text, 30)
+            if alike and re.search(_PLAN, ahead) and other.measure != "change":
                 return sorted((match.fact, other), key=lambda f: f.span)
         planned = counted_facts(replace(question, target=True, measure=match.fact.measure), scope, reports)
         if planned and planned[0].score >= ENOUGH:

@@ -21,7 +21,7 @@ from qa.matching.candidates import facts_in
 from qa.matching.figures import ENOUGH, Match, counted_facts
 from qa.matching.timing import period_fits
 from qa.question import Operation, Question
-from qa.reports import Reports
+from qa.reports import Reports, said_before
 from qa.scoping.scope import Scope
 from qa.wording import (
     clause_words,
@@ -138,7 +138,7 @@ _SAME_PERIOD = 0.85
 def _is_of(fact: Fact, piece: str, reports: Reports) -> bool:
     """Tell whether the words right before a figure, or the noun right after it, are just these."""
     text = reports.documents[fact.document_id].text
-    ahead = fold(text[max(fact.sentence.start, fact.span.start - 60) : fact.span.start])
+    ahead = said_before(fact, text, 60)
     ahead = re.sub(r"(?:\s+(?:la|co|dat|duoc)|\s*:)?\s*$", "", re.split(r"[,;(]\s", ahead)[-1])
     after = fold(re.split(r"[,;.)(]|\s-\s", text[fact.span.end : fact.span.end + 80])[0]).strip()
     led = re.fullmatch(rf"(?:.*\W)?{re.escape(piece)}", ahead.strip()) is not None

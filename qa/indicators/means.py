@@ -9,7 +9,7 @@ from corpus.model import Fact
 from corpus.vietnamese import fold
 from corpus.vocabulary import indicator_phrases
 from qa.question import Question
-from qa.reports import Reports
+from qa.reports import Reports, said_before
 from qa.scoping.scope import Scope
 
 MEAN = re.compile(r"\b(?:trung binh|binh quan)\b")
@@ -24,7 +24,7 @@ def is_mean(fact: Fact, reports: Reports) -> bool:
     if fact.measure not in ("score", "rate") or fact.unit_key.startswith(WIDER):
         return False
     text = reports.documents[fact.document_id].text
-    lead = fold(text[max(fact.sentence.start, fact.span.start - 90) : fact.span.start])
+    lead = said_before(fact, text, 90)
     last = max((m.end() for m in re.finditer(r"\d", lead[:-1])), default=0)
     mean = list(MEAN.finditer(lead))
     if not mean:

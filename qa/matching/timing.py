@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from corpus.model import Document, Fact, Period
 from corpus.vietnamese import fold
 from qa.question import Question
-from qa.reports import Reports
+from qa.reports import Reports, said_before
 
 #: How well the figure a change began at answers a question about how things are.
 EARLIER = 0.6
@@ -146,7 +146,7 @@ _STOCK = re.compile(r"\b(?:hien|hien co|hien nay|dang co|con|tong so|con lai)\b|
 
 def event_only(fact: Fact, document: Document, folded: str) -> bool:
     """Tell whether a figure counts what was merged or cut, where the question asks how many there are."""
-    before = fold(document.text[max(fact.sentence.start, fact.span.start - 15) : fact.span.start])
+    before = said_before(fact, document.text, 15)
     event = _EVENT.search(before)
     return bool(event and _STOCK.search(folded) and event.group(0).strip() not in folded)
 

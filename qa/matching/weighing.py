@@ -11,7 +11,7 @@ from corpus.quantities import quantities
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from qa.question import Question
-from qa.reports import Reports, Words, noun_of
+from qa.reports import Reports, Words, noun_of, said_before
 from qa.scoping.scope import Scope
 
 _PEOPLE = frozenset({"nguoi", "can bo, cong chuc, vien chuc", "can bo, cong chuc", "cong chuc", "vien chuc", "can", "nhan", "luot", "can bo quan ly", "nguoi lao dong"})  # fmt: skip
@@ -76,7 +76,7 @@ def named_aside(question: Question) -> list[str]:
 
 def whole_fits(fact: Fact, words: Words, document: Document) -> float:
     """Return how well a figure is that of the whole: one office's figure is a part."""
-    before = fold(document.text[max(fact.sentence.start, fact.span.start - 60) : fact.span.start])
+    before = said_before(fact, document.text, 60)
     if _TOTALS.search(before):
         return 1.12
     return 0.75 if words.bound & {"trung tam hanh chinh cong"} else 1.0
