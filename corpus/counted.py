@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.figure_patterns import LETTER
+from corpus.figure_patterns import GRADE_WORD, LETTER
 
 _TIME = re.compile(
     r"\s*(ngày\s+làm\s+việc|ngày|giờ\s+làm\s+việc|giờ|phút|tháng|tuần|buổi|năm\s+(?:liên\s+tiếp|liên\s+tục|liền|qua)"
@@ -20,7 +20,7 @@ _STOP = re.compile(
 )
 #: "1.388 (0,9%) hồ sơ": a share between a number and what it counts.
 SHARE_BETWEEN = re.compile(r"\s*\(\s*\d[\d.,]*\s?%\s*\)(?=\s+[^\W\d])")
-_GRADED_NOUN = re.compile(r".*?\b(?:loại|hạng|mức)\s+(?:xuất\s+sắc|tốt|khá|trung\s+bình|yếu|kém)\b", re.IGNORECASE)
+_GRADED_NOUN = re.compile(rf".*?\b(?:loại|hạng|mức)\s+{GRADE_WORD}\b", re.IGNORECASE)
 
 
 def counted_noun(after: str) -> str:

@@ -249,12 +249,15 @@ AMONG_HOW_MANY = re.compile(
     r"\s+(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?(\d{1,3})\s+(?:tỉnh|huyện|thị|thành|xã|phường|đơn\s+vị|địa\s+phương|sở)",
     re.IGNORECASE,
 )
+#: What a total is divided by: "365 văn bản, trong đó 102 …".
+PARTS_FOLLOW = r"(?:trong\s+đó|bao\s+gồm|gồm|cụ\s+thể)"
 LAST = Decimal(0)  # the value of "cuối bảng": last of however many
 
 GRADES = ("Xuất sắc", "Tốt", "Khá", "Trung bình", "Yếu", "Kém")
+GRADE_WORD = f"(?:{'|'.join(GRADES)})".lower().replace(" ", r"\s+")
 GRADE = re.compile(
     r"\b(?:xếp\s+loại|đạt\s+loại|đánh\s+giá\s+loại|loại|mức|hạng)(?:\s+(?:là|loại|đạt|CCHC|CCHHC|mức))*\s*:?\s*[“\"]?"
-    r"(hoàn\s+thành\s+xuất\s+sắc|xuất\s+sắc|tốt|khá|trung\s+bình|yếu|kém)\b",
+    rf"(hoàn\s+thành\s+xuất\s+sắc|{GRADE_WORD})\b",
     re.IGNORECASE,
 )
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from corpus.counted import SHARE_BETWEEN
 from corpus.facts.components import Component, components
 from corpus.facts.offices import NO_UNIT, called
+from corpus.figure_patterns import PARTS_FOLLOW
 from corpus.lines import UPPER
 from corpus.model import Document, Fact, Level, Span, Unit
 from corpus.vietnamese import fold
@@ -324,7 +325,7 @@ class Reports:
 #: Where the words that a figure counts end.
 _BREAK = re.compile(r"[,;.()\n]|\btrong\s+đó\b|\bso\s+với\b", re.IGNORECASE)
 _JOINT = re.compile(_BREAK.pattern + r"|\bvà\s", re.IGNORECASE)
-_DIVISION = re.compile(r"[,(]\s*(?:trong\s+đó|bao\s+gồm|gồm|cụ\s+thể)\b", re.IGNORECASE)
+_DIVISION = re.compile(rf"[,(]\s*{PARTS_FOLLOW}\b", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\blần\s+lượt\b", re.IGNORECASE)
 _LINKS = re.compile(
     r"\b(?:dat|chiem|ty le|ti le|bang|tuong ung|tuong duong|la|voi|ho so|hs|tthc|thu tuc|xa|nguoi|don vi|"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.figure_patterns import GRADE_WORD
 from corpus.model import Quantity, Span
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
@@ -144,7 +145,7 @@ _LEVELS = re.compile(
 )
 
 
-_GRADE_ONLY = re.compile(r"\W*(?:xuất\s+sắc|tốt|khá|trung\s+bình|yếu|kém)\W*", re.IGNORECASE)
+_GRADE_ONLY = re.compile(rf"\W*{GRADE_WORD}\W*", re.IGNORECASE)
 
 
 def _leans(text: str, piece: Span, figure: Quantity) -> bool:

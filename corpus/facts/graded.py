@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from corpus.facts.at_figure import Reading
 from corpus.facts.heads import judges_reform
+from corpus.figure_patterns import GRADE_WORD
 from corpus.mentions import find_units
 from corpus.model import Document, Fact, Quantity, QuantityKind, Span, Status, Unit
 from corpus.periods import periods
@@ -16,13 +17,12 @@ from corpus.vocabulary import Found, indicator_phrases, indicators
 
 _UNITS = r"(?:xã|phường|thị\s+trấn|huyện|thị\s+xã|thành\s+phố|đơn\s+vị|địa\s+phương|sở)"
 _OPENS = re.compile(
-    r"[\s\-+•*–\d.)]*(?:(?:xếp|đạt)\s+)?(?:loại\s+|nhóm\s+)?[“\"]?(?P<grade>xuất\s+sắc|tốt|khá|trung\s+bình|yếu|kém)[”\"]?"
+    rf"[\s\-+•*–\d.)]*(?:(?:xếp|đạt)\s+)?(?:loại\s+|nhóm\s+)?[“\"]?(?P<grade>{GRADE_WORD})[”\"]?"
     rf"\s*(?:\([^()]*\)\s*)?(?:(?:có|gồm|là)?\s*(?:\d+(?:/\d+)?\s+)?{_UNITS}(?:,\s*{_UNITS})*)?\s*(?:\([^()]*\)\s*)?(?:gồm\s*)?:\s*",
     re.IGNORECASE,
 )
-_GRADES = r"(?:xuất\s+sắc|tốt|khá|trung\s+bình|yếu|kém)"
 _LIMIT = r"[(:]\s*(?:(?:đạt|điểm|số\s+điểm)\s+)*(?:từ|trên|dưới|≥|>|<|≤|nhỏ\s+hơn|lớn\s+hơn)"
-_BEFORE_LIMIT = re.compile(rf"{_GRADES}[”\"]?\s*{_LIMIT}[^();:]{{0,40}}$", re.IGNORECASE)
+_BEFORE_LIMIT = re.compile(rf"{GRADE_WORD}[”\"]?\s*{_LIMIT}[^();:]{{0,40}}$", re.IGNORECASE)
 _LIMIT_FOLLOWS = re.compile(rf"[”\"]?\s*{_LIMIT}\s*\d", re.IGNORECASE)
 _SCORE = re.compile(
     r"\s*(?:[(:–-]|đạt|được)?\s*(?P<score>\d{1,3}(?:,\d{1,3})?)(?P<unit>\s*(?:điểm|%))?\s*\)?\s*(?:[;,.]|và\b|$)",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.facts.indices import speaks_of_whole
+from corpus.figure_patterns import GRADE_WORD, PARTS_FOLLOW
 from corpus.model import Quantity, QuantityKind, Span
 
 Kind = QuantityKind
@@ -28,7 +29,7 @@ _FAR = 600
 _BACK = 20
 #: The words that lead to an earlier figure are no longer than these characters.
 _NEAR = 200
-_DIVIDES = re.compile(r"[,;(]?\s*(?:trong\s+đó|bao\s+gồm|gồm|cụ\s+thể)\b", re.IGNORECASE)
+_DIVIDES = re.compile(rf"[,;(]?\s*{PARTS_FOLLOW}\b", re.IGNORECASE)
 
 
 def _divided(text: str, sentence: Span, clause: Span, figure: Quantity, earlier: Sequence[Quantity]) -> str:
@@ -116,8 +117,8 @@ def _words_of(text: str, clause: Span, figure: Quantity, earlier: Sequence[Quant
     return words or following or figure.unit.strip("%")
 
 
-_GRADE_ALONE = re.compile(r"(?:xuất\s+sắc|tốt|khá|trung\s+bình|yếu|kém)$", re.IGNORECASE)
-_GRADE_AHEAD = re.compile(r"\b(xuất\s+sắc|tốt|khá|trung\s+bình|yếu|kém)\s*:?\s*$", re.IGNORECASE)
+_GRADE_ALONE = re.compile(rf"{GRADE_WORD}$", re.IGNORECASE)
+_GRADE_AHEAD = re.compile(rf"\b({GRADE_WORD})\s*:?\s*$", re.IGNORECASE)
 _THING = re.compile(
     r"\b(?:xã(?:,\s*(?:phường|thị\s+trấn))*|phường|đơn\s+vị|cơ\s+quan|phòng|sở|địa\s+phương|huyện)\b",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from corpus.figure_patterns import PARTS_FOLLOW
 from corpus.model import Fact, Quantity, QuantityKind
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
@@ -238,7 +239,7 @@ def parts_of(total: Fact, reports: Reports) -> list[Fact]:
     """Return the figures that the same sentence lists as parts of a total ("365 …, trong đó 102 …, 101 …")."""
     text = reports.text(total, total.sentence)
     offset = total.span.end - total.sentence.start
-    marker = re.search(r"trong\s+đó|gồm|bao\s+gồm|cụ\s+thể|\(", text[offset:], re.IGNORECASE)
+    marker = re.search(rf"{PARTS_FOLLOW}|\(", text[offset:], re.IGNORECASE)
     if not marker or re.search(r"[;.]\s", text[offset : offset + marker.start()]):
         return []
     begin = total.span.end + marker.start()

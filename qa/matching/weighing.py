@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 
+from corpus.figure_patterns import PARTS_FOLLOW
 from corpus.model import Document, Fact, Level, Quantity
 from corpus.quantities import quantities
 from corpus.vietnamese import fold
@@ -17,7 +18,7 @@ from qa.scoping.scope import Scope
 _PEOPLE = frozenset({"nguoi", "can bo, cong chuc, vien chuc", "can bo, cong chuc", "cong chuc", "vien chuc", "can", "nhan", "luot", "can bo quan ly", "nguoi lao dong"})  # fmt: skip
 _LIMITS = ("gan", "hon", "tren", "duoi", "khoang", "rieng")
 _TIMES = ("quy", "thang", "nam", "dau", "cuoi", "iii")  # "trong đó quý III 1.600 hồ sơ": a part of the time only
-_DIVIDES = re.compile(r"\b(?:trong\s+đó|bao\s+gồm|gồm|cụ\s+thể)\b(?:[^;.]|\.(?=\d))*$", re.IGNORECASE)
+_DIVIDES = re.compile(rf"\b{PARTS_FOLLOW}\b(?:[^;.]|\.(?=\d))*$", re.IGNORECASE)
 
 
 def of_a_part(asked: Sequence[str], fact: Fact, document: Document) -> bool:
