@@ -83,7 +83,7 @@ class Outlook:
 
 
 def status_of(
-    outlook: Outlook, sentence: Span, figure: Quantity, headings: tuple[str, ...], reading: Reading, lead: str = ""
+    outlook: Outlook, sentence: Span, figure: Quantity, headings: tuple[str, ...], reading: Reading, lead: str
 ) -> Status:
     """Return what the figure is, by the words of its segment first, then by the headings above it.
 

@@ -84,9 +84,8 @@ def earlier_end(fact: Fact, reports: Reports) -> bool:
     return bool(moved or changed)
 
 
-def when_fits(question: Question, fact: Fact, document: Document, reports: Reports, folded: str = "") -> float:
+def when_fits(question: Question, fact: Fact, document: Document, reports: Reports, folded: str) -> float:
     """Return how well a fact's time answers the question's, the start of a move apart from its end."""
-    folded = folded or fold(question.text)
     asked = question.periods
     if fact.base is not None and "so voi" in folded:  # "so với tháng 7 giảm bao nhiêu": the time it is measured from
         asked = tuple(p for p in asked if p != fact.base)

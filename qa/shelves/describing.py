@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,6 @@ from qa.shelves.library import WAIT, LibraryError, Row, held_report, kept_in, li
 
 if TYPE_CHECKING:
     from index.rows import DocumentRow
-    from index.update import Progress
     from qa.app import App
 
 #: What may be said, in the order a form shows it; the names are those of the sidecar file.
@@ -28,9 +27,7 @@ def description(app: App, document_id: str) -> dict[str, str]:
     return _known(held_report(app, document_id))
 
 
-def describe_report(
-    app: App, document_id: str, said: Mapping[str, str], progress: Callable[[Progress], None] = lambda _: None
-) -> Row:
+def describe_report(app: App, document_id: str, said: Mapping[str, str]) -> Row:
     """Keep what differs from what is known already and read the report anew; what cannot be read changes nothing.
 
     An emptied field takes back what staff said before; what the report itself says then holds again.
@@ -50,7 +47,7 @@ def describe_report(
             kept[field] = given
     try:
         _write(sidecar, kept)
-        summary = app.update([path], progress=progress, wait=WAIT)
+        summary = app.update([path], wait=WAIT)
         if summary.unreadable:
             raise LibraryError("unreadable", summary.unreadable[0].reason)
     except OSError as error:

@@ -231,7 +231,7 @@ def _packed_in(app: App, archive: Path) -> list[str]:
     return [document_id for document_id in found if document_id in held]
 
 
-def remove_report(app: App, document_id: str, progress: Callable[[Progress], None] = lambda _: None) -> None:
+def remove_report(app: App, document_id: str) -> None:
     """Delete a report's file, all with the same bytes, and take it out of the index."""
     held: DocumentRow | None = held_report(app, document_id)
     folder = kept_in(app).resolve()
@@ -243,7 +243,7 @@ def remove_report(app: App, document_id: str, progress: Callable[[Progress], Non
             take_away(path)
         except OSError as error:
             raise LibraryError("unwritable", say("api.unwritable", file=path.name, cause=error.strerror)) from error
-        app.update([folder], progress=progress, wait=WAIT)
+        app.update([folder], wait=WAIT)
         held = _held(app, document_id)
 
 
