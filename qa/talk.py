@@ -58,7 +58,8 @@ class Talk:
         if talked is None:
             return self._draft(text, self._reports)
         drafts = self._draft(text, talked)
-        stays = leaning and not (drafts[0][0].measure or drafts[0][0].indicators)
+        # A few words on a figure are of the thing talked of too; a whole question may be of any report.
+        stays = leaning and (asked.aside or not (drafts[0][0].measure or drafts[0][0].indicators))
         return drafts if told(drafts) or stays else self._draft(text, self._reports)
 
     def _talked_of(self, asked: Completed) -> Reports | None:

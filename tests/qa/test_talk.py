@@ -354,6 +354,10 @@ def test_a_name_asked_for_stands_in_the_answer(assistant: Assistant, messages: t
     assert said in talk(assistant, *messages).answer
 
 
+def test_a_figure_not_told_of_the_thing_is_not_taken_from_another_report(assistant: Assistant) -> None:
+    assert talk(assistant, FOUND, "bao nhiêu thôn?").status == "not_found"
+
+
 def test_the_sentence_that_a_refusal_quotes_is_what_was_told_last(assistant: Assistant) -> None:
     refused = "Bộ Công trình có bao nhiêu doanh nghiệp nộp hồ sơ tại chỗ?"
     assert talk(assistant, refused).status == "not_found"
