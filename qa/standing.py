@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 HIGHEST = re.compile(
-    r"\b(?:cao nhat|(?:cao|nhieu) diem nhat|lon nhat|tot nhat|nhieu nhat|nhieu (?:\w+ ){1,3}(?<!thong )(?<!hop )(?<!duy )nhat|dan dau|dung dau|dung nhat|xep (?:thu )?nhat|thu nhat|hang nhat|quan quan|ngoi dau|vi tri (?:so )?(?:1|mot)|(?:len|o|tren|toi) dinh|dinh bang|manh nhat|xep dau|nhat (?:ve|bang|tinh|toan tinh))\b"
+    r"\b(?:cao nhat|(?:cao|nhieu) diem nhat|lon nhat|tot nhat|nhieu nhat|nhieu (?:\w+ ){1,5}(?<!thong )(?<!hop )(?<!duy )nhat|dan dau|dung dau|dung nhat|xep (?:thu )?nhat|thu nhat|hang nhat|quan quan|ngoi dau|vi tri (?:so )?(?:1|mot)|(?:len|o|tren|toi) dinh|dinh bang|manh nhat|xep dau|nhat (?:ve|bang|tinh|toan tinh))\b"
 )
 LOWEST = re.compile(
-    r"\b(?:thap nhat|(?:thap|it) diem nhat|kem nhat|it nhat|it (?:\w+ ){1,3}(?<!thong )(?<!hop )(?<!duy )nhat|nho nhat|te nhat|cuoi bang|chot bang|(?<!chuyen )doi so|cuoi cung|dung cuoi|xep cuoi|dung chot|xau nhat|vi tri cuoi|bet bang|dung bet|bet nhat|chot nhat)\b"
+    r"\b(?:thap nhat|(?:thap|it) diem nhat|kem nhat|it nhat|it (?:\w+ ){1,5}(?<!thong )(?<!hop )(?<!duy )nhat|nho nhat|te nhat|cuoi bang|chot bang|(?<!chuyen )doi so|cuoi cung|dung cuoi|xep cuoi|dung chot|xau nhat|vi tri cuoi|bet bang|dung bet|bet nhat|chot nhat)\b"
 )
 #: "chỉ số nào", "con số nào" ask for no department.
 _UNIT = r"huyen|don vi|dia phuong|xa|phuong|thi tran|tinh|thi xa|thanh pho|(?<!chi )(?<!con )(?<!ham )so|nganh|so nganh|bo|noi|vung|khu vuc"

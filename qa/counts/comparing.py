@@ -12,6 +12,7 @@ from corpus.vocabulary import terms
 from prompts import say
 from qa.counts.looking import figure_line, look_up
 from qa.counts.subjects import report_subject, which_subject
+from qa.counts.totals import of_levels
 from qa.draft import Draft, Line
 from qa.matching.figures import (
     CLOSE,
@@ -53,6 +54,22 @@ def compare(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     return look_up(asked, scope, reports)
 
 
+def between_levels(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Compare two levels by one figure: "cấp huyện hay cấp xã có nhiều hồ sơ quá hạn hơn"."""
+    if not _MORE.search(fold(question.text)):
+        return None
+    text = _THAN.sub(" ", question.text)
+    asked = replace(question, text=text, terms=terms(text), operation=Operation.LOOKUP)
+    levels = of_levels(asked, scope, reports)
+    if len(levels) != 2 or levels[0].measure != levels[1].measure:
+        return None
+    lines = [figure_line(f, reports) for f in levels]
+    names = (upper_first(levels[0].part), upper_first(levels[1].part))
+    return Draft("comparison", (*lines, _difference_line(levels[0], levels[1], names, reports)))
+
+
+_THAN = re.compile(r"\b(?:nhiều|ít|cao|thấp|lớn|nhỏ|hơn|nhieu|thap|hon)\b", re.IGNORECASE)
+_MORE = re.compile(r"\b(?:nhieu|it|cao|thap|hay|hoac)\b.*\bhon\b|\bhon\b.*\b(?:bao nhieu|may)\b")
 _DIFFERENCE = re.compile(
     r"\b(?:hon|kem|chenh|cach|tang|giam|len|xuong|thieu|thua)\b.{0,40}\b(?:bao nhieu|may)\b"
     r"|\btang hay giam\b|\bchenh lech\b"

@@ -12,7 +12,7 @@ from prompts import say
 from qa.counts.among import first_of_list
 from qa.counts.before import before_asked, before_change
 from qa.counts.checking import adds_up_asked, check_figure
-from qa.counts.comparing import compare
+from qa.counts.comparing import between_levels, compare
 from qa.counts.gaps import gap_asked, gap_only, gap_to_plan
 from qa.counts.looking import asks_first, figure_line, line_together, look_up
 from qa.counts.pairs import asked_together, given_and_present
@@ -45,6 +45,8 @@ def about_figures(question: Question, scope: Scope, reports: Reports) -> Draft |
         return listed
     if told := from_table(question, scope, reports):
         return told
+    if levels := between_levels(question, scope, reports):
+        return levels
     if gap_asked(question) and (gap := gap_to_plan(question, scope, reports)):
         return gap
     if rest_asked(question):

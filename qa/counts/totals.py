@@ -41,7 +41,7 @@ def total(question: Question, scope: Scope, reports: Reports) -> Draft | None:
         or _printed_beside(question, scope, reports)
         or _joined(question, scope, reports)
         or _done_together(question, scope, reports)
-        or _levels(question, scope, reports)
+        or of_levels(question, scope, reports)
         or _all_levels(question, scope, reports)
     )
     return _sum_draft(parts, reports) if parts else None
@@ -244,8 +244,8 @@ def _names_other(fact: Fact, others: Sequence[str]) -> bool:
     return any(unit.startswith(o) for o in others)
 
 
-def _levels(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
-    """Return the figures of both levels when a question adds them up: "cấp huyện và cấp xã cộng lại"."""
+def of_levels(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
+    """Return the figures of the levels that a question names together: "cấp huyện và cấp xã cộng lại"."""
     folded = fold(question.text)
     levels = [
         p for p, word in (("cấp huyện", "cap huyen"), ("cấp xã", "cap xa"), ("cấp tỉnh", "cap tinh")) if word in folded
@@ -254,7 +254,7 @@ def _levels(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
         return []
     found: list[Fact] = []
     for level in levels:
-        asked = replace(question, part=level, measure="count")
+        asked = replace(question, part=level, measure="rate" if question.measure == "rate" else "count")
         matches = [m for m in counted_facts(asked, scope, reports) if m.fact.part == level]
         if not matches or matches[0].score < ENOUGH * 0.8:
             return []

@@ -36,6 +36,22 @@ Kết quả thẩm định, xếp hạng Chỉ số CCHC năm 2023 huyện Khe S
 
 UBND huyện Khe Sâu đã thẩm định Chỉ số CCHC năm 2023 của các cơ quan, đơn vị. Theo đó, huyện có 18 đơn vị xếp hạng tốt (đạt 66,7%); 9 đơn vị xếp hạng khá. Cụ thể, khối cơ quan chuyên môn có tổng số 12 đơn vị được thẩm định, trong đó có 10 đơn vị xếp hạng tốt, 2 đơn vị xếp hạng khá; khối các xã, thị trấn có tổng số 15 đơn vị được thẩm định, trong đó có 8 đơn vị xếp hạng tốt, 7 đơn vị xếp hạng khá.
 """,
+    "cap.txt": """UBND HUYỆN SUỐI MÂY
+BÁO CÁO
+Kết quả CCHC 9 tháng năm 2023 huyện Suối Mây
+
+Nội dung | Cấp huyện | Cấp xã | Tổng
+Số hồ sơ tiếp nhận | 3.210 | 14.150 | 17.360
+Kỳ trước chuyển sang | 110 | 25 | 135
+Đã giải quyết | 3.100 | 14.100 | 17.200
+- Quá hạn | 34 | 13 | 47
+
+Theo từng lĩnh vực:
+
+Lĩnh vực | Tiếp nhận | Trễ hạn
+Đất đai | 9.100 | 41
+Hộ tịch | 8.260 | 6
+""",
     "so.txt": """UBND TỈNH HÒA BẮC
 BÁO CÁO
 Công tác cải cách hành chính giai đoạn 2016-2020 tỉnh Hòa Bắc
@@ -84,6 +100,10 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Bao nhiêu đơn vị được thẩm định ở huyện Khe Sâu?", "12 đơn vị"),
         ("Giai đoạn 2016-2020 Hòa Bắc công bố bao nhiêu TTHC?", "6.230"),
         ("Hòa Bắc ban hành bao nhiêu quyết định công bố TTHC giai đoạn 2016-2020?", "275"),
+        ("Cấp huyện hay cấp xã của Suối Mây có nhiều hồ sơ quá hạn hơn?", "Cấp huyện cao hơn 21"),
+        ("cấp xã của Suối Mây có bao nhiêu hs quá hạn 9 tháng năm 2023", "13"),
+        ("Suối Mây có bao nhiêu hồ sơ từ kỳ trước chuyển sang?", "135"),
+        ("Lĩnh vực nào ở huyện Suối Mây có nhiều hồ sơ trễ hạn nhất?", "Đất đai"),
         ("Bao nhiêu hồ sơ mức độ 3 chưa xử lý ở Hòa Bắc?", "1100"),
         ("Bao nhiêu hồ sơ mức độ 3 đã xử lý ở Hòa Bắc?", "60110"),
         ("Năm 2020 Hòa Bắc có bao nhiêu hồ sơ kỳ trước chuyển sang?", "92 hồ sơ"),
