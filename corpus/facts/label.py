@@ -14,7 +14,7 @@ _COUNTS = (Kind.COUNT, Kind.COMPLETED, Kind.CHANGE)
 # The noun goes on after a comma: "xã, thị trấn", "lượt cán bộ, công chức, viên chức".
 _GOES_ON = re.compile(
     r"(?:,\s*(?:thị\s+trấn|phường|xã|thị\s+xã|thành\s+phố|đặc\s+khu|tổ\s+dân\s+phố|tiểu\s+khu|khu\s+phố|buôn|bản|ấp|công\s+chức|viên\s+chức|"
-    r"người\s+lao\s+động|(?<=phản\sánh,\s)kiến\s+nghị|ban|ngành|đơn\s+vị|bài|địa\s+phương)\b(?!\s+(?-i:[A-ZĐ\d])))+(?:\s+(?:xếp\s+loại|loại|đạt\s+loại)\s+[^\W\d]+(?:\s+(?:sắc|bình))?)?",
+    r"người\s+lao\s+động|(?<=phản\sánh,\s)kiến\s+nghị|ban|ngành|đơn\s+vị|bài|địa\s+phương)\b(?!\s+(?-i:[A-ZĐ\d])))+(?:\s+(?:xếp\s+loại|xếp\s+hạng|loại|đạt\s+loại)\s+[^\W\d]+(?:\s+(?:sắc|bình))?)?",
     re.IGNORECASE,
 )
 _ENUMERATOR = re.compile(r"^[-+•*\s]*(?:(?:[a-zđ]|\d{1,2}(?:\.\d+)*|[IVX]+)[.)/]\s*)?")

@@ -182,12 +182,12 @@ def _chosen(question: Question, scope: Scope, reports: Reports) -> list[Match] |
 
 
 def of_each_level(question: Question, scope: Scope, matches: Sequence[Match], reports: Reports) -> list[Match] | None:
-    """Return the figures of all parts where none is asked for and the best figure is of one: none of them is all."""
+    """Return the figures of all parts, or of the whole, where no part is asked for and the best figure is of one."""
     best = matches[0]
     if not best.fact.part or best.fact.measure not in ("count", "rate") or part_asked(question, scope):
         return None
     asked = {t.name for t in question.terms}
-    told = {best.fact.part: best}
+    told, wholes = {best.fact.part: best}, []
     for match in matches:
         fact = match.fact
         alike = (fact.measure, fact.period, fact.status, fact.subject) == (
@@ -195,11 +195,16 @@ def of_each_level(question: Question, scope: Scope, matches: Sequence[Match], re
         )  # fmt: skip
         if match.document.id != best.document.id or not alike or match.score < best.score * _ALIKE:
             continue
-        if fact.part and reports.words(fact).bound & asked == reports.words(best.fact).bound & asked:
+        if not fact.part:
+            wholes.append(match)
+        elif reports.words(fact).bound & asked == reports.words(best.fact).bound & asked:
             told.setdefault(fact.part, match)
     if len(told) < 2:
         return None
-    return sorted(told.values(), key=lambda m: m.fact.span)
+    # "huyện có 21 đơn vị xếp hạng tốt. Cụ thể, khối cơ quan chuyên môn có 11, khối xã có 6"
+    largest = max(m.fact.value or 0 for m in told.values())
+    whole = next((m for m in wholes if m.fact.measure == "count" and (m.fact.value or 0) >= largest), None)
+    return [whole] if whole else sorted(told.values(), key=lambda m: m.fact.span)
 
 
 #: Figures of two levels whose words cover a question about as well.

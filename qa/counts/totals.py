@@ -268,4 +268,4 @@ def _all_levels(question: Question, scope: Scope, reports: Reports) -> list[Fact
     if not matches or matches[0].score < ENOUGH or matches[0].fact.measure != "count":
         return []
     told = of_each_level(question, scope, matches, reports) or []
-    return [match.fact for match in told]
+    return [match.fact for match in told] if len(told) > 1 else []

@@ -27,7 +27,8 @@ def of_a_part(asked: Sequence[str], fact: Fact, document: Document) -> bool:
     if not listed or fact.measure != "count":
         return False
     named = re.split(r"[,:(]\s|\bgồm\b|\bđó\b|\bthể\b", listed.group(0))[-1]
-    known = (*_LIMITS, *_TIMES, *(t.name for t in terms(fact.part)))  # a level or block is weighed by itself
+    # A level or block is weighed by itself; "trong đó huyện A có 05 xã" is of A, if A is asked about.
+    known = (*_LIMITS, *_TIMES, *UNIT_TAILS, *(t.name for t in terms(f"{fact.part} {fact.subject}")))
     words = [name for name in _content(named) if name not in known]
     words = words or _content(fact.unit)[1:]  # "trong đó 3.120 TTHC mới, 2.100 TTHC sửa đổi"
     return bool(words) and not set(words) & set(asked)

@@ -36,6 +36,18 @@ Kết quả thẩm định, xếp hạng Chỉ số CCHC năm 2023 huyện Khe S
 
 UBND huyện Khe Sâu đã thẩm định Chỉ số CCHC năm 2023 của các cơ quan, đơn vị. Theo đó, huyện có 18 đơn vị xếp hạng tốt (đạt 66,7%); 9 đơn vị xếp hạng khá. Cụ thể, khối cơ quan chuyên môn có tổng số 12 đơn vị được thẩm định, trong đó có 10 đơn vị xếp hạng tốt, 2 đơn vị xếp hạng khá; khối các xã, thị trấn có tổng số 15 đơn vị được thẩm định, trong đó có 8 đơn vị xếp hạng tốt, 7 đơn vị xếp hạng khá.
 """,
+    "huyen-trong-tinh.txt": """TRANG THÔNG TIN ĐIỆN TỬ HUYỆN TAM LÃNH
+
+Kết quả xếp loại cải cách hành chính cấp xã năm 2023
+
+Hội đồng thẩm định của tỉnh đánh giá, xếp loại 133 xã, phường, thị trấn trên địa bàn tỉnh. Kết quả có 20 đơn vị xếp loại xuất sắc, 75 đơn vị xếp loại tốt. Trong đó, các xã, thị trấn thuộc huyện Tam Lãnh có 04 đơn vị xếp loại xuất sắc gồm: xã Tân Thái, xã Tân Thọ, xã Tân Phú và thị trấn Tam Lãnh.
+""",
+    "khoi-hai.txt": """UBND HUYỆN CAM SƠN
+
+Kết quả thẩm định Chỉ số CCHC năm 2022 huyện Cam Sơn
+
+Theo đó, huyện có 20 cơ quan, đơn vị, địa phương xếp hạng tốt; 9 cơ quan, đơn vị xếp hạng khá. Cụ thể, khối cơ quan chuyên môn có tổng số 12 đơn vị, trong đó có 11 đơn vị xếp hạng tốt; khối các xã, thị trấn có tổng số 17 đơn vị, trong đó có 9 đơn vị xếp hạng tốt.
+""",
     "cap.txt": """UBND HUYỆN SUỐI MÂY
 BÁO CÁO
 Kết quả CCHC 9 tháng năm 2023 huyện Suối Mây
@@ -104,6 +116,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("cấp xã của Suối Mây có bao nhiêu hs quá hạn 9 tháng năm 2023", "13"),
         ("Suối Mây có bao nhiêu hồ sơ từ kỳ trước chuyển sang?", "135"),
         ("Lĩnh vực nào ở huyện Suối Mây có nhiều hồ sơ trễ hạn nhất?", "Đất đai"),
+        ("Huyện Tam Lãnh có bao nhiêu xã xếp loại xuất sắc?", "04 đơn vị"),
+        ("Cam Sơn năm 2022 có bao nhiêu đơn vị xếp hạng tốt?", "20 cơ quan"),
         ("Bao nhiêu hồ sơ mức độ 3 chưa xử lý ở Hòa Bắc?", "1100"),
         ("Bao nhiêu hồ sơ mức độ 3 đã xử lý ở Hòa Bắc?", "60110"),
         ("Năm 2020 Hòa Bắc có bao nhiêu hồ sơ kỳ trước chuyển sang?", "92 hồ sơ"),
