@@ -39,6 +39,10 @@ NUMBERED_WORDS = (
     r"|hợp\s+đồng|cấp\s+độ|version|phiên\s+bản|số\s+hiệu|ngày\s+thứ|sáng\s+thứ|chiều\s+thứ|quốc\s+lộ"
 )
 
+#: A page or a mailbox: its digits count nothing and name no year.
+ADDRESS = r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|[\w%/.-]+\.(?:html?|aspx|php|jsp|pdf|docx?|xlsx?)\b"
+#: "2023-08-15", "2023-08": when a page was put up, by its machine.
+ISO_DAY = r"(?<![\w/-])20\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?(?![\w/-])"
 #: "TCVN ISO 9001:2015".
 STANDARD = r"\b(?:ISO|TCVN)(?:\s*[A-Z]+)?[\s\d:./–-]*\d"
 
@@ -47,6 +51,8 @@ NO_FIGURES: tuple[tuple[QuantityKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
         (Kind.DATE, r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?"),
+        (Kind.OTHER, ADDRESS),
+        (Kind.DATE, ISO_DAY),
         (Kind.DATE, r"(?<![\d/])\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d{2}(?!\d)"),
         (Kind.DATE, r"\b(?:sáng|trưa|chiều|tối|hôm)\s+(?:ngày\s+)?\d{1,2}[/-]\d{1,2}(?![\d/])"),
         (Kind.DATE, r"ngày\s+(?:\d{1,2}\s*(?:,|và|-|–)\s*(?:ngày\s+)?)*\d{1,2}[/-]\d{1,2}(?![\d/])"),
@@ -82,9 +88,9 @@ NO_FIGURES: tuple[tuple[QuantityKind, re.Pattern[str]], ...] = tuple(
         (Kind.OTHER, rf"\b(?:{NUMBERED_WORDS})\s*[-:]?\s*\d+(?:\.\d+)*\b(?!\s*(?:[%/]|người|hồ\s+sơ|thủ\s+tục|TTHC|văn\s+bản|lượt|thành\s+viên|công\s+chức))"),
         (Kind.OTHER, r"\b24\s*/\s*7\b|\b24\s*/\s*24(?=\s*(?:giờ|h)\b)|(?<=trực\s)24/24\b|(?<=động\s)24/24\b|\b\d\s+trong\s+\d\b|\b0?1\s+cửa\b|\b\d\s+lớp\b"),
         (Kind.OTHER, r"(?<![\d.,])0\d{2,3}[ .]?\d{3}[ .]?\d{3,4}(?![\d%])|\b1[89]00[ .]?\d{4}\b"),
-        (Kind.OTHER, r"(?<![\d/])\d+/\d+/\d+(?![\d/])"),
+        (Kind.OTHER, r"(?<!thứ\s)(?<!hạng\s)(?<![\d/])\d+/\d+/\d+(?![\d/])"),
         (Kind.OTHER, r"(?:^|\n)[ \t]*\d{1,2}(?:\.\d{1,2})*(?:\s?[.)]|/(?=\s+[^\W\d]))(?=\s)"),
-        (Kind.OTHER, r"(?:^|[\n.;:])\s*\(\d{1,2}\)(?=\s)"),
+        (Kind.OTHER, r"(?:^|[\n.;:,])\s*(?:và\s+)?\(\d{1,2}\)(?=\s)"),
         # A footnote that lost its place: "1 Hồ sơ quá hạn gồm …". What is counted is not written with a capital.
         (Kind.OTHER, rf"(?:^|[.;:]\s*\n)[ \t]*[1-9]\d?(?=\s+(?-i:[{UPPER}][a-zà-ỹ]+\s)(?!sắc|bình))"),
         (Kind.OTHER, r"(?<!tổng\s)(?<!con\s)(?<!trong\s)(?<!trên\s)(?<!với\s)(?<!là\s)\bsố\s+\d{1,2}(?=\s*(?:[,.;):”\"](?!\d)|$)|\s+(?:tại|ở|của|thuộc|đặt|nằm)\b)"),

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from corpus.figure_patterns import NO_FIGURES, STANDARD, YEAR
+from corpus.figure_patterns import ADDRESS, ISO_DAY, NO_FIGURES, STANDARD, YEAR
 from corpus.model import Period, QuantityKind, Span
 from corpus.taken import Taken
 from corpus.vietnamese import fold
@@ -49,7 +49,9 @@ _PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 # A year inside a document number ("34/2016/NĐ-CP", "ISO 9001:2015") names no period.
 _NO_PERIODS = [
-    pattern for kind, pattern in NO_FIGURES if kind is QuantityKind.DOCUMENT_NUMBER or pattern.pattern == STANDARD
+    pattern
+    for kind, pattern in NO_FIGURES
+    if kind is QuantityKind.DOCUMENT_NUMBER or pattern.pattern in (STANDARD, ADDRESS, ISO_DAY)
 ]
 
 

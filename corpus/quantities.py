@@ -57,6 +57,7 @@ from corpus.figure_patterns import (
     WORD_NUMBERS,
     YEARS,
 )
+from corpus.lines import UPPER
 from corpus.model import Quantity, QuantityKind, Span
 from corpus.taken import Taken
 
@@ -134,6 +135,7 @@ def quantities(text: str, within: Span | None = None, quoted: bool = False) -> l
     What stands in quotation marks is a name, not a figure, unless `quoted` says that figures are quoted.
     """
     piece = _Piece(text, within)
+    _read_numbered_places(piece)
     _read_no_figures(piece, quoted)
     _read_torn(piece)
     _read_rates(piece)
@@ -166,6 +168,21 @@ def _read_no_figures(piece: _Piece, quoted: bool) -> None:
         piece.add(Kind.YEAR, *match.span(), Decimal(match.group(0)[:4]))
     for match in piece.untaken(AFTER_NAM, 1):
         piece.add(Kind.YEAR, *match.span(1), Decimal(match.group(1)))
+
+
+#: "Các vị trí đầu lần lượt là: (1) Sở A đạt 91,2%, (2) Sở B đạt 90,4%": the numbers of such a list are places.
+_PLACES_IN_TURN = re.compile(
+    r"(?:vị\s+trí|thứ\s+hạng|xếp\s+hạng|dẫn\s+đầu|đứng\s+đầu|nhóm\s+đầu|đầu\s+bảng)\b[^.;:]*\b(?:lần\s+lượt|theo\s+thứ\s+tự)\b[^.;:]*:",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(rf"(?<=\()\d{{1,2}}(?=\)\s*[{UPPER}h-x])")
+
+
+def _read_numbered_places(piece: _Piece) -> None:
+    told = _PLACES_IN_TURN.search(piece.text)
+    for match in _NUMBERED.finditer(piece.text, told.end()) if told else ():
+        if piece.take(*match.span()):
+            piece.add(Kind.RANK, *match.span(), Decimal(match.group(0)))
 
 
 def _read_torn(piece: _Piece) -> None:
@@ -354,9 +371,11 @@ def _read_count(piece: _Piece, match: re.Match[str]) -> None:
 def _share_units(found: list[Quantity], text: str) -> list[Quantity]:
     """Give the first figure of "từ 3 đến 5 ngày", "từ 13 xuống 11 đơn vị", "từ 6,11 lên 7,02 điểm" the unit of the second."""
     for place, (first, second) in enumerate(itertools.pairwise(found)):
+        between = text[first.span.end : second.span.start]
+        if first.kind is Kind.RANK and second.kind is Kind.COUNT and not second.unit and _ON_TO.fullmatch(between):
+            found[place + 1] = replace(second, kind=Kind.RANK)  # "từ vị trí thứ 8 xuống 17"
         if first.kind is not Kind.COUNT or first.unit or not second.unit:
             continue
-        between = text[first.span.end : second.span.start]
         if second.kind in (Kind.COUNT, Kind.SCORE, Kind.RATE, Kind.AMOUNT) and _TO.fullmatch(between):
             value = first.value
             if second.kind in (Kind.SCORE, Kind.RATE):
@@ -365,4 +384,5 @@ def _share_units(found: list[Quantity], text: str) -> list[Quantity]:
     return found
 
 
+_ON_TO = re.compile(r"\s*(?:lên|xuống|còn|thành)\s*", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:đến|tới|lên|xuống|-|–|hoặc)(?:\s+(?:còn|thành|tới|đến|mức))?\s*", re.IGNORECASE)

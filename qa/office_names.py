@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from corpus.facts.offices import OFFICE, initials
+from corpus.facts.offices import OFFICE, OFFICE_NAME, initials
 from corpus.facts.wider import WIDER, bodies_asked, body_spans
 from corpus.mentions import find_units
 from corpus.model import Span
@@ -16,6 +16,12 @@ _SHORT = re.compile(
     r"(?<![\w/.&-])(?:(?i:(?P<kind>sở|bộ|so|bo)\s+(?P<behind>[a-zđ]{2,}(?:\s?[&,-]\s?[a-zđ]+)*))"
     r"|(?P<alone>[A-ZĐ]{3,}|[bcdđghklmnpqrstvx]{3,}|vpubnd))(?![\w/-])"
 )
+
+
+def office_named(text: str) -> str:
+    """Return the one office a question names, as it writes it; "" for none or several."""
+    found = {" ".join(m.group(0).split()) for m in OFFICE_NAME.finditer(text)}
+    return found.pop() if len(found) == 1 else ""
 
 
 def offices_named(text: str, known: Collection[str]) -> tuple[str, ...]:

@@ -42,8 +42,8 @@ _ITS_OWN_WORDS = 5
 
 def _speaks_of(level: str, text: str) -> int:
     """Count how often a report says "toàn huyện", "huyện ta" or "huyện" and means itself, naming nobody."""
-    itself = rf"(?<!tỉnh, ){level}\b(?!\s+[{UPPER}])(?!,\s+(?:thị|phường|xã|huyện))"
-    whole = len(re.findall(rf"\b(?:[Tt]oàn|[Đđ]ịa bàn)\s+{itself}", text))
+    itself = rf"(?<!tỉnh, )[{level[0]}{level[0].upper()}]{level[1:]}\b(?!\s+[{UPPER}])(?!,\s+(?:thị|phường|xã|huyện))"
+    whole = len(re.findall(rf"(?<!quân )(?<!nhất )(?<!nhì )(?<!đầu )\b(?:[Tt]oàn|[Đđ]ịa bàn)\s+{itself}", text))
     ours = len(re.findall(rf"\b{level}\s+(?:ta|tôi|nhà|mình|chúng\s+tôi)\b", text))
     return 5 * (whole + ours) + len(re.findall(rf"(?<!các )(?<!cấp )(?<!khối )(?<!\d )\b{itself}", text))
 
@@ -64,8 +64,9 @@ _ORDINALS = {Decimal(value): word for word, value in WORD_NUMBERS.items()} | {De
 
 
 def is_regional(fact: Fact) -> bool:
-    """Tell whether a rank is one among neighbours: "5/14 vùng trung du và miền núi phía Bắc"."""
-    return fact.measure == "rank" and bool(fact.part) and not fact.part.startswith("cấp ")
+    """Tell whether a rank, or a move of ranks, is one among neighbours: "5/14 vùng trung du và miền núi phía Bắc"."""
+    placed = fact.measure == "rank" or (fact.measure == "change" and fact.unit == "bậc")
+    return placed and bool(fact.part) and not fact.part.startswith("cấp ")
 
 
 def with_qualifier(fact: Fact) -> str:

@@ -94,7 +94,7 @@ _FOLLOWING_YEAR = re.compile(
 )
 # "thứ 2 về Chỉ số CCHC năm 2021", "vị trí thứ 1 trên bảng xếp hạng của UBND các huyện, thị xã năm 2022"
 _PLACE_IN_YEAR = re.compile(
-    r"\s*(?:về|trên|trong|của|khối)\b(?:(?!\b(?:so|từ|đến|sang|tăng|giảm|đạt|với)\b)[^\d;.():,]|,\s+(?:thị|thành|ban|ngành)\b){0,150}?"
+    r"\s*(?:về|trên|trong|của|khối)\b(?:(?!\b(?:so|từ|đến|sang|tăng|giảm|đạt|với)\b)[^\d;.():,]|,\s+(?:thị|thành|ban|ngành|huyện|xã|phường)\b){0,150}?"
     r"\bnăm\s+((?:19|20)\d\d)\b(?!\s*[-–]\s*\d|\s*trở)",
     re.IGNORECASE,
 )
@@ -145,9 +145,9 @@ def at_figure(
             now.compared = before(now.period)
         elif re.search(r"\bso\s+với\s*$", ahead, re.IGNORECASE) and now.compared is None:
             now.compared = before(now.period)  # "(83,56 điểm so với 79,38 điểm)": the period before
-        elif figure.kind in (Kind.RANK, Kind.SCORE) and _MOVED_FROM.search(ahead) and _MOVES_ON.match(following):
+        elif _of_an_index(text, sentence, figure, now) and _MOVED_FROM.search(ahead) and _MOVES_ON.match(following):
             if not _CORRECTS.search(text[max(sentence.start, figure.span.start - 80) : figure.span.start]):
-                now.compared = before(now.period)  # "từ vị trí thứ 5 lên vị trí thứ 2": where it stood before
+                now.compared = now.base or before(now.period)  # "từ vị trí thứ 5 lên vị trí thứ 2": where it stood
     if figure.kind is Kind.RANK:
         if told := _told_after(following, known) or _told_right_after(text, sentence, figure, known):
             now.others = False
@@ -166,6 +166,17 @@ def at_figure(
     elif here := _HERE.match(following):
         now.part = f"cấp {here.group(1).lower()}"
     return now, consumed
+
+
+def _of_an_index(text: str, sentence: Span, figure: Quantity, now: Reading) -> bool:
+    """Tell whether a figure is a place or points, or a percentage of the index that its sentence names."""
+    if figure.kind is not Kind.RATE:
+        return figure.kind in (Kind.RANK, Kind.SCORE)
+    named = now.indicator.span.end if now.indicator else 0
+    return sentence.start < named <= figure.span.start and not _OTHER_RATE.search(text[named : figure.span.start])
+
+
+_OTHER_RATE = re.compile(r";|\bt[ỷỉ]\s+lệ\b|\bhồ\s+sơ\b|\bthủ\s+tục\b|\bkinh\s+phí\b", re.IGNORECASE)
 
 
 def is_measured(text: str, sentence: Span, place: int) -> bool:
@@ -191,12 +202,12 @@ def _told_right_after(
     """Return whom a place gives itself to that opens a statement: "…, xếp thứ nhì thị xã B (93,05 điểm)"."""
     if not _OPENS_PLACE.search(text[max(sentence.start, figure.span.start - 40) : figure.span.start]):
         return None
-    following = text[figure.span.end : min(sentence.end, figure.span.end + 120)]
+    following = text[figure.span.end : min(sentence.end, figure.span.end + 120)].lstrip(") ")
     for told in _first_unit(following, known):
         if not following[: told.span.start].strip() and _VALUED.match(following, told.span.end):
             return told.unit, ""
-    if office := OFFICE_NAME.match(following.lstrip()):
-        if _VALUED.match(following.lstrip(), office.end()):
+    if office := OFFICE_NAME.match(following):
+        if _VALUED.match(following, office.end()):
             return None, " ".join(office.group(0).split())
     return None
 

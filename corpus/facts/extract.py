@@ -159,7 +159,7 @@ def _sentence_facts(
     grouped = respective(text, sentence, figures)
     for span, told in grouped.items():
         readings[span] = replace(readings[span], **told)  # type: ignore[arg-type]
-    figures = settle_kinds(text, sentence, figures, readings, surroundings.topic or surroundings.only)
+    figures = settle_kinds(text, sentence, figures, readings)
     where = clauses(text, sentence, figures)
     figures = [
         replace(f, kind=Kind.SCORE) if f.kind is Kind.RATE and "indicator" in grouped.get(f.span, {}) else f

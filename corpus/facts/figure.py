@@ -55,7 +55,11 @@ def fact_of(
     unit, part = reading.unit or document.unit, reading.part
     if part.startswith(BLOCK) and kind not in (Kind.COUNT, Kind.COMPLETED, Kind.RATE):
         part = ""
-    if kind is Kind.RANK and (region := _REGION.match(text, figure.span.end)):
+    end = moved.end() if (moved := _TO_PLACE.match(text, figure.span.end)) else figure.span.end
+    region = _REGION.match(text, end) if kind is Kind.RANK or figure.unit == "bậc" else None
+    if region is None and figure.unit == "bậc":
+        region = _IN_REGION.search(ahead)
+    if region:
         part = " ".join(region.group(1).split())  # a place among neighbours is not the one in the country
     if unit is not None and part == _PARTS_OF[unit.level] and (indicator or unit.level is Level.COMMUNE):
         part = ""  # "DTI cấp huyện" of a district is the district's own
@@ -87,11 +91,18 @@ def fact_of(
     )
 
 
+#: "từ vị trí thứ 8 lên thứ 6", "tăng 2 bậc từ vị trí thứ 8 lên thứ 6": the neighbours named behind are those of all.
+_PLACE = r"(?:(?:vị\s+trí|vị\s+thứ|thứ|hạng)\s+)*\d+(?:/\d+)?"
+_TO_PLACE = re.compile(rf"(?:,?\s+từ\s+{_PLACE})?\s+(?:lên|xuống|còn)\s+{_PLACE}", re.IGNORECASE)
 _REGION = re.compile(
     r"\s*(?:các\s+)?(?:tỉnh|địa\s+phương|đơn\s+vị|xã|phường|huyện)?(?:,?\s+thành(?:\s+phố)?)?\s*(?:của|trong|ở|tại|thuộc)?\s*"
     rf"((?:toàn\s+)?{REGION}(?:\s+(?!(?:và|với|đạt|tăng|giảm|so)\s+(?!miền|trung|duyên))[^\W\d]+){{0,8}})",
     re.IGNORECASE,
 )
+
+
+#: "xếp thứ 3 của khu vực miền Trung (giảm": the move is among the same neighbours.
+_IN_REGION = re.compile(rf"\d(?:/\d+)?{_REGION.pattern}\s*\(\s*(?:[^\W\d]+\s+){{1,3}}$", re.IGNORECASE)
 
 
 def _from_before(ahead: str) -> bool:

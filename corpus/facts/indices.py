@@ -49,9 +49,11 @@ _LINE_OF_GROUP = re.compile(
 )
 # "giá trị trung bình của 63 tỉnh là 86,98%", "thấp hơn bình quân chung (82,3 điểm)": nobody's own value.
 _AVERAGE = re.compile(
-    r"\b(?:(?:giá\s+trị|điểm|mức|điểm\s+số|chỉ\s+số)\s+(?:trung\s+bình|bình\s+quân)|giá\s+trị\s+trung\s+vị|(?:trung\s+bình|bình\s+quân)\s+(?:chung|cả\s+nước|toàn|các|của|cấp))\b",
+    r"\b(?:(?:giá\s+trị|điểm|mức|điểm\s+số|chỉ\s+số)\s+(?:trung\s+bình|bình\s+quân|trung\s+vị)|(?:trung\s+bình|bình\s+quân)\s+(?:chung|cả\s+nước|toàn|các|của|cấp))\b",
     re.IGNORECASE,
 )
+#: "thấp hơn điểm trung vị là 1,2 điểm": a mean only measured against.
+_AGAINST_MEAN = re.compile(r"\b(?:hơn|kém|vượt|so\s+với|bằng)\s+(?:mức\s+)?(?:giá\s+trị|điểm|điểm\s+số|mức|chỉ\s+số)?\s*(?:trung\s+bình|bình\s+quân|trung\s+vị)", re.IGNORECASE)  # fmt: skip
 _OF_CLASS = re.compile(
     r"\b(?:đơn\s+vị|địa\s+phương|cá\s+nhân|tập\s+thể|cơ\s+quan|công\s+chức|cán\s+bộ|\d+(?:/\d+)?\s+(?:xã|phòng|phường|thị\s+trấn|sở|huyện|đơn\s+vị|tỉnh))"
     r"(?:,?\s+(?!là\b)[^\W\d]+){0,6}\s+$",
@@ -77,9 +79,13 @@ _VALUE_AND_PLACE = re.compile(
 )
 
 
+#: "Năm 2022 huyện tự chấm 87,5 điểm"
+_SELF_SCORED = re.compile(r"\btự\s+(?:chấm|đánh\s+giá)(?:\s+(?:đạt|được|là))?\s+\d+(?:,\d+)?(?:/\d+)?\s*điểm", re.IGNORECASE)  # fmt: skip
+
+
 def judged_bare(text: str, sentence: Span, figures: Sequence[Quantity]) -> list[Quantity]:
     """Return the values and places that a report on reform tells of its units alone: "Sở A đạt 91 điểm, xếp thứ 2/18"."""
-    if not _VALUE_AND_PLACE.search(sentence.of(text)):
+    if not _VALUE_AND_PLACE.search(sentence.of(text)) and not _SELF_SCORED.search(sentence.of(text)):
         return []
     return [f for f in figures if f.kind in (*INDEX_KINDS, Kind.RATE) and speaks_of_whole(text, sentence, f, 0)]
 
@@ -110,7 +116,7 @@ def index_of(
         return None
     if figure.qualifier and _LINE_OF_GROUP.match(text, figure.span.end):
         return None
-    if figure.kind is not Kind.RANK and _AVERAGE.search(segment):
+    if figure.kind is not Kind.RANK and (_AVERAGE.search(segment) or _goes_on_with_mean(ahead, segment)):
         return None
     if indicator.name == "sipas" and _WITH_AN_OFFICE.search(sentence.of(text)) and not _SIPAS.search(sentence.of(text)):
         return None
@@ -150,6 +156,14 @@ def index_of(
     if re.search(r"\btự\s+(?:chấm|đánh\s+giá|thẩm\s+định)\b", segment, re.IGNORECASE) and indicator.name in _SURVEYS:
         indicator = Found("par_index", indicator.span)
     return indicator if speaks_of_whole(text, sentence, figure) else None
+
+
+def _goes_on_with_mean(ahead: str, segment: str) -> bool:
+    """Tell whether a segment is of the mean told before: "…; Hội đồng thẩm định là 60,1 điểm" names nobody and nothing."""
+    before = ahead[: len(ahead) - len(segment)]
+    if not _AVERAGE.search(before) or _AGAINST_MEAN.search(before):
+        return False
+    return not (find_units(segment) or OFFICE_NAME.search(segment) or indicator_phrases().find(segment))
 
 
 def _of_a_wider_scale(earlier: Quantity, figure: Quantity) -> bool:
@@ -215,11 +229,11 @@ def _named_after(text: str, sentence: Span, figure: Quantity, near: bool) -> Fou
 
 
 _GENERIC = re.compile(
-    r"\b(?:năm|trong|của|tỉnh|huyện|xã|phường|thị|trấn|thành|phố|toàn|đạt|là|được|các|trước|đó|kết|quả|chỉ|số|ở|mức|cả|khi|này|tiếp|tục|với|có|"
+    r"\b(?:năm|trong|của|tỉnh|huyện|quận|xã|phường|thị|trấn|thành|phố|toàn|đạt|là|được|các|trước|đó|kết|quả|chỉ|số|ở|mức|cả|khi|này|tiếp|tục|với|có|"
     r"đã|chung|điểm|xếp|loại|đứng|thứ|hạng|tăng|giảm|tụt|so|bậc|vị|trí|dẫn|đầu|vươn|lên|xuống|còn|nhảy|vọt|tiến|bộ|nhiều|nhất|cao|thấp|cũng|theo|"
     r"công|bố|do|như|vậy|sau|một|nhưng|song|và|thì|mà|tuy|nhiên|ngoài|ra|bứt|phá|cải|thiện|không|chưa|mới|giành|giữ|vững|ngôi|vẫn|liên|tiếp|trên|"
     r"đối|về|khối|bộ|ngành|địa|phương|ubnd|nguyên|không|đổi|lần|cuối|bảng|từ|riêng|theo|đây|thoát|khỏi|nhiệm|kỳ|nay|đến|tự|chấm|đánh|giá|thẩm|định|(?<!không\s)chính\s+thức|"
-    r"đơn|vị|thuộc|nhóm|danh|sách|đều|phân|xuất|sắc|tốt|khá|trung|bình|yếu|kém|hay|tháng|quý|ngày|đầu|giai|đoạn|cùng|trở|hơn|kém|gần|nhì|ba|hai|tư|kế|quân|quán|á|sổ|đội|chót|bét|nhờ|"
+    r"đơn|vị|thuộc|nhóm|danh|sách|đều|phân|xuất|sắc|tốt|khá|trung|bình|yếu|kém|hay|tháng|quý|ngày|đầu|giai|đoạn|cùng|trở|hơn|kém|gần|nhì|ba|hai|tư|kế|lượt|thứ\s+tự|tốp|top|sở|ngành|quân|quán|á|sổ|đội|chót|bét|nhờ|"
     r"sang|trang|mục|phụ|lục|tại|ghi|nhầm|đúng|phải|xin|đọc|phấn|đấu|mục|tiêu|lại|mạnh|nhẹ|cấp|trung|kể|nâng|để|cụ|thể|sút|hạ|đính|điều|chỉnh|thay|sửa|hằng|hàng|cho|thấy|rằng|qua|ghi|nhận|đó|dưới|phúc|tra|cộng|thêm|thành|bổ|sung)\b|[\d\W_]+",
     re.IGNORECASE,
 )
@@ -231,11 +245,19 @@ _JUDGES = re.compile(
 )
 
 
+#: "khu vực miền núi phía Bắc", "vùng đồng bằng sông Hồng": among whom a place is.
+_NEIGHBOURS = re.compile(
+    r"\b(?:tiểu\s+vùng|vùng|khu\s+vực|cụm)(?:\s+(?:và|trung|du|miền|núi|phía|bắc|nam|đông|tây|bộ|duyên|hải|đồng|bằng|sông|hồng"
+    r"|cửu|long|nguyên|thi|đua|số|\d+)\b)*",
+    re.IGNORECASE,
+)
+
+
 def speaks_of_whole(text: str, sentence: Span, figure: Quantity, allowed: int = 2) -> bool:
     """Tell whether the words before a figure name nothing but whom and when, so that it may be the index's."""
     ahead = text[max(sentence.start, figure.span.start - REACH) : figure.span.start]
     opening = ahead[ahead.rfind(";") + 1 :]
-    opening = OFFICE_NAME.sub(" ", opening)
+    opening = OFFICE_NAME.sub(" ", _NEIGHBOURS.sub(" ", opening))
     for mention in reversed(find_units(opening, bare=True)):
         opening = opening[: mention.span.start] + " " + opening[mention.span.end :]
     for named in reversed(indicator_phrases().find(opening)):

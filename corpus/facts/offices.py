@@ -28,8 +28,8 @@ WORDS = (
 _WHOLE = r"Ngoại\s+giao|Quốc\s+phòng|Chính\s+phủ|Kiến\s+trúc|An\s+toàn\s+thực\s+phẩm"
 #: "Sở Nội vụ", "Ban Dân tộc", "Sở Lao động - Thương binh và Xã hội": capitals, and the words such names are made of.
 OFFICE_NAME = re.compile(
-    rf"\b(?<!Hải )(?:{_KINDS}|Ban|Trung\s+tâm)(?=\s+[{UPPER}])"
-    rf"(?:(?:(?<=Văn\shóa),(?=\s+Thể\s+thao))?\s+(?:[-–&]\s+(?!{_KINDS}|Huyện|Tỉnh|Xã|Thành))?(?:{_WHOLE}|[{UPPER}]\w*|{WORDS})\b)+"
+    rf"\b(?:(?:Thanh\s+tra|Công\s+an)\s+tỉnh\b|(?<!Hải )(?:{_KINDS}|Ban|Trung\s+tâm)(?=\s+[{UPPER}])"
+    rf"(?:(?:(?<=Văn\shóa),(?=\s+Thể\s+thao))?\s+(?:[-–&]\s+(?!{_KINDS}|Huyện|Tỉnh|Xã|Thành))?(?:{_WHOLE}|[{UPPER}]\w*|{WORDS})\b)+)"
 )
 
 _ROW = re.compile(

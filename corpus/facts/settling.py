@@ -13,7 +13,6 @@ from corpus.facts.offices import OFFICE_NAME
 from corpus.facts.wider import wider_key
 from corpus.mentions import find_units
 from corpus.model import Quantity, Span
-from corpus.vocabulary import Found
 
 _IN_BRACKET = re.compile(r"\(\s*(?:(?:năm|cùng\s+kỳ)[^()%]{0,20}?[:,]?\s*(?:đạt|là)?)?\s*$", re.IGNORECASE)
 # "19 đơn vị xếp hạng Tốt (đạt 70,4%)": how large a part they are.
@@ -54,7 +53,6 @@ def settle_kinds(
     sentence: Span,
     figures: Sequence[Quantity],
     readings: dict[Span, Reading],
-    topic: Found | None,
 ) -> list[Quantity]:
     """Decide what only the sentence can tell: "10/12" as a rank, "69,37%" as a score, "87,32" without a unit."""
     settled: list[Quantity] = []
@@ -72,13 +70,13 @@ def settle_kinds(
             kind = Kind.RANK
         elif kind is Kind.RATE and (
             _is_share_of_points(text, sentence, figure, reading)
-            or (settled and _beside_place(text, settled[-1], figure))
+            or (settled and (_beside_place(text, settled[-1], figure) or _next_in_row(text, settled[-1], figure)))
         ):
             kind = Kind.SCORE
         elif kind is Kind.RATE and mark >= sentence.start:
             if _rate_of_named(text, sentence, figure, reading, mark in valued):
                 kind = Kind.SCORE
-        elif kind is Kind.RATE and reading.indicator != topic:
+        elif kind is Kind.RATE:
             if _rate_of_carried(text, sentence, figure, reading, valued):
                 kind = Kind.SCORE
         elif kind is Kind.COUNT and "," in figure.text and not figure.unit:
@@ -116,9 +114,13 @@ def _is_share_of_points(text: str, sentence: Span, figure: Quantity, reading: Re
     return not figure.qualifier and (points is not None or _of_a_body(text, sentence, figure, reading))
 
 
+#: Among whom a place is: "xếp thứ 3/63 tỉnh, thành phố trực thuộc Trung ương".
+_AMONG_WHOM = (
+    r"(?:(?:trong|số|tổng|các|tỉnh|thành\s+phố|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn|đơn\s+vị|địa\s+phương|sở|ban|ngành"
+    r"|bộ|cơ\s+quan|ngang\s+bộ|trực\s+thuộc|trung\s+ương|cả\s+nước|toàn\s+(?:tỉnh|quốc|huyện|thành\s+phố)|khối|của|,)\s*)*"
+)
 _TO_PLACE = re.compile(
-    r"\s*(?:(?:là|với|đạt|được|mức|số\s+điểm|điểm\s+số|kết\s+quả|thuộc\s+về|của|khi|chỉ|có|:"
-    r"|bảng(?:\s+xếp\s+hạng)?|năm\s+\d{4}|cả\s+nước|toàn\s+(?:quốc|tỉnh|thành\s+phố|huyện))\s*)*\(?\s*",
+    rf"\)?\s*(?:(?:là|với|đạt|được|mức|số\s+điểm|điểm\s+số|kết\s+quả|thuộc\s+về|khi|chỉ|có|bảng(?:\s+xếp\s+hạng)?|năm\s+\d{{4}}|:)\s*)*{_AMONG_WHOM}\(?(?:(?:với|đạt|được)\s+)*",
     re.IGNORECASE,
 )
 
@@ -127,10 +129,27 @@ def _beside_place(text: str, place: Quantity, figure: Quantity) -> bool:
     """Tell whether a percentage is told with a place: "xếp thứ ba là tỉnh A với 87,1%", "dẫn đầu với 92,4%"."""
     if place.kind is not Kind.RANK or _counts(text, figure):
         return False
-    between = text[place.span.end : figure.span.start]
-    for mention in find_units(between, bare=True)[:1]:
-        between = between[: mention.span.start] + between[mention.span.end :]
-    return _TO_PLACE.fullmatch(OFFICE_NAME.sub("", between)) is not None
+    return _TO_PLACE.fullmatch(_without_name(text[place.span.end : figure.span.start])) is not None
+
+
+#: "Sở A đạt 91,2%, (2) Sở B đạt 90,8% và Sở C 90,1%"
+_TO_NEXT = re.compile(r"[,;)]+\s*(?:(?:và|còn|tiếp\s+theo|là)\s+)*(?:\(\d+\)\s*)?#\s*(?:(?:đạt|được|là|với|có|:|\()\s*)*", re.IGNORECASE)  # fmt: skip
+
+
+def _next_in_row(text: str, last: Quantity, figure: Quantity) -> bool:
+    """Tell whether a percentage is the next unit's of a row, of which the one before was a score."""
+    if last.kind is not Kind.SCORE or last.unit != figure.unit or _counts(text, figure):
+        return False
+    return _TO_NEXT.fullmatch(_without_name(text[last.span.end : figure.span.start], "#")) is not None
+
+
+def _without_name(words: str, mark: str = "") -> str:
+    """Return words with a mark for the one unit or office they name."""
+    if office := OFFICE_NAME.search(words):
+        return words[: office.start()] + mark + words[office.end() :]
+    for mention in find_units(words, bare=True)[:1]:
+        return words[: mention.span.start] + mark + words[mention.span.end :]
+    return words
 
 
 def _rate_of_named(text: str, sentence: Span, figure: Quantity, reading: Reading, met: bool) -> bool:
@@ -152,19 +171,24 @@ def _rate_of_named(text: str, sentence: Span, figure: Quantity, reading: Reading
 def _rate_of_carried(text: str, sentence: Span, figure: Quantity, reading: Reading, valued: set[int]) -> bool:
     """Tell whether a percentage is the value of an index that a sentence before named."""
     assert reading.indicator is not None
+    if _counts(text, figure) or _of_a_count(_ahead(text, sentence, figure)):
+        return False
     if reading.indicator.span.start in valued:
         if reading.compared or reading.quoted:
             return True
         if _OTHER_END.search(_ahead(text, sentence, figure)):
-            return not _counts(text, figure)
-    ahead = text[max(sentence.start, figure.span.start - REACH) : figure.span.start]
-    if _SHARE_OF_COUNT.search(ahead):
-        return False
-    opening = re.split(r"[,;(:]", ahead)[-1]
-    reached = not _counts(text, figure) and re.search(r"\b(?:đạt|là)\b", opening, re.IGNORECASE)
-    if opening.strip() and not reached:
+            return True
+    opening = re.split(r"[,;(:]", text[max(sentence.start, figure.span.start - REACH) : figure.span.start])[-1]
+    if opening.strip() and not re.search(r"\b(?:đạt|là)\b", opening, re.IGNORECASE):
         return False
     return speaks_of_whole(text, sentence, figure, 0) and (not valued or reading.stated)
+
+
+#: "Điểm số năm 2020 đạt 90,12": of the index told before.
+_OPENS_WITH_POINTS = re.compile(
+    r"\W*(?:điểm\s+số|tổng\s+(?:số\s+)?điểm|số\s+điểm)(?:\s+(?:năm\s+\d{4}|của\s+[^\d,;.]{2,40}?))*\s+(?:đạt|là|được)(?:\s+mức)?\s*$",
+    re.IGNORECASE,
+)
 
 
 def _bare_score(text: str, sentence: Span, figure: Quantity, reading: Reading, met: bool) -> bool:
@@ -173,7 +197,7 @@ def _bare_score(text: str, sentence: Span, figure: Quantity, reading: Reading, m
     if _POINTS_IN_TURN.search(_ahead(text, sentence, figure)):
         return True
     if reading.indicator.span.start < sentence.start:
-        return False
+        return _OPENS_WITH_POINTS.match(text[sentence.start : figure.span.start]) is not None
     between = _since_name(text, figure, reading)
     again = met and ";" in between and speaks_of_whole(text, sentence, figure)
     return bool(_is_value_of(between) or reading.compared or again)
@@ -192,8 +216,16 @@ def _of_a_body(text: str, sentence: Span, figure: Quantity, reading: Reading) ->
     return OTHER_RATE.search(text, since, figure.span.start) is None
 
 
+_RANKED_AMONG = re.compile(r"\b(?:thứ|hạng|vị\s+trí)\s*$", re.IGNORECASE)
+
+
+def _of_a_count(ahead: str) -> bool:
+    counted = _SHARE_OF_COUNT.search(ahead)
+    return counted is not None and not _RANKED_AMONG.search(ahead[: counted.start()])
+
+
 def _counts(text: str, figure: Quantity) -> bool:
-    """Tell whether a percentage is of something named after it: "100% thủ tục"."""
+    """Tell whether a percentage is of something counted or named: "100% thủ tục", "12 tỉnh (19,05%)"."""
     return bool(
         re.match(
             r"\s+(?!(?:trở|so|năm|xếp|đứng|và|thuộc|là|trong|nhưng|song|điểm)\b)[^\W\d]",
@@ -205,7 +237,7 @@ def _counts(text: str, figure: Quantity) -> bool:
 def _is_value_of(between: str) -> bool:
     """Tell whether the words between an indicator's name and a figure make the figure its value."""
     between = OFFICE_NAME.sub(" ", between.replace("*", ""))  # figures in bold
-    if re.search(r"[;.]\s|\d%", between) or COMPONENT.search(between) or len(between) > 220:
+    if re.search(r"[;.]\s|\d%", between) or COMPONENT.search(between) or len(between) > 220 or _of_a_count(between):
         return False
     if re.search(r"\b(?:y\s+tế|bệnh\s+viện|khám\s+chữa|giáo\s+dục|điện\s+lực)\b", between, re.IGNORECASE):
         return False  # satisfaction with other services is not the index

@@ -18,11 +18,11 @@ from qa.indicators.check import check_stated
 from qa.indicators.compare import change_stated, compare
 from qa.indicators.conditions import within
 from qa.indicators.gaps import gap, reached
-from qa.indicators.inference import with_asked_periods
+from qa.indicators.inference import held_running, with_asked_periods
 from qa.indicators.lookup import look_up, result_and_target
-from qa.indicators.means import asks_mean
+from qa.indicators.means import asks_mean, means_over_units
 from qa.indicators.movers import movers, moves
-from qa.indicators.offices import about_office, asks_office, office_named, which_office
+from qa.indicators.over_indices import which_index
 from qa.indicators.over_units import (
     average,
     count_where,
@@ -38,6 +38,7 @@ from qa.indicators.profiles import VALUES, Profile, profiles_of
 from qa.indicators.unanswered import nothing_stated
 from qa.matching.asked_words import content_terms
 from qa.matching.candidates import index_facts
+from qa.office_names import office_named
 from qa.question import Operation, Question
 from qa.reports import Reports
 from qa.scoping.scope import Scope
@@ -47,6 +48,8 @@ from qa.standing import level_asked, references, standing_words
 def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     """Answer a question about an indicator's value; None when it is not one."""
     if told := reached(question, scope, reports):
+        return told
+    if told := which_index(question, scope, reports) or held_running(question, scope, reports):
         return told
     question = _of_the_only_index(question, scope, reports)
     if question.indicators and _of_wider_bodies(scope):
@@ -60,7 +63,7 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
     counting = counts_units(question)
     if question.measure not in ("", *VALUES, "change", "rate", "any") and not counting:
         return None
-    if not question.indicators and not (moving or office_named(question) or _only_ranks(question, scope)):
+    if not question.indicators and not (moving or _only_ranks(question, scope)):
         return None
     counts = question.figures and all(q.kind is QuantityKind.COUNT for q in question.figures)
     if question.yes_no and counts and not question.indicators:
@@ -74,17 +77,17 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
         return gap(question, scope, reports)
     asked = bool(question.indicators) or question.measure in (*VALUES, "change") or question.yes_no
     own_report = asked and bool(scope.offices) and bool(index_facts(question, scope, reports, VALUES))
-    if office_named(question) and not own_report:
-        return about_office(question, scope, reports)
+    if office_named(question.text) and not own_report:
+        return None  # an office of which no report tells figures is not its province
     found = _facts(replace(question, operation=Operation.LOOKUP) if over_time(question) else question, scope, reports)
-    if asks_office(question) and not any(f.unit_key.startswith(OFFICE) for f in found):
-        return which_office(question, scope, reports)
-    if question.indicators or moving or scope.offices:
+    told_mean = asks_mean(question) and bool(means_over_units(question, scope, reports))
+    of_offices = level_asked(fold(question.text)) == "office"
+    if of_offices and not told_mean and not any(f.unit_key.startswith(OFFICE) for f in found):
+        return nothing_stated(question, scope, reports, [])
+    if question.indicators or moving:
         extra = _words_of_a_part(question, scope, found)
-        if extra and not question.indicators and not moving:
-            return None  # "điểm đánh giá trực tiếp của Sở A" is another column than its points
         found = _about_what_is_named(extra, scope, found, reports)
-        if not found:
+        if not found and not told_mean:
             return None
     if _asks_unknown_part(scope):
         return nothing_stated(question, scope, reports, [])
@@ -148,6 +151,13 @@ def _operation(question: Question, scope: Scope, moving: bool) -> _Operation:
         return movers
     if question.operation in (Operation.CHANGE, Operation.COMPARE) and _UPON_REVIEW.search(folded):
         return look_up  # which shows the value taken back beside the one that replaced it
+    if (
+        question.operation is Operation.COMPARE
+        and len(question.indicators) > 1
+        and not several
+        and len(question.years) < 2
+    ):
+        return look_up  # "so sánh PCI và PGI của tỉnh A": each as it is told, for no scale is theirs together
     if several and question.operation is Operation.UNITS_WHERE and re.search(r"\bhon\b", folded):
         return compare
     if question.operation in (Operation.UNITS_WHERE, Operation.LOOKUP) and first_or_last(question):
@@ -220,7 +230,7 @@ def _about_what_is_named(extra: set[str], scope: Scope, found: list[Fact], repor
         return own + [f for f in found if f.measure == "change"]
     if any(extra <= reports.words(f).own | set(reports.words(f).before) | reports.words(f).heading for f in values):
         return found
-    return found if scope.pointed else []
+    return found if scope.pointed and not scope.offices else []
 
 
 _UPON_REVIEW = re.compile(r"\b(?:sau|qua|truoc|khi) (?:khi )?(?:duoc )?(?:dinh chinh|phuc tra)\b")
@@ -261,7 +271,8 @@ def _only_ranks(question: Question, scope: Scope) -> bool:
         t for t in content_terms(question, scope, communes=False)
         if t.name != "cai cach hanh chinh" and not any(s.overlaps(t.span) for s in said)
     ]  # fmt: skip
-    return scope.pointed or not rest
+    # "điểm đánh giá trực tiếp của Sở A" is another column than its points
+    return (scope.pointed and not scope.offices) or not rest
 
 
 def _of_wider_bodies(scope: Scope) -> bool:
@@ -291,7 +302,9 @@ def _of_the_only_index(question: Question, scope: Scope, reports: Reports) -> Qu
         return question
     if question.operation not in (Operation.LOOKUP, Operation.COMPARE) or not (scope.units or scope.offices):
         return question
-    if {t.name for t in content_terms(question, scope, communes=False)} - _BARE_VALUE:
+    content = {t.name for t in content_terms(question, scope, communes=False)} - _BARE_VALUE
+    reform = content == {"cai cach hanh chinh"}  # "CCHC của huyện được bao nhiêu": of that index, if of any
+    if content and not reform:
         return question
     keys = set(scope.offices) or {u.key for u in scope.units}
     values = [
@@ -300,7 +313,7 @@ def _of_the_only_index(question: Question, scope: Scope, reports: Reports) -> Qu
         for f in reports.facts(d)
         if f.unit_key in keys and f.measure in (*VALUES, "rate", "count", "amount")
     ]
-    indices = {f.indicator for f in values}
+    indices = {f.indicator for f in values} if not reform else {f.indicator for f in values} & {"par_index"}
     if len(indices) != 1 or not (index := indices.pop()):
         return question
     return replace(

@@ -240,13 +240,13 @@ def change_stated(question: Question, scope: Scope, reports: Reports, profiles: 
     lines: list[Line] = []
     for profile in fitting:
         changes = [c for c in profile.changes if (c.unit == "bậc") == steps or steps == points]
-        lines += [_change_line(question, profile, change, reports) for change in changes]
+        lines += [change_line(question, profile, change, reports) for change in changes]
     if lines and len({p.period for p in fitting}) == 1:
         return Draft("comparison", tuple(lines))
     return compare(question, scope, reports, [p for p in profiles if p.values])
 
 
-def _change_line(question: Question, profile: Profile, change: Fact, reports: Reports) -> Line:
+def change_line(question: Question, profile: Profile, change: Fact, reports: Reports) -> Line:
     """Return a stated change with the value it led to."""
     values = [f for f in profile.facts if f.sentence == change.sentence]
     alike = [f for f in values if (f.measure == "rank") == (change.unit == "bậc")] or values

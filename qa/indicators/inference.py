@@ -11,9 +11,11 @@ from corpus.periods import periods
 from corpus.vietnamese import fold, upper_first
 from prompts import say
 from qa.draft import Draft, Evidence, Line
-from qa.indicators.profiles import Profile, previous
+from qa.indicators.profiles import Profile, by_time, fits, previous, profiles_of
+from qa.indicators.sentences import when_said
 from qa.indicators.unanswered import which_subject
-from qa.question import Question
+from qa.matching.candidates import index_facts
+from qa.question import Operation, Question
 from qa.reports import Reports
 from qa.scoping.scope import Scope
 from qa.wording import evidence_of, plain, same_evidence, value_words
@@ -67,10 +69,13 @@ def infer(question: Question, scope: Scope, reports: Reports, profiles: list[Pro
 def _by_change(question: Question, reports: Reports, profile: Profile, fact: Fact, measure: str) -> Line | None:
     """ "8/10, tăng 02 bậc": 10/10 the year before."""
     for change in profile.changes:
-        if (change.unit == "bậc") != (measure == "rank") or change.value is None:
+        if (change.unit == "bậc") != (measure == "rank") or change.value is None or change.qualifier:
+            continue  # of "giảm gần 2 điểm" nothing exact follows
+        beside = (f for f in profile.values.get(measure, ()) if f.sentence == change.sentence and f.value == fact.value)
+        told = next((f for f in beside if f.document_id == change.document_id), None)
+        if told is None:
             continue
-        if change.sentence != fact.sentence or change.document_id != fact.document_id:
-            continue
+        fact = told
         base = change.base or (previous(profile.period) if profile.period else None)
         if base is None or not _asked(base, question):
             continue
@@ -142,6 +147,63 @@ def streak(fact: Fact, reports: Reports) -> tuple[int, tuple[Evidence, ...]]:
         return 1, ()
     word = found.group(1) or found.group(2)
     return int(word) if word.isdigit() else _ORDINALS.get("tu" if word == "bon" else word, 1), places
+
+
+#: "tốp 5 lần lượt là …", "3 vị trí đầu bảng lần lượt thuộc về …", "các vị trí tiếp theo trong tốp 5 lần lượt là …".
+_ROW_LED = re.compile(
+    r"\b(?:top|dung dau|dan dau|cao nhat|vi tri dau|dau bang|nhom dau|vi tri tiep theo)\b"
+    r".*\b(?:lan luot|theo thu tu)\b[^\d]*$"
+)
+_HOW_MANY_LED = re.compile(r"\b(?:top|nhom) (\d+)\b|\b(\d+) (?:vi tri|don vi|dia phuong|tinh|huyen|xa|so)\b")
+
+
+def placed_in_row(question: Question, reports: Reports, profiles: list[Profile]) -> Draft | None:
+    """Return the place of a unit in a row of scores that a report says is in order, where it tells no place itself."""
+    lines = []
+    for profile in profiles:
+        for fact in profile.values.get("score", ())[:1] if fits(profile, question.periods) else ():
+            beside = (f for f in reports.facts(fact.document_id) if f.sentence == fact.sentence)
+            scores = (f for f in beside if f.measure == "score" and f.indicator == fact.indicator)
+            row = sorted(scores, key=lambda f: f.span)
+            if fact not in row:
+                continue  # a part's figure, read as its score
+            values = [f.value for f in row if f.value is not None]
+            lead = fold(reports.text(fact, fact.sentence)[: row[0].span.start - fact.sentence.start])
+            told = [int(a or b) for a, b in _HOW_MANY_LED.findall(lead)]
+            apart = len({f.unit_key for f in row}) == len(row) > 1 and values == sorted(values, reverse=True)
+            if not apart or not _ROW_LED.search(lead) or len(told) > 1:
+                continue
+            later = "tiep theo" in lead
+            before = told[0] - len(row) if told and later else 0
+            if (later and not told) or before < 0 or (told and not later and told[0] != len(row)):
+                continue
+            evidence = same_evidence(row, reports)
+            text = say(
+                "answers.listed", period=when_said(profile.period, question.text, evidence), label=profile.label,
+                subject=profile.subject, place=before + row.index(fact) + 1, value=value_words(fact),
+            )  # fmt: skip
+            lines.append(Line(upper_first(text), evidence, tuple(row), True))
+    return Draft("comparison", tuple(lines)) if len(lines) == 1 else None
+
+
+_HOW_LONG = re.compile(r"\b(?:bao nhieu|may) nam (?:lien tiep|lien tuc|lien)\b|\bnam thu may lien tiep\b")
+
+
+def held_running(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Answer for how many years running a place has been held; None where that is not asked or not told."""
+    if not _HOW_LONG.search(fold(question.text)) or len(scope.units) + len(scope.offices) != 1:
+        return None
+    ranked = index_facts(replace(question, operation=Operation.LOOKUP), scope, reports, ("rank",))
+    for profile in sorted(profiles_of(ranked, reports, question), key=by_time, reverse=True):
+        for fact in profile.values.get("rank", ()):
+            years, places = streak(fact, reports)
+            if years > 1 and fits(profile, question.periods) and profile.period:
+                text = say(
+                    "answers.streak", label=profile.label, subject=profile.subject, value=value_words(fact),
+                    years=years, period=profile.period.label,
+                )  # fmt: skip
+                return Draft("figure", (Line(text, tuple(dict.fromkeys(places)), (fact,), True),))
+    return None
 
 
 def _by_streak(question: Question, reports: Reports, profile: Profile, fact: Fact) -> Line | None:

@@ -11,7 +11,7 @@ from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicators
 from prompts import say
 from qa.draft import Draft, Line
-from qa.indicators.inference import gives, infer
+from qa.indicators.inference import gives, infer, placed_in_row
 from qa.indicators.profiles import Profile, asked_measures, fits, latest_asked, subject_level
 from qa.indicators.sentences import disagreeing_facts, evidence_with_period, profile_lines, when_said
 from qa.indicators.unanswered import nothing_stated, which_period, which_subject
@@ -25,19 +25,22 @@ from qa.understand import understand
 def look_up(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
     measures = asked_measures(question)
     measure = measures[0] if measures else ""
+    profiles = subject_level(question, profiles)
     candidates = [p for p in profiles if not measure or any(p.best(m) for m in measures)]
-    fitting = subject_level(question, [p for p in candidates if fits(p, question.periods)])
+    fitting = [p for p in candidates if fits(p, question.periods)]
     fitting = _not_given(question, _with_anchor(question, fitting), measure)
     if not fitting:
         inferred = infer(question, scope, reports, profiles, measure)
+        if measure == "rank" and not inferred:
+            inferred = placed_in_row(question, reports, profiles)
         return inferred or nothing_stated(question, scope, reports, profiles)
     subjects = {p.key: p for p in fitting}
     named = scope.units or scope.offices
     if len(subjects) > 1 and (not named or len({k.split("@")[0] for k in subjects}) < len(subjects)):
         return which_subject(question, list(subjects.values()))
-    if not question.periods and len({p.period for p in fitting}) > 1:
+    if not question.periods and _of_several_times(fitting):
         fitting = latest_asked(question, fitting)
-        if len({p.period for p in fitting}) > 1:
+        if _of_several_times(fitting):
             return which_period(question, fitting)
     lines: list[Line] = []
     asked = list(question.indicators)
@@ -57,6 +60,12 @@ def look_up(question: Question, scope: Scope, reports: Reports, profiles: list[P
     disagree = bool(others) or any(disagreeing_facts(p, m) for p in fitting for m in measures or (p.facts[0].measure,))
     kind: Kind = "comparison" if disagree else "figure"  # a conflict names its sources, numbers and all
     return Draft(kind, tuple(lines), suggestions=_next_questions(fitting, profiles))
+
+
+def _of_several_times(profiles: list[Profile]) -> bool:
+    """Tell whether an index is told of several periods; two indices may each have one of its own."""
+    when = {(p.indicator, p.period) for p in profiles}
+    return len(when) > len({p.indicator for p in profiles})
 
 
 def _self_scored(question: Question, profile: Profile, reports: Reports) -> list[Line]:

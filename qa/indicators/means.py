@@ -12,7 +12,7 @@ from qa.question import Question
 from qa.reports import Reports, said_before
 from qa.scoping.scope import Scope
 
-MEAN = re.compile(r"\b(?:trung binh|binh quan)\b")
+MEAN = re.compile(r"\b(?:trung binh|binh quan|trung vi)\b")
 
 
 def asks_mean(question: Question) -> bool:
@@ -45,6 +45,16 @@ def is_mean(fact: Fact, reports: Reports) -> bool:
 _EARLIER_MEAN = re.compile(r"^[^;.]*\d[^;]*\b(?:so voi|hon|kem) (?:nam |cung ky |ky )[^;()]{0,20}\(\s*(?:dat |la )?$")
 
 
+_BLOCK = re.compile(r"\b(?:khoi|cap|cac) (?:cac )?(so|huyen|xa|bo|tinh|dia phuong)\b")
+
+
+def of_block(question: Question, fact: Fact, reports: Reports) -> bool:
+    """Tell whether a mean may be that of the block asked about: "cấp sở" is not "cấp địa phương"."""
+    asked = _BLOCK.search(fold(question.text))
+    told = _BLOCK.findall(fold(reports.text(fact, fact.sentence)[: fact.span.start - fact.sentence.start]))
+    return asked is None or not told or told[-1] == asked.group(1)
+
+
 def means_over_units(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
     """Return the means over units that the reports state of the index asked about, of any period."""
     keys = {u.key for u in scope.units}
@@ -52,7 +62,8 @@ def means_over_units(question: Question, scope: Scope, reports: Reports) -> list
     for document_id in scope.documents:
         own = reports.documents[document_id].unit
         facts = reports.facts(document_id)
-        spoken = {f.indicator for f in facts if f.indicator}
+        titled = {f.name for f in indicator_phrases().find(reports.documents[document_id].title)}
+        spoken = {f.indicator for f in facts if f.indicator} or titled
         for fact in facts:
             of_index = {fact.indicator} if fact.indicator else spoken
             asked = not question.indicators or bool(of_index & set(question.indicators))

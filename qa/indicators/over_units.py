@@ -12,7 +12,7 @@ from prompts import say
 from qa.draft import Draft, Line, not_found
 from qa.indicators.bodies import FEWEST, one_body
 from qa.indicators.conditions import compares, meeting_value, within
-from qa.indicators.means import asks_mean, means_over_units
+from qa.indicators.means import asks_mean, means_over_units, of_block
 from qa.indicators.profiles import Profile, fits
 from qa.indicators.sentences import coverage_line, evidence_with_period, in_order, ranking_table, when_said, when_words
 from qa.indicators.unanswered import nothing_stated, of_year, which_period
@@ -270,11 +270,10 @@ def average(question: Question, scope: Scope, reports: Reports, profiles: list[P
 
 def _stated_means(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
     """Return the means over units that the reports state, of the period asked, the corrected ones alone."""
-    level = level_asked(fold(question.text))
     found = [
         f for f in means_over_units(question, scope, reports)
         if (f.status is Status.TARGET) == question.target
-        and (not level or level_asked(fold(clause_words(f, reports))) in ("", level))
+        and of_block(question, f, reports)
         and (not question.periods or any(_in(f.period, p) for p in question.periods))
     ]  # fmt: skip
     corrected = [f for f in found if f.status is Status.CORRECTED]

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from corpus.mentions import find_units
 from corpus.model import Document, Fact, Level, Period, Status
 from corpus.vietnamese import fold
 from corpus.vocabulary import indicators
+from prompts import say
 from qa.indicators.means import MEAN, is_mean
 from qa.matching.candidates import subject_key
 from qa.matching.timing import in_year
@@ -214,9 +216,25 @@ def fits(profile: Profile, asked: Sequence[Period]) -> bool:
     )
 
 
+#: "SIPAS của thành phố", "Năm 2020 tp đứng thứ mấy": a kind of unit without a name is none of another kind.
+_KIND_ALONE = re.compile(
+    r"(?:^\W*|\bcua |\bnam \d{4},? |, )"
+    r"(?P<kind>thanh pho|tp|thi xa|quan|huyen|tinh|xa|phuong|thi tran)(?: (?:ta|minh|nay|toi))?"
+    r"(?= (?:nam|dat|xep|dung|duoc|co|tang|giam|tut|la|bao nhieu|may|the nao|kem|hon|tu cham)\b|\W*$|[?,])"
+)
+_DISTRICTS, _COMMUNES = ("huyện", "quận", "thị xã", "thành phố"), ("xã", "phường", "thị trấn", "đặc khu")
+_KINDS_MEANT = {
+    "thanh pho": ("thành phố",), "tp": ("thành phố",), "thi xa": ("thị xã",), "quan": ("quận",), "huyen": _DISTRICTS,
+    "tinh": ("tỉnh", "thành phố"), "xa": _COMMUNES, "phuong": _COMMUNES, "thi tran": _COMMUNES,
+}  # fmt: skip
+
+
 def subject_level(question: Question, profiles: list[Profile]) -> list[Profile]:
     """Keep the level the question speaks of ("của tỉnh", "của huyện") where the reports have it."""
     folded = fold(question.text)
+    if (alone := _KIND_ALONE.search(folded)) and not find_units(question.text, bare=True):
+        kinds = _KINDS_MEANT[alone.group("kind")]
+        return [p for p in profiles if p.subject.startswith((*kinds, say("answers.unnamed")))]
     for word, level in (("tinh", Level.PROVINCE), ("huyen", Level.DISTRICT), ("xa|phuong", Level.COMMUNE)):
         if re.search(rf"\b(?:cua|toan|cap) (?:{word})\b(?! (?:uy|thi))", folded):
             kept = [p for p in profiles if p.key.startswith((level.value, "document:"))]

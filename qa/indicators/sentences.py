@@ -17,7 +17,7 @@ from qa.model import TableData
 from qa.question import Question
 from qa.reference import reference
 from qa.reports import Reports
-from qa.wording import evidence_of, plain, same_evidence, value_words
+from qa.wording import evidence_of, plain, same_evidence, value_words, with_qualifier
 
 
 def profile_lines(question: Question, profile: Profile, reports: Reports, measures: Sequence[str] = ()) -> list[Line]:
@@ -56,7 +56,7 @@ def profile_lines(question: Question, profile: Profile, reports: Reports, measur
 
 def changed_by(fact: Fact) -> str:
     """Return a change without its sign, which is said in words, and with the measure that a table's head gives it."""
-    text = fact.text.lstrip("+-–−↑↓▲▼ ")
+    text = with_qualifier(fact).lstrip("+-–−↑↓▲▼ ")
     return text if re.search(r"[^\d.,]", text) else f"{text} {fact.unit}".strip()
 
 

@@ -106,7 +106,8 @@ def index_facts(question: Question, scope: Scope, reports: Reports, measures: Se
                 continue
             if scope.offices and fact.unit_key not in scope.offices:
                 continue
-            if fact.measure == "rank" and regional != is_regional(fact) and not fact.unit_key.startswith(REGION_KEY):
+            placed = (fact.measure == "rank" or fact.unit == "bậc") and not fact.unit_key.startswith(REGION_KEY)
+            if placed and regional != is_regional(fact):
                 continue  # the place in a region is another than the one in the country
             if inside is not None:
                 if fact.unit_key in keys or not _below(fact.unit_key, inside):

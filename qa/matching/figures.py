@@ -11,6 +11,7 @@ from corpus.facts.offices import OFFICE
 from corpus.model import Document, Fact, Level, Quantity
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
+from qa.indicators.means import asks_mean, is_mean
 from qa.matching.asked_words import content_terms, periods_asked
 from qa.matching.candidates import facts_in, wanted_status
 from qa.matching.cells import says_just
@@ -25,6 +26,7 @@ from qa.matching.weighing import (
     SHARE_OF,
     UNIT_NOUNS,
     UNIT_TAILS,
+    block_fits,
     counted_head,
     coverage,
     graded_as_asked,
@@ -95,6 +97,8 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
         for fact, document in facts_in(scope, reports)
         if measure_fits(measure, fact) and wanted_status(question, fact, document) and fact.value not in given
     ]
+    if not asks_mean(question):
+        pool = [(fact, document) for fact, document in pool if fact.measure != "score" or not is_mean(fact, reports)]
     cells = any(is_cell(fact) for fact, _ in pool)
     communes = {u.key for u in scope.units if u.level is Level.COMMUNE}
     folded = fold(question.text)
@@ -181,6 +185,8 @@ def _weigh(fact: Fact, document: Document, asked: _Asked, reports: Reports) -> f
         score *= ANOTHER  # "bao nhiêu huyện dưới 3%": those of which no such limit is told are others
     of_units = _of_units(asked.heads)
     score *= level_fits(asked.heads[0], fact) if of_units else part_fits(asked.part, fact, asked.whole)
+    if not block_fits(asked.folded, fact, document):
+        score *= ANOTHER
     if of_a_part(asked.terms, fact, document):
         score *= 0.75
     if asked.shared and fact.measure == "rate":

@@ -311,6 +311,21 @@ def level_fits(head: str, fact: Fact) -> float:
     return 1.0 if fact.part == level else 0.45 if fact.part else 0.9
 
 
+_BLOCK = re.compile(r"\bkhoi (?:cac )?(so|huyen|xa|bo|tinh|dia phuong)\b")
+_GROUP = re.compile(r"\bnhom (?:thu )?([a-e]|[ivx]+|\d)\b(?! (?:nhom|chi so|tieu chi|thu tuc))")
+
+
+def block_fits(asked: str, fact: Fact, document: Document) -> bool:
+    """Tell whether a figure may be of the block or group asked about: "khối sở" is not "khối huyện", "nhóm A" not "nhóm B"."""
+    before = fold(document.text[fact.sentence.start : fact.span.start])
+    for pattern, must in ((_BLOCK, False), (_GROUP, True)):
+        if meant := pattern.search(asked):
+            told = pattern.findall(before)
+            if told[-1:] != [meant.group(1)] and (told or must):
+                return False
+    return True
+
+
 def part_fits(asked: str, fact: Fact, whole: bool) -> float:
     if asked.startswith("own:"):
         return 1.0 if fact.part in ("", asked.removeprefix("own:")) else 0.55

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from corpus.facts.wider import regions
 from corpus.model import BlockKind, Span
+from corpus.vietnamese import fold
 from corpus.vocabulary import indicator_phrases
 from index.reader import Index
 from prompts import say
@@ -102,10 +104,22 @@ def _answered(question: Question, want: Wanted, scope: Scope, index: Index, repo
     return _affirmed(question, draft) if sure > UNSURE and not chosen else draft
 
 
+_WHICH_GROUP = re.compile(r"\bnhom (?:nao|may|gi|thu may)\b")
+_GROUP = re.compile(r"\b(?:thuoc|vao|trong|xuong|len|dung|dan dau) (?:nhom|top)\b")
+
+
 def _of_another_index(question: Question, candidate: Candidate) -> bool:
-    """Tell whether a sentence, or what stands nearest above it, names another index than the question does."""
+    """Tell whether a sentence, or what stands nearest above it, names another index than the question does.
+
+    A group that an index is divided into is told by a sentence that speaks of groups alone.
+    """
     if not question.indicators:
         return False
+    asked = {name for name, _ in regions(question.text)}
+    if asked and not asked & {name for name, _ in regions(candidate.text)}:
+        return True
+    if _WHICH_GROUP.search(fold(question.text)) and not _GROUP.search(fold(candidate.text)):
+        return True
     layout, sentence = candidate.layout, candidate.sentence
     before = layout.before(sentence)
     above = (
