@@ -42,10 +42,12 @@ _ITS_OWN_WORDS = 5
 
 def _speaks_of(level: str, text: str) -> int:
     """Count how often a report says "toàn huyện", "huyện ta" or "huyện" and means itself, naming nobody."""
-    itself = rf"(?<!tỉnh, )[{level[0]}{level[0].upper()}]{level[1:]}\b(?!\s+[{UPPER}])(?!,\s+(?:thị|phường|xã|huyện))"
+    # Not "xã hội", "tỉnh nào", nor one of several: "các tỉnh, thành phố", "63 tỉnh/thành phố".
+    word = rf"[{level[0]}{level[0].upper()}]{level[1:]}\b"
+    itself = rf"{word}(?!\s+(?:[{UPPER}]|hội|nào))(?!,\s+(?:thị|thành|phường|xã|huyện))(?!\s*/)"
     whole = len(re.findall(rf"(?<!quân )(?<!nhất )(?<!nhì )(?<!đầu )\b(?:[Tt]oàn|[Đđ]ịa bàn)\s+{itself}", text))
     ours = len(re.findall(rf"\b{level}\s+(?:ta|tôi|nhà|mình|chúng\s+tôi)\b", text))
-    return 5 * (whole + ours) + len(re.findall(rf"(?<!các )(?<!cấp )(?<!khối )(?<!\d )\b{itself}", text))
+    return 5 * (whole + ours) + len(re.findall(rf"(?<!các )(?<!cấp )(?<!khối )(?<!\d )(?<!, )(?<!/)\b{itself}", text))
 
 
 def value_words(fact: Fact) -> str:

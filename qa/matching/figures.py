@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Collection, Container
 from dataclasses import dataclass, replace
 
 from corpus.facts.cells import is_cell
@@ -79,6 +79,7 @@ class _Asked:
     shared: str  # the noun that a share is asked of
     limit: str  # "hơn bao nhiêu"
     bounds: list[Quantity]  # "dưới 3%", which those counted are
+    labels: list[tuple[str, str]]  # "nhóm B", the group that is meant
 
 
 def counted_facts(question: Question, scope: Scope, reports: Reports, measure: str = "") -> list[Match]:
@@ -118,6 +119,7 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
         shared=share.group(1) if share else "",
         limit=limit.group(1) if limit else "",
         bounds=[q for q in told if q.qualifier] if measure == "count" else [],
+        labels=_LABEL.findall(folded),
     )
     weighed = (
         Match(fact, document, _weigh(fact, document, sought, reports) * _whose(fact, document, scope))
@@ -161,6 +163,19 @@ def _terms_asked(question: Question, scope: Scope, measure: str, heads: tuple[st
     return asked
 
 
+_LABEL = re.compile(r"\b(nhom|cum|khoi) ([a-d]|\d{1,2}|[ivx]{1,4})\b(?! ?%)")
+
+
+def _of_that_group(labels: Collection[tuple[str, str]], fact: Fact, document: Document) -> bool:
+    """Tell whether a figure is of "nhóm B" as asked: the last group named ahead of it, right behind it, or above it."""
+    text = document.text
+    ahead = _LABEL.findall(fold(text[fact.sentence.start : fact.span.start]))
+    if ahead:
+        return ahead[-1] in labels
+    behind = text[fact.span.end : min(fact.sentence.end, fact.span.end + 60)]
+    return any(label in labels for label in _LABEL.findall(fold(" ".join([behind, fact.label, *fact.heading]))))
+
+
 def _weigh(fact: Fact, document: Document, asked: _Asked, reports: Reports) -> float:
     """Return how well a figure is the one asked for, 0 where its words are of something else."""
     question, words = asked.question, reports.words(fact)
@@ -172,6 +187,8 @@ def _weigh(fact: Fact, document: Document, asked: _Asked, reports: Reports) -> f
     cell = own and _as_long(fact, question) and says_just(asked.exact, fact, document)
     if covered < _FAR_OFF and not cell:
         return 0.0  # most facts are: their time need not be looked at
+    if asked.labels and not _of_that_group(asked.labels, fact, document):
+        return 0.0
     fit = when_fits(question, fact, document, reports, asked.folded)
     cell = cell and fit >= _JUST_THEN
     if covered < _FAR_OFF and not cell:

@@ -23,6 +23,9 @@ PAGES = {
     "Ở cấp quốc gia, chỉ số DTI năm 2024 đạt 0,7812. Huế vươn lên xếp vị trí thứ 2 toàn quốc về DTI năm 2024 (tăng 1 bậc so "
     "với năm 2023). Cần Thơ xếp thứ 9 về DTI năm 2024. Các tỉnh, thành phố tiếp theo có Chỉ số DTI đứng đầu năm 2024 gồm: "
     "Lạng Sơn, Quảng Ninh.\n",
+    "nhom.txt": "Kết quả chỉ số cải cách hành chính năm 2020 của các tỉnh, thành\n\nĐây là cuộc điều tra xã hội học quy mô lớn. "
+    "Toàn bộ 63 tỉnh, thành phố đều được đánh giá. Nhóm A gồm 9 tỉnh, thành đạt từ 90% trở lên; nhóm B, đạt từ 80% đến dưới "
+    "90%, gồm 51 tỉnh, thành; nhóm C gồm 3 tỉnh.\n",
     "tre-han.txt": "Tình trạng trễ hạn hồ sơ vẫn còn\n\nTrong 7 tháng đầu năm 2024, toàn tỉnh có 5.410 hồ sơ trễ hạn. "
     "Trong số này, Sở Tài nguyên và Môi trường là đơn vị chịu áp lực lớn với 5.102 hồ sơ trễ hạn.\n",
     "bo.txt": "Chỉ số cải cách hành chính năm 2021 của các bộ\n\n"
@@ -72,3 +75,10 @@ def test_another_column_is_never_answered_by_the_points(assistant: Assistant) ->
 def test_what_is_told_of_the_country_or_of_several_is_no_provinces_own(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
     assert answer.status != "answered", answer.answer
+
+
+def test_a_group_named_by_a_letter_has_its_own_count_and_a_story_of_the_country_no_level(assistant: Assistant) -> None:
+    told = assistant.ask("Nhóm B có bao nhiêu tỉnh?")
+    assert "51 tỉnh" in told.answer, told.answer
+    assert not told.answer.startswith("Xã (")  # the text speaks of "xã hội", and of no commune
+    assert assistant.ask("Nhóm D có bao nhiêu tỉnh?").status != "answered"
