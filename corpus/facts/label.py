@@ -47,7 +47,13 @@ def _divided(text: str, sentence: Span, clause: Span, figure: Quantity, earlier:
         return ""  # "tiếp nhận 120 hồ sơ, trong đó … 15 cuộc họp": another noun
     if figure.unit:
         piece = re.sub(rf"\d[\d.,]*\s+{re.escape(figure.unit)}\s*$", "", piece)
-    return " ".join(re.sub(r"[+•*]|\d[\d.,/%]*", " ", piece).split()[-14:])
+    rates = [m.start() for m in _A_RATE.finditer(piece)] if figure.kind is Kind.RATE else []
+    words = re.sub(r"[+•*]|\d[\d.,/%]*", " ", piece[rates[-1] :] if rates else piece).split()
+    return " ".join(words[:_LONGEST_RATE] if rates else words[-14:])
+
+
+_A_RATE = re.compile(r"\b(?:tỷ|tỉ)\s+lệ\b", re.IGNORECASE)
+_LONGEST_RATE = 24  # words
 
 
 def _is_closed(listed: str) -> bool:

@@ -187,7 +187,7 @@ def counted_head(question: Question) -> tuple[str, ...]:
         return ()
     first = fold(question.counted).split(" ")[0]
     if first in DURATIONS or (
-        first in UNIT_NOUNS and not re.match(r"thanh toan|tinh (?!thanh)", fold(question.counted))
+        first in UNIT_NOUNS and not re.match(r"(?!tỉnh\b)t[iíìỉĩị]nh (?!thành|thanh)", question.counted.lower())
     ):
         return (first,)
     if _ANY_UNIT.match(fold(question.counted)):
@@ -250,7 +250,9 @@ _NARROW = frozenset(
 
 def narrowing(question: Question) -> list[str]:
     """Return what is said of the units counted: "giảm điểm" of "bao nhiêu địa phương giảm điểm"."""
-    return [name for name in dict.fromkeys(t.name for t in terms(question.counted)) if name in _NARROW]
+    told = [t.name for t in terms(question.counted) if t.name in _NARROW]
+    groups = [t.name for t in question.terms if t.name == "nhom"]  # "nhóm A gồm bao nhiêu tỉnh"
+    return list(dict.fromkeys([*told, *groups]))
 
 
 def graded_as_asked(grades: Sequence[str], fact: Fact) -> bool:

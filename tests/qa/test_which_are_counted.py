@@ -26,7 +26,8 @@ Có 04 đơn vị xếp hạng Tốt, 09 đơn vị xếp hạng Khá. So với 
     "nuoc.txt": """Công bố kết quả Chỉ số cải cách hành chính năm 2024
 
 Có 49/63 địa phương có kết quả Chỉ số tăng so với năm 2023.
-Tỷ lệ hồ sơ trực tuyến toàn trình của cả nước đạt 40,65%, trong đó khối bộ đạt 55,12% và khối tỉnh là 17,46%.
+2 tỉnh nào có chỉ số cao nhất năm 2024? Năm 2024, cả 63 tỉnh, thành phố đều đạt trên 80%. Các địa phương chia thành hai nhóm: nhóm B gồm 48 tỉnh.
+Theo thống kê, tỷ lệ hồ sơ trực tuyến toàn trình trên tổng hồ sơ giải quyết thủ tục hành chính của cả nước đã đạt 40,65%, trong đó khối bộ đạt 55,12% và khối tỉnh là 17,46%.
 Tỷ lệ số hóa hồ sơ của cả nước đạt 61,4%; các bộ, ngành đạt 45,9%; các địa phương đạt 73,8%.
 Đến nay, 28/34 địa phương đã thành lập 2.712 Trung tâm phục vụ hành chính công cấp xã.
 """,
@@ -97,6 +98,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Có bao nhiêu huyện, thị xã, thành phố của Nam Giang được xếp hạng năm 2022?", "13"),
         ("Nam Giang có bao nhiêu địa phương giảm điểm năm 2022?", "5/13"),
         ("Bao nhiêu địa phương tăng chỉ số CCHC năm 2024?", "49/63"),
+        ("Nhóm B gồm bao nhiêu tỉnh năm 2024?", "48"),
         ("Tỷ lệ hồ sơ trực tuyến toàn trình của khối bộ là bao nhiêu?", "55,12%"),
         ("Tỷ lệ hồ sơ trực tuyến toàn trình khối tỉnh đạt bao nhiêu?", "17,46%"),
         ("Tỷ lệ hồ sơ trực tuyến toàn trình cả nước đạt bao nhiêu?", "40,65%"),
@@ -137,6 +139,9 @@ def test_what_the_question_says_of_the_units_is_true_of_the_figure(
     [
         ("Bao nhiêu địa phương giảm chỉ số CCHC năm 2024?", "49/63"),
         ("Bao nhiêu huyện, thành phố của Nam Giang dưới 4%?", "13"),
+        ("Nhóm A gồm bao nhiêu tỉnh?", "2 tỉnh"),
+        ("Nhóm A gồm bao nhiêu tỉnh?", "63"),
+        ("Nhóm A gồm bao nhiêu tỉnh?", "48"),
         ("Chỉ số CCHC của cả nước năm 2024 là bao nhiêu?", "40,65"),
         ("Chỉ số CCHC năm 2023 của huyện Khe Sâu đạt bao nhiêu?", "66,7"),
     ],
