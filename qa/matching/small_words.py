@@ -31,8 +31,6 @@ _EACH = re.compile(r"\bmỗi\s+(?!năm|tháng|ngày|quý|tuần)\w+", re.IGNOREC
 _BESIDES = re.compile(
     r"^\W*(?:ngoài|trừ|không\s+(?:kể|tính))\s+(?:ra\s+)?(.+?)(?:,|\s+(?:thì|còn|có|đã|được)\b)", re.IGNORECASE
 )
-#: "nhóm A gồm bao nhiêu tỉnh": those of group B are others.
-_GROUP = re.compile(r"\b[Nn]hóm\s+([A-EĐ]|[IVX]+|\d)\b")
 _THE_REST = re.compile(r"\b(?:số\s+|phần\s+)?còn\s+lại\s+(?:là|thuộc|ở|của|tại)\b", re.IGNORECASE)
 _AVERAGE = re.compile(
     r"(?<!loại\s)(?<!hạng\s)\b(?:bình\s+quân|trung\s+bình)\b(?!\s+(?:khá|và|yếu|cao|thấp))", re.IGNORECASE
@@ -85,8 +83,6 @@ def agreement(question_text: str, fact: Fact, reports: Reports) -> float:
             fit *= _OPPOSITE
     text = reports.documents[fact.document_id].text
     if (besides := _BESIDES.match(asked)) and fold(besides[1]) in fold(text[fact.clause.start : fact.span.start]):
-        fit *= _OPPOSITE
-    if (group := _GROUP.search(asked)) and group[1] not in _GROUP.findall(fact.clause.of(text)):
         fit *= _OPPOSITE
     if _EACH.search(asked) and not _EACH.search(own):
         fit *= _OPPOSITE  # what all have together is none's
