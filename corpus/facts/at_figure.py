@@ -58,7 +58,7 @@ COMPARED = re.compile(
     re.IGNORECASE,
 )
 _MOVED_FROM = re.compile(r"\b(?:từ|so\s+với)(?:\s+(?:mức|khoảng|hơn|gần|chỉ|thứ|hạng|vị\s+trí|có))*\s*$", re.IGNORECASE)
-_MOVED_TO = re.compile(r"\b(?:lên|xuống|còn|thành)(?:\s+(?:còn|mức|tới|đến|thứ|hạng|vị\s+trí|gần|hơn|trên|dưới|là|chỉ))*\s*$", re.IGNORECASE)  # fmt: skip
+MOVED_TO = re.compile(r"\b(?:lên|xuống|còn|thành)(?:\s+(?:còn|mức|tới|đến|thứ|hạng|vị\s+trí|gần|hơn|trên|dưới|là|chỉ))*\s*$", re.IGNORECASE)  # fmt: skip
 _EQUALS = re.compile(r"\bbằng(?:\s+(?:gần|hơn|khoảng|mới|tới))*\s*$", re.IGNORECASE)
 # "kém huyện A 5,4 điểm", "xếp sau xã B": the other is only measured against.
 _MEASURED = re.compile(
@@ -127,7 +127,7 @@ def at_figure(
         now.compared = None
         if _FOLLOWING_EQUAL.match(following):
             return now, None
-    elif _MOVED_TO.search(ahead):
+    elif MOVED_TO.search(ahead):
         now.compared = None
     if figure.kind is not Kind.CHANGE and figure.unit != "lần":
         match = _FOLLOWING_YEAR.match(following)

@@ -208,10 +208,12 @@ def _mark_steps(walk: Walk, piece: str, origin: int) -> Iterator[_Step]:
 
 _WHERE = re.compile(r"\s*(?:,|\(|-|–|thuộc|của)\s*")
 _JUDGED = (Kind.SCORE, Kind.RANK, Kind.GRADE, Kind.RATE, Kind.CHANGE)
-_BARE_LED = re.compile(r"(?:^\W*|[;:,.()“]\s*|\b(?:và|sau|trong\s+đó|là|có|của)\s+)$", re.IGNORECASE)
+_BARE_LED = re.compile(
+    r"(?:^\W*|[;:,.()“]\s*|\b(?:và|sau|trong\s+đó|trong\s+khi|còn|nhưng|riêng|là|có|của)\s+)$", re.IGNORECASE
+)
 _BARE_SPEAKS = re.compile(
     ADVERBS
-    + r"(?:đạt|đoạt|xếp|đứng|tiếp\s+tục|về\s+(?:nhì|nhất|ba|đích)|giữ|giành|dẫn\s+đầu|vươn|tăng|giảm|tụt|là\s+(?:quán|á|(?:địa\s+phương|đơn\s+vị|tỉnh|thành\s+phố)\s+(?:dẫn|đứng|xếp|có|tăng|giảm))|cuối|chót|với\s+(?:[^\W\d]+\s+){0,3}\d|\([+-]?\d|:\s*\d|,?\s*\d+,\d+\s*(?:điểm|%))",
+    + r"(?:đạt|đoạt|xếp|đứng|(?:cao|thấp|nhiều|ít)\s+nhất|tiếp\s+tục|về\s+(?:nhì|nhất|ba|đích)|giữ|giành|dẫn\s+đầu|vươn|tăng|giảm|tụt|là\s+(?:quán|á|(?:địa\s+phương|đơn\s+vị|tỉnh|thành\s+phố)\s+(?:dẫn|đứng|xếp|có|tăng|giảm))|cuối|chót|với\s+(?:[^\W\d]+\s+){0,3}\d|\([+-]?\d|:\s*\d|,?\s*\d+,\d+\s*(?:điểm|%))",
     re.IGNORECASE,
 )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from corpus.facts.at_figure import COMPARED, Reading, at_figure, is_measured
+from corpus.facts.at_figure import COMPARED, MOVED_TO, Reading, at_figure, is_measured
 from corpus.facts.times import RunUp, before, in_year
 from corpus.facts.wider import wider_key
 from corpus.mentions import Mention
@@ -30,7 +30,7 @@ _RUNNING = re.compile(r"(?:liên\s+tiếp|liên\s+tục|liền|giai\s+đoạn|n�
 ADVERBS = r"\s*(?:(?:xuất\s+sắc|cũng|đã|vẫn|tiếp\s+tục|lần\s+đầu(?:\s+tiên)?|[^\W\d]+\s+năm\s+liên\s+tiếp)\s+)*"
 SPEAKS = re.compile(
     ADVERBS
-    + r"(?:đạt|đoạt|xếp|đứng|có|tiếp nhận|là|dẫn đầu|giữ|giành|với\s+(?:[^\W\d]+\s+){0,3}\d|\([+-]?\d|tiếp\s+tục|về\s+(?:nhì|nhất|ba)|vươn|được\s+\d|tăng|giảm|tụt|:|,\s*(?:địa\s+phương|nơi|đơn\s+vị))",
+    + r"(?:đạt|đoạt|xếp|đứng|(?:cao|thấp|nhiều|ít)\s+nhất|có|tiếp nhận|là|dẫn đầu|giữ|giành|với\s+(?:[^\W\d]+\s+){0,3}\d|\([+-]?\d|tiếp\s+tục|về\s+(?:nhì|nhất|ba)|vươn|được\s+\d|tăng|giảm|tụt|:|,\s*(?:địa\s+phương|nơi|đơn\s+vị))",
     re.IGNORECASE,
 )
 NOT_SUBJECT_BEFORE = re.compile(r"(?:nhập|thành|giữa|cho|từ|lập|với|do|bởi)\s+$", re.IGNORECASE)
@@ -166,7 +166,10 @@ class Walk:
 
     def figure(self, figure: Quantity) -> None:
         limit = self._limits[figure.span]
-        reading, consumed = at_figure(self._document, self._sentence, figure, replace(self.now), limit, self._known)
+        now = replace(self.now)
+        if now.quoted and self._outside and MOVED_TO.search(self._ahead(figure.span.start, 40)):
+            now.period, now.stated = self._outside[-1].period, self._outside[-1].stated  # "(từ vị trí 50 lên 44)"
+        reading, consumed = at_figure(self._document, self._sentence, figure, now, limit, self._known)
         self.readings[figure.span] = reading
         self.main = self.main or reading
         if consumed is not None:

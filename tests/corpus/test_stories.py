@@ -200,3 +200,17 @@ def test_a_share_behind_a_place_in_the_ranking_of_a_year_is_its_score(story: Fac
 def test_a_sentence_that_asks_tells_no_figures(story: Facts) -> None:
     facts = story("2 tỉnh nào có chỉ số cải cách hành chính cao nhất năm 2021, trên 90%? Thanh Ba đạt 92,1 điểm.")
     assert not [f for f in facts.all if f.value in (2, 90)]
+
+
+def test_who_is_least_while_another_is_most_has_its_own_figure(story: Facts) -> None:
+    facts = story(
+        "Chỉ số PAPI năm 2021 của TPHCM được 41,2 điểm, trong khi Đà Nẵng thấp nhất với 40,1 điểm. TPHCM tiếp nhận nhiều nhất "
+        "với 5.120 hồ sơ, trong khi tỉnh Bến Tre thấp nhất với 210 hồ sơ."
+    )
+    assert facts["40,1 điểm"].subject == "thành phố Đà Nẵng"
+    assert facts["210"].subject == "tỉnh Bến Tre"
+
+
+def test_the_end_of_a_move_in_a_bracket_is_of_now(story: Facts) -> None:
+    facts = story("Năm 2021, PAPI của tỉnh tăng 6 bậc so với năm 2020 (từ vị trí 50 lên 44).")
+    assert (year_of(facts["50"]), year_of(facts["44"])) == ("2020", "2021")
