@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.facts.wider import COUNTRY_KEY, WIDER
-from corpus.model import Fact
+from corpus.model import Fact, Status
 from corpus.vietnamese import fold
 from corpus.vocabulary import indicator_phrases
 from qa.question import Question
@@ -55,6 +55,19 @@ def of_block(question: Question, fact: Fact, reports: Reports) -> bool:
     return asked is None or not told or told[-1] == asked.group(1)
 
 
+def _as_asked(question: Question, fact: Fact, reports: Reports) -> bool:
+    """Tell whether a mean is of the index, the kind, the judge and in the unit that are asked: a median is no mean."""
+    folded, told = fold(question.text), said_before(fact, reports.documents[fact.document_id].text, 300)
+    named = {f.name for f in indicator_phrases().find(told)}
+    words = MEAN.findall(told)
+    return (
+        (fact.status is Status.SELF_ASSESSED) == question.self_assessed
+        and not (question.indicators and named and named.isdisjoint(question.indicators))
+        and not (words and (words[-1] == "trung vi") != ("trung vi" in folded))
+        and not (fact.unit == "điểm" and re.search(r"\bphan tram\b|%", folded) is not None)
+    )
+
+
 def means_over_units(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
     """Return the means over units that the reports state of the index asked about, of any period."""
     keys = {u.key for u in scope.units}
@@ -69,6 +82,6 @@ def means_over_units(question: Question, scope: Scope, reports: Reports) -> list
             asked = not question.indicators or bool(of_index & set(question.indicators))
             of_all = fact.measure == "score" and fact.unit_key == COUNTRY_KEY
             theirs = not keys or fact.unit_key in keys or of_all or (own is not None and own.key in keys)
-            if asked and theirs and (of_all or is_mean(fact, reports)):
+            if asked and theirs and (of_all or is_mean(fact, reports)) and _as_asked(question, fact, reports):
                 found.append(fact)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container
+from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from corpus.facts.cells import is_cell
@@ -32,6 +32,7 @@ from qa.matching.weighing import (
     graded_as_asked,
     has_figures,
     head_fits,
+    index_fits,
     level_fits,
     measure_fits,
     named_aside,
@@ -79,7 +80,6 @@ class _Asked:
     shared: str  # the noun that a share is asked of
     limit: str  # "hơn bao nhiêu"
     bounds: list[Quantity]  # "dưới 3%", which those counted are
-    labels: list[tuple[str, str]]  # "nhóm B", the group that is meant
 
 
 def counted_facts(question: Question, scope: Scope, reports: Reports, measure: str = "") -> list[Match]:
@@ -119,7 +119,6 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
         shared=share.group(1) if share else "",
         limit=limit.group(1) if limit else "",
         bounds=[q for q in told if q.qualifier] if measure == "count" else [],
-        labels=_LABEL.findall(folded),
     )
     weighed = (
         Match(fact, document, _weigh(fact, document, sought, reports) * _whose(fact, document, scope))
@@ -163,19 +162,6 @@ def _terms_asked(question: Question, scope: Scope, measure: str, heads: tuple[st
     return asked
 
 
-_LABEL = re.compile(r"\b(nhom|cum|khoi) ([a-d]|\d{1,2}|[ivx]{1,4})\b(?! ?%)")
-
-
-def _of_that_group(labels: Collection[tuple[str, str]], fact: Fact, document: Document) -> bool:
-    """Tell whether a figure is of "nhóm B" as asked: the last group named ahead of it, right behind it, or above it."""
-    text = document.text
-    ahead = _LABEL.findall(fold(text[fact.sentence.start : fact.span.start]))
-    if ahead:
-        return ahead[-1] in labels
-    behind = text[fact.span.end : min(fact.sentence.end, fact.span.end + 60)]
-    return any(label in labels for label in _LABEL.findall(fold(" ".join([behind, fact.label, *fact.heading]))))
-
-
 def _weigh(fact: Fact, document: Document, asked: _Asked, reports: Reports) -> float:
     """Return how well a figure is the one asked for, 0 where its words are of something else."""
     question, words = asked.question, reports.words(fact)
@@ -187,8 +173,6 @@ def _weigh(fact: Fact, document: Document, asked: _Asked, reports: Reports) -> f
     cell = own and _as_long(fact, question) and says_just(asked.exact, fact, document)
     if covered < _FAR_OFF and not cell:
         return 0.0  # most facts are: their time need not be looked at
-    if asked.labels and not _of_that_group(asked.labels, fact, document):
-        return 0.0
     fit = when_fits(question, fact, document, reports, asked.folded)
     cell = cell and fit >= _JUST_THEN
     if covered < _FAR_OFF and not cell:
@@ -202,7 +186,7 @@ def _weigh(fact: Fact, document: Document, asked: _Asked, reports: Reports) -> f
         score *= ANOTHER  # "bao nhiêu huyện dưới 3%": those of which no such limit is told are others
     of_units = _of_units(asked.heads)
     score *= level_fits(asked.heads[0], fact) if of_units else part_fits(asked.part, fact, asked.whole)
-    if not block_fits(asked.folded, fact, document):
+    if not block_fits(asked.folded, fact, document) or not index_fits(question, fact, document):
         score *= ANOTHER
     if of_a_part(asked.terms, fact, document):
         score *= 0.75

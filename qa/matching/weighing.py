@@ -10,7 +10,7 @@ from corpus.figure_patterns import PARTS_FOLLOW
 from corpus.model import Document, Fact, Level, Quantity
 from corpus.quantities import quantities
 from corpus.vietnamese import fold
-from corpus.vocabulary import terms
+from corpus.vocabulary import indicator_phrases, terms
 from qa.question import Question
 from qa.reports import Reports, Words, noun_of, said_before
 from qa.scoping.scope import Scope
@@ -326,6 +326,14 @@ def block_fits(asked: str, fact: Fact, document: Document) -> bool:
             if told[-1:] != [meant.group(1)] and (told or must):
                 return False
     return True
+
+
+def index_fits(question: Question, fact: Fact, document: Document) -> bool:
+    """Tell whether points may be of the index asked about: words of another lead to those of that one."""
+    if fact.measure != "score" or not question.indicators:
+        return True
+    named = {f.name for f in indicator_phrases().find(document.text[fact.sentence.start : fact.span.start])}
+    return not named or not named.isdisjoint(question.indicators)
 
 
 def part_fits(asked: str, fact: Fact, whole: bool) -> float:

@@ -23,6 +23,8 @@ PAGES = {
     "Ở cấp quốc gia, chỉ số DTI năm 2024 đạt 0,7812. Huế vươn lên xếp vị trí thứ 2 toàn quốc về DTI năm 2024 (tăng 1 bậc so "
     "với năm 2023). Cần Thơ xếp thứ 9 về DTI năm 2024. Các tỉnh, thành phố tiếp theo có Chỉ số DTI đứng đầu năm 2024 gồm: "
     "Lạng Sơn, Quảng Ninh.\n",
+    "pci.txt": "PCI và PGI năm 2019 của tỉnh Bến Tre\n\nTỉnh Bến Tre có điểm số PCI thấp hơn điểm trung vị là 1,1 điểm (điểm "
+    "trung vị là 66,4 điểm). Chỉ số PGI năm 2019 của Bến Tre đạt 22,1 điểm.\n",
     "nhom.txt": "Kết quả chỉ số cải cách hành chính năm 2020 của các tỉnh, thành\n\nĐây là cuộc điều tra xã hội học quy mô lớn. "
     "Toàn bộ 63 tỉnh, thành phố đều được đánh giá. Nhóm A gồm 9 tỉnh, thành đạt từ 90% trở lên; nhóm B, đạt từ 80% đến dưới "
     "90%, gồm 51 tỉnh, thành; nhóm C gồm 3 tỉnh.\n",
@@ -82,3 +84,10 @@ def test_a_group_named_by_a_letter_has_its_own_count_and_a_story_of_the_country_
     assert "51 tỉnh" in told.answer, told.answer
     assert not told.answer.startswith("Xã (")  # the text speaks of "xã hội", and of no commune
     assert assistant.ask("Nhóm D có bao nhiêu tỉnh?").status != "answered"
+
+
+def test_the_median_of_one_index_is_not_told_of_another_nor_as_a_mean(assistant: Assistant) -> None:
+    assert "66,4" in assistant.ask("Điểm trung vị PCI năm 2019 là bao nhiêu?").answer
+    for question in ("Điểm trung vị PGI năm 2019?", "Điểm trung bình PCI năm 2019 là bao nhiêu?"):
+        answer = assistant.ask(question)
+        assert "66,4" not in answer.answer or answer.status != "answered", answer.answer
