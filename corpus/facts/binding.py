@@ -49,7 +49,7 @@ _COMMUNES_JUDGED = re.compile(
 )
 _OFFICE = re.compile(
     rf"({OFFICE_NAME.pattern})(?={ADVERBS}(?:\(|:|,?\s*\d|đạt|xếp|đứng|rớt|tụt|tăng|giảm|dẫn|vươn|giữ|được\s+(?:\d|xếp|đánh)|với\s+\d"
-    r"|(?:,|\s+là)\s*(?:đơn\s+vị|cơ\s+quan|bộ|nơi)\b|có\s+(?:(?:tổng\s+)?(?:số\s+)?điểm|tỷ\s+lệ\s+điểm|chỉ\s+số|giá\s+trị)))"
+    r"|(?:,|\s+là)\s*(?:đơn\s+vị|cơ\s+quan|bộ|nơi)\b|có\s+(?:(?:tổng\s+)?(?:số\s+)?điểm|tỷ\s+lệ\s+điểm|[Cc]hỉ\s+số|giá\s+trị)))"
 )
 _CARRYING = re.compile(
     r"^\W*(?:trong\s+đó|cụ\s+thể|kết\s+quả|trong\s+số|trong\s+số\s+đó|theo\s+đó|qua\s+đó|đồng\s+thời|bên\s+cạnh\s+đó|ngoài\s+ra)",

@@ -128,7 +128,7 @@ def _told(text: str, left: Span, run: Sequence[Quantity]) -> dict[Span, dict[str
     if not years and len(ranges) == 1:
         years = [Period.of_year(y) for y in ranges[0].years]
     names = find_units(left.of(text))
-    if len(names) < len(run):  # "Hà Nội và Thành phố Hồ Chí Minh lần lượt đạt …"
+    if len(names) < len(run):  # "Huế và TP. Hồ Chí Minh lần lượt được …"
         names = find_units(left.of(text), bare=True)
     units = [m.unit for m in names]
     offices = [" ".join(m.group(0).split()) for m in OFFICE_NAME.finditer(left.of(text))]

@@ -33,7 +33,7 @@ _OF_POINTS = re.compile(
     r"\btỷ\s+lệ\s+điểm(?:\s+(?:số|cao\s+nhất|thấp\s+nhất|đạt|là|được))*\s*:?\s*[\d.,]+\s*%|[\d.,]+\s*%\s+điểm\b",
     re.IGNORECASE,
 )
-# "với số điểm lần lượt là 87,61 và 86,70", "lần lượt đạt 91,2% và 80,4%"
+# "với số điểm lần lượt là 81,5 và 80,2", "lần lượt đạt 91,2% và 80,4%"
 _IN_TURN = r"lần\s+lượt(?:\s+[^\W\d]+){0,2}\s+[\d,;.%\svà]*$"
 _POINTS_IN_TURN = re.compile(rf"\bđiểm(?:\s+số)?\s+{_IN_TURN}", re.IGNORECASE)
 _RATES_IN_TURN = re.compile(rf"\b{_IN_TURN}", re.IGNORECASE)

@@ -105,8 +105,8 @@ def test_aims_behind_a_heading_in_one_line_are_no_results(story: Facts, lead: st
 
 def test_who_is_set_beside_another_in_passing_has_the_value_told_of_it(story: Facts) -> None:
     facts = story(
-        "Bộ Tài chính đạt Chỉ số cải cách hành chính năm 2021 cao nhất với kết quả là 92,15%, cao hơn 17,05% so với "
-        "Bộ Ngoại giao, đơn vị có kết quả chỉ số năm 2021 thấp nhất, với giá trị là 75,10%."
+        "Bộ Tài chính có Chỉ số cải cách hành chính năm 2021 tốt nhất, đạt 92,15%, cao hơn 17,05% so với "
+        "Bộ Ngoại giao, cơ quan bị chấm thấp nhất, với mức 75,10%."
     )
     assert told_of(facts, "Bộ Ngoại giao") == {("score", "75,10%")}
     assert facts["17,05%"].qualifier == ""  # "cao hơn" limits no figure
@@ -120,8 +120,8 @@ def test_two_offices_joined_by_and_are_two(story: Facts) -> None:
 
 def test_provinces_without_their_kind_have_what_is_told_of_them_in_turn(story: Facts) -> None:
     facts = story(
-        "Theo công bố, các tỉnh, thành dẫn đầu về chỉ số PAPI năm 2021 là: Bình Phước (46,21 điểm) Hà Tĩnh (46,05 điểm), "
-        "Nghệ An (45,90 điểm). Đứng sau là Hà Nội và Thành phố Hồ Chí Minh lần lượt đạt "
+        "Năm 2021, các tỉnh, thành dẫn đầu Chỉ số PAPI gồm: Bình Phước (46,21 điểm) Hà Tĩnh (46,05 điểm), "
+        "Nghệ An (45,90 điểm). Xếp sau, Hà Nội và Thành phố Hồ Chí Minh lần lượt được "
         "43,11 điểm (nhóm cao) và 41,02 điểm (nhóm thấp)."
     )
     scores = {f.subject: f.text for f in facts.all if f.measure == "score"}
@@ -134,23 +134,23 @@ def test_provinces_without_their_kind_have_what_is_told_of_them_in_turn(story: F
 
 def test_the_line_of_a_group_is_nobodys_score(story: Facts) -> None:
     facts = story(
-        "Chỉ số CCHC trên 90%, bao gồm 2 đơn vị: Bộ Tư pháp và Bộ Tài chính. Chỉ số CCHC từ trên 80% đến dưới 90%, gồm "
-        "các bộ: Nội vụ, Xây dựng. Nhóm A, đạt kết quả chỉ số từ 90% trở lên, gồm 2 tỉnh."
+        "Mức Chỉ số CCHC trên 92%, gồm 3 cơ quan: Bộ Tư pháp, Bộ Tài chính và Bộ Nội vụ. Mức Chỉ số CCHC từ trên 84% đến "
+        "dưới 92%, có các bộ: Y tế, Xây dựng. Tốp một, với Chỉ số CCHC từ 92% trở lên, gồm 4 tỉnh."
     )
     assert not [f for f in facts.all if f.indicator]
 
 
 def test_a_place_is_of_the_year_named_behind_its_index(story: Facts) -> None:
     facts = story(
-        "Đứng vị trí thứ 4 về Chỉ số cải cách hành chính năm 2020, huyện Thanh Ba vươn lên vị trí thứ 1 trên bảng xếp hạng "
-        "chỉ số cải cách hành chính của UBND các huyện, thị xã, thành phố năm 2021."
+        "Từ chỗ xếp thứ 4 về Chỉ số cải cách hành chính năm 2020, huyện Thanh Ba nay giữ hạng 1 trong bảng điểm CCHC "
+        "của các huyện, thị xã, thành phố năm 2021."
     )
     assert [(f.text, year_of(f)) for f in facts.all if f.measure == "rank"] == [("4", "2020"), ("1", "2021")]
 
 
 def test_the_second_of_a_ranking_is_told_by_its_place_alone(story: Facts) -> None:
     facts = story(
-        "Sở Thông tin và Truyền thông dẫn đầu chỉ số cải cách hành chính với 95,10 điểm; thứ hai  là Văn phòng UBND tỉnh "
+        "Về cải cách hành chính, Sở Thông tin và Truyền thông dẫn đầu khối sở với 95,10 điểm; thứ hai  là Văn phòng UBND tỉnh "
         "94,87 điểm; thứ ba là Sở Nội vụ 94,02 điểm."
     )
     ranks = {f.subject: f.value for f in facts.all if f.measure == "rank"}
@@ -182,7 +182,7 @@ Công chức của UBND huyện Bát Xát hướng dẫn người dân nộp h�
 
 
 def test_a_table_of_a_web_page_with_a_cell_a_line_and_empty_lines_is_read(story: Facts) -> None:
-    cells = ["TT", "Tên đơn vị", "Điểm", "đánh giá", "Vị thứ", "Xếp loại", "1", "Sở Tư pháp", "95,125", "1", "Xuất sắc", "2", "Sở Du lịch", "71,204", "2", "Khá"]  # fmt: skip
+    cells = ["STT", "Cơ quan", "Tổng", "điểm", "Thứ hạng", "Xếp loại", "1", "Sở Tư pháp", "95,125", "1", "Xuất sắc", "2", "Sở Du lịch", "71,204", "2", "Khá"]  # fmt: skip
     facts = story(
         "Kết quả như sau:\n\n" + "\n\n".join(cells) + "\n\nCác đơn vị còn lại được thông báo trong phụ lục kèm theo."
     )
@@ -198,7 +198,7 @@ def test_a_share_behind_a_place_in_the_ranking_of_a_year_is_its_score(story: Fac
 
 
 def test_a_sentence_that_asks_tells_no_figures(story: Facts) -> None:
-    facts = story("2 tỉnh nào có chỉ số cải cách hành chính cao nhất năm 2021, trên 90%? Thanh Ba đạt 92,1 điểm.")
+    facts = story("Vì sao chỉ 2 tỉnh vượt mốc 90% về Chỉ số CCHC năm 2021? Thanh Ba đạt 92,1 điểm.")
     assert not [f for f in facts.all if f.value in (2, 90)]
 
 

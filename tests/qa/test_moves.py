@@ -27,7 +27,7 @@ Lào Cai là tỉnh có điểm số PCI năm 2021 thấp hơn điểm trung v�
 
 CITY = """Quận Hải Châu dẫn đầu Chỉ số CCHC
 
-Đứng vị trí thứ 3 về Chỉ số CCHC năm 2021, quận Hải Châu tiếp tục vươn lên vị trí thứ 1 trên bảng xếp hạng Chỉ số CCHC của các quận, huyện năm 2022. Năm 2022 quận đạt 92,6%.
+Đứng vị trí thứ 3 về Chỉ số CCHC năm 2021, quận Hải Châu giành vị trí thứ 1 trong bảng điểm CCHC của các quận, huyện năm 2022. Năm 2022 quận đạt 92,6%.
 
 Chỉ số CCHC bình quân khối sở, ban, ngành năm 2022 đạt 85,8%, trong đó có 7 đơn vị xếp ở nhóm đầu.
 """
@@ -44,7 +44,7 @@ Khối huyện điểm trung bình Hội đồng thẩm định là 57,30 điể
 Chỉ số CCHC năm 2022 của các sở: nhóm đầu lần lượt là: (1) Sở Tư pháp đạt 92,2%, (2) Sở Tài chính đạt 91,6%. Các vị trí tiếp theo lần lượt là: (3) Sở Công Thương đạt 84,5%, (4) Sở Y tế đạt 76,9%.
 """
 
-PAGE = """date 2023-09 Theo kết quả Chỉ số CCHC năm 2022, khối sở dẫn đầu là Sở Nội vụ (93,1 điểm). Còn ở nhóm các địa phương, 3 vị trí đầu bảng lần lượt thuộc về thành phố Tam Kỳ (72,5 điểm), thị xã Điện Bàn (71,9 điểm) và huyện Phú Ninh (70,6 điểm).
+PAGE = """date 2023-09 Theo kết quả Chỉ số CCHC năm 2022, khối sở dẫn đầu là Sở Nội vụ (93,1 điểm). Ở khối địa phương, 3 vị trí đầu lần lượt thuộc về thành phố Tam Kỳ (72,5 điểm), thị xã Điện Bàn (71,9 điểm) và huyện Phú Ninh (70,6 điểm).
 """
 
 UNNAMED = """Thành phố đẩy mạnh cải cách hành chính

@@ -10,7 +10,7 @@ import pytest
 from qa.assistant import Assistant
 from tests.parts import index_over
 
-HEADS = ("Thứ tự xếp hạng", "Tên cơ quan, đơn vị", "Tổng điểm", "Điểm đánh giá trực tiếp", "Điểm điều tra XHH")
+HEADS = ("Thứ hạng", "Cơ quan", "Tổng điểm", "Điểm đánh giá trực tiếp", "Điểm điều tra XHH")
 OFFICES = (" 1", "Sở Tài chính", "91,20", "58,10", "33,10", " 2", "Văn phòng UBND tỉnh", "90,15", "57,05", "33,10", "3", "Kho bạc Nhà nước tỉnh", "88,40", "56,25", "32,15")  # fmt: skip
 DISTRICTS = ("1", "Huyện Cao Phong", "87,20", "55,10", "32,10", "2", "Huyện Tân Lạc", "85,10", "53,00", "32,10")
 
@@ -20,8 +20,8 @@ PAGES = {
     + "\n\n".join(["1. Nhóm các sở, ban, ngành:", *HEADS, *OFFICES, "2. Nhóm UBND cấp huyện:", *HEADS, *DISTRICTS])
     + "\n\nUBND tỉnh yêu cầu các cơ quan, đơn vị có giải pháp cải thiện chỉ số trong những năm tiếp theo.\n",
     "so.txt": "Hà Nội, Huế, Hải Phòng và Thanh Hóa dẫn đầu về chuyển đổi số\n\ndate 2025-10-21\n\n"
-    "Ở cấp quốc gia, chỉ số DTI năm 2024 đạt 0,7812. Huế vươn lên xếp vị trí thứ 2 toàn quốc về DTI năm 2024 (tăng 1 bậc so "
-    "với năm 2023). Cần Thơ xếp thứ 9 về DTI năm 2024. Các tỉnh, thành phố tiếp theo có Chỉ số DTI đứng đầu năm 2024 gồm: "
+    "Ở cấp quốc gia, DTI đạt 0,7812 trong năm 2024. Huế xếp vị trí thứ 2 toàn quốc về DTI năm 2024 (tăng 1 bậc so "
+    "với năm 2023). Cần Thơ xếp thứ 9 về DTI năm 2024. Những tỉnh, thành phố kế tiếp có DTI đứng đầu năm 2024 gồm: "
     "Lạng Sơn, Quảng Ninh.\n",
     "pci.txt": "PCI và PGI năm 2019 của tỉnh Bến Tre\n\nTỉnh Bến Tre có điểm số PCI thấp hơn điểm trung vị là 1,1 điểm (điểm "
     "trung vị là 66,4 điểm). Chỉ số PGI năm 2019 của Bến Tre đạt 22,1 điểm.\n",
@@ -29,10 +29,10 @@ PAGES = {
     "Toàn bộ 63 tỉnh, thành phố đều được đánh giá. Nhóm A gồm 9 tỉnh, thành đạt từ 90% trở lên; nhóm B, đạt từ 80% đến dưới "
     "90%, gồm 51 tỉnh, thành; nhóm C gồm 3 tỉnh.\n",
     "tre-han.txt": "Tình trạng trễ hạn hồ sơ vẫn còn\n\nTrong 7 tháng đầu năm 2024, toàn tỉnh có 5.410 hồ sơ trễ hạn. "
-    "Trong số này, Sở Tài nguyên và Môi trường là đơn vị chịu áp lực lớn với 5.102 hồ sơ trễ hạn.\n",
+    "Riêng Sở Tài nguyên và Môi trường là cơ quan chậm nhiều nhất với 5.102 hồ sơ trễ hạn.\n",
     "bo.txt": "Chỉ số cải cách hành chính năm 2021 của các bộ\n\n"
-    "Ngân hàng Nhà nước Việt Nam đạt Chỉ số cải cách hành chính năm 2021 cao nhất với kết quả là 92,15%, cao hơn 17,05% so "
-    "với Bộ Ngoại giao, đơn vị có kết quả chỉ số năm 2021 thấp nhất, với giá trị là 75,10%.\n",
+    "Ngân hàng Nhà nước Việt Nam có Chỉ số cải cách hành chính năm 2021 tốt nhất, đạt 92,15%, cao hơn 17,05% so "
+    "với Bộ Ngoại giao, cơ quan bị chấm thấp nhất, với mức 75,10%.\n",
 }
 
 

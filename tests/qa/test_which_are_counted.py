@@ -16,7 +16,7 @@ STORIES = {
 Tình hình giải quyết thủ tục hành chính trên địa bàn tỉnh An Lâm tháng 8/2023
 
 Theo Văn phòng UBND tỉnh An Lâm, tháng 8/2023 toàn tỉnh tiếp nhận 51.420 hồ sơ, giảm 3,72% so với kỳ báo cáo tháng 7.
-Về tỷ lệ hồ sơ quá hạn, huyện Đông Khê giảm từ 9,15% xuống còn 1,44%; thành phố Vân Hòa giảm từ 6,20% xuống 2,05%. Huyện Phú Lương tiếp tục là địa phương có tỷ lệ này cao nhất (8,61%). Có 5/10 huyện, thành phố đạt tỷ lệ này dưới 4%.
+Về tỷ lệ hồ sơ quá hạn, huyện Đông Khê giảm từ 9,15% xuống còn 1,44%; thành phố Vân Hòa giảm từ 6,20% xuống 2,05%. Huyện Phú Lương vẫn là nơi có tỷ lệ này cao nhất (8,61%). Có 5/10 huyện, thành phố đạt tỷ lệ này dưới 4%.
 """,
     "huyen.txt": """Kết quả xếp hạng Chỉ số CCHC cấp huyện năm 2022 tỉnh Nam Giang
 
@@ -27,7 +27,7 @@ Có 04 đơn vị xếp hạng Tốt, 09 đơn vị xếp hạng Khá. So với 
 
 Có 49/63 địa phương có kết quả Chỉ số tăng so với năm 2023.
 2 tỉnh nào có chỉ số cao nhất năm 2024? Năm 2024, cả 63 tỉnh, thành phố đều đạt trên 80%. Các địa phương chia thành hai nhóm: nhóm B gồm 48 tỉnh.
-Theo thống kê, tỷ lệ hồ sơ trực tuyến toàn trình trên tổng hồ sơ giải quyết thủ tục hành chính của cả nước đã đạt 40,65%, trong đó khối bộ đạt 55,12% và khối tỉnh là 17,46%.
+Số liệu đến nay cho thấy tỷ lệ hồ sơ trực tuyến toàn trình của cả nước đã đạt 40,65%, trong đó khối bộ đạt 55,12% và khối tỉnh là 17,46%.
 Tỷ lệ số hóa hồ sơ của cả nước đạt 61,4%; các bộ, ngành đạt 45,9%; các địa phương đạt 73,8%.
 Đến nay, 28/34 địa phương đã thành lập 2.712 Trung tâm phục vụ hành chính công cấp xã.
 """,
