@@ -118,6 +118,9 @@ def name_at(
     count, rows = listed_name(text, tokens, kind, (LEVELS[kind],), loose, unmarked)
     run = [t for t in tokens if not t.broken]
     capitals = next((i for i, t in enumerate(run) if not t.capital), len(run))
+    if 0 < count < capitals and not is_stop(tokens, count):
+        if not _same_marks(text[first.start : tokens[count - 1].end], rows[0]):
+            count = 0  # "xã Thượng An Sơn" is not "xã Thượng Ân" with a slip
     if count:
         last = tokens[count - 1]
         longer = _extended(tokens, count, capitals)

@@ -347,3 +347,8 @@ def test_every_unit_of_the_gazetteer_is_found_and_looked_up(row: object) -> None
 def test_every_alias_leads_to_a_unit() -> None:
     for written in lists().aliases:
         assert units_named(written), written
+
+
+def test_a_longer_name_is_not_a_shorter_one_with_a_slip_and_a_word_more() -> None:
+    assert [m.unit.name for m in find_units("xã Thượng An Sơn làm gì?", bare=True)] == ["xã Thượng An Sơn"]
+    assert [m.unit.name for m in find_units("xã Thuong An co mo hinh gi", bare=True)] == ["xã Thượng Ân"]
