@@ -76,7 +76,7 @@ def settle_kinds(
         elif kind is Kind.RATE and mark >= sentence.start:
             if _rate_of_named(text, sentence, figure, reading, mark in valued):
                 kind = Kind.SCORE
-        elif kind is Kind.RATE:
+        elif kind is Kind.RATE and not (settled and _goes_on(text, settled[-1], figure)):
             if _rate_of_carried(text, sentence, figure, reading, valued):
                 kind = Kind.SCORE
         elif kind is Kind.COUNT and "," in figure.text and not figure.unit:
@@ -141,6 +141,12 @@ def _next_in_row(text: str, last: Quantity, figure: Quantity) -> bool:
     if last.kind is not Kind.SCORE or last.unit != figure.unit or _counts(text, figure):
         return False
     return _TO_NEXT.fullmatch(_without_name(text[last.span.end : figure.span.start], "#")) is not None
+
+
+def _goes_on(text: str, last: Quantity, figure: Quantity) -> bool:
+    """Tell whether a percentage only goes on with a row of rates: "lần lượt là 88,4%; 91,2%; 95,6%"."""
+    between = text[last.span.end : figure.span.start]
+    return last.kind is Kind.RATE and re.fullmatch(r"\s*(?:[;,]|và)\s*(?:và\s+)?", between) is not None
 
 
 def _without_name(words: str, mark: str = "") -> str:

@@ -214,3 +214,10 @@ def test_who_is_least_while_another_is_most_has_its_own_figure(story: Facts) -> 
 def test_the_end_of_a_move_in_a_bracket_is_of_now(story: Facts) -> None:
     facts = story("Năm 2021, PAPI của tỉnh tăng 6 bậc so với năm 2020 (từ vị trí 50 lên 44).")
     assert (year_of(facts["50"]), year_of(facts["44"])) == ("2020", "2021")
+
+
+def test_a_row_of_rates_under_a_title_on_the_index_is_no_row_of_scores(story: Facts) -> None:
+    facts = story("Tỷ lệ trả đúng hạn lần lượt các năm 2019, 2020, 2021 là 88,1%; 91,5%; 95,3%.")
+    assert [(f.text, f.indicator, year_of(f)) for f in facts.all] == [
+        ("88,1%", "", "2019"), ("91,5%", "", "2020"), ("95,3%", "", "2021"),
+    ]  # fmt: skip
