@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from corpus.facts.offices import OFFICE, OFFICE_NAME, initials
+from corpus.facts.offices import OFFICE_NAME, initials, plain_name
 from corpus.facts.wider import WIDER, bodies_asked, body_spans
 from corpus.mentions import find_units
 from corpus.model import Span
@@ -39,7 +39,7 @@ def offices_named(text: str, known: Collection[str]) -> tuple[str, ...]:
     found: dict[str, tuple[int, int]] = {}
     by_letters: set[str] = set()
     for key in known:
-        name = key.removeprefix(OFFICE).removesuffix(" viet nam")
+        name = plain_name(key)
         # As canonical terms, and word for word: in a name without marks "tu" may be read as another word.
         for asked, told in ((said, [t.name for t in terms(name)]), (words, name.split())):
             start, run = longest_run([word for word, _ in asked], told)
@@ -70,7 +70,7 @@ def office_spans(text: str, offices: Sequence[str]) -> list[Span]:
         if key.startswith(WIDER):
             spans += body_spans(text)
             continue
-        name = key.removeprefix(OFFICE).removesuffix(" viet nam")
+        name = plain_name(key)
         # Word for word, and as canonical terms: "BQL KKT" is named in full in the report.
         for asked, told in ((words, name.split()), (said, [t.name for t in terms(name)])):
             start, run = longest_run([word for word, _ in asked], told)

@@ -156,7 +156,7 @@ def at_figure(
             now.others = now.others or is_measured(text, sentence, figure.span.start)
     if now.period is None:
         named = [m for m in periods(text[figure.span.end : limit].split(";")[0]) if not m.as_of]
-        if named and not COMPARED.search(re.sub(r"\bnăm\s*$", "", text[figure.span.end :][: named[0].span.start])):
+        if named and not is_compared(text[figure.span.end :][: named[0].span.start]):
             now.period, now.stated = named[0].period, True
     named_parts = parts(following)
     if named_parts and named_parts[0][0] and not following.lstrip().startswith("("):
@@ -177,6 +177,11 @@ def _of_an_index(text: str, sentence: Span, figure: Quantity, now: Reading) -> b
 
 
 _OTHER_RATE = re.compile(r";|\bt[ỷỉ]\s+lệ\b|\bhồ\s+sơ\b|\bthủ\s+tục\b|\bkinh\s+phí\b", re.IGNORECASE)
+
+
+def is_compared(ahead: str) -> bool:
+    """Tell whether the words ahead of a period only measure against it: "so với năm"."""
+    return COMPARED.search(re.sub(r"\bnăm\s*$", "", ahead)) is not None
 
 
 def is_measured(text: str, sentence: Span, place: int) -> bool:

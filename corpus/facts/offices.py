@@ -54,9 +54,14 @@ def is_central(key: str) -> bool:
     return _CENTRAL.match(key) is not None
 
 
+def plain_name(key: str) -> str:
+    """Return the name in an office's subject key, which may leave out the country's: "ngan hang nha nuoc"."""
+    return key.removeprefix(OFFICE).removesuffix(" viet nam")
+
+
 def initials(key: str) -> tuple[str, str]:
     """Return the letters an office is called by, behind its kind ("KH&CN") and alone ("BKHCN"), folded."""
-    words = [w for w in key.removeprefix(OFFICE).removesuffix(" viet nam").split() if w not in ("va", "-", "&")]
+    words = [w for w in plain_name(key).split() if w not in ("va", "-", "&")]
     letters = [w if w in ("ubnd", "hdnd") else w[0] for w in words]
     return "".join(letters[1:]), "".join(letters)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.facts.at_figure import COMPARED, parts
+from corpus.facts.at_figure import is_compared, parts
 from corpus.facts.carried import index_years
 from corpus.facts.offices import own_office
 from corpus.facts.status import Outlook
@@ -88,7 +88,7 @@ def _default_period(document: Document) -> Period | None:
     counts: dict[int, int] = {}
     for mention in periods(document.text[:20_000]):
         ahead = document.text[max(0, mention.span.start - 40) : mention.span.start]
-        if mention.period.is_year and not COMPARED.search(re.sub(r"\bnăm\s*$", "", ahead)):
+        if mention.period.is_year and not is_compared(ahead):
             counts[mention.period.start.year] = counts.get(mention.period.start.year, 0) + 1
     if counts and document.date is None:
         year, times = max(counts.items(), key=lambda c: (c[1], -c[0]))

@@ -8,6 +8,7 @@ from corpus.facts.wider import COUNTRY_KEY, WIDER
 from corpus.model import Fact, Status
 from corpus.vietnamese import fold
 from corpus.vocabulary import indicator_phrases
+from qa.matching.weighing import last_named, names_another_index
 from qa.question import Question
 from qa.reports import Reports, said_before
 from qa.scoping.scope import Scope
@@ -51,18 +52,16 @@ _BLOCK = re.compile(r"\b(?:khoi|cap|cac) (?:cac )?(so|huyen|xa|bo|tinh|dia phuon
 def of_block(question: Question, fact: Fact, reports: Reports) -> bool:
     """Tell whether a mean may be that of the block asked about: "cấp sở" is not "cấp địa phương"."""
     asked = _BLOCK.search(fold(question.text))
-    told = _BLOCK.findall(fold(reports.text(fact, fact.sentence)[: fact.span.start - fact.sentence.start]))
-    return asked is None or not told or told[-1] == asked.group(1)
+    return asked is None or last_named(_BLOCK, asked.group(1), fact, reports.documents[fact.document_id])
 
 
 def _as_asked(question: Question, fact: Fact, reports: Reports) -> bool:
     """Tell whether a mean is of the index, the kind, the judge and in the unit that are asked: a median is no mean."""
     folded, told = fold(question.text), said_before(fact, reports.documents[fact.document_id].text, 300)
-    named = {f.name for f in indicator_phrases().find(told)}
     words = MEAN.findall(told)
     return (
         (fact.status is Status.SELF_ASSESSED) == question.self_assessed
-        and not (question.indicators and named and named.isdisjoint(question.indicators))
+        and not names_another_index(question, told)
         and not (words and (words[-1] == "trung vi") != ("trung vi" in folded))
         and not (fact.unit == "điểm" and re.search(r"\bphan tram\b|%", folded) is not None)
     )

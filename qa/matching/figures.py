@@ -80,6 +80,7 @@ class _Asked:
     shared: str  # the noun that a share is asked of
     limit: str  # "hơn bao nhiêu"
     bounds: list[Quantity]  # "dưới 3%", which those counted are
+    offices: bool  # an office is named
 
 
 def counted_facts(question: Question, scope: Scope, reports: Reports, measure: str = "") -> list[Match]:
@@ -119,22 +120,11 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
         shared=share.group(1) if share else "",
         limit=limit.group(1) if limit else "",
         bounds=[q for q in told if q.qualifier] if measure == "count" else [],
+        offices=bool(scope.offices),
     )
-    weighed = (
-        Match(fact, document, _weigh(fact, document, sought, reports) * _whose(fact, document, scope))
-        for fact, document in pool
-    )
+    weighed = (Match(fact, document, _weigh(fact, document, sought, reports)) for fact, document in pool)
     matches = _filling(question.text, [m for m in weighed if m.score > 0], reports)
     return sorted(matches, key=lambda m: (-m.score, m.document.source, m.fact.span))
-
-
-def _whose(fact: Fact, document: Document, scope: Scope) -> float:
-    """Weigh down what a sentence tells of an office: a question that names none asks of the whole first."""
-    aside = fact.unit_key.startswith(OFFICE) and not scope.offices
-    return _OF_AN_OFFICE if aside and fold(fact.subject) in fold(fact.sentence.of(document.text)) else 1
-
-
-_OF_AN_OFFICE = 0.75
 
 
 def _of_units(heads: tuple[str, ...]) -> bool:
@@ -201,7 +191,17 @@ def _weigh(fact: Fact, document: Document, asked: _Asked, reports: Reports) -> f
     if fact.unit_key.startswith("commune") and document.unit and document.unit.key != fact.unit_key:
         another = fact.unit_key not in asked.communes and is_cell(fact)  # of the row of another commune
         score *= 0.9 if not asked.communes else ANOTHER if another else 1.0
-    return score * agreement(question.text, fact, reports) if score >= _WORTH_WEIGHING else score
+    if score >= _WORTH_WEIGHING:
+        score *= agreement(question.text, fact, reports)
+    return score if asked.offices or not _told_of_an_office(fact, document) else score * _OF_AN_OFFICE
+
+
+def _told_of_an_office(fact: Fact, document: Document) -> bool:
+    """Tell whether a sentence tells a figure of an office: a question that names none asks of the whole first."""
+    return fact.unit_key.startswith(OFFICE) and fold(fact.subject) in fold(fact.sentence.of(document.text))
+
+
+_OF_AN_OFFICE = 0.75
 
 
 def _filling(text: str, matches: list[Match], reports: Reports) -> list[Match]:

@@ -319,21 +319,32 @@ _GROUP = re.compile(r"\bnhom (?:thu )?([a-e]|[ivx]+|\d)\b(?! (?:nhom|chi so|tieu
 
 def block_fits(asked: str, fact: Fact, document: Document) -> bool:
     """Tell whether a figure may be of the block or group asked about: "khối sở" is not "khối huyện", "nhóm A" not "nhóm B"."""
-    before = fold(document.text[fact.sentence.start : fact.span.start])
-    for pattern, must in ((_BLOCK, False), (_GROUP, True)):
-        if meant := pattern.search(asked):
-            told = pattern.findall(before)
-            if told[-1:] != [meant.group(1)] and (told or must):
-                return False
-    return True
+    return all(
+        last_named(pattern, meant.group(1), fact, document, must)
+        for pattern, must in ((_BLOCK, False), (_GROUP, True))
+        if (meant := pattern.search(asked))
+    )
+
+
+def last_named(pattern: re.Pattern[str], asked: str, fact: Fact, document: Document, must: bool = False) -> bool:
+    """Tell whether the last thing of a kind named ahead of a figure is the one asked for; one `must` be named, or need not."""
+    told = pattern.findall(fold(document.text[fact.sentence.start : fact.span.start]))
+    return told[-1] == asked if told else not must
 
 
 def index_fits(question: Question, fact: Fact, document: Document) -> bool:
     """Tell whether points may be of the index asked about: words of another lead to those of that one."""
-    if fact.measure != "score" or not question.indicators:
+    if fact.measure != "score":
         return True
-    named = {f.name for f in indicator_phrases().find(document.text[fact.sentence.start : fact.span.start])}
-    return not named or not named.isdisjoint(question.indicators)
+    return not names_another_index(question, document.text[fact.sentence.start : fact.span.start])
+
+
+def names_another_index(question: Question, ahead: str) -> bool:
+    """Tell whether words name indices, and none of those asked about."""
+    if not question.indicators:
+        return False
+    named = {f.name for f in indicator_phrases().find(ahead)}
+    return bool(named) and named.isdisjoint(question.indicators)
 
 
 def part_fits(asked: str, fact: Fact, whole: bool) -> float:

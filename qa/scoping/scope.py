@@ -158,11 +158,10 @@ def _units(question: Question, library: Library) -> tuple[tuple[Unit, ...], tupl
             twins.setdefault((start, end), unit)
     mentions = find_units(text, bare=True)
     left = [m for m in mentions if not any(s < m.span.end and m.span.start < e for s, e in taken)]
-    by_key = {unit.key: unit for unit in known}
-    for mention in left:
-        if mention.unit.key in by_key:  # "Huế": a name of one word that the gazetteer is sure of
-            place = (mention.span.start, mention.span.end)
-            found.setdefault(mention.unit.key, (*place, by_key[mention.unit.key]))
+    for mention in left:  # "Huế": a name of one word that the gazetteer is sure of
+        for unit in known:
+            if unit.key == mention.unit.key:
+                found.setdefault(unit.key, (mention.span.start, mention.span.end, unit))
     unknown = [m.unit for m in left if m.unit.key not in found]
     units = [u for _, _, u in sorted(found.values(), key=lambda f: f[0])]
     by_place: dict[tuple[int, int], list[Unit]] = {}
