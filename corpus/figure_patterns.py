@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from corpus.kinds import BODIES, UNITS
 from corpus.lines import UPPER
 from corpus.model import QuantityKind
 
@@ -152,7 +153,7 @@ MEASURED_AGAINST = (
     r"|vượt(?:\s+qua)?|(?:xếp|đứng|ngay)\s+(?:sau|trên|dưới))\s+(?:so\s+với\s+)?"
 )
 OTHERS = (
-    r"\b(?:huyện|xã|phường|thị|thành\s+phố|tỉnh|quận|đặc\s+khu|đơn\s+vị|địa\s+phương|sở|nhóm|nơi|dẫn\s+đầu|đứng|xếp"
+    rf"\b(?:{BODIES}|thị|nhóm|nơi|dẫn\s+đầu|đứng|xếp"
     r"|bình\s+quân|trung\s+bình|trung\s+vị|cả\s+nước|toàn\s+quốc|mức\s+chung)\b"
 )
 EARLIER = r"\b(?:năm\s+(?:trước|ngoái|(?:19|20)\d\d)|cùng\s+kỳ|(?:kỳ|quý|tháng)\s+trước)\b"
@@ -216,7 +217,7 @@ RANK_WORDS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
     for pattern, rank in (
         (r"\bá\s+quân\b", 2),
         (r"\bquán\s+quân\b|\bngôi\s+đầu\b|\bvị\s+trí\s+số\s+(?:một|1)\b", 1),
-        (r"\b(?:đứng|xếp|giữ)\s+(?:ở\s+)?(?:vị\s+trí\s+)?(?:đầu(?:\s+bảng)?|thứ\s+nhất|nhất|hạng\s+nhất)\b(?!\s+(?:năm(?!\s+20)|tiên))(?!\s+là\s+(?!(?:UBND|huyện|quận|thị\s+xã|thành\s+phố|tỉnh|xã|phường|đặc\s+khu|TP|Sở|Bộ)\b))", 1),
+        (rf"\b(?:đứng|xếp|giữ)\s+(?:ở\s+)?(?:vị\s+trí\s+)?(?:đầu(?:\s+bảng)?|thứ\s+nhất|nhất|hạng\s+nhất)\b(?!\s+(?:năm(?!\s+20)|tiên))(?!\s+là\s+(?!(?:UBND|{UNITS}|TP|Sở|Bộ)\b))", 1),
         (rf"\bthứ\s+nhất\b{AMONG}|{RANKED}thứ\s+nhất\b|\b(?:hạng|vị\s+trí)\s+nhất\b", 1),
         (r"\bdẫn\s+đầu\b", 1),
         (r"\b(?:đứng|xếp|về|hạng)\s+(?:thứ\s+)?(?:nhì|hai)\b(?!\s+(?:loại|lần|năm|đơn|xã))", 2),
@@ -246,13 +247,13 @@ TOGETHER = re.compile(r"\b(?:cùng|đồng)\s+(?:hạng|xếp|đứng|dẫn|vị
 # "trong top dẫn đầu", "20 tỉnh dẫn đầu" are no exact rank; "ra khỏi vị trí dẫn đầu", "mất ngôi đầu" are none at all.
 NO_RANK_BEFORE = re.compile(
     r"\b(?:top|tốp|nhóm|người|nhất\s+là|đoàn|do\s+(?:đồng\s+chí|ông|bà))(?:\s+[^\W\d]+){0,4}\s+$"
-    r"|(?:(?<!\d)\d{1,3}|\bhai|\bba|\bbốn|\bcác|\bnhững|\bmột\s+trong)\s+(?:tỉnh|huyện|xã|phường|đơn\s+vị|địa\s+phương|vị\s+trí|sở),?\s+(?:[^\W\d]+,?\s+){0,3}(?:(?:[^\W\d]+\s+){0,2}có\s+(?:[^\W\d]+\s+){1,6})?$"
-    r"|\b(?:hơn|kém|sau|trước|cách)\s+(?:đơn\s+vị|địa\s+phương|huyện|tỉnh|xã|phường|sở)\s+(?:xếp\s+|đứng\s+|về\s+)?$"
+    rf"|(?:(?<!\d)\d{{1,3}}|\bhai|\bba|\bbốn|\bcác|\bnhững|\bmột\s+trong)\s+(?:{BODIES}|vị\s+trí),?\s+(?:[^\W\d]+,?\s+){{0,3}}(?:(?:[^\W\d]+\s+){{0,2}}có\s+(?:[^\W\d]+\s+){{1,6}})?$"
+    rf"|\b(?:hơn|kém|sau|trước|cách)\s+(?:{BODIES})\s+(?:xếp\s+|đứng\s+|về\s+)?$"
     r"|(?<!chưa\s)(?<!không\s)(?<!vẫn\s)\b(?:(?:thoát|ra|rời|tụt)\s+khỏi|để\s+mất|đánh\s+mất|mất)\s+(?:[^\W\d]+\s+){0,2}$",
     re.IGNORECASE,
 )
 AMONG_HOW_MANY = re.compile(
-    r"\s+(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?(\d{1,3})\s+(?:tỉnh|huyện|thị|thành|xã|phường|đơn\s+vị|địa\s+phương|sở)",
+    rf"\s+(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?(\d{{1,3}})\s+(?:{BODIES}|thị|thành)",
     re.IGNORECASE,
 )
 #: What a total is divided by: "365 văn bản, trong đó 102 …".

@@ -17,22 +17,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from corpus.kinds import LEVELS
 from corpus.model import Level, Unit
 from corpus.vietnamese import fold, has_marks, modern_tone, nfc
 
-#: kind -> level; "thành phố" is a district unless its name is one of CENTRAL_CITIES.
-LEVELS: dict[str, Level] = {
-    "tỉnh": Level.PROVINCE,
-    "thành phố": Level.DISTRICT,
-    "thị xã": Level.DISTRICT,
-    "huyện": Level.DISTRICT,
-    "quận": Level.DISTRICT,
-    "xã": Level.COMMUNE,
-    "phường": Level.COMMUNE,
-    "thị trấn": Level.COMMUNE,
-    "đặc khu": Level.COMMUNE,
-}
-LEVEL_ORDER = [Level.PROVINCE, Level.DISTRICT, Level.COMMUNE]
+LEVEL_ORDER = list(Level)
 CENTRAL_CITIES = frozenset(["ha noi", "ho chi minh", "hai phong", "da nang", "can tho"])
 #: A province renamed while its districts stayed: old name -> new name and the first year of the new one.
 RENAMED_PROVINCES = {"tỉnh Thừa Thiên Huế": ("thành phố Huế", 2025)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.dates import find_dates, parse_period
+from corpus.kinds import UNITS
 from corpus.letterhead import NAME, Piece, body_start, issuer_above, issuer_in_text, pieces
 from corpus.lines import UPPER, is_sentence, marker
 from corpus.model import Header, Period, Span, Stated
@@ -139,7 +140,7 @@ _NOT_TITLE = re.compile(
 _ABOUT = re.compile(r"\(?(?:v/v|ve viec)\b")
 
 
-_A_UNIT = re.compile(r"(?:phường|xã|thị trấn|huyện|quận|tỉnh|đặc khu)\b", re.IGNORECASE)
+_A_UNIT = re.compile(rf"(?:{UNITS})\b", re.IGNORECASE)
 
 
 def _kind_and_title(text: str, head: list[Piece], body: int) -> tuple[Stated | None, Stated | None, int]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.kinds import PLAIN_UNITS, UNITS
 from corpus.lines import UPPER, has_predicate, is_sentence
 from corpus.model import Span, Stated
 from corpus.vietnamese import fold
@@ -13,7 +14,7 @@ from corpus.vietnamese import fold
 HEAD = 8000
 #: A name: words that begin with a capital, and numbers as in "Phường 12".
 NAME = rf"[{UPPER}][^\W\d_]*(?:[ \t]+(?:[{UPPER}][^\W\d_]*|\d{{1,2}}(?![\d/.,%])))*"
-_LEVELS = "huyện|quận|thị xã|thành phố|tp\\.?|tx\\.?|tỉnh|xã|phường|thị trấn|đặc khu"
+_LEVELS = rf"{UNITS}|tp\.?|tx\.?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ _OFFICE = re.compile(
     r"so\s|phong\s|ban\s|van phong|trung tam|thanh tra|chi cuc|cuc\s|bo\s|hoi dong nhan dan|huyen uy"
     r"|tinh uy|dang uy|thanh uy|bhxh|bao hiem"
 )
-_LEVEL_LINE = re.compile(r"(?:huyen|quan|thi xa|thanh pho|tp\.?|tx\.?|tinh|xa|phuong|thi tran|dac khu)\s+\S")
+_LEVEL_LINE = re.compile(rf"(?:{PLAIN_UNITS}|tp\.?|tx\.?)\s+\S")
 
 
 def issuer_above(head: list[Piece]) -> Stated | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.kinds import UNITS
 from corpus.model import Span
 from corpus.vietnamese import fold
 
@@ -112,7 +113,7 @@ _ENDS = re.compile(r"[.!?…;:][\"”’»)\]*_\s⁰¹²³⁴⁵⁶⁷⁸⁹]*$|
 # Words after which a line cannot end: the next line goes on with the sentence.
 _HANGING = re.compile(
     r"(?:,|\(|\b(?:và|của|các|những|tại|về|với|cho|theo|là|do|số|trên|trong|từ|đến|để|được|đã|đạt|bị|bằng|khi|như|hoặc|có|"
-    r"ngày|tháng|năm|thứ|hạng|còn|gồm|tỷ lệ|UBND|HĐND|xã|huyện|tỉnh|thị trấn|thành phố|cấp|ban|thuộc"
+    rf"ngày|tháng|năm|thứ|hạng|còn|gồm|tỷ lệ|UBND|HĐND|{UNITS}|cấp|ban|thuộc"
     r"|nhằm|một))$"
 )
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from corpus.gazetteer import (
     LEVEL_ORDER,
-    LEVELS,
     RENAMED_PROVINCES,
     Row,
     level_of_kind,
@@ -16,6 +15,7 @@ from corpus.gazetteer import (
     plain_key,
     toned_key,
 )
+from corpus.kinds import LEVELS, SHORT
 from corpus.model import Level, Span, Unit
 from corpus.unit_names import Name, Word, is_stop, listed_name, name_at, rows_of_kind, words_at
 from corpus.vietnamese import fold, modern_tone
@@ -38,9 +38,6 @@ _FULL = {
     "thị ủy": "thị xã",
     "thị đoàn": "thị xã",
 }
-_SHORT = {
-    "tp": "thành phố", "tx": "thị xã", "tt": "thị trấn", "h": "huyện", "q": "quận", "x": "xã", "p": "phường",
-}  # fmt: skip
 # "P. Nội vụ" is an office and "TT. Y tế" a centre: after these only a name the gazetteer has is a unit.
 _DOUBTFUL = frozenset(["tt", "p"])
 # "H. Tuyết", "X. Bắc" may be a person: after these a name no list knows has two words and is no family name.
@@ -120,7 +117,7 @@ def _kind_of(match: re.Match[str]) -> tuple[str, bool, bool] | None:
             return _FULL[written], False, False
         return _FOLDED[fold(written)], True, True
     short = match.group("short").lower().replace(".", "").replace(" ", "")
-    return _SHORT[short], short in _DOUBTFUL or match.group("glued") is not None, False
+    return SHORT[short], short in _DOUBTFUL or match.group("glued") is not None, False
 
 
 def find_units(text: str, bare: bool = False) -> list[Mention]:

@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
-from corpus.gazetteer import LEVEL_ORDER, LEVELS, lists, plain_key
+from corpus.gazetteer import LEVEL_ORDER, lists, plain_key
+from corpus.kinds import LEVELS, UNITS
 from corpus.mentions import Mention, find_units, one_name
 from corpus.model import Header, Level, Stated, Unit
 from corpus.units import OFFICE, kind_and_name, same_unit, units_named
@@ -25,8 +26,8 @@ _PORTAL = re.compile(r"^.{0,20}(?:trang|cổng)\s+(?:thông tin|TT)[^.;]{0,60}",
 # How a report speaks of its own unit without naming it. Not "UBND xã, thị trấn", "các xã", "cấp xã".
 _SELF = re.compile(
     r"(?<!các )(?<!cấp )(?<!một số )(UBND|nhân dân|địa bàn|toàn|của|tại) "
-    r"(huyện|thị xã|thành phố|quận|xã|phường|thị trấn|tỉnh)"
-    r"(?!\w|,? (?:huyện|thị xã|thành phố|quận|xã|phường|thị trấn)| hội)",
+    rf"({UNITS})"
+    rf"(?!\w|,? (?:{UNITS})| hội)",
     re.IGNORECASE,
 )
 _WHERE = re.compile(r"của|tại", re.IGNORECASE)  # "tại thành phố Thanh Hóa" names where, not who speaks
@@ -149,7 +150,7 @@ def _own_kind(text: str) -> tuple[str, bool]:
     """
     found = list(_SELF.finditer(text))
     own = [m for m in found if _HOME.search(m.group(1) + " ") or not text[m.end() : m.end() + 2].strip().istitle()]
-    counts = Counter(m.group(2).lower() for m in own or found if own or not _WHERE.match(m.group(1)))
+    counts = Counter(" ".join(m.group(2).lower().split()) for m in own or found if own or not _WHERE.match(m.group(1)))
     if not counts:
         return "", False
     return max(counts, key=lambda kind: (counts[kind], LEVEL_ORDER.index(LEVELS[kind]))), bool(own)

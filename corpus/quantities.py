@@ -57,6 +57,7 @@ from corpus.figure_patterns import (
     WORD_NUMBERS,
     YEARS,
 )
+from corpus.kinds import BODIES
 from corpus.lines import UPPER
 from corpus.model import Quantity, QuantityKind, Span
 from corpus.taken import Taken
@@ -329,7 +330,7 @@ def _read_fraction(piece: _Piece, match: re.Match[str]) -> None:
 _POINTS = re.compile(rf"{GAP}điểm\b", re.IGNORECASE)
 
 
-_A_PLACE = re.compile(r"(?:tỉnh|huyện|thị|thành|xã|phường|đơn\s+vị|địa\s+phương|sở|cơ\s+quan)\b", re.IGNORECASE)
+_A_PLACE = re.compile(rf"(?:{BODIES}|thị|thành)\b", re.IGNORECASE)
 
 
 def _read_count(piece: _Piece, match: re.Match[str]) -> None:

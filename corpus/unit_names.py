@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from corpus.gazetteer import LEVELS, Row, lists, names, plain_key, toned_key
+from corpus.gazetteer import Row, lists, names, plain_key, toned_key
+from corpus.kinds import LEVELS
 from corpus.model import Level
 from corpus.vietnamese import has_marks, modern_tone
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from corpus import gazetteer as data
 from corpus.gazetteer import agrees, level_of_kind, plain_key, toned_key
+from corpus.kinds import LEVELS, PLAIN_LEVELS, SHORT, UNITS
 from corpus.mentions import find_units
 from corpus.model import Level, Unit
 from corpus.unit_names import rows_of_kind
@@ -18,14 +19,12 @@ OFFICE = re.compile(
     re.IGNORECASE,
 )
 _KIND_BEFORE = re.compile(
-    r"^(?P<kind>thành phố|thị xã|thị trấn|đặc khu|huyện|quận|tỉnh|phường|xã"
-    r"|thanh pho|thi xa|thi tran|dac khu|huyen|quan|tinh|phuong|xa"
+    rf"^(?P<kind>{UNITS}"
+    rf"|{'|'.join(PLAIN_LEVELS)}"
     r"|t\.?p|t\.?x|t\.?t|[hqxp](?=\.))\b\.?\s*(?=\S)",
     re.IGNORECASE,
 )
-_KINDS = {fold(kind): kind for kind in data.LEVELS} | {
-    "tp": "thành phố", "tx": "thị xã", "tt": "thị trấn", "h": "huyện", "q": "quận", "x": "xã", "p": "phường",
-}  # fmt: skip
+_KINDS = {fold(kind): kind for kind in LEVELS} | SHORT
 
 
 def kind_and_name(name: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corpus.kinds import PLAIN_SHORT, PLAIN_UNITS
 from corpus.lines import UPPER
 from corpus.mentions import find_units
 from corpus.model import Span
@@ -16,7 +17,7 @@ from qa.counts.looking import several_asked
 from qa.draft import Draft
 from qa.guard import figures
 from qa.question import Operation, Question
-from qa.scoping.scope import KINDS, Scope
+from qa.scoping.scope import Scope
 
 #: A question as it was read, the reports it was asked of, and the answer.
 Drafted = tuple[Question, Scope, Draft]
@@ -34,7 +35,7 @@ class Part:
         return self.name.isdigit()
 
 
-_KIND = rf"(?:{'|'.join(sorted({*KINDS, *KINDS.values()}, key=len, reverse=True))})\.?"
+_KIND = rf"(?:{PLAIN_UNITS}|{'|'.join(PLAIN_SHORT)})\b\.?"
 _NAME = rf"[{UPPER}][^\W\d_]+(?: [{UPPER}][^\W\d_]+){{1,2}}(?!\w)"
 _AND = r"(?:[,;]\s*(?:va\b)?|\b(?:va|voi|cung|hay|hoac|lan)\b)"
 #: What may stand between two members of a list: "của A, của xã B và năm 2023".

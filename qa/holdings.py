@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.kinds import PLAIN_BODIES
 from corpus.mentions import find_units
 from corpus.model import Document, Span
 from corpus.periods import periods
@@ -26,7 +27,7 @@ _LISTS = re.compile(
 _UNITS = re.compile(
     rf"\W*(?:vay |the )?(?:(?:kho|he thong|thu vien|ban) )?(?:dang |hien )?"
     rf"(?:co (?:{_PAPERS} |du lieu |so lieu )?(?:cua )?)?(?:nhung |cac )?"
-    rf"(?:don vi|dia phuong|co quan|huyen|xa|tinh) nao(?: (?:co|nop|gui) {_PAPERS})?{_HELD}\W*"
+    rf"(?:{PLAIN_BODIES}) nao(?: (?:co|nop|gui) {_PAPERS})?{_HELD}\W*"
 )
 #: So many reports or units are named; of more the library page tells.
 _NAMED = 12

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.kinds import PLAIN_BODIES
 from corpus.model import Period, Quantity, QuantityKind
 from qa.measures import ASKS_TEXT, SCORED, YES_NO, wants_words
 from qa.question import Operation
@@ -21,24 +22,24 @@ _WHICH_YEAR = re.compile(
 #: "chỉ số CCHC của các huyện năm 2024", "lập bảng hạng".
 _OF_ALL_UNITS = re.compile(
     r"\bchi so (?:(?!so voi|trong|giua|trung binh|binh quan|hon)[a-z0-9 ])*?"
-    r"(?:cac|tung|moi) (?:huyen|xa|phuong|so|don vi|dia phuong)\b(?! khac)|\bbang hang\b"
+    rf"(?:cac|tung|moi) (?:{PLAIN_BODIES})\b(?! khac)|\bbang hang\b"
 )
 _RANKING = re.compile(
-    r"\b(?:xep (?:hang|thu tu) [a-z0-9/ ]{0,40}\b(?:cac|toan bo|tat ca)(?: cac)? (?:huyen|don vi|dia phuong|xa|phuong|so)|bang xep hang|danh sach xep hang|thu tu xep hang|xep hang (?:cua )?(?:cac|toan bo|tat ca)|xep hang chi so .* (?:cac|toan bo) (?:huyen|don vi|dia phuong|xa)|liet ke .* (?:thu hang|xep hang|diem)|diem .* (?:cac|tat ca cac) (?:huyen|don vi|dia phuong|xa|so))\b"
+    rf"\b(?:xep (?:hang|thu tu) [a-z0-9/ ]{{0,40}}\b(?:cac|toan bo|tat ca)(?: cac)? (?:{PLAIN_BODIES})|bang xep hang|danh sach xep hang|thu tu xep hang|xep hang (?:cua )?(?:cac|toan bo|tat ca)|xep hang chi so .* (?:cac|toan bo) (?:{PLAIN_BODIES})|liet ke .* (?:thu hang|xep hang|diem)|diem .* (?:cac|tat ca cac) (?:{PLAIN_BODIES}))\b"
 )
 #: "top 3 huyện", "tốp 5 xã dẫn đầu".
-_TOP_UNITS = re.compile(r"\btop (?:dau )?\d{1,2} (?:huyen|xa|phuong|tinh|so|bo|don vi|dia phuong)\b")
+_TOP_UNITS = re.compile(rf"\btop (?:dau )?\d{{1,2}} (?:{PLAIN_BODIES})\b")
 #: "liệt kê các xã xếp loại Khá", "danh sách huyện trên 85 điểm".
 _LISTS_UNITS = re.compile(
     r"(?:\b(?:liet ke|ke ten|neu ten|danh sach|cho (?:biet|toi|xem|minh)|ke ra)\b(?: (?:cac|nhung|ten|toan bo|tat ca))*|^\W*(?:cac|nhung))"
-    r" (?:xa|phuong|huyen|don vi|dia phuong|so|bo|tinh|thi tran)\b"
+    rf" (?:{PLAIN_BODIES})\b"
 )
 _LIMITS = (QuantityKind.SCORE, QuantityKind.RATE, QuantityKind.RANK)
 _COMPARE = re.compile(
     r"\bso (?:voi|sanh)\b|\bkhac nhau\b|\bdoi chieu\b|\bgiua\b.*\bva\b|\bchenh lech\b|\bcao hon hay thap hon\b|\bhon hay kem\b|\b(?:ai|ben nao|noi nao) hon\b|\b(?:cao|thap|nhieu|it|tot|kem) hon\b"
 )
 #: "xếp thứ mấy so với các huyện": a place is always one among others.
-_AMONG_ALL = re.compile(r"\bso voi (?:cac|toan bo|tat ca)(?: cac)? (?:huyen|xa|phuong|tinh|so|don vi|dia phuong)\b")
+_AMONG_ALL = re.compile(rf"\bso voi (?:cac|toan bo|tat ca)(?: cac)? (?:{PLAIN_BODIES})\b")
 _TOTAL = re.compile(
     r"\bcong lai\b|\btong cong\b|\bcong (?:ca )?(?:hai|ba|dồn|don)\b|\bca (?:hai|ba) (?:cap|loai|nam|muc)\b|\btong .* (?:hai|ba|cac) (?:huyen|nam|cap|don vi)\b|\bcong gop\b"
 )
@@ -54,7 +55,7 @@ _APART = re.compile(
 #: "top 3 huyện có điểm cao nhất", "ba huyện đứng đầu": the head of a ranking, asked for as such.
 _FIRST_FEW = re.compile(
     r"^(?:\W|cho biet|liet ke|ke ten|neu|nhung|cac|danh sach)*(?:top|nhom dau) \d{1,2}\b"
-    r"|\b(?:\d{1,2}|hai|ba|bon|nam) (?:huyen|don vi|dia phuong|tinh|xa|phuong|so)\b[a-z, ]{0,30}\b(?:cao nhat|dung dau|dan dau|thap nhat|cuoi bang)"
+    rf"|\b(?:\d{{1,2}}|hai|ba|bon|nam) (?:{PLAIN_BODIES})\b[a-z, ]{{0,30}}\b(?:cao nhat|dung dau|dan dau|thap nhat|cuoi bang)"
 )
 #: A step in a ranking: "có tăng hạng không", "có bị tụt bậc không".
 STEPS = re.compile(r"\b(?:tang|giam|tut|len|xuong|thang|rot|cai thien)(?: thu)? (?:hang|bac)\b")

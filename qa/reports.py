@@ -11,6 +11,7 @@ from corpus.counted import SHARE_BETWEEN
 from corpus.facts.components import Component, components
 from corpus.facts.offices import NO_UNIT, called
 from corpus.figure_patterns import PARTS_FOLLOW
+from corpus.kinds import LEVELS, UNITS
 from corpus.lines import UPPER
 from corpus.model import Document, Fact, Level, Span, Unit
 from corpus.vietnamese import fold
@@ -44,7 +45,7 @@ class Words:
 #: "đồng chí Nguyễn Dân", "Bí thư Huyện ủy Lò Văn Thướng": a person named after the office.
 _OFFICE_HOLDER = re.compile(
     rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng\s+chí|đ/c|[Bb]í\s+thư(?:\s+(?:[Tt]ỉnh|[Hh]uyện|[Tt]hị|[Tt]hành|[Đđ]ảng)\s+[uủ][ỷy])?"
-    rf"|[Cc]hủ\s+tịch(?:\s+UBND(?:\s+(?:tỉnh|huyện|xã|thị\s+xã|thành\s+phố|phường))?)?|[Gg]iám\s+đốc)\s+"
+    rf"|[Cc]hủ\s+tịch(?:\s+UBND(?:\s+(?:{UNITS}))?)?|[Gg]iám\s+đốc)\s+"
     rf"((?:[{UPPER}][^\W\d_{UPPER}]+\s){{1,3}}[{UPPER}][^\W\d_{UPPER}]+)(?!\w)"
 )
 
@@ -135,9 +136,7 @@ class Reports:
 
     @cached_property
     def unit_names(self) -> UnitNames:
-        parents = (
-            re.sub(r"^(?:tỉnh|thành phố|huyện|thị xã|quận) ", "", unit.parent) for unit in self.units if unit.parent
-        )
+        parents = (re.sub(rf"^(?:{UNITS}) ", "", unit.parent) for unit in self.units if unit.parent)
         issuers = [d.header.issuer.value for d in self.documents.values() if d.header.issuer]
         return UnitNames([*(unit.bare for unit in self.units), *parents], [n for i in issuers for n in called(i)])
 
@@ -363,12 +362,11 @@ def _only_links(between: str) -> bool:
 #: What the keys of administrative units begin with; an office ("Sở Nội vụ") is none.
 _LEVELS = tuple(f"{level.value}:" for level in Level)
 _GOES_ON = re.compile(r"(?:Tổng cộng|Tổng số|Cộng|Trong đó|Tính chung|Cả hai cấp|Như vậy)\b")
-_TWO_WORD_KINDS = ("thị xã", "thị trấn", "thành phố", "đặc khu")
 
 
 def _unit_of(fact: Fact) -> Unit:
     """Return the unit that a fact's subject names."""
-    kind = next((k for k in _TWO_WORD_KINDS if fact.subject.startswith(k)), fact.subject.split(" ")[0])
+    kind = next(k for k in LEVELS if fact.subject.startswith(f"{k} "))
     return Unit(kind, fact.subject[len(kind) :].strip(), Level(fact.unit_key.split(":")[0]))
 
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.kinds import BODIES, PLAIN_LEVELS, PLAIN_OFFICES, PLAIN_PLACES, PLAIN_UNITS
+
 HIGHEST = re.compile(
     r"\b(?:cao nhat|(?:cao|nhieu) diem nhat|lon nhat|tot nhat|nhieu nhat|nhieu (?:\w+ ){1,5}(?<!thong )(?<!hop )(?<!duy )nhat|dan dau|dung dau|dung nhat|xep (?:thu )?nhat|thu nhat|hang nhat|quan quan|ngoi dau|vi tri (?:so )?(?:1|mot)|(?:len|o|tren|toi) dinh|dinh bang|manh nhat|xep dau|nhat (?:ve|bang|tinh|toan tinh))\b"
 )
@@ -14,15 +16,14 @@ LOWEST = re.compile(
     r"\b(?:thap nhat|(?:thap|it) diem nhat|kem nhat|it nhat|it (?:\w+ ){1,5}(?<!thong )(?<!hop )(?<!duy )nhat|nho nhat|te nhat|cuoi bang|chot bang|(?<!chuyen )doi so|cuoi cung|dung cuoi|xep cuoi|dung chot|xau nhat|vi tri cuoi|bet bang|dung bet|bet nhat|chot nhat)\b"
 )
 #: "chỉ số nào", "con số nào" ask for no department.
-_UNIT = r"huyen|don vi|dia phuong|xa|phuong|thi tran|tinh|thi xa|thanh pho|(?<!chi )(?<!con )(?<!ham )so|nganh|so nganh|bo|noi|vung|khu vuc"
+_UNIT = rf"{PLAIN_PLACES}|{PLAIN_OFFICES}|so nganh|noi|vung|khu vuc"
 WHICH_UNIT = re.compile(
-    rf"\b(?:(?:cac |nhung )?(?P<kind>{_UNIT})(?:,? (?:thi xa|thanh pho|xa|phuong|thi tran|huyen|nganh|ban,? nganh|co quan ngang bo))* nao|don vi gi|dau la (?:huyen|don vi|dia phuong)|(?:quan quan|a quan|(?<!chuyen )doi so|dan dau|dung dau|dung cuoi|chot bang|cuoi bang|cao nhat|thap nhat|(?:xep|dung)(?: o)?(?: thu| hang| vi tri)+ \d+)\b.{{0,60}}\bla ai)\b"
+    rf"\b(?:(?:cac |nhung )?(?P<kind>{_UNIT})(?:,? (?:{PLAIN_UNITS}|nganh|ban,? nganh|co quan ngang bo))* nao|don vi gi|dau la (?:huyen|don vi|dia phuong)|(?:quan quan|a quan|(?<!chuyen )doi so|dan dau|dung dau|dung cuoi|chot bang|cuoi bang|cao nhat|thap nhat|(?:xep|dung)(?: o)?(?: thu| hang| vi tri)+ \d+)\b.{{0,60}}\bla ai)\b"
 )
 
 
-_KINDS = {
-    "huyen": "district", "thi xa": "district", "xa": "commune", "phuong": "commune", "thi tran": "commune",
-    "tinh": "province", "so": "office", "so nganh": "office", "bo": "ministry", "vung": "region", "khu vuc": "region",
+_KINDS = {kind: level.value for kind, level in PLAIN_LEVELS.items() if kind != "thanh pho"} | {
+    "so": "office", "so nganh": "office", "bo": "ministry", "vung": "region", "khu vuc": "region",
 }  # fmt: skip
 _KIND_ASKED = re.compile(
     r"\b(?:bao nhieu|may|nhung|cac|liet ke|ke ten|neu ten|danh sach|khoi|cap)(?: (?:cac|nhung|ten))* (?P<told>huyen|thi xa|xa|phuong|thi tran|tinh|so nganh|so(?! (?:voi|diem|lieu|luong))|bo)\b(?! (?:nao|phan|chi so))"
@@ -124,7 +125,7 @@ _JUDGES = r"(?:thẩm\s+định(?:\s+(?:và\s+)?chấm)?|chấm(?:\s+điểm)?|�
 #: "Sở Nội vụ thẩm định Chỉ số CCHC của huyện A mấy điểm": who judges, ahead of what and whom is judged.
 _JUDGING = re.compile(
     rf"(?<![^\W\d])(?:được\s+)?{_JUDGE}\s+(?:đã\s+|chỉ\s+|được\s+)?{_JUDGES}\s+(?:cho\s+)?"
-    r"(?=(?:chỉ\s+số|điểm|kết\s+quả|PAR|CCHC|cải\s+cách|huyện|thị\s+xã|thành\s+phố|xã|phường|sở|UBND|lĩnh\s+vực|tiêu\s+chí|nội\s+dung)\b)",
+    rf"(?=(?:chỉ\s+số|điểm|kết\s+quả|PAR|CCHC|cải\s+cách|{BODIES}|UBND|lĩnh\s+vực|tiêu\s+chí|nội\s+dung)\b)",
     re.IGNORECASE,
 )
 _JUDGED_BY = re.compile(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from corpus.figure_patterns import GRADES
+from corpus.kinds import PLAIN_BODIES, PLAIN_PLACES, PLAIN_UNITS
 from corpus.lines import UPPER
 from corpus.model import NOT_DATA, Quantity, QuantityKind
 from corpus.periods import periods
@@ -54,11 +55,11 @@ _SECOND_ASK = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TOP = re.compile(
-    r"\b(?:top|nhom) (?:dau )?\d{1,2}\b|\b\d{1,2} (?:huyen|don vi|dia phuong|tinh)[a-z, ]{0,30}(?:dan dau|dung dau)\b"
+    rf"\b(?:top|nhom) (?:dau )?\d{{1,2}}\b|\b\d{{1,2}} (?:{PLAIN_PLACES})[a-z, ]{{0,30}}(?:dan dau|dung dau)\b"
 )
 #: "huyện nào cao nhất tỉnh Trường Lâm 2023?"
 _EXTREME_UNIT = re.compile(
-    r"^\W*(?:cac |nhung )?(?:huyen|xa|phuong|don vi|dia phuong|so|tinh)(?:,? (?:nganh|thi xa|thanh pho))* nao"
+    rf"^\W*(?:cac |nhung )?(?:{PLAIN_BODIES})(?:,? (?:{PLAIN_UNITS}|nganh))* nao"
     r"(?: (?:la|co|dat|duoc|xep|dung|diem))* (?:cao|thap|tot|kem) nhat\b"
 )
 _NAMES_ONLY = re.compile(rf"(?:\s+(?:của|ở|tại|năm|tỉnh|huyện|toàn|trong|cua|tai|nam|\d{{4}}|[{UPPER}]\w*))*[\s?.!]*")

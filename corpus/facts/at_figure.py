@@ -10,6 +10,7 @@ from corpus.facts.offices import OFFICE_NAME
 from corpus.facts.times import before
 from corpus.facts.wider import regions
 from corpus.figure_patterns import MEASURED_AGAINST
+from corpus.kinds import UNITS
 from corpus.lines import UPPER
 from corpus.mentions import Mention, find_units
 from corpus.model import Document, Level, Period, Quantity, Span, Unit
@@ -37,7 +38,7 @@ class Reading:
 
 
 _PART = re.compile(
-    r"\bcấp\s+(huyện|xã|tỉnh|sở|thành\s+phố|thị\s+xã|quận|phường|thị\s+trấn)\b|\btoàn\s+(huyện|tỉnh|thị xã|thành phố|xã)\b"
+    rf"\bcấp\s+({UNITS}|sở)\b|\btoàn\s+({UNITS})\b"
     rf"|\b(?:các|UBND|tại|của|bộ\s+phận\s+một\s+cửa|một\s+cửa(?:\s+của)?(?:\s+\d+(?:/\d+)?)?)\s+(?:UBND\s+)?(?:các\s+|\d+\s+)?(xã|phường)\b(?!\s+(?-i:[{UPPER}]))(?!\s+hội)"
     rf"|\b(?:tại|thuộc\s+thẩm\s+quyền(?:\s+giải\s+quyết)?(?:\s+của)?)\s+UBND\s+(huyện|quận|thị\s+xã|thành\s+phố)\b(?!\s+(?-i:[{UPPER}]))"
     r"|\b(?:trung\s+tâm\s+(?:phục\s+vụ\s+)?hành\s+chính\s+công|bộ\s+phận\s+(?:một\s+cửa|(?:tiếp\s+nhận\s+và\s+)?trả\s+kết\s+quả|tiếp\s+nhận\s+và\s+trả\s+kết\s+quả))\s+(huyện)\b"

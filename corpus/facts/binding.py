@@ -13,6 +13,7 @@ from corpus.facts.offices import OFFICE_NAME
 from corpus.facts.times import run_up, weeks, without_year
 from corpus.facts.walk import ADVERBS, NOT_SUBJECT_BEFORE, SPEAKS, Walk
 from corpus.facts.wider import blocks, means_of_all, regions
+from corpus.kinds import PLACES
 from corpus.mentions import Mention, find_units
 from corpus.model import Document, Level, Period, Quantity, Span, Unit
 from corpus.model import QuantityKind as Kind
@@ -58,9 +59,7 @@ _CARRYING = re.compile(
 _WITH_IT = re.compile(r"^\W*(?:với|đạt)(?:\s+(?:kết\s+quả|tổng\s+điểm|số\s+điểm|điểm\s+số|mức))?\s*$", re.IGNORECASE)
 
 
-_POINTS_BACK = re.compile(
-    r"\b(?:tỉnh|thành\s+phố|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn|địa\s+phương|đơn\s+vị)\s+này\b", re.IGNORECASE
-)
+_POINTS_BACK = re.compile(rf"\b(?:{PLACES})\s+này\b", re.IGNORECASE)
 
 
 def carries_on(sentence: str) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from corpus.facts.heads import Column
 from corpus.figure_patterns import MULTIPLIERS
+from corpus.kinds import PLAIN_UNITS
 from corpus.model import Fact, Quantity, QuantityKind, Span
 from corpus.quantities import number, quantities
 from corpus.vietnamese import fold
@@ -145,7 +146,7 @@ def row_words(fact: Fact) -> str:
 
 _TOTAL = re.compile(
     r"\W*(?:[a-z]\W+)?(?:(?:tong|cong|toan|chung)"
-    r"(?: (?:so|cong|diem|chung|bo|huyen|tinh|xa|phuong|thanh pho|thi xa|nganh|dia ban))*"
+    rf"(?: (?:so|cong|diem|chung|bo|{PLAIN_UNITS}|nganh|dia ban))*"
     r"|diem tong|ket qua chung)\W*(?:\([^()]*\))?\W*"
 )
 

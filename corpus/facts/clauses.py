@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.figure_patterns import GRADE_WORD
+from corpus.kinds import HAMLETS, UNITS
 from corpus.model import Quantity, Span
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
@@ -115,7 +116,7 @@ _VERB = re.compile(
 _TOLD_TOGETHER = tuple(
     (re.compile(rf"\b(?:{row})\s*$", re.IGNORECASE), re.compile(rf"\s*(?:các\s+)?(?:{row})\b(?!\s+(?-i:[A-ZĐ]))", re.IGNORECASE))
     for row in (
-        "xã|phường|thị\\s+trấn|huyện|thị\\s+xã|thành\\s+phố|tỉnh|thôn|bản|buôn|ấp|tổ\\s+dân\\s+phố|tiểu\\s+khu|khu\\s+phố|đặc\\s+khu",
+        f"{UNITS}|{HAMLETS}",
         "cán\\s+bộ|công\\s+chức|viên\\s+chức|người\\s+lao\\s+động|nhân\\s+viên|CBCC|người\\s+dân|doanh\\s+nghiệp|tổ\\s+chức|công\\s+dân",
         "phòng|ban|ngành|sở|cơ\\s+quan|đơn\\s+vị|địa\\s+phương|đoàn\\s+thể|tổ\\s+chức|cá\\s+nhân|bộ",
         "phản\\s+ánh|kiến\\s+nghị|khiếu\\s+nại|tố\\s+cáo|góp\\s+ý", "tin|bài|ảnh", "phí|lệ\\s+phí", "đào\\s+tạo|bồi\\s+dưỡng|tập\\s+huấn",
@@ -140,7 +141,7 @@ def _lists(text: str, start: int, limit: int) -> bool:
 
 
 _LEVELS = re.compile(
-    r"\b(?:cấp|toàn)\s+(?:huyện|xã|tỉnh|thành\s+phố|thị\s+xã|phường)\b(?:,\s*(?:xã|phường|thị\s+trấn)\b)?",
+    rf"\b(?:cấp|toàn)\s+(?:{UNITS})\b(?:,\s*(?:{UNITS})\b)?",
     re.IGNORECASE,
 )
 

@@ -30,6 +30,7 @@ from corpus.facts.surroundings import (
 )
 from corpus.facts.tables import table_facts
 from corpus.facts.torn import without_torn
+from corpus.kinds import PLACES
 from corpus.model import NOT_DATA, Block, BlockKind, Document, Fact, Period, QuantityKind, Span, Status
 from corpus.outline import outline
 from corpus.plain import as_read
@@ -194,4 +195,4 @@ def _sentence_facts(
 
 _AMONG = re.compile(r"\b(?:trong|trên)\s+(?:tổng\s+)?số\s+$", re.IGNORECASE)
 # "phường A và phường B mỗi nơi 02 hồ sơ": of each, and so of no one unit.
-_EACH = re.compile(r"\bmỗi\s+(?:nơi|xã|phường|đơn\s+vị|huyện|địa\s+phương|bên)\s+(?:[^\W\d]+\s+){0,2}$", re.IGNORECASE)
+_EACH = re.compile(rf"\bmỗi\s+(?:{PLACES}|nơi|bên)\s+(?:[^\W\d]+\s+){{0,2}}$", re.IGNORECASE)

@@ -11,6 +11,7 @@ from corpus.facts.status import status_of
 from corpus.facts.surroundings import Surroundings
 from corpus.facts.times import before, in_year, without_year
 from corpus.figure_patterns import LAST, REGION
+from corpus.kinds import PLACES
 from corpus.model import Fact, Level, Period, Quantity, QuantityKind, Span
 from corpus.periods import periods
 from corpus.vocabulary import Found
@@ -95,7 +96,7 @@ def fact_of(
 _PLACE = r"(?:(?:vị\s+trí|vị\s+thứ|thứ|hạng)\s+)*\d+(?:/\d+)?"
 _TO_PLACE = re.compile(rf"(?:,?\s+từ\s+{_PLACE})?\s+(?:lên|xuống|còn)\s+{_PLACE}", re.IGNORECASE)
 _REGION = re.compile(
-    r"\s*(?:các\s+)?(?:tỉnh|địa\s+phương|đơn\s+vị|xã|phường|huyện)?(?:,?\s+thành(?:\s+phố)?)?\s*(?:của|trong|ở|tại|thuộc)?\s*"
+    rf"\s*(?:các\s+)?(?:{PLACES})?(?:,?\s+thành(?:\s+phố)?)?\s*(?:của|trong|ở|tại|thuộc)?\s*"
     rf"((?:toàn\s+)?{REGION}(?:\s+(?!(?:và|với|đạt|tăng|giảm|so)\s+(?!miền|trung|duyên))[^\W\d]+){{0,8}})",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from corpus.facts.at_figure import Reading
 from corpus.facts.heads import judges_reform
 from corpus.figure_patterns import GRADE_WORD
+from corpus.kinds import BODIES
 from corpus.mentions import find_units
 from corpus.model import Document, Fact, Quantity, QuantityKind, Span, Status, Unit
 from corpus.periods import periods
@@ -15,7 +16,7 @@ from corpus.quantities import number
 from corpus.vietnamese import fold
 from corpus.vocabulary import Found, indicator_phrases, indicators
 
-_UNITS = r"(?:xã|phường|thị\s+trấn|huyện|thị\s+xã|thành\s+phố|đơn\s+vị|địa\s+phương|sở)"
+_UNITS = rf"(?:{BODIES})"
 _OPENS = re.compile(
     rf"[\s\-+•*–\d.)]*(?:(?:xếp|đạt)\s+)?(?:loại\s+|nhóm\s+)?[“\"]?(?P<grade>{GRADE_WORD})[”\"]?"
     rf"\s*(?:\([^()]*\)\s*)?(?:(?:có|gồm|là)?\s*(?:\d+(?:/\d+)?\s+)?{_UNITS}(?:,\s*{_UNITS})*)?\s*(?:\([^()]*\)\s*)?(?:gồm\s*)?:\s*",

@@ -10,6 +10,7 @@ from corpus.facts.components import named_before
 from corpus.facts.offices import OFFICE_NAME
 from corpus.facts.wider import wider_key
 from corpus.figure_patterns import APART_BEFORE, EARLIER, OTHERS
+from corpus.kinds import BODIES
 from corpus.mentions import find_units
 from corpus.model import Quantity, QuantityKind, Span
 from corpus.quantities import is_apart
@@ -40,7 +41,7 @@ _QUOTED_PART = re.compile(
 _ONLY_BOUNDS = ("trên", "dưới", "từ", "hơn")
 _THRESHOLD = re.compile(
     r"\b(?:dưới|ngưỡng|mốc|mức\s+tối\s+thiểu|tính\s+điểm(?:\s+là)?)\s*$"
-    r"|\b(?:\d+(?:/\d+)?|\d+%|các|những|số|nhiều|mọi|không\s+còn)\s+(?:xã|đơn\s+vị|huyện|địa\s+phương|phường|sở|tỉnh)\b(?:[^,;.:]{0,25}|[^;.:\d]{0,60}\bđều\b[^;.:\d]{0,80})\b(?:từ|trên)\s*$",
+    rf"|\b(?:\d+(?:/\d+)?|\d+%|các|những|số|nhiều|mọi|không\s+còn)\s+(?:{BODIES})\b(?:[^,;.:]{{0,25}}|[^;.:\d]{{0,60}}\bđều\b[^;.:\d]{{0,80}})\b(?:từ|trên)\s*$",
     re.IGNORECASE,
 )
 # "Chỉ số từ 90% trở lên, gồm 2 tỉnh", "trên 90%, bao gồm các bộ: …": the line of a group.
@@ -55,7 +56,7 @@ _AVERAGE = re.compile(
 #: "thấp hơn điểm trung vị là 1,2 điểm": a mean only measured against.
 _AGAINST_MEAN = re.compile(r"\b(?:hơn|kém|vượt|so\s+với|bằng)\s+(?:mức\s+)?(?:giá\s+trị|điểm|điểm\s+số|mức|chỉ\s+số)?\s*(?:trung\s+bình|bình\s+quân|trung\s+vị)", re.IGNORECASE)  # fmt: skip
 _OF_CLASS = re.compile(
-    r"\b(?:đơn\s+vị|địa\s+phương|cá\s+nhân|tập\s+thể|cơ\s+quan|công\s+chức|cán\s+bộ|\d+(?:/\d+)?\s+(?:xã|phòng|phường|thị\s+trấn|sở|huyện|đơn\s+vị|tỉnh))"
+    rf"\b(?:đơn\s+vị|địa\s+phương|cá\s+nhân|tập\s+thể|cơ\s+quan|công\s+chức|cán\s+bộ|\d+(?:/\d+)?\s+(?:{BODIES}|phòng))"
     r"(?:,?\s+(?!là\b)[^\W\d]+){0,6}\s+$",
     re.IGNORECASE,
 )

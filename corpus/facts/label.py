@@ -7,19 +7,20 @@ from collections.abc import Sequence
 
 from corpus.facts.indices import speaks_of_whole
 from corpus.figure_patterns import GRADE_WORD, PARTS_FOLLOW
+from corpus.kinds import HAMLETS, UNITS
 from corpus.model import Quantity, QuantityKind, Span
 
 Kind = QuantityKind
 _COUNTS = (Kind.COUNT, Kind.COMPLETED, Kind.CHANGE)
 # The noun goes on after a comma: "xã, thị trấn", "lượt cán bộ, công chức, viên chức".
 _GOES_ON = re.compile(
-    r"(?:,\s*(?:thị\s+trấn|phường|xã|thị\s+xã|thành\s+phố|đặc\s+khu|tổ\s+dân\s+phố|tiểu\s+khu|khu\s+phố|buôn|bản|ấp|công\s+chức|viên\s+chức|"
+    rf"(?:,\s*(?:{UNITS}|{HAMLETS}|công\s+chức|viên\s+chức|"
     r"người\s+lao\s+động|(?<=phản\sánh,\s)kiến\s+nghị|ban|ngành|đơn\s+vị|bài|địa\s+phương)\b(?!\s+(?-i:[A-ZĐ\d])))+(?:\s+(?:xếp\s+loại|xếp\s+hạng|loại|đạt\s+loại)\s+[^\W\d]+(?:\s+(?:sắc|bình))?)?",
     re.IGNORECASE,
 )
 _ENUMERATOR = re.compile(r"^[-+•*\s]*(?:(?:[a-zđ]|\d{1,2}(?:\.\d+)*|[IVX]+)[.)/]\s*)?")
 _POINTERS = re.compile(
-    r"\b(?:trong\s+đó|gồm|cụ\s+thể|bao\s+gồm|là|đạt|chiếm|tỷ\s+lệ|tỉ\s+lệ|cấp\s+(?:huyện|xã|tỉnh|thành\s+phố|phường)|xã|phường|và|còn|có|được)\b|[\d\W_]+",
+    rf"\b(?:trong\s+đó|gồm|cụ\s+thể|bao\s+gồm|là|đạt|chiếm|tỷ\s+lệ|tỉ\s+lệ|cấp\s+(?:{UNITS})|xã|phường|và|còn|có|được)\b|[\d\W_]+",
     re.IGNORECASE,
 )
 

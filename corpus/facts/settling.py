@@ -11,6 +11,7 @@ from corpus.facts.at_figure import Reading
 from corpus.facts.indices import COMPONENT, OTHER_RATE, REACH, Kind, speaks_of_whole
 from corpus.facts.offices import OFFICE_NAME
 from corpus.facts.wider import wider_key
+from corpus.kinds import BODIES
 from corpus.mentions import find_units
 from corpus.model import Quantity, Span
 
@@ -25,9 +26,7 @@ _BOUND = re.compile(
     r"(?:đạt|là|:|với|từ|bằng|còn|lên|xuống|mức|được|điểm|=|\()(?:\s*(?:được|mức|tới|đến|hơn|gần|trên|khoảng|khá|cao|kỷ\s+lục)){0,4}\s*$",
     re.IGNORECASE,
 )
-_PLACES_RANKED = re.compile(
-    r"(?:vùng|khu\s+vực|huyện|thị|thành|tỉnh|đơn\s+vị|địa\s+phương|sở|xã|phường)", re.IGNORECASE
-)
+_PLACES_RANKED = re.compile(rf"(?:{BODIES}|thị|thành|vùng|khu\s+vực)", re.IGNORECASE)
 # "tỷ lệ điểm số đạt 93,08%", "91,77% điểm": the share of the points to be had is the score.
 _OF_POINTS = re.compile(
     r"\btỷ\s+lệ\s+điểm(?:\s+(?:số|cao\s+nhất|thấp\s+nhất|đạt|là|được))*\s*:?\s*[\d.,]+\s*%|[\d.,]+\s*%\s+điểm\b",
@@ -116,8 +115,8 @@ def _is_share_of_points(text: str, sentence: Span, figure: Quantity, reading: Re
 
 #: Among whom a place is: "xếp thứ 3/63 tỉnh, thành phố trực thuộc Trung ương".
 _AMONG_WHOM = (
-    r"(?:(?:trong|số|tổng|các|tỉnh|thành\s+phố|huyện|thị\s+xã|quận|xã|phường|thị\s+trấn|đơn\s+vị|địa\s+phương|sở|ban|ngành"
-    r"|bộ|cơ\s+quan|ngang\s+bộ|trực\s+thuộc|trung\s+ương|cả\s+nước|toàn\s+(?:tỉnh|quốc|huyện|thành\s+phố)|khối|của|,)\s*)*"
+    rf"(?:(?:trong|số|tổng|các|{BODIES}|ban"
+    rf"|ngang\s+bộ|trực\s+thuộc|trung\s+ương|cả\s+nước|toàn\s+(?:tỉnh|quốc|huyện|thành\s+phố)|khối|của|,)\s*)*"
 )
 _TO_PLACE = re.compile(
     rf"\)?\s*(?:(?:là|với|đạt|được|mức|số\s+điểm|điểm\s+số|kết\s+quả|thuộc\s+về|khi|chỉ|có|bảng(?:\s+xếp\s+hạng)?|năm\s+\d{{4}}|:)\s*)*{_AMONG_WHOM}\(?(?:(?:với|đạt|được)\s+)*",

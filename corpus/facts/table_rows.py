@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from corpus.facts.cells import cell_figures, is_change, is_figure
 from corpus.facts.head_rows import YEAR_CELL
 from corpus.facts.heads import About, Column, told_period
+from corpus.kinds import PLAIN_BODIES
 from corpus.mentions import find_units
 from corpus.model import Period, Span, Status, Table, Unit
 from corpus.periods import periods
@@ -16,9 +17,7 @@ from corpus.vietnamese import fold
 from corpus.vocabulary import indicator_phrases
 
 _ROMAN = re.compile(r"[IVX]+[.)]?")
-_UNITS_HEAD = re.compile(
-    r"^\W*(?:tt |stt )?(?:ten )?(?:cac )?(?:don vi|co quan|dia phuong|dia ban|xa|phuong|huyen|so|phong)\b"
-)
+_UNITS_HEAD = re.compile(rf"^\W*(?:tt |stt )?(?:ten )?(?:cac )?(?:{PLAIN_BODIES}|dia ban|phong)\b")
 #: "KHỐI HUYỆN", "Cụm thi đua số 1": many units, none of them named.
 _GATHERS = re.compile(r"\W*(?:khoi|nhom|cum|cac|so,|ban,)\b")
 _SUB_ROW = re.compile(r"\s*(?:[-–+•*]|trong đó\b|bao gồm\b|gồm\b)", re.IGNORECASE)

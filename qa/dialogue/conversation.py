@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.kinds import PLAIN_PLACES
 from corpus.model import Span, Unit
 from corpus.vietnamese import fold, has_marks, nfc, sentences, upper_first
 from qa.dialogue.asides import Aside, Request, aside_of, asks_money_source
@@ -301,6 +302,4 @@ def _with_unit_of_answer(prior: Parts, answer: str, known: Sequence[Unit]) -> Pa
     return replace(prior, units=(replace(named[0], span=place),))
 
 
-_ASKS_UNIT = re.compile(
-    r"\b(?:huyen|xa|tinh|don vi|dia phuong|thi xa|thanh pho|phuong)(?:,? \w+){0,3} nao\b|\b(?:la )?ai\b"
-)
+_ASKS_UNIT = re.compile(rf"\b(?:{PLAIN_PLACES})(?:,? \w+){{0,3}} nao\b|\b(?:la )?ai\b")

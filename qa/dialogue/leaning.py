@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.kinds import PLAIN_PLACES, PLAIN_UNITS
 from corpus.model import Level, Unit
 from corpus.vietnamese import fold, upper_first
 from prompts import say
@@ -60,9 +61,7 @@ _WIDE = re.compile(
     r"\b(?:cac|tat ca|toan bo|moi|nhung|bao nhieu|may|ca) (?:cac )?(?:huyen|don vi cap huyen|dia phuong|tinh|thi xa|bao cao|tai lieu)\b"
     r"|\btat ca\b|\btoan tinh\b|\bca nuoc\b|\btoan quoc\b|\btrong tinh\b|\bbang xep hang\b|\bca tinh\b"
 )
-_WHICH = re.compile(
-    r"\b(huyen|tinh|thi xa|thanh pho|dia phuong|bao cao|tai lieu|don vi|xa|phuong|so)(?:,? (?:thi xa|thanh pho|phuong|thi tran|xa|huyen|nganh))* nao\b"
-)
+_WHICH = re.compile(rf"\b({PLAIN_PLACES}|bao cao|tai lieu|so)(?:,? (?:{PLAIN_UNITS}|nganh))* nao\b")
 _RANKED = re.compile(
     r"\b(?:cao nhat|thap nhat|dung dau|dung cuoi|dan dau|tot nhat|kem nhat|cuoi bang|xep thu|xep hang|nhat|quan quan|chot)\b"
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from corpus.kinds import PLAIN_PLACES
 from corpus.model import Span, Unit
 from corpus.vietnamese import blanked, fold, has_marks, modern_tone, words
 from qa.dialogue.slots import Parts, Piece, short_indicator, take_apart
@@ -111,7 +112,7 @@ _RELATIVES: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 _BETTER = r"(?:cao|thap|tot|kem|nhieu|it|lon|nho|on)"
 _COMPARES = re.compile(
-    r"\bso sanh(?: giua)?(?: (?:hai|2|cac))?(?: (?:huyen|xa|don vi|dia phuong|tinh|ben))*(?: voi)?\b|\bso voi\b"
+    rf"\bso sanh(?: giua)?(?: (?:hai|2|cac))?(?: (?:{PLAIN_PLACES}|ben))*(?: voi)?\b|\bso voi\b"
     r"|\bhon (?:hay kem|kem)\b|\bchenh(?: lech| nhau)?\b"
     rf"|\b(?:co |thi |(?:ai|ben nao|huyen nao|xa nao|don vi nao) )*{_BETTER} hon(?: hay {_BETTER} hon)?(?: khong)?\b"
     rf"|^(?:co )?hon\b"

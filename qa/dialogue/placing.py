@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.kinds import PLAIN_PLACES
 from corpus.model import Unit
 from corpus.vietnamese import fold, upper_first
 from prompts import say
@@ -18,9 +19,7 @@ def homes(unit: UnitPiece, known: Sequence[Unit]) -> frozenset[str]:
 
 
 #: "tỷ lệ trực tuyến của hai huyện đó": the two talked of.
-_BOTH = re.compile(
-    r"\b(?:ca )?(?:hai|2) (?:huyen|xa|phuong|don vi|dia phuong|tinh|thi xa|noi)(?: (?:do|nay|tren|kia|vua roi))?\b(?! nao)"
-)
+_BOTH = re.compile(rf"\b(?:ca )?(?:hai|2) (?:{PLAIN_PLACES}|noi)(?: (?:do|nay|tren|kia|vua roi))?\b(?! nao)")
 
 
 _SUM = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.kinds import PLAIN_PLACES
 from corpus.model import Level, Span
 from corpus.vietnamese import fold
 from prompts import say
@@ -22,9 +23,7 @@ from qa.dialogue.rewriting import (
 )  # fmt: skip
 from qa.dialogue.slots import Parts
 
-_UNIT_POINTER = (
-    r"(?:huyen|xa|tinh|thi xa|thanh pho|phuong|thi tran|quan|don vi|dia phuong|noi)\s+(?:do|nay|ay|kia|tren|vua roi)"
-)
+_UNIT_POINTER = rf"(?:{PLAIN_PLACES}|noi)\s+(?:do|nay|ay|kia|tren|vua roi)"
 _POINTERS = tuple(
     (name, re.compile(pattern))
     for name, pattern in (

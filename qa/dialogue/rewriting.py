@@ -6,18 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.kinds import PLACES, UNITS
 from corpus.model import Span
 from corpus.vietnamese import fold, has_marks, upper_first
 from corpus.vocabulary import indicators
 from prompts import say
 from qa.dialogue.slots import Parts, PeriodPiece, Piece
 
-LEVEL_WORD = r"(?:huyện|thị xã|thành phố|quận|tỉnh|xã|phường|thị trấn|đơn vị|địa phương)"
+LEVEL_WORD = rf"(?:{PLACES})"
 #: "của huyện", "UBND huyện", "huyện được": a level word that stands for one unit, named elsewhere.
 BARE_UNIT = re.compile(
     r"(?<![^\W\d_])(?<!cấp )(?<!các )(?<!những )(?<!toàn )(?<!mỗi )(?<!nhiều )"
     r"(?<!nhiêu )(?<!mấy )(?<!cap )(?<!cac )"
-    r"(?P<kind>huyện|thị xã|thành phố|quận|tỉnh|xã|phường|thị trấn|huyen|thi xa|thanh pho|tinh)(?![^\W\d_])"
+    rf"(?P<kind>{UNITS}|huyen|thi xa|thanh pho|tinh)(?![^\W\d_])"
     r"(?!,? (?:nào|nao|khác|khac|ủy|uỷ|đoàn|hội|thị|và|xã|đạt \d|có \d|mới|điểm|lỵ|trấn"
     r"|tran|thi|giản|gian|hình|năm nào))",
     re.IGNORECASE,

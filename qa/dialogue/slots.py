@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.kinds import PLAIN_LEVELS, PLAIN_PLACES, PLAIN_SHORT, PLAIN_UNITS
 from corpus.mentions import find_units
 from corpus.model import Level, Span, Unit
 from corpus.vietnamese import fold, has_marks
@@ -60,18 +61,8 @@ class Parts:
     asking: tuple[Piece, ...]  # score | rank | grade | change | rate | value | count
 
 
-_LEVEL = r"(?:huyen|quan|thi xa|thanh pho|tinh|xa|phuong|thi tran|dac khu)"
-_KIND_BEFORE = re.compile(
-    rf"(?<!\w)({_LEVEL}|tp|tx|tt|h|x|p|q)(\.?\s+|\.)$",
-)
-_KIND_LEVEL = {
-    "huyen": Level.DISTRICT, "quan": Level.DISTRICT, "thi xa": Level.DISTRICT, "thanh pho": Level.DISTRICT,
-    "tinh": Level.PROVINCE, "xa": Level.COMMUNE, "phuong": Level.COMMUNE, "thi tran": Level.COMMUNE,
-    "dac khu": Level.COMMUNE,
-}  # fmt: skip
-_SHORT_KINDS = {
-    "tp": "thanh pho", "tx": "thi xa", "tt": "thi tran", "h": "huyen", "x": "xa", "p": "phuong", "q": "quan",
-}  # fmt: skip
+_LEVEL = rf"(?:{PLAIN_UNITS})"
+_KIND_BEFORE = re.compile(rf"(?<!\w)({_LEVEL}|{'|'.join(PLAIN_SHORT)})(\.?\s+|\.)$")
 
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 _NO_NUMBER = r"(?![\w%]|[.,/-]\d|/[a-z])"
@@ -111,7 +102,7 @@ _DESCRIBED = tuple(
         rf"(?<!cap )(?<!cac )\b(?:{_LEVEL}|don vi)\s+(?:ma\s+)?(?:co|dat|duoc|dung|xep|dung thu|xep hang)\s+(?:[a-z]+\s+){{0,4}}"
         r"\d+(?:[.,]\d+|/\d+(?!/))+(?:\s*%)?(?:\s+(?:diem|ho so|xa, thi tran|xa|chi so|cchc|xep loai \w+|don vi))*"
         rf"(?:\s+nam {_YEAR})?",
-        r"^(?:cac|nhung|tat ca cac)\s+(?:huyen|don vi|dia phuong|xa|tinh)(?:,? (?:thi xa|thanh pho|thi tran|phuong|huyen))*(?: khac| con lai)?(?= (?:thi )?sao|\W*$| thi| the nao)",
+        rf"^(?:cac|nhung|tat ca cac)\s+(?:{PLAIN_PLACES})(?:,? (?:{PLAIN_UNITS}))*(?: khac| con lai)?(?= (?:thi )?sao|\W*$| thi| the nao)",
         rf"\b{_LEVEL}\s+cua\s+(?:bi thu|chu tich|ong|ba|dong chi)\s+(?:\w+\s+){{1,3}}?{_STOP}",
     )
 )  # fmt: skip
@@ -270,7 +261,7 @@ def _units(text: str, folded: str, known: Sequence[Unit]) -> list[UnitPiece]:
             span = Span(start, match.end())
             if not free(span):
                 continue
-            kind = _SHORT_KINDS.get(before.group(1), before.group(1)) if before else ""
+            kind = PLAIN_SHORT.get(before.group(1), before.group(1)) if before else ""
             if not kind and not _counts_bare(text, match.start(), match.end(), bare):
                 continue
             typed = text[match.start() : match.end()].lower()
@@ -279,7 +270,7 @@ def _units(text: str, folded: str, known: Sequence[Unit]) -> list[UnitPiece]:
             if any(typed == other.lower() and fold(other) == fold(bare) for other in present - {bare}):
                 continue  # "Đông Sơn" is not "Đồng Sơn", where there are both
             fitting = [u for u in same if not kind or fold(u.kind) == kind]
-            fitting = fitting or [u for u in same if u.level is _KIND_LEVEL.get(kind)]
+            fitting = fitting or [u for u in same if u.level is PLAIN_LEVELS.get(kind)]
             if not fitting and kind:
                 continue  # "xã Tân Hồng" is not the district of that name
             if len({u.name for u in fitting}) == 1:
@@ -303,7 +294,7 @@ def _units(text: str, folded: str, known: Sequence[Unit]) -> list[UnitPiece]:
     if unknown and not _NO_NAME.search(unknown.group(2)):
         span = Span(unknown.start(1), unknown.end(2))
         written = f"{text[: unknown.end(1)].lower()} {text[unknown.start(2) : span.end].title()}"
-        found.append(UnitPiece(span, written, _KIND_LEVEL.get(unknown.group(1))))
+        found.append(UnitPiece(span, written, PLAIN_LEVELS.get(unknown.group(1))))
     return sorted(found, key=lambda u: u.span)
 
 

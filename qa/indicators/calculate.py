@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from corpus.facts.offices import NO_UNIT, OFFICE, is_central
 from corpus.facts.wider import REGION_KEY, WIDER
+from corpus.kinds import PLAIN_BODIES, PLAIN_PLACES, PLAIN_UNITS
 from corpus.mentions import find_units
 from corpus.model import Fact, Level, QuantityKind, Span
 from corpus.vietnamese import fold
@@ -236,16 +237,16 @@ def _about_what_is_named(extra: set[str], scope: Scope, found: list[Fact], repor
 _UPON_REVIEW = re.compile(r"\b(?:sau|qua|truoc|khi) (?:khi )?(?:duoc )?(?:dinh chinh|phuc tra)\b")
 #: "Xã xếp cuối … được bao nhiêu điểm": a unit that only its place tells.
 _DESCRIBES_UNIT = re.compile(
-    r"(?:xa|phuong|huyen|don vi|dia phuong)(?:, [a-z ]{2,12})? (?:xep cuoi|dung cuoi|(?<!chuyen )doi so|chot bang|cuoi bang|dung chot|dung dau|dan dau|dung nhat|xep nhat|quan quan)\b"
+    rf"(?:{PLAIN_PLACES})(?:, [a-z ]{{2,12}})? (?:xep cuoi|dung cuoi|(?<!chuyen )doi so|chot bang|cuoi bang|dung chot|dung dau|dan dau|dung nhat|xep nhat|quan quan)\b"
 )
 _ALL_REGIONS = 6
 #: Words around an index that name no part of it.
 _NOT_A_PART = re.compile(
     r"\b(?:cac |nhung )?(?:tai lieu|bao cao|van ban|nguon)[a-z ]{0,20}\b(?:thong nhat|khop|khac nhau|giong nhau|mau thuan)\b"
     r"|\b(?:tut|tang|giam|thang|len|xuong|roi|cai thien|tien bo|vuon|but pha)(?: (?:may|bao nhieu|hay|giam|tang|hang|bac|diem|len|xuong|thu hang|nhieu|manh|sau|lon|cao))*(?: nhat)?\b"
-    r"|\b(?:trong|giua) (?:so )?(?:cac |nhung |toan )?(?:\d+ )?(?:xa|huyen|don vi|dia phuong|phuong|thi xa|thanh pho|thi tran)(?:, ?(?:xa|huyen|phuong|thi xa|thanh pho|thi tran))*(?: cua)?(?: (?:huyen|tinh))?(?: (?:duoc|da|dang) [a-z]+(?: [a-z]+)?)?\b"
+    rf"|\b(?:trong|giua) (?:so )?(?:cac |nhung |toan )?(?:\d+ )?(?:{PLAIN_PLACES})(?:, ?(?:{PLAIN_UNITS}))*(?: cua)?(?: (?:huyen|tinh))?(?: (?:duoc|da|dang) [a-z]+(?: [a-z]+)?)?\b"
     r"|\b(?:sau|truoc|da|duoc) (?:khi )?(?:dinh chinh|phuc tra)\b|\btu (?:cham|danh gia)\b|\bcong bo\b|\b(?:nhieu|cao|thap|it) (?:diem )?(?:cchc )?hon\b|\b(?:xep tren|xep duoi|xep sau)\b"
-    r"|\b(?:don vi|dia phuong|huyen|xa|phuong|tinh|so|bo|nganh|co quan|vung|khu vuc)(?:,? (?:nganh|ban,? nganh|co quan ngang bo))* nao\b|\b(?:cao|thap|nhieu|it) (?:diem )?nhat\b|\b(?:bao nhieu|may|nhung|cac) (?:so|bo|nganh)\b|\bkhoi (?:cac )?(?:so|huyen|xa|bo)(?:,? (?:ban|nganh|co quan))*\b|\blan luot\b|\b(?:con |can )?(?:thieu|kem|hon|thua|chenh)\b|\b(?:bao nhieu|may) (?:bac|hang|diem)\b|\b(?:giu nguyen|khong doi|khong thay doi|thay doi)\b|\bke hoach\b(?! (?:cai|tuyen|kiem))|\bnua(?: thi)?\b|\b(?:bang(?! (?:cham|xep|diem))|ngang|duoi kip)\b|\b(?:liet ke|ke ten|neu ten|danh sach)\b"
+    rf"|\b(?:{PLAIN_BODIES}|vung|khu vuc)(?:,? (?:nganh|ban,? nganh|co quan ngang bo))* nao\b|\b(?:cao|thap|nhieu|it) (?:diem )?nhat\b|\b(?:bao nhieu|may|nhung|cac) (?:so|bo|nganh)\b|\bkhoi (?:cac )?(?:so|huyen|xa|bo)(?:,? (?:ban|nganh|co quan))*\b|\blan luot\b|\b(?:con |can )?(?:thieu|kem|hon|thua|chenh)\b|\b(?:bao nhieu|may) (?:bac|hang|diem)\b|\b(?:giu nguyen|khong doi|khong thay doi|thay doi)\b|\bke hoach\b(?! (?:cai|tuyen|kiem))|\bnua(?: thi)?\b|\b(?:bang(?! (?:cham|xep|diem))|ngang|duoi kip)\b|\b(?:liet ke|ke ten|neu ten|danh sach)\b"
     r"|\b(?:xu huong|dien bien|bien dong|giai doan|qua cac nam|tung nam|so lieu|chuoi)\b|\bca nuoc\b|\btoan quoc\b"
     r"|\b(?:(?:ve|lap|xem|tao|hien thi|cho) )?(?:bieu do|do thi)\b|\b(?:lap )?bang (?:cham diem|xep hang|hang|diem)\b|\b(?:ai|ben nao|noi nao) hon\b|\b(?:trung binh|binh quan|cao hon|thap hon|hon kem|chenh lech|dung dau|dan dau|nhieu nhat|noi tinh|cap huyen|cap xa|khoi huyen)\b"
 )

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from corpus.figure_patterns import LAST
+from corpus.kinds import PLAIN_BODIES
 from corpus.model import Fact, Quantity, QuantityKind
 from corpus.vietnamese import fold
 from qa.indicators.profiles import VALUES, Profile
@@ -23,7 +24,7 @@ def within(question: Question) -> int | None:
 _NUMBERS = {"hai": 2, "ba": 3, "bon": 4, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
 _TOP = re.compile(
     r"\b(?:top|top dau|nhom dau|nhom)\s+0?(\d{1,2})\b"
-    rf"|\b(0?\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:huyen|don vi|dia phuong|tinh|xa|phuong|so|bo|co quan)\b(?! thu)"
+    rf"|\b(0?\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:{PLAIN_BODIES})\b(?! thu)"
     r"[a-z, ]{0,40}"
     r"\b(?:dan dau|dung dau|cao nhat|tot nhat)"
 )

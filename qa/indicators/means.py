@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.facts.wider import COUNTRY_KEY, WIDER
+from corpus.kinds import PLAIN_BODIES
 from corpus.model import Fact, Status
 from corpus.vietnamese import fold
 from corpus.vocabulary import indicator_phrases
@@ -37,9 +38,7 @@ def is_mean(fact: Fact, reports: Reports) -> bool:
         return True
     between = re.sub(r"(?:nam )?\b(?:19|20)\d\d\b", "", lead[mean[-1].end() :])
     # "điểm trung bình của 09 đơn vị là 82,55": the count of units may stand between, another figure may not.
-    return last <= mean[-1].start() or bool(
-        re.fullmatch(r"[^\d]*(?:\d{1,3} (?:don vi|huyen|xa|dia phuong|so|tinh)[^\d]*)?", between)
-    )
+    return last <= mean[-1].start() or bool(re.fullmatch(rf"[^\d]*(?:\d{{1,3}} (?:{PLAIN_BODIES})[^\d]*)?", between))
 
 
 #: "bình quân cả nước đạt 83,4%, hơn năm 2022 (81,2%) 2,2%": the mean of the year before.

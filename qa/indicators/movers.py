@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from corpus.kinds import PLAIN_PLACES
 from corpus.model import Fact, Period
 from corpus.vietnamese import fold, upper_first
 from prompts import say
@@ -24,8 +25,8 @@ from qa.wording import period_name, same_evidence, value_words
 _DOWN = r"giam|tut|rot|xuong|mat|lui"
 _UP = r"tang|thang(?! \d)|len|vuon|cai thien|tien bo|but pha|nhay|vuot"
 _WHICH = re.compile(
-    r"\b(?:huyen|don vi|dia phuong|xa|phuong|tinh|so|thi xa|thanh pho|noi)(?: [a-z]+){0,4} (?:nao|gi)\b"
-    r"|\b(?:nhung|cac) (?:huyen|don vi|dia phuong|xa|phuong)\b"
+    rf"\b(?:{PLAIN_PLACES}|so|noi)(?: [a-z]+){{0,4}} (?:nao|gi)\b"
+    rf"|\b(?:nhung|cac) (?:{PLAIN_PLACES})\b"
 )
 #: A move of ranks or scores: "tụt hạng", "tăng điểm CCHC nhiều nhất", "cải thiện thứ hạng".
 _MOVES = re.compile(rf"\b(?P<word>{_DOWN}|{_UP})(?= (?:[a-z]+ ){{0,3}}(?:hang|bac|diem|vi tri|vi thu|nhat)\b)")

@@ -6,6 +6,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from corpus.figure_patterns import LAST
+from corpus.kinds import PLAIN_BODIES
 from corpus.model import Fact, Period, QuantityKind, Span, Status
 from corpus.vietnamese import fold, upper_first
 from prompts import say
@@ -193,9 +194,7 @@ def _value_line(question: Question, profile: Profile, fact: Fact, reports: Repor
     return Line(text, evidence, tuple(facts))
 
 
-_COUNTED_UNITS = re.compile(
-    r"(?:huyen|don vi|dia phuong|xa|phuong|thi tran|tinh|thi xa|thanh pho|so|bo|co quan)\b(?! (?:phan|voi)\b)"
-)
+_COUNTED_UNITS = re.compile(rf"(?:{PLAIN_BODIES})\b(?! (?:phan|voi)\b)")
 
 
 def counts_units(question: Question) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from corpus.kinds import LEVELS, PLAIN_LEVELS, PLAIN_UNITS
 from corpus.mentions import find_units
 from corpus.model import Document, Fact, Level, Period, Status
 from corpus.vietnamese import fold
@@ -219,21 +220,20 @@ def fits(profile: Profile, asked: Sequence[Period]) -> bool:
 #: "SIPAS của thành phố", "Năm 2020 tp đứng thứ mấy": a kind of unit without a name is none of another kind.
 _KIND_ALONE = re.compile(
     r"(?:^\W*|\bcua |\bnam \d{4},? |, )"
-    r"(?P<kind>thanh pho|tp|thi xa|quan|huyen|tinh|xa|phuong|thi tran)(?: (?:ta|minh|nay|toi))?"
+    rf"(?P<kind>tp|{PLAIN_UNITS})(?: (?:ta|minh|nay|toi))?"
     r"(?= (?:nam|dat|xep|dung|duoc|co|tang|giam|tut|la|bao nhieu|may|the nao|kem|hon|tu cham)\b|\W*$|[?,])"
 )
-_DISTRICTS, _COMMUNES = ("huyện", "quận", "thị xã", "thành phố"), ("xã", "phường", "thị trấn", "đặc khu")
-_KINDS_MEANT = {
-    "thanh pho": ("thành phố",), "tp": ("thành phố",), "thi xa": ("thị xã",), "quan": ("quận",), "huyen": _DISTRICTS,
-    "tinh": ("tỉnh", "thành phố"), "xa": _COMMUNES, "phuong": _COMMUNES, "thi tran": _COMMUNES,
-}  # fmt: skip
+_TOWNS = {"thanh pho": "thành phố", "tp": "thành phố", "thi xa": "thị xã", "quan": "quận"}
 
 
 def subject_level(question: Question, profiles: list[Profile]) -> list[Profile]:
     """Keep the level the question speaks of ("của tỉnh", "của huyện") where the reports have it."""
     folded = fold(question.text)
     if (alone := _KIND_ALONE.search(folded)) and not find_units(question.text, bare=True):
-        kinds = _KINDS_MEANT[alone.group("kind")]
+        kind = alone.group("kind")
+        kinds = [_TOWNS[kind]] if kind in _TOWNS else [k for k in LEVELS if LEVELS[k] is PLAIN_LEVELS[kind]]
+        if kind == "tinh":
+            kinds.append("thành phố")
         return [p for p in profiles if p.subject.startswith((*kinds, say("answers.unnamed")))]
     for word, level in (("tinh", Level.PROVINCE), ("huyen", Level.DISTRICT), ("xa|phuong", Level.COMMUNE)):
         if re.search(rf"\b(?:cua|toan|cap) (?:{word})\b(?! (?:uy|thi))", folded):

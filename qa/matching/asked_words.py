@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from corpus.kinds import PLAIN_SHORT, PLAIN_UNITS
 from corpus.lines import UPPER
 from corpus.mentions import find_units
 from corpus.model import Level, QuantityKind, Span, Unit
@@ -14,7 +15,7 @@ from corpus.vietnamese import fold
 from corpus.vocabulary import Found, asking
 from qa.office_names import office_spans
 from qa.question import Question
-from qa.scoping.scope import KINDS, Scope
+from qa.scoping.scope import Scope
 
 
 def content_terms(question: Question, scope: Scope, communes: bool = True) -> list[Found]:
@@ -74,8 +75,7 @@ def _describing(question: Question, scope: Scope) -> list[Span]:
 
 def _written(unit: Unit) -> str:
     """Return a pattern of the unit's name with its kind, as questions write it, folded."""
-    kinds = sorted({*KINDS, *KINDS.values(), fold(unit.kind)}, key=len, reverse=True)
-    return rf"(?:\b(?:{'|'.join(map(re.escape, kinds))})\.?\s*)?\b{re.escape(fold(unit.bare))}\b"
+    return rf"(?:\b(?:{PLAIN_UNITS}|{'|'.join(PLAIN_SHORT)})\.?\s*)?\b{re.escape(fold(unit.bare))}\b"
 
 
 def periods_asked(question: Question, scope: Scope) -> Question:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from corpus.facts.cells import is_cell
 from corpus.facts.offices import OFFICE
+from corpus.kinds import PLAIN_UNITS
 from corpus.model import Document, Fact, Level, Quantity
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
@@ -131,7 +132,7 @@ def _of_units(heads: tuple[str, ...]) -> bool:
     return bool(heads) and heads[0] in (*UNIT_NOUNS, ANY_UNIT)
 
 
-_WHOLE = re.compile(r"\b(?:tong|toan (?:huyen|tinh|xa|thanh pho|thi xa))\b")
+_WHOLE = re.compile(rf"\b(?:tong|toan (?:{PLAIN_UNITS}))\b")
 
 
 def _terms_asked(question: Question, scope: Scope, measure: str, heads: tuple[str, ...]) -> list[str]:

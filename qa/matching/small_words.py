@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.facts.cells import is_cell
+from corpus.kinds import UNITS
 from corpus.model import Fact, Span
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
@@ -23,8 +24,8 @@ _ONLY_THERE = (
     re.compile(r"\b(?:có mặt|hiện có|hiện diện)\b", re.IGNORECASE),
 )
 # "huyện tiếp nhận 6.000, cấp xã 30.000, nâng tổng số toàn huyện lên 36.000".
-_WHOLE = re.compile(r"\btoàn\s+(?:huyện|tỉnh|xã|quận|phường|thành\s+phố|thị\s+xã)\b", re.IGNORECASE)
-_LEVEL = re.compile(r"\bcấp\s+(?:tỉnh|huyện|xã|quận|phường|thị\s+xã|thành\s+phố)\b", re.IGNORECASE)
+_WHOLE = re.compile(rf"\btoàn\s+(?:{UNITS})\b", re.IGNORECASE)
+_LEVEL = re.compile(rf"\bcấp\s+(?:{UNITS})\b", re.IGNORECASE)
 _GIVEN = re.compile(r"\bgiao\b", re.IGNORECASE)
 _EACH = re.compile(r"\bmỗi\s+(?!năm|tháng|ngày|quý|tuần)\w+", re.IGNORECASE)
 #: "Ngoài Sở A, còn bao nhiêu hồ sơ trễ hạn": A's own are none of them.

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.figure_patterns import PARTS_FOLLOW
+from corpus.kinds import PLAIN_LEVELS, PLAIN_UNITS
 from corpus.model import Document, Fact, Level, Quantity
 from corpus.quantities import quantities
 from corpus.vietnamese import fold
@@ -67,7 +68,7 @@ LIMITED = re.compile(r"\b(gan|hon|tren|duoi|khoang) (?:bao nhieu|may)\b")
 _ASIDE = re.compile(
     r"^(?:sau khi|khi|trước khi|nhờ|qua|sau|sau khi chuẩn bị|sau khi sắp xếp)\s[^,]{3,40},", re.IGNORECASE
 )
-_TOTALS = re.compile(r"\b(?:tong cong|tong so|tong|toan (?:huyen|tinh|xa|thanh pho|thi xa)|ca hai cap|tinh chung)\b")
+_TOTALS = re.compile(rf"\b(?:tong cong|tong so|tong|toan (?:{PLAIN_UNITS})|ca hai cap|tinh chung)\b")
 
 
 def named_aside(question: Question) -> list[str]:
@@ -294,13 +295,9 @@ def part_asked(question: Question, scope: Scope) -> str:
     return f"own:{_LEVEL_OF[own.group(1)]}" if own and not question.part else question.part
 
 
-_LEVEL_OF = {
-    "tinh": "cấp tỉnh", "huyen": "cấp huyện", "quan": "cấp huyện", "thi xa": "cấp huyện", "thanh pho": "cấp huyện",
-    "xa": "cấp xã", "phuong": "cấp xã",
-}  # fmt: skip
-_LEVEL_ASKED = re.compile(
-    r"\bcap (?P<level>huyen|xa|tinh|quan|phuong|thi xa|thanh pho)\b|\b(?:tai |o |ubnd )?cac (?P<units>xa|phuong)\b(?! nao)"
-)
+_PART_OF = {Level.PROVINCE: "cấp tỉnh", Level.DISTRICT: "cấp huyện", Level.COMMUNE: "cấp xã"}
+_LEVEL_OF = {kind: _PART_OF[level] for kind, level in PLAIN_LEVELS.items()}
+_LEVEL_ASKED = re.compile(rf"\bcap (?P<level>{PLAIN_UNITS})\b|\b(?:tai |o |ubnd )?cac (?P<units>xa|phuong)\b(?! nao)")
 _OWN_LEVEL = re.compile(r"\bubnd (huyen|quan|thi xa)\b")
 _LEVEL_NAMED = {"cấp xã": r"\bcap xa\b|\bxa, (?:phuong, )?thi tran\b|\bxa, phuong\b", "cấp huyện": r"\bcap huyen\b|\btrung tam (?:phuc vu )?hanh chinh cong\b", "cấp tỉnh": r"\bcap tinh\b"}  # fmt: skip
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from corpus.kinds import PLAIN_UNITS
 from corpus.lines import UPPER
 from corpus.model import Document, Fact, Level, Unit
 from corpus.vietnamese import fold
 
 _LETTERHEAD = 500
-_KINDS = r"(?:huyen|thi xa|thanh pho|quan|tinh|xa|phuong|thi tran)"
+_KINDS = rf"(?:{PLAIN_UNITS})"
 _NAME = rf"[{UPPER}][^\W\d_]*(?:[ -]+[{UPPER}][^\W\d_]*){{0,3}}"
 _ABOVE = re.compile(
     r"^[ |*]*(?i:(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd)\s+)?"
@@ -120,4 +121,4 @@ def one_by_one(text: str, units: Iterable[Unit]) -> str:
 
 
 def _bare(home: str) -> str:
-    return re.sub(r"^(?:huyen|thi xa|thanh pho|quan|tinh) ", "", fold(home))
+    return re.sub(rf"^(?:{PLAIN_UNITS}) ", "", fold(home))

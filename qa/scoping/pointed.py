@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
+from corpus.kinds import BODIES
 from corpus.lines import UPPER
 from corpus.mentions import find_units
 from corpus.model import Document, Fact, Period, Quantity, QuantityKind
@@ -25,7 +26,7 @@ _REFERRING = re.compile(
     re.IGNORECASE,
 )
 _DESCRIBED = re.compile(
-    r"\b(?:huyện|xã|tỉnh|thị xã|thành phố|phường|đơn vị|địa phương|sở)\s+"
+    rf"\b(?:{BODIES})\s+"
     r"(?:(?:mà|nào đó)\s+)?(?:có|đứng|xếp|đạt|được|giữ|trong (?:tài liệu|bài|báo cáo)|\("
     r"|của (?:bí thư|chủ tịch|ông|bà|đồng chí))",
     re.IGNORECASE,

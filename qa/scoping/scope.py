@@ -14,6 +14,7 @@ from typing import Protocol
 
 from corpus.facts.times import without_year
 from corpus.gazetteer import districts_of, toned_key
+from corpus.kinds import PLAIN_LEVELS, PLAIN_PLACES, PLAIN_SHORT, PLAIN_UNITS
 from corpus.mentions import find_units
 from corpus.model import Document, Fact, Level, Period, Quantity, Unit
 from corpus.periods import periods
@@ -238,13 +239,11 @@ def _kind_before(folded: str, start: int) -> str:
     if _KINDS_IN_A_ROW.search(folded[max(0, start - 40) : start]):
         return ""  # "9 huyện, thành phố Thượng Ngàn": those of the province, not its city
     before = folded[max(0, start - 14) : start]
-    match = re.search(
-        r"\b(huyen|quan|thi xa|thanh pho|tinh|xa|phuong|thi tran|dac khu|tp|tx|tt|h|x|p|q)\.?\s*$", before
-    )
+    match = re.search(rf"\b({PLAIN_UNITS}|{'|'.join(PLAIN_SHORT)})\.?\s*$", before)
     return match.group(1) if match else ""
 
 
-_LEVEL_WORD = r"(?:huyen|quan|thi xa|thanh pho|tinh|xa|phuong|thi tran|dac khu|so|nganh)"
+_LEVEL_WORD = rf"(?:{PLAIN_UNITS}|so|nganh)"
 _MANY = re.compile(
     rf"(?:{_LEVEL_WORD}\s*(?:,|/|-|va|hay|hoac)?\s*|\b(?:cac|nhung|moi|tung|may|bao nhieu|cap|khoi|can bo|cong chuc|\d+)\s+)"
     rf"{_LEVEL_WORD}\s+$"
@@ -256,21 +255,14 @@ def _of_many(folded: str, start: int) -> bool:
     return bool(_MANY.search(folded[max(0, start - 40) : start]))
 
 
-KINDS = {
-    "tp": "thanh pho", "tx": "thi xa", "tt": "thi tran", "h": "huyen", "x": "xa", "p": "phuong", "q": "quan",
-}  # fmt: skip
-
-
 def _fits(kind: str, unit: Unit) -> bool:
-    kind = KINDS.get(kind, kind)
+    kind = PLAIN_SHORT.get(kind, kind)
     if kind == fold(unit.kind):
         return True
     if unit.key.count(":") > 1:  # a unit of another kind has the same name: huyện and thành phố Cao Lãnh
         return False
     # A district may have become a town since, and "thành phố" may be of either level.
-    same_level = {"huyen": Level.DISTRICT, "quan": Level.DISTRICT, "thi xa": Level.DISTRICT, "thanh pho": Level.DISTRICT,
-                  "xa": Level.COMMUNE, "phuong": Level.COMMUNE, "thi tran": Level.COMMUNE}  # fmt: skip
-    return kind != "tinh" and same_level.get(kind) is unit.level and kind not in ("xa", "phuong", "thi tran")
+    return PLAIN_LEVELS[kind] is unit.level is Level.DISTRICT
 
 
 def _marked_so(typed: str, unit: Unit, alike: list[Unit], plain: bool) -> bool:
@@ -313,8 +305,8 @@ def speaking_of(units: Iterable[Unit], library: Library) -> set[str]:
 
 
 _ASKS_UNIT_NAME = re.compile(
-    r"\bten (?:la )?gi\b|\bten la\b|\bten (?:cua )?(?:huyen|xa|tinh|don vi|dia phuong|thi xa|phuong)\b.*\bgi\b"
-    r"|\bla (?:huyen|xa|tinh|don vi|dia phuong) (?:nao|gi)\b"
+    rf"\bten (?:la )?gi\b|\bten la\b|\bten (?:cua )?(?:{PLAIN_PLACES})\b.*\bgi\b"
+    rf"|\bla (?:{PLAIN_PLACES}) (?:nao|gi)\b"
 )
 _OF_A_PERSON = re.compile(r"\b(?:chu tich|bi thu|giam doc|truong phong|ong|ba|dong chi|nguoi|pho|can bo|lanh dao|ky)\b")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.header import is_of_kind
+from corpus.kinds import PLAIN_UNITS, UNITS
 from corpus.lines import UPPER
 from corpus.model import Document, Stated
 from corpus.vietnamese import fold
@@ -138,7 +139,7 @@ _SYLLABLE = rf"[{UPPER}](?:[^\W\d_]|['’])*"
 _NAME = re.compile(rf"(?<!\w){_SYLLABLE}(?:[ \t]+{_SYLLABLE}){{1,4}}(?!\w)")
 #: Words of offices and posts, which are written with capitals as names are.
 _NOT_A_NAME = re.compile(
-    r"\b(?:ubnd|hđnd|ủy ban|uỷ ban|hội đồng|sở|phòng|huyện|tỉnh|xã|phường|thị trấn|thị xã|thành phố|mặt trận|chủ tịch|"
+    rf"\b(?:ubnd|hđnd|ủy ban|uỷ ban|hội đồng|sở|phòng|{UNITS}|mặt trận|chủ tịch|"
     r"bí thư|giám đốc|trưởng|phó|đảng ủy|trung tâm|tổ quốc|chính phủ|nghị quyết|quyết định|kế hoạch|báo cáo|chánh|đoàn|"
     r"văn phòng|nghị định|chỉ thị|liên đoàn|hiệp hội)\b"
 )
@@ -196,7 +197,7 @@ def _post_asked(question: Question, scope: Scope) -> _Post | None:
         for unit in scope.units:
             words = re.sub(rf"\b(?:{fold(unit.kind)} )?{re.escape(fold(unit.bare))}\b", " ", words)
         words = re.sub(
-            r"\b(?:nam \d{4}|cua|huyen|tinh|xa|phuong|thi tran|thi xa|thanh pho|hien nay|trong bao cao)\b",
+            rf"\b(?:nam \d{{4}}|cua|{PLAIN_UNITS}|hien nay|trong bao cao)\b",
             " ",
             words,
         )

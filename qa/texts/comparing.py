@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.kinds import PLACES
 from corpus.model import Document, Level, Span, Unit
 from corpus.vietnamese import blanked, fold, upper_first
 from prompts import say
@@ -29,9 +30,7 @@ class Side:
     scope: Scope
 
 
-_DESCRIBED = re.compile(
-    r"\b(?:huyện|xã|tỉnh|thị xã|thành phố|phường|đơn vị) (?:trong|có|đứng|xếp|đạt|\()", re.IGNORECASE
-)
+_DESCRIBED = re.compile(rf"\b(?:{PLACES}) (?:trong|có|đứng|xếp|đạt|\()", re.IGNORECASE)
 _COMPARES = re.compile(r"\b(?:khác|giống|so (?:với|sánh)|đối chiếu|thay đổi|vẫn còn|cùng|đều)\b", re.IGNORECASE)
 #: "kỷ luật năm 2022 và 2023", but not "giai đoạn 2022 - 2023".
 _BOTH_YEARS = re.compile(r"\b\d{4}\s*(?:,|và|với|lẫn|cùng)\s*(?:của\s+)?(?:năm\s+)?\d{4}\b", re.IGNORECASE)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.header import is_of_kind
+from corpus.kinds import PLACES
 from corpus.lines import UPPER
 from corpus.model import Document, Span
 from corpus.vietnamese import blanked, fold
@@ -162,7 +163,7 @@ _DESCRIPTION = re.compile(
 
 #: "huyện có Bí thư Nông Văn Vần", "báo cáo do ông Lê Thanh Tú ký": who somebody is at says which report is meant.
 _OF_SOMEBODY = re.compile(
-    r"\b(?:(?:của|ở|tại|trong|theo)\s+)?(?:huyện|xã|tỉnh|thị xã|thành phố|phường|đơn vị|báo cáo|bài|tài liệu|văn bản"
+    rf"\b(?:(?:của|ở|tại|trong|theo)\s+)?(?:{PLACES}|báo cáo|bài|tài liệu|văn bản"
     r"|cuộc họp|hội nghị|nơi)\s+(?:có|do)\s+(?:[\w/]+\s+){0,5}?"
     rf"(?:[{UPPER}][^\W\d_]*\s+){{1,4}}[{UPPER}][^\W\d_]*"
     r"(?:\s+(?:ký|làm (?:bí thư|chủ tịch|giám đốc)|chủ trì|kết luận|dự|phát biểu)\b)?"

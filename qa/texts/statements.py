@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from corpus.kinds import PLAIN_UNITS
 from corpus.lines import UPPER
 from corpus.model import BlockKind
 from corpus.vietnamese import fold
@@ -34,7 +35,7 @@ _TOLD = re.compile(r"\b(?:duoc|bi) (?:giao|yeu cau|phan cong|de nghi)\b|\bphai l
 _POST = (
     r"(?:pho )?(?:chu tich|bi thu|giam doc|chanh van phong|truong phong|thu truong|bo truong)"
     r"(?: (?:ubnd|hdnd|uy ban nhan dan|tinh uy|huyen uy|thi uy|thanh uy|dang uy|so|phong))?"
-    r"(?: (?:tinh|huyen|thi xa|thanh pho|xa|phuong))?"
+    rf"(?: (?:{PLAIN_UNITS}))?"
 )
 _SOMEBODY = re.compile(rf"\b(?:dong chi|ong|ba|dai dien|lanh dao) (?!da |dang |cung |{_VERB})\w+|\b{_POST}\b")
 _SYLLABLE = rf"[{UPPER}](?:[^\W\d_]|['’])*"

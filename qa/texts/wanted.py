@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 
+from corpus.kinds import PLAIN_SHORT, PLAIN_UNITS
 from corpus.lines import UPPER
 from corpus.vietnamese import fold, has_marks, words
 from qa.question import Question
@@ -55,7 +56,7 @@ _ASKING = re.compile(r"\b(?:gi|nao|ai|dau|sao|bao|may|khong|ko|chua|nguyen nhan|
 _ASKS_TOPIC = re.compile(
     r"\b(?:gi|nao|the nao|ra sao|nhung|cac|neu|liet ke|so sanh|doi chieu|khac|tom tat|tom luoc|trinh bay|cho biet)\b"
 )
-_KIND_OF_UNIT = r"(?:(?:ubnd|hdnd|huyen|quan|thi xa|thanh pho|tinh|xa|phuong|thi tran|dac khu|tp|tx|tt|h|x|p)\b\.?\s*)*"
+_KIND_OF_UNIT = rf"(?:(?:ubnd|hdnd|{PLAIN_UNITS}|{'|'.join(PLAIN_SHORT)})\b\.?\s*)*"
 
 
 def wanted(question: Question, scope: Scope) -> Wanted:
