@@ -260,6 +260,11 @@ AMONG_HOW_MANY = re.compile(
 PARTS_FOLLOW = r"(?:trong\s+đó|bao\s+gồm|gồm|cụ\s+thể)"
 LAST = Decimal(0)  # the value of "cuối bảng": last of however many
 
+#: What a percentage is of that is no index.
+OTHER_RATE = re.compile(
+    r"t[ỷỉ]\s+lệ|hồ\s+sơ|(?<!cách\s)thủ\s+tục|số\s+lượng|kinh\s+phí|thời\s+gian|chi\s+phí", re.IGNORECASE
+)
+
 GRADES = ("Xuất sắc", "Tốt", "Khá", "Trung bình", "Yếu", "Kém")
 GRADE_WORD = f"(?:{'|'.join(GRADES)})".lower().replace(" ", r"\s+")
 GRADE = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from corpus.facts.wider import COUNTRY_KEY, MINISTRIES_KEY, PROVINCES_KEY
 from corpus.figure_patterns import MULTIPLIERS, NEXT_PLACE, WORD_NUMBERS
@@ -26,18 +27,25 @@ def subject_of(fact: Fact, document: Document) -> str:
     if fact.subject:
         mean = fact.indicator and fact.unit_key in (COUNTRY_KEY, MINISTRIES_KEY, PROVINCES_KEY)
         return say("answers.mean_of", body=fact.subject) if mean else fact.subject
-    counts = {level: _speaks_of(level, document.text[:20_000]) for level in _LEVELS}
-    # A district's report names its province often; a province's never says "toàn huyện" of itself.
-    below = [level for level in _LEVELS if level != "tỉnh" and 3 * counts[level] >= max(counts.values())]
-    level = max(below or _LEVELS, key=lambda name: counts[name])
-    if counts[level] < _ITS_OWN_WORDS and document.title and _OF_ALL.search(document.text):
+    level, said = _own_level(document.text)
+    if said < _ITS_OWN_WORDS and document.title and _OF_ALL.search(document.text):
         return say("answers.unnamed_story", title=document.title)
-    return say("answers.unnamed_level", level=level) if counts[level] else say("answers.unnamed")
+    return say("answers.unnamed_level", level=level) if said else say("answers.unnamed")
 
 
 #: A piece that speaks of the country, and not so often of "huyện" or "toàn huyện", is of no unit.
 _OF_ALL = re.compile(r"\b(?:cả nước|toàn quốc|63 (?:tỉnh|địa phương)|34 (?:tỉnh|địa phương))\b", re.IGNORECASE)
 _ITS_OWN_WORDS = 5
+
+
+@lru_cache(256)
+def _own_level(text: str) -> tuple[str, int]:
+    """Return the kind of unit that a report speaks of as its own, and how much it does."""
+    counts = {level: _speaks_of(level, text[:20_000]) for level in _LEVELS}
+    # A district's report names its province often; a province's never says "toàn huyện" of itself.
+    below = [level for level in _LEVELS if level != "tỉnh" and 3 * counts[level] >= max(counts.values())]
+    level = max(below or _LEVELS, key=lambda name: counts[name])
+    return level, counts[level]
 
 
 def _speaks_of(level: str, text: str) -> int:

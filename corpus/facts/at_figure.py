@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from corpus.facts.offices import OFFICE_NAME
 from corpus.facts.times import before
 from corpus.facts.wider import regions
-from corpus.figure_patterns import MEASURED_AGAINST
+from corpus.figure_patterns import MEASURED_AGAINST, OTHER_RATE
 from corpus.kinds import UNITS
 from corpus.lines import UPPER
 from corpus.mentions import Mention, find_units
@@ -174,10 +174,8 @@ def _of_an_index(text: str, sentence: Span, figure: Quantity, now: Reading) -> b
     if figure.kind is not Kind.RATE:
         return figure.kind in (Kind.RANK, Kind.SCORE)
     named = now.indicator.span.end if now.indicator else 0
-    return sentence.start < named <= figure.span.start and not _OTHER_RATE.search(text[named : figure.span.start])
-
-
-_OTHER_RATE = re.compile(r";|\bt[ỷỉ]\s+lệ\b|\bhồ\s+sơ\b|\bthủ\s+tục\b|\bkinh\s+phí\b", re.IGNORECASE)
+    between = text[named : figure.span.start]
+    return sentence.start < named <= figure.span.start and ";" not in between and not OTHER_RATE.search(between)
 
 
 def is_compared(ahead: str) -> bool:

@@ -9,7 +9,7 @@ from corpus.facts.at_figure import Reading
 from corpus.facts.components import named_before
 from corpus.facts.offices import OFFICE_NAME
 from corpus.facts.wider import wider_key
-from corpus.figure_patterns import APART_BEFORE, EARLIER, OTHERS
+from corpus.figure_patterns import APART_BEFORE, EARLIER, OTHER_RATE, OTHERS
 from corpus.kinds import BODIES
 from corpus.mentions import find_units
 from corpus.model import Quantity, QuantityKind, Span
@@ -70,7 +70,6 @@ _SIPAS = re.compile(r"\bSIPAS\b|\bchỉ\s+số\s+(?:hài\s+lòng|đo\s+lường|
 _SURVEYS = frozenset(["sipas", "papi", "pci", "ddci", "pgi", "service_index"])
 #: "tăng cao nhất là Sở A (+6,1%)": of the index that the report is on.
 _MOST = re.compile(r"\b(?:tăng|giảm)\s+(?:cao|mạnh|nhiều|sâu|lớn|thấp|ít|nhẹ)\s+nhất\b", re.IGNORECASE)
-OTHER_RATE = re.compile(r"tỷ\s+lệ|tỉ\s+lệ|hồ\s+sơ|số\s+lượng|kinh\s+phí|thời\s+gian|chi\s+phí", re.IGNORECASE)
 
 
 _VALUE_AND_PLACE = re.compile(

@@ -8,9 +8,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from corpus.facts.at_figure import Reading
-from corpus.facts.indices import COMPONENT, OTHER_RATE, REACH, Kind, speaks_of_whole
+from corpus.facts.indices import COMPONENT, REACH, Kind, speaks_of_whole
 from corpus.facts.offices import OFFICE_NAME
 from corpus.facts.wider import wider_key
+from corpus.figure_patterns import OTHER_RATE
 from corpus.kinds import BODIES
 from corpus.mentions import find_units
 from corpus.model import Quantity, Span
