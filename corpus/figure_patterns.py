@@ -157,6 +157,8 @@ OTHERS = (
     r"|bình\s+quân|trung\s+bình|trung\s+vị|cả\s+nước|toàn\s+quốc|mức\s+chung)\b"
 )
 EARLIER = r"\b(?:năm\s+(?:trước|ngoái|(?:19|20)\d\d)|cùng\s+kỳ|(?:kỳ|quý|tháng)\s+trước)\b"
+#: What a result is measured by, without tone marks.
+PLAN = "ke hoach|chi tieu|muc tieu"
 #: "vượt chỉ tiêu được giao 6,2%", "còn thấp hơn kế hoạch 4 điểm": the distance from a plan.
 FROM_PLAN = (
     r"\b(?:vượt|kém|hụt|cách|(?:cao|thấp|nhiều|ít)\s+hơn)\s+(?:so\s+với\s+)?(?:kế\s+hoạch|chỉ\s+tiêu|mục\s+tiêu|dự\s+toán)"

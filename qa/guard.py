@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from corpus.figure_patterns import PLAN
 from corpus.model import Fact, Level, Status
 from corpus.quantities import number
 from corpus.vietnamese import fold, nfc
@@ -23,7 +24,7 @@ from qa.scoping.scope import Scope
 #: A number as people compare it: digits with the dots, commas and slashes between them.
 NUMBER = re.compile(r"\d+(?:[.,/]\d+)*")
 _LIST_NUMBER = re.compile(r"^\s*\d{1,3}\.\s")
-_SAYS_TARGET = re.compile(r"muc tieu|ke hoach|phan dau|chi tieu|du kien|giao")
+_SAYS_TARGET = re.compile(rf"{PLAN}|phan dau|du kien|giao")
 _SAYS_SELF = re.compile(r"tu (?:cham|danh gia|tham dinh)")
 _STREAK = re.compile(r"\blien tiep\b|\blien tuc\b|\bnam lien\b")
 #: A figure of a period that fits less than this is another period's.

@@ -8,7 +8,7 @@ from corpus.kinds import PLAIN_BODIES
 from corpus.model import Period, Quantity, QuantityKind
 from qa.measures import ASKS_TEXT, SCORED, YES_NO, wants_words
 from qa.question import Operation
-from qa.standing import HIGHEST, LOWEST, WHICH_UNIT, references
+from qa.standing import FIRST_PLACE, HIGHEST, LAST_PLACE, LOWEST, WHICH_UNIT, references
 
 _TREND = re.compile(
     r"\b(?:dien bien|bien dong|xu huong|(?:qua|theo) (?:cac|tung) (?:thang|quy|ky)|tung (?:thang|quy)|qua cac nam|qua tung nam|tung nam|theo tung nam|theo cac nam|cac nam qua|moi nam (?:dat|la|xep|qua|tang|giam)|lan luot|hang nam (?:dat|la|xep))\b|"
@@ -55,14 +55,12 @@ _APART = re.compile(
 #: "top 3 huyện có điểm cao nhất", "ba huyện đứng đầu": the head of a ranking, asked for as such.
 _FIRST_FEW = re.compile(
     r"^(?:\W|cho biet|liet ke|ke ten|neu|nhung|cac|danh sach)*(?:top|nhom dau) \d{1,2}\b"
-    rf"|\b(?:\d{{1,2}}|hai|ba|bon|nam) (?:{PLAIN_BODIES})\b[a-z, ]{{0,30}}\b(?:cao nhat|dung dau|dan dau|thap nhat|cuoi bang)"
+    rf"|\b(?:\d{{1,2}}|hai|ba|bon|nam) (?:{PLAIN_BODIES})\b[a-z, ]{{0,30}}\b(?:{FIRST_PLACE}|{LAST_PLACE}|cao nhat|thap nhat)"
 )
 #: A step in a ranking: "có tăng hạng không", "có bị tụt bậc không".
 STEPS = re.compile(r"\b(?:tang|giam|tut|len|xuong|thang|rot|cai thien)(?: thu)? (?:hang|bac)\b")
 #: A place in a ranking, said in words.
-PLACE = re.compile(
-    r"\b(?:dung cuoi|cuoi bang|chot bang|(?<!chuyen )doi so|dung dau|dan dau|dung nhat|quan quan|xep cuoi|dung chot)\b"
-)
+PLACE = re.compile(rf"\b(?:{FIRST_PLACE}|{LAST_PLACE})\b")
 
 
 def operation_of(

@@ -7,18 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.figure_patterns import PLAN
 from corpus.kinds import BODIES, PLAIN_LEVELS, PLAIN_OFFICES, PLAIN_PLACES, PLAIN_UNITS
 
+#: Who is first, and who is last; "chuyển đổi số" is no "đội sổ".
+FIRST_PLACE = "dan dau|dung dau|xep dau|dau bang|dung nhat|xep nhat|quan quan|ngoi dau"
+LAST_PLACE = "cuoi bang|chot bang|bet bang|dung cuoi|xep cuoi|dung chot|dung bet|vi tri cuoi|(?<!chuyen )doi so"
 HIGHEST = re.compile(
-    r"\b(?:cao nhat|(?:cao|nhieu) diem nhat|lon nhat|tot nhat|nhieu nhat|nhieu (?:\w+ ){1,5}(?<!thong )(?<!hop )(?<!duy )nhat|dan dau|dung dau|dung nhat|xep (?:thu )?nhat|thu nhat|hang nhat|quan quan|ngoi dau|vi tri (?:so )?(?:1|mot)|(?:len|o|tren|toi) dinh|dinh bang|manh nhat|xep dau|nhat (?:ve|bang|tinh|toan tinh))\b"
+    rf"\b(?:cao nhat|(?:cao|nhieu) diem nhat|lon nhat|tot nhat|nhieu nhat|nhieu (?:\w+ ){{1,5}}(?<!thong )(?<!hop )(?<!duy )nhat|{FIRST_PLACE}|xep thu nhat|thu nhat|hang nhat|vi tri (?:so )?(?:1|mot)|(?:len|o|tren|toi) dinh|dinh bang|manh nhat|nhat (?:ve|bang|tinh|toan tinh))\b"
 )
 LOWEST = re.compile(
-    r"\b(?:thap nhat|(?:thap|it) diem nhat|kem nhat|it nhat|it (?:\w+ ){1,5}(?<!thong )(?<!hop )(?<!duy )nhat|nho nhat|te nhat|cuoi bang|chot bang|(?<!chuyen )doi so|cuoi cung|dung cuoi|xep cuoi|dung chot|xau nhat|vi tri cuoi|bet bang|dung bet|bet nhat|chot nhat)\b"
+    rf"\b(?:thap nhat|(?:thap|it) diem nhat|kem nhat|it nhat|it (?:\w+ ){{1,5}}(?<!thong )(?<!hop )(?<!duy )nhat|nho nhat|te nhat|{LAST_PLACE}|cuoi cung|xau nhat|bet nhat|chot nhat)\b"
 )
 #: "chỉ số nào", "con số nào" ask for no department.
 _UNIT = rf"{PLAIN_PLACES}|{PLAIN_OFFICES}|so nganh|noi|vung|khu vuc"
 WHICH_UNIT = re.compile(
-    rf"\b(?:(?:cac |nhung )?(?P<kind>{_UNIT})(?:,? (?:{PLAIN_UNITS}|nganh|ban,? nganh|co quan ngang bo))* nao|don vi gi|dau la (?:huyen|don vi|dia phuong)|(?:quan quan|a quan|(?<!chuyen )doi so|dan dau|dung dau|dung cuoi|chot bang|cuoi bang|cao nhat|thap nhat|(?:xep|dung)(?: o)?(?: thu| hang| vi tri)+ \d+)\b.{{0,60}}\bla ai)\b"
+    rf"\b(?:(?:cac |nhung )?(?P<kind>{_UNIT})(?:,? (?:{PLAIN_UNITS}|nganh|ban,? nganh|co quan ngang bo))* nao|don vi gi|dau la (?:huyen|don vi|dia phuong)|(?:{FIRST_PLACE}|{LAST_PLACE}|a quan|cao nhat|thap nhat|(?:xep|dung)(?: o)?(?: thu| hang| vi tri)+ \d+)\b.{{0,60}}\bla ai)\b"
 )
 
 
@@ -64,10 +68,10 @@ _APART = re.compile(
 )
 _ASKS = re.compile(r"\b(?:bao nhieu|may|bao xa)\b|\bkhoang cach\b")
 _FIRST = (
-    r"(?:dan dau|dung dau|xep dau|cao nhat|quan quan|ngoi dau|vi tri (?:so )?(?:1|mot|dau)"
+    rf"(?:{FIRST_PLACE}|cao nhat|vi tri (?:so )?(?:1|mot|dau)"
     r"|(?:dung|xep|hang|vi tri)(?: thu| hang| vi tri| o)* nhat|thu nhat|hang nhat|so 1|top 1)\b"
 )
-_LAST = r"(?:cuoi bang|dung cuoi|xep cuoi|(?<!chuyen )doi so|chot bang|thap nhat|dung chot|bet bang|dung bet|cuoi cung|vi tri cuoi)\b"
+_LAST = rf"(?:{LAST_PLACE}|thap nhat|cuoi cung)\b"
 _NEXT = r"(?:(?:lien|ke|ngay|sat|dung|xep)(?: lien)?(?: ke)?(?: ngay)?(?: phia)?|phia)"
 _ABOVE = rf"{_NEXT} (?:tren|truoc)(?! (?:muc|trung binh|binh quan|\d))\b"
 _BELOW = rf"{_NEXT} (?:duoi|sau)(?! (?:muc|trung binh|binh quan|\d))\b"
@@ -76,7 +80,7 @@ _MEAN = r"(?<!loai )(?<!hang )(?<!muc do )(?:trung binh|binh quan|mat bang chung
 _SELF = r"tu (?:cham|danh gia)\b"
 #: What others found: the appraised, published or reviewed figure.
 OFFICIAL = re.compile(r"\b(?:tham dinh|cong bo|cong nhan|chinh thuc|phuc tra)\b")
-_TARGET = r"(?:muc tieu|ke hoach|chi tieu|muc phan dau)\b"
+_TARGET = rf"(?:{PLAN}|muc phan dau)\b"
 _MARKS: tuple[tuple[Mark, re.Pattern[str]], ...] = tuple(
     (mark, re.compile(rf"\b{pattern}"))
     for mark, pattern in (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.figure_patterns import GRADES
+from corpus.figure_patterns import GRADES, PLAN
 from corpus.kinds import PLAIN_BODIES, PLAIN_PLACES, PLAIN_UNITS
 from corpus.lines import UPPER
 from corpus.model import NOT_DATA, Quantity, QuantityKind
@@ -19,7 +19,7 @@ from corpus.vocabulary import indicator_phrases, is_plain, terms
 from qa.measures import YES_NO, measure_of, wants_words
 from qa.operations import PLACE, STEPS, operation_of
 from qa.question import Question
-from qa.standing import HIGHEST, LOWEST
+from qa.standing import FIRST_PLACE, HIGHEST, LOWEST
 
 #: "xếp thứ 7/12 à?": with its mark, for "ạ" is only polite.
 _PARTICLE = re.compile(r"\b(?:à|hả)\s*\?+\s*$", re.IGNORECASE)
@@ -30,7 +30,7 @@ _TARGET = re.compile(
 _PLANNED = re.compile(
     r"^\W*(?:so lieu )?ke hoach\b(?! (?:so\b|\d+/))(?!.*\b(?:da|duoc ban hanh|hoan thanh|thuc hien|dat|co hieu luc)\b).*\bbao nhieu\b"
 )
-_ACHIEVED = re.compile(r"\b(?:so voi|dat|hoan thanh|vuot|theo|bang|%|phan tram) (?:chi tieu|ke hoach|muc tieu)\b")
+_ACHIEVED = re.compile(rf"\b(?:so voi|dat|hoan thanh|vuot|theo|bang|%|phan tram) (?:{PLAN})\b")
 _ACHIEVED_MARKED = re.compile(
     r"(?:\b(?:so với|đạt|hoàn thành|vượt|theo|bằng|phần trăm)|%) (?:chỉ tiêu|kế hoạch|mục tiêu)\b"
 )
@@ -55,7 +55,7 @@ _SECOND_ASK = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TOP = re.compile(
-    rf"\b(?:top|nhom) (?:dau )?\d{{1,2}}\b|\b\d{{1,2}} (?:{PLAIN_PLACES})[a-z, ]{{0,30}}(?:dan dau|dung dau)\b"
+    rf"\b(?:top|nhom) (?:dau )?\d{{1,2}}\b|\b\d{{1,2}} (?:{PLAIN_PLACES})[a-z, ]{{0,30}}(?:{FIRST_PLACE})\b"
 )
 #: "huyện nào cao nhất tỉnh Trường Lâm 2023?"
 _EXTREME_UNIT = re.compile(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corpus.figure_patterns import PLAN
 from corpus.mentions import find_units
 from corpus.model import Document, Period, Status, Table, Unit
 from corpus.periods import periods
@@ -26,9 +27,7 @@ _SELF_HEAD = re.compile(r"\btu (?:cham|danh gia)\b")
 _CHANGE_HEAD = re.compile(
     r"\btang\s*(?:/|,|\(|-|–|hoac|\+)?\s*\(?(?:giam|-)|\bchenh lech|\bso (?:voi|sanh)\b|\bbien dong|^\W*(?:tang|giam)\b(?!\s+(?:thoi|ngheo))"
 )
-_AGAINST_TARGET = re.compile(
-    r"so (?:voi|sanh)\W+(?:\w+\W+)?(?:ke hoach|chi tieu|muc tieu|du toan|kh\b)|% ke hoach|ty le .*ke hoach"
-)
+_AGAINST_TARGET = re.compile(rf"so (?:voi|sanh)\W+(?:\w+\W+)?(?:{PLAN}|du toan|kh\b)|% ke hoach|ty le .*ke hoach")
 _RANK_HEAD = re.compile(r"\bhang\b|vi thu|thu tu xep|xep thu|vi tri|thu bac")
 _GRADE_HEAD = re.compile(r"xep loai|^\W*nhom(?: xep (?:hang|loai))?\W*$|\bphan loai|muc do hoan thanh|^\W*loai\W*$")
 _COUNT_HEAD = re.compile(
@@ -36,7 +35,7 @@ _COUNT_HEAD = re.compile(
 )
 _SCORE_HEAD = re.compile(r"diem|chi so|index|sipas")
 _RESULT_HEAD = re.compile(r"ket qua|thuc hien|dat duoc|uoc|tham dinh|cong bo")
-_TARGET_HEAD = re.compile(r"muc tieu|chi tieu|ke hoach|phan dau|\bgiao\b|\bkh\b")
+_TARGET_HEAD = re.compile(rf"{PLAN}|phan dau|\bgiao\b|\bkh\b")
 _REFORM = re.compile(r"\b(?:cchc|cai cach hanh chinh)\b")
 _STAFF_HEAD = re.compile(r"bien che|nguoi lam viec|hop dong")
 _NOUN = re.compile(r"\(\s*(?:đơn vị(?: tính)?\s*:|đvt\s*:)?\s*([^()\d]{1,30}?)\s*\)|,\s*(%)\s*$|(%)", re.IGNORECASE)

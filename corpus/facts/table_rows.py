@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from corpus.facts.cells import cell_figures, is_change, is_figure
 from corpus.facts.head_rows import YEAR_CELL
 from corpus.facts.heads import About, Column, told_period
+from corpus.figure_patterns import PLAN
 from corpus.kinds import PLAIN_BODIES
 from corpus.mentions import find_units
 from corpus.model import Period, Span, Status, Table, Unit
@@ -22,7 +23,7 @@ _UNITS_HEAD = re.compile(rf"^\W*(?:tt |stt )?(?:ten )?(?:cac )?(?:{PLAIN_BODIES}
 _GATHERS = re.compile(r"\W*(?:khoi|nhom|cum|cac|so,|ban,)\b")
 _SUB_ROW = re.compile(r"\s*(?:[-–+•*]|trong đó\b|bao gồm\b|gồm\b)", re.IGNORECASE)
 _STATUS_ROW = re.compile(
-    r"\W*(?:(?P<target>(?:ke hoach|muc tieu|chi tieu)(?: (?:giao|duoc giao|de ra))?)|(?P<result>(?:ket qua )?(?:thuc hien|dat duoc)|ket qua))"
+    rf"\W*(?:(?P<target>(?:{PLAN})(?: (?:giao|duoc giao|de ra))?)|(?P<result>(?:ket qua )?(?:thuc hien|dat duoc)|ket qua))"
     r"(?: nam (?:19|20)\d\d)?\W*"
 )
 

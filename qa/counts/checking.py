@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from corpus.figure_patterns import PARTS_FOLLOW
+from corpus.figure_patterns import PARTS_FOLLOW, PLAN
 from corpus.model import Fact, Quantity, QuantityKind
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
@@ -20,9 +20,7 @@ from qa.reports import Reports, noun_of, said_before
 from qa.scoping.scope import Scope
 from qa.wording import counted_words, evidence_of, excerpt, plain, same_evidence
 
-_REACHED = re.compile(
-    r"\b(?:da|co) (?:dat|vuot|hoan thanh|len|co|len toi|cham)\b|\bdat (?:ke hoach|chi tieu|muc tieu)\b"
-)
+_REACHED = re.compile(rf"\b(?:da|co) (?:dat|vuot|hoan thanh|len|co|len toi|cham)\b|\bdat (?:{PLAN})\b")
 _DOWN = re.compile(r"\b(?:giam|xuong|duoi)\b")
 
 

@@ -32,7 +32,7 @@ from qa.matching.weighing import measure_fits
 from qa.question import Operation, Question
 from qa.reports import Reports
 from qa.scoping.scope import SEVERAL_MONTHS, Scope
-from qa.standing import HIGHEST, LOWEST
+from qa.standing import FIRST_PLACE, HIGHEST, LAST_PLACE, LOWEST
 from qa.wording import counted_words, period_name
 
 
@@ -157,9 +157,7 @@ def _cut_down(question: Question, scope: Scope, reports: Reports) -> Draft | Non
     return look_up(replace(question, measure="count", operation=Operation.LOOKUP), scope, reports)
 
 
-_EXTREME = re.compile(
-    r"\b(?:nhat|dan dau|dung dau|quan quan|ngoi dau|cuoi bang|chot|(?<!chuyen )doi so|cuoi cung|dung cuoi|bet)\b"
-)
+_EXTREME = re.compile(rf"\b(?:nhat|{FIRST_PLACE}|{LAST_PLACE}|chot|cuoi cung|bet)\b")
 
 
 def saying_extreme(draft: Draft, lowest: bool) -> Draft:

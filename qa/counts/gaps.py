@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from corpus.figure_patterns import PLAN
 from corpus.model import Fact, Status
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
@@ -22,7 +23,7 @@ from qa.reports import Reports, noun_of, said_before
 from qa.scoping.scope import Scope
 from qa.wording import computed_words, period_name, plain, same_evidence
 
-_AIM = r"(?:muc tieu|ke hoach|chi tieu|du toan|dinh muc|(?:so |von )?duoc giao|so giao)"
+_AIM = rf"(?:{PLAN}|du toan|dinh muc|(?:so |von )?duoc giao|so giao)"
 _APART = r"(?:cach|thieu|kem|hut|vuot|(?:thap|it|cao|nhieu) hon|chua dat)"
 _ASKS = r"(?:bao nhieu|may)\b"
 #: "còn cách mục tiêu bao nhiêu", "thiếu bao nhiêu công chức so với chỉ tiêu", "cần mấy % nữa thì đạt kế hoạch".

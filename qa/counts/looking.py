@@ -20,6 +20,7 @@ from qa.matching.weighing import part_asked
 from qa.question import Operation, Question
 from qa.reports import Reports, noun_of
 from qa.scoping.scope import Scope
+from qa.standing import FIRST_PLACE
 from qa.understand import understand
 from qa.wording import (
     counted_words,
@@ -226,7 +227,7 @@ def _says_extreme(question: Question, match: Match) -> bool:
     fact = match.fact
     near = fold(match.document.text[max(fact.sentence.start, fact.span.start - 60) : fact.span.end + 30])
     low = r"thap nhat|it nhat|kem nhat|nho nhat|dung cuoi|xep cuoi"
-    high = r"cao nhat|nhieu nhat|lon nhat|tot nhat|dung dau|dan dau|dung nhat|xep nhat"
+    high = rf"cao nhat|nhieu nhat|lon nhat|tot nhat|{FIRST_PLACE}"
     said = [m for m in re.finditer(rf"{low}|{high}", near) if m.end() <= 60 + 30]
     before = [m for m in said if m.end() <= min(60, fact.span.start - fact.sentence.start)]
     chosen = before[-1] if before else said[0] if said else None

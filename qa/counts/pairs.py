@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from corpus.figure_patterns import PLAN
 from corpus.model import Fact, Status
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
@@ -17,7 +18,7 @@ from qa.scoping.scope import Scope
 
 _GIVEN = r"\b(?:duoc giao|giao|chi tieu)\b"
 _PRESENT = r"\b(?:co mat|hien co|su dung|thuc hien|hien dien)\b"
-_PLAN = r"\b(?:ke hoach|chi tieu|muc tieu|du toan)\b"
+_PLAN = rf"\b(?:{PLAN}|du toan)\b"
 _ASKS = re.compile(r"\b(?:bao nhieu|may)\b")
 _SHARE = r"\b(?:bao nhieu (?:phan tram|%)|chiem bao nhieu|ty le)\b"
 _MONEY = r"\b(?:so tien|kinh phi|bao nhieu tien|bao nhieu dong)\b"

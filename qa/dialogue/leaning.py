@@ -28,6 +28,7 @@ from qa.dialogue.rewriting import (
     unit_words,
 )  # fmt: skip
 from qa.dialogue.slots import Parts, take_apart
+from qa.standing import FIRST_PLACE, LAST_PLACE
 
 _TRAILING_NOUN = re.compile(r"(?<!\w)(\w+ \w+)((?: \w+){1,3}) (?:nao|nào)(?!\w)", re.IGNORECASE)
 
@@ -62,11 +63,9 @@ _WIDE = re.compile(
     r"|\btat ca\b|\btoan tinh\b|\bca nuoc\b|\btoan quoc\b|\btrong tinh\b|\bbang xep hang\b|\bca tinh\b"
 )
 _WHICH = re.compile(rf"\b({PLAIN_PLACES}|bao cao|tai lieu|so)(?:,? (?:{PLAIN_UNITS}|nganh))* nao\b")
-_RANKED = re.compile(
-    r"\b(?:cao nhat|thap nhat|dung dau|dung cuoi|dan dau|tot nhat|kem nhat|cuoi bang|xep thu|xep hang|nhat|quan quan|chot)\b"
-)
+_RANKED = re.compile(rf"\b(?:{FIRST_PLACE}|{LAST_PLACE}|xep thu|xep hang|nhat|chot)\b")
 _FIGURE = re.compile(
-    r"\b(?:bao nhieu|may|ty le|ti le|so luong|tong so|kinh phi|diem|xep|hang|muc tieu|chi tieu|phan tram|cao nhat|thap nhat|dung dau|dan dau|chot|dung cuoi)\b|%"
+    rf"\b(?:bao nhieu|may|ty le|ti le|so luong|tong so|kinh phi|diem|xep|hang|muc tieu|chi tieu|phan tram|{FIRST_PLACE}|{LAST_PLACE}|cao nhat|thap nhat|chot)\b|%"
 )
 _TIMELESS = re.compile(
     r"\b(?:den nay|hien nay|hien tai|(?<!phat )(?<!thuc )(?<!the )(?<!xuat )(?<!dai )hien|cac nam|tung nam|nam nao|giai doan|luy ke|truoc day|nam nay|hom nay|khi nao|bao gio|ngay nao)\b"
@@ -194,7 +193,7 @@ def _is_wide(now: Parts, prior: Parts) -> bool:
     which = _WHICH.search(now.folded)
     if which is None:
         leader = re.search(
-            r"\b(?:dung dau|dan dau|cao nhat|chot bang|quan quan|thap nhat)\b.*\bai\b|\bai (?:la )?(?:dung|dan|cao|thap|ve|chot)\b",
+            rf"\b(?:{FIRST_PLACE}|{LAST_PLACE}|cao nhat|thap nhat)\b.*\bai\b|\bai (?:la )?(?:dung|dan|cao|thap|ve|chot)\b",
             now.folded,
         )
         return bool(leader) and not (prior.units and prior.units[0].level is Level.PROVINCE)
@@ -212,9 +211,7 @@ def _is_wide(now: Parts, prior: Parts) -> bool:
 
 
 def _lacks_indicator(now: Parts) -> bool:
-    if now.indicators or not re.search(
-        r"\b(?:diem|thu may|hang|xep|nhat|cao nhat|thap nhat|dung dau|dung cuoi|loai|chot|cuoi|dan dau)\b", now.folded
-    ):
+    if now.indicators or not re.search(rf"\b(?:diem|thu may|hang|xep|nhat|{FIRST_PLACE}|loai|chot|cuoi)\b", now.folded):
         return False
     units = [u.span for u in now.units] + [p.span for p in now.periods]
     left = [m.group(0) for m in _THIN.finditer(now.folded) if not any(s.start <= m.start() < s.end for s in units)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from corpus.figure_patterns import PLAN
 from corpus.kinds import PLAIN_PLACES
 from corpus.model import Span, Unit
 from corpus.vietnamese import blanked, fold, has_marks, modern_tone, words
@@ -87,7 +88,7 @@ _FILLERS = frozenset(_FILLER_LIST.split())
 _MEASURES = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
-        ("typed", r"\b(?:da |co )?(?:dat|vuot|hoan thanh)(?: duoc)? (?:muc tieu|chi tieu|ke hoach)(?: (?:de ra|dat ra|duoc giao|giao))? (?:khong|chua|ko)\b"),
+        ("typed", rf"\b(?:da |co )?(?:dat|vuot|hoan thanh)(?: duoc)? (?:{PLAN})(?: (?:de ra|dat ra|duoc giao|giao))? (?:khong|chua|ko)\b"),
         ("reached", r"^(?:vay |the )?(?:da |co )?(?:dat|hoan thanh|xong)(?: duoc)? (?:chua|khong|ko)\b"),
         ("trend", r"\b(?:(?:qua )?cac nam (?:khac|qua|con lai)|qua (?:cac|tung) nam|(?:cu the )?(?:cua )?tung nam(?: (?:xem nao|mot|cu the))*|nam nao (?:thi )?co(?: so lieu)?|(?:xu huong|dien bien)(?: the nao| ra sao)?)\b"),
         ("change", r"\b(?:la )?(?:tien|len) (?:hay|hoac) (?:lui|xuong)\b|\btot len hay (?:kem|xau) di\b|\b(?:co )?(?:tang|giam)(?: len| di| xuong)? (?:hay|hoac) (?:tang|giam)(?: di| len| xuong)?(?: bao nhieu| may)?(?: diem| bac)?\b|\btang giam(?: bao nhieu| the nao| ra sao)?\b|\bco (?:tang|giam)(?: len| xuong)? (?:khong|ko)\b|\b(?:tang|giam) (?:bao nhieu|may)(?: diem| bac| phan tram)?\b(?! (?!so|vay|the|nam|o|tai|trong|hang|lan)[a-z])|\b(?:co )?thay doi (?:gi )?(?:khong|the nao|ra sao|nhu the nao)\b"),

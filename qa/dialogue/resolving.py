@@ -28,6 +28,7 @@ from qa.dialogue.rewriting import (
     unit_words,
 )  # fmt: skip
 from qa.dialogue.slots import Parts, take_apart
+from qa.standing import FIRST_PLACE, LAST_PLACE
 
 
 def resolve(message: Message, text: str, prior: Parts, answer: str, known: Sequence[Unit]) -> str:
@@ -107,9 +108,7 @@ _HEADER = re.compile(
 _SIGNED = re.compile(r"\b(?:do )?(?:ai|nguoi)(?: \w+)? ky\b")
 _PAPER = re.compile(r"\b(?:bao cao|tai lieu|bai|van ban|ke hoach|thong bao|quyet dinh|nghi quyet)\b")
 _SECTION = re.compile(r"\b(?:muc|phan|chuong|phu luc) (?:[ivx]+|\d+)(?:\.\d+)*\b")
-_EXTREME = re.compile(
-    r"\b(?:cao|thap|tot|kem|nhieu|it|lon|nho) nhat\b|\bdung (?:dau|cuoi)\b|\bdan dau\b|\b(?:chot|cuoi) bang\b"
-)
+_EXTREME = re.compile(rf"\b(?:cao|thap|tot|kem|nhieu|it|lon|nho) nhat\b|\b(?:{FIRST_PLACE}|{LAST_PLACE})\b")
 
 
 def _other_section_or_end(now: Parts, prior: Parts) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.figure_patterns import PLAN
 from corpus.kinds import PLAIN_LEVELS, PLAIN_PLACES, PLAIN_SHORT, PLAIN_UNITS
 from corpus.mentions import find_units
 from corpus.model import Level, Span, Unit
@@ -114,7 +115,7 @@ _PERSON = re.compile(
 
 _LEVELS = re.compile(r"\b(?:(?:o )?(?:rieng )?cap (huyen|xa|tinh|phuong)|toan (huyen|tinh|xa|thanh pho|thi xa))\b")
 _STATUS = (
-    ("target", re.compile(r"\b(?:muc tieu|chi tieu|ke hoach|phan dau|dat ra)\b(?!\s+\d+/)")),
+    ("target", re.compile(rf"\b(?:{PLAN}|phan dau|dat ra)\b(?!\s+\d+/)")),
     (
         "result",
         re.compile(r"\b(?:ket qua(?! (?:xep|danh gia|cham|giai quyet|so hoa))|thuc te|thuc hien duoc)\b"),

@@ -43,7 +43,7 @@ from qa.office_names import office_named
 from qa.question import Operation, Question
 from qa.reports import Reports
 from qa.scoping.scope import Scope
-from qa.standing import level_asked, references, standing_words
+from qa.standing import FIRST_PLACE, LAST_PLACE, level_asked, references, standing_words
 
 
 def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft | None:
@@ -236,9 +236,7 @@ def _about_what_is_named(extra: set[str], scope: Scope, found: list[Fact], repor
 
 _UPON_REVIEW = re.compile(r"\b(?:sau|qua|truoc|khi) (?:khi )?(?:duoc )?(?:dinh chinh|phuc tra)\b")
 #: "Xã xếp cuối … được bao nhiêu điểm": a unit that only its place tells.
-_DESCRIBES_UNIT = re.compile(
-    rf"(?:{PLAIN_PLACES})(?:, [a-z ]{{2,12}})? (?:xep cuoi|dung cuoi|(?<!chuyen )doi so|chot bang|cuoi bang|dung chot|dung dau|dan dau|dung nhat|xep nhat|quan quan)\b"
-)
+_DESCRIBES_UNIT = re.compile(rf"(?:{PLAIN_PLACES})(?:, [a-z ]{{2,12}})? (?:{FIRST_PLACE}|{LAST_PLACE})\b")
 _ALL_REGIONS = 6
 #: Words around an index that name no part of it.
 _NOT_A_PART = re.compile(
@@ -248,7 +246,7 @@ _NOT_A_PART = re.compile(
     r"|\b(?:sau|truoc|da|duoc) (?:khi )?(?:dinh chinh|phuc tra)\b|\btu (?:cham|danh gia)\b|\bcong bo\b|\b(?:nhieu|cao|thap|it) (?:diem )?(?:cchc )?hon\b|\b(?:xep tren|xep duoi|xep sau)\b"
     rf"|\b(?:{PLAIN_BODIES}|vung|khu vuc)(?:,? (?:nganh|ban,? nganh|co quan ngang bo))* nao\b|\b(?:cao|thap|nhieu|it) (?:diem )?nhat\b|\b(?:bao nhieu|may|nhung|cac) (?:so|bo|nganh)\b|\bkhoi (?:cac )?(?:so|huyen|xa|bo)(?:,? (?:ban|nganh|co quan))*\b|\blan luot\b|\b(?:con |can )?(?:thieu|kem|hon|thua|chenh)\b|\b(?:bao nhieu|may) (?:bac|hang|diem)\b|\b(?:giu nguyen|khong doi|khong thay doi|thay doi)\b|\bke hoach\b(?! (?:cai|tuyen|kiem))|\bnua(?: thi)?\b|\b(?:bang(?! (?:cham|xep|diem))|ngang|duoi kip)\b|\b(?:liet ke|ke ten|neu ten|danh sach)\b"
     r"|\b(?:xu huong|dien bien|bien dong|giai doan|qua cac nam|tung nam|so lieu|chuoi)\b|\bca nuoc\b|\btoan quoc\b"
-    r"|\b(?:(?:ve|lap|xem|tao|hien thi|cho) )?(?:bieu do|do thi)\b|\b(?:lap )?bang (?:cham diem|xep hang|hang|diem)\b|\b(?:ai|ben nao|noi nao) hon\b|\b(?:trung binh|binh quan|cao hon|thap hon|hon kem|chenh lech|dung dau|dan dau|nhieu nhat|noi tinh|cap huyen|cap xa|khoi huyen)\b"
+    rf"|\b(?:(?:ve|lap|xem|tao|hien thi|cho) )?(?:bieu do|do thi)\b|\b(?:lap )?bang (?:cham diem|xep hang|hang|diem)\b|\b(?:ai|ben nao|noi nao) hon\b|\b(?:trung binh|binh quan|cao hon|thap hon|hon kem|chenh lech|{FIRST_PLACE}|nhieu nhat|noi tinh|cap huyen|cap xa|khoi huyen)\b"
 )
 
 

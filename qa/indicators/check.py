@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from corpus.facts.offices import NO_UNIT
-from corpus.figure_patterns import LAST
+from corpus.figure_patterns import LAST, PLAN
 from corpus.model import Fact, QuantityKind, Status
 from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicators
@@ -25,12 +25,8 @@ from qa.scoping.scope import Scope
 from qa.sections import shown
 from qa.wording import clause_words, evidence_of, same_evidence, subject_of, value_words
 
-_TARGET_WORDS = re.compile(
-    r"\b(?:muc tieu|phan dau|chi tieu|ke hoach|du kien|nhiem vu|huong toi|dat ra|tien toi|quyet tam)\b"
-)
-_REACHES = re.compile(
-    r"\b(?:dat|hoan thanh|vuot)\b.{0,30}\b(?:muc tieu|chi tieu|ke hoach)\b|\b(?:muc tieu|chi tieu|ke hoach)\b"
-)
+_TARGET_WORDS = re.compile(rf"\b(?:{PLAN}|phan dau|du kien|nhiem vu|huong toi|dat ra|tien toi|quyet tam)\b")
+_REACHES = re.compile(rf"\b(?:dat|hoan thanh|vuot)\b.{{0,30}}\b(?:{PLAN})\b|\b(?:{PLAN})\b")
 
 
 def check_stated(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:

@@ -12,6 +12,7 @@ from corpus.vietnamese import fold
 from qa.indicators.profiles import VALUES, Profile
 from qa.matching.candidates import is_last
 from qa.question import Question
+from qa.standing import FIRST_PLACE
 
 
 def within(question: Question) -> int | None:
@@ -26,7 +27,7 @@ _TOP = re.compile(
     r"\b(?:top|top dau|nhom dau|nhom)\s+0?(\d{1,2})\b"
     rf"|\b(0?\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:{PLAIN_BODIES})\b(?! thu)"
     r"[a-z, ]{0,40}"
-    r"\b(?:dan dau|dung dau|cao nhat|tot nhat)"
+    rf"\b(?:{FIRST_PLACE}|cao nhat|tot nhat)"
 )
 
 
@@ -86,7 +87,7 @@ def meeting_value(question: Question, profile: Profile) -> Fact | None:
         fact = profile.best("grade")
         if fact and fold(fact.text) == fold(grade):
             return fact
-    if re.search(r"\b(?:dan dau|dung dau|dung nhat|thu nhat|nhat|quan quan)\b", fold(question.text)):
+    if re.search(rf"\b(?:{FIRST_PLACE}|nhat)\b", fold(question.text)):
         fact = profile.best("rank")
         return fact if fact and fact.value == 1 else None
     return None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from corpus.figure_patterns import PLAN
 from corpus.model import Fact, Period, Status
 from corpus.periods import periods
 from corpus.vietnamese import fold, upper_first
@@ -244,7 +245,7 @@ def _self_and_official(subject: Profile, reports: Reports) -> Draft | None:
 # --- to a target ---------------------------------------------------------------------------------------
 
 
-_REACHED = re.compile(r"\b(?:dat|hoan thanh|vuot)\b.{0,40}\b(?:muc tieu|chi tieu|ke hoach)\b")
+_REACHED = re.compile(rf"\b(?:dat|hoan thanh|vuot)\b.{{0,40}}\b(?:{PLAN})\b")
 
 
 def reached(question: Question, scope: Scope, reports: Reports) -> Draft | None:
@@ -296,7 +297,7 @@ def _to_target(
     return _told(result, one, (name, *two[1:]), reports, aimed=True)
 
 
-_AFTER_TARGET = re.compile(r"(?:muc tieu|ke hoach|chi tieu|phan dau)(?: (?:[a-z]+)){0,5}? ?$")
+_AFTER_TARGET = re.compile(rf"(?:{PLAN}|phan dau)(?: (?:[a-z]+)){{0,5}}? ?$")
 
 
 def _periods_of_both(question: Question) -> tuple[list[Period], list[Period]]:

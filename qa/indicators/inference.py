@@ -18,6 +18,7 @@ from qa.matching.candidates import index_facts
 from qa.question import Operation, Question
 from qa.reports import Reports
 from qa.scoping.scope import Scope
+from qa.standing import FIRST_PLACE
 from qa.wording import evidence_of, plain, same_evidence, value_words
 
 _GIVEN_AFTER = re.compile(r"[,;]?\s*\b(?:neu|biet|biet rang|gia su|trong khi)\b")
@@ -151,7 +152,7 @@ def streak(fact: Fact, reports: Reports) -> tuple[int, tuple[Evidence, ...]]:
 
 #: "tốp 5 lần lượt là …", "3 vị trí đầu bảng lần lượt thuộc về …", "các vị trí tiếp theo trong tốp 5 lần lượt là …".
 _ROW_LED = re.compile(
-    r"\b(?:top|dung dau|dan dau|cao nhat|vi tri dau|dau bang|nhom dau|vi tri tiep theo)\b"
+    rf"\b(?:top|{FIRST_PLACE}|cao nhat|vi tri dau|nhom dau|vi tri tiep theo)\b"
     r".*\b(?:lan luot|theo thu tu)\b[^\d]*$"
 )
 _HOW_MANY_LED = re.compile(r"\b(?:top|nhom) (\d+)\b|\b(\d+) (?:vi tri|don vi|dia phuong|tinh|huyen|xa|so)\b")
