@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.figure_patterns import PLAN
 from corpus.vocabulary import indicator_phrases
 
 _RANK = re.compile(
@@ -39,6 +40,8 @@ _RANKED_AS = re.compile(r"\bxep hang (?=(?:loai )?(?:xuat sac|tot|kha|trung binh
 YES_NO = re.compile(
     r"\b(?:dung khong|phai khong|dung chua|co dung|co phai|khong a|dung ko|phai ko|dung hay sai|hay khong|hay chua|co khong)\b|\b(?:khong|ko|chua)\s*[?.!\s]*$|\bda .*\bchua\b"
 )
+#: "đã đạt mục tiêu chưa": whether a result reaches its plan.
+PLAN_REACHED = re.compile(rf"\b(?:dat|hoan thanh|vuot)\b.{{0,40}}\b(?:{PLAN})\b")
 ASKS_TEXT = re.compile(
     r"\b(?:vi sao|tai sao|nguyen nhan|ly do|nhu the nao|the nao|ra sao|bang cach nao|lam gi|lam sao|ai|o dau|khi nao|ngay nao|can cu|co quan nao|phong nao|van ban nao|quyet dinh nao|nhung gi|la gi|gi|nhung nao|nhom nao|linh vuc nao|tieu chi nao|yeu to nao)\b"
 )

@@ -87,7 +87,7 @@ def _part_name(match: re.Match[str]) -> str:
     return "cấp huyện" if match.group(4) or match.group(5) else ""
 
 
-_NO_LINK = r"(?!so\b|và\b|từ\b|kể\b|trước\b|sau\b|đến\b|sang\b|theo\b|kế\b|lên\b|xuống\b|hơn\b|là\b|đạt\b|chuyển\b)"
+_NO_LINK = r"(?!so\b|và\b|từ\b|kể\b|trước\b|sau\b|đến\b|sang\b|theo\b|kế\b|còn\b|nhưng\b|riêng\b|lên\b|xuống\b|hơn\b|là\b|đạt\b|chuyển\b)"
 _FOLLOWING_YEAR = re.compile(
     rf"^(?:\s+{_NO_LINK}[^\W\d]+){{0,6}}?\s+(?:vào\s+|trong\s+|của\s+|ở\s+|hồi\s+)?(?:cuối\s+|đầu\s+)?năm\s+((?:19|20)\d\d)\b(?!\s*[-–]\s*\d|\s*trở)"
     r"|^\s*\((?:năm\s+)?((?:19|20)\d\d)\)",

@@ -30,6 +30,16 @@ class HandedOn:
     kinds: Mapping[str, str] = field(default_factory=dict)
 
 
+_THAT_INDEX = re.compile(
+    r"\b(?:chỉ\s+số|bảng\s+xếp\s+hạng)\s+(?:này|nói\s+trên|trên)(?=\s*[,;:.]|\s+\w)", re.IGNORECASE
+)
+
+
+def of_that_index(words: str) -> bool:
+    """Tell whether a sentence points back at the index named last: "Ở chỉ số này, tỉnh xếp thứ 21"."""
+    return _THAT_INDEX.search(words) is not None and not indicator_phrases().find(words)
+
+
 def index_years(text: str) -> set[Period]:
     """Return the years that stand right behind the name of an index: "công bố Chỉ số CCHC năm 2023"."""
     told = set()

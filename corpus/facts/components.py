@@ -31,7 +31,7 @@ _LINKS = re.compile(
     r"\b(?:năm|trong|của|tỉnh|huyện|xã|phường|thị|trấn|thành|phố|toàn|đạt|là|được|trước|đó|chỉ|số|ở|mức|này|tiếp|tục|với|có|đã|điểm|xếp|loại|đứng|thứ|hạng"
     r"|tăng|giảm|tụt|so|bậc|vị|trí|dẫn|đầu|vươn|lên|xuống|còn|cũng|do|và|nhưng|song|từ|tỷ|lệ|tương|ứng|trên|tối|đa|thang|tự|chấm|đánh|giá|thẩm|định|cao|thấp"
     r"|nhất|thang|bảng|cả|nước|sau|khi|thêm|nhẹ|mạnh|sâu|nhiều|rất|khá|tốt|trung|bình|xuất|sắc|yếu|kém|qua|đến|vào|hơn|gần|khoảng|bị|trừ|mất|thẩm|công|nhận|kết|quả"
-    r"|bố|hội|đồng)\b|[\d\W_]+",
+    r"|bố|hội|đồng)\b|\((?-i:[A-ZĐ]{2,8})\)|[\d\W_]+",
     re.IGNORECASE,
 )
 #: How far back the name of a part may stand.

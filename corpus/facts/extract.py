@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from corpus.facts.at_figure import Reading
 from corpus.facts.binding import carries_on, read
-from corpus.facts.carried import HandedOn, as_measured, as_told, hand_on
+from corpus.facts.carried import HandedOn, as_measured, as_told, hand_on, of_that_index
 from corpus.facts.clauses import clauses
 from corpus.facts.emphasis import as_printed, without_emphasis
 from corpus.facts.figure import fact_of
@@ -15,7 +15,7 @@ from corpus.facts.flat import flat_tables
 from corpus.facts.graded import draws_a_grade, graded_list
 from corpus.facts.indices import counted_grade, index_of, judged_bare
 from corpus.facts.label import label_of
-from corpus.facts.lists import respective, respective_things, with_unit_of_last
+from corpus.facts.lists import numbered_places, respective, respective_things, with_unit_of_last
 from corpus.facts.offices import office_key
 from corpus.facts.settling import settle_kinds
 from corpus.facts.status import targets_lead
@@ -53,6 +53,7 @@ def _facts_of(document: Document) -> list[Fact]:
     tables = [*document.tables, *flat_tables(document)]
     carried: Reading | None = None
     told = HandedOn()
+    spoken: Found | None = None  # the index that the texts named last
     for block in outline(document):
         if block.kind in (BlockKind.LETTERHEAD, BlockKind.FOOTER, BlockKind.BOILERPLATE, BlockKind.HEADING):
             carried, told = None, HandedOn()
@@ -66,11 +67,15 @@ def _facts_of(document: Document) -> list[Fact]:
             carried = None  # "2. …" begins another matter; "- …" may go on with the one before
         for place, sentence in enumerate(sentences(document.text, block.span)):
             keep = carried if block.kind is not BlockKind.FOOTNOTE else None
+            if keep is None and spoken and of_that_index(sentence.of(document.text)):
+                keep = Reading(None, spoken)
             keep = as_measured(keep, told, sentence.of(document.text))
             facts, carried = _sentence_facts(surroundings, block, sentence, keep, opening)
             if not heading_period([h.of(document.text) for h in block.headings[-1:]], None):
                 facts = [as_told(f, told, surroundings.period, document.text) for f in facts]
             told = hand_on(document, sentence, facts, told)
+            if carried.indicator and sentence.contains(carried.indicator.span):
+                spoken = carried.indicator
             if place == 0:
                 opening = opening_period(sentence.of(document.text), surroundings.period)
             if block.anchor is not None:
@@ -150,7 +155,7 @@ def _sentence_facts(
     readings, end = read(document, sentence, figures, start, surroundings.reform, surroundings.named)
     if not figures:
         return [], end
-    if start.indicator is None and surroundings.only is not None:
+    if start.indicator is None and surroundings.only is not None and not _PLAN_ALONE.match(sentence.of(text)):
         for reading in readings.values():
             reading.indicator = reading.indicator or surroundings.only
     if surroundings.reform:
@@ -190,9 +195,11 @@ def _sentence_facts(
             label = f"lũy kế {label}" if reading.run_up and "kế" not in label else label
             label = label or (facts[-1].label if facts else "")  # "… lần lượt là 90,5%; 93,4%"
         facts.append(fact_of(surroundings, sentence, headings, figure, reading, clause, indicator, label, lead))
-    return facts, end
+    return [*facts, *numbered_places(text, facts)], end
 
 
+#: "Mục tiêu là 80%": of what the sentence before told, be it an index or not.
+_PLAN_ALONE = re.compile(r"\W*(?:mục\s+tiêu|chỉ\s+tiêu|kế\s+hoạch)[^,;.:\d]{0,30}[\d,]+\s*%", re.IGNORECASE)
 _AMONG = re.compile(r"\b(?:trong|trên)\s+(?:tổng\s+)?số\s+$", re.IGNORECASE)
 # "phường A và phường B mỗi nơi 02 hồ sơ": of each, and so of no one unit.
 _EACH = re.compile(rf"\bmỗi\s+(?:{PLACES}|nơi|bên)\s+(?:[^\W\d]+\s+){{0,2}}$", re.IGNORECASE)

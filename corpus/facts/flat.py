@@ -22,6 +22,8 @@ def flat_tables(document: Document) -> list[Table]:
     place = 0
     for line in [*document.text.splitlines(keepends=True), "\0"]:
         cell = line.strip()
+        if cell == "|":
+            cell = ""  # cells that a web page parts by strokes of their own
         if cell and len(cell) <= _LONGEST_CELL and "|" not in cell and cell != "\0":
             start = place + line.index(cell[0])
             run.append(Span(start, start + len(cell)))

@@ -184,6 +184,11 @@ def beside(columns: Sequence[Column]) -> list[Column]:
 _TOTAL = re.compile(r"\btong (?:so )?diem\b|\bdiem tong\b|\btong cong\b")
 
 
+#: "Chỉ số (%)" beside "Điểm thẩm định"; but "Điểm" and "Chỉ số" are the same told twice.
+_THE_INDEX = re.compile(r"\W*(?:gia tri )?chi so(?: tong hop)?\W*%?\W*")
+_POINTS_ALONE = re.compile(r"\W*(?:diem|so diem|diem so|ket qua)\W*")
+
+
 def _without_parts(column: Column, columns: Sequence[Column]) -> Column:
     """Return the column; a bare "Điểm thẩm định" is a part where another is "Tổng điểm" or names the index itself.
 
@@ -194,7 +199,12 @@ def _without_parts(column: Column, columns: Sequence[Column]) -> Column:
     if re.fullmatch(r"(?:nam )?(?:19|20)\d\d", head) and {"score", "rank"} <= {c.measure for c in beside}:
         return replace(column, role="aside")
     alike = [c for c in beside if c.indicator and c.measure == "score" and c.period == column.period]
-    total = any(_TOTAL.search(fold(c.head)) or _one_indicator(c.head) == column.indicator for c in alike)
+    total = any(
+        _TOTAL.search(fold(c.head))
+        or _one_indicator(c.head) == column.indicator
+        or (_THE_INDEX.fullmatch(fold(c.head)) and not _POINTS_ALONE.fullmatch(head))
+        for c in alike
+    )
     part = column.measure == "score" and is_plain_head(head) and not _TOTAL.search(head)
     return replace(column, indicator="") if total and part else column
 

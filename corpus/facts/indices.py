@@ -28,6 +28,8 @@ COMPONENT = re.compile(
     r"|\btổng\s+(?:số\s+)?điểm\s+(?:thẩm|điều|đánh\s+giá\s+qua|tối)|\bgồm\s+\d+\s+(?:nhóm|phần|tiêu|nội)",
     re.IGNORECASE,
 )
+#: "(trên tổng điểm tối đa 100)": the scale of the index, no part of it.
+_SCALE_ASIDE = re.compile(r"\((?:trên|trong|theo|với)?\s*(?:tổng|thang|tối\s+đa|điểm\s+tối)[^()]*\)", re.IGNORECASE)
 _NAME_OF_PART = re.compile(
     r"\b(?:lĩnh\s+vực|nội\s+dung|tiêu\s+chí|trụ\s+cột|hợp\s+phần|thành\s+phần|yếu\s+tố|nhóm)\s+(?:về\s+)?$",
     re.IGNORECASE,
@@ -50,7 +52,7 @@ _LINE_OF_GROUP = re.compile(
 )
 # "giá trị trung bình của 63 tỉnh là 86,98%", "thấp hơn bình quân chung (82,3 điểm)": nobody's own value.
 _AVERAGE = re.compile(
-    r"\b(?:(?:giá\s+trị|điểm|mức|điểm\s+số|chỉ\s+số)\s+(?:trung\s+bình|bình\s+quân|trung\s+vị)|(?:trung\s+bình|bình\s+quân)\s+(?:chung|cả\s+nước|toàn|các|của|cấp))\b",
+    r"\b(?:(?:giá\s+trị|điểm|mức|điểm\s+số|chỉ\s+số)\s+(?:trung\s+bình|bình\s+quân|trung\s+vị)|(?:trung\s+bình|bình\s+quân)\s+(?:chung|cả\s+nước|toàn|các|của|cấp|khối|nhóm))\b",
     re.IGNORECASE,
 )
 #: "thấp hơn điểm trung vị là 1,2 điểm": a mean only measured against.
@@ -131,7 +133,7 @@ def index_of(
     if moved and figure.unit == "" and "," not in figure.text:
         return None
     if here:
-        tail = text[max(indicator.span.end, figure.span.start - REACH) : figure.span.start]
+        tail = _SCALE_ASIDE.sub(" ", text[max(indicator.span.end, figure.span.start - REACH) : figure.span.start])
         if COMPONENT.search(tail[tail.rfind(";") + 1 :]) or _QUOTED_PART.search(tail):
             return None
         if _NAME_OF_PART.search(text[max(sentence.start, indicator.span.start - 30) : indicator.span.start]):

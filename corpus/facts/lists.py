@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from corpus.facts.offices import OFFICE_NAME
 from corpus.mentions import find_units
-from corpus.model import Period, Quantity, QuantityKind, Span
+from corpus.model import Fact, Period, Quantity, QuantityKind, Span
 from corpus.periods import periods
 from corpus.vocabulary import Found, indicator_phrases
 
@@ -78,6 +79,30 @@ def _in_one_breath(text: str, figures: Sequence[Quantity]) -> list[Quantity]:
             break
         kept.append(figure)
     return kept
+
+
+_NUMBERED = re.compile(r"\((\d{1,2})\)\s*[^\d;():]{2,80}(?:\s|\()$")
+_IN_ORDER = re.compile(r"\b(?:lần\s+lượt|theo\s+thứ\s+tự|thứ\s+hạng|xếp\s+hạng|vị\s+trí)\b", re.IGNORECASE)
+
+
+def numbered_places(text: str, facts: Sequence[Fact]) -> list[Fact]:
+    """Return the places of a ranking told in a row: "xếp hạng như sau: (1) Sở A đạt 95,1%; (2) Sở B đạt 94,3%"."""
+    found: list[Fact] = []
+    for fact in facts:
+        ahead = text[fact.sentence.start : fact.span.start]
+        number = _NUMBERED.search(ahead) if fact.measure == "score" and fact.indicator else None
+        if number is None or not _IN_ORDER.search(ahead[: ahead.find("(")]):
+            continue
+        span = Span(fact.sentence.start + number.start(1), fact.sentence.start + number.end(1))
+        found.append(
+            replace(
+                fact, measure="rank", span=span, text=number[1], value=Decimal(number[1]), unit="", of=None,
+                clause=fact.clause.cover(span),
+            )
+        )  # fmt: skip
+    told = [f.value for f in facts if f.measure == "score" and f.indicator and f.value is not None]
+    # Numbers that only list are no places: who comes first has the most.
+    return found if len(found) > 1 and told == sorted(told, reverse=True) else []
 
 
 _EDGE = re.compile(r"(?:[.;:]\s|^)(?:\W|\d+[.)])*")

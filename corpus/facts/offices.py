@@ -106,7 +106,9 @@ def own_office(document: Document) -> str:
     word = rf"{re.escape(kind.group(0))}(?:\s+Quản\s+lý)?"
     word = re.sub(r"\\ ", r"\\s+", word)
     itself = re.findall(
-        rf"\b(?:{word}\s+{_ACTS}|(?:của|tại|toàn)\s+{word}(?=\s*[,.;]|\s+[a-zđà-ỹ]))", body, re.IGNORECASE
+        rf"\b(?:(?<!khối\s)(?<!các\s)(?<!cấp\s)(?<!\d\s){word}\s+{_ACTS}|(?:của|tại|toàn)\s+{word}(?=\s*[,.;]|\s+[a-zđà-ỹ]))",
+        body,
+        re.IGNORECASE,
     )
     itself = [m for m in itself if not re.match(r"(?i:ban)\s+(?:hành|đầu)", m)]
     whole = re.findall(r"\b(?:toàn|địa\s+bàn|của)\s+tỉnh\b", body)

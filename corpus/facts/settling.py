@@ -47,6 +47,9 @@ _NOW_SAID = re.compile(
     r"\b(?:sửa(?:\s+lại)?|đính\s+chính|điều\s+chỉnh|đúng)(?:\s+(?:lại|thành|là))*\s*$", re.IGNORECASE
 )
 
+#: "đạt 92,3%, chưa đạt chỉ tiêu được giao là 95%": what the value is held against is of the same index.
+_ITS_TARGET = re.compile(r"\b(?:chỉ\s+tiêu|mục\s+tiêu|kế\s+hoạch)\b[^;.:\d]*$", re.IGNORECASE)
+
 
 def settle_kinds(
     text: str,
@@ -69,8 +72,7 @@ def settle_kinds(
         if kind is Kind.COMPLETED and ranked and _is_place(text, sentence, figure, denominators):
             kind = Kind.RANK
         elif kind is Kind.RATE and (
-            _is_share_of_points(text, sentence, figure, reading)
-            or (settled and (_beside_place(text, settled[-1], figure) or _next_in_row(text, settled[-1], figure)))
+            _is_share_of_points(text, sentence, figure, reading) or _told_with_place(text, settled, figure)
         ):
             kind = Kind.SCORE
         elif kind is Kind.RATE and mark >= sentence.start:
@@ -80,7 +82,7 @@ def settle_kinds(
             if _rate_of_carried(text, sentence, figure, reading, valued):
                 kind = Kind.SCORE
         elif kind is Kind.COUNT and "," in figure.text and not figure.unit:
-            if _bare_score(text, sentence, figure, reading, mark in valued):
+            if _bare_score(text, sentence, figure, reading, mark in valued) or _told_with_place(text, settled, figure):
                 kind = Kind.SCORE
         if kind is Kind.SCORE:
             valued.add(mark)
@@ -125,8 +127,13 @@ _TO_PLACE = re.compile(
 )
 
 
+def _told_with_place(text: str, before: Sequence[Quantity], figure: Quantity) -> bool:
+    """Tell whether a number is the value of whoever has the place told before it, or of the next in such a row."""
+    return bool(before) and (_beside_place(text, before[-1], figure) or _next_in_row(text, before[-1], figure))
+
+
 def _beside_place(text: str, place: Quantity, figure: Quantity) -> bool:
-    """Tell whether a percentage is told with a place: "xếp thứ ba là tỉnh A với 87,1%", "dẫn đầu với 92,4%"."""
+    """Tell whether a number is told with a place: "xếp thứ ba là tỉnh A với 87,1%", "dẫn đầu với 92,4%"."""
     if place.kind is not Kind.RANK or _counts(text, figure):
         return False
     return _TO_PLACE.fullmatch(_without_name(text[place.span.end : figure.span.start])) is not None
@@ -137,7 +144,7 @@ _TO_NEXT = re.compile(r"[,;)]+\s*(?:(?:và|còn|tiếp\s+theo|là)\s+)*(?:\(\d+\
 
 
 def _next_in_row(text: str, last: Quantity, figure: Quantity) -> bool:
-    """Tell whether a percentage is the next unit's of a row, of which the one before was a score."""
+    """Tell whether a number is the next unit's of a row, of which the one before was a score."""
     if last.kind is not Kind.SCORE or last.unit != figure.unit or _counts(text, figure):
         return False
     return _TO_NEXT.fullmatch(_without_name(text[last.span.end : figure.span.start], "#")) is not None
@@ -166,6 +173,8 @@ def _rate_of_named(text: str, sentence: Span, figure: Quantity, reading: Reading
     if _OTHER_END.search(ahead):
         return not _counts(text, figure)
     if reading.compared or reading.quoted or _IN_BRACKET.search(ahead) or _NOW_SAID.search(ahead):
+        return True
+    if _ITS_TARGET.search(ahead) and not OTHER_RATE.search(between):
         return True
     if _RATES_IN_TURN.search(ahead):
         return _is_value_of(re.split(r"\d", between)[0])

@@ -85,6 +85,10 @@ def _default_period(document: Document) -> Period | None:
         named = [m.period for m in periods(document.header.title.value) if not m.as_of]
         if named:
             return named[0]
+    opening = [m for m in periods(document.text[:_LEAD]) if not m.as_of]
+    told = {m.period for m in opening if not is_compared(document.text[max(0, m.span.start - 40) : m.span.start])}
+    if len(told) == 1 and not (only := told.pop()).is_year and only.start != only.end:
+        return only  # "họp đánh giá 6 tháng đầu năm 2023"
     counts: dict[int, int] = {}
     for mention in periods(document.text[:20_000]):
         ahead = document.text[max(0, mention.span.start - 40) : mention.span.start]

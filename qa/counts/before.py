@@ -26,6 +26,7 @@ _GIVEN = re.compile(r"\b(?:biet|neu|khi)\b.*\b(?:tang|giam|con|nay|co|dat|la|nha
 #: What says when, in the question's own spelling.
 _WHEN_SAID = re.compile(
     r"^(?:trước|truoc) khi[^,]*,|\b(?:trước|truoc) (?:đây|day|kia)\b"
+    r"|\b(?:cùng kỳ|cung ky)\b(?: (?:năm|nam) (?:trước|truoc))?"
     r"|\b(?:đầu|dau|lúc|luc|ban) (?:nhiệm kỳ|nhiem ky|giai đoạn|giai doan|năm|nam|đầu|dau|kỳ|ky)\b",
     re.IGNORECASE,
 )
@@ -267,7 +268,11 @@ def _base_fits(change: Fact, question: Question, document: Document, asked: bool
     if not question.periods:
         return asked
     if change.base is not None:
-        return any(_same_time(change.base, p) for p in question.periods)
+        then = "cung ky" in fold(question.text)  # of nine months, where nothing but the year is named
+        return any(
+            _same_time(change.base, p) or (then and p.is_year and change.base.start.year == p.start.year)
+            for p in question.periods
+        )
     # No time is given for the change: only a question about the change itself can mean it.
     return asked and (question.operation is Operation.BEFORE_CHANGE or bool(question.figures))
 

@@ -13,7 +13,7 @@ from qa.counts.among import first_of_list
 from qa.counts.before import before_asked, before_change
 from qa.counts.checking import adds_up_asked, check_figure
 from qa.counts.comparing import between_levels, compare
-from qa.counts.gaps import gap_asked, gap_only, gap_to_plan
+from qa.counts.gaps import gap_asked, gap_only, gap_to_plan, plan_reached
 from qa.counts.looking import asks_first, figure_line, line_together, look_up
 from qa.counts.pairs import asked_together, given_and_present
 from qa.counts.remaining import rest_asked, rest_of
@@ -49,6 +49,8 @@ def about_figures(question: Question, scope: Scope, reports: Reports) -> Draft |
         return levels
     if gap_asked(question) and (gap := gap_to_plan(question, scope, reports)):
         return gap
+    if reached := plan_reached(question, scope, reports):
+        return reached
     if rest_asked(question):
         return rest_of(question, scope, reports) or missing_figure(question, scope, reports)
     if gap_only(question):

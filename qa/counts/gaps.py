@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus.figure_patterns import PLAN
-from corpus.model import Fact, Status
+from corpus.model import Fact, Period, Status
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from prompts import say
@@ -17,7 +17,9 @@ from qa.counts.pairs import given_and_present
 from qa.counts.subjects import report_subject
 from qa.draft import Draft, Line
 from qa.matching.figures import CLOSE, ENOUGH, Match, counted_facts
+from qa.matching.filling import without_names
 from qa.matching.timing import period_fits
+from qa.measures import PLAN_REACHED
 from qa.question import Operation, Question
 from qa.reports import Reports, noun_of, said_before
 from qa.scoping.scope import Scope
@@ -82,6 +84,27 @@ def gap_to_plan(question: Question, scope: Scope, reports: Reports) -> Draft | N
         return Draft("figure", (figure_line(stated, reports),))
     pair = _pair(asked, scope, reports, share)
     return _draft(pair, share, reports) if pair else None
+
+
+def plan_reached(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Tell whether a result reaches its plan; None where that is not asked, or where either is not stated."""
+    if not question.yes_no or question.figures or question.indicators:
+        return None
+    if not PLAN_REACHED.search(fold(without_names(question.text))):
+        return None
+    pair = _pair(_without_gap(question), scope, reports, share=False)
+    if pair is None or not _within(pair.plan.period, pair.result.period):
+        return None  # the plan of another year is not the one that is asked about
+    draft = _draft(pair, False, reports)
+    if draft is None:
+        return None
+    first, *told = draft.lines
+    verdict = "answers.reached" if _ahead(pair, reports) >= 0 else "answers.not_reached"
+    return replace(draft, lines=(replace(first, text=say(verdict, text=first.text)), *told))
+
+
+def _within(planned: Period | None, reached: Period | None) -> bool:
+    return not planned or not reached or (planned.start <= reached.start and reached.end <= planned.end)
 
 
 def _without_gap(question: Question) -> Question:
@@ -179,6 +202,8 @@ def _only(facts: Iterable[Fact]) -> Fact | None:
 def _beside(result: Fact, reports: Reports) -> Fact | None:
     """Return the plan told with the result: "đạt 81,25% (mục tiêu cả năm là 95%)", "kế hoạch là 09 người"."""
     text = reports.documents[result.document_id].text
+    if (stated := _told_next(result, reports)) is not None:
+        return stated
     beside = [f for f in reports.beside(result) if _same_thing(f, result)]
     after = [f for f in beside if 0 <= f.span.start - result.span.end <= _NEAR]
     nearest = min((f for f in after if f.status is not Status.TARGET), key=lambda f: f.span.start, default=None)
@@ -188,6 +213,18 @@ def _beside(result: Fact, reports: Reports) -> Fact | None:
         if f.status is Status.TARGET and f.span.start < limit
         and ";" not in text[result.span.end : f.span.start]
     )  # fmt: skip
+
+
+_PLAN_ALONE = re.compile(
+    rf"\W*(?:trong khi |so voi )?{_AIM}(?: (?:ca nam|nam|de ra|dat ra|duoc giao|giao))* (?:la|dat)\W*"
+)
+
+
+def _told_next(result: Fact, reports: Reports) -> Fact | None:
+    """Return the plan that the next sentence tells without a name: "Mục tiêu là 80%"."""
+    text = reports.documents[result.document_id].text
+    after = (f for f in reports.facts(result.document_id) if 0 < f.sentence.start - result.sentence.end <= 3)
+    return next((f for f in after if _PLAN_ALONE.fullmatch(said_before(f, text, 60)) and _same_thing(f, result)), None)
 
 
 def _elsewhere(match: Match, asked: Question, scope: Scope, reports: Reports) -> Fact | None:
@@ -209,9 +246,16 @@ def _elsewhere(match: Match, asked: Question, scope: Scope, reports: Reports) ->
 _SAME_PERIOD = 0.85
 
 
+def _ahead(pair: _Pair, reports: Reports) -> Decimal:
+    """Return how far a result is past its plan; what is planned to fall is passed from above."""
+    text = reports.documents[pair.plan.document_id].text
+    led = text[max(0, pair.plan.span.start - 25) : pair.plan.span.start]
+    down = _DOWN.search(fold(f"{pair.plan.qualifier} {led}"))
+    return pair.planned - pair.reached if down else pair.reached - pair.planned
+
+
 def _draft(pair: _Pair, share: bool, reports: Reports) -> Draft | None:
     result, plan = pair.result, pair.plan
-    document = reports.documents[plan.document_id]
     facts = (result,) if plan is result else (result, plan)
     first, second = (result.text, plan.text) if plan is not result else (plain(pair.reached), plain(pair.planned))
     aim = say("answers.plan" if plan.status is Status.TARGET and plan is not result else "answers.given")
@@ -223,8 +267,7 @@ def _draft(pair: _Pair, share: bool, reports: Reports) -> Draft | None:
         text = say("answers.share_of_plan", aim=aim, result=first, plan=second, share=reached)
     else:
         amount, unit = computed_words(abs(pair.planned - pair.reached), facts)
-        down = _DOWN.search(fold(f"{plan.qualifier} {document.text[max(0, plan.span.start - 25) : plan.span.start]}"))
-        ahead = pair.reached - pair.planned if not down else pair.planned - pair.reached
+        ahead = _ahead(pair, reports)
         key = "plan_met" if ahead == 0 else "plan_beaten" if ahead > 0 else "plan_missed"
         larger, smaller = (first, second) if pair.reached > pair.planned else (second, first)
         text = say(

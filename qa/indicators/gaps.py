@@ -22,6 +22,7 @@ from qa.indicators.sentences import disagreeing_facts, evidence_with_period
 from qa.indicators.unanswered import which_period
 from qa.matching.candidates import index_facts, is_last
 from qa.matching.filling import without_names
+from qa.measures import PLAN_REACHED
 from qa.question import Operation, Question
 from qa.reports import Reports
 from qa.scoping.scope import Scope
@@ -245,13 +246,10 @@ def _self_and_official(subject: Profile, reports: Reports) -> Draft | None:
 # --- to a target ---------------------------------------------------------------------------------------
 
 
-_REACHED = re.compile(rf"\b(?:dat|hoan thanh|vuot)\b.{{0,40}}\b(?:{PLAN})\b")
-
-
 def reached(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     """Tell whether a result reaches its target; None where that is not asked, or where either is not stated."""
     folded = fold(without_names(question.text))
-    if not question.yes_no or question.figures or len(question.indicators) != 1 or not _REACHED.search(folded):
+    if not question.yes_no or question.figures or len(question.indicators) != 1 or not PLAN_REACHED.search(folded):
         return None
     known = _profiles(question, reports, target=False)
     rank, score = _BY_RANK.search(folded), re.search(r"\bdiem\b", folded)

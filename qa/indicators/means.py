@@ -26,6 +26,8 @@ def is_mean(fact: Fact, reports: Reports) -> bool:
     if fact.measure not in ("score", "rate") or fact.unit_key.startswith(WIDER):
         return False
     text = reports.documents[fact.document_id].text
+    if _NEXT_BLOCK.search(said_before(fact, text, 300)):
+        return True
     lead = said_before(fact, text, 90)
     last = max((m.end() for m in re.finditer(r"\d", lead[:-1])), default=0)
     mean = list(MEAN.finditer(lead))
@@ -41,6 +43,10 @@ def is_mean(fact: Fact, reports: Reports) -> bool:
     return last <= mean[-1].start() or bool(re.fullmatch(rf"[^\d]*(?:\d{{1,3}} (?:{PLAIN_BODIES})[^\d]*)?", between))
 
 
+#: "Bình quân khối sở đạt 88,6%, tăng 1,1% so với năm 2022; khối huyện đạt 85,2%": the mean of the next block.
+_NEXT_BLOCK = re.compile(
+    r"\b(?:trung binh|binh quan)\b[^.]*\d[^.;]*[;,] (?:con |rieng )?(?:cua )?(?:khoi|cap|nhom) [^;\d]*$"
+)
 #: "bình quân cả nước đạt 83,4%, hơn năm 2022 (81,2%) 2,2%": the mean of the year before.
 _EARLIER_MEAN = re.compile(r"^[^;.]*\d[^;]*\b(?:so voi|hon|kem) (?:nam |cung ky |ky )[^;()]{0,20}\(\s*(?:dat |la )?$")
 

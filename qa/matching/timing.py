@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from corpus.model import Document, Fact, Period
 from corpus.vietnamese import fold
-from qa.question import Question
+from qa.question import Operation, Question
 from qa.reports import Reports, said_before
 
 #: How well the figure a change began at answers a question about how things are.
@@ -95,9 +95,12 @@ def when_fits(question: Question, fact: Fact, document: Document, reports: Repor
         fit = 1.0
     if _UP_TO.search(folded) and fact.period and any(p.start <= fact.period.end <= p.end for p in question.periods):
         fit = max(fit, 0.9)
-    if "cung ky" in folded and fact.period and fact.period.start.year in question.years:
-        near = fold(document.text[max(fact.sentence.start, fact.span.start - 40) : fact.span.end + 30])
-        fit = max(fit, 1.0 if "cung ky" in near else 0.0)
+    if "cung ky" in folded and _THEN.search(said_before(fact, document.text, 40)):
+        fit = max(
+            fit, float(fact.period is not None and fact.period.start.year in (question.years or fact.period.years))
+        )
+    elif _THEN.search(folded) and question.operation is Operation.LOOKUP and fact.base is None:
+        return 0.0  # what is told of now is no figure of the same time a year before
     if not question.periods and fact.period:
         fit *= _still_so(fact.period, document)
     told_apart = bool(question.periods) and fit >= _SAME and _is_told_apart(fact, reports)
@@ -106,6 +109,14 @@ def when_fits(question: Question, fact: Fact, document: Document, reports: Repor
     if earlier_end(fact, reports) and not told_apart:
         fit *= EARLIER
     return fit
+
+
+#: "Cùng kỳ năm 2022 tiếp nhận bao nhiêu hồ sơ", "(cùng kỳ 64,35%)"; but "hơn cùng kỳ 4 điểm" tells a change.
+_THEN = re.compile(
+    r"(?<!voi )(?<!hon )(?<!so )(?<!bang )(?<!vuot )(?<!kem )(?<!sanh )(?<!tang )(?<!giam )(?<!% )(?<!tram )"
+    r"\bcung ky\b[^;]*$"
+    r"|\bcung ky(?: nam(?: truoc| \d{4}))? ?\([^()]*$"
+)
 
 
 #: Before all of what a report tells: "đầu nhiệm kỳ có bao nhiêu đơn vị".

@@ -16,7 +16,7 @@ from corpus.facts.times import without_year
 from corpus.gazetteer import districts_of, toned_key
 from corpus.kinds import PLAIN_LEVELS, PLAIN_PLACES, PLAIN_SHORT, PLAIN_UNITS
 from corpus.mentions import find_units
-from corpus.model import Document, Fact, Level, Period, Quantity, Unit
+from corpus.model import Document, Fact, Level, Period, Quantity, Status, Unit
 from corpus.periods import periods
 from corpus.vietnamese import fold
 from corpus.vocabulary import is_plain
@@ -212,22 +212,40 @@ def _months(told: re.Match[str], year: int) -> tuple[Period, ...]:
 
 def dated(question: Question, scope: Scope, library: Library) -> Question:
     """Give a part of a year that is told without it ("tháng 9", "quý III") the year of the reports in scope."""
-    years = {
-        period.start.year for d in scope.documents
-        if (period := library.documents[d].header.period) and len(period.years) == 1
-    }  # fmt: skip
-    years = set(question.years) or years
+    named = periods(question.text)
+    several = SEVERAL_MONTHS.search(question.text)
+    if not several and not without_year(question.text, 0, _ANY_YEAR, named):
+        return question
+    years = set(question.years) or {y for d in scope.documents for y in _years_told(library, d)}
+    if len(years) > 1:
+        years = _years_with(question.text, years, scope, library) or {max(years)}
     if len(years) != 1:
         return question
-    named = periods(question.text)
-    if several := SEVERAL_MONTHS.search(question.text):  # "qua các tháng 7, 8, 9" is no question about July
-        each = _months(several, years.pop()) if question.indicators else ()
+    year = years.pop()
+    if several:  # "qua các tháng 7, 8, 9" is no question about July
+        each = _months(several, year) if question.indicators else ()
         return replace(question, periods=each or question.periods)
-    found = without_year(question.text, 0, Period.of_year(years.pop()), named)
-    if not found:
-        return question
+    found = without_year(question.text, 0, Period.of_year(year), named)
     kept = tuple(p for p in question.periods if not p.is_year)
     return replace(question, periods=tuple(dict.fromkeys((*kept, *(m.period for m in found)))))
+
+
+_ANY_YEAR = Period.of_year(2000)
+
+
+def _years_with(text: str, years: set[int], scope: Scope, library: Library) -> set[int]:
+    """Return the years of which the reports in scope tell a figure of that part of the year."""
+    parts = {m.period: year for year in years for m in without_year(text, 0, Period.of_year(year), [])}
+    told = (f.period for d in scope.documents for f in library.facts(d))
+    return {parts[period] for period in told if period in parts}
+
+
+def _years_told(library: Library, document_id: str) -> set[int]:
+    """Return the year that a report is of; where its head tells none, the years that its figures are said to be of."""
+    if period := library.documents[document_id].header.period:
+        return {period.start.year} if len(period.years) == 1 else set()
+    told = (f.period for f in library.facts(document_id) if f.confidence == 1 and f.status is not Status.TARGET)
+    return {period.start.year for period in told if period}
 
 
 _KINDS_IN_A_ROW = re.compile(

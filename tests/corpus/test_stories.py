@@ -221,3 +221,82 @@ def test_a_row_of_rates_under_a_title_on_the_index_is_no_row_of_scores(story: Fa
     assert [(f.text, f.indicator, year_of(f)) for f in facts.all] == [
         ("88,1%", "", "2019"), ("91,5%", "", "2020"), ("95,3%", "", "2021"),
     ]  # fmt: skip
+
+
+def test_an_index_that_a_paragraph_points_back_at_is_the_one_named_last(story: Facts) -> None:
+    facts = story(
+        "Với Chỉ số hài lòng (SIPAS), mức trung bình của cả nước đạt 80,15%.\n\n"
+        "Ở chỉ số này, tỉnh Phú Thọ xếp thứ 44, đạt 78,31%. Còn tỉnh Sơn La đứng thứ 20, đạt 81,62% (giảm 3 bậc so với năm 2020)."
+    )
+    assert {facts[value].indicator for value in ("78,31%", "81,62%", "44", "20", "3 bậc")} == {"sipas"}
+    assert facts["81,62%"].subject == "tỉnh Sơn La"
+
+
+def test_parts_called_by_letters_are_parts_and_no_places_of_the_index(story: Facts) -> None:
+    facts = story(
+        "Chỉ số chuyển đổi số (DTI) năm 2021 của tỉnh Phú Thọ đạt 0,6120, xếp thứ 14/63. Trong đó, chính quyền số (CQS) xếp "
+        "thứ 9/63; kinh tế số (KTS) xếp thứ 21/63; XHS xếp thứ 17/63."
+    )
+    assert told_of(facts, "tỉnh Phú Thọ") == {("score", "0,6120"), ("rank", "14/63")}
+
+
+def test_places_of_many_are_the_place_of_none(story: Facts) -> None:
+    facts = story(
+        "Những bộ dẫn đầu DTI năm 2021 gồm Bộ Tài chính (0,6811), Bộ Công Thương (0,6502). Các vị trí cuối bảng của Chỉ số "
+        "CCHC năm 2021: Sở Y tế đạt 80,25%, Sở Xây dựng đạt 79,31%."
+    )
+    assert [f.text for f in facts.all if f.measure == "rank"] == []
+    assert facts["0,6502"].subject == "Bộ Công Thương"
+
+
+def test_a_number_in_brackets_is_a_place_where_the_row_is_a_ranking(story: Facts) -> None:
+    ranked = "Chỉ số CCHC năm 2021 xếp hạng như sau: (1) Sở Tài chính đạt 94,21%; (2) Sở Tư pháp đạt 93,05%; (9) Thanh tra tỉnh đạt 80,44%."
+    assert told_of(story(ranked), "Thanh tra tỉnh") == {("score", "80,44%"), ("rank", "9")}
+    listed = ranked.replace("(1)", "(2)").replace("94,21", "70,21")
+    assert told_of(story(listed), "Thanh tra tỉnh") == {("score", "80,44%")}
+
+
+def test_decimals_told_with_a_place_are_scores_of_the_index(story: Facts) -> None:
+    facts = story(
+        "Năm 2021, về DTI, Bộ Tư pháp dẫn đầu với 0,7714; tiếp theo là Bộ Tài chính (0,7602) và Bộ Công Thương (0,7411)."
+    )
+    assert [(f.subject, f.indicator) for f in facts.all if f.measure == "score"] == [
+        ("Bộ Tư pháp", "dti"), ("Bộ Tài chính", "dti"), ("Bộ Công Thương", "dti"),
+    ]  # fmt: skip
+
+
+def test_the_mean_of_a_block_is_nobodys_score(story: Facts) -> None:
+    facts = story(
+        "Chỉ số CCHC bình quân khối sở, ban, ngành đạt 88,41%, tăng 1,2% so với năm 2020; khối UBND cấp huyện đạt 85,63%."
+    )
+    assert (facts["88,41%"].indicator, facts["85,63%"].indicator) == ("", "")
+
+
+def test_a_year_that_goes_on_behind_a_place_is_of_the_next(story: Facts) -> None:
+    facts = story("Về DTI, năm 2020 tỉnh Phú Thọ xếp ở vị trí thứ 31 còn năm 2019, tỉnh đứng vị trí thứ 40.")
+    assert (year_of(facts["31"]), year_of(facts["40"])) == ("2020", "2019")
+
+
+def test_what_a_value_is_held_against_is_a_target_of_the_same_index(story: Facts) -> None:
+    facts = story("Chỉ số hài lòng năm 2021 của tỉnh Phú Thọ đạt 85,2%, chưa đạt chỉ tiêu được giao là 90%.")
+    assert (facts["90%"].indicator, facts["90%"].status) == ("sipas", Status.TARGET)
+
+
+def test_cells_parted_by_strokes_on_lines_of_their_own_are_a_table(story: Facts) -> None:
+    cells = [
+        "STT",
+        "Tên cơ quan",
+        "Chỉ số (%)",
+        "Điểm thẩm định",
+        "1",
+        "Sở Tài chính",
+        "94,21",
+        "58,10",
+        "2",
+        "Sở Y tế",
+        "88,30",
+        "55,02",
+    ]
+    facts = story("\n|\n".join(cells) + "\n|\n")
+    assert told_of(facts, "Sở Y tế") == {("score", "88,30")}
+    assert facts["55,02"].indicator == ""
