@@ -84,9 +84,7 @@ def create_app(app: App, *, with_page: bool = True) -> FastAPI:
         lifespan=lifespan,
         **DESCRIPTION,
     )
-    checks = (
-        check_host(app.settings), check_origin(app.settings), Doorkeeper(app, rates).check, rates.check,
-    )  # fmt: skip
+    checks = (check_host(app.settings), check_origin(app.settings), Doorkeeper(app, rates).check, rates.check)
     server.add_middleware(Gate, checks=checks, answered=metrics.answered, endless=endless)
     if app.settings.cors_origins:
         server.add_middleware(

@@ -24,9 +24,7 @@ LETTER = r"[^\W¹²³⁰⁴⁵⁶⁷⁸⁹]"  # a footnote mark may stick to a n
 END = rf"(?!{LETTER}|[.,]\d)"
 GAP = r"[ \t\u00a0]*\n?[ \t\u00a0]*"
 
-MULTIPLIERS = {
-    "nghìn": 10**3, "ngàn": 10**3, "ngìn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9,
-}  # fmt: skip
+MULTIPLIERS = {"nghìn": 10**3, "ngàn": 10**3, "ngìn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 MULTIPLIER = rf"(?:{'|'.join(MULTIPLIERS)})"
 MONEY = r"(?:đồng|vnđ|vnd|đ|usd|đô\s+la(?:\s+mỹ)?)"
 YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
@@ -114,8 +112,7 @@ MONEY_FIGURE = re.compile(
     re.IGNORECASE,
 )
 MONEY_FRACTION = re.compile(
-    rf"{START}({NUMBER})\s?/\s?({NUMBER})(?:{GAP}({MULTIPLIER}))?{GAP}({MONEY})(?!{LETTER})",
-    re.IGNORECASE,
+    rf"{START}({NUMBER})\s?/\s?({NUMBER})(?:{GAP}({MULTIPLIER}))?{GAP}({MONEY})(?!{LETTER})", re.IGNORECASE
 )
 SCORE = re.compile(
     rf"{START}({NUMBER}){GAP}điểm(?!{LETTER})(?!\s+(?:tiếp|cầu|giao|bưu|truy|nóng|trường|du|mới|hẹn|sáng|đến))",
@@ -184,9 +181,7 @@ CHANGED_BY_WORDS = re.compile(
     r"((một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\s+(?:bậc|hạng|vị\s+trí|thứ\s+hạng))\b",
     re.IGNORECASE,
 )
-WORD_NUMBERS = {
-    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
-}  # fmt: skip
+WORD_NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 STEP_UNIT = re.compile(r"\s*(bậc|hạng|vị\s+trí|bậc\s+xếp\s+hạng|thứ\s+hạng|vị\s+thứ)\b", re.IGNORECASE)
 RANK_BEFORE = re.compile(
     r"(?:\b(?:thứ|hạng|vị\s+thứ|vị\s+trí|thứ\s+hạng|đứng|xếp|xếp\s+thứ|đứng\s+ở|vị\s+trí\s+số)"
@@ -256,8 +251,7 @@ NO_RANK_BEFORE = re.compile(
     re.IGNORECASE,
 )
 AMONG_HOW_MANY = re.compile(
-    rf"\s+(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?(\d{{1,3}})\s+(?:{BODIES}|thị|thành)",
-    re.IGNORECASE,
+    rf"\s+(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?(\d{{1,3}})\s+(?:{BODIES}|thị|thành)", re.IGNORECASE
 )
 #: What a total is divided by: "365 văn bản, trong đó 102 …".
 PARTS_FOLLOW = r"(?:trong\s+đó|bao\s+gồm|gồm|cụ\s+thể)"

@@ -65,9 +65,7 @@ def footnote_number(line: str, start: int, marks: Marks) -> str:
     """Return the number of the footnote that begins on this line, or ""."""
     if match := _RAISED_NOTE.match(line):
         return match.group(1).translate(_PLAIN)
-    for style, pattern in (
-        ("bracket", _BRACKET_NOTE), ("round", _ROUND_NOTE), ("glued", _PLAIN_NOTE),
-    ):  # fmt: skip
+    for style, pattern in (("bracket", _BRACKET_NOTE), ("round", _ROUND_NOTE), ("glued", _PLAIN_NOTE)):
         if (match := pattern.match(line)) and marks.has(style, match.group(1), start):
             return match.group(1)
     return ""

@@ -64,7 +64,7 @@ def read_header(text: str) -> Header:
 
 _NUMBER = re.compile(
     r"^s[oó0]\s*[:.;]?[*_\s]*([0-9lio]{1,5}[a-z]?)\s*[/]\s*"
-    r"((?:bc|kh|qd|tb|ttr|cv|ct|nq|hd|ctr|ubnd|hdnd|snv|pnv|vp|bcd|hu|da|pa|gm|bb)[a-z0-9&.\s-]{0,24})",
+    r"((?:bc|kh|qd|tb|ttr|cv|ct|nq|hd|ctr|ubnd|hdnd|snv|pnv|vp|bcd|hu|da|pa|gm|bb)[a-z0-9&.\s-]{0,24})"
 )
 _ANY_NUMBER = re.compile(r"^s[o0]\s*[:.;][*_\s]*([0-9lio]{1,5}[a-z]?)\s*[/-]\s*([a-z][a-z0-9&./-]{1,24})")
 
@@ -99,13 +99,7 @@ def _number(text: str, head: list[Piece]) -> Stated | None:
 
 
 _SYMBOLS = {"BC": "Báo cáo", "KH": "Kế hoạch", "QĐ": "Quyết định", "TB": "Thông báo", "TTR": "Tờ trình"}
-_SYMBOLS |= {
-    "CT": "Chỉ thị",
-    "NQ": "Nghị quyết",
-    "HD": "Hướng dẫn",
-    "CTR": "Chương trình",
-    "QD": "Quyết định",
-}
+_SYMBOLS |= {"CT": "Chỉ thị", "NQ": "Nghị quyết", "HD": "Hướng dẫn", "CTR": "Chương trình", "QD": "Quyết định"}
 
 
 _OFFICE_WORDS = re.compile(r"cong h\w*a xa hoi chu nghia|\bnoi nhan\s*:|\btm\.\s*(?:uy ban|ubnd)")
@@ -178,11 +172,7 @@ def _kind_and_title(text: str, head: list[Piece], body: int) -> tuple[Stated | N
                 if following.text.isupper() or list(find_dates(following.text)):
                     continue
                 last = following
-            return (
-                Stated("Công văn", piece.span),
-                _joined(text, piece.span.cover(last.span)),
-                piece.span.start,
-            )
+            return (Stated("Công văn", piece.span), _joined(text, piece.span.cover(last.span)), piece.span.start)
     return None, None, body
 
 

@@ -166,10 +166,7 @@ _CLOSING = re.compile(
 
 def issuer_in_text(text: str, body: int, tail_start: int) -> Stated | None:
     """Find the issuer where the letterhead is lost: the closing sentence, else the opening one."""
-    for opening, start, end in (
-        (r"tren day la|bao cao nay", tail_start, len(text)),
-        (r"", body, body + 1500),
-    ):
+    for opening, start, end in ((r"tren day la|bao cao nay", tail_start, len(text)), (r"", body, body + 1500)):
         folded = fold(text[start:end])
         if opening:
             said = [found.start() for found in re.finditer(opening, folded)]

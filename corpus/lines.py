@@ -70,15 +70,11 @@ _NUMBERED = (
     ("1.1", 3.2, re.compile(_EMPHASIS + r"(\d{1,2}\.\d{1,2})\s?[.)/][*_]{0,3}\s*(?=\D)")),
     ("1.1", 3.2, re.compile(_EMPHASIS + r"(\d{1,2}\.\d{1,2})\s+(?=[*_“\"]*[" + UPPER + "])")),
     # "1.872" and "31/3" are figures, and so is "1. 872", torn apart by a scan.
-    (
-        "1",
-        3.1,
-        re.compile(_EMPHASIS + r"(\d{1,2})\s?[./][*_]{0,3}(?:\s+(?!\d{3}\b(?!\s?%))(?=\S)|(?=[^\s\d./-]))"),
-    ),
+    ("1", 3.1, re.compile(_EMPHASIS + r"(\d{1,2})\s?[./][*_]{0,3}(?:\s+(?!\d{3}\b(?!\s?%))(?=\S)|(?=[^\s\d./-]))")),
     ("1)", 6.0, re.compile(_EMPHASIS + r"(\d{1,2})\s?\)[*_]{0,3}\s*(?=\S)")),
     ("a", 7.0, re.compile(_EMPHASIS + r"([a-zđ](?:\d{1,2})?)\s?[.)/][*_]{0,3}\s+(?=\S)")),
     ("(1)", 8.0, re.compile(_EMPHASIS + r"\((\d{1,2}|[ivx]{1,4}|[a-zđ])\)\s*(?=\S)")),
-)  # fmt: skip
+)
 _BULLET = re.compile(r"([-–—+•●▪■◦*✓➢→\uf0b7\uf0a7\uf02d]|o(?=\s+[" + UPPER + r"]))(?:\s+(?=\S)|(?=[" + UPPER + "]))")
 _BULLET_RANK = {"*": 9.0, "-": 9.1, "+": 9.2}
 _SAME_BULLET = {"–": "-", "—": "-", "●": "•", "■": "•", "▪": "•", "\uf0b7": "•", "\uf0a7": "•", "\uf02d": "-"}
@@ -130,8 +126,7 @@ def is_hanging(words: str) -> bool:
 
 _INNER_END = re.compile(r"(?<!\bTP)(?<!\bTX)(?<!\bTT)(?<!\bTp)[.!?;]\s+[" + UPPER + '“"]')
 _PREDICATE = re.compile(
-    r"\b(?:đã|đang|sẽ|chưa|được|là|đạt|có|không|còn|bị|chiếm|luôn|phải|cần|tiếp nhận được|cho thấy)\b",
-    re.IGNORECASE,
+    r"\b(?:đã|đang|sẽ|chưa|được|là|đạt|có|không|còn|bị|chiếm|luôn|phải|cần|tiếp nhận được|cho thấy)\b", re.IGNORECASE
 )
 _STRONG = re.compile(r"\b(?:đã|đang|sẽ|chưa|là|chiếm|cho thấy|bị)\b", re.IGNORECASE)
 _SUBJECT = re.compile(

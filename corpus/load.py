@@ -110,8 +110,7 @@ def read_bytes(path: Path, limit: int | None = None, source: str = "") -> bytes:
         size = path.stat().st_size
         if size > limit:
             raise CorpusError(
-                str(path),
-                say("corpus.too_large", file=source, size=_megabytes(size), limit=_megabytes(limit)),
+                str(path), say("corpus.too_large", file=source, size=_megabytes(size), limit=_megabytes(limit))
             )
         return path.read_bytes()
     except ReadingError as error:

@@ -5,16 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from corpus.gazetteer import (
-    LEVEL_ORDER,
-    RENAMED_PROVINCES,
-    Row,
-    level_of_kind,
-    lists,
-    names,
-    plain_key,
-    toned_key,
-)
+from corpus.gazetteer import LEVEL_ORDER, RENAMED_PROVINCES, Row, level_of_kind, lists, names, plain_key, toned_key
 from corpus.kinds import LEVELS, SHORT
 from corpus.model import Level, Span, Unit
 from corpus.unit_names import Name, Word, is_stop, listed_name, name_at, rows_of_kind, words_at

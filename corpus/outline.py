@@ -11,14 +11,7 @@ from dataclasses import dataclass, replace
 
 from corpus.chunks import Chunk, join_lines
 from corpus.footnotes import Marks, find_marks
-from corpus.lines import (
-    has_predicate,
-    is_capitals,
-    is_finished,
-    is_hanging,
-    is_sentence,
-    text_lines,
-)
+from corpus.lines import has_predicate, is_capitals, is_finished, is_hanging, is_sentence, text_lines
 from corpus.model import Block, BlockKind, Document, Span
 from corpus.vietnamese import fold
 from corpus.zones import line_zones
@@ -143,12 +136,7 @@ def _second_half(first: str, chunk: Chunk, between: bool) -> bool:
 _FAREWELL = re.compile(r"\W*tren day la\b|\W*noi nhan\b")
 
 
-def _placed(
-    chunk: Chunk,
-    before: Chunk | None,
-    after: Chunk | None,
-    stack: list[_Open],
-) -> Block:
+def _placed(chunk: Chunk, before: Chunk | None, after: Chunk | None, stack: list[_Open]) -> Block:
     """Return the block of a chunk, and open or close headings on the way."""
     sign = chunk.marker
     number = sign.number if sign else ""

@@ -86,8 +86,7 @@ def _period(name: str, match: re.Match[str], today: date | None) -> Period | Non
             return None
         first_year = parts[2] or last_year
         return Period(
-            date(int(first_year), int(parts[1]), int(parts[0])),
-            date(int(last_year), int(parts[4]), int(parts[3])),
+            date(int(first_year), int(parts[1]), int(parts[0])), date(int(last_year), int(parts[4]), int(parts[3]))
         )
     if name == "long_days":
         numbers = [int(p) for p in parts]

@@ -69,12 +69,7 @@ def is_stop(tokens: list[Word], place: int) -> bool:
 
 
 def listed_name(
-    text: str,
-    tokens: list[Word],
-    kind: str | None,
-    levels: tuple[Level, ...],
-    loose: bool,
-    unmarked: bool = False,
+    text: str, tokens: list[Word], kind: str | None, levels: tuple[Level, ...], loose: bool, unmarked: bool = False
 ) -> tuple[int, list[Row]]:
     """Return how many of the words are a gazetteer name of that kind or one of those levels, at most."""
     for count in range(len(tokens), 0, -1):

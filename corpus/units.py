@@ -15,8 +15,7 @@ from corpus.unit_names import rows_of_kind
 from corpus.vietnamese import fold, has_marks, modern_tone, nfc
 
 OFFICE = re.compile(
-    r"^\s*(?:UBND|HĐND(?:[ ]?(?:-|&|và)[ ]?UBND)?|(?:[UỦ][YỶ]|UỶ) BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN)\s+",
-    re.IGNORECASE,
+    r"^\s*(?:UBND|HĐND(?:[ ]?(?:-|&|và)[ ]?UBND)?|(?:[UỦ][YỶ]|UỶ) BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN)\s+", re.IGNORECASE
 )
 _KIND_BEFORE = re.compile(
     rf"^(?P<kind>{UNITS}"

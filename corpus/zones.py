@@ -7,15 +7,7 @@ from itertools import pairwise
 
 from corpus.header import read_header
 from corpus.letterhead import body_start
-from corpus.lines import (
-    Line,
-    is_finished,
-    is_hanging,
-    is_page_number,
-    is_site_line,
-    marker,
-    opens_other_stories,
-)
+from corpus.lines import Line, is_finished, is_hanging, is_page_number, is_site_line, marker, opens_other_stories
 from corpus.model import BlockKind, Document, Header, Stated
 from corpus.vietnamese import fold
 

@@ -42,7 +42,7 @@ from index.tables import (
     stamps,
     vectors,
     with_document,
-)  # fmt: skip
+)
 from prompts import say
 
 if TYPE_CHECKING:

@@ -307,12 +307,7 @@ def _write_plain(shape: Shape, tensors: dict[str, Array], path: Path) -> None:
         parts = [f"{prefix}.attention.self.{part}" for part in ("query", "key", "value")]
         weight = np.concatenate([tensors[f"{part}.weight"].T for part in parts], axis=1)
         bias = np.concatenate([tensors[f"{part}.bias"] for part in parts])
-        inputs = [
-            state,
-            constant(f"{prefix}.qkv.weight", weight),
-            constant(f"{prefix}.qkv.bias", bias),
-            "mask",
-        ]
+        inputs = [state, constant(f"{prefix}.qkv.weight", weight), constant(f"{prefix}.qkv.bias", bias), "mask"]
         attended = node("Attention", inputs, domain="com.microsoft", num_heads=shape.heads)
         attended = dense(attended, f"{prefix}.attention.output.dense")
         state = norm(node("Add", [attended, state]), f"{prefix}.attention.output.LayerNorm")

@@ -22,7 +22,7 @@ from llama_index.core.schema import (
     RelatedNodeInfo,
     TextNode,
     TransformComponent,
-)  # fmt: skip
+)
 from llama_index.core.vector_stores.types import (
     BasePydanticVectorStore,
     FilterCondition,
@@ -31,7 +31,7 @@ from llama_index.core.vector_stores.types import (
     VectorStoreQuery,
     VectorStoreQueryMode,
     VectorStoreQueryResult,
-)  # fmt: skip
+)
 from pydantic import PrivateAttr
 
 from corpus.header import read_header

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.model import Header, Span, Unit
-from index.tables import (
-    SCHEMA,
-)  # fmt: skip
+from index.tables import SCHEMA
 
 
 class IndexFault(Exception):  # noqa: N818 - IndexError is taken

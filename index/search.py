@@ -133,11 +133,7 @@ class Searcher:
         return Query(text, repaired, self.embedder.embed_query(repaired))
 
     def search(
-        self,
-        query: Query | str,
-        k: int,
-        allowed: Collection[int] | None = None,
-        parts: Parts | None = None,
+        self, query: Query | str, k: int, allowed: Collection[int] | None = None, parts: Parts | None = None
     ) -> list[Hit]:
         """Return the best texts, best first; only those among the allowed keys, when given.
 

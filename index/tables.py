@@ -76,11 +76,7 @@ copies = sql.Table(
 )
 #: Every file that holds an indexed report: two files with the same bytes are one report.
 files = sql.Table(
-    "files",
-    tables,
-    sql.Column("path", sql.Text, primary_key=True),
-    _text("content", index=True),
-    _text("fingerprint"),
+    "files", tables, sql.Column("path", sql.Text, primary_key=True), _text("content", index=True), _text("fingerprint")
 )
 passages = sql.Table(
     "passages",

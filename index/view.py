@@ -120,10 +120,7 @@ class View:
     @cached_property
     def _places(self) -> tuple[list[Place], list[Place]]:
         generation = self.stamp.generation
-        found = (
-            list(self._database.places(passages, generation)),
-            list(self._database.places(sentences, generation)),
-        )
+        found = (list(self._database.places(passages, generation)), list(self._database.places(sentences, generation)))
         if digest_of_places(*found) != self.stamp.digest:
             raise Gone
         return found

@@ -92,7 +92,7 @@ class Assistant:
         answers = [
             self._vouched(asked, scope, draft, completed.request, resolved, reports)
             for asked, scope, draft in talk.answered(completed)
-        ]  # fmt: skip
+        ]
         return answers[0] if len(answers) == 1 else together(answers)
 
     def _whole(self, text: str, filters: Filters | None, reports: Reports) -> list[Drafted]:

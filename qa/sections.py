@@ -21,8 +21,7 @@ _LABEL = re.compile(r"[^:.;()]{3,90}:(?=\s)")
 #: "7/ Mặt chưa được. Chỗ ngồi chờ chật, …": a numbered item whose first words are its title.
 _SHORT_LABEL = re.compile(r"[^:.;(),\d]{3,40}\.(?=\s)")
 _NUMBERING = re.compile(
-    r"^(?:[-+•*–]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[ivx]+)[.)/]|[IVX]+\.|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|#{1,6})\s+",
-    re.IGNORECASE,
+    r"^(?:[-+•*–]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[ivx]+)[.)/]|[IVX]+\.|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|#{1,6})\s+", re.IGNORECASE
 )
 #: Footnote signs and emphasis; the exponent of "km²" is none.
 _SIGNS = re.compile(r"(?<!\bm)(?<!\b[kcdh]m)[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\*\*|__|(?<!\w)[*_](?=\w)|(?<=[\w.!?,;])[*_](?![\w*_])")
@@ -352,8 +351,7 @@ def _sentences(text: str, blocks: Sequence[Block]) -> Iterable[Sentence]:
         for place, span in enumerate(spans):
             if place == 0 and block.continues:
                 half = next(
-                    (n for n in range(len(held) - 1, -1, -1) if held[n].spans[-1].end == block.continues.end),
-                    None,
+                    (n for n in range(len(held) - 1, -1, -1) if held[n].spans[-1].end == block.continues.end), None
                 )
                 if half is not None:
                     held[half] = Sentence(half, held[half].block, (*held[half].spans, span), held[half].kind)

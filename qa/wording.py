@@ -169,7 +169,7 @@ def excerpt(fact: Fact, reports: Reports, also: Sequence[Fact] = ()) -> str:
         and re.search(r"\d", q.text)
         and not _LASTS.match(q.unit)
         and q.qualifier not in _LIMITS
-    ]  # fmt: skip
+    ]
     parts = [Span(clause.start + m.start(), clause.start + m.end()) for m in _PART.finditer(clause.of(text))]
     told = [p for p in parts if any(p.overlaps(f) for f in shown)]
     hidden = [h for h in hidden if not any(p.overlaps(h) for p in told)]

@@ -32,8 +32,7 @@ _COMPARISON_ENDS = re.compile(
     re.IGNORECASE,
 )
 _NOW = re.compile(
-    r"\b(?:(?:tính\s+)?đến\s+(?:nay|thời\s+điểm\s+(?:này|hiện\s+tại|báo\s+cáo))|hiện\s+(?:nay|tại|có))\b",
-    re.IGNORECASE,
+    r"\b(?:(?:tính\s+)?đến\s+(?:nay|thời\s+điểm\s+(?:này|hiện\s+tại|báo\s+cáo))|hiện\s+(?:nay|tại|có))\b", re.IGNORECASE
 )
 # The index named by its subject alone ("CCHC của huyện đạt 91,24"), or by what is done to it.
 _IMPLIED = re.compile(

@@ -15,56 +15,9 @@ _CUT = re.compile(r";|,(?!\d)|(?<=\w)\s[-–]\s(?=[a-zà-ỹ])")
 # Words that need a subject from the clause before: "đạt 98,74%", "xếp loại Khá", "trong đó …".
 _LEANING = frozenset(
     {
-        *(
-            "dat",
-            "chiem",
-            "ty",
-            "le",
-            "tang",
-            "giam",
-            "xep",
-            "loai",
-            "dung",
-            "thu",
-            "hang",
-            "trong",
-            "do",
-            "bang",
-        ),
-        *(
-            "tuong",
-            "ung",
-            "vi",
-            "tri",
-            "bac",
-            "so",
-            "voi",
-            "cung",
-            "ky",
-            "ke",
-            "hoach",
-            "du",
-            "toan",
-            "da",
-            "giai",
-        ),
-        *(
-            "quyet",
-            "co",
-            "mat",
-            "hien",
-            "lan",
-            "luot",
-            "gom",
-            "va",
-            "con",
-            "cu",
-            "the",
-            "la",
-            "ket",
-            "qua",
-            "tra",
-        ),
+        *("dat", "chiem", "ty", "le", "tang", "giam", "xep", "loai", "dung", "thu", "hang", "trong", "do", "bang"),
+        *("tuong", "ung", "vi", "tri", "bac", "so", "voi", "cung", "ky", "ke", "hoach", "du", "toan", "da", "giai"),
+        *("quyet", "co", "mat", "hien", "lan", "luot", "gom", "va", "con", "cu", "the", "la", "ket", "qua", "tra"),
         *("truoc", "diem", "nam", "mot", "phan", "thieu", "duoc", "giao", "chung", "rieng"),
     }
 )
@@ -140,10 +93,7 @@ def _lists(text: str, start: int, limit: int) -> bool:
     )
 
 
-_LEVELS = re.compile(
-    rf"\b(?:cấp|toàn)\s+(?:{UNITS})\b(?:,\s*(?:{UNITS})\b)?",
-    re.IGNORECASE,
-)
+_LEVELS = re.compile(rf"\b(?:cấp|toàn)\s+(?:{UNITS})\b(?:,\s*(?:{UNITS})\b)?", re.IGNORECASE)
 
 
 _GRADE_ONLY = re.compile(rf"\W*{GRADE_WORD}\W*", re.IGNORECASE)

@@ -225,10 +225,7 @@ def _of_columns(document: Document, table: Table, index: str, facts: Sequence[Fa
         if is_total(name) or _MEASURE_HEAD.match(fold(name)):
             continue
         reach = number(most.group(1), scored=True) if most else fact.of
-        yield Component(
-            name, _ids(name, index), _of_part(fact, name, index, "score", reach),
-            (document.id, table.span),
-        )  # fmt: skip
+        yield Component(name, _ids(name, index), _of_part(fact, name, index, "score", reach), (document.id, table.span))
 
 
 def _names_subject(fact: Fact, words: str) -> bool:

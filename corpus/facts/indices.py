@@ -222,8 +222,7 @@ def _named_after(text: str, sentence: Span, figure: Quantity, near: bool) -> Fou
             return None
         return Found(named[0].name, Span(figure.span.end + span.start, figure.span.end + span.end))
     match = re.match(
-        r"\s*(?:tỉnh\s+|toàn\s+tỉnh\s+)?(?:về\s+|trong\s+|công\s+tác\s+)*(CCHC|cải\s+cách\s+hành\s+chính)\b",
-        following,
+        r"\s*(?:tỉnh\s+|toàn\s+tỉnh\s+)?(?:về\s+|trong\s+|công\s+tác\s+)*(CCHC|cải\s+cách\s+hành\s+chính)\b", following
     )
     if match and figure.kind is Kind.RANK:
         return Found("par_index", Span(figure.span.end + match.start(1), figure.span.end + match.end(1)))

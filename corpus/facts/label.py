@@ -127,8 +127,7 @@ def _words_of(text: str, clause: Span, figure: Quantity, earlier: Sequence[Quant
 _GRADE_ALONE = re.compile(rf"{GRADE_WORD}$", re.IGNORECASE)
 _GRADE_AHEAD = re.compile(rf"\b({GRADE_WORD})\s*:?\s*$", re.IGNORECASE)
 _THING = re.compile(
-    r"\b(?:xã(?:,\s*(?:phường|thị\s+trấn))*|phường|đơn\s+vị|cơ\s+quan|phòng|sở|địa\s+phương|huyện)\b",
-    re.IGNORECASE,
+    r"\b(?:xã(?:,\s*(?:phường|thị\s+trấn))*|phường|đơn\s+vị|cơ\s+quan|phòng|sở|địa\s+phương|huyện)\b", re.IGNORECASE
 )
 
 

@@ -52,10 +52,7 @@ _ITS_TARGET = re.compile(r"\b(?:chỉ\s+tiêu|mục\s+tiêu|kế\s+hoạch)\b[^;
 
 
 def settle_kinds(
-    text: str,
-    sentence: Span,
-    figures: Sequence[Quantity],
-    readings: dict[Span, Reading],
+    text: str, sentence: Span, figures: Sequence[Quantity], readings: dict[Span, Reading]
 ) -> list[Quantity]:
     """Decide what only the sentence can tell: "10/12" as a rank, "69,37%" as a score, "87,32" without a unit."""
     settled: list[Quantity] = []

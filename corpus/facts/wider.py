@@ -24,14 +24,13 @@ _REGIONS = {
     "Duyên hải Nam Trung Bộ": r"(?:duyên\s+hải\s+)?nam\s+trung\s+bộ",
     "Đông Nam Bộ": r"đông\s+nam\s+bộ",
     "Tây Nguyên": r"tây\s+nguyên",
-}  # fmt: skip
+}
 _KEYS = {name: REGION_KEY + fold(name) for name in _REGIONS} | {
     COUNTRY: COUNTRY_KEY, MINISTRIES: MINISTRIES_KEY, PROVINCES: PROVINCES_KEY,
 }  # fmt: skip
 _REGION = re.compile(
-    r"(?<!\w)(?:vùng\s+|khu\s+vực\s+)?(?:" + "|".join(f"({p})" for p in _REGIONS.values()) + r")(?!\w)",
-    re.IGNORECASE,
-)  # fmt: skip
+    r"(?<!\w)(?:vùng\s+|khu\s+vực\s+)?(?:" + "|".join(f"({p})" for p in _REGIONS.values()) + r")(?!\w)", re.IGNORECASE
+)
 _MINISTRIES = re.compile(r"(?:các|\d{2})\s+bộ(?:,?\s+(?:và\s+)?(?:ngành|cơ\s+quan\s+ngang\s+bộ))*(?!\w|\s+(?:phận|chỉ|tiêu|máy))", re.IGNORECASE)  # fmt: skip
 _COUNTRY = re.compile(
     r"(?:cả\s+nước|toàn\s+quốc|(?:cấp\s+|(?<=DTI\s))quốc\s+gia|(?:các|63(?:/63)?|34(?:/34)?)\s+(?:tỉnh,?\s+thành(?:\s+phố)?|địa\s+phương))(?!\w|\s+(?:nào|trong\s+(?:huyện|tỉnh)))",

@@ -190,8 +190,7 @@ def _all_of(fact: Fact, reports: Reports) -> list[Fact]:
         and fact.value is not None
         and f.value >= fact.value
         and re.search(
-            r"\b(?:co|con)\s*$",
-            fold(reports.documents[f.document_id].text[max(0, f.span.start - 6) : f.span.start]),
+            r"\b(?:co|con)\s*$", fold(reports.documents[f.document_id].text[max(0, f.span.start - 6) : f.span.start])
         )
     ]
 

@@ -54,9 +54,7 @@ def check_figure(question: Question, scope: Scope, reports: Reports) -> Draft | 
     if planned:
         match = planned[0]
         told = say(
-            "answers.check_target",
-            text=counted_words(match.fact, match.document),
-            clause=excerpt(match.fact, reports),
+            "answers.check_target", text=counted_words(match.fact, match.document), clause=excerpt(match.fact, reports)
         )
         lines.append(Line(say("answers.not_so", text=told), (evidence_of(match.fact, reports),), (match.fact,)))
     if results:
@@ -76,9 +74,7 @@ def _measure_of(given: Quantity | None) -> str:
 
 def _told(verdict: str, match: Match, reports: Reports) -> Line:
     text = say(
-        "answers.check_clause",
-        text=counted_words(match.fact, match.document),
-        clause=excerpt(match.fact, reports),
+        "answers.check_clause", text=counted_words(match.fact, match.document), clause=excerpt(match.fact, reports)
     )
     if verdict:
         text = say(f"answers.{verdict}", text=text)
@@ -99,11 +95,7 @@ def _reached(
     lines = [_told("reached" if enough else "not_reached", best, reports)]
     if planned:
         fact = planned[0].fact
-        told = say(
-            "answers.check_target",
-            text=counted_words(fact, planned[0].document),
-            clause=excerpt(fact, reports),
-        )
+        told = say("answers.check_target", text=counted_words(fact, planned[0].document), clause=excerpt(fact, reports))
         lines.append(Line(told, (evidence_of(fact, reports),), (fact,)))
     return Draft("figure", tuple(lines))
 
@@ -157,9 +149,8 @@ def check_sum(question: Question, scope: Scope, reports: Reports) -> Draft | Non
     total = _TOTAL_NAMED.search(question.text)
     text = question.text[total.start() :] if total else question.text
     asked = replace(
-        question, text=text, terms=terms(text), measure="count", operation=Operation.LOOKUP, figures=(),
-        target=False,
-    )  # fmt: skip
+        question, text=text, terms=terms(text), measure="count", operation=Operation.LOOKUP, figures=(), target=False
+    )
     ranked = [m.fact for m in counted_facts(asked, scope, reports) if m.score >= 0.35]
     rest = [f for f, _ in facts_in(scope, reports) if stated is not None and f.value == stated.value]
     for fact in [*ranked, *rest]:
@@ -173,11 +164,7 @@ def check_sum(question: Question, scope: Scope, reports: Reports) -> Draft | Non
 
 def _sum_of(parts: list[Fact], stated: Decimal, printed: str, facts: tuple[Fact, ...], reports: Reports) -> Draft:
     total = sum((f.value for f in parts if f.value is not None), Decimal(0))
-    fields: dict[str, object] = {
-        "parts": " + ".join(f.text for f in parts),
-        "total": plain(total),
-        "stated": printed,
-    }
+    fields: dict[str, object] = {"parts": " + ".join(f.text for f in parts), "total": plain(total), "stated": printed}
     if total != stated:
         fields["difference"] = plain(abs(total - stated))
     text = say("answers.total_matches" if total == stated else "answers.total_differs", **fields)
@@ -201,14 +188,7 @@ def _by_grade(question: Question, stated: Quantity | None, scope: Scope, reports
 def _mentions(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     """Show two mentions of one figure that differ: a summary and the body of the same report."""
     text = _COMPARED.sub(" ", question.text)
-    asked = replace(
-        question,
-        text=text,
-        terms=terms(text),
-        measure="count",
-        operation=Operation.LOOKUP,
-        yes_no=False,
-    )
+    asked = replace(question, text=text, terms=terms(text), measure="count", operation=Operation.LOOKUP, yes_no=False)
     matches = [m for m in counted_facts(asked, scope, reports) if m.score >= 0.4 and m.fact.value and not m.fact.part]
     for place, first in enumerate(matches[:4]):
         for second in matches[place + 1 : 8]:

@@ -14,20 +14,11 @@ from qa.counts.looking import figure_line, look_up
 from qa.counts.subjects import report_subject, which_subject
 from qa.counts.totals import of_levels
 from qa.draft import Draft, Line
-from qa.matching.figures import (
-    CLOSE,
-    ENOUGH,
-    counted_facts,
-)
+from qa.matching.figures import CLOSE, ENOUGH, counted_facts
 from qa.question import Operation, Question
 from qa.reports import Reports, noun_of
 from qa.scoping.scope import Scope
-from qa.wording import (
-    clause_words,
-    computed_words,
-    same_evidence,
-    subject_of,
-)
+from qa.wording import clause_words, computed_words, same_evidence, subject_of
 
 
 def compare(question: Question, scope: Scope, reports: Reports) -> Draft | None:
@@ -90,20 +81,17 @@ def _difference_line(first: Fact, second: Fact, names: tuple[str, str], reports:
         more = names[1] if difference > 0 else names[0]
         direction = say("answers.units_more", name=more, amount=amount, unit=unit)
     return Line(
-        say("answers.compared", result=direction),
-        same_evidence([first, second], reports),
-        (first, second),
-        True,
+        say("answers.compared", result=direction), same_evidence([first, second], reports), (first, second), True
     )
 
 
 def _over_units(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     found: list[tuple[str, Fact]] = []
     for unit in scope.units:
-        documents = tuple(
-            d for d in scope.documents
-            if (own := reports.documents[d].unit) is not None and own.key == unit.key
-        ) or scope.documents  # fmt: skip
+        documents = (
+            tuple(d for d in scope.documents if (own := reports.documents[d].unit) is not None and own.key == unit.key)
+            or scope.documents
+        )
         matches = counted_facts(question, Scope(documents, (unit,)), reports)
         if matches and matches[0].score >= ENOUGH:
             found.append((unit.name, matches[0].fact))

@@ -209,10 +209,10 @@ def _beside(result: Fact, reports: Reports) -> Fact | None:
     nearest = min((f for f in after if f.status is not Status.TARGET), key=lambda f: f.span.start, default=None)
     limit = nearest.span.start if nearest else result.sentence.end
     return _only(
-        f for f in after
-        if f.status is Status.TARGET and f.span.start < limit
-        and ";" not in text[result.span.end : f.span.start]
-    )  # fmt: skip
+        f
+        for f in after
+        if f.status is Status.TARGET and f.span.start < limit and ";" not in text[result.span.end : f.span.start]
+    )
 
 
 _PLAN_ALONE = re.compile(

@@ -22,14 +22,7 @@ from qa.reports import Reports, noun_of
 from qa.scoping.scope import Scope
 from qa.standing import FIRST_PLACE
 from qa.understand import understand
-from qa.wording import (
-    counted_words,
-    evidence_of,
-    excerpt,
-    period_name,
-    same_evidence,
-    subject_of,
-)
+from qa.wording import counted_words, evidence_of, excerpt, period_name, same_evidence, subject_of
 
 #: "kỷ luật mấy người, hình thức gì": the sentence of the figure tells the second.
 _AND_WHICH = re.compile(
@@ -146,10 +139,7 @@ def line_together(facts: Sequence[Fact], reports: Reports) -> Line:
     clause = excerpt(first, reports, facts)
     clause += "”; “".join(["", *(excerpt(f, reports) for f in apart)])
     text = say(
-        "answers.figure_of",
-        subject=upper_first(subject_of(first, document)),
-        figure=", ".join(figures),
-        clause=clause,
+        "answers.figure_of", subject=upper_first(subject_of(first, document)), figure=", ".join(figures), clause=clause
     )
     return Line(text, same_evidence(facts, reports), tuple(facts))
 

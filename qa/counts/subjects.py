@@ -24,8 +24,7 @@ def which_subject(question: Question, matches: Sequence[Match]) -> Draft:
     names = []
     for match in matches:
         subject = subject_of(
-            replace(match.fact, subject=match.document.unit.name if match.document.unit else ""),
-            match.document,
+            replace(match.fact, subject=match.document.unit.name if match.document.unit else ""), match.document
         )
         names.append(subject if match.document.unit else f"{subject} – tệp {match.document.source}")
     return which("answers.which_unit", question.text, names)

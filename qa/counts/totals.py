@@ -23,11 +23,7 @@ from qa.matching.timing import period_fits
 from qa.question import Operation, Question
 from qa.reports import Reports, said_before
 from qa.scoping.scope import Scope
-from qa.wording import (
-    clause_words,
-    computed_words,
-    same_evidence,
-)
+from qa.wording import clause_words, computed_words, same_evidence
 
 
 def total(question: Question, scope: Scope, reports: Reports) -> Draft | None:

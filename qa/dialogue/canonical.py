@@ -22,10 +22,7 @@ Canonical = Callable[[str], str]
 
 
 def canonical(
-    text: str,
-    names: UnitNames,
-    repair: Callable[[str], str] = str,
-    people: Callable[[], Mapping[str, str]] = dict,
+    text: str, names: UnitNames, repair: Callable[[str], str] = str, people: Callable[[], Mapping[str, str]] = dict
 ) -> str:
     """Return the message as a careful person would have typed it.
 

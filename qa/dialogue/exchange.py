@@ -31,7 +31,7 @@ from qa.dialogue.rewriting import (
     style,
     tidy,
     unit_chain,
-)  # fmt: skip
+)
 from qa.dialogue.slots import Parts, take_apart
 
 _VALUED = ("score", "rank", "grade", "rate", "value")

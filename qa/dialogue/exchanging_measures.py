@@ -11,10 +11,7 @@ from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicators
 from prompts import say
 from qa.dialogue.exchanging_periods import base_of_change, new_period
-from qa.dialogue.exchanging_units import (
-    bare_unit,
-    level_words,
-)
+from qa.dialogue.exchanging_units import bare_unit, level_words
 from qa.dialogue.message import Message
 from qa.dialogue.rewriting import (
     Edit,
@@ -29,7 +26,7 @@ from qa.dialogue.rewriting import (
     style,
     tidy,
     unit_words,
-)  # fmt: skip
+)
 from qa.dialogue.slots import Parts, Piece, take_apart
 
 
@@ -126,9 +123,7 @@ def exchange_measure(prior: Parts, message: Message, measures: Sequence[str], co
             kept = "rank"
         of = {"score": "of_score", "rank": "of_rank", "rate": "of_rate"}.get(kept, "of_none")
         words = say(
-            "conversation.ask_change",
-            measure=say(f"conversation.{of}"),
-            base=compared or base_of_change(prior),
+            "conversation.ask_change", measure=say(f"conversation.{of}"), base=compared or base_of_change(prior)
         )
         if kept == "rank" and asked is not None and not prior.indicators:
             words = f"thứ hạng {words}"
@@ -158,10 +153,7 @@ def exchange_measure(prior: Parts, message: Message, measures: Sequence[str], co
         span = span.cover(old.span)
         words += spaced("with_indicator", indicator=style(as_noun(old, prior.text), prior.text))
     # Further things asked in the same breath go: "xếp thứ mấy, trên bao nhiêu đơn vị".
-    return [
-        Edit(span, words),
-        *(Edit(a.span, "") for a in prior.asking[1:] if a.name in ("score", "rank", "value")),
-    ]
+    return [Edit(span, words), *(Edit(a.span, "") for a in prior.asking[1:] if a.name in ("score", "rank", "value"))]
 
 
 def _asked_at_end(prior: Parts, words: str) -> Edit:

@@ -8,10 +8,7 @@ from corpus.model import Span
 from corpus.vietnamese import has_marks, upper_first
 from prompts import say
 from qa.dialogue.message import Message
-from qa.dialogue.rewriting import (
-    Edit,
-    main_period,
-)  # fmt: skip
+from qa.dialogue.rewriting import Edit, main_period
 from qa.dialogue.slots import Parts, PeriodPiece
 
 

@@ -10,14 +10,7 @@ from corpus.vietnamese import fold
 from prompts import say
 from qa.dialogue.message import Message
 from qa.dialogue.placing import homes
-from qa.dialogue.rewriting import (
-    BARE_UNIT,
-    Edit,
-    end_of,
-    spaced,
-    style,
-    unit_chain,
-)  # fmt: skip
+from qa.dialogue.rewriting import BARE_UNIT, Edit, end_of, spaced, style, unit_chain
 from qa.dialogue.slots import Parts, UnitPiece
 
 _ORDER = [Level.PROVINCE, Level.DISTRICT, Level.COMMUNE]
@@ -75,10 +68,7 @@ def exchange_units(prior: Parts, now: Parts, fronts: list[str], known: Sequence[
     same_level = [u for u in prior.units if u.level is level or level is None or u.level is None]
     if same_level and len(inner) == 1:
         return [
-            Edit(
-                same_level[-1].span if len(same_level) > 1 and not _chained(prior) else same_level[0].span,
-                written,
-            )
+            Edit(same_level[-1].span if len(same_level) > 1 and not _chained(prior) else same_level[0].span, written)
         ]
     return [Edit(chain, written)]
 

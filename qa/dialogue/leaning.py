@@ -26,7 +26,7 @@ from qa.dialogue.rewriting import (
     style,
     tidy,
     unit_words,
-)  # fmt: skip
+)
 from qa.dialogue.slots import Parts, take_apart
 from qa.standing import FIRST_PLACE, LAST_PLACE
 
@@ -45,18 +45,7 @@ def _fuller_nouns(text: str, prior: Parts) -> str:
 
 
 _HEADS = frozenset(
-    [
-        "don vi",
-        "van ban",
-        "co quan",
-        "mo hinh",
-        "giai phap",
-        "chi tieu",
-        "linh vuc",
-        "thu tuc",
-        "can bo",
-        "cong chuc",
-    ]
+    ["don vi", "van ban", "co quan", "mo hinh", "giai phap", "chi tieu", "linh vuc", "thu tuc", "can bo", "cong chuc"]
 )
 _WIDE = re.compile(
     r"\b(?:cac|tat ca|toan bo|moi|nhung|bao nhieu|may|ca) (?:cac )?(?:huyen|don vi cap huyen|dia phuong|tinh|thi xa|bao cao|tai lieu)\b"

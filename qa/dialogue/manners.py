@@ -57,7 +57,7 @@ _CLOSERS = tuple(
         rf"{_AFTER_ASKING}(?:[\s,]+{_PARTICLES}\b(?:\s+{_YOU}\b(?:\s+oi\b)?)?)+[\s?.!]*$",
         r"\s*(?<=[?.!])\s*(?:dap|tra loi)\s*:?\s*$",
     )
-)  # fmt: skip
+)
 #: A polite word that ends a sentence with its mark, whatever stands before it: "… năm 2023 ạ".
 _PARTICLE = re.compile(r"[\s,]+(?:ạ|nhỉ|nhé|nha|(?:hả|hở) (?:bạn|em|anh|chị|ad))(?=[\s?.!]*$)", re.IGNORECASE)
 #: What is left of a question once its manners are gone says something still.

@@ -20,7 +20,7 @@ from qa.dialogue.rewriting import (
     report_words,
     style,
     unit_words,
-)  # fmt: skip
+)
 from qa.dialogue.slots import Parts
 
 _UNIT_POINTER = rf"(?:{PLAIN_PLACES}|noi)\s+(?:do|nay|ay|kia|tren|vua roi)"
@@ -100,10 +100,7 @@ def pointers_in_words(message: Message, prior: Parts) -> str:
 
 
 _ORDER = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
-_LEVELS = (
-    (Level.PROVINCE, re.compile(r"\btinh\b")),
-    (Level.DISTRICT, re.compile(r"\b(?:huyen|thi xa|quan)\b")),
-)
+_LEVELS = ((Level.PROVINCE, re.compile(r"\btinh\b")), (Level.DISTRICT, re.compile(r"\b(?:huyen|thi xa|quan)\b")))
 
 
 def points_wider(now: Parts, prior: Parts) -> bool:
@@ -138,13 +135,7 @@ def report_meant(pointer: str, prior: Parts, about: str) -> str:
         return re.sub(r"^(?:Theo|Trong|Tại|Ở|Qua)\s+", "", lead)
     if reports:
         return reports[0].strip("()")
-    kind = {
-        "tai lieu": "tài liệu",
-        "bai": "bài",
-        "bai viet": "bài viết",
-        "van ban": "văn bản",
-        "ke hoach": "kế hoạch",
-    }
+    kind = {"tai lieu": "tài liệu", "bai": "bài", "bai viet": "bài viết", "van ban": "văn bản", "ke hoach": "kế hoạch"}
     head = next((v for k, v in kind.items() if pointer.startswith(k)), "báo cáo")
     base = main_period(prior)
     if not about:

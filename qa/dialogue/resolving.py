@@ -26,7 +26,7 @@ from qa.dialogue.rewriting import (
     spaced,
     tidy,
     unit_words,
-)  # fmt: skip
+)
 from qa.dialogue.slots import Parts, take_apart
 from qa.standing import FIRST_PLACE, LAST_PLACE
 
@@ -92,8 +92,7 @@ def resolve(message: Message, text: str, prior: Parts, answer: str, known: Seque
 
 _REPORT_REPLY = re.compile(r"(?:trong |theo )?(?:tai lieu|bao cao|bai|van ban|thong bao|hoi nghi|ban)\b")
 _TRAILING = re.compile(
-    r"\s+(?:(?:thì|thi)(?: (?:sao|thế nào|như thế nào|the nao))?|(?<!ra )sao|là bao nhiêu|bao nhiêu)$",
-    re.IGNORECASE,
+    r"\s+(?:(?:thì|thi)(?: (?:sao|thế nào|như thế nào|the nao))?|(?<!ra )sao|là bao nhiêu|bao nhiêu)$", re.IGNORECASE
 )
 _DEFINITION = re.compile(r"^(?:chi so )?[\w&-]+(?: index)? (?:nghia )?(?:la (?:gi|viet tat)|viet tat)\b")
 _NAMES = re.compile(

@@ -93,7 +93,7 @@ _REPORTS = tuple(
         rf"\((?:[^()]*\b(?:{_DOCUMENT}|bi thu|chu tich|co)\b[^()]*|[^()]*{_YEAR}\s*[-–]\s*{_YEAR}[^()]*)\)",
         rf"\b(?:{_DOCUMENT}|bc)\s+(?:so\s+)?\d{{1,5}}(?:/\d{{4}})?/[a-z]{{2,}}[\w-]*",
     )
-)  # fmt: skip
+)
 _DESCRIBED = tuple(
     re.compile(pattern)
     for pattern in (
@@ -106,7 +106,7 @@ _DESCRIBED = tuple(
         rf"^(?:cac|nhung|tat ca cac)\s+(?:{PLAIN_PLACES})(?:,? (?:{PLAIN_UNITS}))*(?: khac| con lai)?(?= (?:thi )?sao|\W*$| thi| the nao)",
         rf"\b{_LEVEL}\s+cua\s+(?:bi thu|chu tich|ong|ba|dong chi)\s+(?:\w+\s+){{1,3}}?{_STOP}",
     )
-)  # fmt: skip
+)
 _CAPITAL = "[" + "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isupper() and c.isalpha()) + "]"
 _PERSON = re.compile(
     r"(?<!\w)(?:Bí thư|Phó Bí thư|Chủ tịch|Phó Chủ tịch|bí thư|chủ tịch|[Ôô]ng|[Bb]à|[Đđ]ồng chí|Giám đốc)"
@@ -116,10 +116,7 @@ _PERSON = re.compile(
 _LEVELS = re.compile(r"\b(?:(?:o )?(?:rieng )?cap (huyen|xa|tinh|phuong)|toan (huyen|tinh|xa|thanh pho|thi xa))\b")
 _STATUS = (
     ("target", re.compile(rf"\b(?:{PLAN}|phan dau|dat ra)\b(?!\s+\d+/)")),
-    (
-        "result",
-        re.compile(r"\b(?:ket qua(?! (?:xep|danh gia|cham|giai quyet|so hoa))|thuc te|thuc hien duoc)\b"),
-    ),
+    ("result", re.compile(r"\b(?:ket qua(?! (?:xep|danh gia|cham|giai quyet|so hoa))|thuc te|thuc hien duoc)\b")),
 )
 _IS = r"(?:(?:la|dat|duoc|co|xep|dung|o|thi|giu|thuoc)\s+)*"
 _ASKING = tuple(

@@ -49,8 +49,7 @@ def check_stated(question: Question, scope: Scope, reports: Reports, profiles: l
     if top is not None:
         return _in_top(question, scope, reports, profiles, top)
     limit = next(
-        (q for q in question.figures if q.kind in (QuantityKind.SCORE, QuantityKind.RATE, QuantityKind.RANK)),
-        None,
+        (q for q in question.figures if q.kind in (QuantityKind.SCORE, QuantityKind.RATE, QuantityKind.RANK)), None
     )
     if limit is not None and (compares(limit, question.text) or _REACHES.search(fold(question.text))):
         reached = _reached(question, reports, every)
@@ -175,10 +174,7 @@ def _same_kind(fact: Fact, unit: str) -> bool:
 
 
 def _as_stated(question: Question, scope: Scope, reports: Reports, profiles: list[Profile], every: list[Fact]) -> Draft:
-    meeting = [
-        f for f in every
-        if _states(question, f) and (not question.periods or _year_fits(f, question))
-    ]  # fmt: skip
+    meeting = [f for f in every if _states(question, f) and (not question.periods or _year_fits(f, question))]
     targets = [f for f in meeting if f.status is Status.TARGET]
     results = [f for f in meeting if f.status in (Status.RESULT, Status.CORRECTED)]
     replaced = [f for f in meeting if f.status is Status.SUPERSEDED]
@@ -232,10 +228,7 @@ def _not_so(
         )
         opening = say("answers.no" if known else "answers.not_so", text=text)
         lines.append(Line(opening, (evidence_of(fact, reports),), (fact,)))
-    results = [
-        f for f in every
-        if f.status in (Status.RESULT, Status.CORRECTED) and f.measure == measure
-    ]  # fmt: skip
+    results = [f for f in every if f.status in (Status.RESULT, Status.CORRECTED) and f.measure == measure]
     of = {q.of for q in question.figures if q.of is not None}
     if of:
         results = [f for f in results if f.of is None or f.of in of] or results

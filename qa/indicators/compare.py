@@ -168,7 +168,7 @@ def _pair_line(reports: Reports, one: Profile, first: Fact, two: Profile, second
     evidence = (
         *evidence_with_period([first], one.period, reports),
         *evidence_with_period([second], two.period, reports),
-    )  # fmt: skip
+    )
     return Line(upper_first(text), tuple(dict.fromkeys(evidence)), (first, second), True)
 
 
@@ -184,10 +184,7 @@ def _between(measure: str, names: tuple[str, str], first: Fact, second: Fact) ->
     better = names[0] if difference > 0 else names[1]
     unit = "điểm %" if "%" in first.text else "điểm"
     return say(
-        "answers.units_more",
-        name=better,
-        amount=plain(abs(difference), f"{first.text} {second.text}"),
-        unit=unit,
+        "answers.units_more", name=better, amount=plain(abs(difference), f"{first.text} {second.text}"), unit=unit
     )
 
 

@@ -59,10 +59,10 @@ _LIMITS = (QuantityKind.SCORE, QuantityKind.RATE, QuantityKind.COUNT)
 def _conditions(question: Question) -> list[Quantity]:
     """Return the figures that set a condition: "5 năm" of a title, or a count beside a grade, sets none."""
     return [
-        q for q in question.figures
-        if q.kind is not QuantityKind.COUNT
-        or not (question.grades or fold(q.unit).startswith(("nam", "lan")))
-    ]  # fmt: skip
+        q
+        for q in question.figures
+        if q.kind is not QuantityKind.COUNT or not (question.grades or fold(q.unit).startswith(("nam", "lan")))
+    ]
 
 
 def meeting_value(question: Question, profile: Profile) -> Fact | None:

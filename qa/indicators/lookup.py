@@ -83,12 +83,7 @@ def _self_scored(question: Question, profile: Profile, reports: Reports) -> list
 
 
 def _other_years(
-    question: Question,
-    scope: Scope,
-    reports: Reports,
-    profiles: list[Profile],
-    held: list[Profile],
-    measure: str,
+    question: Question, scope: Scope, reports: Reports, profiles: list[Profile], held: list[Profile], measure: str
 ) -> list[Line]:
     """Infer the values of the asked years that no report states."""
     lines: list[Line] = []

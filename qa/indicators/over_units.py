@@ -290,7 +290,5 @@ def _in(period: Period | None, asked: Period) -> bool:
 def _mean_line(fact: Fact, reports: Reports) -> Line:
     clause = clause_words(fact, reports)
     return Line(
-        say("answers.mean_stated", text=value_words(fact), clause=clause),
-        (evidence_of(fact, reports),),
-        (fact,),
+        say("answers.mean_stated", text=value_words(fact), clause=clause), (evidence_of(fact, reports),), (fact,)
     )

@@ -90,9 +90,8 @@ def trend(question: Question, reports: Reports, profiles: list[Profile]) -> Draf
     if len(points) > 1:
         (one, first), (two, last) = points[0], points[-1]
         text = say(
-            "answers.trend_sum", first=_when(one), last=_when(two),
-            direction=direction_words(drawn, first, last),
-        )  # fmt: skip
+            "answers.trend_sum", first=_when(one), last=_when(two), direction=direction_words(drawn, first, last)
+        )
         lines.append(Line(text, same_evidence([first, last], reports), (), True))
     table = TableData(
         columns=("Năm" if years else "Kỳ", "Điểm", "Thứ hạng", "Xếp loại"),

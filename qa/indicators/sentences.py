@@ -25,9 +25,8 @@ def profile_lines(question: Question, profile: Profile, reports: Reports, measur
     leading = [f for m in measures if (f := profile.best(m)) is not None]
     first = leading[0] if leading else profile.facts[0]
     facts = leading + [
-        f for f in profile.facts
-        if f not in leading and f.document_id == first.document_id and f.status is first.status
-    ]  # fmt: skip
+        f for f in profile.facts if f not in leading and f.document_id == first.document_id and f.status is first.status
+    ]
     if any(disagreeing_facts(profile, m) for m in measures or (first.measure,)):
         return _conflict_lines(profile, measures or tuple(f.measure for f in facts), reports)
     changes = [c for c in profile.changes if c.sentence == first.sentence and c.document_id == first.document_id]
@@ -157,10 +156,7 @@ def _conflict_lines(profile: Profile, measures: Sequence[str], reports: Reports)
 
     def order(fact: Fact) -> tuple[int, int]:
         dated = reports.documents[fact.document_id].date
-        return (
-            {Status.CORRECTED: 0, Status.SUPERSEDED: 2}.get(fact.status, 1),
-            -(dated.toordinal() if dated else 0),
-        )
+        return ({Status.CORRECTED: 0, Status.SUPERSEDED: 2}.get(fact.status, 1), -(dated.toordinal() if dated else 0))
 
     corrected = any(f.status is Status.CORRECTED for f in facts)
     agreed = [f for m in measures if not disagreeing_facts(profile, m) and (f := profile.best(m)) is not None]
@@ -234,8 +230,6 @@ def ranking_table(profiles: list[Profile], marked: set[str]) -> TableData:
     ordered = in_order(profiles)
     return TableData(
         columns=("Đơn vị", "Điểm", "Thứ hạng", "Xếp loại"),
-        rows=tuple(
-            (p.subject, *((f.text if (f := p.best(m)) else "") for m in VALUES)) for p in ordered
-        ),
+        rows=tuple((p.subject, *((f.text if (f := p.best(m)) else "") for m in VALUES)) for p in ordered),
         marked=tuple(i for i, p in enumerate(ordered) if p.key in marked),
-    )  # fmt: skip
+    )

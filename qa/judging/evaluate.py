@@ -19,9 +19,7 @@ COVERED = 0.6
 
 
 def evaluate(
-    questions: Iterable[GoldQuestion],
-    ask: Callable[[str, list[Turn]], Answer],
-    texts: Callable[[str], str | None],
+    questions: Iterable[GoldQuestion], ask: Callable[[str, list[Turn]], Answer], texts: Callable[[str], str | None]
 ) -> Scorecard:
     """Ask every question and judge the answers; `texts` gives a report's text by its source name."""
     judged = []

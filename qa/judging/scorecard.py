@@ -126,16 +126,8 @@ def render(scorecard: Scorecard) -> str:
             located=_percent(scorecard.citations_located),
             uncited=scorecard.answers_with_uncited_figures,
         ),
-        say(
-            "evaluate.honesty",
-            refusals=_of(scorecard.refusals_right),
-            followups=_of(scorecard.followups_right),
-        ),
-        say(
-            "evaluate.latency",
-            median=_number(scorecard.latency(0.5)),
-            p95=_number(scorecard.latency(0.95)),
-        ),
+        say("evaluate.honesty", refusals=_of(scorecard.refusals_right), followups=_of(scorecard.followups_right)),
+        say("evaluate.latency", median=_number(scorecard.latency(0.5)), p95=_number(scorecard.latency(0.95))),
         say("evaluate.by_type"),
     ]
     for name, verdicts in scorecard.by_type.items():

@@ -102,9 +102,7 @@ def _digest(salt: bytes, secret: str) -> bytes:
 
 
 def _key(row: sql.Row[tuple[str, ...]]) -> Key:
-    return Key(
-        row.id, row.name, cast(Role, row.role), row.created, row.expires, row.revoked, row.last_used
-    )  # fmt: skip
+    return Key(row.id, row.name, cast(Role, row.role), row.created, row.expires, row.revoked, row.last_used)
 
 
 def _now() -> str:

@@ -22,10 +22,7 @@ def content_terms(question: Question, scope: Scope, communes: bool = True) -> li
     """Return the question's terms that say what is asked, without units, periods, figures and asking words."""
     text = question.text
     asks = asking(text)
-    said = [
-        *(m.span for m in periods(text)),
-        *(q.span for q in quantities(text) if q.kind is not QuantityKind.OTHER),
-    ]
+    said = [*(m.span for m in periods(text)), *(q.span for q in quantities(text) if q.kind is not QuantityKind.OTHER)]
     mentions = find_units(text, bare=True)
     said += [m.span for m in mentions if not communes or m.unit.level is not Level.COMMUNE]
     for unit in scope.units:
@@ -83,7 +80,5 @@ def periods_asked(question: Question, scope: Scope) -> Question:
     if not scope.anchors or not question.periods:
         return question
     described = _describing(question, scope)
-    kept = [
-        m.period for m in periods(question.text) if not any(s.contains(m.span) for s in described)
-    ]  # fmt: skip
+    kept = [m.period for m in periods(question.text) if not any(s.contains(m.span) for s in described)]
     return replace(question, periods=tuple(p for p in question.periods if p in kept))

@@ -77,9 +77,7 @@ def earlier_end(fact: Fact, reports: Reports) -> bool:
     later = text[fact.span.end : fact.sentence.end]
     moved = re.match(r"[^;.]{0,120}?\b(?:lên|xuống|còn|đến|thành)\b[^\d;]{0,25}\d", later, re.IGNORECASE)
     changed = re.search(
-        r"\b(?:tăng|giảm)(?:\s+[^\s\d]+){0,6}\s+từ\s+",
-        text[fact.sentence.start : fact.span.start],
-        re.IGNORECASE,
+        r"\b(?:tăng|giảm)(?:\s+[^\s\d]+){0,6}\s+từ\s+", text[fact.sentence.start : fact.span.start], re.IGNORECASE
     )
     return bool(moved or changed)
 

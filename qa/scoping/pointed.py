@@ -22,8 +22,7 @@ _BARE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _REFERRING = re.compile(
-    r"tài liệu|bài\b(?!\s+học)|báo cáo|văn bản|hội nghị|cuộc họp|buổi|bản tin|tin\b|thông báo",
-    re.IGNORECASE,
+    r"tài liệu|bài\b(?!\s+học)|báo cáo|văn bản|hội nghị|cuộc họp|buổi|bản tin|tin\b|thông báo", re.IGNORECASE
 )
 _DESCRIBED = re.compile(
     rf"\b(?:{BODIES})\s+"
@@ -62,9 +61,8 @@ def described(
         if not _distinctive(figure):
             continue
         holders = {
-            d for d in documents
-            if any(_same_figure(figure, f) and _period_agrees(question, f) for f in facts(d))
-        }  # fmt: skip
+            d for d in documents if any(_same_figure(figure, f) and _period_agrees(question, f) for f in facts(d))
+        }
         if holders:
             fitting.append(holders)
             anchors.append(figure)

@@ -173,11 +173,7 @@ def _units(question: Question, library: Library) -> tuple[tuple[Unit, ...], tupl
 
 
 def _told_apart(
-    text: str,
-    units: tuple[Unit, ...],
-    unknown: tuple[Unit, ...],
-    ambiguous: tuple[Unit, ...],
-    homes: Homes,
+    text: str, units: tuple[Unit, ...], unknown: tuple[Unit, ...], ambiguous: tuple[Unit, ...], homes: Homes
 ) -> tuple[tuple[Unit, ...], tuple[Unit, ...], tuple[Unit, ...], tuple[Unit, ...], set[str]]:
     """Tell units of one name apart by the place the question names; where it names none, they are ambiguous.
 

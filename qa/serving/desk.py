@@ -46,10 +46,7 @@ class Desk:
     """Asks the assistant on behalf of everyone, so many at a time."""
 
     def __init__(
-        self,
-        app: App,
-        heard: Heard = lambda kind, status, seconds: None,
-        worn_out: Callable[[], None] = lambda: None,
+        self, app: App, heard: Heard = lambda kind, status, seconds: None, worn_out: Callable[[], None] = lambda: None
     ) -> None:
         chosen = app.settings
         running = chosen.concurrency or os.cpu_count() or 1

@@ -26,18 +26,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 UPLOADS = "uploads"
-_STATED = (
-    "number",
-    "issuer",
-    "place",
-    "issued_on",
-    "posted_on",
-    "kind",
-    "title",
-    "signer",
-    "signer_role",
-    "author",
-)
+_STATED = ("number", "issuer", "place", "issued_on", "posted_on", "kind", "title", "signer", "signer_role", "author")
 #: Seconds that an upload waits for another indexer to end.
 WAIT = 60.0
 

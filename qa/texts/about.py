@@ -196,11 +196,7 @@ def _post_asked(question: Question, scope: Scope) -> _Post | None:
         words = match.group("post")
         for unit in scope.units:
             words = re.sub(rf"\b(?:{fold(unit.kind)} )?{re.escape(fold(unit.bare))}\b", " ", words)
-        words = re.sub(
-            rf"\b(?:nam \d{{4}}|cua|{PLAIN_UNITS}|hien nay|trong bao cao)\b",
-            " ",
-            words,
-        )
+        words = re.sub(rf"\b(?:nam \d{{4}}|cua|{PLAIN_UNITS}|hien nay|trong bao cao)\b", " ", words)
         head = re.match(_POST, words)
         if head:
             of = tuple(w for w in words[head.end() :].split() if w not in _OF_ANY)

@@ -206,10 +206,7 @@ def _of_unit(question: Question, unit: Unit, units: Sequence[Unit]) -> Question:
     for other in units:
         if other is not unit:
             text = re.sub(
-                rf"(?:\b(?:và|với|va|voi)\s+)?(?:{other.kind}\s+)?{re.escape(other.bare)}",
-                " ",
-                text,
-                flags=re.I,
+                rf"(?:\b(?:và|với|va|voi)\s+)?(?:{other.kind}\s+)?{re.escape(other.bare)}", " ", text, flags=re.I
             )
     for period in question.periods:
         if kept and period not in kept:

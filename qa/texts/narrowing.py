@@ -32,8 +32,7 @@ _MEETING = re.compile(
     r"\b(?:tai|theo|o|trong) (?P<kind>hoi nghi (?:tong ket|so ket|giao ban)|(?:cuoc|buoi|phien) hop)(?: nam \d{4})?"
 )
 _REFERS = re.compile(
-    r"\b(?:tham luận|bài|tin|tài liệu|báo cáo|văn bản|kế hoạch|thông báo|hội nghị|bản tin|đề án)\b",
-    re.IGNORECASE,
+    r"\b(?:tham luận|bài|tin|tài liệu|báo cáo|văn bản|kế hoạch|thông báo|hội nghị|bản tin|đề án)\b", re.IGNORECASE
 )
 
 
@@ -177,8 +176,6 @@ def _undescribed(text: str, scope: Scope) -> str:
         text = _OF_SOMEBODY.sub(" ", text)
     for anchor in scope.anchors:
         text = re.sub(
-            rf"(?:\b(?:có|đạt|đứng|xếp)(?: (?:thứ|hạng))?\s+)?{re.escape(anchor.text)}(?: năm \d{{4}})?",
-            " ",
-            text,
+            rf"(?:\b(?:có|đạt|đứng|xếp)(?: (?:thứ|hạng))?\s+)?{re.escape(anchor.text)}(?: năm \d{{4}})?", " ", text
         )
     return " ".join(text.split())

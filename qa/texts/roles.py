@@ -77,12 +77,9 @@ _INTENTS = tuple(
             r"\blam (?:duoc|tot) (?:nhung|cac)(?: viec| mat)? (?:gi|nao)(?: dang khen| noi bat)?\b|"
             r"\b(?:gi|diem|mat) (?:nao )?(?:dang khen|noi bat)\b",
         ),
-        (
-            "de nghi",
-            r"\b(?:xin|mong) (?:cap tren|tinh|trung uong|chinh phu|huyen)(?: \w+){0,4} (?:gi|nao)\b",
-        ),
+        ("de nghi", r"\b(?:xin|mong) (?:cap tren|tinh|trung uong|chinh phu|huyen)(?: \w+){0,4} (?:gi|nao)\b"),
     )
-)  # fmt: skip
+)
 
 
 def intent_of(plain: str) -> tuple[str, str] | None:

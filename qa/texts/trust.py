@@ -163,6 +163,6 @@ def of_the_field(asked: Asked) -> bool:
     )
 
 
-_EVERYWHERE = frozenset({
-    "cai cach hanh chinh", "co quan", "nguoi dan", "uy ban nhan dan", "ho so", "cach lam", "truong hop",
-})  # fmt: skip
+_EVERYWHERE = frozenset(
+    {"cai cach hanh chinh", "co quan", "nguoi dan", "uy ban nhan dan", "ho so", "cach lam", "truong hop"}
+)

@@ -119,9 +119,7 @@ def test_a_table_of_contents_is_left_out() -> None:
 
 # --- list numbers ------------------------------------------------------------------------------------------
 
-LEVELS = (
-    ("upperRoman", "%1."), ("decimal", "%2."), ("decimal", "%2.%3."), ("lowerLetter", "%4)"),
-)  # fmt: skip
+LEVELS = (("upperRoman", "%1."), ("decimal", "%2."), ("decimal", "%2.%3."), ("lowerLetter", "%4)"))
 
 
 def numbered(*paragraphs: tuple[int, str]) -> bytes:

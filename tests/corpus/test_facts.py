@@ -183,7 +183,7 @@ def test_a_level_inside_the_unit_is_told_apart_from_the_whole(read: Facts, body:
         ("Chỉ số CCHC được đính chính từ 84,15 điểm thành 86,15 điểm.", "84,15 điểm", Status.SUPERSEDED),
         ("Chỉ số CCHC được đính chính từ 84,15 điểm thành 86,15 điểm.", "86,15 điểm", Status.CORRECTED),
     ],
-)  # fmt: skip
+)
 def test_results_targets_own_scores_and_corrections_are_told_apart(
     read: Facts, body: str, printed: str, status: Status
 ) -> None:
@@ -261,9 +261,7 @@ LINES = st.sampled_from(
 @settings(max_examples=60, deadline=None)
 @given(
     st.one_of(
-        st.text(max_size=300),
-        st.lists(LINES, max_size=40).map(" ".join),
-        st.lists(LINES, max_size=40).map("\n".join),
+        st.text(max_size=300), st.lists(LINES, max_size=40).map(" ".join), st.lists(LINES, max_size=40).map("\n".join)
     )
 )
 def test_extraction_never_raises_and_every_fact_stands_where_it_says(text: str) -> None:

@@ -18,11 +18,7 @@ from tests.corpus.formats import BUILDERS, SHEETS, Contents, Grid, Heading
 
 QUARTER = Contents(
     left=("ỦY BAN NHÂN DÂN", "HUYỆN MƯỜNG CHÀ", "Số: 215/BC-UBND"),
-    right=(
-        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-        "Độc lập - Tự do - Hạnh phúc",
-        "Mường Chà, ngày 05 tháng 01 năm 2024",
-    ),
+    right=("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Mường Chà, ngày 05 tháng 01 năm 2024"),
     title=("BÁO CÁO", "Kết quả công tác cải cách hành chính năm 2023"),
     body=(
         "Thực hiện chương trình công tác năm, Ủy ban nhân dân huyện Mường Chà báo cáo kết quả như sau:",
@@ -54,10 +50,7 @@ QUARTER = Contents(
             ),
         ),
     ),
-    notes=(
-        "Theo Quyết định số 12/QĐ-UBND ngày 03 tháng 01 năm 2024.",
-        "Không tính 41 hồ sơ do người dân rút lại.",
-    ),
+    notes=("Theo Quyết định số 12/QĐ-UBND ngày 03 tháng 01 năm 2024.", "Không tính 41 hồ sơ do người dân rút lại."),
     recipients=("UBND tỉnh Điện Biên", "Sở Nội vụ"),
     signature=("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lò Văn Thanh"),
 )

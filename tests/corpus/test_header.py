@@ -114,11 +114,7 @@ def test_signer_role_and_recipients_are_read_beside_each_other() -> None:
     header = read_header(FLATTENED)
     assert value(header.signer) == "Trần Thị Lan Anh"
     assert value(header.signer_role) == "Phó Chủ tịch"
-    assert [r.value for r in header.recipients] == [
-        "Sở Nội vụ tỉnh Quảng Bình",
-        "Như trên",
-        "CT, các PCT UBND huyện",
-    ]
+    assert [r.value for r in header.recipients] == ["Sở Nội vụ tỉnh Quảng Bình", "Như trên", "CT, các PCT UBND huyện"]
 
 
 def test_a_scanned_number_and_date_are_read_through_their_errors() -> None:

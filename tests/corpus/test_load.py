@@ -178,11 +178,7 @@ def test_headings_and_lists_of_a_web_page_keep_their_signs(tmp_path: Path) -> No
 
 def test_a_web_table_is_one_line_per_row_with_its_cells_recorded(tmp_path: Path) -> None:
     document = load(saved(tmp_path, PAGE, "tin.html"))
-    assert cells(document) == [
-        ["Đơn vị", "Năm", None],
-        [None, "2021", "2022"],
-        ["Xã Mậu Duệ", "80,1", None],
-    ]
+    assert cells(document) == [["Đơn vị", "Năm", None], [None, "2021", "2022"], ["Xã Mậu Duệ", "80,1", None]]
     assert "Xã Mậu Duệ | 80,1 | \n" in document.text
     caption = document.tables[0].caption
     assert caption is not None

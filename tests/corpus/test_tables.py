@@ -118,17 +118,7 @@ def test_a_table_pasted_one_cell_a_line_is_read_by_its_heads(read: Read) -> None
 
 
 def test_short_lines_that_do_not_repeat_are_no_table(read: Read) -> None:
-    lines = [
-        "TT",
-        "Đơn vị",
-        "Ghi chú",
-        "Huyện Tân Hồng",
-        "12 hồ sơ",
-        "Huyện Hồng Ngự",
-        "30 hồ sơ",
-        "đã xong",
-        "7 việc",
-    ]
+    lines = ["TT", "Đơn vị", "Ghi chú", "Huyện Tân Hồng", "12 hồ sơ", "Huyện Hồng Ngự", "30 hồ sơ", "đã xong", "7 việc"]
     assert all(f.measure == "count" for f in read("\n".join(lines)))
 
 
@@ -246,10 +236,7 @@ def test_points_a_unit_gave_itself_are_told_from_those_it_was_given(read: Read) 
     facts = read("""Đơn vị | Điểm tự chấm | Điểm thẩm định
 Huyện Tân Hồng | 88,20 | 80,41
 """)
-    assert bound(facts) == [
-        ("88,20", "score", "par_index", "self_assessed"),
-        ("80,41", "score", "par_index", "result"),
-    ]
+    assert bound(facts) == [("88,20", "score", "par_index", "self_assessed"), ("80,41", "score", "par_index", "result")]
 
 
 def test_the_greatest_possible_score_is_nobodys_score(read: Read) -> None:
@@ -257,12 +244,7 @@ def test_the_greatest_possible_score_is_nobodys_score(read: Read) -> None:
 Kế hoạch CCHC năm | 2,00 | 1,50
 Tổng cộng | 100 | 80,41
 """, OWN + "Bảng điểm Chỉ số CCHC năm 2024:\n\n")  # fmt: skip
-    assert [(f.text, f.indicator) for f in facts] == [
-        ("2,00", ""),
-        ("1,50", ""),
-        ("100", ""),
-        ("80,41", "par_index"),
-    ]
+    assert [(f.text, f.indicator) for f in facts] == [("2,00", ""), ("1,50", ""), ("100", ""), ("80,41", "par_index")]
 
 
 def test_a_column_of_changes_holds_changes_and_no_ranks(read: Read) -> None:

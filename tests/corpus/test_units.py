@@ -110,8 +110,7 @@ def test_a_name_without_its_kind_counts_only_when_asked_for_and_not_inside_a_per
 
 
 @pytest.mark.parametrize(
-    "question",
-    ["huyen tan hong nam 2023", "huyện tân hồng xếp thứ mấy", "CHI SO HUYEN TAN HONG", "H. Tan Hong"],
+    "question", ["huyen tan hong nam 2023", "huyện tân hồng xếp thứ mấy", "CHI SO HUYEN TAN HONG", "H. Tan Hong"]
 )
 def test_a_question_names_a_unit_without_marks_or_capitals(question: str) -> None:
     assert found(question, bare=True) == ["huyện Tân Hồng"]
@@ -215,10 +214,7 @@ OWN = "UBND huyện đã ban hành kế hoạch. Trên địa bàn huyện có 1
         ("SỞ NỘI VỤ TỈNH CÀ MAU\nBÁO CÁO", "tỉnh Cà Mau"),
         ("UBND TỈNH ĐỒNG THÁP\nToàn tỉnh: huyện Lấp Vò 90 điểm; huyện Tân Hồng 80 điểm.", "tỉnh Đồng Tháp"),
         ("UBND PHƯỜNG PHÚ XUÂN\nBÁO CÁO quý III/2025 của thành phố Huế", "phường Phú Xuân, thành phố Huế"),
-        (
-            "Số: 4/BC-UBND\nCao Lãnh, ngày 5 tháng 1 năm 2023\nBÁO CÁO\n" + OWN,
-            "huyện Cao Lãnh, tỉnh Đồng Tháp",
-        ),
+        ("Số: 4/BC-UBND\nCao Lãnh, ngày 5 tháng 1 năm 2023\nBÁO CÁO\n" + OWN, "huyện Cao Lãnh, tỉnh Đồng Tháp"),
         (
             OWN + "\nTrên đây là kết quả của UBND huyện Nam Đông, kính gửi Sở Nội vụ tỉnh Thừa Thiên Huế./.",
             "huyện Nam Đông, tỉnh Thừa Thiên Huế",
@@ -240,10 +236,7 @@ OWN = "UBND huyện đã ban hành kế hoạch. Trên địa bàn huyện có 1
         ("Quận 7 tiếp nhận 1.200 hồ sơ. UBND quận 7 chỉ đạo.", "quận 7, thành phố Hồ Chí Minh"),
         ("ỦY BAN NHÂN DÂN\nHUYỆN CHÂU THÀNH\nTổng đài 1022 Trà Vinh", "huyện Châu Thành, tỉnh Trà Vinh"),
         ("ỦY BAN NHÂN DÂN\nHUYỆN CHÂU THÀNH\nBÁO CÁO", "huyện Châu Thành"),
-        (
-            "Năm qua, Vũ Quang đứng đầu tỉnh về CCHC.\n" + OWN,
-            "huyện Vũ Quang, tỉnh Hà Tĩnh",
-        ),
+        ("Năm qua, Vũ Quang đứng đầu tỉnh về CCHC.\n" + OWN, "huyện Vũ Quang, tỉnh Hà Tĩnh"),
     ],
 )
 def test_a_report_says_whose_it_is(text: str, expected: str) -> None:

@@ -121,8 +121,7 @@ def test_a_report_that_says_anything_else_is_another_report(tmp_path: Path, old:
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
-    [("Lạc Thủy", "Lạc Sơn"), ("12.345", "12.346"), ("chưa bố trí", "đã bố trí"), ("quý III", "quý IV")],
+    ("old", "new"), [("Lạc Thủy", "Lạc Sơn"), ("12.345", "12.346"), ("chưa bố trí", "đã bố trí"), ("quý III", "quý IV")]
 )
 def test_two_stories_that_differ_in_a_word_are_two(tmp_path: Path, old: str, new: str) -> None:
     assert len(indexed(tmp_path, a=STORY, b=STORY.replace(old, new)).documents()) == 2

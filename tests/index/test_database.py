@@ -12,20 +12,7 @@ import numpy as np
 import pytest
 import sqlalchemy as sql
 
-from corpus.model import (
-    Document,
-    Fact,
-    Header,
-    Level,
-    Page,
-    Passage,
-    Period,
-    Span,
-    Stated,
-    Status,
-    Table,
-    Unit,
-)  # fmt: skip
+from corpus.model import Document, Fact, Header, Level, Page, Passage, Period, Span, Stated, Status, Table, Unit
 from index.database import Database, open_database
 from index.facts import FactQuery, find_facts
 from index.generations import open_vectors

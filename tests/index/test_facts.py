@@ -24,11 +24,7 @@ QUARTER = replace(SCORE, document_id="c", unit_key="district:yen lac", period=Pe
 TIMELESS = replace(SCORE, document_id="c", span=Span(30, 35), unit_key="", period=None)
 
 #: Reports by id with the day they were issued; "b" states none.
-REPORTS = {
-    "a": ("2024-02-01", [SCORE, RANK]),
-    "b": (None, [TARGET, SIPAS]),
-    "c": ("2023-05-01", [QUARTER, TIMELESS]),
-}
+REPORTS = {"a": ("2024-02-01", [SCORE, RANK]), "b": (None, [TARGET, SIPAS]), "c": ("2023-05-01", [QUARTER, TIMELESS])}
 
 
 def store(database: Database, names: str = "abc") -> None:
@@ -55,15 +51,9 @@ def store(database: Database, names: str = "abc") -> None:
         (FactQuery(period=Period.of_year(2024)), [TARGET, QUARTER]),
         (FactQuery(period=Period.of_months(2024, 3, 4)), [TARGET, QUARTER]),
         (FactQuery(period=Period(date(2024, 4, 1), date(2024, 4, 1))), [TARGET]),
-        (
-            FactQuery(period=Period(date(2023, 12, 31), date(2024, 1, 1))),
-            [SIPAS, TARGET, QUARTER, SCORE, RANK],
-        ),
+        (FactQuery(period=Period(date(2023, 12, 31), date(2024, 1, 1))), [SIPAS, TARGET, QUARTER, SCORE, RANK]),
         (FactQuery(limit=2), [SIPAS, TARGET]),
-        (
-            FactQuery(units=("district:tan hong",), indicators=("par_index",), measures=("score",)),
-            [TARGET, SCORE],
-        ),
+        (FactQuery(units=("district:tan hong",), indicators=("par_index",), measures=("score",)), [TARGET, SCORE]),
         (FactQuery(units=("' OR 1=1 --",)), []),
     ],
 )

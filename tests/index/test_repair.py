@@ -30,10 +30,7 @@ def repairer() -> Repairer:
     [
         # No marks at all.
         ("chi so cai cach hanh chinh nam 2023", "chỉ số cải cách hành chính năm 2023"),
-        (
-            "Ty le ho so giai quyet dung han la bao nhieu?",
-            "Tỷ lệ hồ sơ giải quyết đúng hạn là bao nhiêu?",
-        ),
+        ("Ty le ho so giai quyet dung han la bao nhieu?", "Tỷ lệ hồ sơ giải quyết đúng hạn là bao nhiêu?"),
         # Slips of one character.
         ("Chỉ sồ cải cáhc hành chính của huyện", "Chỉ số cải cách hành chính của huyện"),
         ("tỷ lệ hồ sơ giải quyế đúng hạnn", "tỷ lệ hồ sơ giải quyết đúng hạn"),
@@ -78,12 +75,7 @@ def test_a_sound_question_stays_as_it_is(repairer: Repairer, question: str) -> N
 
 @pytest.mark.parametrize(
     "question",
-    [
-        "Báo cáo số 114/BC-UBND nam 2023 nói gì?",
-        "so 80,41 diem va 11/12",
-        "chi so PAR INDEX nam 2022",
-        "VNeID",
-    ],
+    ["Báo cáo số 114/BC-UBND nam 2023 nói gì?", "so 80,41 diem va 11/12", "chi so PAR INDEX nam 2022", "VNeID"],
 )
 def test_numbers_document_numbers_and_abbreviations_stay_as_typed(repairer: Repairer, question: str) -> None:
     kept = {word for word in question.split() if any(c.isdigit() for c in word) or word.isupper()}

@@ -64,12 +64,11 @@ Ngô Bá Thành
 
 YEAR = "Công tác cải cách hành chính năm 2023"
 REPORTS = {
-    "sct.txt": HEAD.format(
-        issuer="SỞ CÔNG THƯƠNG", number="120/BC-SCT", title=f"{YEAR} của Sở Công Thương"
-    ) + DEPARTMENT,
+    "sct.txt": HEAD.format(issuer="SỞ CÔNG THƯƠNG", number="120/BC-SCT", title=f"{YEAR} của Sở Công Thương")
+    + DEPARTMENT,
     "bql.txt": HEAD.format(issuer="BAN QUẢN LÝ KHU KINH TẾ MŨI GÀNH", number="33/BC-BQL", title=YEAR) + BOARD,
     "tinh.txt": HEAD.format(issuer="", number="410/BC-UBND", title=f"{YEAR} của tỉnh Vân Hải") + PROVINCE,
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module")

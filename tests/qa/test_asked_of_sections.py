@@ -107,11 +107,7 @@ def test_roles_asked_for_together_are_told_together(assistant: Assistant) -> Non
 
 
 @pytest.mark.parametrize(
-    "question",
-    [
-        "Năm 2021 tỉnh Trà Long vướng gì về máy quét?",
-        "Xã nào của tỉnh Trà Long lúng túng khi đo ranh đất?",
-    ],
+    "question", ["Năm 2021 tỉnh Trà Long vướng gì về máy quét?", "Xã nào của tỉnh Trà Long lúng túng khi đo ranh đất?"]
 )
 def test_another_year_or_nobody_named_answers_nothing(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).status == "not_found"

@@ -73,12 +73,7 @@ V/v đính chính Thông báo số 31/TB-UBND ngày 20/02/2024
 Chỉ số CCHC năm 2023 của huyện Cồn Mắm được đính chính từ 72,43 điểm thành 74,23 điểm.
 """
 
-FILES = {
-    "tinh.md": PROVINCE,
-    "vam-nuoc.txt": DISTRICT,
-    "lung-sen.txt": NEIGHBOUR,
-    "dinh-chinh.txt": CORRECTION,
-}
+FILES = {"tinh.md": PROVINCE, "vam-nuoc.txt": DISTRICT, "lung-sen.txt": NEIGHBOUR, "dinh-chinh.txt": CORRECTION}
 
 
 @pytest.fixture(scope="module")
@@ -216,9 +211,7 @@ def test_another_units_index_is_not_borrowed(assistant: Assistant) -> None:
     assert assistant.ask("Chỉ số DDCI năm 2023 của huyện Lung Sen là bao nhiêu?").status == "not_found"
 
 
-def test_the_only_unit_with_figures_is_not_called_the_first_where_its_rank_says_otherwise(
-    assistant: Assistant,
-) -> None:
+def test_the_only_unit_with_figures_is_not_called_the_first_where_its_rank_says_otherwise(assistant: Assistant) -> None:
     answer = assistant.ask("Huyện nào có điểm DDCI cao nhất năm 2023?")
     assert answer.status == "not_found"
     assert "chỉ có số liệu của một đơn vị: huyện Vàm Nước" in answer.answer

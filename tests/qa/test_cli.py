@@ -62,16 +62,7 @@ def test_help_imports_nothing_heavy():
     ).stderr  # fmt: skip
     imported = {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in seen.splitlines()}
     assert "argparse" in imported
-    assert not imported & {
-        "pydantic",
-        "numpy",
-        "torch",
-        "faiss",
-        "gradio",
-        "fastapi",
-        "sqlalchemy",
-        "onnxruntime",
-    }
+    assert not imported & {"pydantic", "numpy", "torch", "faiss", "gradio", "fastapi", "sqlalchemy", "onnxruntime"}
 
 
 def test_listing_facts_loads_no_model_and_no_vectors(tmp_path):

@@ -165,10 +165,7 @@ def test_what_a_vietnamese_keyboard_left_undone_is_done(typed: str, read: str) -
     [
         (
             "Năm 2023 Lâm Khê xếp thứ mấy về chỉ số CCHC? Được bao nhiêu điểm?",
-            [
-                "Năm 2023 Lâm Khê xếp thứ mấy về chỉ số CCHC?",
-                "Năm 2023 Lâm Khê được bao nhiêu điểm về chỉ số CCHC?",
-            ],
+            ["Năm 2023 Lâm Khê xếp thứ mấy về chỉ số CCHC?", "Năm 2023 Lâm Khê được bao nhiêu điểm về chỉ số CCHC?"],
         ),
         (
             "Xin chào. Chỉ số CCHC năm 2023 của huyện Lâm Khê là bao nhiêu?\nCòn A Ròng?",
@@ -182,7 +179,7 @@ def test_what_a_vietnamese_keyboard_left_undone_is_done(typed: str, read: str) -
         ("Ai ký báo cáo 45/BC-UBND???", ["Ai ký báo cáo 45/BC-UBND???"]),
         ("", []),
     ],
-)  # fmt: skip
+)
 def test_several_questions_in_one_message_are_told_apart(message: str, questions: list[str]) -> None:
     assert split_questions(message, KNOWN) == questions
 

@@ -164,8 +164,7 @@ def test_a_sum_that_does_not_add_up_is_shown_as_it_is(assistant: Assistant) -> N
 
 def test_two_mentions_of_one_figure_that_differ_are_both_shown(assistant: Assistant) -> None:
     answer = ask(
-        assistant,
-        "Tổng số hồ sơ tiếp nhận của huyện Vàm Nước ở phần tóm tắt và phần kết quả có khớp nhau không?",
+        assistant, "Tổng số hồ sơ tiếp nhận của huyện Vàm Nước ở phần tóm tắt và phần kết quả có khớp nhau không?"
     )
     assert "21.480" in answer.answer
     assert "21.408" in answer.answer

@@ -38,11 +38,7 @@ from tests.fakes import HashingEmbedder, update
 
 REPORT = Contents(
     left=("ỦY BAN NHÂN DÂN", "HUYỆN ĐỒI CHÈ", "Số: 318/BC-UBND"),
-    right=(
-        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
-        "Độc lập - Tự do - Hạnh phúc",
-        "Đồi Chè, ngày 12 tháng 12 năm 2023",
-    ),
+    right=("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Đồi Chè, ngày 12 tháng 12 năm 2023"),
     title=("BÁO CÁO", "Kết quả công tác cải cách hành chính năm 2023"),
     body=(
         "Thực hiện kế hoạch công tác năm 2023, Ủy ban nhân dân huyện Đồi Chè báo cáo kết quả như sau:",
@@ -85,10 +81,7 @@ REPORT = Contents(
             ),
         ),
     ),
-    notes=(
-        "Theo Quyết định số 45/QĐ-UBND ngày 04 tháng 12 năm 2023.",
-        "Không tính 273 hồ sơ do công dân xin rút.",
-    ),
+    notes=("Theo Quyết định số 45/QĐ-UBND ngày 04 tháng 12 năm 2023.", "Không tính 273 hồ sơ do công dân xin rút."),
     recipients=("UBND tỉnh Lam Sơn", "Sở Nội vụ"),
     signature=("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Hà Văn Thuận"),
 )
@@ -172,10 +165,7 @@ TABLES: dict[str, Callable[[], bytes]] = {
     "bang.csv": partial(semicolons, REPORT),
 }
 OLD: dict[str, Callable[[], bytes]] = {f"bao-cao.{name}": partial(converted, name) for name in ("doc", "odt", "rtf")}
-SCANS: dict[str, Callable[[], bytes]] = {
-    "quet.pdf": partial(scanned, "PDF"),
-    "quet.tif": partial(scanned, "TIFF"),
-}
+SCANS: dict[str, Callable[[], bytes]] = {"quet.pdf": partial(scanned, "PDF"), "quet.tif": partial(scanned, "TIFF")}
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is not installed")
 

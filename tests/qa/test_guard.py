@@ -48,10 +48,7 @@ def evidence_of(fact: Fact) -> Evidence:
 
 
 def unit_of(fact: Fact) -> Unit:
-    kind = next(
-        (k for k in ("thị xã", "thị trấn", "thành phố") if fact.subject.startswith(k)),
-        fact.subject.split()[0],
-    )
+    kind = next((k for k in ("thị xã", "thị trấn", "thành phố") if fact.subject.startswith(k)), fact.subject.split()[0])
     return Unit(kind, fact.subject[len(kind) :].strip(), Level(fact.unit_key.split(":")[0]))
 
 
@@ -116,14 +113,7 @@ def attacks() -> list[tuple[str, Draft, Question, Scope]]:
             made.append(("year", draft(fact), replace(later, figures=(), indicators=question.indicators), scope))
             if not question.target:  # who asks what is "dự kiến" is rightly told a plan
                 made.append(("target", draft(fact, line_fact=replace(fact, status=Status.TARGET)), question, scope))
-            made.append(
-                (
-                    "superseded",
-                    draft(fact, line_fact=replace(fact, status=Status.SUPERSEDED)),
-                    question,
-                    scope,
-                )
-            )
+            made.append(("superseded", draft(fact, line_fact=replace(fact, status=Status.SUPERSEDED)), question, scope))
             made.append(("self", draft(fact, line_fact=replace(fact, status=Status.SELF_ASSESSED)), question, scope))
             other = Unit("huyện", "Không Có", Level.DISTRICT)
             made.append(("unit", draft(fact, f"Kết quả: {fact.text}."), question, Scope(scope.documents, (other,))))

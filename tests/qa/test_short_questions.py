@@ -74,6 +74,6 @@ def test_all_districts_are_shown_as_a_ranking(assistant: Assistant, question: st
         ("Chỉ số CCHC của Sông Đào năm 2023 xếp thứ mấy so với các huyện?", "xếp hạng 3/3"),
         ("Chỉ số CCHC huyện Sông Đào năm 2023 là 83,90 đúng không?", "huyện Sông Đào đạt 85,25"),
     ],
-)  # fmt: skip
+)
 def test_what_is_left_out_is_supplied(assistant: Assistant, question: str, said: str) -> None:
     assert said in assistant.ask(question).answer

@@ -13,14 +13,7 @@ from tests.qa.test_conversation import TURNS
 
 SAID = {
     "greeting": ["xin chào", "chào bạn", "hello ad", "Chào buổi sáng!", "alo", "bạn ơi"],
-    "thanks": [
-        "Cảm ơn bạn nhiều nhé",
-        "thanks",
-        "Ok, cảm ơn",
-        "xin cảm ơn",
-        "cảm ơn bn",
-        "hay quá, cảm ơn bạn",
-    ],
+    "thanks": ["Cảm ơn bạn nhiều nhé", "thanks", "Ok, cảm ơn", "xin cảm ơn", "cảm ơn bn", "hay quá, cảm ơn bạn"],
     "goodbye": ["tạm biệt", "bye", "hẹn gặp lại nhé"],
     "who": ["bạn là ai", "bạn tên gì?", "Chào bạn, bạn là ai?", "chào bạn bạn là ai", "bạn là robot à"],
     "able": ["bạn làm được gì", "bạn có thể giúp tôi được những gì?", "tôi có thể hỏi gì?", "help"],

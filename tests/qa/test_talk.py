@@ -162,9 +162,7 @@ def test_a_year_without_a_report_does_not_stay(assistant: Assistant) -> None:
 
 
 def test_what_was_asked_of_one_office_is_asked_of_another(assistant: Assistant) -> None:
-    answer = talk(
-        assistant, "Năm 2021 huyện Suối Cạn kiến nghị gì với UBND tỉnh?", "thế còn với Sở Nội vụ thì sao?"
-    )  # fmt: skip
+    answer = talk(assistant, "Năm 2021 huyện Suối Cạn kiến nghị gì với UBND tỉnh?", "thế còn với Sở Nội vụ thì sao?")
     assert "tập huấn nghiệp vụ" in answer.answer
 
 

@@ -72,8 +72,7 @@ def test_what_some_districts_have_is_not_told_of_the_province(assistant: Assista
 
 
 @pytest.mark.parametrize(
-    "question",
-    ["thành phố Sơn La có bao nhiêu xã dùng phần mềm một cửa?", "Xã Sơn La trễ hạn mấy hồ sơ?"],
+    "question", ["thành phố Sơn La có bao nhiêu xã dùng phần mềm một cửa?", "Xã Sơn La trễ hạn mấy hồ sơ?"]
 )
 def test_a_unit_of_another_kind_is_not_taken_for_the_one_that_reports(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).status == "not_found"

@@ -63,8 +63,7 @@ def test_filters_reach_the_assistant(client, app):
 
 
 @pytest.mark.parametrize(
-    "body",
-    [{}, {"question": ""}, {"question": "  \n"}, {"question": 5}, {"question": "a", "filters": {"x": 1}}],
+    "body", [{}, {"question": ""}, {"question": "  \n"}, {"question": 5}, {"question": "a", "filters": {"x": 1}}]
 )
 def test_a_question_that_is_none_is_refused_with_a_reason(client, body):
     response = client.post("/api/ask", json=body)
@@ -187,15 +186,7 @@ def test_a_report_that_is_uploaded_can_be_searched_at_once_and_removed_again(cli
 
 
 @pytest.mark.parametrize(
-    "name",
-    [
-        "../../thoat.txt",
-        "..\\..\\thoat.txt",
-        "/etc/thoat.txt",
-        "C:\\thoat.txt",
-        ".thoat.txt",
-        "tho\x00at.txt",
-    ],
+    "name", ["../../thoat.txt", "..\\..\\thoat.txt", "/etc/thoat.txt", "C:\\thoat.txt", ".thoat.txt", "tho\x00at.txt"]
 )
 def test_an_uploaded_file_lies_in_the_reports_folder_whatever_its_name(client, app, tmp_path, name):
     response = upload(client, name)
@@ -428,14 +419,7 @@ def test_the_api_page_loads_nothing_from_outside(client):
 
 def test_the_api_describes_itself(client):
     paths = client.get("/openapi.json").json()["paths"]
-    for path in (
-        "/api/ask",
-        "/api/ask/stream",
-        "/api/search",
-        "/api/facts",
-        "/api/rankings",
-        "/api/feedback",
-    ):
+    for path in ("/api/ask", "/api/ask/stream", "/api/search", "/api/facts", "/api/rankings", "/api/feedback"):
         assert path in paths
 
 

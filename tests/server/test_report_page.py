@@ -35,8 +35,7 @@ def test_markup_in_a_report_is_shown_as_text(client, report):
 
 
 @pytest.mark.parametrize(
-    "asked",
-    ["", "start=5", "start=9&end=3", "start=-4&end=2", "start=x&end=y", "start=9999999&end=10000000"],
+    "asked", ["", "start=5", "start=9&end=3", "start=-4&end=2", "start=x&end=y", "start=9999999&end=10000000"]
 )
 def test_a_span_that_is_not_in_the_report_shows_the_report_without_a_mark(client, report, asked):
     response = client.get(f"/documents/{report['id']}?{asked}")

@@ -27,15 +27,7 @@ QUESTIONS = [
     "Chỉ số CCHC của huyện?",
     "Giá vàng hôm nay bao nhiêu?",
 ]
-ODD = [
-    "!!!???",
-    "😀😀😀",
-    "a\x00b",
-    "\u0301\u0301",
-    "<script>alert(1)</script>",
-    "'; DROP TABLE facts; --",
-    "x" * 4000,
-]
+ODD = ["!!!???", "😀😀😀", "a\x00b", "\u0301\u0301", "<script>alert(1)</script>", "'; DROP TABLE facts; --", "x" * 4000]
 
 
 @pytest.fixture(scope="module")
