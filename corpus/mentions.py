@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from corpus.gazetteer import LEVEL_ORDER, RENAMED_PROVINCES, Row, level_of_kind, lists, names, plain_key, toned_key
 from corpus.kinds import LEVELS, SHORT
@@ -111,7 +112,8 @@ def _kind_of(match: re.Match[str]) -> tuple[str, bool, bool] | None:
     return SHORT[short], short in _DOUBTFUL or match.group("glued") is not None, False
 
 
-def find_units(text: str, bare: bool = False) -> list[Mention]:
+@lru_cache(64)  # the same question is read in several places
+def find_units(text: str, bare: bool = False) -> tuple[Mention, ...]:
     """Return all units the text names, in order; with `bare`, as in a question or a headline.
 
     `bare` accepts the name of a province or district without its kind, and kind and name without capitals
@@ -156,7 +158,7 @@ def find_units(text: str, bare: bool = False) -> list[Mention]:
         reached = found[-1].span.end
     if bare:
         found = _with_bare(text, found)
-    return _with_stated_parents(text, found)
+    return tuple(_with_stated_parents(text, found))
 
 
 def _rest_of_list(text: str, position: int, first: Mention, plural: bool, year: int, loose: bool) -> list[Mention]:

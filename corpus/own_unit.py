@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -113,7 +114,7 @@ def _letterhead(text: str) -> str:
     return "\n".join(kept)
 
 
-def _below(unit: Unit, letterhead: list[Mention]) -> Unit:
+def _below(unit: Unit, letterhead: Sequence[Mention]) -> Unit:
     """Take the parent from the letterhead, which names the superior office in its first line."""
     above = {Level.COMMUNE: Level.DISTRICT, Level.DISTRICT: Level.PROVINCE}.get(unit.level)
     named = {m.unit.name for m in letterhead if m.unit.level is above}
@@ -133,7 +134,7 @@ def _ends(text: str) -> list[str]:
     return signatures[-1:] + closings[-1:]
 
 
-def _lowest(found: list[Mention]) -> Unit | None:
+def _lowest(found: Sequence[Mention]) -> Unit | None:
     """Return the lowest unit named; two of the same level cannot both be the one."""
     units = [m.unit for m in found]
     if not units:
@@ -248,7 +249,7 @@ def _times_bare(text: str, bare: str) -> int:
     return count
 
 
-def _alone(text: str, found: list[Mention]) -> list[Mention]:
+def _alone(text: str, found: Sequence[Mention]) -> list[Mention]:
     """Leave out those named in one breath with another of their level: of a list, none is the own unit."""
     listed: set[int] = set()
     for place, (before, after) in enumerate(pairwise(found)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from corpus.figure_patterns import ADDRESS, ISO_DAY, NO_FIGURES, STANDARD, YEAR
 from corpus.model import Period, QuantityKind, Span
@@ -55,7 +56,8 @@ _NO_PERIODS = [
 ]
 
 
-def periods(text: str, within: Span | None = None, today: date | None = None) -> list[PeriodMention]:
+@lru_cache(64)  # the same question is read in several places
+def periods(text: str, within: Span | None = None, today: date | None = None) -> tuple[PeriodMention, ...]:
     """Return the periods that stretch names, in order. `today` closes "đến nay" (default: end of that year)."""
     piece = within.of(text) if within else text
     offset = within.start if within else 0
@@ -75,7 +77,7 @@ def periods(text: str, within: Span | None = None, today: date | None = None) ->
                 continue
             span = Span(offset + match.start(), offset + match.end())
             found.append(PeriodMention(made, span, as_of=name in ("day", "long_day")))
-    return sorted(found, key=lambda m: m.span)
+    return tuple(sorted(found, key=lambda m: m.span))
 
 
 def _period(name: str, match: re.Match[str], today: date | None) -> Period | None:

@@ -30,7 +30,6 @@ _REAL_WORD = 6.0  # what it costs to take a known syllable for a slip
 _MOVED = 1.0  # what letters in another order, or one struck twice, cost
 _BARE_WORD_SLIP = 5.0  # the same typed without marks
 _MARK = 4.0  # what putting a mark on a syllable that the reports also write without one costs
-_PLAIN = 0.12  # below this share of a syllable's sightings, writing it without marks is suspicious
 
 #: Letters without a vowel are an abbreviation ("kcn", "tthc"), unless a vowel may have been left out ("thng").
 _ABBREVIATION = re.compile(
@@ -190,15 +189,7 @@ class Repairer:
 
     def _leaves_out_marks(self, syllables: Sequence[_Token]) -> bool:
         """Tell whether two or more syllables lack marks that the reports hardly ever leave out there."""
-        missing = 0
-        for token in syllables:
-            if not has_marks(token.typed) and (variants := self._known.plain.get(token.typed)):
-                seen = sum(self._known.counts[n] for n in variants)
-                own = (
-                    self._known.counts[self._known.numbers[token.typed]] if token.typed in self._known.numbers else 0.0
-                )
-                missing += seen > own and own < _PLAIN * seen
-        return missing >= 2
+        return sum(token.typed in self._known.marked for token in syllables) >= 2
 
     def _candidates(self, token: _Token, bare: bool, half: bool) -> list[Choice]:
         """Return what the token may stand for."""

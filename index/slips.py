@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from corpus.vietnamese import fold, has_marks, is_syllable
 
@@ -83,6 +84,7 @@ def _surplus(typed: str, at: int) -> float:
     return 1 if twice or not has_marks(typed[at]) else _UNLIKELY
 
 
+@lru_cache(4096)
 def _exchanged(typed: str, meant: str) -> float:
     one, other = fold(typed), fold(meant)
     if typed == meant:

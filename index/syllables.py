@@ -17,6 +17,7 @@ from index.words import Channel
 
 _ASKED = 6.0  # how many sightings a phrase of questions is worth: reports hardly ever ask
 _COMMON = 2.0  # and a word of every day, which the reports at hand need not hold
+_PLAIN = 0.12  # below this share of a syllable's sightings, writing it without marks is suspicious
 _PRIOR = 10.0  # how many sightings it takes to believe how varied a syllable's neighbours are
 
 #: What a token may stand for: the number of a syllable (-1: unknown), what choosing it costs, how it is written.
@@ -53,6 +54,8 @@ class Syllables:
                 self.plain.setdefault(fold(name), []).append(number)
         for variants in self.plain.values():
             variants.sort(key=lambda n: (-self.counts[n], self.names[n]))
+        #: Forms without marks that are hardly ever written so.
+        self.marked = frozenset(plain for plain, variants in self.plain.items() if self._lacks_marks(plain, variants))
         self._shorter: dict[str, list[str]] = {}
         for plain in self.plain:
             for form in {plain, *without_one(plain)}:
@@ -83,6 +86,11 @@ class Syllables:
         often = np.sqrt((counts + 0.1) * (leaders + 0.1))
         self._unseen = 0.1 / (float(often.sum()) + 1.0)
         self._alone = often / (float(often.sum()) + 1.0)
+
+    def _lacks_marks(self, plain: str, variants: list[int]) -> bool:
+        seen = sum(self.counts[n] for n in variants)
+        own = self.counts[self.numbers[plain]] if plain in self.numbers else 0.0
+        return bool(seen > own and own < _PLAIN * seen)
 
     def variants(self, word: str) -> list[int]:
         if has_marks(word):

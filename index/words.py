@@ -83,13 +83,12 @@ class Channel:
         numbers = [self.vocabulary.get(token, -1) for token in tokens]
         found = [number for number in numbers if number >= 0]
         size = len(self.vocabulary)
-        for first, second in pairwise(numbers):
-            if first >= 0 and second >= 0:
-                pair = first * size + second
-                place = int(np.searchsorted(self.pairs, pair))
-                if place < len(self.pairs) and self.pairs[place] == pair:
-                    found.append(size + place)
-        return found
+        asked = np.array([one * size + other for one, other in pairwise(numbers) if one >= 0 and other >= 0], np.int64)
+        if not len(self.pairs):
+            return found
+        places = np.minimum(np.searchsorted(self.pairs, asked), len(self.pairs) - 1)
+        known = places[self.pairs[places] == asked]
+        return found + [size + int(place) for place in known]
 
     def different(self, texts: int) -> NDArray[np.int32]:
         """Return how many different syllables each text has."""

@@ -35,6 +35,7 @@ def offices_named(text: str, known: Collection[str]) -> tuple[str, ...]:
     folded = fold(text)
     said = [(t.name, t.span) for t in terms(text)]
     words = [(folded[s.start : s.end], s) for s in word_spans(text)]
+    in_text = {word for word, _ in (*said, *words)}
     short = _short_names(text)
     found: dict[str, tuple[int, int]] = {}
     by_letters: set[str] = set()
@@ -42,13 +43,15 @@ def offices_named(text: str, known: Collection[str]) -> tuple[str, ...]:
         name = plain_name(key)
         # As canonical terms, and word for word: in a name without marks "tu" may be read as another word.
         for asked, told in ((said, [t.name for t in terms(name)]), (words, name.split())):
+            if sum(word in in_text for word in told) < len(told) - 1:
+                continue
             start, run = longest_run([word for word, _ in asked], told)
             # "hải quan khu vực XXI" without its "chi cục" is named well enough, "y tế" without its "sở" is not.
             if told and (run == len(told) or (run >= 3 and run == len(told) - 1)):
                 if _of_that_kind(folded, asked[start][1], name):
                     found[key] = (asked[start][1].start, asked[start + run - 1][1].end)
                     break
-        behind, alone = initials(key)
+        behind, alone = initials(key) if short else ("", "")
         if any(letters == (behind if kind else alone) and name.startswith(kind) for kind, letters in short):
             by_letters.add(key)
     longest = max((end - start for start, end in found.values()), default=0)

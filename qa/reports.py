@@ -105,6 +105,26 @@ class Reports:
         return tuple(known.values())
 
     @cached_property
+    def units_by_name(self) -> tuple[tuple[str, Unit], ...]:
+        """Return the units with their names folded, in the order in which a question is searched for them.
+
+        The longer name first, then the wider unit: "Suối Vàng" is the district before its town of the same name.
+        """
+        order = list(Level)
+        known = sorted(self.units, key=lambda u: (-len(u.bare), order.index(u.level)))
+        return tuple((fold(unit.bare), unit) for unit in known)
+
+    @cached_property
+    def telling(self) -> Mapping[str, frozenset[str]]:
+        """Return the reports that are of a unit or office or have figures of it, by its key."""
+        found: dict[str, set[str]] = {}
+        for document_id, document in self.documents.items():
+            keys = {fact.unit_key for fact in self.facts(document_id)}
+            for key in keys | ({document.unit.key} if document.unit else set()):
+                found.setdefault(key, set()).add(document_id)
+        return {key: frozenset(told) for key, told in found.items()}
+
+    @cached_property
     def homes(self) -> Homes:
         """Return where the reports put the units of which there may be several of one name."""
         return homes_of(self.documents, self._facts)

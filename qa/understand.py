@@ -7,6 +7,7 @@ reports. Cues are matched without case and tone marks, so that "xep thu may" and
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from corpus.figure_patterns import GRADES, PLAN
 from corpus.kinds import PLAIN_BODIES, PLAIN_PLACES, PLAIN_UNITS
@@ -69,9 +70,9 @@ def understand(text: str) -> Question:
     """Read a question. Never raises; a text that asks for no figure comes back as Operation.TEXT."""
     text = nfc(text)
     folded = _cues(text)
-    asked = _cues(_without_given(text))
     flat = re.sub(r"\s+", " ", text)
     found = tuple(quantities(text))
+    asked = _cues(_without_given(text, found))
     figures = tuple(q for q in found if q.kind not in NOT_DATA and q.kind is not QuantityKind.GRADE)
     asked_grades = tuple(
         g for g in GRADES if any(q.kind is QuantityKind.GRADE and q.text.lower() == g.lower() for q in found)
@@ -155,11 +156,11 @@ def _ranks(figures: tuple[Quantity, ...]) -> bool:
 _RANK_WORDS = re.compile(r"(?:\b(?:thứ|hạng|vị trí|vị thứ|xếp|đứng|thứ hạng|thu|hang|dung|xep)\s+)+$", re.IGNORECASE)
 
 
-def _without_given(text: str) -> str:
+def _without_given(text: str, found: Sequence[Quantity]) -> str:
     """Return the question without the figures it gives, so that "huyện đứng thứ 8/10" does not ask a rank."""
     pieces: list[str] = []
     place = 0
-    for quantity in quantities(text):
+    for quantity in found:
         if (
             quantity.kind in NOT_DATA
             or quantity.kind is QuantityKind.GRADE

@@ -116,7 +116,7 @@ def _time_steps(
     """Return the steps at what tells the time, and where periods are named."""
     piece, origin = sentence.of(document.text), sentence.start
     named = periods(document.text, sentence, document.date)
-    named += without_year(piece, origin, default, named)
+    named = (*named, *without_year(piece, origin, default, named))
     running = [(Span(origin + r.span.start, origin + r.span.end), r) for r in run_up(piece, default)]
     steps: list[_Step] = [(m.span.start, 0, partial(walk.period, m)) for m in named]
     for match in _RELATIVE.finditer(piece):

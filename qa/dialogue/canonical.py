@@ -169,8 +169,9 @@ _CAPITALISED = re.compile(rf"(?<=\s)[{UPPER}](?![{UPPER}])\w")
 
 def _with_capitals(text: str, names: UnitNames) -> str:
     """Give names of units and offices the capitals that a question typed in small letters has none of."""
+    typed = text.lower()
     for written in (*names.names, *names.offices, *_offices()):
-        if " " in written:
+        if " " in written and written.lower() in typed:
             text = re.sub(rf"(?<!\w){re.escape(written)}(?!\w)", written, text, flags=re.IGNORECASE)
     return text
 

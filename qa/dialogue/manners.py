@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpus.vietnamese import fold, upper_first
 
@@ -65,6 +66,7 @@ _FEWEST_WORDS = 2
 _AT_MOST = 4
 
 
+@lru_cache(64)
 def without_manners(text: str) -> str:
     """Return a question without its opening and closing courtesies, or as it was where nothing would be left.
 

@@ -36,6 +36,12 @@ class Library(Protocol):
     def units(self) -> tuple[Unit, ...]: ...
 
     @property
+    def units_by_name(self) -> tuple[tuple[str, Unit], ...]: ...
+
+    @property
+    def telling(self) -> Mapping[str, frozenset[str]]: ...
+
+    @property
     def offices(self) -> Mapping[str, tuple[str, ...]]: ...
 
     @property
@@ -122,27 +128,23 @@ def _of_its_districts(province: Unit, library: Library) -> tuple[str, ...]:
 def _units(question: Question, library: Library) -> tuple[tuple[Unit, ...], tuple[Unit, ...], tuple[Unit, ...]]:
     """Return the units named: known to the reports, unknown to them, and ambiguous ones."""
     text = question.text
-    known = library.units
     folded = fold(text)
     plain = is_plain(text)
     own = {d.unit.key for d in library.documents.values() if d.unit}
     found: dict[str, tuple[int, int, Unit]] = {}
     taken: list[tuple[int, int]] = []
     twins: dict[tuple[int, int], Unit] = {}
-    order = list(Level)
-    of_name: dict[str, list[Unit]] = {}
-    for unit in known:
-        of_name.setdefault(fold(unit.bare), []).append(unit)
-    # The longer name first, then the wider unit: "Suối Vàng" is the district before its town of the same name.
-    for unit in sorted(known, key=lambda u: (-len(u.bare), order.index(u.level))):
-        for match in re.finditer(rf"(?<!\w){re.escape(fold(unit.bare))}(?!\w)", folded):
+    named = [(name, unit) for name, unit in library.units_by_name if name in folded]
+    for name, unit in named:
+        alike = [other for plain, other in named if plain == name]
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", folded):
             start, end = match.span()
             kind = _kind_before(folded, start)
-            if kind and _of_many(folded, start) and not any(_fits(kind, u) for u in of_name[fold(unit.bare)]):
+            if kind and _of_many(folded, start) and not any(_fits(kind, u) for u in alike):
                 kind = ""  # "12 huyện, thành phố Sơn La": the province's
             if kind and not _fits(kind, unit):
                 continue
-            if not _marked_so(text[start:end], unit, of_name[fold(unit.bare)], plain):
+            if not _marked_so(text[start:end], unit, alike, plain):
                 continue
             twin = twins.get((start, end))
             same = (
@@ -160,7 +162,7 @@ def _units(question: Question, library: Library) -> tuple[tuple[Unit, ...], tupl
     mentions = find_units(text, bare=True)
     left = [m for m in mentions if not any(s < m.span.end and m.span.start < e for s, e in taken)]
     for mention in left:  # "Huế": a name of one word that the gazetteer is sure of
-        for unit in known:
+        for unit in library.units:
             if unit.key == mention.unit.key:
                 found.setdefault(unit.key, (mention.span.start, mention.span.end, unit))
     unknown = [m.unit for m in left if m.unit.key not in found]
@@ -305,11 +307,7 @@ def speaking_of(units: Iterable[Unit], library: Library) -> set[str]:
     """Return the reports of these units, and those with figures of them."""
     units = list(units)
     keys = {u.key for u in units}
-    chosen: set[str] = set()
-    for document_id, document in library.documents.items():
-        own = document.unit.key if document.unit else ""
-        if own in keys or any(f.unit_key in keys for f in library.facts(document_id)):
-            chosen.add(document_id)
+    chosen = {document_id for key in keys for document_id in library.telling.get(key, ())}
     communes = [u for u in units if u.level is Level.COMMUNE]
     districts = {u.key for u in units if u.level is not Level.COMMUNE}
     if communes and districts:

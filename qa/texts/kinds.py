@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 
 from corpus.lines import UPPER
-from index.asked import Kind
 
 #: What the question asks for; the first that fits counts. Matched on text without marks.
 _WHOSE = (
@@ -108,12 +107,12 @@ _SHOWS = {
 
 
 _ANYTHING = re.compile("")
-KINDS = tuple(Kind(name, re.compile("|".join(asks)), _SHOWS.get(name, _ANYTHING)) for name, asks in _KINDS)
+_ASKS = tuple((name, re.compile("|".join(asks))) for name, asks in _KINDS)
 
 
 def shows_kind(kind: str, text: str) -> bool:
     """Tell whether a text shows the kind of thing asked for; anything does where nothing special is asked."""
-    return all(known.shows.search(text) for known in KINDS if known.name == kind)
+    return _SHOWS.get(kind, _ANYTHING).search(text) is not None
 
 
 #: "Có … không, vì sao", "có ai … không": a sentence that affirms or denies answers, with or without its cause.
@@ -127,4 +126,4 @@ def kind_asked(plain: str) -> str:
     """Return what kind of thing a question without marks asks for, "" for nothing special."""
     if _WHETHER.search(plain):
         return ""
-    return next((kind.name for kind in KINDS if kind.asks.search(plain)), "")
+    return next((name for name, asks in _ASKS if asks.search(plain)), "")
