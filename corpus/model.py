@@ -148,22 +148,15 @@ class Period:
             if self.start.month == 1 and self.end.month == 12:
                 return f"{self.start.year}-{self.end.year}"
             if self.start.year == self.end.year:
-                year, months = self.start.year, (self.start.month, self.end.month)
-                named = {
-                    (1, 3): f"quý I/{year}",
-                    (4, 6): f"quý II/{year}",
-                    (7, 9): f"quý III/{year}",
-                    (10, 12): f"quý IV/{year}",
-                    (1, 6): f"6 tháng đầu năm {year}",
-                    (7, 12): f"6 tháng cuối năm {year}",
-                    (1, 9): f"9 tháng đầu năm {year}",
-                }
-                if months in named:
-                    return named[months]
-                if months[0] == months[1]:
-                    return f"tháng {months[0]}/{year}"
-                if months[0] == 1:
-                    return f"{months[1]} tháng đầu năm {year}"
+                year, first, last = self.start.year, self.start.month, self.end.month
+                if last == first + 2 and first % 3 == 1:
+                    return f"quý {('I', 'II', 'III', 'IV')[first // 3]}/{year}"
+                if first == last:
+                    return f"tháng {first}/{year}"
+                if first == 1:
+                    return f"{last} tháng đầu năm {year}"
+                if (first, last) == (7, 12):
+                    return f"6 tháng cuối năm {year}"
         if self.start == self.end:
             return f"{self.start:%d/%m/%Y}"
         return f"{self.start:%d/%m/%Y}-{self.end:%d/%m/%Y}"

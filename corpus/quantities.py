@@ -12,51 +12,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from corpus import figure_patterns as patterns
 from corpus.counted import counted_noun
-from corpus.figure_patterns import (
-    AFTER_NAM,
-    AMONG_HOW_MANY,
-    APART_BEFORE,
-    CHANGE_BEFORE,
-    CHANGED_BY_WORDS,
-    COUNT,
-    DOTTED,
-    FRACTION,
-    FROM_PLAN,
-    GAP,
-    GRADE,
-    LAST,
-    MONEY_FIGURE,
-    MONEY_FRACTION,
-    MOST_MOVED,
-    MULTIPLIERS,
-    NEXT_PLACE,
-    NO_FIGURES,
-    NO_RANK_BEFORE,
-    OR_MORE,
-    ORDINAL_BEFORE,
-    OUT_OF,
-    PERCENT,
-    QUALIFIER,
-    QUOTED,
-    RANK_BEFORE,
-    RANK_WORDS,
-    SCALE,
-    SCANNED_DIGITS,
-    SCORE,
-    SCORE_BEFORE,
-    SIGNED,
-    SPACED,
-    STEP_UNIT,
-    TOGETHER,
-    TORN,
-    TORN_DECIMAL,
-    TORN_FRACTION,
-    WIDEST_FROM_PLAN,
-    WIDEST_GAP,
-    WORD_NUMBERS,
-    YEARS,
-)
 from corpus.kinds import BODIES
 from corpus.lines import UPPER
 from corpus.model import Quantity, QuantityKind, Span
@@ -72,7 +29,7 @@ def number(printed: str, *, scored: bool = False, counted: bool = False) -> Deci
     (`scored`) that would exceed any scale. A comma separates decimals, unless the number counts things
     (`counted`) and three digits follow.
     """
-    digits = re.sub(r"\s", "", printed).translate(SCANNED_DIGITS)
+    digits = re.sub(r"\s", "", printed).translate(patterns.SCANNED_DIGITS)
     if "." in digits and "," in digits:
         decimal = max(digits.rfind("."), digits.rfind(","))
         whole = re.sub(r"[.,]", "", digits[:decimal])
@@ -122,9 +79,9 @@ class _Piece:
 
     def add(self, kind: Kind, start: int, end: int, value: Decimal, unit: str = "", of: Decimal | None = None) -> None:
         before = self.text[max(0, start - 30) : start]
-        qualifier = QUALIFIER.search(before)
+        qualifier = patterns.QUALIFIER.search(before)
         words = " ".join(qualifier.group(1).lower().split()) if qualifier else ""
-        if not words and OR_MORE.match(self.text, end):
+        if not words and patterns.OR_MORE.match(self.text, end):
             words = "trở lên"
         span = Span(self._offset + start, self._offset + end)
         self.found.append(Quantity(kind, span, self.text[start:end], value, unit, of, words))
@@ -140,34 +97,34 @@ def quantities(text: str, within: Span | None = None, quoted: bool = False) -> l
     _read_no_figures(piece, quoted)
     _read_torn(piece)
     _read_rates(piece)
-    for match in piece.untaken(MONEY_FRACTION):
-        times = MULTIPLIERS.get((match.group(3) or "").lower(), 1)
+    for match in piece.untaken(patterns.MONEY_FRACTION):
+        times = patterns.MULTIPLIERS.get((match.group(3) or "").lower(), 1)
         spent, whole = number(match.group(1)) * times, number(match.group(2)) * times
         piece.add(Kind.AMOUNT, *match.span(), spent, _currency(match.group(4)), whole)
-    for match in piece.untaken(FRACTION):
+    for match in piece.untaken(patterns.FRACTION):
         _read_fraction(piece, match)
     _read_money(piece)
     _read_scores(piece)
     _read_ranks_in_words(piece)
     _read_next_places(piece)
-    for match in piece.untaken(GRADE, 1):
+    for match in piece.untaken(patterns.GRADE, 1):
         piece.add(Kind.GRADE, *match.span(1), Decimal(0))
-    for match in piece.untaken(COUNT):
+    for match in piece.untaken(patterns.COUNT):
         _read_count(piece, match)
     return _share_units(sorted(piece.found, key=lambda q: q.span), text)
 
 
 def _read_no_figures(piece: _Piece, quoted: bool) -> None:
     """Read dates, years, numbers of documents and of lists, so that none of them is called a figure."""
-    for kind, pattern in NO_FIGURES:
+    for kind, pattern in patterns.NO_FIGURES:
         for match in piece.untaken(pattern):
             piece.add(kind, *match.span(), Decimal(0))
-    for pattern in () if quoted else QUOTED:
+    for pattern in () if quoted else patterns.QUOTED:
         for match in piece.untaken(pattern):
             piece.add(Kind.OTHER, *match.span(), Decimal(0))
-    for match in piece.untaken(YEARS):
+    for match in piece.untaken(patterns.YEARS):
         piece.add(Kind.YEAR, *match.span(), Decimal(match.group(0)[:4]))
-    for match in piece.untaken(AFTER_NAM, 1):
+    for match in piece.untaken(patterns.AFTER_NAM, 1):
         piece.add(Kind.YEAR, *match.span(1), Decimal(match.group(1)))
 
 
@@ -188,29 +145,29 @@ def _read_numbered_places(piece: _Piece) -> None:
 
 def _read_torn(piece: _Piece) -> None:
     """Read numbers that a scan tore apart, and those whose thousands a space tells apart."""
-    for match in TORN_FRACTION.finditer(piece.text):
+    for match in patterns.TORN_FRACTION.finditer(piece.text):
         done, whole = number(match.group(1) + match.group(2)), number(match.group(3))
         if done <= whole and piece.take(*match.span()):
             piece.add(Kind.COMPLETED, *match.span(), done, counted_noun(piece.ahead(match.end())), whole)
-    for match in piece.untaken(TORN_DECIMAL):
+    for match in piece.untaken(patterns.TORN_DECIMAL):
         value = number("".join(match.groups()[:3]), scored=True)
         level = Kind.RATE if match.group(4) == "%" else Kind.SCORE
         kind = Kind.CHANGE if _is_change(piece, match.start(), value) else level
         piece.add(kind, *match.span(), value, match.group(4).lower())
-    for match in SPACED.finditer(piece.text):
-        if not ORDINAL_BEFORE.search(piece.text[: match.start()][-12:]) and piece.take(*match.span()):
+    for match in patterns.SPACED.finditer(piece.text):
+        if not patterns.ORDINAL_BEFORE.search(piece.text[: match.start()][-12:]) and piece.take(*match.span()):
             # A report that writes "14.210" tells no thousands apart by spaces: what these are is not sure.
-            kind = Kind.OTHER if DOTTED.search(piece.text) else Kind.COUNT
+            kind = Kind.OTHER if patterns.DOTTED.search(piece.text) else Kind.COUNT
             value = number(re.sub(r"\D", "", match.group(1)))
             piece.add(kind, *match.span(), value, counted_noun(piece.ahead(match.end())))
-    for match in TORN.finditer(piece.text):
-        if not ORDINAL_BEFORE.search(piece.text[: match.start()][-12:]) and piece.take(*match.span()):
+    for match in patterns.TORN.finditer(piece.text):
+        if not patterns.ORDINAL_BEFORE.search(piece.text[: match.start()][-12:]) and piece.take(*match.span()):
             value = number("".join(g for g in match.groups() if g), counted=True)
             piece.add(Kind.COUNT, *match.span(), value, counted_noun(piece.ahead(match.end())))
 
 
 def _read_rates(piece: _Piece) -> None:
-    for match in piece.untaken(PERCENT):
+    for match in piece.untaken(patterns.PERCENT):
         points = match.group(2).lower().startswith("điểm")
         value = number(match.group(1), scored=True)
         kind = Kind.CHANGE if points or _is_change(piece, match.start(), value) else Kind.RATE
@@ -218,36 +175,36 @@ def _read_rates(piece: _Piece) -> None:
 
 
 def _read_money(piece: _Piece) -> None:
-    for match in MONEY_FIGURE.finditer(piece.text):
+    for match in patterns.MONEY_FIGURE.finditer(piece.text):
         if match.group(5) == "đ" and not match.group(2) and "." not in match.group(1):
             continue
         if piece.take(*match.span()):
-            value = number(match.group(1)) * MULTIPLIERS.get((match.group(2) or "").lower(), 1)
+            value = number(match.group(1)) * patterns.MULTIPLIERS.get((match.group(2) or "").lower(), 1)
             if match.group(3):
-                value += number(match.group(3)) * MULTIPLIERS[match.group(4).lower()]
+                value += number(match.group(3)) * patterns.MULTIPLIERS[match.group(4).lower()]
             kind = Kind.CHANGE if _is_change(piece, match.start()) else Kind.AMOUNT
             piece.add(kind, *match.span(), value, _currency(match.group(5)))
 
 
 def _read_scores(piece: _Piece) -> None:
-    for match in piece.untaken(SCORE):
+    for match in piece.untaken(patterns.SCORE):
         value = number(match.group(1), scored=True)
         kind = Kind.CHANGE if _is_change(piece, match.start(), value) else Kind.SCORE
-        scale = SCALE.match(piece.text, match.end())
+        scale = patterns.SCALE.match(piece.text, match.end())
         of = number(scale.group(1)) if scale and piece.take(scale.start(1), scale.end()) else None
         piece.add(kind, *match.span(), value, "điểm", of)
 
 
 def _read_ranks_in_words(piece: _Piece) -> None:
-    for match in piece.untaken(CHANGED_BY_WORDS, 1):
-        piece.add(Kind.CHANGE, *match.span(1), Decimal(WORD_NUMBERS[match.group(2).lower()]), "bậc")
-    for pattern, rank in RANK_WORDS:
+    for match in piece.untaken(patterns.CHANGED_BY_WORDS, 1):
+        piece.add(Kind.CHANGE, *match.span(1), Decimal(patterns.WORD_NUMBERS[match.group(2).lower()]), "bậc")
+    for pattern, rank in patterns.RANK_WORDS:
         for match in pattern.finditer(piece.text):
             before = re.split(
                 r"[;:]|,\s(?!(?:thành|thị|ban|ngành|địa|cơ|xã|phường)\b)",
                 piece.text[max(0, match.start() - 70) : match.start()],
             )[-1]
-            if NO_RANK_BEFORE.search(before):
+            if patterns.NO_RANK_BEFORE.search(before):
                 continue
             # "đứng cuối bảng 9/9": the figures say it exactly.
             if re.match(r"[\s(,]*(?:thứ\s+|hạng\s+)*\d+\s?/\s?\d+", piece.text[match.end() : match.end() + 20]):
@@ -258,9 +215,9 @@ def _read_ranks_in_words(piece: _Piece) -> None:
 
 def _read_next_places(piece: _Piece) -> None:
     """Read "tiếp theo là" as the place after the one told before it, as many further as scores stand between."""
-    if TOGETHER.search(piece.text):
+    if patterns.TOGETHER.search(piece.text):
         return
-    for match in NEXT_PLACE.finditer(piece.text):
+    for match in patterns.NEXT_PLACE.finditer(piece.text):
         told = [q for q in piece.found if q.kind is Kind.RANK and q.value and q.span.end <= piece.place(match.start())]
         if not told:
             continue
@@ -269,7 +226,7 @@ def _read_next_places(piece: _Piece) -> None:
         scored = len(_SCORED.findall(between))
         if not scored and re.search(r",|\bvà\b", between.rstrip(" ,;").removesuffix(" và")):
             continue  # "dẫn đầu là A, B, tiếp theo là C": nobody says how many stand before C
-        value = last.value + max(1, scored) if match.group(1) else LAST
+        value = last.value + max(1, scored) if match.group(1) else patterns.LAST
         if piece.take(*match.span()):
             piece.add(Kind.RANK, *match.span(), value)
 
@@ -279,7 +236,7 @@ _SCORED = re.compile(r"\d+(?:[.,]\d+)?\s*(?:điểm|%)(?!\s*(?:%|phần))", re.I
 
 def _among(piece: _Piece, end: int) -> Decimal | None:
     """Return how many the rank is among: "thứ 3 trong 12 huyện"."""
-    among = AMONG_HOW_MANY.match(piece.text, end)
+    among = patterns.AMONG_HOW_MANY.match(piece.text, end)
     return number(among.group(1)) if among else None
 
 
@@ -289,23 +246,25 @@ def _currency(printed: str) -> str:
 
 def is_apart(before: str, value: Decimal) -> bool:
     """Tell whether the words before a figure make it the distance between two ("kém huyện A 5,4 điểm")."""
-    if value < WIDEST_FROM_PLAN and _FROM_PLAN.search(before):
+    if value < patterns.WIDEST_FROM_PLAN and _FROM_PLAN.search(before):
         return True
-    return value < WIDEST_GAP and APART_BEFORE.search(before) is not None
+    return value < patterns.WIDEST_GAP and patterns.APART_BEFORE.search(before) is not None
 
 
-_FROM_PLAN = re.compile(FROM_PLAN, re.IGNORECASE)
+_FROM_PLAN = re.compile(patterns.FROM_PLAN, re.IGNORECASE)
 
 
 def _is_change(piece: _Piece, start: int, value: Decimal | None = None) -> bool:
     """Tell whether the words before make it a change or a distance; a score or rate gives its value."""
     before = piece.text[max(0, start - 40) : start]
-    if SIGNED.search(before) or (value is not None and is_apart(piece.text[max(0, start - 120) : start], value)):
+    if patterns.SIGNED.search(before) or (
+        value is not None and is_apart(piece.text[max(0, start - 120) : start], value)
+    ):
         return True
-    if value is not None and value < WIDEST_FROM_PLAN and MOST_MOVED.search(before):
+    if value is not None and value < patterns.WIDEST_FROM_PLAN and patterns.MOST_MOVED.search(before):
         return True
-    match = CHANGE_BEFORE.search(before)
-    if not match or (value is not None and value >= WIDEST_GAP and match.group(1).lower() in _PASSED):
+    match = patterns.CHANGE_BEFORE.search(before)
+    if not match or (value is not None and value >= patterns.WIDEST_GAP and match.group(1).lower() in _PASSED):
         return False
     return not (match.group(1).lower() in ("lên", "xuống") or re.search(r"\b(?:lên|xuống|còn)\s*$", before))
 
@@ -321,13 +280,13 @@ def _read_fraction(piece: _Piece, match: re.Match[str]) -> None:
     first, second = number(match.group(1), counted=True), number(match.group(2), counted=True)
     if "," in match.group(1) and second in (Decimal(100), Decimal(80), Decimal(60), Decimal(1)):
         piece.add(Kind.SCORE, start, end, number(match.group(1), scored=True), "điểm", second)
-    elif RANK_BEFORE.search(before) and first <= second:
+    elif patterns.RANK_BEFORE.search(before) and first <= second:
         piece.add(Kind.RANK, start, end, first, "", second)
     else:
         piece.add(Kind.COMPLETED, start, end, first, counted_noun(after), second)
 
 
-_POINTS = re.compile(rf"{GAP}điểm\b", re.IGNORECASE)
+_POINTS = re.compile(rf"{patterns.GAP}điểm\b", re.IGNORECASE)
 
 
 _A_PLACE = re.compile(rf"(?:{BODIES}|thị|thành)\b", re.IGNORECASE)
@@ -337,10 +296,10 @@ def _read_count(piece: _Piece, match: re.Match[str]) -> None:
     """Read a number of no written kind: a step, an ordinal, a rank or a score by the words before it, else a count."""
     start, end = match.span()
     before, after = piece.text[max(0, start - 60) : start], piece.ahead(end)
-    multiplier = MULTIPLIERS.get((match.group(2) or "").lower(), 1)
+    multiplier = patterns.MULTIPLIERS.get((match.group(2) or "").lower(), 1)
     if not any(c.isdigit() for c in match.group(1)):
         return
-    step = STEP_UNIT.match(after)
+    step = patterns.STEP_UNIT.match(after)
     if step and (_is_change(piece, start) or step.group(1).lower().startswith("bậc")):
         piece.add(Kind.CHANGE, start, end + step.end(), number(match.group(1)), "bậc")
         return
@@ -349,14 +308,14 @@ def _read_count(piece: _Piece, match: re.Match[str]) -> None:
     if nth or re.match(r"\s*tuổi\b", after, re.IGNORECASE):
         piece.add(Kind.OTHER, start, end, number(match.group(1)))  # "năm thứ 3 liên tiếp", "từ 15 tuổi trở lên"
         return
-    if RANK_BEFORE.search(before) and not re.search(r"\b(?:số|xếp)\s*$", before, re.IGNORECASE):
+    if patterns.RANK_BEFORE.search(before) and not re.search(r"\b(?:số|xếp)\s*$", before, re.IGNORECASE):
         value = number(match.group(1))
         ordinal = re.search(r"\b(?:thứ|hạng|trí)\s*$", before, re.IGNORECASE)
         if value == value.to_integral_value() and 0 < value < 1000 and (ordinal or not _A_PLACE.match(noun)):
             piece.add(Kind.RANK, start, end, value, "", _among(piece, end))
             return
-    if multiplier == 1 and not noun and SCORE_BEFORE.search(before) and not _is_change(piece, start):
-        of = OUT_OF.match(piece.text, end)
+    if multiplier == 1 and not noun and patterns.SCORE_BEFORE.search(before) and not _is_change(piece, start):
+        of = patterns.OUT_OF.match(piece.text, end)
         scale = number(of.group(1)) if of and piece.take(of.start(1), of.end(1)) else None
         piece.add(Kind.SCORE, start, end, number(match.group(1), scored=True), "", scale)
         return

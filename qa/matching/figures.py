@@ -13,38 +13,13 @@ from corpus.model import Document, Fact, Level, Quantity
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from qa.indicators.means import asks_mean, is_mean
+from qa.matching import weighing
 from qa.matching.asked_words import content_terms, periods_asked
 from qa.matching.candidates import facts_in, wanted_status
 from qa.matching.cells import says_just
 from qa.matching.filling import fit_of, gap_of, left_beside
 from qa.matching.small_words import agreement
 from qa.matching.timing import event_only, sums_up_as_asked, when_fits
-from qa.matching.weighing import (
-    ANOTHER,
-    ANY_UNIT,
-    LIMITED,
-    MONEY,
-    SHARE_OF,
-    UNIT_NOUNS,
-    UNIT_TAILS,
-    block_fits,
-    counted_head,
-    coverage,
-    graded_as_asked,
-    has_figures,
-    head_fits,
-    index_fits,
-    level_fits,
-    measure_fits,
-    named_aside,
-    narrowing,
-    of_a_part,
-    part_asked,
-    part_fits,
-    rarity,
-    share_fits,
-    whole_fits,
-)
 from qa.question import Operation, Question
 from qa.reports import Reports
 from qa.scoping.scope import Scope
@@ -88,7 +63,7 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
     """Return the figures whose words cover the question's, best first."""
     measure = measure or question.measure
     question = periods_asked(question, scope)
-    heads = counted_head(question)
+    heads = weighing.counted_head(question)
     asked = _terms_asked(question, scope, measure, heads)
     if not asked and not _of_units(heads):  # "có bao nhiêu xã" has a head alone
         return []
@@ -98,20 +73,20 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
     pool = [
         (fact, document)
         for fact, document in facts_in(scope, reports)
-        if measure_fits(measure, fact) and wanted_status(question, fact, document) and fact.value not in given
+        if weighing.measure_fits(measure, fact) and wanted_status(question, fact, document) and fact.value not in given
     ]
     if not asks_mean(question):
         pool = [(fact, document) for fact, document in pool if fact.measure != "score" or not is_mean(fact, reports)]
     cells = any(is_cell(fact) for fact, _ in pool)
     communes = {u.key for u in scope.units if u.level is Level.COMMUNE}
     folded = fold(question.text)
-    part = part_asked(question, scope)
-    share, limit = SHARE_OF.search(folded), LIMITED.search(folded)
+    part = weighing.part_asked(question, scope)
+    share, limit = weighing.SHARE_OF.search(folded), weighing.LIMITED.search(folded)
     sought = _Asked(
         question=question,
         folded=folded,
         terms=asked,
-        weights=rarity(asked, [reports.words(f) for f, _ in pool]),
+        weights=weighing.rarity(asked, [reports.words(f) for f, _ in pool]),
         heads=heads,
         exact=[t.name for t in (*content_terms(question, scope, communes=False), *terms(part))] if cells else [],
         units=communes or {u.key for u in scope.units},
@@ -129,7 +104,7 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
 
 
 def _of_units(heads: tuple[str, ...]) -> bool:
-    return bool(heads) and heads[0] in (*UNIT_NOUNS, ANY_UNIT)
+    return bool(heads) and heads[0] in (*weighing.UNIT_NOUNS, weighing.ANY_UNIT)
 
 
 _WHOLE = re.compile(rf"\b(?:tong|toan (?:{PLAIN_UNITS}))\b")
@@ -141,12 +116,12 @@ def _terms_asked(question: Question, scope: Scope, measure: str, heads: tuple[st
     if measure == "count":
         asked += [t.name for g in question.grades for t in terms(g)]
     if _of_units(heads) or heads[:1] == ("don vi",):
-        asked += [name for name in narrowing(question) if name not in asked]
+        asked += [name for name in weighing.narrowing(question) if name not in asked]
     told_anyway: list[Container[str]] = [
-        named_aside(question),
+        weighing.named_aside(question),
         ["du kien"] if question.target else [],
-        MONEY if measure == "amount" else [],  # what it was for, or done with, tells amounts apart
-        UNIT_TAILS if _of_units(heads) else [],
+        weighing.MONEY if measure == "amount" else [],  # what it was for, or done with, tells amounts apart
+        weighing.UNIT_TAILS if _of_units(heads) else [],
     ]
     for known in told_anyway:
         asked = [t for t in asked if t not in known] or asked
@@ -157,7 +132,7 @@ def _weigh(fact: Fact, document: Document, asked: _Asked, reports: Reports) -> f
     """Return how well a figure is the one asked for, 0 where its words are of something else."""
     question, words = asked.question, reports.words(fact)
     if asked.terms:
-        covered = coverage(asked.terms, asked.weights, words)
+        covered = weighing.coverage(asked.terms, asked.weights, words)
     else:
         covered = float(f"{fold(fact.unit)} ".startswith(f"{asked.heads[0]} "))
     own = not asked.units or fact.unit_key in asked.units  # a row of another unit is none of the one asked for
@@ -170,28 +145,30 @@ def _weigh(fact: Fact, document: Document, asked: _Asked, reports: Reports) -> f
         return 0.0
     score = fit if cell else covered * fit
     if asked.heads and not cell:
-        score *= head_fits(asked.heads, fact, words)
-    if fact.measure == "count" and not graded_as_asked(question.grades, fact):
+        score *= weighing.head_fits(asked.heads, fact, words)
+    if fact.measure == "count" and not weighing.graded_as_asked(question.grades, fact):
         score *= 0.5
-    if asked.bounds and not cell and not has_figures(asked.bounds, fact, reports):
-        score *= ANOTHER  # "bao nhiêu huyện dưới 3%": those of which no such limit is told are others
+    if asked.bounds and not cell and not weighing.has_figures(asked.bounds, fact, reports):
+        score *= weighing.ANOTHER  # "bao nhiêu huyện dưới 3%": those of which no such limit is told are others
     of_units = _of_units(asked.heads)
-    score *= level_fits(asked.heads[0], fact) if of_units else part_fits(asked.part, fact, asked.whole)
-    if not block_fits(asked.folded, fact, document) or not index_fits(question, fact, document):
-        score *= ANOTHER
-    if of_a_part(asked.terms, fact, document):
+    score *= (
+        weighing.level_fits(asked.heads[0], fact) if of_units else weighing.part_fits(asked.part, fact, asked.whole)
+    )
+    if not weighing.block_fits(asked.folded, fact, document) or not weighing.index_fits(question, fact, document):
+        score *= weighing.ANOTHER
+    if weighing.of_a_part(asked.terms, fact, document):
         score *= 0.75
     if asked.shared and fact.measure == "rate":
-        score *= share_fits(asked.shared, fact, reports)
+        score *= weighing.share_fits(asked.shared, fact, reports)
     if event_only(fact, document, asked.folded) or not sums_up_as_asked(fact, document, question.periods, asked.folded):
-        score *= ANOTHER
+        score *= weighing.ANOTHER
     if asked.limit and fact.qualifier:
         score *= 1.0 if fold(fact.qualifier) == asked.limit else 0.7
     if asked.whole:
-        score *= whole_fits(fact, words, document)
+        score *= weighing.whole_fits(fact, words, document)
     if fact.unit_key.startswith("commune") and document.unit and document.unit.key != fact.unit_key:
         another = fact.unit_key not in asked.communes and is_cell(fact)  # of the row of another commune
-        score *= 0.9 if not asked.communes else ANOTHER if another else 1.0
+        score *= 0.9 if not asked.communes else weighing.ANOTHER if another else 1.0
     if score >= _WORTH_WEIGHING:
         score *= agreement(question.text, fact, reports)
     return score if asked.offices or not _told_of_an_office(fact, document) else score * _OF_AN_OFFICE
