@@ -11,7 +11,7 @@ from qa.draft import Draft
 from qa.each import Drafted, told
 from qa.reports import Reports
 from qa.standing import without_judge
-from qa.texts.around import around
+from qa.texts.around import around, telling
 from qa.understand import understand
 
 #: How many questions of one message are answered.
@@ -36,7 +36,9 @@ class Talk:
         if turn not in self._drafts:
             late = asked.aside is not None and asked.aside.late
             drafts = ([] if late else self._beside(asked)) or self._at_large(asked)
-            self._drafts[turn] = (self._beside(asked) if late and not told(drafts) else []) or drafts
+            self._drafts[turn] = (self._beside(asked) if late and not told(drafts) else []) or self._by_nearest(
+                drafts, asked
+            )
         return self._drafts[turn]
 
     def _last_told(self, questions: tuple[Completed, ...]) -> list[Drafted]:
@@ -84,9 +86,16 @@ class Talk:
                 if told(answer) or before.is_topic:
                     return answer
                 untold = untold or answer
-            elif asked.aside and not asked.aside.words and before.is_topic and not self._leans(before):
+            elif asked.aside and not asked.aside.content and before.is_topic and not self._leans(before):
                 break
         return untold
+
+    def _by_nearest(self, drafts: list[Drafted], asked: Completed) -> list[Drafted]:
+        """Return the answers; where all refuse, and a sentence quoted as the nearest tells what is asked, that one."""
+        if asked.aside is None or told(drafts):
+            return drafts
+        found = ((q, s, telling(d.near, asked.aside, self._reports)) for q, s, d in drafts)
+        return next(([(q, s, draft)] for q, s, draft in found if draft), drafts)
 
     def _leans(self, asked: Completed) -> bool:
         return leans(asked.question, self._reports.named)

@@ -120,14 +120,17 @@ def _asked_plainly(question: Question, scope: Scope, reports: Reports) -> Draft 
 
 
 def _planned(question: Question, scope: Scope, reports: Reports) -> Draft | None:
-    """Return what is planned for a time that no report had reached: nothing else can be told of it."""
-    if question.operation is not Operation.LOOKUP or not question.periods or question.target:
+    """Return what is planned for a time that no report had reached, or by plans alone: nothing else can be told."""
+    if question.operation is not Operation.LOOKUP or question.target:
         return None
-    issued = [reports.documents[key].date for key in scope.documents]
-    first = min(period.start for period in question.periods)
-    if not issued or any(date is None or date >= first for date in issued):
-        return None
-    return look_up(replace(question, target=True), scope, reports)
+    asked = [reports.documents[key] for key in scope.documents]
+    first = min((period.start for period in question.periods), default=None)
+    ahead = bool(asked) and first is not None and all(d.date is not None and d.date < first for d in asked)
+    plans = bool(asked) and all(d.header.kind and _PLAN.match(fold(d.header.kind.value)) for d in asked)
+    return look_up(replace(question, target=True), scope, reports) if ahead or plans else None
+
+
+_PLAN = re.compile(r"(?:ke hoach|chuong trinh|de an)\b")
 
 
 def holding_figures(draft: Draft, question: Question, scope: Scope, reports: Reports) -> Draft | None:

@@ -40,6 +40,7 @@ _VALUED = ("score", "rank", "grade", "rate", "value")
 def exchange(prior: Parts, message: Message, known: Sequence[Unit]) -> str:
     """Return the question before with the parts exchanged that the message names."""
     now = message.parts
+    prior = _uncompared(prior, known) if now.units and not message.compares else prior
     measures = list(dict.fromkeys(m.name for m in message.measures))
     if "why" in measures:
         return _exchange_reason(prior, message, known)
@@ -90,6 +91,14 @@ def exchange(prior: Parts, message: Message, known: Sequence[Unit]) -> str:
         fronts.append(by_report(now.reports[0].of(now.text)))
     text = apply(prior.text, edits)
     return _with_fronts(prior, text, fronts)
+
+
+def _uncompared(prior: Parts, known: Sequence[Unit]) -> Parts:
+    """Return a question that compares two units as one on the first: whoever names one next asks of that alone."""
+    for unit in prior.units[1:]:
+        if compared := re.search(r"\bso voi\s+$", prior.folded[: unit.span.start]):
+            return take_apart(apply(prior.text, [Edit(Span(compared.start(), unit.span.end), "")]), known)
+    return prior
 
 
 def _with_fronts(prior: Parts, text: str, fronts: Sequence[str]) -> str:

@@ -112,7 +112,8 @@ def exchange_measure(prior: Parts, message: Message, measures: Sequence[str], co
     kept = asked.name if asked else ""
     typed = next((m.span.of(message.parts.text) for m in message.measures if m.name == "typed"), "")
     if "reached" in measures:
-        plain = take_apart(apply(prior.text, [Edit(s.span, "") for s in prior.status]), ())
+        valued = [a for a in prior.asking if a.name in ("score", "rate", "value")]
+        plain = take_apart(apply(prior.text, [Edit(s.span, "") for s in (*prior.status, *valued)]), ())
         return apply(plain.text, [_asked_at_end(plain, say("conversation.reached"))])
     if typed:
         words = typed.lower()

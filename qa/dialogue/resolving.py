@@ -36,12 +36,14 @@ def resolve(message: Message, text: str, prior: Parts, answer: str, known: Seque
     clarifying = answer.rstrip().endswith("?")
     if not now.text.strip(" ?.!") or _DEFINITION.match(now.folded):
         return text
-    if NAMES_SOMETHING.search(now.text) and QUESTION_WORDS.search(now.folded):
+    if NAMES_SOMETHING.search(now.text) and QUESTION_WORDS.search(_SO_WHAT.sub("", now.folded)):
         return now.text
     special = (
         _asks_post(now, prior)
         or _asks_names(now, prior)
         or _asks_header(now, prior)
+        or _header_of_another(message, prior, known)
+        or _other_name(now, prior)
         or _other_section_or_end(now, prior)
         or _other_field(now, prior)
         or _better_year(now, prior)
@@ -233,8 +235,11 @@ _ASKED_OF = re.compile(r"\b(?:kien nghi|de nghi|de xuat|phoi hop|phan anh)\b")
 def _other_recipient(now: Parts, prior: Parts) -> str:
     """Return what was asked of one office asked of another: "kiến nghị gì với UBND tỉnh" – "với Sở Nội vụ?"."""
     new, old = _RECIPIENT.match(now.folded), _RECIPIENT.search(prior.folded)
-    if not (new and old and _ASKED_OF.search(prior.folded)):
+    if not (new and _ASKED_OF.search(prior.folded)):
         return ""
+    if old is None:
+        end = len(prior.text.rstrip(" ?.!"))
+        return f"{prior.text[:end]} {now.text[new.start() : new.end(1)].lower()}?"
     return apply(prior.text, [Edit(Span(*old.span(1)), now.text[new.start(1) : new.end(1)])])
 
 
@@ -275,6 +280,31 @@ def _asks_header(now: Parts, prior: Parts) -> str:
     return upper_first(f"{now.text.rstrip(' ?.')} {report}?") if report else ""
 
 
+def _header_of_another(message: Message, prior: Parts, known: Sequence[Unit]) -> str:
+    """Return the question on a report's letterhead asked of another unit's: "ai ký báo cáo?" – "Trà Lộc ai ký?"."""
+    now = message.parts
+    if not now.units or _PAPER.search(now.folded) or not (_SIGNED.search(prior.folded) or _PAPER.search(prior.folded)):
+        return ""
+    alone = take_apart(apply(now.text, [Edit(u.span, "") for u in now.units]), known)
+    if not _HEADER.match(alone.folded):
+        return ""
+    return _asks_header(alone, replace(prior, units=now.units, reports=(), described=()))
+
+
+def _other_name(now: Parts, prior: Parts) -> str:
+    """Return what was asked of one named thing asked of another, or what there is on it: "còn “Sổ tay một chạm”?"."""
+    new = NAMES_SOMETHING.search(now.text)
+    if new is None or QUESTION_WORDS.search(_SO_WHAT.sub("", now.folded)):
+        return ""
+    old = NAMES_SOMETHING.search(prior.text)
+    if old is None:
+        return say("conversation.on_it", name=new.group(0))
+    return apply(prior.text, [Edit(Span(*old.span()), new.group(0))])
+
+
+_SO_WHAT = re.compile(r"\b(?:thi )?(?:sao|the nao|ra sao)\b")
+
+
 def _topic(message: Message) -> str:
     """Return the noun phrase of "còn hồ sơ trễ hạn?"; "" where the message asks something itself."""
     now = message.parts
@@ -284,6 +314,8 @@ def _topic(message: Message) -> str:
         return ""
     if re.match(r"(?:da|dang|se|co|duoc|bi|phai|neu|hay|tai|theo|trong)\b", fold(text)):
         return ""
+    if _TRAILING.search(now.text.rstrip(" ?.!…")) and len(text.split()) == 1 and not text.isupper():
+        return ""  # "chậm thì sao?": what happens then, not how many
     taken = [p.span for p in now.periods] + [p.span for p in now.levels] + [r.span for r in message.relatives]
     for span in sorted(taken, reverse=True):
         text = text[: span.start] + text[span.end :]

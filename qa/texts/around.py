@@ -9,41 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from corpus.lines import UPPER
 from corpus.mentions import find_units
 from corpus.vietnamese import blanked, fold
 from prompts import say
-from qa.dialogue.asides import Aside
+from qa.dialogue.asides import Aside, kinds
 from qa.draft import Draft, Line, not_found
 from qa.office_names import longest_run
 from qa.reports import Reports
 from qa.sections import Layout, Sentence
+from qa.texts.content import held
 from qa.texts.lines import line_of
 
-_DOER = (
-    r"phòng|ban|sở|bộ phận|đoàn|ubnd|văn phòng|công an|trung tâm|chi nhánh|chủ tịch|cục|vụ|tổ|ông|bà|đồng chí|cán bộ"
-    r"|công chức|viên chức|trưởng|phó|thủ trưởng|giám đốc|lãnh đạo|hội|ngân hàng|công ty"
-)
-#: What a sentence says that tells such a thing.
-_TELLS = {
-    kind: re.compile(pattern)
-    for kind, pattern in (
-        ("benefit", r"\b(?:nhờ (?:đó|vậy|thế|các|có|mô hình)|qua đó|từ đó|giúp|góp phần|tạo (?:thuận lợi|điều kiện)|tiết kiệm|rút ngắn|giảm|nâng cao|thuận tiện|hiệu quả)\b"),
-        ("difficulty", r"\b(?:tuy nhiên|tuy vậy|khó khăn|khó nhất|cái khó|vướng|bất cập|nhược điểm|trở ngại|chưa|còn (?:thiếu|chậm|ít|lúng túng|hạn chế)|thiếu|không (?:đủ|kịp|được))\b"),
-        ("result", r"\b(?:nhờ (?:đó|vậy|thế|các|có|mô hình)|qua đó|từ đó|kết quả|đến nay|sau (?:[\wÀ-ỹ]+ )?(?:tháng|năm|tuần|quý|thời điểm)|qua (?:hình thức|đợt|cuộc|kiểm tra|mô hình)|đã phát hiện|(?:tăng|giảm)(?: [\wÀ-ỹ]+){0,3} (?:còn|từ|rõ rệt|đáng kể))\b"),
-        ("who", rf"\b(?:{_DOER})\b"),
-        ("when", r"\b(?:từ|vào|trong|đến|trước|tháng|quý|ngày) (?:ngày |đầu |cuối |hết )?(?:năm |tháng |quý )?[\divx]+\b|\bnăm (?:19|20)\d\d\b"),
-        ("money", r"\b(?:kinh phí|ngân sách|nguồn (?:chi|vốn)|vốn|xã hội hóa|xã hội hoá|tài trợ|quỹ)\b"),
-        ("next", r"\b(?:sẽ|tiếp tục|nhân rộng|mở rộng|duy trì|sắp tới|thời gian tới|năm tới|tới đây|dự kiến|kế hoạch)\b"),
-        ("handled", r"\b(?:phê bình|nhắc nhở|kiểm điểm|chấn chỉnh|xin lỗi|khắc phục|xử lý|yêu cầu|bổ sung|bố trí|thu hồi|xử phạt|thanh toán|chi trả|điều chuyển)\b"),
-        ("why", r"\b(?:do(?! đó)|vì(?! vậy| thế)|bởi|nguyên nhân|lý do|lí do)\b"),
-        ("where", r"\b(?:tại|ở|trên)\b"),
-        ("most", r"\b(?:chủ yếu|phần lớn|đa số|nhất là|(?:nhiều|cao|lớn) nhất)\b"),
-        ("parts", r"\b(?:gồm|trong đó|cụ thể|như|là)\b|:"),
-        ("amount", r"\d"),
-        ("change", r"\b(?:tăng|giảm|cao hơn|thấp hơn|bằng)\b.*\d"),
-        ("plain", r""),
-    )
-}  # fmt: skip
+#: Whoever may do a thing.
+_DOER = kinds()["who"].tells.pattern
 #: Verbs of taking charge: whoever asks with one is told by any of them.
 _IN_CHARGE = re.compile(
     rf"\b(?:chủ trì|phụ trách|đầu mối|chịu trách nhiệm|phân công|giao (?:cho )?(?:{_DOER})"
@@ -51,25 +30,26 @@ _IN_CHARGE = re.compile(
     rf"|(?:{_DOER})\b[^,;.]{{2,50}} (?:lập dự án|tham mưu|thực hiện|xây dựng))\b"
 )
 _DOES_IT = re.compile(r"\W*(?:Phòng|Sở|Ban|Hội|Đoàn|Trung tâm|Công an|Văn phòng|Chi cục|Cục|Vụ|Tổ)\s+[^\W\d_]")
-_TAKES_CHARGE = frozenset("chu tri phu trach dam nhan dau moi chiu nhiem lo giao".split())  # noqa: SIM905
-#: What came of a thing is told behind it; the rest may stand in its own sentence.
-_TOLD_BEHIND = ("benefit", "difficulty", "result", "next", "handled")
-#: These may be told where the report comes back to the thing, by its name.
-_TOLD_ELSEWHERE = ("who", "when", "money", "next", "result", "difficulty")
-#: Said by name where they are not told; of these a report may have sections.
-_UNTOLD = ("benefit", "difficulty", "result", "who", "when", "money", "next", "handled")
+#: Who is asked for as a person is counted by another name, too; money is counted in its own.
+_COUNTED_AS = {
+    "nguoi": r"(?:nguoi|can bo|cong chuc|vien chuc|thanh vien|doan vien|hoi vien|luot|nhan (?:vien|su)|lao dong)",
+    "tien": r"dong",
+}
+#: Of these a report may have sections.
 _SECTIONS = ("difficulty", "result")
-#: How many sentences behind the one cited, and ahead of it, still speak of the same thing.
-_BEHIND, _AHEAD, _NEARBY, _PARAGRAPH = 4, 4, 6, 10
-#: So telling that they are looked for beyond the paragraph by themselves, in a piece of one section.
-_TOLD_NEARBY = ("difficulty", "benefit", "next", "money", "who")
+#: How many sentences behind the one cited, and ahead of it, still speak of the same thing; and how long a reply is.
+_BEHIND, _AHEAD, _NEARBY, _PARAGRAPH, _REPLY = 4, 4, 6, 10, 3
 _GOES_ON = re.compile(
     r"\W*(?:nho (?:do|vay|the|cac)|qua do|tu do|tuy nhien|tuy vay|ket qua|den nay|hien nay|kho khan"
     r"|(?:viec|mo hinh|cach lam|moi|cac) (?:\w+ )?(?:nay|do|tren|to|doi|lop)?)\b"
 )
 #: So many words that question and sentence have in a row name the thing: "trợ lý ảo".
 _NAMED_BY = 3
+#: So many things asked say of what a sentence must speak that stands anywhere.
+_ENOUGH = 2
 _QUOTED = re.compile(r"[“\"]([^”\"]{3,60})[”\"]")
+#: A name of several words that is no office: "xã Lũng Mây", "Nhà máy Bình An".
+_NAME = re.compile(rf"(?<=\w )(?!UBND|HĐND)[{UPPER}][^\W\d_]+(?: [{UPPER}][^\W\d_]+)+")
 
 
 def around(drafts: Sequence[Draft], head: str, question: str, aside: Aside, reports: Reports) -> Draft | None:
@@ -86,12 +66,20 @@ def around(drafts: Sequence[Draft], head: str, question: str, aside: Aside, repo
             lines.setdefault(line_of(layout, one))
     if lines:
         return Draft("passage", tuple(lines))
-    if not cited or aside.kind not in _UNTOLD or not set(aside.words) <= _TAKES_CHARGE:
+    if not cited or not aside.kind.untold or not aside.only_charge:
         return None
     count = len({layout.document.id for layout, _ in cited})
-    reason = say("passages.not_behind", what=say(f"passages.what_{aside.kind}"), count=count)
-    at_large = aside.kind in _SECTIONS and find_units(question, bare=True)
+    reason = say("passages.not_behind", what=say(f"passages.what_{aside.kind.name}"), count=count)
+    at_large = aside.kind.name in _SECTIONS and find_units(question, bare=True)
     return not_found(reason, (question,) if at_large else ())
+
+
+def telling(lines: Sequence[Line], aside: Aside, reports: Reports) -> Draft | None:
+    """Return as an answer those of some lines whose sentences tell all that is asked, where that says enough."""
+    if len(aside.content) + bool(aside.counted) < _ENOUGH:
+        return None
+    told = tuple(line for line in lines if any(_tells(layout.text(s), aside) for layout, s in _cited([line], reports)))
+    return Draft("passage", told) if told else None
 
 
 def _item(cited: Sequence[tuple[Layout, Sentence]], place: int) -> list[tuple[Layout, Sentence]]:
@@ -107,34 +95,73 @@ def _item(cited: Sequence[tuple[Layout, Sentence]], place: int) -> list[tuple[La
 
 def _nearest(layout: Layout, sentence: Sentence, head: str, aside: Aside) -> list[Sentence]:
     """Return the sentences that tell it from the nearest place where any does."""
-    behind, own = _following(layout, sentence), [sentence]
-    known = bool(aside.words) and not aside.counted and set(aside.words) <= set(re.findall(r"\w+", fold(head)))
-    rings = [behind, own] if known or aside.kind in _TOLD_BEHIND else [own, behind]
-    rings.append(_ahead(layout, sentence))
-    if set(aside.words) - _TAKES_CHARGE or (aside.kind in _TOLD_NEARBY and not layout.blocks[sentence.block].headings):
-        rings.append(_nearby(layout, sentence))
-    if aside.kind in _TOLD_ELSEWHERE:
-        rings.append(list(_of_the_thing(layout, sentence, head)))
-    for ring in rings:
+    for ring in _rings(layout, sentence, head, aside):
         if told := [s for s in ring if layout.tells(s) and _tells(layout.text(s), aside)]:
             return told[:2]
-    if aside.kind == "who" and _DOES_IT.match(layout.text(sentence)):
-        return own  # whoever the sentence is about does what it says
+        if asked := [s for s in ring if _asks_it(layout.text(s), aside)]:
+            return list(_reply(layout, asked[0]))
+    if aside.kind.name == "who" and _DOES_IT.match(layout.text(sentence)):
+        return [sentence]  # whoever the sentence is about does what it says
     return []
 
 
+def _rings(layout: Layout, sentence: Sentence, head: str, aside: Aside) -> Iterator[list[Sentence]]:
+    behind, own = _following(layout, sentence), [sentence]
+    known = bool(aside.content) and not aside.counted and all(held(head).has(a) for a in aside.content)
+    yield from (behind, own) if known or aside.kind.behind else (own, behind)
+    if layout.is_story:
+        questions = [s for s in layout.sentences if _is_question(layout.text(s))]
+        yield sorted(questions, key=lambda s: (s.order < sentence.order, s.order))
+    yield _ahead(layout, sentence)
+    if not aside.only_charge or (aside.kind.nearby and not layout.blocks[sentence.block].headings):
+        yield _nearby(layout, sentence)
+    if aside.kind.elsewhere:
+        yield list(_of_the_thing(layout, sentence, head))
+    if aside.kind.nearby:
+        yield list(_on_the_same(layout, sentence))
+
+
 def _tells(text: str, aside: Aside) -> bool:
-    printed, text, plain = text, text.lower(), fold(text)
-    if aside.kind == "who" and set(aside.words) <= _TAKES_CHARGE:
-        return _IN_CHARGE.search(text) is not None
-    if aside.kind == "who" and not {fold(doer) for doer in _TELLS["who"].findall(text)} - set(aside.words):
+    """Tell whether a sentence tells what is asked: it shows the kind, and holds all that is asked but one of three."""
+    if _is_question(text):
         return False
-    if aside.kind == "which":
-        named = (printed[m.end() : m.end() + 1] for m in re.finditer(rf"\b{aside.counted} ", plain))
-        return any(c.isupper() for c in named) and set(aside.words) <= set(re.findall(r"\w+", plain))
-    if aside.counted and not re.search(rf"\d[\d.,/]* (?:\w+ ){{0,2}}{aside.counted}\b", plain):
+    kind, said, plain = aside.kind, held(text), fold(text)
+    if kind.name == "who" and aside.only_charge:
+        return _IN_CHARGE.search(text.lower()) is not None
+    lacking = sum(not said.has(a) for a in aside.content)
+    if lacking > (len(aside.content) > 2):
         return False
-    return _TELLS[aside.kind].search(text) is not None and set(aside.words) <= set(re.findall(r"\w+", plain))
+    if kind.name == "who":
+        doers = {fold(doer) for doer in kind.tells.findall(text.lower())}
+        return any(not any(a.names & {doer} for a in aside.content) for doer in doers)
+    if kind.name == "which":
+        named = (text[m.end() : m.end() + 1] for m in re.finditer(rf"\b{aside.counted} ", plain))
+        return any(c.isupper() for c in named)
+    counted = _COUNTED_AS.get(aside.counted, aside.counted)
+    if counted and not re.search(rf"\d[\d.,/]* (?:\w+ ){{0,2}}{counted}\b", plain):
+        return False
+    return kind.tells.search(text.lower()) is not None
+
+
+def _is_question(text: str) -> bool:
+    return text.rstrip('”" ').endswith("?")
+
+
+def _asks_it(text: str, aside: Aside) -> bool:
+    """Tell whether a question of an interview asks the same."""
+    if not _is_question(text) or not (aside.content or aside.kind.untold):
+        return False
+    return all(held(text).has(a) for a in aside.content) and (
+        aside.kind.asks.search(fold(text)) is not None or len(aside.content) > 1
+    )
+
+
+def _reply(layout: Layout, question: Sentence) -> Iterator[Sentence]:
+    """Yield what is said behind a question, as far as the next one."""
+    for sentence in layout.sentences[question.order + 1 :][:_REPLY]:
+        if _is_question(layout.text(sentence)):
+            return
+        yield sentence
 
 
 def _cited(told: Iterable[Line], reports: Reports) -> Iterator[tuple[Layout, Sentence]]:
@@ -176,6 +203,16 @@ def _nearby(layout: Layout, sentence: Sentence) -> list[Sentence]:
         (s for s in near if not _names_another(layout.text(s), cited)),
         key=lambda s: (s.order < sentence.order, s.order),
     )
+
+
+def _on_the_same(layout: Layout, sentence: Sentence) -> Iterator[Sentence]:
+    """Yield the later sentences of the section that have a name of the one cited."""
+    headings, names = layout.blocks[sentence.block].headings, set(_NAME.findall(layout.text(sentence)))
+    for other in layout.sentences[sentence.order + 1 :] if headings else ():
+        if layout.blocks[other.block].headings != headings:
+            return
+        if any(name in layout.text(other) for name in names):
+            yield other
 
 
 def _names_another(text: str, cited: str) -> bool:
