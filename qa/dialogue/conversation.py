@@ -97,7 +97,11 @@ def _in_talk(text: str, history: Sequence[Turn], known: _Known, asked_before: li
     elif len(pieces) < 2 or not before:
         text = pieces[0] if len(pieces) == 1 else text
     if not before or len(pieces) < 2:
-        return _complete(text, before, answer, known, earlier)
+        asked = _complete(text, before, answer, known, earlier)
+        compared = asked_before[-1] if asked_before else None
+        if compared and _compares(asked) and _compares(compared) and not _SAYS_WHEN.search(fold(text)):
+            return replace(asked, question=compared.question)  # "so với 2023?" – "vậy tăng hay giảm?"
+        return asked
     done = [_complete(pieces[0], before, answer, known, earlier)]
     for piece in pieces[1:]:
         last = done[-2].question if len(done) > 1 else before
@@ -106,6 +110,13 @@ def _in_talk(text: str, history: Sequence[Turn], known: _Known, asked_before: li
         return _complete(text, before, answer, known, earlier)
     questions = [d.question if d.question.endswith("?") else f"{d.question}?" for d in done]
     return Completed(" ".join(questions), True, "ask")
+
+
+def _compares(asked: Completed) -> bool:
+    return asked.aside is not None and asked.aside.kind.name == "change"
+
+
+_SAYS_WHEN = re.compile(r"\d|\b(?:nam|ky|quy|thang)\b")
 
 
 def _pieces(text: str) -> list[str]:
@@ -289,17 +300,18 @@ def _named_choice(text: str, choices: Sequence[str]) -> list[str]:
 
 
 def _with_unit_of_answer(prior: Parts, answer: str, known: Sequence[Unit]) -> Parts:
-    """Let the answer name the unit that the question asked for: "huyện nào đứng đầu?"."""
-    if prior.units or prior.described or not answer or answer.rstrip().endswith("?"):
-        return prior
-    if not _ASKS_UNIT.search(prior.folded):
+    """Let the answer name the unit that the question asked for: "huyện nào đứng đầu?", "xã đó thuộc huyện nào?"."""
+    asked = _ASKS_UNIT.search(prior.folded)
+    if asked is None or prior.described or not answer or answer.rstrip().endswith("?"):
         return prior
     first = sentences(answer, Span(0, len(answer)))[:1]
     named = take_apart(first[0].of(answer), known).units if first else ()
-    if len({u.written for u in named}) != 1:
+    if prior.units:  # "thuộc huyện nào": one of that level, beside the commune asked of
+        named = tuple(u for u in named if fold(u.written).startswith(asked.group(0).split()[0]))
+    if len({u.written for u in named}) != 1 or named[0].written in {u.written for u in prior.units}:
         return prior
     place = Span(len(prior.text), len(prior.text) + 1)
-    return replace(prior, units=(replace(named[0], span=place),))
+    return replace(prior, units=(*prior.units, replace(named[0], span=place)))
 
 
 _ASKS_UNIT = re.compile(rf"\b(?:{PLAIN_PLACES})(?:,? \w+){{0,3}} nao\b|\b(?:la )?ai\b")

@@ -34,6 +34,7 @@ _OPENERS = tuple(
         rf"{_WHO_ASKS}\s+(?:dang\s+)?(?:can|muon)\s+(?:biet|hoi|xem)",
         rf"y\s+{_ME}(?:\s+muon)?(?:\s+hoi)?\s+la",
         rf"{_SOUGHT}(?=\s*:)",
+        r"(?:thoi\s*,?\s+)?(?:(?:cho )?hoi|sang|chuyen sang|doi sang|quay sang|noi) (?:chuyen|viec|cau|chu de|van de|y) khac(?: (?:nhe|di|a))?(?=\s*[:,.])",
         r"(?:theo|trong) (?:cac )?(?:bao cao|tai lieu|so lieu)(?=\s*[,:]|\s+thi\b)(?:\s+thi)?",
         rf"(?:{_ME}\s+)?(?:xin\s+)?chao\s+(?:ca\s+)?{_YOU}(?:\s+{_YOU})?(?=\s*[,.!])",
     )

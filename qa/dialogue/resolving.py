@@ -47,6 +47,7 @@ def resolve(message: Message, text: str, prior: Parts, answer: str, known: Seque
         or _other_section_or_end(now, prior)
         or _other_field(now, prior)
         or _better_year(now, prior)
+        or _extreme_year(now, prior)
         or _in_year_found(message, prior, answer, known)
         or _other_place(now, prior)
         or _first_of_another(message, prior, known)
@@ -150,6 +151,24 @@ def _other_field(now: Parts, prior: Parts) -> str:
 def _better_year(now: Parts, prior: Parts) -> str:
     """Return the comparison of two years once more where it is asked which of them had more."""
     return prior.text if len(prior.periods) > 1 and re.match(r"nam nao\b.*\bhon\b", now.folded) else ""
+
+
+def _extreme_year(now: Parts, prior: Parts) -> str:
+    """Return in which year what was asked for was highest: "trễ hạn năm 2022?" – "năm nào cao nhất?"."""
+    found = re.fullmatch(
+        r"(?:vao |trong )?(nam nao (?:\w+ ){0,2}(?:cao|thap|nhieu|it|tot|kem|lon|nho) nhat)\W*", now.folded
+    )
+    asked = any(a.name in ("score", "rank", "rate", "value", "count") for a in prior.asking)
+    if found is None or not prior.periods or not (asked or prior.indicators):
+        return ""
+    when = now.text[found.start(1) : found.end(1)].lower()
+    edits = [Edit(p.span, "") for p in prior.periods]
+    if prior.asking and prior.asking[0].name == "count":  # "bao nhiêu hồ sơ": the number of them
+        topic = say("conversation.number_of", counted=counted_span(prior, prior.asking[0]).of(prior.text).strip(" ?.,"))
+        unit = unit_words(prior)
+        return upper_first(tidy(f"{topic}{spaced('of_unit', unit=unit) if unit else ''} {when}?"))
+    edits += [Edit(a.span, "") for a in prior.asking]
+    return upper_first(f"{apply(prior.text, edits).rstrip(' ?.,')} {when}?")
 
 
 def _in_year_found(message: Message, prior: Parts, answer: str, known: Sequence[Unit]) -> str:

@@ -98,20 +98,15 @@ def _nearest(layout: Layout, sentence: Sentence, head: str, aside: Aside) -> lis
     for ring in _rings(layout, sentence, head, aside):
         if told := [s for s in ring if layout.tells(s) and _tells(layout.text(s), aside)]:
             return told[:2]
-        if asked := [s for s in ring if _asks_it(layout.text(s), aside)]:
-            return list(_reply(layout, asked[0]))
     if aside.kind.name == "who" and _DOES_IT.match(layout.text(sentence)):
         return [sentence]  # whoever the sentence is about does what it says
-    return []
+    return _replied(layout, sentence, aside)
 
 
 def _rings(layout: Layout, sentence: Sentence, head: str, aside: Aside) -> Iterator[list[Sentence]]:
     behind, own = _following(layout, sentence), [sentence]
     known = bool(aside.content) and not aside.counted and all(held(head).has(a) for a in aside.content)
     yield from (behind, own) if known or aside.kind.behind else (own, behind)
-    if layout.is_story:
-        questions = [s for s in layout.sentences if _is_question(layout.text(s))]
-        yield sorted(questions, key=lambda s: (s.order < sentence.order, s.order))
     yield _ahead(layout, sentence)
     if not aside.only_charge or (aside.kind.nearby and not layout.blocks[sentence.block].headings):
         yield _nearby(layout, sentence)
@@ -121,10 +116,22 @@ def _rings(layout: Layout, sentence: Sentence, head: str, aside: Aside) -> Itera
         yield list(_on_the_same(layout, sentence))
 
 
+def _replied(layout: Layout, sentence: Sentence, aside: Aside) -> list[Sentence]:
+    """Return what is said to the question of an interview that asks the same: the next one, or one before."""
+    asked = [s for s in layout.sections if s.title.endswith("?") and _asks_it(s.title, aside)]
+    asked.sort(key=lambda s: (s.first <= sentence.order, s.first))
+    return layout.in_section(asked[0])[:_REPLY] if asked else []
+
+
+def _asks_it(question: str, aside: Aside) -> bool:
+    if not all(held(question).has(a) for a in aside.content):
+        return False
+    kind = aside.kind.asks.search(fold(question)) is not None
+    return kind if aside.kind.untold else bool(aside.content) and (kind or len(aside.content) >= _ENOUGH)
+
+
 def _tells(text: str, aside: Aside) -> bool:
     """Tell whether a sentence tells what is asked: it shows the kind, and holds all that is asked but one of three."""
-    if _is_question(text):
-        return False
     kind, said, plain = aside.kind, held(text), fold(text)
     if kind.name == "who" and aside.only_charge:
         return _IN_CHARGE.search(text.lower()) is not None
@@ -141,27 +148,6 @@ def _tells(text: str, aside: Aside) -> bool:
     if counted and not re.search(rf"\d[\d.,/]* (?:\w+ ){{0,2}}{counted}\b", plain):
         return False
     return kind.tells.search(text.lower()) is not None
-
-
-def _is_question(text: str) -> bool:
-    return text.rstrip('”" ').endswith("?")
-
-
-def _asks_it(text: str, aside: Aside) -> bool:
-    """Tell whether a question of an interview asks the same."""
-    if not _is_question(text) or not (aside.content or aside.kind.untold):
-        return False
-    return all(held(text).has(a) for a in aside.content) and (
-        aside.kind.asks.search(fold(text)) is not None or len(aside.content) > 1
-    )
-
-
-def _reply(layout: Layout, question: Sentence) -> Iterator[Sentence]:
-    """Yield what is said behind a question, as far as the next one."""
-    for sentence in layout.sentences[question.order + 1 :][:_REPLY]:
-        if _is_question(layout.text(sentence)):
-            return
-        yield sentence
 
 
 def _cited(told: Iterable[Line], reports: Reports) -> Iterator[tuple[Layout, Sentence]]:
