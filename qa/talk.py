@@ -11,7 +11,8 @@ from qa.draft import Draft
 from qa.each import Drafted, told
 from qa.reports import Reports
 from qa.standing import without_judge
-from qa.texts.around import around, telling
+from qa.texts.around import around, on_the_matter, telling
+from qa.texts.passages import as_nearest
 from qa.understand import understand
 
 #: How many questions of one message are answered.
@@ -59,7 +60,10 @@ class Talk:
         talked = self._talked_of(asked) if leaning or asked.aside else None
         if talked is None:
             return self._draft(text, self._reports)
-        drafts = self._draft(text, talked)
+        drafts = [
+            (q, s, d if asked.aside is None or on_the_matter(d, asked.aside, self._reports) else as_nearest(d, s))
+            for q, s, d in self._draft(text, talked)
+        ]
         # A few words on a figure are of the thing talked of too; a whole question may be of any report.
         stays = leaning and (asked.aside or not (drafts[0][0].measure or drafts[0][0].indicators))
         return drafts if told(drafts) or stays else self._draft(text, self._reports)

@@ -28,7 +28,7 @@ from qa.matching.cells import says_just
 from qa.matching.figures import CLOSE, Match, counted_facts
 from qa.matching.filling import without_names
 from qa.matching.timing import period_fits
-from qa.matching.weighing import measure_fits
+from qa.matching.weighing import measure_fits, of_level
 from qa.question import Operation, Question
 from qa.reports import Reports
 from qa.scoping.scope import SEVERAL_MONTHS, Scope
@@ -199,6 +199,7 @@ def _answering(question: Question, evidence: Evidence, reports: Reports) -> list
         if evidence.span.contains(f.span)
         and measure_fits(question.measure, f)
         and wanted_status(question, f)
+        and of_level(question, f, document)
         and period_fits(f, question.periods, document) >= _SAME_PERIOD
     ]
 

@@ -16,7 +16,7 @@ from qa.dialogue.manners import without_manners
 from qa.dialogue.message import QUESTION_WORDS, Message, read
 from qa.dialogue.pairs import of_the_pair
 from qa.dialogue.placing import placed, with_both
-from qa.dialogue.resolving import resolve
+from qa.dialogue.resolving import of_kinds, resolve
 from qa.dialogue.rewriting import tidy
 from qa.dialogue.slots import Parts, take_apart
 from qa.dialogue.small_talk import small_talk
@@ -195,6 +195,7 @@ def _complete(text: str, before: str, answer: str, known: _Known, earlier: str =
     text = with_both(text, take_apart(before, known.units), take_apart(earlier, known.units), known.units)
     message = read(text, known.units)
     prior = _with_unit_of_answer(take_apart(before, known.units), answer, known.units)
+    message = of_kinds(message, prior)
     request = _request(message)
     if request != "ask" and not (request == "source" and asks_money_source(message, prior)):
         return Completed(before, True, request)

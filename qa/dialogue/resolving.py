@@ -93,6 +93,14 @@ def resolve(message: Message, text: str, prior: Parts, answer: str, known: Seque
     return own_question(message, prior, known)
 
 
+def of_kinds(message: Message, prior: Parts) -> Message:
+    """Read "loại nào?" as asking which kinds, where nothing that gets a grade was talked of."""
+    graded = prior.indicators or any(a.name in ("score", "rank", "grade") for a in prior.asking)
+    if graded or not re.match(r"(?:nhung |cac )?loai (?:gi|nao)\b", message.parts.folded):
+        return message
+    return replace(message, measures=tuple(m for m in message.measures if m.name != "grade"), rest=("loai",))
+
+
 _REPORT_REPLY = re.compile(r"(?:trong |theo )?(?:tai lieu|bao cao|bai|van ban|thong bao|hoi nghi|ban)\b")
 _TRAILING = re.compile(
     r"\s+(?:(?:thì|thi)(?: (?:sao|thế nào|như thế nào|the nao))?|(?<!ra )sao|là bao nhiêu|bao nhiêu)$", re.IGNORECASE

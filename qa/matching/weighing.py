@@ -344,6 +344,18 @@ def names_another_index(question: Question, ahead: str) -> bool:
     return bool(named) and named.isdisjoint(question.indicators)
 
 
+def of_level(question: Question, fact: Fact, document: Document) -> bool:
+    """Tell whether a figure in words is of the level asked about: what names none is the whole unit's."""
+    if question.part not in _LEVEL_NAMED:
+        return True
+    named = re.search(_LEVEL_NAMED[question.part], fold(fact.sentence.of(document.text)))
+    return named is not None or part_fits(question.part, fact, whole=False) > _NO_LEVEL
+
+
+#: How well a figure that names no level fits one asked for.
+_NO_LEVEL = 0.55
+
+
 def part_fits(asked: str, fact: Fact, whole: bool) -> float:
     if asked.startswith("own:"):
         return 1.0 if fact.part in ("", asked.removeprefix("own:")) else 0.55
@@ -354,5 +366,5 @@ def part_fits(asked: str, fact: Fact, whole: bool) -> float:
             _LEVEL_NAMED.get(asked, "$^"), " ".join([*map(fold, fact.heading), fold(fact.unit)])
         ):
             return 0.95
-        return 0.55 if not fact.part else 0.45
+        return _NO_LEVEL if not fact.part else 0.45
     return 1.0 if not fact.part else 0.75 if whole else 0.9

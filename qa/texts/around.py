@@ -82,6 +82,17 @@ def telling(lines: Sequence[Line], aside: Aside, reports: Reports) -> Draft | No
     return Draft("passage", told) if told else None
 
 
+def on_the_matter(draft: Draft, aside: Aside, reports: Reports) -> bool:
+    """Tell whether an answer in sentences speaks of anything asked: in them, their paragraph or their headings."""
+    if draft.kind not in ("passage", "list") or not aside.content:
+        return True
+    for layout, sentence in _cited(draft.lines, reports):
+        said = (*map(layout.text, layout.of_block(sentence.block)), *layout.headings(sentence))
+        if any(held(text).has(a) for text in said for a in aside.content):
+            return True
+    return False
+
+
 def _item(cited: Sequence[tuple[Layout, Sentence]], place: int) -> list[tuple[Layout, Sentence]]:
     """Return where one of several things told is spoken of: the sentence of it, or those that name it as listed."""
     number = place - 1 if place > 0 else -1

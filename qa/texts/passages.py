@@ -200,6 +200,11 @@ def with_nearest(missing: Draft, near: tuple[Line, ...]) -> Draft:
     return replace(missing, lines=(*missing.lines, *told), near=near)
 
 
+def as_nearest(draft: Draft, scope: Scope) -> Draft:
+    """Return a refusal that quotes what an answer said."""
+    return with_nearest(not_found(say("passages.nothing", count=len(scope.documents))), draft.lines[:2])
+
+
 def is_spoken_of(question: Question, scope: Scope, index: Index, reports: Reports) -> bool:
     """Tell whether a sentence of the reports speaks of just what is asked, however foreign the question looks."""
     draft = answer_text(question, scope, index, reports)

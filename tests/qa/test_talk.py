@@ -97,6 +97,42 @@ Năm nay huyện Lập Thạch và huyện Sông Lô lập 06 tổ giúp dân l�
 """
 
 
+PLAN = """UBND TỈNH TRƯỜNG LÂM
+SỞ GIAO THÔNG
+Số: 61/KH-SGT
+Trường Lâm, ngày 15 tháng 01 năm 2024
+
+KẾ HOẠCH
+Cải cách hành chính năm 2024 của Sở Giao thông
+
+I. NHIỆM VỤ
+1. Làm bản đồ số các bến xe; Trung tâm Dữ liệu thực hiện, hoàn thành trong quý III, kinh phí dự kiến 730 triệu đồng.
+2. Mở 02 lớp nghiệp vụ; Văn phòng Sở thực hiện.
+II. KINH PHÍ
+Tổng kinh phí thực hiện là 1,9 tỷ đồng, lấy từ nguồn phí được để lại.
+III. TỔ CHỨC THỰC HIỆN
+Phòng nào chậm ba lần liền thì không xét thi đua.
+"""
+INTERVIEW = """“Dân hỏi thì phải trả lời ngay”
+Phóng viên trao đổi với ông Đặng Văn Khải, Giám đốc Trung tâm Phục vụ hành chính công
+
+PV: Thưa ông, người dân còn than phiền điều gì?
+Ông Đặng Văn Khải: Nhiều nhất là chuyện gọi điện không ai nghe. Có 2.600 cuộc gọi bị lỡ. \
+Lỗi phần lớn do chúng tôi xếp ít người.
+
+PV: Trung tâm xử lý ra sao?
+Ông Đặng Văn Khải: Chúng tôi thuê thêm bốn người trực máy. Từ tháng 9 đến nay số cuộc gọi lỡ giảm hai phần ba.
+
+PV: Sắp tới Trung tâm ưu tiên việc gì?
+Ông Đặng Văn Khải: Một là trả kết quả qua bưu điện, hai là mở quầy cho người cao tuổi.
+"""
+PATROL = """Tổ trả giấy tờ của thị trấn
+
+Thị trấn Khe Gió lập “Tổ chạy bộ” gồm 07 đoàn viên, mỗi tuần đi hai buổi. Tiền xăng do thị trấn trích từ khoản tiết \
+kiệm. Ông Tẩn A Sinh cho biết sẽ xin thêm hai xe đạp trước mùa mưa.
+"""
+
+
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     texts = {
@@ -108,6 +144,9 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         "hai.txt": MODELS,
         "phieu.txt": SURVEY,
         "doi.txt": DISTRICTS,
+        "kh.txt": PLAN,
+        "hoi.txt": INTERVIEW,
+        "to.txt": PATROL,
     }
     with index_over(texts, tmp_path_factory.mktemp("talk")) as index:
         yield Assistant(index)
@@ -365,3 +404,91 @@ def test_the_sentence_that_a_refusal_quotes_is_what_was_told_last(assistant: Ass
 def test_the_source_asked_for_is_that_of_the_last_answer_there_was(assistant: Assistant) -> None:
     answer = talk(assistant, FOUND, "Huyện Suối Cạn tiêm vắc xin cho bò thế nào?", "nguồn?")
     assert "12/BC-BCT" in answer.answer
+
+
+TASKS = "Kế hoạch của Sở Giao thông có những nhiệm vụ gì?"
+MAP = "Bản đồ số các bến xe ai làm?"
+COMPLAINTS = "Giám đốc Trung tâm Phục vụ hành chính công nói dân than phiền điều gì?"
+RUNNERS = "“Tổ chạy bộ” là gì?"
+
+
+@pytest.mark.parametrize(
+    ("messages", "said"),
+    [
+        ((TASKS, MAP, "bao giờ xong?"), "quý III"),
+        ((TASKS, MAP, "hết bao nhiêu tiền?"), "730 triệu đồng"),
+        ((TASKS, MAP, "tổng kinh phí là bao nhiêu?"), "1,9 tỷ đồng"),
+        ((TASKS, MAP, "tổng kinh phí là bao nhiêu?", "lấy ở đâu?"), "phí được để lại"),
+        ((TASKS, MAP, "tổng kinh phí là bao nhiêu?", "chậm thì sao?"), "không xét thi đua"),
+        ((COMPLAINTS, "bao nhiêu cuộc như vậy?"), "2.600 cuộc gọi"),
+        ((COMPLAINTS, "lỗi của ai?"), "xếp ít người"),
+        ((COMPLAINTS, "xử lý ra sao?"), "thuê thêm bốn người"),
+        ((COMPLAINTS, "xử lý ra sao?", "kết quả?"), "giảm hai phần ba"),
+        ((COMPLAINTS, "xử lý ra sao?", "sắp tới ưu tiên gì?"), "quầy cho người cao tuổi"),
+        ((RUNNERS, "có mấy người?"), "07 đoàn viên"),
+        ((RUNNERS, "gồm những ai?"), "07 đoàn viên"),
+        ((RUNNERS, "tiền đâu ra?"), "tiết kiệm"),
+        ((RUNNERS, "ông ấy nói sẽ làm gì?"), "hai xe đạp"),
+        ((MODEL, "có mấy buổi?", "còn “Tổ chạy bộ”?"), "07 đoàn viên"),
+    ],
+)
+def test_what_is_asked_next_is_told_by_the_report_talked_of(
+    assistant: Assistant, messages: tuple[str, ...], said: str
+) -> None:
+    assert said in talk(assistant, *messages).answer
+
+
+@pytest.mark.parametrize(
+    ("messages", "completed"),
+    [
+        (("“Xe thồ” chở gì?", "còn “Góc hỏi nhanh”?"), "“Góc hỏi nhanh” chở gì?"),
+        (
+            ("Ai ký báo cáo năm 2023 của huyện Suối Cạn?", "Đồng Xoan ai ký?"),
+            "Ai ký báo cáo năm 2023 của huyện Đồng Xoan?",
+        ),
+        (
+            (
+                "Chỉ số CCHC năm 2022 của huyện Suối Cạn?",
+                "còn Đồng Xoan?",
+                "hơn kém nhau bao nhiêu?",
+                "năm trước Suối Cạn?",
+            ),
+            "Chỉ số CCHC năm 2021 của huyện Suối Cạn?",
+        ),
+        (
+            ("Hồ sơ trễ hạn của huyện Suối Cạn năm 2022?", "so với 2023?", "vậy tăng hay giảm?"),
+            "Hồ sơ trễ hạn của huyện Suối Cạn năm 2022 tăng hay giảm bao nhiêu so với năm 2023?",
+        ),
+        (
+            ("Tỷ lệ đúng hạn của huyện Suối Cạn năm 2022 là bao nhiêu?", "năm nào cao nhất?"),
+            "Tỷ lệ đúng hạn của huyện Suối Cạn năm nào cao nhất?",
+        ),
+        (
+            ("Mục tiêu tỷ lệ trực tuyến của huyện Suối Cạn năm 2023 là bao nhiêu?", "có đạt không?"),
+            "Tỷ lệ trực tuyến của huyện Suối Cạn năm 2023 đã đạt mục tiêu chưa?",
+        ),
+        (("Huyện Suối Cạn kiến nghị gì?", "với Sở Nội vụ thì sao?"), "Huyện Suối Cạn kiến nghị gì với sở nội vụ?"),
+        (("Huyện Suối Cạn cấp thẻ cho ai?", "loại nào?"), "Tại huyện Suối Cạn, loại nào?"),
+        (
+            ("Huyện Suối Cạn kiến nghị gì?", "thôi, hỏi chuyện khác: Đồng Xoan có bao nhiêu xã?"),
+            "Đồng Xoan có bao nhiêu xã?",
+        ),
+    ],
+)
+def test_a_follow_up_changes_only_what_it_names(messages: tuple[str, ...], completed: str) -> None:
+    known = (
+        Unit("huyện", "Suối Cạn", Level.DISTRICT, "tỉnh Trường Lâm"),
+        Unit("huyện", "Đồng Xoan", Level.DISTRICT, "tỉnh Trường Lâm"),
+    )
+    assert complete(messages[-1], [Turn(question=m) for m in messages[:-1]], known).question == completed
+
+
+def test_the_unit_that_an_answer_names_is_pointed_at() -> None:
+    known = (
+        Unit("xã", "Lũng Mây", Level.COMMUNE, "huyện Suối Cạn"),
+        Unit("huyện", "Suối Cạn", Level.DISTRICT, "tỉnh Trường Lâm"),
+    )
+    told = Turn(
+        question="Xã Lũng Mây thuộc huyện nào?", answer="Ông Sinh là công chức xã Lũng Mây, huyện Suối Cạn [1]."
+    )
+    assert complete("huyện đó có hạn chế gì?", [told], known).question == "Huyện Suối Cạn có hạn chế gì?"
