@@ -11,6 +11,7 @@ from corpus.model import Span, Unit
 from corpus.vietnamese import fold, has_marks, nfc, sentences, upper_first
 from qa.dialogue.asides import Aside, Request, aside_of, asks_money_source
 from qa.dialogue.canonical import Canonical, UnitNames, canonical
+from qa.dialogue.choosing import agrees, choices
 from qa.dialogue.leaning import in_year_of
 from qa.dialogue.manners import without_manners
 from qa.dialogue.message import QUESTION_WORDS, Message, read
@@ -188,7 +189,7 @@ def _complete(text: str, before: str, answer: str, known: _Known, earlier: str =
     priors = _pieces(before)
     if len(priors) > 1:
         return _together([_complete(text, one, answer, known) for one in priors], before)
-    chosen = _choices(text, answer, known.units)
+    chosen = choices(text, answer, known.units)
     if len(chosen) > 1:
         return _together([_complete(one, before, "", replace(known, reading=str)) for one in chosen], before)
     text = chosen[0] if chosen else text
@@ -231,73 +232,6 @@ _BACK = re.compile(
 )
 #: "năm 22" at the end of a follow-up.
 _SHORT_YEAR = re.compile(r"\b(năm|nam) ([12]\d)(?=\s*(?:[?.!,]|thì\b|thi\b|$))", re.IGNORECASE)
-
-# --- choosing from what was offered -------------------------------------------------------------------------
-
-_ORDINALS = {
-    "dau tien": 1, "dau": 1, "nhat": 1, "mot": 1, "hai": 2, "nhi": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5,
-    "cuoi": -1, "cuoi cung": -1,
-}  # fmt: skip
-_CHOICE = re.compile(
-    r"(?:(?:chon|lay|y|la)\s+)?(?:(?:cai|so|phuong an|lua chon|y|muc|don vi|huyen|xa|bao cao|tai lieu)\s+)?(?:thu\s+)?"
-    r"(\d{1,2}|dau tien|dau|nhat|hai|nhi|ba|tu|bon|cuoi cung|cuoi)(?:\s+(?:nhe|a|di|thoi|do|ay))*[\s.!)]*"
-)
-_ALL = re.compile(
-    r"(?:ca (?:hai|ba|bon|2|3|4|het)|tat ca|het|moi (?:don vi|cai|nam))(?:\s+(?:nhe|a|di|luon|do|nha))*[\s.!)]*"
-)
-_LISTED = re.compile(r"^\s*(?:[-–•*+]|\d{1,2}[.)])\s*(.+?)\s*[;.,]?\s*$", re.MULTILINE)
-_OFFERED = re.compile(r"\b(?:nào|hỏi): ([^?]+)\?\s*$")
-#: The one thing offered is meant: "vâng", "đúng rồi".
-_AGREED = re.compile(
-    r"(?:(?:vang|da|uh?|u|um|dung|phai|chinh xac|ok|oke|chuan|co|roi|vay|the|a|ban|ad|em|day|do|no|la)\b[\s,.!]*)+"
-)
-#: What surrounds the name in a reply that picks one: "xã ở Đồng Xoan ấy".
-_AROUND_NAMES = """o ben tai thuoc cua la xa huyen tinh phuong thi tran don vi nam cai y toi minh em anh chi hoi chon lay a nhe
-    ay do thoi con thi nha"""
-_AROUND_NAME = frozenset(_AROUND_NAMES.split())
-
-
-def agrees(text: str, answer: str) -> bool:
-    """Tell whether a message says yes to the one thing that the answer before offered."""
-    return len(_offered(answer)) == 1 and _AGREED.fullmatch(fold(text).strip()) is not None
-
-
-def _offered(answer: str) -> list[str]:
-    offered = _OFFERED.search(answer)
-    return re.split(r", | hay ", offered.group(1)) if offered else []
-
-
-def _choices(text: str, answer: str, known: Sequence[Unit]) -> list[str]:
-    """Return what a reply such as "cái đầu tiên", "2", "bên Đồng Xoan" or "cả hai" picks of what was offered."""
-    if "?" not in answer:
-        return []
-    choices = _offered(answer) or [m.group(1) for m in _LISTED.finditer(answer)]
-    if agrees(text, answer):
-        return choices
-    if not choices:
-        parts = take_apart(answer, known)
-        choices = list(dict.fromkeys(u.written for u in parts.units)) or [p.span.of(answer) for p in parts.periods]
-    folded = fold(text).strip()
-    if len(choices) > 1 and _ALL.fullmatch(folded):
-        return choices
-    match = _CHOICE.fullmatch(folded)
-    if match is None:
-        return _named_choice(text, choices)
-    number = int(match.group(1)) if match.group(1).isdigit() else _ORDINALS[match.group(1)]
-    if number == -1:
-        number = len(choices)
-    return [choices[number - 1]] if 0 < number <= len(choices) else []
-
-
-def _named_choice(text: str, choices: Sequence[str]) -> list[str]:
-    """Return the one choice that holds all the telling words of a reply, as marked if need be; of several none."""
-    found: list[str] = []
-    for written in (fold, str.lower):
-        said = [w for w in re.findall(r"\w+", written(text)) if fold(w) not in _AROUND_NAME]
-        found = [c for c in choices if said and set(said) <= set(re.findall(r"\w+", written(c)))]
-        if len(found) == 1:
-            break
-    return found if len(found) == 1 else []
 
 
 def _with_unit_of_answer(prior: Parts, answer: str, known: Sequence[Unit]) -> Parts:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from corpus.model import Level, Unit
 from corpus.vietnamese import fold
+from qa.dialogue.choosing import choices
 from qa.dialogue.conversation import complete, normalise, split_questions
 from qa.dialogue.small_talk import small_talk
 from qa.dialogue.typing_habits import abbreviations
@@ -240,3 +241,33 @@ def test_any_message_after_any_conversation_is_read(text: str, before: list[tupl
     assert not completed.changed or completed.question.strip()
     split_questions(completed.question, KNOWN)
     small_talk(text)
+
+
+WHICH_UNIT = Turn(
+    question="Có bao nhiêu hồ sơ quá hạn?",
+    answer="Anh/chị hỏi đơn vị nào: huyện Đồng Xoan, huyện Lâm Khê hay huyện Suối Cạn?",
+)
+WHICH_YEAR = Turn(
+    question="Huyện Đồng Xoan có bao nhiêu hồ sơ quá hạn?",
+    answer="Anh/chị hỏi năm nào: năm 2022, năm 2023 hay năm 2024?",
+)
+
+
+@pytest.mark.parametrize(
+    ("offered", "reply", "picked"),
+    [
+        (WHICH_UNIT, "2", ["huyện Lâm Khê"]),
+        (WHICH_UNIT, "cái đầu", ["huyện Đồng Xoan"]),
+        (WHICH_UNIT, "lâm khe", ["huyện Lâm Khê"]),
+        (WHICH_UNIT, "đồng xoang", ["huyện Đồng Xoan"]),
+        (WHICH_UNIT, "huyện suối cạn ấy", ["huyện Suối Cạn"]),
+        (WHICH_UNIT, "các huyện", ["huyện Đồng Xoan", "huyện Lâm Khê", "huyện Suối Cạn"]),
+        (WHICH_UNIT, "huyện Tân Lập", []),
+        (WHICH_YEAR, "năm mới nhất", ["năm 2024"]),
+        (WHICH_YEAR, "năm ngoái?", ["năm 2023"]),
+        (WHICH_YEAR, "22", ["năm 2022"]),
+        (WHICH_YEAR, "cả ba năm", ["năm 2022", "năm 2023", "năm 2024"]),
+    ],
+)
+def test_a_reply_picks_what_was_offered(offered: Turn, reply: str, picked: list[str]) -> None:
+    assert choices(reply, offered.answer, ()) == picked
