@@ -13,6 +13,7 @@ from typing import Any, Literal
 from corpus.model import Span
 from corpus.vietnamese import blanked, has_marks
 from qa.dialogue.message import Message
+from qa.dialogue.pointing import POINTED_UNIT
 from qa.dialogue.rewriting import main_period
 from qa.dialogue.slots import Parts
 from qa.texts.content import Asked, content_of, in_report_words
@@ -139,6 +140,8 @@ def aside_of(message: Message, prior: Parts) -> Aside | None:
         return None
     counts = None if match else _COUNTS.search(folded)
     which = _WHICH.search(folded) if kind in ("", "where") else None
+    if which and POINTED_UNIT.search(folded):
+        return None  # "xã đó thuộc huyện nào?" is asked of the unit
     taken = [*(Span(*m.span()) for m in (match, item, points) if m), *(r.span for r in message.relatives)]
     if counts:
         content = _content(now, [*taken, Span(*counts.span())]) + year

@@ -35,7 +35,7 @@ _POINTERS = tuple(
         ("they", r"\bcua (?:ho|no)\b|^(?:ho|no)\b(?! so)"),
     )
 )  # fmt: skip
-_POINTED_UNIT = dict(_POINTERS)["unit"]
+POINTED_UNIT = dict(_POINTERS)["unit"]
 POINTING = re.compile("|".join(p.pattern for _, p in _POINTERS))
 
 
@@ -105,7 +105,7 @@ _LEVELS = ((Level.PROVINCE, re.compile(r"\btinh\b")), (Level.DISTRICT, re.compil
 
 def points_wider(now: Parts, prior: Parts) -> bool:
     """Tell whether a message points at a unit that the one talked of lies in."""
-    found = _POINTED_UNIT.search(now.folded)
+    found = POINTED_UNIT.search(now.folded)
     return bool(found and prior.units and wider_unit(found.group(0), prior) is not None)
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from corpus.header import is_of_kind
 from corpus.kinds import PLAIN_UNITS, UNITS
 from corpus.lines import UPPER
-from corpus.model import Document, Stated
+from corpus.mentions import find_units
+from corpus.model import Document, Level, Stated
 from corpus.vietnamese import fold
 from prompts import say
 from qa.draft import Draft, Evidence, Line, clarify, not_found
@@ -156,6 +157,7 @@ class _Post:
 
     head: str
     of: tuple[str, ...]
+    level: str  # "xa": the chairman of a district is none of a commune
     named: bool  # its holder is asked for by name; else another post answers: "do Trưởng phòng Tư pháp làm tổ trưởng"
 
 
@@ -165,7 +167,7 @@ def about_post(question: Question, scope: Scope, reports: Reports) -> Draft | No
     if post is None:
         return None
     lines: list[Line] = []
-    for document_id in scope.documents:
+    for document_id in scope.documents if not post.level or _of_level(scope, post.level) else ():
         document = reports.documents[document_id]
         mine = _of_units(document, scope)
         issuer = fold(document.header.issuer.value).split() if document.header.issuer else []
@@ -200,8 +202,21 @@ def _post_asked(question: Question, scope: Scope) -> _Post | None:
         head = re.match(_POST, words)
         if head:
             of = tuple(w for w in words[head.end() :].split() if w not in _OF_ANY)
-            return _Post(head.group(0), of, named=re.search(r"\bten\b", match.group(0)) is not None)
+            level = _AT_LEVEL.match(match.group("post"), head.end())
+            named = re.search(r"\bten\b", match.group(0)) is not None
+            return _Post(head.group(0), of, level.group(1) if level else "", named)
     return None
+
+
+_AT_LEVEL = re.compile(r" (?:(?:ubnd|hdnd) )?(xa|phuong|thi tran|huyen|quan|thi xa|tinh)\b")
+_LEVELS = {
+    "xa": Level.COMMUNE, "phuong": Level.COMMUNE, "thi tran": Level.COMMUNE,
+    "huyen": Level.DISTRICT, "quan": Level.DISTRICT, "thi xa": Level.DISTRICT, "tinh": Level.PROVINCE,
+}  # fmt: skip
+
+
+def _of_level(scope: Scope, kind: str) -> bool:
+    return not scope.units or any(u.level is _LEVELS[kind] for u in scope.units)
 
 
 def _of_units(document: Document, scope: Scope) -> bool:
@@ -271,6 +286,30 @@ def _signed_as(document: Document, post: _Post) -> Line | None:
 # --- abbreviations ----------------------------------------------------------------------------------------
 
 _ABBREVIATION = re.compile(rf"(?<![\w/.-])[{UPPER}][{UPPER}&]+(?![\w/-])")
+
+
+_LIES_IN = re.compile(r"\b(?:thuoc|nam o|o|cua)(?: dia ban)? (?P<kind>huyen|thi xa|thanh pho|quan|tinh) nao\W*$")
+
+
+def about_home(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Answer in which district or province a unit lies, with a sentence that names both: "xã A, huyện B"."""
+    asked = _LIES_IN.search(fold(question.text))
+    if asked is None or len(scope.units) != 1 or len(fold(question.text)[: asked.start()].split()) > _NAME_ALONE:
+        return None
+    bare = scope.units[0].bare
+    for document_id in scope.documents:
+        layout = reports.layout(document_id)
+        for sentence in layout.sentences:
+            text = layout.text(sentence)
+            if bare in text and any(
+                m.unit.bare == bare and fold(m.unit.parent).startswith(asked.group("kind")) and m.unit.parent in text
+                for m in find_units(text)
+            ):
+                return Draft("passage", (line_of(layout, sentence),))
+    return None
+
+
+_NAME_ALONE = 6
 
 
 def about_abbreviation(question: Question, scope: Scope, reports: Reports) -> Draft | None:

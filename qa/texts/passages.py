@@ -19,7 +19,7 @@ from qa.reports import Reports
 from qa.scoping.no_such_unit import no_such_unit
 from qa.scoping.scope import Scope, settle
 from qa.sections import Layout, Sentence, clauses, shown
-from qa.texts.about import about_abbreviation, about_document, about_post
+from qa.texts.about import about_abbreviation, about_document, about_home, about_post
 from qa.texts.by_section import Chosen, by_conclusion, by_correction, by_section, by_title, own
 from qa.texts.comparing import compared, compares, sides
 from qa.texts.content import held
@@ -49,7 +49,7 @@ def answer_text(question: Question, scope: Scope, index: Index, reports: Reports
         return no_such_unit(question, scope, reports)
     if not re.search(r"[^\W_]{2}", question.text):  # "b" names no item of any list
         return _nothing(scope, reports)
-    draft = about_document(question, scope, reports)
+    draft = about_document(question, scope, reports) or about_home(question, scope, reports)
     if draft:
         return draft
     draft = about_post(question, scope, reports) or about_abbreviation(question, scope, reports)

@@ -128,6 +128,7 @@ PV: Sắp tới Trung tâm ưu tiên việc gì?
 """
 PATROL = """Tổ trả giấy tờ của thị trấn
 
+Hằng tuần, xã Búng Lao, huyện Mường Ảng cử người sang học.
 Thị trấn Khe Gió lập “Tổ chạy bộ” gồm 07 đoàn viên, mỗi tuần đi hai buổi. Tiền xăng do thị trấn trích từ khoản tiết \
 kiệm. Ông Tẩn A Sinh cho biết sẽ xin thêm hai xe đạp trước mùa mưa.
 """
@@ -492,3 +493,12 @@ def test_the_unit_that_an_answer_names_is_pointed_at() -> None:
         question="Xã Lũng Mây thuộc huyện nào?", answer="Ông Sinh là công chức xã Lũng Mây, huyện Suối Cạn [1]."
     )
     assert complete("huyện đó có hạn chế gì?", [told], known).question == "Huyện Suối Cạn có hạn chế gì?"
+
+
+def test_where_a_unit_lies_is_told_where_both_are_named(assistant: Assistant) -> None:
+    assert "huyện Mường Ảng" in assistant.ask("Xã Búng Lao thuộc huyện nào?").answer
+    assert assistant.ask("Xã Pắc Ngà thuộc huyện nào?").status == "not_found"
+
+
+def test_the_chairman_of_a_district_is_none_of_a_commune(assistant: Assistant) -> None:
+    assert assistant.ask("Chủ tịch xã ở huyện Suối Cạn là ai?").status == "not_found"
