@@ -12,8 +12,9 @@ from corpus.model import Document, Fact, Level, Quantity
 from corpus.quantities import quantities
 from corpus.vietnamese import fold
 from corpus.vocabulary import indicator_phrases, terms
+from qa.matching.words import Words
 from qa.question import Question
-from qa.reports import Reports, Words, noun_of, said_before
+from qa.reports import Reports, noun_of, said_before
 from qa.scoping.scope import Scope
 
 _PEOPLE = frozenset({"nguoi", "can bo, cong chuc, vien chuc", "can bo, cong chuc", "cong chuc", "vien chuc", "can", "nhan", "luot", "can bo quan ly", "nguoi lao dong"})  # fmt: skip

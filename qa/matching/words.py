@@ -1,0 +1,187 @@
+"""The words around a figure: those of its own, of its clause, its sentence and the headings above it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.counted import SHARE_BETWEEN
+from corpus.figure_patterns import PARTS_FOLLOW
+from corpus.model import Fact, Span
+from corpus.vietnamese import fold
+from corpus.vocabulary import terms
+
+if TYPE_CHECKING:
+    from qa.reports import Reports
+
+#: How many terms after a figure still say what it counts.
+_COUNTED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The canonical terms around a fact, from near to far."""
+
+    counted: tuple[str, ...]  # right after the figure
+    before: tuple[str, ...]  # in its clause, before it
+    own: frozenset[str]  # in its clause, up to the next figure and back to the one before
+    clause: frozenset[str]
+    segment: frozenset[str]  # between the semicolons around it
+    sentence: frozenset[str]
+    heading: frozenset[str]
+    context: frozenset[str]  # in its label: for a footnote, the words it annotates
+    bound: frozenset[str]  # the words that are this figure's and no other's
+
+
+#: Where the words that a figure counts end.
+_BREAK = re.compile(r"[,;.()\n]|\btrong\s+đó\b|\bso\s+với\b", re.IGNORECASE)
+_JOINT = re.compile(_BREAK.pattern + r"|\bvà\s", re.IGNORECASE)
+_DIVISION = re.compile(rf"[,(]\s*{PARTS_FOLLOW}\b", re.IGNORECASE)
+_RESPECTIVELY = re.compile(r"\blần\s+lượt\b", re.IGNORECASE)
+_LINKS = re.compile(
+    r"\b(?:dat|chiem|ty le|ti le|bang|tuong ung|tuong duong|la|voi|ho so|hs|tthc|thu tuc|xa|nguoi|don vi|"
+    r"nhiem vu|ty trong)\b|[\W_]"
+)
+_MEASURED_WITH = re.compile(r"\bso\s+với\s+(?:mức\s+|con\s+số\s+|tỷ\s+lệ\s+)?$", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:Tổng cộng|Tổng số|Cộng|Trong đó|Tính chung|Cả hai cấp|Như vậy)\b")
+
+
+def words_around(fact: Fact, reports: Reports) -> Words:
+    """Return the terms around a fact, from near to far."""
+    document = reports.documents[fact.document_id]
+    text = document.text
+    clause = reports.terms(fact.document_id, fact.clause)
+    sentence = reports.terms(fact.document_id, fact.sentence)
+    after = [n for n, s in clause if s.start >= fact.span.end]
+    label = {t.name for t in terms(fact.label)}
+    beside = reports.beside(fact)
+    others = [f.span for f in beside]
+    left = max((s.end for s in others if s.end <= fact.span.start), default=fact.clause.start)
+    right = min((s.start for s in others if s.start >= fact.span.end), default=fact.clause.end)
+    segment = _segment(fact.sentence.of(text), fact.span.start - fact.sentence.start)
+    within = Span(fact.sentence.start + segment.start, fact.sentence.start + segment.end)
+    apart = _parts_behind(fact, others, text) or _parts_around(fact, text)
+    own_sentence = [(n, s) for n, s in sentence if apart is None or not apart.overlaps(s) or fact.clause.contains(s)]
+    above = (*fact.heading, document.title)
+    headings = [t.name for h in above for t in terms(h)]
+    told_apart = _is_told_in_turn(fact, text) and bool(label)
+    theirs = _counted_before(fact, beside, text)
+    before = sorted(label) if told_apart else [
+        n for n, s in clause if s.end <= fact.span.start and not any(other.contains(s) for other in theirs)
+    ]  # fmt: skip
+    return Words(
+        tuple(after[:_COUNTED]),
+        tuple(before),
+        frozenset(n for n, s in clause if left <= s.start and s.end <= right)
+        | (label if fact.clause == fact.sentence else frozenset()),
+        frozenset(label if told_apart else (n for n, _ in clause)) | label,
+        frozenset(n for n, s in own_sentence if within.contains(s)) | _led_by(fact, reports, text),
+        frozenset(n for n, _ in own_sentence),
+        frozenset(headings),
+        frozenset(label),
+        _bound(fact, sentence, beside, label, text),
+    )
+
+
+def _counted_before(fact: Fact, others: list[Fact], text: str) -> list[Span]:
+    """Return the words of counts told before one in a row: "567 phiếu phát tại quầy và 243 phiếu gửi về thôn"."""
+    row = [f for f in (*others, fact) if f.measure == "count" and f.unit]
+    earlier = [f for f in row if fact in row and f.span.end <= fact.span.start]
+    return [Span(f.span.start, _after(f, text, fact.span.start)) for f in earlier]
+
+
+def _parts_behind(fact: Fact, others: list[Span], text: str) -> Span | None:
+    """Return where the sentence divides a figure into parts: their words are not those of the whole."""
+    division = _DIVISION.search(text, fact.span.end, fact.sentence.end)
+    if division is None or not any(s.start > division.start() for s in others):
+        return None
+    if any(fact.span.end <= s.start < division.start() for s in others):
+        return None  # another figure is divided
+    return Span(division.end(), _list_end(division, text, fact.sentence.end))
+
+
+def _parts_around(fact: Fact, text: str) -> Span | None:
+    """Return the list of parts that a figure is one of: the words of the other parts are not its own."""
+    ahead = list(_DIVISION.finditer(text, fact.sentence.start, fact.span.start))
+    if not ahead or ";" in text[ahead[-1].end() : fact.span.start]:
+        return None
+    end = _list_end(ahead[-1], text, fact.sentence.end)
+    return Span(ahead[-1].end(), end) if end > fact.span.start else None
+
+
+def _list_end(opening: re.Match[str], text: str, limit: int) -> int:
+    mark = text.find(")" if opening.group(0).startswith("(") else ";", opening.end(), limit)
+    return mark if mark > opening.end() else limit
+
+
+def _led_by(fact: Fact, reports: Reports, text: str) -> frozenset[str]:
+    """Return the terms of the sentence before one that only sums up: "Tổng cộng 38.216 hồ sơ"."""
+    if not _GOES_ON.match(text, fact.sentence.start) or "\n\n" in text[fact.sentence.start - 3 : fact.sentence.start]:
+        return frozenset()
+    end = len(text[: fact.sentence.start].rstrip(" .;\n"))
+    start = max(text.rfind("\n", 0, end), text.rfind(". ", 0, end)) + 1
+    return frozenset(n for n, _ in reports.terms(fact.document_id, Span(start, end))) if start < end else frozenset()
+
+
+def _is_told_in_turn(fact: Fact, text: str) -> bool:
+    return _RESPECTIVELY.search(text[fact.sentence.start : fact.span.end]) is not None
+
+
+def _bound(
+    fact: Fact, sentence: tuple[tuple[str, Span], ...], others: list[Fact], label: set[str], text: str
+) -> frozenset[str]:
+    """Return the terms between the figure before and the end of what the figure itself counts."""
+    if label and _is_told_in_turn(fact, text):
+        return frozenset(label)  # of several things told together, this figure's is in its label
+    earlier = sorted((f for f in others if f.span.end <= fact.span.start), key=lambda f: f.span.end)
+    left = _after(earlier[-1], text, fact.span.start) if earlier else fact.sentence.start
+    between = text[earlier[-1].span.end : fact.span.start] if earlier else ""
+    # "13.592/18.125 hồ sơ, đạt tỷ lệ 74,99%": the share speaks of what the count counts.
+    # "41% doanh nghiệp phải chờ, giảm so với 52% của năm trước": the same thing at another time.
+    is_share = fact.unit == "%" and _only_links(between)
+    if earlier and (is_share or (earlier[-1].unit == fact.unit and _MEASURED_WITH.search(between))):
+        left = _after(earlier[-2], text, earlier[-1].span.start) if len(earlier) > 1 else fact.sentence.start
+    left = max(left, text.rfind(";", fact.sentence.start, fact.span.start) + 1)
+    end = _told_until(fact, text)
+    following = min((f.span.start for f in others if f.span.start >= end), default=fact.sentence.end)
+    tail = text[end:following]
+    # The noun as its label has it goes on over commas: "45 công chức, viên chức".
+    printed = " ".join(tail.split())
+    unit = next((len(noun) + 1 for noun in (fact.label, fact.unit) if fact.unit and printed.startswith(noun)), 0)
+    cut = _BREAK.search(tail, min(unit, len(tail)))
+    right = end + (cut.start() if cut else len(tail))
+    return frozenset(n for n, s in sentence if left <= s.start and s.end <= right) | (
+        label if fact.clause == fact.sentence and not earlier else frozenset()
+    )
+
+
+def _after(fact: Fact, text: str, place: int) -> int:
+    """Return where the words of a figure end, before the next one at `place`."""
+    end = _told_until(fact, text)
+    tail = text[end:place]
+    cut = _JOINT.search(tail, min(len(fact.unit) + 1 if fact.unit else 0, len(tail)))
+    return end + cut.start() if cut else end
+
+
+def _told_until(fact: Fact, text: str) -> int:
+    """Return where a figure ends; of "1.388 (0,9%) hồ sơ", both count what follows the bracket."""
+    number = fact.span.end
+    if fact.unit == "%":
+        number = len(text[: fact.span.start].rstrip(" ("))
+        if not text[number - 1 : number].isdigit():
+            return fact.span.end
+    shared = SHARE_BETWEEN.match(text, number)
+    return shared.end() if shared else fact.span.end
+
+
+def _only_links(between: str) -> bool:
+    """Tell whether nothing but linking words stands between a count and its share."""
+    return len(between) < 60 and not _LINKS.sub("", fold(between)).strip()
+
+
+def _segment(sentence: str, place: int) -> Span:
+    """Return the stretch between the semicolons around a place of a sentence."""
+    start = sentence.rfind(";", 0, place) + 1
+    end = sentence.find(";", place)
+    return Span(start, end if end > start else len(sentence))
