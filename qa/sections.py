@@ -50,6 +50,7 @@ _OPENINGS = (
 )
 _FEWEST_WORDS = 4
 _CAPTION = 16
+_SHORT = 40
 _OPENING = 1500
 _PLANS_FOR = re.compile(r"\b(?:phương hướng|nhiệm vụ|kế hoạch)\b[^.;]{0,60}?\bnăm (20\d\d)", re.IGNORECASE)
 #: A title printed over several lines may stand among the first sentences.
@@ -107,6 +108,11 @@ class Layout:
         """Tell whether the report is a story of a newspaper or a web site, told without numbered parts."""
         numbered = any(b.kind is BlockKind.HEADING and b.number for b in self.blocks)
         return self.document.header.issuer is None and not numbered
+
+    @cached_property
+    def is_short(self) -> bool:
+        """Tell whether the report is so short that all of it is of the one matter in its title."""
+        return sum(map(self.tells, self.sentences)) <= _SHORT
 
     @cached_property
     def _by_span_start(self) -> dict[int, Sentence]:

@@ -44,12 +44,6 @@ _KINDS = (
         ),
     ),
     (
-        "trouble",
-        (
-            r"\b(?:vuong|ket|kho khan|tro ngai|bat cap)(?: mac| phai)?(?: nhung| cac| o)*(?: cho| khau| diem)? (?:gi|nao|dau)\b",
-        ),
-    ),
-    (
         "penalty",
         (
             r"\bhinh thuc (?:ky luat|xu ly|xu phat)\b",
@@ -73,10 +67,6 @@ _KINDS = (
 )
 _ORGANS = "phòng|sở|ban|tổ|đội|trung tâm|văn phòng|đoàn|hội|công chức|cán bộ|tổng đài|người|ông|bà|đồng chí"
 _SHOWS = {
-    "trouble": re.compile(
-        r"\b(?:khó|vướng|kẹt|trở ngại|bất cập|lúng túng|hạn chế|tồn tại|chậm|thiếu|chưa|không|kém|yếu|hỏng|lỗi|cũ|xa|quá tải)\b",
-        re.IGNORECASE,
-    ),
     # "do UBND tỉnh công bố" names who did it, not why.
     "reason": re.compile(
         r"\b[Dd]o\b(?!\s+(?:UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Sở|Văn phòng|Phòng|Ban|Bộ|Chính phủ|Mặt trận|Chủ tịch|Phó|"

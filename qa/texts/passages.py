@@ -20,6 +20,7 @@ from qa.scoping.no_such_unit import no_such_unit
 from qa.scoping.scope import Scope, settle
 from qa.sections import Layout, Sentence, clauses, shown
 from qa.texts.about import about_abbreviation, about_document, about_home, about_post
+from qa.texts.aspects import ASPECTS, PLAIN, told
 from qa.texts.by_section import Chosen, by_conclusion, by_correction, by_section, by_title, own
 from qa.texts.comparing import compared, compares, sides
 from qa.texts.content import held
@@ -305,19 +306,26 @@ def _beside(want: Wanted, best: Candidate) -> Chosen:
     """
     layout, here = best.layout, held(best.text)
     missing = [a for a in want.content if not here.has(a)]
-    lacking = [kind for kind in (want.kind, want.kind_behind) if not shows_kind(kind, best.text)]
+    lacking = [want.kind, want.kind_behind, want.aspect]
     found: Chosen = []
     for other in layout.of_block(best.sentence.block):
         apart = other.order - best.sentence.order
         if apart not in (-1, 1, 2) or other.kind is BlockKind.TABLE_ROW:
             continue
         text = layout.text(other)
-        shown_now = [kind for kind in lacking if shows_kind(kind, text)]
+        shown_now = [kind for kind in lacking if _says_more(kind, text, best.text)]
         added = sum(held(text).has(a) for a in missing)
         if shown_now or (abs(apart) == 1 and 3 * added > len(missing)):
             found.append((layout, other))
             lacking = [kind for kind in lacking if kind not in shown_now]
     return found
+
+
+def _says_more(asked: str, text: str, best: str) -> bool:
+    """Tell whether a text shows the kind of thing, or tells the side of the matter, that is asked for; the best not."""
+    if asked in ASPECTS:
+        return told(asked, best) < PLAIN and told(asked, text) > told(asked, best)
+    return shows_kind(asked, text) and not shows_kind(asked, best)
 
 
 #: Sentences at least this long are quoted by the parts of their enumeration that the question is about.

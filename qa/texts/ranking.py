@@ -15,6 +15,7 @@ from index.view import SentenceHit
 from qa.reports import Reports
 from qa.scoping.scope import Scope
 from qa.sections import TELLING, Layout, Sentence
+from qa.texts.aspects import PLAIN, names_aspect, told
 from qa.texts.content import held
 from qa.texts.duties import spelt_out
 from qa.texts.kinds import shows_kind
@@ -39,6 +40,7 @@ WEIGHTS = {
     "covered": (0.39, 0.13),  # share of what is asked that it holds, other wordings included
     "around": (0.55, 0.13),  # the same, with the sentence before and the headings
     "kind": (0.59, 0.07),  # shows the kind of thing asked for
+    "aspect": (0.9, 0.1),  # tells the side of the matter asked for
     "year": (0.1, 0.2),  # speaks of the year asked
     "own": (0.1, 0.07),  # stands in a report of the unit asked, or names the unit
     "topic": (0.49, 0.3),  # stands in a section of the kind asked for
@@ -78,6 +80,10 @@ class Candidate:
         return self.signs["topic"]
 
     @property
+    def aspect(self) -> float:
+        return self.signs["aspect"]
+
+    @property
     def kind(self) -> float:
         return self.signs["kind"]
 
@@ -89,8 +95,7 @@ class Candidate:
 def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Candidate]:
     """Return the sentences in scope that may answer, best first."""
     documents = _speaking(scope, reports)
-    titled = _titled(want, documents, reports)
-    query = index.prepare(want.text, titled)
+    query = index.prepare(want.text, _titled(want, scope.documents, reports))
     found: dict[tuple[str, int], SentenceHit] = {}
     for hit in index.sentences(query, POOL, documents or tuple(reports.documents)):
         sentence = reports.layout(hit.document_id).at(hit.span)
@@ -109,6 +114,7 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
     weights = weights_among(len({document_id for document_id, _ in found}))
     units = {unit.key for unit in scope.units}
     bases = want.kind == "document" or "can cu" in fold(want.text)
+    named = frozenset(n for n, asked in enumerate(want.content) if names_aspect(want.aspect, asked))
     candidates = []
     for (document_id, order), hit in found.items():
         layout = reports.layout(document_id)
@@ -119,12 +125,18 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
         own = _own(scope, units, layout, sentence, text) if tells else 0.0
         if not own or (not bases and _RECITAL.match(text)):
             continue
-        here = held[(document_id, order)]
+        here, titled = held[(document_id, order)], spoken.titled(layout)
+        # A long report speaks of many matters, each with its troubles and results.
+        aspect = told(want.aspect, text) if layout.is_short else 0.0
+        if aspect >= PLAIN:
+            here = here | named
+        aspect *= _coverage(rarity, here | titled | named) if want.content else 1.0
         signs = {
             **hit.signs,
-            "covered": _coverage(rarity, here - spoken.titled(layout)),
+            "covered": _coverage(rarity, here - titled),
             "around": _coverage(rarity, here | spoken.context(layout, sentence)),
             "kind": _kind(want, layout, sentence, text),
+            "aspect": aspect,
             "year": _year(want, layout.document, text, frozenset() if reported else layout.ahead),
             "own": own,
             "topic": _topic(want, layout, sentence),
@@ -144,11 +156,22 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
 def _titled(want: Wanted, documents: Sequence[str], reports: Reports) -> list[str]:
     """Return the words of a question that only repeat the title of the one story it is asked of."""
     layout = reports.layout(documents[0]) if len(documents) == 1 else None
-    if layout is None or not layout.is_story:
-        return []
-    title = layout.document.title
-    roles = {word for t in terms(title) if t.name in TOPICS for word in words(t.span.of(title))}
+    title = about(want, layout) if layout else ""
+    roles = {word for t in terms(title) if t.name in ROLES for word in words(t.span.of(title))}
     return [word for word in words(want.text) if word in set(words(title)) - roles]
+
+
+#: Where a side of the matter is asked for, "mô hình" only names the matter.
+ROLES = TOPICS - {"mo hinh"}
+
+
+def about(want: Wanted, layout: Layout) -> str:
+    """Return what says what all of a short report is about: its title, and its opening where a side of it is asked."""
+    sided = want.aspect or want.kind == "reason"
+    if not (layout.is_story or (layout.is_short and sided)):
+        return ""
+    opening = next((s for s in layout.sentences if layout.tells(s)), None) if sided and layout.is_story else None
+    return f"{layout.document.title} . {layout.text(opening) if opening else ''}"
 
 
 def weights_among(reports: int) -> dict[str, float]:
@@ -193,6 +216,7 @@ class Spoken:
     """Which of the things asked for stand where; each place is looked at once."""
 
     def __init__(self, want: Wanted, reports: Reports) -> None:
+        self._want = want
         self._asked = tuple(enumerate(want.content))
         self._reports = reports
         self._known: dict[tuple[str, Span], frozenset[int]] = {}
@@ -210,13 +234,11 @@ class Spoken:
         return _NONE.union(*(self.at(layout, span) for span in layout.sentences[order].spans))
 
     def titled(self, layout: Layout) -> frozenset[int]:
-        """Return what the title of a story holds: all of the story is about it, and only its opening names it."""
-        if not layout.is_story:
-            return _NONE
+        """Return what says what all of a short report is about: only its opening names it."""
         known = self._titles.get(layout.document.id)
         if known is None:
-            title = held(layout.document.title)
-            known = frozenset(n for n, asked in self._asked if title.has(asked) and not asked.names & TOPICS)
+            title = held(about(self._want, layout))
+            known = frozenset(n for n, asked in self._asked if title.has(asked) and not asked.names & ROLES)
             self._titles[layout.document.id] = known
         return known
 

@@ -13,17 +13,17 @@ from collections.abc import Sequence
 from corpus.vietnamese import fold
 from qa.reports import Reports
 from qa.scoping.scope import Scope
+from qa.texts.aspects import HINTED, PLAIN, names_aspect, told
 from qa.texts.content import Asked, held
-from qa.texts.kinds import shows_kind
 from qa.texts.ranking import Candidate, Spoken
-from qa.texts.roles import TOPICS, topics_in
+from qa.texts.roles import TOPICS
 from qa.texts.wanted import Wanted
 
 #: How much each sign speaks for an answer, and the constant: a logistic regression over our own questions,
 #: asked of the right reports and of others (bench/calibrate.py prints them anew).
 TRUST = {
     "lift": 2.1, "nearest": 6.7, "passage": 2.8, "around": 2.4, "kind": 1.4, "year": 2.0, "gap": 1.5, "domain": 0.5,
-    "content": 0.4,
+    "content": 0.4, "aspect": 2.5,
 }  # fmt: skip
 TRUST_CONSTANT = -9.6
 #: Below this probability no answer is given: seven of eight answers pass, and one in six of the
@@ -32,12 +32,10 @@ LEAST_TRUST = 0.15
 #: Where no term of the reports' own is asked for in vain, a near miss is less likely: the question only uses
 #: other words than the report.
 LEAST_IN_PLAIN_WORDS = 0.105
-#: A report that proposes, or draws a lesson, says so; "phản ánh, kiến nghị" are those of citizens.
-_SAID_BY_NAME = frozenset({"de nghi", "bai hoc kinh nghiem"})
 #: Kinds of thing that an answer must show; others are told in too many ways.
 _SHOWN = frozenset({"reason", "penalty", "document", "who", "named"})
-#: What lacks or troubles is said with a word of lacking, unless a title says so.
-_LACKS = frozenset({"ton tai, han che", "kho khan"})
+#: Sides of a matter that are not told without a word of them, unless a title says so.
+LEAST_TOLD = {"trouble": HINTED, "wish": PLAIN, "lesson": PLAIN}
 _PLANS = frozenset({"phuong huong", "nhiem vu", "muc tieu", "ke hoach"})
 
 
@@ -51,16 +49,16 @@ def trust(want: Wanted, candidates: Sequence[Candidate], scope: Scope, reports: 
         return 0.0
     if want.content and not best.around:
         return 0.0
-    if _LACKS & set(want.topics) and not (best.topic or any(shows_kind("trouble", t) for t in _paragraph(best))):
-        return 0.0
+    asks_what = want.kind not in ("who", "named", "time", "place")  # who proposed it asks for no list of proposals
+    if want.topics and asks_what and want.aspect in LEAST_TOLD and not best.topic:
+        told_here = max(told(want.aspect, text) for text in _paragraph(best))
+        if told_here < LEAST_TOLD[want.aspect]:
+            return 0.0
     if want.outcome and _of_a_plan(best, reports):
         return 0.0
     if want.kind in _SHOWN and not best.kind:
         return 0.0
     if want.years and not best.year:
-        return 0.0
-    asks_what = want.kind not in ("who", "named", "time", "place")  # who proposed it asks for no list of proposals
-    if asks_what and set(want.topics) & _SAID_BY_NAME and not any(c.topic or topics_in(c.text) for c in candidates[:3]):
         return 0.0
     found = signs(want, candidates, reports)
     likely = _probability(found)
@@ -87,8 +85,8 @@ def signs(want: Wanted, candidates: Sequence[Candidate], reports: Reports) -> di
         paper = held(kind.value)
         around = around | {n for n, asked in enumerate(want.content) if paper.has(asked)}
     domain = [n for n, asked in enumerate(want.content) if of_the_field(asked)]
-    missing = [n for n in domain if n not in around]
-    rest = candidates[2].score if len(candidates) > 2 else 0.0
+    rest = [n for n, asked in enumerate(want.content) if not names_aspect(want.aspect, asked)]
+    third = candidates[2].score if len(candidates) > 2 else 0.0
     return {
         "lift": _lift(best.dense, [c.dense for c in candidates]),
         "nearest": _lift(max(c.dense for c in candidates), [c.dense for c in candidates]),
@@ -96,10 +94,15 @@ def signs(want: Wanted, candidates: Sequence[Candidate], reports: Reports) -> di
         "around": best.around,
         "kind": best.kind,
         "year": best.year,
-        "gap": best.score - rest,
-        "domain": 1 - len(missing) / len(domain) if domain else 1.0,
+        "gap": best.score - third,
+        "domain": _share([n in around for n in domain]),
+        "aspect": best.aspect * _share([n in around for n in rest]),
         "content": min(1.0, len(want.content) / 4),
     }
+
+
+def _share(told_of: Sequence[bool]) -> float:
+    return sum(told_of) / len(told_of) if told_of else 1.0
 
 
 def _lift(cosine: float, cosines: Sequence[float]) -> float:

@@ -12,6 +12,7 @@ from corpus.lines import UPPER
 from corpus.vietnamese import fold, has_marks, words
 from qa.question import Question
 from qa.scoping.scope import Scope
+from qa.texts.aspects import aspect_asked
 from qa.texts.content import QUOTED, Asked, content_of, in_report_words
 from qa.texts.kinds import kind_asked
 from qa.texts.roles import in_role_words, intent_of, roles_asked, topics_in, with_topics_marked
@@ -28,6 +29,7 @@ class Wanted:
     text: str
     content: tuple[Asked, ...]
     kind: str = ""
+    aspect: str = ""  # the side of the matter asked for (qa/texts/aspects.py), "" for none
     kind_behind: str = ""  # what stands behind the answer: "làm ở xã nào, vướng gì?"
     whole: bool = False
     section: tuple[str, ...] = ()  # numbers of headings, as typed: "iii", "5.2"
@@ -79,8 +81,6 @@ def wanted(question: Question, scope: Scope) -> Wanted:
     behind = kind_asked(second) if first else ""
     if behind == kind and kind_asked(first):  # "Ai bị khiển trách, vì chuyện gì?": the event is found by who
         kind = kind_asked(first)
-    if kind == "trouble":  # what is a trouble is told in too many ways to seek it by
-        kind, behind = "", kind
     typed = " ".join(question.text.split()).lower()
     section = tuple(
         m.group(1)
@@ -96,6 +96,7 @@ def wanted(question: Question, scope: Scope) -> Wanted:
         text=_without_places(rewritten),
         content=tuple(content_of(_without(rewritten, scope.offices), phrases, marked)),
         kind=kind,
+        aspect=aspect_asked(plain, kind, roles),
         kind_behind=behind,
         # "hình thức công khai TTHC của huyện?" asks without a word that asks: for all there is.
         whole=_WHOLE.search(whole) is not None or _ASKING.search(whole) is None,
