@@ -39,6 +39,13 @@ def said_before(fact: Fact, text: str, letters: int) -> str:
     return fold(text[max(fact.sentence.start, fact.span.start - letters) : fact.span.start])
 
 
+def stands_apart(fact: Fact, document: Document) -> bool:
+    """Tell whether a figure is no part in brackets: those come before the change of their total."""
+    opened = document.text.rfind("(", fact.sentence.start, fact.span.start)
+    closed = document.text.find(")", fact.span.end, fact.sentence.end)
+    return opened < 0 or closed < 0 or document.text.rfind(")", opened, fact.span.start) > 0
+
+
 class Reports:
     """All reports of an index generation. Reading is lazy; nothing here changes."""
 

@@ -20,7 +20,7 @@ from corpus.vocabulary import indicator_phrases, is_plain, terms
 from qa.measures import YES_NO, measure_of, wants_words
 from qa.operations import PLACE, STEPS, operation_of
 from qa.question import Question
-from qa.standing import FIRST_PLACE, HIGHEST, LOWEST
+from qa.standing import FIRST_PLACE, HIGHEST, LAST_PLACE, LOWEST
 
 #: "xếp thứ 7/12 à?": with its mark, for "ạ" is only polite.
 _PARTICLE = re.compile(r"\b(?:à|hả)\s*\?+\s*$", re.IGNORECASE)
@@ -61,7 +61,7 @@ _TOP = re.compile(
 #: "huyện nào cao nhất tỉnh Trường Lâm 2023?"
 _EXTREME_UNIT = re.compile(
     rf"^\W*(?:cac |nhung )?(?:{PLAIN_BODIES})(?:,? (?:{PLAIN_UNITS}|nganh))* nao"
-    r"(?: (?:la|co|dat|duoc|xep|dung|diem))* (?:cao|thap|tot|kem) nhat\b"
+    rf"(?: (?:la|co|dat|duoc|xep|dung|diem))* (?:(?:cao|thap|tot|kem) nhat|{FIRST_PLACE}|{LAST_PLACE})\b"
 )
 _NAMES_ONLY = re.compile(rf"(?:\s+(?:của|ở|tại|năm|tỉnh|huyện|toàn|trong|cua|tai|nam|\d{{4}}|[{UPPER}]\w*))*[\s?.!]*")
 

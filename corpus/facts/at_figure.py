@@ -156,7 +156,8 @@ def at_figure(
         else:
             now.others = now.others or is_measured(text, sentence, figure.span.start)
     if now.period is None:
-        named = [m for m in periods(text[figure.span.end : limit].split(";")[0]) if not m.as_of]
+        # "60 tin, bài (năm 2022: 45)": what stands in the bracket is of the figure there.
+        named = [m for m in periods(re.split(r";|\([^)]*$", text[figure.span.end : limit])[0]) if not m.as_of]
         if named and not is_compared(text[figure.span.end :][: named[0].span.start]):
             now.period, now.stated = named[0].period, True
     named_parts = parts(following)

@@ -96,7 +96,8 @@ def fact_of(
 _PLACE = r"(?:(?:vị\s+trí|vị\s+thứ|thứ|hạng)\s+)*\d+(?:/\d+)?"
 _TO_PLACE = re.compile(rf"(?:,?\s+từ\s+{_PLACE})?\s+(?:lên|xuống|còn)\s+{_PLACE}", re.IGNORECASE)
 _REGION = re.compile(
-    rf"\s*(?:các\s+)?(?:{PLACES})?(?:,?\s+thành(?:\s+phố)?)?\s*(?:của|trong|ở|tại|thuộc)?\s*"
+    rf"\s*(?:(?:trong|trên)\s+(?:tổng\s+)?(?:số\s+)?\d+\s+|các\s+)?(?:{PLACES})?(?:,?\s+thành(?:\s+phố)?)?"
+    r"\s*(?:của|trong|ở|tại|thuộc)?\s*"
     rf"((?:toàn\s+)?{REGION}(?:\s+(?!(?:và|với|đạt|tăng|giảm|so)\s+(?!miền|trung|duyên))[^\W\d]+){{0,8}})",
     re.IGNORECASE,
 )

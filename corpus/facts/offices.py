@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import cache
+from importlib import resources
 
 from corpus.facts.wider import WIDER, wider_key
 from corpus.lines import UPPER
@@ -29,7 +32,7 @@ _WHOLE = r"Ngoại\s+giao|Quốc\s+phòng|Chính\s+phủ|Kiến\s+trúc|An\s+to�
 #: "Sở Nội vụ", "Ban Dân tộc", "Sở Lao động - Thương binh và Xã hội": capitals, and the words such names are made of.
 OFFICE_NAME = re.compile(
     rf"\b(?:(?:Thanh\s+tra|Công\s+an)\s+tỉnh\b|(?<!Hải )(?:{_KINDS}|Ban|Trung\s+tâm)(?=\s+[{UPPER}])"
-    rf"(?:(?:(?<=Văn\shóa),(?=\s+Thể\s+thao))?\s+(?:[-–&]\s+(?!{_KINDS}|Huyện|Tỉnh|Xã|Thành))?(?:{_WHOLE}|[{UPPER}]\w*|{WORDS})\b)+)"
+    rf"(?:(?:(?<=Văn\shóa),(?=\s+Thể\s+thao))?\s+(?:[-–&]\s+(?!{_KINDS}|Huyện|Tỉnh|Xã|Thành))?(?:{_WHOLE}|[{UPPER}]\w*(?:[-–&,](?!{_KINDS})[{UPPER}]\w*)*|{WORDS})\b)+)"
 )
 
 _ROW = re.compile(
@@ -122,4 +125,18 @@ def office_key(name: str) -> str:
     plain = " ".join(fold(name).split())
     if key := wider_key(name):
         return key
+    if short := _IN_LETTERS.match(name):
+        behind = _names_by_letters().get(re.sub(r"[^a-z]", "", fold(short["letters"])))
+        plain = f"{fold(short['kind'])} {behind}" if behind else plain
     return OFFICE + re.split(r"\s+tinh(?:\s|$)", plain)[0]
+
+
+#: "Sở TT-TT", "Bộ NN&PTNT tỉnh …"
+_IN_LETTERS = re.compile(rf"(?P<kind>Sở|Bộ)\s+(?P<letters>[{UPPER}]{{2,}}(?:\s?[-–&,]\s?[{UPPER}]+)*)(?!\w)")
+
+
+@cache
+def _names_by_letters() -> dict[str, str]:
+    """Return the names that offices are called by in letters: "tttt" -> "thong tin va truyen thong"."""
+    data = tomllib.loads(resources.files("corpus.data").joinpath("offices.toml").read_text(encoding="utf-8"))
+    return {initials(f"so {fold(name)}")[0]: fold(name) for name in data["names"]}

@@ -17,7 +17,7 @@ from qa.matching.candidates import facts_in
 from qa.matching.figures import ENOUGH, counted_facts
 from qa.matching.timing import EARLIER, earlier_end, in_year
 from qa.question import Operation, Question
-from qa.reports import Reports, noun_of, said_before
+from qa.reports import Reports, noun_of, said_before, stands_apart
 from qa.scoping.scope import Scope
 from qa.wording import excerpt, plain, same_evidence, subject_of, with_qualifier
 
@@ -205,7 +205,7 @@ def _figure_of(change: Fact, document: Document, reports: Reports) -> Fact | Non
         for f in reports.in_sentence(change)
         if f.span.end <= change.span.start and f.measure in ("count", "rate", "score") and not f.indicator
     ]
-    fitting = [f for f in earlier if _comparable(f, change) and _stands_apart(f, document)]
+    fitting = [f for f in earlier if _comparable(f, change) and stands_apart(f, document)]
     if not fitting:
         return None
     near = fitting[-1]
@@ -218,13 +218,6 @@ def _figure_of(change: Fact, document: Document, reports: Reports) -> Fact | Non
         outside = [f for f in fitting if document.text.rfind("(", f.span.end, near.span.start) > 0]
         return outside[-1] if outside else near
     return near
-
-
-def _stands_apart(fact: Fact, document: Document) -> bool:
-    """Tell whether a figure is no part in brackets: those come before the change of their total."""
-    opened = document.text.rfind("(", fact.sentence.start, fact.span.start)
-    closed = document.text.find(")", fact.span.end, fact.sentence.end)
-    return opened < 0 or closed < 0 or document.text.rfind(")", opened, fact.span.start) > 0
 
 
 def _left_after(change: Fact, document: Document, reports: Reports) -> Fact | None:

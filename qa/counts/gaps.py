@@ -21,7 +21,7 @@ from qa.matching.filling import without_names
 from qa.matching.timing import period_fits
 from qa.measures import PLAN_REACHED
 from qa.question import Operation, Question
-from qa.reports import Reports, noun_of, said_before
+from qa.reports import Reports, noun_of, said_before, stands_apart
 from qa.scoping.scope import Scope
 from qa.wording import computed_words, period_name, plain, same_evidence
 
@@ -153,7 +153,9 @@ def _stated(asked: Question, scope: Scope, reports: Reports) -> Fact | None:
                 if f not in told
                 and f.measure in ("change", "count") and -_NEAR <= f.span.start - match.fact.span.end <= _NEAR
             ]  # fmt: skip
-    return next((f for f in told if _is_gap(f, reports)), None)
+    gaps = [f for f in told if _is_gap(f, reports)]
+    # "thiếu 06 người, chủ yếu ở đất đai (thiếu 03)": what stands in the bracket is a part of it.
+    return next((f for f in gaps if stands_apart(f, reports.documents[f.document_id])), gaps[0] if gaps else None)
 
 
 def _is_gap(fact: Fact, reports: Reports) -> bool:

@@ -12,7 +12,7 @@ from corpus.kinds import PLAIN_BODIES, PLAIN_PLACES, PLAIN_UNITS
 from corpus.mentions import find_units
 from corpus.model import Fact, Level, QuantityKind, Span
 from corpus.vietnamese import fold
-from corpus.vocabulary import indicator_phrases
+from corpus.vocabulary import indicator_phrases, terms
 from qa.draft import Draft
 from qa.indicators.by_component import about_component
 from qa.indicators.check import check_stated
@@ -226,7 +226,7 @@ def _about_what_is_named(extra: set[str], scope: Scope, found: list[Fact], repor
     if not extra:
         return found
     values = [f for f in found if f.measure != "change"]
-    own = [f for f in values if extra <= reports.words(f).own]
+    own = [f for f in values if extra <= reports.words(f).own | {t.name for t in terms(f.part)}]
     if own:
         return own + [f for f in found if f.measure == "change"]
     if any(extra <= reports.words(f).own | set(reports.words(f).before) | reports.words(f).heading for f in values):

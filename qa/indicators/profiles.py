@@ -128,8 +128,8 @@ def told_of_another(fact: Fact, reports: Reports) -> bool:
     after = text[fact.span.end : fact.span.end + 70]
     if not re.match(r"(?:\s+bảng)?\s*(?:vẫn\s+)?(?:là|thuộc\s+về)\s", after, re.IGNORECASE):
         return False
-    name = fact.unit_key.split(":")[1] if ":" in fact.unit_key else ""
-    return not name or fold(name) not in fold(after)
+    names = {fact.unit_key.split(":")[1], fold(fact.subject)} if ":" in fact.unit_key else set()
+    return not any(name in fold(after) for name in names)
 
 
 def _periods_stated(facts: Sequence[Fact]) -> dict[tuple[str, object, str, str], Period | None]:

@@ -72,7 +72,7 @@ def _describing(question: Question, scope: Scope) -> list[Span]:
 
 def _written(unit: Unit) -> str:
     """Return a pattern of the unit's name with its kind, as questions write it, folded."""
-    return rf"(?:\b(?:{PLAIN_UNITS}|{'|'.join(PLAIN_SHORT)})\.?\s*)?\b{re.escape(fold(unit.bare))}\b"
+    return rf"(?:\bubnd\s+)?(?:\b(?:{PLAIN_UNITS}|{'|'.join(PLAIN_SHORT)})\.?\s*)?\b{re.escape(fold(unit.bare))}\b"
 
 
 def periods_asked(question: Question, scope: Scope) -> Question:

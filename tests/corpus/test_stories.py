@@ -300,3 +300,25 @@ def test_cells_parted_by_strokes_on_lines_of_their_own_are_a_table(story: Facts)
     facts = story("\n|\n".join(cells) + "\n|\n")
     assert told_of(facts, "Sở Y tế") == {("score", "88,30")}
     assert facts["55,02"].indicator == ""
+
+
+def test_offices_called_by_letters_have_each_its_own_points(story: Facts) -> None:
+    facts = story(
+        "Sở TT-TT là đơn vị đạt điểm cao nhất (93,1 điểm), xếp thứ nhì là Sở NN-PTNT (92,4 điểm), xếp thứ ba là Sở LĐTB&XH (91,2 điểm)."
+    )
+    assert [(f.subject, f.text) for f in facts.all if f.measure == "score"] == [
+        ("Sở TT-TT", "93,1 điểm"), ("Sở NN-PTNT", "92,4 điểm"), ("Sở LĐTB&XH", "91,2 điểm"),
+    ]  # fmt: skip
+    assert facts["92,4 điểm"].unit_key == "office:so nong nghiep va phat trien nong thon"
+
+
+def test_a_place_among_so_many_of_a_region_is_the_regions(story: Facts) -> None:
+    facts = story(
+        "Năm 2021, Chỉ số hài lòng của tỉnh Phú Thọ xếp thứ 24, tăng 2 bậc và xếp thứ 6 trong 8 tỉnh Tây Bắc."
+    )
+    assert (facts["24"].part, facts["6"].part) == ("", "Tây Bắc")
+
+
+def test_a_year_in_a_bracket_is_of_the_figure_there(story: Facts) -> None:
+    facts = story("Phòng đăng 60 tin, bài (năm 2020: 45 tin, bài).")
+    assert (year_of(facts["60"]), year_of(facts["45"])) == ("2021", "2020")

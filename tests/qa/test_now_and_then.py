@@ -29,10 +29,21 @@ II. NHIỆM VỤ NĂM 2024
 Phấn đấu tỷ lệ số hóa hồ sơ đạt 90%, tỷ lệ hồ sơ trực tuyến đạt 80%.
 """
 
+OFFICES = """Công bố Chỉ số cải cách hành chính năm 2021 của tỉnh Thanh Nguyên
+
+UBND tỉnh Thanh Nguyên công bố Chỉ số cải cách hành chính năm 2021 của các sở và UBND các huyện.
+
+Sở TT-TT là đơn vị đạt điểm cao nhất (93,1 điểm), xếp thứ nhì là Sở NN-PTNT (92,4 điểm). Huyện Cẩm Hà đạt 86,3 điểm, xếp thứ ba.
+
+Chỉ số hài lòng của tỉnh xếp thứ 24 và xếp thứ 6 trong 8 tỉnh Tây Bắc. Công chức còn thiếu 06 người so với biên chế được giao, chủ yếu ở lĩnh vực đất đai (thiếu 03), xây dựng (thiếu 02).
+"""
+
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with index_over({"note.txt": NOTE, "district.txt": DISTRICT}, tmp_path_factory.mktemp("then")) as index:
+    with index_over(
+        {"note.txt": NOTE, "district.txt": DISTRICT, "offices.txt": OFFICES}, tmp_path_factory.mktemp("then")
+    ) as index:
         yield Assistant(index)
 
 
@@ -72,3 +83,22 @@ def test_whether_a_plan_is_reached_is_told_with_result_and_plan(
 
 def test_the_plan_of_the_next_year_does_not_tell_whether_this_years_is_reached(assistant: Assistant) -> None:
     assert "đạt:" not in assistant.ask("Tỷ lệ hồ sơ trực tuyến của huyện Mộc Sơn đã đạt mục tiêu chưa?").answer
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Sở Nông nghiệp và Phát triển nông thôn tỉnh Thanh Nguyên xếp thứ mấy, được mấy điểm?", ("92,4", "nhì")),
+        ("Sở TT-TT tỉnh Thanh Nguyên đạt bao nhiêu điểm?", ("93,1",)),
+        ("UBND huyện Cẩm Hà xếp thứ mấy, được mấy điểm?", ("86,3", "ba")),
+        ("SIPAS năm 2021 của tỉnh Thanh Nguyên xếp thứ mấy?", ("24",)),
+        ("SIPAS của tỉnh Thanh Nguyên xếp thứ mấy trong các tỉnh Tây Bắc?", ("6",)),
+        ("Tỉnh Thanh Nguyên còn thiếu bao nhiêu biên chế?", ("06 người",)),
+    ],
+)
+def test_offices_in_letters_places_of_regions_and_the_whole_of_a_lack_are_told(
+    assistant: Assistant, question: str, said: tuple[str, ...]
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert all(figure in answer.answer.split("[")[0] for figure in said)
