@@ -54,6 +54,7 @@ NO_FIGURES: tuple[tuple[QuantityKind, re.Pattern[str]], ...] = tuple(
         (Kind.DATE, ISO_DAY),
         (Kind.DATE, r"(?<![\d/])\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d{2}(?!\d)"),
         (Kind.DATE, r"\b(?:sáng|trưa|chiều|tối|hôm)\s+(?:ngày\s+)?\d{1,2}[/-]\d{1,2}(?![\d/])"),
+        (Kind.DATE, r"\btừ\s+(?:ngày\s+)?\d{1,2}[/-]\d{1,2}\s+(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+)?\d{1,2}[/-]\d{1,2}(?![\d/])"),
         (Kind.DATE, r"ngày\s+(?:\d{1,2}\s*(?:,|và|-|–)\s*(?:ngày\s+)?)*\d{1,2}[/-]\d{1,2}(?![\d/])"),
         (Kind.DATE, r"(?<!mỗi\s)(?<!một\s)(?<!trong\s)ngày\s+\d{1,2}(?=\s*(?:hằng|hàng|của|tháng|[.;)]|$))"),
         (Kind.DATE, r"\b(?:tính\s+(?:đến|từ|tới)|kể\s+từ|đến\s+hết|(?:từ|đến|tới|trước|sau)(?=\s+\S+\s*(?:[,.;:)]|đến\b|là\b|toàn\b|đã\b)))\s+(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/])"),
@@ -82,7 +83,7 @@ NO_FIGURES: tuple[tuple[QuantityKind, re.Pattern[str]], ...] = tuple(
         (Kind.OTHER, r"\b(?:9001|14001|27001)(?:\s*:\s*\d{4})?\b"),
         (
             Kind.OTHER,
-            r"\bmức(?:\s+độ)?\s*[1-4](?![\d%]|[.,]\d|\s+%)(?:\s*(?:,|và|-|–|\+|&)\s*(?:mức(?:\s+độ)?\s*)?[1-4](?![\d%]|[.,]\d))*",
+            r"\bmức\s+độ\s+3,4(?![\d%]|[.,]\d|\s*(?:%|điểm))|\bmức(?:\s+độ)?\s*[1-4](?![\d%]|[.,]\d|\s+%)(?:\s*(?:,|và|-|–|\+|&)\s*(?:mức(?:\s+độ)?\s*)?[1-4](?![\d%]|[.,]\d))*",
         ),
         (Kind.OTHER, rf"\b(?:{NUMBERED_WORDS})\s*[-:]?\s*\d+(?:\.\d+)*\b(?!\s*(?:[%/]|người|hồ\s+sơ|thủ\s+tục|TTHC|văn\s+bản|lượt|thành\s+viên|công\s+chức))"),
         (Kind.OTHER, r"\b24\s*/\s*7\b|\b24\s*/\s*24(?=\s*(?:giờ|h)\b)|(?<=trực\s)24/24\b|(?<=động\s)24/24\b|(?<!thứ\s)(?<!hạng\s)(?<!trí\s)\b\d\s+trong\s+\d\b|\b0?1\s+cửa\b|\b\d\s+lớp\b"),
@@ -195,7 +196,7 @@ REGION = (
     r"|miền\s+(?:Bắc|Trung|Nam|Tây|Đông)|Tây\s+Nguyên|Đông\s+Nam\s+Bộ|Tây\s+Nam\s+Bộ|Bắc\s+Trung\s+Bộ|Tây\s+Bắc|Đông\s+Bắc)\b)"
 )
 QUALIFIER = re.compile(
-    r"\b((?<!cao\s)(?<!thấp\s)(?<!nhiều\s)(?<!ít\s)hơn|gần|trên|dưới|khoảng|tối\s+thiểu|ít\s+nhất|tối\s+đa|xấp\s+xỉ|ước(?:\s+đạt)?|không\s+quá)\s*$",
+    r"\b((?<!cao\s)(?<!thấp\s)(?<!nhiều\s)(?<!ít\s)hơn|gần|trên|dưới|khoảng|tối\s+thiểu|ít\s+nhất|tối\s+đa|xấp\s+xỉ|ước(?:\s+đạt)?|không\s+quá|chưa\s+(?:đến|tới)|ngót)\s*$",
     re.IGNORECASE,
 )
 OR_MORE = re.compile(r"\s*trở\s+lên", re.IGNORECASE)

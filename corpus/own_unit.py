@@ -210,8 +210,8 @@ def _from_body(text: str, kind: str) -> Unit | None:
     units: dict[tuple[str, str], Unit] = {}
     for mention in found:
         unit = mention.unit
-        if unit.level is not level:
-            continue
+        if unit.level is not level and not (unit.kind == kind == "thành phố"):
+            continue  # "của thành phố" may be a city under the centre, or one of a province
         before = text[max(0, mention.span.start - 20) : mention.span.start]
         near_edge = mention.span.start < 300 or len(text) - mention.span.end < 300
         identity = (unit.kind, plain_key(unit.bare))

@@ -24,6 +24,7 @@ from qa.filtering import allowed, with_year
 from qa.guard import Unvouched
 from qa.holdings import about_library
 from qa.indicators.calculate import about_indicator
+from qa.matching.asked_words import names_only_an_index
 from qa.model import Answer, Filters, Searched, Turn
 from qa.question import Operation, Question
 from qa.reports import Reports
@@ -198,6 +199,8 @@ class Assistant:
             return missing if asked.indicators else with_nearest(missing, draft.near)
         if draft.kind not in ("passage", "list"):
             return draft
+        if names_only_an_index(asked, scope):
+            return with_nearest(missing_figure(asked, scope, reports), draft.lines[:2])
         if (asked.operation in _AMONG_UNITS or asks_first_of_units(asked)) and not (
             draft := saying_extreme(draft, asked.lowest)
         ).lines:

@@ -41,7 +41,7 @@ _COMPARE = re.compile(
 #: "xếp thứ mấy so với các huyện": a place is always one among others.
 _AMONG_ALL = re.compile(rf"\bso voi (?:cac|toan bo|tat ca)(?: cac)? (?:{PLAIN_BODIES})\b")
 _TOTAL = re.compile(
-    r"\bcong lai\b|\btong cong\b|\bcong (?:ca )?(?:hai|ba|dồn|don)\b|\bca (?:hai|ba) (?:cap|loai|nam|muc)\b|\btong .* (?:hai|ba|cac) (?:huyen|nam|cap|don vi)\b|\bcong gop\b"
+    r"\bcong lai\b|\btong cong\b|\bcong (?:ca )?(?:hai|ba|dồn|don)\b|\bca (?:hai|ba) (?:cap|loai|nam|muc)\b|\b(?:tong|ca)\b.* (?:xa|huyen|tinh)(?: va| lan|,) (?:cap )?(?:xa|huyen|tinh)\b|\btong .* (?:hai|ba|cac) (?:huyen|nam|cap|don vi)\b|\bcong gop\b"
 )
 _AVERAGE = re.compile(r"(?<!loai )(?<!hang )\b(?:trung binh cong|binh quan|trung binh)\b(?!.*\bxep loai\b)")
 _BEFORE = re.compile(

@@ -64,7 +64,7 @@ class Reference:
 
 #: "kém", "còn cách", "chênh", "hơn": a distance; the "cách" of "cải cách" is none.
 _APART = re.compile(
-    r"\b(?:bi(?: [a-z]+){0,4} )?(?:tru|cat|bot)(?= (?:mat )?(?:bao nhieu|may)(?: diem)?\b)|\b(?:kem|thua|thieu|(?<!cai )cach(?! (?:lam|thuc|nao|tiep|xu|giai|cham|tinh|hanh))|chenh|bo xa|hon|vuot|duoi kip|bang duoc)\b(?! (?:\w+ )?\d+,)"
+    r"\b(?:bi(?: [a-z]+){0,4} )?(?:tru|cat|bot)(?= (?:mat )?(?:bao nhieu|may)(?: diem)?\b)|\b(?:kem|thua|thieu|(?<!cai )cach(?! (?:lam|thuc|nao|tiep|xu|giai|cham|tinh(?! (?:dan|dung|xep|cao|thap|dau|cuoi)\b)|hanh))|chenh|bo xa|hon|vuot|duoi kip|bang duoc)\b(?! (?:\w+ )?\d+,)"
 )
 _ASKS = re.compile(r"\b(?:bao nhieu|may|bao xa)\b|\bkhoang cach\b")
 _FIRST = (

@@ -26,6 +26,7 @@ from corpus.facts.surroundings import (
     heading_period,
     leading_part,
     opening_period,
+    part_of,
     surroundings_of,
 )
 from corpus.facts.tables import table_facts
@@ -52,15 +53,17 @@ def _facts_of(document: Document) -> list[Fact]:
     found: list[Fact] = []
     tables = [*document.tables, *flat_tables(document)]
     carried: Reading | None = None
+    left: Period | None = None  # the time that the paragraph above ends with: "Cụ thể, …" goes on with it
     told = HandedOn()
     spoken: Found | None = None  # the index that the texts named last
     for block in outline(document):
         if block.kind in (BlockKind.LETTERHEAD, BlockKind.FOOTER, BlockKind.BOILERPLATE, BlockKind.HEADING):
-            carried, told = None, HandedOn()
+            carried, left, told = None, None, HandedOn()
             continue
         if any(t.span.overlaps(block.span) for t in tables):
             continue
-        opening: Period | None = None
+        first = document.text[block.span.start : block.span.start + _FIRST_WORDS]
+        opening = left if block.kind is BlockKind.PARAGRAPH and carries_on(first) else None
         of_block: list[Fact] = []
         led = told
         if block.kind is BlockKind.ITEM and block.number[:1].isalnum():
@@ -77,7 +80,7 @@ def _facts_of(document: Document) -> list[Fact]:
             if carried.indicator and sentence.contains(carried.indicator.span):
                 spoken = carried.indicator
             if place == 0:
-                opening = opening_period(sentence.of(document.text), surroundings.period)
+                opening = opening_period(sentence.of(document.text), surroundings.period) or opening
             if block.anchor is not None:
                 marked = _annotated(document, block.anchor)
                 facts = [f if f.indicator else replace(f, label=f"{marked} {f.label}") for f in facts]
@@ -90,6 +93,7 @@ def _facts_of(document: Document) -> list[Fact]:
         if block.kind is BlockKind.ITEM:
             told = led  # what the line above the list says holds for each of its items
         else:
+            left = part_of(carried.period if carried else None, surroundings.period)
             carried = None
             told = told if block.span.of(document.text).rstrip().endswith(":") else HandedOn()
     for table in tables:
@@ -107,6 +111,9 @@ def _facts_of(document: Document) -> list[Fact]:
     found = [f for f in found if not any(f.span.overlaps(doubt) for doubt in document.doubts)]
     return sorted(found, key=lambda f: (f.span, f.measure))
 
+
+#: In how many characters a paragraph says that it goes on with the one above.
+_FIRST_WORDS = 30
 
 #: Halves of a sentence nearer than this are quoted together, with the page number between them.
 _PAGE_BREAK = 120
@@ -141,7 +148,7 @@ def _sentence_facts(
         carried.period if carried and carried.period and (leaning or default is None) else default,
         (carried.indicator if carried else None) or heading_indicator(text, block) or surroundings.topic,
         carried.unit if leaning and carried else block_unit(document, block),
-        leading_part(text, block, sentence),
+        leading_part(document, block, sentence),
         stated=opening is not None,
     )
     if not surroundings.outlook.plan and (

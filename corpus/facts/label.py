@@ -96,7 +96,7 @@ def _rate_before(text: str, sentence: Span, clause: Span, figure: Quantity) -> s
         start, end = max(0, sentence.start - _FAR), pointing.start()
     else:
         start, end = sentence.start, text.rfind(";", sentence.start, figure.span.start)
-        if figure.kind is not Kind.RATE or end < 0 or not speaks_of_whole(text, sentence, figure, 0):
+        if figure.kind not in (Kind.RATE, Kind.CHANGE) or end < 0 or not speaks_of_whole(text, sentence, figure, 0):
             return ""
     told = [m.group(0) for m in _RATE.finditer(text, start, end)]
     return " ".join(told[-1].split()) if told else ""

@@ -22,7 +22,7 @@ _BY_YEAR = re.compile(r"đến\s+(?:hết\s+|cuối\s+)?năm\s+(20\d\d)", re.IGN
 _AT_LEAST = re.compile(r"(?:tối\s+thiểu|ít\s+nhất)\s*$", re.IGNORECASE)
 # These make a target only right before the figure.
 _NEAR = re.compile(
-    r"(?:(?<!đáp ứng )(?<!theo )yêu\s+cầu|\bsẽ\b|lộ\s+trình|dự\s+kiến\s+(?:đạt|đến|năm|sẽ|giảm|tăng)|mức\s+tối\s+thiểu)[^,.;]{0,50}$",
+    r"(?:(?<!đáp ứng )(?<!theo )yêu\s+cầu(?!\s+(?:bổ\s+sung|sửa|giải\s+trình))|\bsẽ\b|lộ\s+trình|dự\s+kiến\s+(?:đạt|đến|năm|sẽ|giảm|tăng)|mức\s+tối\s+thiểu)[^,.;]{0,50}$",
     re.IGNORECASE,
 )
 _ASSIGNED = re.compile(

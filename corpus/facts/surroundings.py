@@ -15,6 +15,7 @@ from corpus.mentions import find_units
 from corpus.model import NOT_DATA, Block, Document, Period, Span, Unit
 from corpus.periods import periods
 from corpus.quantities import quantities
+from corpus.units import same_unit
 from corpus.vietnamese import fold
 from corpus.vocabulary import Found, indicator_phrases
 
@@ -65,6 +66,8 @@ _REFORM = r"\b(?:CCHC|cải\s+cách\s+hành\s+chính)\b"
 _RANKS_REFORM = re.compile(rf"{_PLACES}[^.;]{{0,40}}{_REFORM}|{_REFORM}[^.;]{{0,40}}\b{_PLACES}", re.IGNORECASE)
 #: How far above a headline the line before it may stand.
 _KICKER = 120
+#: Where a story says of what time it speaks, in characters and in paragraphs from its beginning on.
+_STORY_OPENS, _FIRST_PARAGRAPHS = 1500, 3
 #: Where a story says what it is about, in characters from its headline on.
 _LEAD = 500
 
@@ -89,16 +92,30 @@ def _default_period(document: Document) -> Period | None:
     told = {m.period for m in opening if not is_compared(document.text[max(0, m.span.start - 40) : m.span.start])}
     if len(told) == 1 and not (only := told.pop()).is_year and only.start != only.end:
         return only  # "họp đánh giá 6 tháng đầu năm 2023"
+    if document.date is not None:
+        return _opens_with(document, Period.of_year(document.date.year))
     counts: dict[int, int] = {}
     for mention in periods(document.text[:20_000]):
         ahead = document.text[max(0, mention.span.start - 40) : mention.span.start]
         if mention.period.is_year and not is_compared(ahead):
             counts[mention.period.start.year] = counts.get(mention.period.start.year, 0) + 1
-    if counts and document.date is None:
+    if counts:
         year, times = max(counts.items(), key=lambda c: (c[1], -c[0]))
         if times * 2 > sum(counts.values()):
-            return Period.of_year(year)
+            return _opens_with(document, Period.of_year(year)) or Period.of_year(year)
     return None
+
+
+def _opens_with(document: Document, year: Period) -> Period | None:
+    """Return the part of a year that one of a story's first paragraphs opens with: "Trong 3 tháng đầu năm, …"."""
+    if document.header.number is not None:
+        return None
+    lines = [line for line in document.text[:_STORY_OPENS].split("\n") if "," in line][:_FIRST_PARAGRAPHS]
+    told = [opening_period(line.split(",")[0], year) for line in lines if _IN_A_PART.match(line)]
+    return next((part for part in told if part_of(part, year)), None)
+
+
+_IN_A_PART = re.compile(r"\W*(?:[\w.]{2,12}\)?\s+[-–]\s+)?(?:trong\s+)?(?:quý|tháng|\d|ba|sáu|chín)\b", re.IGNORECASE)
 
 
 def heading_period(texts: Sequence[str], default: Period | None) -> Period | None:
@@ -129,6 +146,13 @@ def opening_period(first: str, default: Period | None) -> Period | None:
     if len(first.split()) > 8 or any(q.kind not in NOT_DATA for q in quantities(first)):
         return None
     return heading_period([first], default)
+
+
+def part_of(told: Period | None, default: Period | None) -> Period | None:
+    """Return a part of a year that is told in a report on that year, or on a time that it does not tell."""
+    if told is None or told.is_year or len(told.years) > 1:
+        return None
+    return told if default is None or default == Period.of_year(told.start.year) else None
 
 
 _OPENS = re.compile(r"^\W*(?:\d{1,2}[.)]\s*)?(?:đối\s+với|riêng|tại|về)?\s*$", re.IGNORECASE)
@@ -169,16 +193,23 @@ _OPENS_LEVEL = re.compile(
 )
 
 
-def leading_part(text: str, block: Block, sentence: Span) -> str:
+def leading_part(document: Document, block: Block, sentence: Span) -> str:
     """Return the level a sentence speaks of: it opens with it, or its block does, or the words above tell it."""
+    text = document.text
     for opening in (sentence, block.span):
         for name, span in parts(text[opening.start : min(opening.end, opening.start + _OPENING)])[:1]:
             led = text[opening.start : opening.start + span.start]
             behind = text[opening.start + span.end :].lstrip()
             if name and behind[:1] in (":", ",") and _OPENS_LEVEL.fullmatch(led):
-                return name
+                # "Tại cấp xã, … . Cả năm, tỉnh A nhận 210 kiến nghị": a later sentence that names the unit is of all of it.
+                return "" if opening is not sentence and _names_own(document, sentence) else name
     found = [name for heading in block.headings[-1:] for name, _ in parts(heading.of(text))]
     return found[-1] if found else ""
+
+
+def _names_own(document: Document, sentence: Span) -> bool:
+    own = document.unit
+    return own is not None and any(same_unit(m.unit, own) for m in find_units(sentence.of(document.text)))
 
 
 #: A level that a sentence opens with stands within these characters.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -38,6 +39,7 @@ _YEARLESS = re.compile(
     r"|\b(?:trong\s+(?=0?[69]\s)|l(?:ũy|uỹ)\s+kế\s+|cộng\s+dồn\s+|tính\s+chung\s+)(?P<months>0?[1-9]|1[0-2])\s+tháng(?:\s+đầu\s+năm)?(?!\s*[/-]|\s+(?:(?:năm\s+)?\d|cuối|qua))"
     r"|(?<!vòng\s)(?<!sau\s)(?<!\d\s)\b(?P<nine>0?[69])\s+tháng(?=\s*(?:đạt|là|có|tiếp\s+nhận|giải\s+quyết|:))"
     rf"|\b(?P<half>0?[369]|ba|sáu|chín)\s+tháng\s+(?P<which>đầu|cuối)\s+năm\b(?!{_YEAR_NEXT})"
+    r"|\btừ\s+(?:ngày\s+)?(?P<day>\d{1,2})[/-](?P<since>\d{1,2})\s+(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+)?(?P<last>\d{1,2})[/-](?P<until>\d{1,2})(?![\d/-])"
     rf"|(?<!(?<!76)\d\s)(?<!/)\btháng\s+(?P<month>0?[1-9]|1[0-2])\b(?!{_YEAR_NEXT}|[.,]\d)",
     re.IGNORECASE,
 )
@@ -56,6 +58,11 @@ def without_year(
     for match in _YEARLESS.finditer(piece):
         span = Span(origin + match.start(), origin + match.end())
         if any(m.span.overlaps(span) for m in named):
+            continue
+        if match.group("day"):
+            day, since, end, until = (int(match.group(name)) for name in ("day", "since", "last", "until"))
+            with suppress(ValueError):  # no such day
+                found.append(PeriodMention(Period(date(year, since, day), date(year, until, end)), span))
             continue
         if match.group("quarter"):
             last = ("I", "II", "III", "IV").index(match.group("quarter").upper()) * 3 + 3

@@ -36,10 +36,11 @@ def compare(question: Question, scope: Scope, reports: Reports) -> Draft | None:
         over = _over_years(asked, scope, reports)
         if over:
             return over
-    things = _over_things(asked, scope, reports)
+    things = _either(asked, scope, reports) or _over_things(asked, scope, reports)
     if things:
         return things
-    stated = _stated_change(question, scope, reports) or _with_time_before(asked, scope, reports)
+    moved = _MOVES.search(fold(question.text)) or question.measure == "change"
+    stated = (_stated_change(question, scope, reports) if moved else None) or _with_time_before(asked, scope, reports)
     if stated or question.measure == "change" or _DIFFERENCE.search(fold(question.text)):
         return stated  # a difference is asked for: one figure alone is none
     return look_up(asked, scope, reports)
@@ -64,6 +65,12 @@ _MORE = re.compile(r"\b(?:nhieu|it|cao|thap|hay|hoac)\b.*\bhon\b|\bhon\b.*\b(?:b
 _DIFFERENCE = re.compile(
     r"\b(?:hon|kem|chenh|cach|tang|giam|len|xuong|thieu|thua)\b.{0,40}\b(?:bao nhieu|may)\b"
     r"|\btang hay giam\b|\bchenh lech\b"
+)
+
+
+#: Only of what moved is a move an answer.
+_MOVES = re.compile(
+    r"\b(?:tang|giam|len|xuong|so voi|bien dong|thay doi|dien bien|cai thien|chuyen bien|tut|bot|them|truoc|qua cac)\b"
 )
 
 
@@ -124,6 +131,40 @@ def _over_years(question: Question, scope: Scope, reports: Reports) -> Draft | N
         names = tuple(f"năm {p.label}" for p in (when[0], when[-1]))
         lines.append(_difference_line(found[0], found[1], (names[0], names[1]), reports))
     return Draft("comparison", tuple(lines))
+
+
+#: "bộ, ngành hay địa phương có tỷ lệ số hóa cao hơn": either of two, and by what they are compared.
+_EITHER = re.compile(
+    r"^(?P<one>[^?]+?)\s+(?:hay|hoặc|hay là)\s+(?P<other>[^?,]+?)\s+(?:thì\s+)?"
+    r"(?P<what>(?:có|đạt|được|bị|còn|tiếp nhận|nhận|giải quyết|trả|xử lý|nào|bên nào|nơi nào|đơn vị nào)\s.*\bhơn\b)",
+    re.IGNORECASE,
+)
+
+
+def _either(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Compare two things by one figure, each found by its own name; both must be told alike."""
+    asked = _EITHER.search(question.text)
+    if asked is None or len(question.periods) > 1:
+        return None
+    found: list[tuple[str, Fact]] = []
+    what = _THAN.sub(" ", asked["what"])
+    for name, rival in ((asked["one"], asked["other"]), (asked["other"], asked["one"])):
+        text = f"{name} {what}"
+        others = {t.name for t in terms(rival)} - {t.name for t in terms(text)}
+        alone = replace(question, text=text, terms=terms(text), counted="")
+        told = [m.fact for m in counted_facts(alone, scope, reports)[:8] if m.score >= ENOUGH]
+        told = [f for f in told if f.measure != "change" and not others & reports.words(f).bound]
+        own = {t.name for t in terms(name)} & set().union(*(reports.words(f).bound for f in told))
+        told = [f for f in told if own and own <= reports.words(f).bound]
+        if not told:
+            return None
+        found.append((upper_first(name.strip()), told[0]))
+    first, second = found[0][1], found[1][1]
+    alike = (first.measure, first.period, first.status) == (second.measure, second.period, second.status)
+    if not alike or first.span == second.span or first.value is None or second.value is None:
+        return None
+    lines = [figure_line(f, reports) for _, f in found]
+    return Draft("comparison", (*lines, _difference_line(first, second, (found[0][0], found[1][0]), reports)))
 
 
 _THINGS = re.compile(

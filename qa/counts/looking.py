@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from corpus.facts.cells import is_cell
@@ -45,7 +45,7 @@ def look_up(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     if together:
         return Draft("figure", (line_together(together, reports),))
     if len(pieces := several_asked(question.text)) > 1:
-        return _each(pieces, question, scope, reports)
+        return each_asked(pieces, question, lambda asked: look_up(asked, scope, reports))
     chosen = _chosen(question, scope, reports)
     if isinstance(chosen, Draft):
         return chosen
@@ -89,14 +89,14 @@ def several_asked(text: str) -> list[str]:
     return joined
 
 
-def _each(pieces: Sequence[str], question: Question, scope: Scope, reports: Reports) -> Draft | None:
+def each_asked(pieces: Sequence[str], question: Question, answer: Callable[[Question], Draft | None]) -> Draft | None:
     """Answer each of the things asked in one breath; None where one of them is not found: half is no answer."""
     lines: list[Line] = []
     for piece in pieces:
         asked = understand(f"{piece.rstrip(' ?')}?")
         asked = replace(asked, periods=asked.periods or question.periods, operation=Operation.LOOKUP)
-        told = look_up(asked, scope, reports) if asked.measure else None
-        if told is None or told.kind != "figure":
+        told = answer(asked) if asked.measure else None
+        if told is None or told.kind not in ("figure", "comparison"):
             return None
         lines += [line for line in told.lines if line not in lines]
     return Draft("figure", tuple(lines))
@@ -112,6 +112,8 @@ def figure_line(fact: Fact, reports: Reports) -> Line:
         text = say("answers.target_figure", figure=figure, clause=clause)
     else:
         subject = upper_first(subject_of(fact, document))
+        if fact.part and fold(fact.part) not in fold(subject):
+            subject = f"{subject} ({fact.part})"
         text = say("answers.figure_of", subject=subject, figure=figure, clause=clause)
     return Line(text, (evidence_of(fact, reports),), (fact,))
 
@@ -179,12 +181,13 @@ def of_each_level(question: Question, scope: Scope, matches: Sequence[Match], re
         return None
     asked = {t.name for t in question.terms}
     told, wholes = {best.fact.part: best}, []
+    least = best.score * (_ALIKE_FOR_SUM if question.operation is Operation.TOTAL else _ALIKE)
     for match in matches:
         fact = match.fact
         alike = (fact.measure, fact.period, fact.status, fact.subject) == (
             best.fact.measure, best.fact.period, best.fact.status, best.fact.subject,
         )  # fmt: skip
-        if match.document.id != best.document.id or not alike or match.score < best.score * _ALIKE:
+        if match.document.id != best.document.id or not alike or match.score < least:
             continue
         if not fact.part:
             wholes.append(match)
@@ -198,8 +201,8 @@ def of_each_level(question: Question, scope: Scope, matches: Sequence[Match], re
     return [whole] if whole else sorted(told.values(), key=lambda m: m.fact.span)
 
 
-#: Figures of two levels whose words cover a question about as well.
-_ALIKE = 0.8
+#: Figures of two levels whose words cover a question about as well; where their sum is asked, neither alone will do.
+_ALIKE, _ALIKE_FOR_SUM = 0.8, 0.75
 
 
 #: From here on a figure is just what is asked, so that with no unit named it may be the one meant.

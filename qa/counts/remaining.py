@@ -63,6 +63,10 @@ def rest_of(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     return None
 
 
+#: "đã xử lý 51 vụ, số còn lại đang xử lý": of the rest, and not of the figure before the comma.
+_ASIDE = re.compile(r",\s+(?:số|phần)\s+còn\s+lại\b", re.IGNORECASE)
+
+
 def _own(fact: Fact, reports: Reports) -> str:
     """Return the words of a figure's clause that are not another figure's, folded."""
     if is_cell(fact):
@@ -71,7 +75,7 @@ def _own(fact: Fact, reports: Reports) -> str:
     beside = [f.span for f in reports.beside(fact)]
     start = max([s.end for s in beside if s.end <= fact.span.start] + [fact.clause.start])
     end = min([s.start for s in beside if s.start >= fact.span.end] + [fact.clause.end])
-    return fold(text[start:end])
+    return fold(text[start : fact.span.end] + _ASIDE.split(text[fact.span.end : end])[0])
 
 
 def _done_of(fact: Fact, reports: Reports) -> list[Fact]:

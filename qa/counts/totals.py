@@ -240,11 +240,18 @@ def _names_other(fact: Fact, others: Sequence[str]) -> bool:
     return any(unit.startswith(o) for o in others)
 
 
+#: "cả huyện và xã": the word before the second level may be left out, and so may that before both.
+_LEVELS = re.compile(r"\b(?P<one>tinh|huyen|xa)(?: va| lan|,) (?:cap )?(?P<other>tinh|huyen|xa)\b")
+
+
 def of_levels(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
     """Return the figures of the levels that a question names together: "cấp huyện và cấp xã cộng lại"."""
     folded = fold(question.text)
+    side_by_side = {m.group(side) for m in _LEVELS.finditer(folded) for side in ("one", "other")}
     levels = [
-        p for p, word in (("cấp huyện", "cap huyen"), ("cấp xã", "cap xa"), ("cấp tỉnh", "cap tinh")) if word in folded
+        part
+        for part, level in (("cấp huyện", "huyen"), ("cấp xã", "xa"), ("cấp tỉnh", "tinh"))
+        if f"cap {level}" in folded or level in side_by_side
     ]
     if len(levels) < 2:
         return []

@@ -110,6 +110,8 @@ def _rivals(subject: Profile, known: Sequence[Profile], reports: Reports) -> lis
             continue
         if other.key.split(":")[0] != subject.key.split(":")[0] or other.key.startswith("document:"):
             continue
+        if other.key.partition("@")[2] != subject.key.partition("@")[2]:
+            continue  # the first of its region is not the first of all
         theirs = other.best("rank")
         if rank and theirs and rank.of and theirs.of and rank.of != theirs.of:
             continue

@@ -12,7 +12,8 @@ from corpus.model import Level, QuantityKind, Span, Unit
 from corpus.periods import periods
 from corpus.quantities import quantities
 from corpus.vietnamese import fold
-from corpus.vocabulary import Found, asking
+from corpus.vocabulary import Found, asking, indicator_phrases
+from qa.measures import ASKS_TEXT
 from qa.office_names import office_spans
 from qa.question import Question
 from qa.scoping.scope import Scope
@@ -40,6 +41,17 @@ def content_terms(question: Question, scope: Scope, communes: bool = True) -> li
         and len(t.name) > 1 and not t.name[0].isdigit() and not any(s.overlaps(t.span) for s in said)
         and not any(s.contains(t.span) for s in asks)
     ]  # fmt: skip
+
+
+_HOW = re.compile(r"\b(?:nhu )?the nao\b|\bra sao\b")
+
+
+def names_only_an_index(question: Question, scope: Scope) -> bool:
+    """Tell whether a question is an index, its unit and its year and nothing else: its value is asked."""
+    if question.measure or not question.indicators or ASKS_TEXT.search(_HOW.sub("", fold(question.text))):
+        return False
+    named = [f.span for f in indicator_phrases().find(question.text)]
+    return all(any(span.overlaps(t.span) for span in named) for t in content_terms(question, scope))
 
 
 #: What questions on counts say in one everyday word; reports take two.

@@ -311,7 +311,10 @@ def level_fits(head: str, fact: Fact) -> float:
     return 1.0 if fact.part == level else 0.45 if fact.part else 0.9
 
 
-_BLOCK = re.compile(r"\bkhoi (?:cac )?(so|huyen|xa|bo|tinh|dia phuong)\b")
+_BLOCK = re.compile(
+    r"\b(?:khoi (?:cac )?|(?:(?:cua|tai|o) )?(?:cac )?(?=bo,? (?:va )?nganh\b)|(?:cua|tai|o) (?:cac )?(?=dia phuong\b))"
+    r"(so|huyen|xa|bo|tinh|dia phuong)\b"
+)
 _GROUP = re.compile(r"\bnhom (?:thu )?([a-e]|[ivx]+|\d)\b(?! (?:nhom|chi so|tieu chi|thu tuc))")
 
 

@@ -144,3 +144,39 @@ def test_a_plan_that_was_changed_is_no_correction(read: Facts) -> None:
 )
 def test_months_counted_in_words_are_no_whole_year(read: Facts, body: str, period: str) -> None:
     assert year_of(read(body)["1.245"]) == period
+
+
+QUARTER = (
+    "Trong 3 tháng đầu năm, huyện Tân Hồng tập trung giải quyết thủ tục, năm 2021 được coi là năm của một cửa.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("lead", "label"),
+    [
+        (QUARTER, "quý I/2021"),
+        (QUARTER.replace("Trong", "TTĐT - Trong"), "quý I/2021"),
+        ("Năm 2021, huyện Tân Hồng giải quyết 4.020 hồ sơ, riêng tháng 5 là 310 hồ sơ.\n\n", "2021"),
+        ("Từ đầu tháng 5, huyện Tân Hồng trực thêm sáng thứ bảy, nội dung này của kế hoạch năm 2021.\n\n", "2021"),
+    ],
+)
+def test_a_story_is_of_the_part_of_a_year_that_it_opens_with(read: Facts, lead: str, label: str) -> None:
+    facts = read(
+        "Bộ phận một cửa tiếp nhận 1.950 hồ sơ, yêu cầu bổ sung 12 hồ sơ.", "Không còn hồ sơ chậm hẹn\n\n" + lead
+    )
+    assert year_of(facts["1.950"]) == label
+    assert facts["12"].status is Status.RESULT
+
+
+def test_a_paragraph_that_goes_on_with_the_one_above_is_of_its_time(read: Facts) -> None:
+    facts = read(
+        "Sáu tháng đầu năm 2022, huyện Tân Hồng tiếp nhận 9.400 hồ sơ.\n\n"
+        "Trong đó, hồ sơ trực tuyến là 7.105 hồ sơ.\n\nHuyện có 120 tổ công nghệ số.",
+        "Huyện Tân Hồng đẩy mạnh hồ sơ trực tuyến\n\nNgày đăng: 12/07/2022\n\n",
+    )
+    assert year_of(facts["7.105"]) == "6 tháng đầu năm 2022"
+
+
+def test_a_level_of_service_is_no_figure(read: Facts) -> None:
+    facts = read("Hồ sơ qua dịch vụ công trực tuyến mức độ 3,4 đạt tỷ lệ 22,7%; hài lòng ở mức độ 3,4 điểm.")
+    assert [f.text for f in facts.all] == ["22,7%", "3,4 điểm"]

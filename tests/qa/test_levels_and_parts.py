@@ -69,10 +69,35 @@ Với cấp xã, toàn tỉnh ba tháng tiếp nhận 210.400 hồ sơ, giải q
 Tỷ lệ hồ sơ chậm hạn của các huyện: huyện Bàu Lâm giảm từ 11,20% xuống còn 1,45%, huyện Suối Ràng 9,70%, huyện Lung Sen 0,40%.
 """
 
+STORY = """Huyện Ba Khe: Quý I/2021 không để hồ sơ nào chậm hẹn
+
+Trong 3 tháng đầu năm, huyện Ba Khe dồn sức cho cải cách hành chính, bộ phận một cửa của cả hai cấp đều trả kết quả đúng hẹn.
+
+Cụ thể, Trung tâm Hành chính công huyện tiếp nhận 4.310 hồ sơ, trong đó giải quyết trước hạn 3.905 hồ sơ, yêu cầu bổ sung 122 hồ sơ.
+
+Bộ phận một cửa hiện đại cấp xã tiếp nhận 6.040 hồ sơ, trong đó giải quyết trước hạn: 5.870 hồ sơ. Hồ sơ nộp qua dịch vụ công trực tuyến mức độ 3,4 đạt tỷ lệ 22,7%.
+
+Minh Thư (Trung tâm Truyền thông)
+"""
+
+CITY = """ 2025-10-07 Sở Nội vụ Đà Nẵng đề nghị các phường gỡ hồ sơ chậm hẹn
+
+Sở Nội vụ TP.Đà Nẵng cho biết, từ ngày 2-8 đến 30-9, hệ thống một cửa của thành phố đã tiếp nhận 310.245 hồ sơ. Trong số này, 4.106 hồ sơ trả chậm, chiếm 1,32%.
+
+Tại cấp xã, hệ thống ghi nhận 208.330 hồ sơ, chỉ có 903 hồ sơ trễ hạn. Trên Cổng Dịch vụ công, TP.Đà Nẵng tiếp nhận 1.204 phản ánh, đã trả lời 1.150 phản ánh, số còn lại đang xử lý.
+
+Tiến độ giải ngân chưa đến 48% kế hoạch.
+"""
+
+NATION = """Họp Tổ công tác cải cách thủ tục hành chính
+
+Tỉ lệ hồ sơ trực tuyến của bộ, ngành đạt 41,20% trong tổng số hồ sơ, tăng 9,05% so với cùng kỳ năm 2023; của địa phương đạt 52,70% trong tổng số hồ sơ, tăng 11,35% so với cùng kỳ năm 2023.
+"""
+
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    reports = {"quan.txt": WARDS, "huyen.txt": DISTRICT, "bai.txt": PRESS}
+    reports = {"quan.txt": WARDS, "huyen.txt": DISTRICT, "bai.txt": PRESS, "tin.txt": STORY, "pho.txt": CITY, "hop.txt": NATION}
     with index_over(reports, tmp_path_factory.mktemp("levels_and_parts")) as index:
         yield Assistant(index)
 
@@ -102,6 +127,15 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Cấp xã của Lam Sơn tiếp nhận bao nhiêu hồ sơ quý I năm 2020?", "210.400"),
         ("Huyện nào của Lam Sơn có tỷ lệ hồ sơ chậm hạn cao nhất?", "9,70%"),
         ("Toàn huyện Vàm Sâu nhận bao nhiêu đơn thư?", "12.500"),
+        ("Từ 2/8 đến 30/9/2025 Đà Nẵng tiếp nhận bao nhiêu hồ sơ?", "310.245"),
+        ("Đà Nẵng tiếp nhận bao nhiêu phản ánh?", "Đà Nẵng: 1.204 phản ánh"),
+        ("Đà Nẵng có bao nhiêu hồ sơ trễ hạn ở cấp xã?", "903"),
+        ("Tiến độ giải ngân của Đà Nẵng là bao nhiêu?", "chưa đến 48%"),
+        ("Bộ, ngành hay địa phương có tỷ lệ hồ sơ trực tuyến cao hơn?", "Địa phương cao hơn 11,50 điểm %"),
+        ("Quý I/2021 cấp xã của Ba Khe tiếp nhận bao nhiêu hồ sơ?", "6.040"),
+        ("Ba Khe quý I/2021 tiếp nhận tổng cộng bao nhiêu hồ sơ?", "4.310 + 6.040 = 10.350"),
+        ("Tổng số hồ sơ cả huyện và xã ở Ba Khe tiếp nhận quý I/2021 là bao nhiêu?", "4.310 + 6.040 = 10.350"),
+        ("Huyện Ba Khe có bao nhiêu hồ sơ phải yêu cầu bổ sung?", "122"),
     ],
 )
 def test_the_level_asked_for_and_no_other_answers(assistant: Assistant, question: str, figure: str) -> None:
@@ -121,6 +155,14 @@ def test_the_level_asked_for_and_no_other_answers(assistant: Assistant, question
 )
 def test_a_part_or_another_s_figure_is_no_answer(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).status == "not_found"
+
+
+def test_what_rose_elsewhere_is_not_given_for_the_block_asked_about(assistant: Assistant) -> None:
+    assert "9,05%" not in assistant.ask("Tỷ lệ hồ sơ trực tuyến của địa phương tăng bao nhiêu?").answer.split("\n")[0]
+
+
+def test_the_figure_of_a_level_is_said_to_be_its(assistant: Assistant) -> None:
+    assert "Huyện Ba Khe (cấp xã): 6.040" in assistant.ask("Huyện Ba Khe tiếp nhận bao nhiêu hồ sơ?").answer
 
 
 def test_figures_of_two_levels_are_both_given_where_none_is_asked_for(assistant: Assistant) -> None:

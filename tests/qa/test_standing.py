@@ -94,10 +94,23 @@ Công tác cải cách hành chính của huyện Mường Thượng
 | Xếp hạng trong 12 đơn vị | 9 | 7 | 1 |
 """
 
+COUNTRY = """Cà Mau dẫn đầu vùng về mức độ hài lòng của người dân
+
+Công bố Chỉ số SIPAS năm 2021, tỉnh Hà Nam dẫn đầu với kết quả đạt 91,05%; đứng thứ 2 là tỉnh Lai Châu, đạt 90,44%. Còn Cà Mau đứng thứ 17, đạt 84,60% (tăng 2 bậc so với năm 2020, dẫn đầu khu vực Đồng bằng sông Cửu Long).
+
+Bảng xếp hạng PAR INDEX năm 2021 của các tỉnh, thành phố trong cả nước có giá trị trung bình cao hơn năm trước.
+"""
+
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    files = {"tinh.md": PROVINCE, "huyen.md": DISTRICT, "thong-bao.md": NOTICE, "muong-thuong.md": OTHER}
+    files = {
+        "tinh.md": PROVINCE,
+        "huyen.md": DISTRICT,
+        "thong-bao.md": NOTICE,
+        "muong-thuong.md": OTHER,
+        "tin.txt": COUNTRY,
+    }
     with index_over(files, tmp_path_factory.mktemp("standing")) as index:
         yield Assistant(index)
 
@@ -115,6 +128,7 @@ def answered(assistant: Assistant, question: str) -> Answer:
         ("Chỉ số CCHC 2023 của huyện Tân Khê cách đơn vị liền trên bao nhiêu điểm?", ("75,20", "84,30"), "9,10"),
         ("Huyện Tân Khê hơn đơn vị cuối bảng bao nhiêu điểm CCHC năm 2023?", ("75,20", "71,60"), "hơn 3,60 điểm"),
         ("Điểm CCHC năm 2023 của huyện Tân Khê thấp hơn trung bình khối huyện bao nhiêu?", ("75,20", "81,65"), "6,45"),
+        ("Cà Mau cách tỉnh dẫn đầu SIPAS 2021 bao nhiêu điểm?", ("84,60", "91,05"), "6,45"),
         ("PAR INDEX tỉnh Lâm Thượng 2023 còn cách mục tiêu 2024 bao nhiêu điểm?", ("85,46", "88"), "còn cách 2,54"),
         ("Năm 2023 khoảng cách điểm CCHC giữa huyện dẫn đầu và huyện cuối bảng của tỉnh Lâm Thượng là bao nhiêu?",
          ("90,42", "71,60"), "18,82"),
@@ -144,6 +158,11 @@ def test_how_far_a_unit_is_from_another_place_is_the_difference_of_two_cited_fig
     ],
 )
 def test_a_gap_with_an_end_that_no_report_states_is_not_told(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).status == "not_found"
+
+
+@pytest.mark.parametrize("question", ["PAR INDEX 2021 của Cà Mau?", "Chỉ số PAPI của tỉnh Cà Mau năm 2021 thế nào?"])
+def test_the_value_of_an_index_is_not_answered_with_words_on_another(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).status == "not_found"
 
 
