@@ -97,7 +97,14 @@ Tỉ lệ hồ sơ trực tuyến của bộ, ngành đạt 41,20% trong tổng 
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    reports = {"quan.txt": WARDS, "huyen.txt": DISTRICT, "bai.txt": PRESS, "tin.txt": STORY, "pho.txt": CITY, "hop.txt": NATION}
+    reports = {
+        "quan.txt": WARDS,
+        "huyen.txt": DISTRICT,
+        "bai.txt": PRESS,
+        "tin.txt": STORY,
+        "pho.txt": CITY,
+        "hop.txt": NATION,
+    }
     with index_over(reports, tmp_path_factory.mktemp("levels_and_parts")) as index:
         yield Assistant(index)
 
