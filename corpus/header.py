@@ -66,6 +66,10 @@ _NUMBER = re.compile(
     r"^s[oó0]\s*[:.;]?[*_\s]*([0-9lio]{1,5}[a-z]?)\s*[/]\s*"
     r"((?:bc|kh|qd|tb|ttr|cv|ct|nq|hd|ctr|ubnd|hdnd|snv|pnv|vp|bcd|hu|da|pa|gm|bb)[a-z0-9&.\s-]{0,24})"
 )
+# A committee of the Party: "Số 12-BC/HU".
+_PARTY_NUMBER = re.compile(
+    r"^so\s*[:.]?[*_\s]*(\d{1,5})\s*[-–]\s*((?:bc|kh|qd|tb|ttr|cv|ct|nq|hd|ctr|kl|qc)/[a-z]{1,6})\b"
+)
 _ANY_NUMBER = re.compile(r"^s[o0]\s*[:.;][*_\s]*([0-9lio]{1,5}[a-z]?)\s*[/-]\s*([a-z][a-z0-9&./-]{1,24})")
 
 
@@ -75,7 +79,7 @@ _SYMBOL = re.compile(rf"[^\W_]+(?:(?:\s?[-&/]\s?(?![{UPPER}][a-zà-ỹ])|\.(?=[{
 
 def _number(text: str, head: list[Piece]) -> Stated | None:
     for piece in head[:40]:
-        match = _NUMBER.match(piece.folded) or _ANY_NUMBER.match(piece.folded)
+        match = _NUMBER.match(piece.folded) or _ANY_NUMBER.match(piece.folded) or _PARTY_NUMBER.match(piece.folded)
         if not match:
             # A flattened letterhead: "HUYỆN TÂN HỒNG Số: 114/BC-UBND"; others are cited in lower case.
             inside = re.search(r"(?<!\w)S[ốôó]\s*:", piece.text)
@@ -94,7 +98,8 @@ def _number(text: str, head: list[Piece]) -> Stated | None:
             continue
         end = offset + match.start(2) + symbol.end()
         digits = text[start : offset + match.end(1)].translate(str.maketrans("lIoO", "1100"))
-        return Stated(digits + "/" + "".join(symbol.group(0).split()), Span(start, end))
+        joint = "-" if match.re is _PARTY_NUMBER else "/"
+        return Stated(digits + joint + "".join(symbol.group(0).split()), Span(start, end))
     return None
 
 

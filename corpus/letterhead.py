@@ -131,16 +131,22 @@ def _unit_part(name: str) -> str:
     return match.group(0) if match else ""
 
 
+_PARTY = "[uủ][yỷ]"
+
+
 def _proper(organ: str) -> str:
     """Return "ỦY BAN NHÂN DÂN HUYỆN TÂN HỒNG" as "UBND huyện Tân Hồng"."""
     words = re.sub(r"^(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|[UỦ]\w* BAN NHÂN DÂN)\b", "UBND", organ, flags=re.IGNORECASE)
     words = re.sub(r"^HỘI ĐỒNG NHÂN DÂN\b", "HĐND", words)
     if not words.isupper():
         return words
-    match = re.search(rf"\b({_LEVELS})\s+(?=\S)", words, re.IGNORECASE)
+    match = re.search(rf"\b({_LEVELS})\s+(?!{_PARTY}\b)(?=\S)", words, re.IGNORECASE)
     office, unit = (words[: match.start()], words[match.start() :]) if match else (words, "")
-    if not office.startswith(("UBND", "HĐND")):
-        parts = office.split()
+    if committee := re.match(rf"(\w+ {_PARTY})\b\s*(.*)", office, re.IGNORECASE):
+        # "HUYỆN ỦY MAI SƠN", and joined with others: "HUYỆN ỦY - HĐND - UBND HUYỆN MAI SƠN".
+        rest = [w if w in ("UBND", "HĐND") else w.capitalize() for w in committee.group(2).split()]
+        office = " ".join([committee.group(1).capitalize(), *rest]) + (" " if unit else "")
+    elif parts := [] if office.startswith(("UBND", "HĐND")) else office.split():
         # "SỞ NỘI VỤ", "PHÒNG TÀI CHÍNH - KẾ HOẠCH": the office word and the first word of its field.
         kept = [w if w in ("UBND", "HĐND") else w.lower() for w in parts]
         for order in (0, 1):

@@ -312,7 +312,7 @@ def level_fits(head: str, fact: Fact) -> float:
 
 
 _BLOCK = re.compile(
-    r"\b(?:khoi (?:cac )?|(?:(?:cua|tai|o) )?(?:cac )?(?=bo,? (?:va )?nganh\b)|(?:cua|tai|o) (?:cac )?(?=dia phuong\b))"
+    r"\b(?:khoi (?:cac )?|(?:(?:cua|tai|o) )?(?:cac )?(?=bo,? (?:va )?nganh\b)|(?:(?:cua|tai|o) (?:cac )?|cac )(?=dia phuong\b))"
     r"(so|huyen|xa|bo|tinh|dia phuong)\b"
 )
 _GROUP = re.compile(r"\bnhom (?:thu )?([a-e]|[ivx]+|\d)\b(?! (?:nhom|chi so|tieu chi|thu tuc))")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from corpus.dates import parse_date, parse_period
 from corpus.header import read_header
 from corpus.model import Period, Stated
+from corpus.own_unit import own_unit
 
 FLATTENED = """ỦY BAN NHÂN DÂN          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 HUYỆN MINH HÓA               Độc lập - Tự do - Hạnh phúc
@@ -360,3 +361,21 @@ def test_a_title_ends_where_the_text_begins_without_a_blank_line(below: str) -> 
 def test_the_first_line_of_a_short_story_is_its_title(text: str, title: str | None) -> None:
     header = read_header(text)
     assert (header.title.value if header.title else None) == title
+
+
+@pytest.mark.parametrize(
+    ("head", "issuer", "unit"),
+    [
+        ("HUYỆN ỦY - HĐND - UBND HUYỆN TÂN HỒNG", "Huyện ủy - HĐND - UBND huyện Tân Hồng", "huyện Tân Hồng"),
+        ("ĐẢNG BỘ TỈNH ĐỒNG THÁP\nHUYỆN ỦY TÂN HỒNG\n*", "Huyện ủy Tân Hồng", "huyện Tân Hồng"),
+        ("TỈNH ỦY ĐỒNG THÁP\n*", "Tỉnh ủy Đồng Tháp", "tỉnh Đồng Tháp"),
+        ("ĐẢNG ỦY XÃ TÂN PHƯỚC\n*", "Đảng ủy xã Tân Phước", "xã Tân Phước"),
+        ("HUYỆN ỦY -", "Huyện ủy", ""),
+    ],
+)
+def test_a_committee_of_the_party_is_an_office_of_its_unit(head: str, issuer: str, unit: str) -> None:
+    text = f"{head}\nSố 12-BC/HU\n\nBÁO CÁO\nKết quả cải cách hành chính\n\nNăm 2023, đã tiếp nhận 1.204 hồ sơ.\n"
+    header = read_header(text)
+    assert (value(header.issuer), value(header.number)) == (issuer, "12-BC/HU")
+    own = own_unit(text, header)
+    assert (own.name if own else "") == unit
