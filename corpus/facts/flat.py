@@ -39,7 +39,7 @@ def _unflatten(document: Document, run: list[Span]) -> Iterator[Table]:
     texts = [cell.of(document.text).strip(" .") for cell in run]
     first = 0
     while len(run) - first >= _FEWEST_CELLS:
-        rows = _rows(texts, run, first) if _FIRST_HEAD.match(fold(texts[first])) else []
+        rows = _rows(texts, run, first) if _FIRST_HEAD.match(fold(texts[first])) else _named_rows(texts, run, first)
         if not rows:
             first += 1
             continue
@@ -63,6 +63,25 @@ def _rows(texts: Sequence[str], run: Sequence[Span], first: int) -> list[list[Sp
         if count >= 2 and any(is_figure(texts[at + 1]) for at in range(behind, behind + count * width - 1)):
             return [heads, *rows]
     return []
+
+
+def _named_rows(texts: Sequence[str], run: Sequence[Span], first: int) -> list[list[Span]]:
+    """Return heads and rows where each row is a name and figures: "Lĩnh vực", "Tiếp nhận", "Quá hạn", "Đất đai", "90", "5"."""
+    behind = next((at for at in range(first, len(run)) if is_figure(texts[at])), len(run))
+    width = (behind - first) - 1  # of words there are the heads and the first row's name
+    if width < _FEWEST_COLUMNS or any(len(text.split()) > _LONGEST_HEAD for text in texts[first : behind - 1]):
+        return []
+    rows: list[list[Span]] = []
+    for at in range(behind - 1, len(run) - width + 1, width):
+        name, *figures = texts[at : at + width]
+        if is_figure(name) or not all(is_figure(text) for text in figures):
+            break
+        rows.append(list(run[at : at + width]))
+    return [list(run[first : behind - 1]), *rows] if len(rows) >= 2 else []
+
+
+_FEWEST_COLUMNS = 3
+_LONGEST_HEAD = 8
 
 
 def _heads(texts: Sequence[str], run: Sequence[Span], first: int, behind: int) -> list[Span]:

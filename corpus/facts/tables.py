@@ -21,7 +21,7 @@ from corpus.facts.heads import (
 )
 from corpus.facts.offices import office_key, office_row
 from corpus.facts.table_rows import Above, Row, read_row
-from corpus.model import Document, Fact, Period, Span, Status, Table
+from corpus.model import Document, Fact, Level, Period, Span, Status, Table
 from corpus.vietnamese import fold
 from corpus.vocabulary import indicators
 
@@ -60,7 +60,20 @@ def table_facts(document: Document, table: Table, default: Period | None, plan: 
             if cells[0] and not is_figure(cells[0].of(text)):
                 cells = (None, *cells)  # a sum has no number of its own
         found += _row_facts(document, table, order, cells, columns, about, above, plan)
-    return found
+    return _of_communes(document, found)
+
+
+def _of_communes(document: Document, facts: list[Fact]) -> list[Fact]:
+    """Return the facts; the sum over a district's communes, where the rows are nothing else, is that of their level."""
+    own = document.unit
+    rows = {f.unit_key for f in facts if own is None or f.unit_key != own.key}
+    communes = len(rows) > 1 and all(key.startswith(Level.COMMUNE.value) for key in rows)
+    if own is None or own.level is Level.COMMUNE or not communes:
+        return facts
+    return [
+        replace(f, part="cấp xã") if f.unit_key == own.key and not f.part and f.measure in ("count", "rate") else f
+        for f in facts
+    ]
 
 
 def _with_labels(text: str, table: Table, heads: int, columns: list[Column]) -> list[Column]:

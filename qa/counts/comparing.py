@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from corpus.kinds import PLACES
 from corpus.model import Fact, Period, Span
 from corpus.periods import periods
 from corpus.vietnamese import fold, upper_first
@@ -46,12 +47,14 @@ def compare(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     return look_up(asked, scope, reports)
 
 
-def between_levels(question: Question, scope: Scope, reports: Reports) -> Draft | None:
-    """Compare two levels by one figure: "cấp huyện hay cấp xã có nhiều hồ sơ quá hạn hơn"."""
+def between_two(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Compare two levels, or units, by one figure: "cấp huyện hay cấp xã có nhiều hồ sơ quá hạn hơn"."""
     if not _MORE.search(fold(question.text)):
         return None
     text = _THAN.sub(" ", question.text)
     asked = replace(question, text=text, terms=terms(text), operation=Operation.LOOKUP)
+    if len(scope.units) > 1:
+        return _over_units(asked, scope, reports)
     levels = of_levels(asked, scope, reports)
     if len(levels) != 2 or levels[0].measure != levels[1].measure:
         return None
@@ -60,7 +63,10 @@ def between_levels(question: Question, scope: Scope, reports: Reports) -> Draft 
     return Draft("comparison", (*lines, _difference_line(levels[0], levels[1], names, reports)))
 
 
-_THAN = re.compile(r"\b(?:nhiều|ít|cao|thấp|lớn|nhỏ|hơn|nhieu|thap|hon)\b", re.IGNORECASE)
+_THAN = re.compile(
+    rf",?\s*\b(?:{PLACES}|ben|bên|noi|nơi)\s+(?:nào|nao)\b|\b(?:nhiều|ít|cao|thấp|lớn|nhỏ|hơn|nhieu|thap|hon)\b",
+    re.IGNORECASE,
+)
 _MORE = re.compile(r"\b(?:nhieu|it|cao|thap|hay|hoac)\b.*\bhon\b|\bhon\b.*\b(?:bao nhieu|may)\b")
 _DIFFERENCE = re.compile(
     r"\b(?:hon|kem|chenh|cach|tang|giam|len|xuong|thieu|thua)\b.{0,40}\b(?:bao nhieu|may)\b"

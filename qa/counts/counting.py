@@ -12,7 +12,7 @@ from prompts import say
 from qa.counts.among import first_of_list
 from qa.counts.before import before_asked, before_change
 from qa.counts.checking import adds_up_asked, check_figure
-from qa.counts.comparing import between_levels, compare
+from qa.counts.comparing import between_two, compare
 from qa.counts.gaps import gap_asked, gap_only, gap_to_plan, plan_reached
 from qa.counts.looking import asks_first, each_asked, figure_line, line_together, look_up, several_asked
 from qa.counts.pairs import asked_together, given_and_present
@@ -46,7 +46,7 @@ def about_figures(question: Question, scope: Scope, reports: Reports) -> Draft |
         return listed
     if told := from_table(question, scope, reports):
         return told
-    if levels := between_levels(question, scope, reports):
+    if levels := between_two(question, scope, reports):
         return levels
     if gap_asked(question) and (gap := gap_to_plan(question, scope, reports)):
         return gap

@@ -322,3 +322,8 @@ def test_a_place_among_so_many_of_a_region_is_the_regions(story: Facts) -> None:
 def test_a_year_in_a_bracket_is_of_the_figure_there(story: Facts) -> None:
     facts = story("Phòng đăng 60 tin, bài (năm 2020: 45 tin, bài).")
     assert (year_of(facts["60"]), year_of(facts["45"])) == ("2021", "2020")
+
+
+def test_a_name_that_ends_like_a_verb_of_falling_falls_nowhere(story: Facts) -> None:
+    facts = story("Chỉ số CCHC năm 2021: huyện Long Phú Hạ 90,4 điểm, thị xã Tân Hạ 88,2 điểm.")
+    assert (facts["90,4 điểm"].measure, facts["88,2 điểm"].measure) == ("score", "score")
