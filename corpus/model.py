@@ -140,23 +140,18 @@ class Period:
     @property
     def label(self) -> str:
         """Return the period as reports write it: "2023", "2016-2020", "quý I/2024", "6 tháng đầu năm 2024"."""
-        if self.is_year:
-            return str(self.start.year)
-        first_day = self.start.day == 1
-        last_day = self.end.day == calendar.monthrange(self.end.year, self.end.month)[1]
-        if first_day and last_day:
-            if self.start.month == 1 and self.end.month == 12:
-                return f"{self.start.year}-{self.end.year}"
-            if self.start.year == self.end.year:
-                year, first, last = self.start.year, self.start.month, self.end.month
-                if last == first + 2 and first % 3 == 1:
-                    return f"quý {('I', 'II', 'III', 'IV')[first // 3]}/{year}"
-                if first == last:
-                    return f"tháng {first}/{year}"
-                if first == 1:
-                    return f"{last} tháng đầu năm {year}"
-                if (first, last) == (7, 12):
-                    return f"6 tháng cuối năm {year}"
+        year, first, last = self.start.year, self.start.month, self.end.month
+        if self.is_years:
+            return str(year) if self.is_year else f"{year}-{self.end.year}"
+        if year == self.end.year and self == Period.of_months(year, first, last):
+            if last == first + 2 and first % 3 == 1:
+                return f"quý {('I', 'II', 'III', 'IV')[first // 3]}/{year}"
+            if first == last:
+                return f"tháng {first}/{year}"
+            if first == 1:
+                return f"{last} tháng đầu năm {year}"
+            if (first, last) == (7, 12):
+                return f"6 tháng cuối năm {year}"
         if self.start == self.end:
             return f"{self.start:%d/%m/%Y}"
         return f"{self.start:%d/%m/%Y}-{self.end:%d/%m/%Y}"
