@@ -41,8 +41,7 @@ def parse_date(text: str) -> date | None:
     return next((day for day, _ in find_dates(text)), None)
 
 
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_ROMAN |= {"mot": 1, "nhat": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4}
+_QUARTERS = {"mot": "1", "nhat": "1", "hai": "2", "ba": "3", "bon": "4", "tu": "4"}
 _MONTHS = {"6": 6, "06": 6, "sau": 6, "9": 9, "09": 9, "chin": 9, "3": 3, "03": 3, "ba": 3}
 _YEAR = r"((?:19|20)\d\d)"
 _RANGE = re.compile(
@@ -115,8 +114,7 @@ def _read_range(match: re.Match[str], _: int | None) -> Period:
 
 def _read_quarter(match: re.Match[str], year: int | None) -> Period | None:
     said = int(match.group(2)) if match.group(2) else year
-    quarter = _ROMAN[match.group(1)]
-    return Period.of_months(said, quarter * 3 - 2, quarter * 3) if said else None
+    return Period.of_quarter(said, _QUARTERS.get(match.group(1), match.group(1))) if said else None
 
 
 def _read_half(match: re.Match[str], year: int | None) -> Period | None:

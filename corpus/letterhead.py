@@ -158,7 +158,7 @@ def _proper(organ: str) -> str:
                 kept[order] = kept[order].capitalize()
         office = " ".join(kept) + (" " if unit else "")
     if match and unit:
-        level = match.group(1).lower()
+        level = " ".join(match.group(1).lower().split())
         unit = f"{level} " + " ".join(w.capitalize() for w in unit[match.end() - match.start() :].split())
     return (office + unit).strip()
 

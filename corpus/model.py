@@ -105,6 +105,9 @@ class Unit:
         return unit_key(self)
 
 
+_QUARTERS = ("I", "II", "III", "IV")
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
     """The days a figure speaks of, both ends included."""
@@ -123,6 +126,12 @@ class Period:
     @classmethod
     def of_months(cls, year: int, first: int, last: int) -> Period:
         return cls(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
+
+    @classmethod
+    def of_quarter(cls, year: int, written: str) -> Period:
+        """Return a quarter by its number as written: "II" or "2"."""
+        last = 3 * (int(written) if written.isdecimal() else _QUARTERS.index(written.upper()) + 1)
+        return cls.of_months(year, last - 2, last)
 
     @property
     def is_year(self) -> bool:
@@ -145,7 +154,7 @@ class Period:
             return str(year) if self.is_year else f"{year}-{self.end.year}"
         if year == self.end.year and self == Period.of_months(year, first, last):
             if last == first + 2 and first % 3 == 1:
-                return f"quý {('I', 'II', 'III', 'IV')[first // 3]}/{year}"
+                return f"quý {_QUARTERS[first // 3]}/{year}"
             if first == last:
                 return f"tháng {first}/{year}"
             if first == 1:

@@ -22,7 +22,6 @@ class PeriodMention:
     as_of: bool = False
 
 
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _DAY = r"(?:ngày\s+)?(\d{1,2})\s?[/.-]\s?(\d{1,2})(?:\s?[/.-]\s?(\d{4}))?"
 _LONG_DAY = r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})"
 _MONTHS = {"ba": 3, "sau": 6, "chin": 9}
@@ -100,8 +99,7 @@ def _period(name: str, match: re.Match[str], today: date | None) -> Period | Non
         day = date(int(parts[2]), int(parts[1]), int(parts[0]))
         return Period(day, day)
     if name == "quarter":
-        quarter = _ROMAN[parts[0].lower()]
-        return Period.of_months(int(parts[1]), quarter * 3 - 2, quarter * 3)
+        return Period.of_quarter(int(parts[1]), parts[0])
     if name == "months":
         count, year = _MONTHS.get(parts[0].lower()) or int(parts[0]), int(parts[2])
         if parts[1] and parts[1] == "cuoi":

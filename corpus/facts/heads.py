@@ -280,9 +280,7 @@ def _without_year(head: str, default: Period | None) -> Period | None:
         return Period.of_months(year, int(match.group(1)), int(match.group(1)))
     match = re.search(r"\bquý\s+(IV|I{1,3}|[1-4])\b(?!\s*/)", head, re.IGNORECASE)
     if match:
-        quarters = {"I": 1, "II": 2, "III": 3, "IV": 4}
-        quarter = quarters.get(match.group(1).upper()) or int(match.group(1))
-        return Period.of_months(year, quarter * 3 - 2, quarter * 3)
+        return Period.of_quarter(year, match.group(1))
     match = re.search(r"\b0?([69])\s+tháng(?:\s+đầu\s+năm)?\b", head, re.IGNORECASE)
     if match:
         return Period.of_months(year, 1, int(match.group(1)))

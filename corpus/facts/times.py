@@ -65,8 +65,7 @@ def without_year(
                 found.append(PeriodMention(Period(date(year, since, day), date(year, until, end)), span))
             continue
         if match.group("quarter"):
-            last = ("I", "II", "III", "IV").index(match.group("quarter").upper()) * 3 + 3
-            period = Period.of_months(year, last - 2, last)
+            period = Period.of_quarter(year, match.group("quarter"))
         elif match.group("month"):
             period = Period.of_months(year, int(match.group("month")), int(match.group("month")))
         else:

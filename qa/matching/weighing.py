@@ -90,14 +90,12 @@ def measure_fits(measure: str, fact: Fact) -> bool:
     """Tell whether a fact is a figure of the kind asked for."""
     if measure in ("any", ""):
         return fact.measure in ("count", "rate", "amount") or (fact.measure == "score" and not fact.indicator)
-    if measure == "count":
-        return fact.measure == "count"
+    if measure in ("count", "change"):
+        return fact.measure == measure
     if measure == "amount":
         return fact.measure == "amount" or (fact.measure == "count" and "đồng" in fact.unit)
     if measure == "rate":
         return fact.measure == "rate" or (fact.measure == "score" and fact.unit == "%")
-    if measure == "change":
-        return fact.measure == "change"
     return fact.measure == measure and not fact.indicator
 
 
@@ -192,7 +190,7 @@ def counted_head(question: Question) -> tuple[str, ...]:
         first in UNIT_NOUNS and not re.match(r"(?!tỉnh\b)t[iíìỉĩị]nh (?!thành|thanh)", question.counted.lower())
     ):
         return (first,)
-    if _ANY_UNIT.match(fold(question.counted)):
+    if fold(question.counted).startswith(ANY_UNIT):
         return (ANY_UNIT,)
     found = terms(question.counted)
     return tuple(t.name for t in found[:2])
@@ -205,12 +203,11 @@ def head_fits(heads: tuple[str, ...], fact: Fact, words: Words) -> float:
         return 1.0 if fold(fact.unit).startswith(head) else 0.3
     if noun_of(fact) in DURATIONS:
         return 0.3
+    noun = fold(fact.unit).split()
     if head == ANY_UNIT:
-        noun = fold(fact.unit).split()
         return 1.0 if noun[:1] and (noun[0] in UNIT_NOUNS or noun[:2] in _ANY_UNITS) else 0.45
     if head in UNIT_NOUNS:
-        noun = fold(fact.unit).split()
-        return 1.0 if noun[:1] == [head] or noun[:2] in (["dia", "phuong"],) or noun == [] or _graded(noun) else 0.45
+        return 1.0 if noun[:1] == [head] or noun[:2] == ["dia", "phuong"] or noun == [] or _graded(noun) else 0.45
     counted = frozenset(words.counted[:3])
     if head == "ho so" and not fact.unit and words.bound & DOSSIERS:
         return 1.0
@@ -225,12 +222,9 @@ def head_fits(heads: tuple[str, ...], fact: Fact, words: Words) -> float:
     # "số văn bản đến … là 170.538": the noun stands before the figure; "cấp xã 15.220": in the sentence.
     before = frozenset(words.before)
     if head in before or _nearly(head, before) >= 0.5 or (not fact.unit and head in words.segment):
-        noun = fold(fact.unit).split()
         return 1.0 if not noun or noun[0] in _ANY_NOUN or noun[:2] in _POSTS else 0.75
     shorter = any(head.startswith(f"{c} ") for c in words.counted[:1])  # "70 văn bản" of "72 văn bản QPPL"
-    if (
-        not fact.unit or shorter or fold(fact.unit).split()[0] in ("nguoi", "don", "truong")
-    ) and head in words.sentence:
+    if head in words.sentence and (shorter or not noun or noun[0] in ("nguoi", "don", "truong")):
         return 0.9
     return 0.45
 
@@ -239,7 +233,6 @@ def head_fits(heads: tuple[str, ...], fact: Fact, words: Words) -> float:
 UNIT_NOUNS = ("xa", "phuong", "huyen", "thi", "quan", "tinh")
 #: "Bao nhiêu địa phương": units of any kind.
 ANY_UNIT = "dia phuong"
-_ANY_UNIT = re.compile(r"dia phuong\b")
 _ANY_UNITS = (["dia", "phuong"], ["don", "vi"])
 _GRADED = re.compile(r"\b(?:xep |dat )?(?:loai|hang|muc) (xuat sac|tot|kha|trung binh|yeu|kem)\b")
 
