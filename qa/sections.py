@@ -11,8 +11,9 @@ from functools import cached_property
 from corpus.lines import UPPER, is_finished
 from corpus.model import Block, BlockKind, Document, Span, Table
 from corpus.outline import outline
-from corpus.vietnamese import fold, sentences
+from corpus.vietnamese import sentences
 from qa.draft import Evidence
+from qa.texts.marks import strip_marks
 
 #: Kinds whose sentences may answer; headings and letterhead only say what the rest is about.
 TELLING = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.FOOTNOTE, BlockKind.TABLE_ROW})
@@ -20,11 +21,6 @@ TELLING = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.FOOTNOTE, Bl
 _LABEL = re.compile(r"[^:.;()]{3,90}:(?=\s)")
 #: "7/ Mặt chưa được. Chỗ ngồi chờ chật, …": a numbered item whose first words are its title.
 _SHORT_LABEL = re.compile(r"[^:.;(),\d]{3,40}\.(?=\s)")
-_NUMBERING = re.compile(
-    r"^(?:[-+•*–]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[ivx]+)[.)/]|[IVX]+\.|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|#{1,6})\s+", re.IGNORECASE
-)
-#: Footnote signs and emphasis; the exponent of "km²" is none.
-_SIGNS = re.compile(r"(?<!\bm)(?<!\b[kcdh]m)[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\*\*|__|(?<!\w)[*_](?=\w)|(?<=[\w.!?,;])[*_](?![\w*_])")
 
 
 #: Sentences that open or close a report and say nothing themselves.
@@ -334,20 +330,6 @@ def _style(number: str) -> str:
     return "a" if number.isalpha() else number
 
 
-def strip_marks(text: str) -> str:
-    """Return a text without the list number or bullet at its start, footnote signs and markdown emphasis."""
-    return _NUMBERING.sub("", _SIGNS.sub("", text.lstrip()).lstrip())
-
-
-#: "(Báo Thảo Nguyên) - Sáng nay, …", "BLO - …".
-_NEWSPAPER = re.compile(rf"^\W*\([{UPPER}][^()]{{1,40}}\)\s*[-–—]\s+(?=[{UPPER}])")
-
-
-def shown(text: str) -> str:
-    """Return a sentence as an answer shows it: on one line, list marks, footnote signs and its newspaper trimmed."""
-    return re.sub(r"\./\.?$", ".", strip_marks(_NEWSPAPER.sub("", " ".join(text.split()))).strip(" *_;,|"))
-
-
 def _sentences(text: str, blocks: Sequence[Block]) -> Iterable[Sentence]:
     held: list[Sentence] = []
     for order, block in enumerate(blocks):
@@ -364,42 +346,3 @@ def _sentences(text: str, blocks: Sequence[Block]) -> Iterable[Sentence]:
                     continue
             held.append(Sentence(len(held), order, (span,), block.kind))
     return held
-
-
-def section_number(number: str) -> tuple[str, ...]:
-    """Return a number of a heading as its parts, Roman ones as digits: "II.1" and "2.1" are alike."""
-    parts = []
-    for part in re.split(r"[.)\s/]+", number.strip(" .)(")):
-        folded = fold(part)
-        if not folded:
-            continue
-        parts.append(str(_roman(folded)) if re.fullmatch(r"[ivx]+", folded) else folded)
-    return tuple(parts)
-
-
-def _roman(text: str) -> int:
-    values = [{"i": 1, "v": 5, "x": 10}[c] for c in text]
-    return sum(-v if any(n > v for n in values[i + 1 : i + 2]) else v for i, v in enumerate(values))
-
-
-def _is_open(said: str, place: int) -> bool:
-    """Tell whether a place in a sentence stands outside all brackets and quotation marks."""
-    before = said[:place]
-    return all(before.count(mark) <= before.count(end) for mark, end in ("()", "“”", "[]"))
-
-
-def clauses(text: str, span: Span) -> list[Span]:
-    """Return the parts of an enumeration in a sentence: between semicolons, or commas before like words."""
-    said = span.of(text)
-    cuts = [m.end() for m in re.finditer(r";\s+", said) if _is_open(said, m.end())]
-    if len(cuts) < 2:
-        commas = [m.end() for m in re.finditer(r",\s+", said)]
-        opening = [" ".join(fold(said[c : c + 30]).split()[:2]) for c in commas]
-        cuts = [c for c, words in zip(commas, opening, strict=True) if opening.count(words) > 1]
-    parts = []
-    for start, end in zip([0, *cuts], [*cuts, len(said)], strict=True):
-        piece = said[start:end]
-        left, right = len(piece) - len(piece.lstrip()), len(piece.rstrip(" ;,\n\t"))
-        if right > left:
-            parts.append(Span(span.start + start + left, span.start + start + right))
-    return parts

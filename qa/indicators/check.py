@@ -22,7 +22,7 @@ from qa.matching.timing import in_year
 from qa.question import Question
 from qa.reports import Reports
 from qa.scoping.scope import Scope
-from qa.sections import shown
+from qa.texts.marks import shown
 from qa.wording import clause_words, evidence_of, same_evidence, subject_of, value_words
 
 _TARGET_WORDS = re.compile(rf"\b(?:{PLAN}|phan dau|du kien|nhiem vu|huong toi|dat ra|tien toi|quyet tam)\b")

@@ -17,8 +17,9 @@ from qa.draft import Draft, Evidence, Line, clarify, not_found
 from qa.question import Question
 from qa.reports import Reports
 from qa.scoping.scope import Scope
-from qa.sections import TELLING, shown
+from qa.sections import TELLING
 from qa.texts.lines import line_of
+from qa.texts.marks import shown
 
 # --- the report itself ------------------------------------------------------------------------------------
 

@@ -12,9 +12,10 @@ from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from qa.reports import Reports
 from qa.scoping.scope import Scope
-from qa.sections import TELLING, Layout, Section, Sentence, section_number, shown
+from qa.sections import TELLING, Layout, Section, Sentence
 from qa.shelves.lineage import corrects_it
 from qa.texts.content import Asked, held, is_empty
+from qa.texts.marks import section_number, shown
 from qa.texts.roles import PLANS, TOPICS, roles_of, topics_in
 from qa.texts.wanted import Wanted
 

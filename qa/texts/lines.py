@@ -11,7 +11,8 @@ from corpus.model import BlockKind, Span
 from corpus.vietnamese import fold, upper_first
 from prompts import say
 from qa.draft import Evidence, Line
-from qa.sections import Layout, Sentence, clauses, shown
+from qa.sections import Layout, Sentence
+from qa.texts.marks import clauses, shown
 
 #: A list longer than this is cut, and says so; the citation still shows the whole place.
 LONGEST = 16

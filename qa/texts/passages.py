@@ -18,7 +18,7 @@ from qa.question import Question
 from qa.reports import Reports
 from qa.scoping.no_such_unit import no_such_unit
 from qa.scoping.scope import Scope, settle
-from qa.sections import Layout, Sentence, clauses, shown
+from qa.sections import Layout, Sentence
 from qa.texts.about import about_abbreviation, about_document, about_home, about_post
 from qa.texts.aspects import ASPECTS, PLAIN, told
 from qa.texts.by_section import Chosen, by_conclusion, by_correction, by_section, by_title, own
@@ -26,6 +26,7 @@ from qa.texts.comparing import compared, compares, sides
 from qa.texts.content import held
 from qa.texts.kinds import shows_kind
 from qa.texts.lines import line_of, lines_of_list, without_announcing
+from qa.texts.marks import clauses, shown
 from qa.texts.narrowing import narrowed
 from qa.texts.ranking import Candidate, rank
 from qa.texts.roles import TOPICS

@@ -13,8 +13,9 @@ from index.update import update
 from qa.draft import Draft
 from qa.reports import Reports
 from qa.scoping.scope import Scope, settle
-from qa.sections import Layout, clauses, shown
+from qa.sections import Layout
 from qa.texts.by_section import numbered
+from qa.texts.marks import clauses, shown
 from qa.texts.passages import answer_text
 from qa.texts.ranking import rank
 from qa.texts.trust import signs
