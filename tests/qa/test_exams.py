@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -21,22 +23,20 @@ MARKS: dict[str, dict[str, Any]] = tomllib.loads((ROOT / "tests/questions/marks.
 
 
 @pytest.fixture(scope="module")
-def apps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, App]]:
-    """Yield the product opened over each set of reports, indexed with the default model."""
-    opened: dict[str, App] = {}
-    for folder in {mark["reports"] for mark in MARKS.values()}:
-        data = tmp_path_factory.mktemp("exam")
-        app = open_app(load_settings(data_dir=data, reports_dir=ROOT / folder, database_url=""))
-        app.update([ROOT / folder])
-        opened[folder] = app
-    yield opened
-    for app in opened.values():
-        app.close()
+def cards() -> dict[str, Scorecard]:
+    """Return every exam's card; two sets of reports are read and asked at a time, each in a process of its own."""
+    folders = {mark["reports"] for mark in MARKS.values()}
+    with ProcessPoolExecutor(2, get_context("spawn")) as pool:
+        return {name: card for told in pool.map(cards_of, sorted(folders)) for name, card in told.items()}
 
 
-@pytest.fixture(scope="module")
-def cards(apps: dict[str, App]) -> dict[str, Scorecard]:
-    return {name: card(name, apps[mark["reports"]]) for name, mark in MARKS.items()}
+def cards_of(folder: str) -> dict[str, Scorecard]:
+    """Return the cards of the exams over these reports, indexed with the default model."""
+    with TemporaryDirectory() as data:
+        settings = load_settings(data_dir=Path(data), reports_dir=ROOT / folder, database_url="")
+        with open_app(settings) as app:
+            app.update([ROOT / folder])
+            return {name: card(name, app) for name, mark in MARKS.items() if mark["reports"] == folder}
 
 
 def card(name: str, app: App) -> Scorecard:
