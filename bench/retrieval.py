@@ -35,7 +35,7 @@ from index.embedding import Embedder, default_cache, open_embedder
 from index.words import Words
 from qa.assistant import Assistant
 from qa.model import Kind
-from qa.texts.trust import probability
+from qa.texts.trust import probability, signs
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _WORD = re.compile(r"[^\W\d_]+")
@@ -153,7 +153,7 @@ def measure_refusals(found: QuestionSet, library: Library) -> None:
             ("paragraph removed", frozenset({asked.paragraph})),
         ):
             want, _, candidates = library.answers(asked.text, without)
-            sure[name].append(probability(want, candidates, library.reports) if candidates else 0.0)
+            sure[name].append(probability(signs(want, candidates, library.reports)) if candidates else 0.0)
     there = np.array(sure["there"])
     for name in ("article removed", "paragraph removed"):
         print(f"refusal, {name}: AUC {area(there, np.array(sure[name])):.4f}", flush=True)

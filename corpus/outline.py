@@ -36,18 +36,6 @@ def outline(document: Document) -> tuple[Block, ...]:
     return _nest(text, chunks, marks)
 
 
-def full_texts(blocks: tuple[Block, ...]) -> dict[Span, tuple[Span, ...]]:
-    """Return for each block's span the spans of its whole text, halves cut by a page break together."""
-    whole: dict[Span, list[Span]] = {}
-    for block in blocks:
-        parts = whole.get(block.continues) if block.continues else None
-        parts = [] if parts is None else parts
-        parts.append(block.span)
-        whole[block.span] = parts
-    shared = {id(parts): tuple(parts) for parts in whole.values()}
-    return {span: shared[id(parts)] for span, parts in whole.items()}
-
-
 def _nest(text: str, chunks: list[Chunk], marks: Marks) -> tuple[Block, ...]:
     blocks: list[Block] = []
     stack: list[_Open] = []

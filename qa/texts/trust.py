@@ -61,14 +61,9 @@ def trust(want: Wanted, candidates: Sequence[Candidate], scope: Scope, reports: 
     if want.years and not best.year:
         return 0.0
     found = signs(want, candidates, reports)
-    likely = _probability(found)
+    likely = probability(found)
     least = LEAST_TRUST if found["domain"] < 1 else LEAST_IN_PLAIN_WORDS
     return likely if likely >= least else 0.0
-
-
-def probability(want: Wanted, candidates: Sequence[Candidate], reports: Reports) -> float:
-    """Return how probably the best candidate answers, by its signs alone."""
-    return _probability(signs(want, candidates, reports))
 
 
 def signs(want: Wanted, candidates: Sequence[Candidate], reports: Reports) -> dict[str, float]:
@@ -114,7 +109,8 @@ def _lift(cosine: float, cosines: Sequence[float]) -> float:
     return (cosine - mean) / max(1 - mean, 1e-6)
 
 
-def _probability(found: dict[str, float]) -> float:
+def probability(found: dict[str, float]) -> float:
+    """Return how probably the best candidate answers, by these signs of it."""
     return 1 / (1 + math.exp(-TRUST_CONSTANT - sum(weight * found[sign] for sign, weight in TRUST.items())))
 
 

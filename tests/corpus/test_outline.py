@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.model import Block, BlockKind, Document
-from corpus.outline import full_texts, outline
+from corpus.outline import outline
 from corpus.readers.drawn_tables import find_tables
 from corpus.readers.encodings import normalise
 
@@ -179,7 +179,6 @@ def test_halves_of_a_sentence_around_a_page_number_are_linked() -> None:
     _document, blocks = read(text)
     assert [b.kind for b in blocks] == [BlockKind.ITEM, BlockKind.BOILERPLATE, BlockKind.ITEM]
     assert blocks[2].continues == blocks[0].span
-    assert full_texts(blocks)[blocks[2].span] == (blocks[0].span, blocks[2].span)
 
 
 NOTES = f"""1. Tổ chức bộ máy
