@@ -13,6 +13,7 @@ from decimal import Decimal
 from corpus.kinds import BODIES, UNITS
 from corpus.lines import UPPER
 from corpus.model import QuantityKind
+from corpus.vietnamese import fold
 
 Kind = QuantityKind
 
@@ -265,6 +266,9 @@ OTHER_RATE = re.compile(
 
 GRADES = ("Xuất sắc", "Tốt", "Khá", "Trung bình", "Yếu", "Kém")
 GRADE_WORD = f"(?:{'|'.join(GRADES)})".lower().replace(" ", r"\s+")
+PLAIN_GRADES = "|".join(map(fold, GRADES))
+#: What an index is made up of.
+PART = r"lĩnh\s+vực|nội\s+dung|tiêu\s+chí|trụ\s+cột|hợp\s+phần|thành\s+phần|yếu\s+tố"
 GRADE = re.compile(
     r"\b(?:xếp\s+loại|đạt\s+loại|đánh\s+giá\s+loại|loại|mức|hạng)(?:\s+(?:là|loại|đạt|CCHC|CCHHC|mức))*\s*:?\s*[“\"]?"
     rf"(hoàn\s+thành\s+xuất\s+sắc|{GRADE_WORD})\b",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.figure_patterns import PLAN
+from corpus.figure_patterns import PLAIN_GRADES, PLAN
 from corpus.vocabulary import indicator_phrases
 
 _RANK = re.compile(
@@ -36,7 +36,7 @@ _AMOUNT_WORDS = re.compile(
 #: "bao nhiêu huyện được xếp hạng" counts them.
 _ARE_RANKED = re.compile(r"\b(?:bao nhieu|may) [^;?]*\b(?:duoc|tham gia) (?:danh gia,? |cham diem,? |va )*xep hang\b")
 #: "Xếp hạng Tốt" is a grade, not a place.
-_RANKED_AS = re.compile(r"\bxep hang (?=(?:loai )?(?:xuat sac|tot|kha|trung binh|yeu|kem)\b)")
+_RANKED_AS = re.compile(rf"\bxep hang (?=(?:loai )?(?:{PLAIN_GRADES})\b)")
 YES_NO = re.compile(
     r"\b(?:dung khong|phai khong|dung chua|co dung|co phai|khong a|dung ko|phai ko|dung hay sai|hay khong|hay chua|co khong)\b|\b(?:khong|ko|chua)\s*[?.!\s]*$|\bda .*\bchua\b"
 )

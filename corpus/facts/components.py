@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from corpus.facts.cells import is_cell, is_of_all, is_total, row_words
 from corpus.facts.head_rows import column_heads
+from corpus.figure_patterns import PART
 from corpus.model import Document, Fact, Span, Table
 from corpus.quantities import number
 from corpus.vietnamese import fold, upper_first
@@ -18,11 +19,11 @@ from prompts import say
 #: What stands ahead of the name of a part: the begin of a statement, or a word that announces it.
 _LED = re.compile(
     r"(?:^|[;:,.(\n\-–+•*“\"|])\s*(?:(?:và|còn|riêng|là|gồm|trong đó|trong khi|chỉ có|đối với)\s+)*$"
-    r"|\b(?:lĩnh\s+vực|nội\s+dung|tiêu\s+chí|trụ\s+cột|hợp\s+phần|thành\s+phần|yếu\s+tố|nhóm|mục|phần|điểm|và|là|về|ở|riêng|gồm|của|chỉ\s+số|thấp\s+hơn|công\s+tác)\s+[“\"]?$",
+    rf"|\b(?:{PART}|nhóm|mục|phần|điểm|và|là|về|ở|riêng|gồm|của|chỉ\s+số|thấp\s+hơn|công\s+tác)\s+[“\"]?$",
     re.IGNORECASE,
 )
 _MARKED = re.compile(
-    r"\b(?:lĩnh\s+vực|nội\s+dung|tiêu\s+chí|trụ\s+cột|hợp\s+phần|chỉ\s+số\s+thành\s+phần|thành\s+phần|yếu\s+tố|nhóm)\s+(?:về\s+)?"
+    rf"\b(?:{PART}|chỉ\s+số\s+thành\s+phần|nhóm)\s+(?:về\s+)?"
     r"(?:[“\"](?P<quoted>[^”\"]{3,80})[”\"]|(?P<plain>[^\W\d][^;:.“”\"()\d]{2,80}?)(?=\s*[:(]|,?\s+(?:đạt|được|là|chỉ|giảm|tăng|xếp|đứng|còn|có|tụt|với)\b|\s*$))",
     re.IGNORECASE,
 )

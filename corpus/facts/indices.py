@@ -9,7 +9,7 @@ from corpus.facts.at_figure import Reading
 from corpus.facts.components import named_before
 from corpus.facts.offices import OFFICE_NAME
 from corpus.facts.wider import wider_key
-from corpus.figure_patterns import APART_BEFORE, EARLIER, OTHER_RATE, OTHERS
+from corpus.figure_patterns import APART_BEFORE, EARLIER, OTHER_RATE, OTHERS, PART
 from corpus.kinds import BODIES
 from corpus.mentions import find_units
 from corpus.model import Quantity, QuantityKind, Span
@@ -23,17 +23,14 @@ INDEX_KINDS = (Kind.SCORE, Kind.RANK, Kind.GRADE)
 
 #: Words of a part of an index: its score is not the index's.
 COMPONENT = re.compile(
-    r"\b(?:lĩnh\s+vực|nội\s+dung|tiêu\s+chí|trụ\s+cột|trục|hợp\s+phần|thành\s+phần|chỉ\s+số\s+(?:con|thành\s+phần)|yếu\s+tố)\b"
+    rf"\b(?:{PART}|trục|chỉ\s+số\s+(?:con|thành\s+phần))\b"
     r"|\bnhóm(?=\s*[“\"])|\bđiểm\s+(?:nhóm|cộng|thưởng|trừ|thẩm\s+định|điều\s+tra|xã\s+hội\s+học|tối\s+đa|chuẩn|khuyến\s+khích|liệt)\b"
     r"|\btổng\s+(?:số\s+)?điểm\s+(?:thẩm|điều|đánh\s+giá\s+qua|tối)|\bgồm\s+\d+\s+(?:nhóm|phần|tiêu|nội)",
     re.IGNORECASE,
 )
 #: "(trên tổng điểm tối đa 100)": the scale of the index, no part of it.
 _SCALE_ASIDE = re.compile(r"\((?:trên|trong|theo|với)?\s*(?:tổng|thang|tối\s+đa|điểm\s+tối)[^()]*\)", re.IGNORECASE)
-_NAME_OF_PART = re.compile(
-    r"\b(?:lĩnh\s+vực|nội\s+dung|tiêu\s+chí|trụ\s+cột|hợp\s+phần|thành\s+phần|yếu\s+tố|nhóm)\s+(?:về\s+)?$",
-    re.IGNORECASE,
-)
+_NAME_OF_PART = re.compile(rf"\b(?:{PART}|nhóm)\s+(?:về\s+)?$", re.IGNORECASE)
 _IN_A_PART = re.compile(r"\s*(?:ở|về|trong|tại|đối\s+với)\s+(?:các\s+)?(?:tiêu\s+chí|lĩnh\s+vực|nội\s+dung|nhóm|trụ\s+cột)", re.IGNORECASE)  # fmt: skip
 # “Kiểm soát tham nhũng” đạt 6,9218 điểm: a part in quotation marks, not the whole.
 _QUOTED_PART = re.compile(

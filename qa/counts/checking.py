@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from corpus.figure_patterns import PARTS_FOLLOW, PLAN
+from corpus.figure_patterns import PARTS_FOLLOW, PLAIN_GRADES, PLAN
 from corpus.model import Fact, Quantity, QuantityKind
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
@@ -177,7 +177,7 @@ def _by_grade(question: Question, stated: Quantity | None, scope: Scope, reports
         return None
     rows: dict[tuple[str, int], list[Fact]] = {}
     for fact, _ in facts_in(scope, reports):
-        if fact.measure == "count" and re.search(r"\bloai (?:xuat sac|tot|kha|trung binh|yeu)", fold(fact.unit)):
+        if fact.measure == "count" and re.search(rf"\bloai (?:{PLAIN_GRADES})", fold(fact.unit)):
             rows.setdefault((fact.document_id, fact.sentence.start), []).append(fact)
     for row in rows.values():
         if len(row) > 2:

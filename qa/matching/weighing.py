@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 
-from corpus.figure_patterns import PARTS_FOLLOW
+from corpus.figure_patterns import PARTS_FOLLOW, PLAIN_GRADES
 from corpus.kinds import PLAIN_LEVELS, PLAIN_UNITS
 from corpus.model import Document, Fact, Level, Quantity
 from corpus.quantities import quantities
@@ -234,7 +234,7 @@ UNIT_NOUNS = ("xa", "phuong", "huyen", "thi", "quan", "tinh")
 #: "Bao nhiêu địa phương": units of any kind.
 ANY_UNIT = "dia phuong"
 _ANY_UNITS = (["dia", "phuong"], ["don", "vi"])
-_GRADED = re.compile(r"\b(?:xep |dat )?(?:loai|hang|muc) (xuat sac|tot|kha|trung binh|yeu|kem)\b")
+_GRADED = re.compile(rf"\b(?:xep |dat )?(?:loai|hang|muc) ({PLAIN_GRADES})\b")
 
 
 #: Words that elsewhere only ask, and of units counted tell which: "được xếp hạng", "giảm điểm".
