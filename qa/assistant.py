@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ from qa.counts.counting import about_figures, holding_figures, missing_figure, s
 from qa.dialogue.asides import Request
 from qa.dialogue.canonical import Canonical, canonical
 from qa.dialogue.conversation import agrees, complete, split_questions
-from qa.dialogue.small_talk import small_talk
+from qa.dialogue.small_talk import asks_of_told, small_talk
 from qa.draft import Draft, not_found, offering
 from qa.each import Drafted, of_part, parts_untold, things_untold, told, without_repeats
 from qa.filtering import allowed, with_year
@@ -62,7 +62,8 @@ class Assistant:
         history = [Turn(question=writable(turn.question), answer=writable(turn.answer)) for turn in history]
         reports = allowed(filters, self.reports) if filters else self.reports
         agreed = bool(history) and agrees(question, history[-1].answer)
-        answer = (None if agreed else self._small_talk(question, reports)) or self._answer(
+        told = bool(history) and asks_of_told(question)
+        answer = (None if agreed or told else self._small_talk(question, reports)) or self._answer(
             question, history, filters, reports
         )
         elapsed = round((time.perf_counter() - started) * 1000, 2)
@@ -219,15 +220,17 @@ _AMONG_UNITS = (Operation.SUPERLATIVE_UNIT, Operation.RANKING)
 _PLAIN_LOOKUPS = (Operation.LOOKUP, Operation.SUPERLATIVE_YEAR, Operation.SUPERLATIVE_UNIT, Operation.TEXT)
 
 
-def reported_in(reports: Reports) -> Callable[[str], bool]:
-    """Return what tells whether there is a report of the unit and year that a question names."""
+def reported_in(reports: Reports) -> Callable[[str], Collection[int]]:
+    """Return what tells of which years there are reports of the unit that a question names."""
 
-    def reported(question: str) -> bool:
-        asked = understand(question)
-        held = (reports.documents[d] for d in settle(asked, reports).documents)
-        return any(d.header.period and set(asked.years) & set(d.header.period.years) for d in held)
+    def years(question: str) -> Collection[int]:
+        scope = settle(understand(question), reports)
+        held = (reports.documents[d] for d in scope.documents)
+        keys = {u.key for u in scope.units}
+        periods = [d.header.period for d in held if not keys or (d.unit and d.unit.key in keys)]
+        return {year for period in periods if period for year in period.years}
 
-    return reported
+    return years
 
 
 def _searched(asked: Question, scope: Scope, reports: Reports) -> Searched:

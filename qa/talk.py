@@ -57,16 +57,23 @@ class Talk:
     def _in_talk(self, text: str, asked: Completed) -> list[Drafted]:
         """Draft the answer to a question; where it says too little, from the reports that the talk is about."""
         leaning = leans(text, self._reports.named)
-        talked = self._talked_of(asked) if leaning or asked.aside else None
-        if talked is None:
+        talked = self._talked_of(asked) if leaning or asked.aside or asked.leans else None
+        if talked is None or not (leaning or _may_tell(talked, text)):
             return self._draft(text, self._reports)
-        drafts = [
-            (q, s, d if asked.aside is None or on_the_matter(d, asked.aside, self._reports) else as_nearest(d, s))
-            for q, s, d in self._draft(text, talked)
-        ]
+        drafts = self._on_the_matter(self._draft(text, talked), asked)
         # A few words on a figure are of the thing talked of too; a whole question may be of any report.
         stays = leaning and (asked.aside or not (drafts[0][0].measure or drafts[0][0].indicators))
-        return drafts if told(drafts) or stays else self._draft(text, self._reports)
+        if told(drafts) or stays:
+            return drafts
+        wider = self._reports if leaning or not asked.leans else self._of_their_units(talked)
+        return self._on_the_matter(self._draft(text, wider), asked)
+
+    def _on_the_matter(self, drafts: list[Drafted], asked: Completed) -> list[Drafted]:
+        """Return the answers; what speaks of nothing that is asked of the thing told is only quoted as the nearest."""
+        if asked.aside is None:
+            return drafts
+        spoken = ((d, on_the_matter(d, asked.aside, self._reports)) for _, _, d in drafts)
+        return [(q, s, d if so else as_nearest(d, s)) for (q, s, _), (d, so) in zip(drafts, spoken, strict=True)]
 
     def _talked_of(self, asked: Completed) -> Reports | None:
         """Return the few reports that answered the last question which said what it was about."""
@@ -78,6 +85,12 @@ class Talk:
                 kept = {key: self._reports.documents[key] for key in sorted(found)}
                 return self._reports.only(kept) if len(kept) <= _FEW < len(self._reports.documents) else None
         return None
+
+    def _of_their_units(self, talked: Reports) -> Reports:
+        """Return all reports of the units whose reports are talked of: whoever names no other asks of none."""
+        keys = {d.unit.key for d in talked.documents.values() if d.unit}
+        kept = {key: d for key, d in self._reports.documents.items() if d.unit and d.unit.key in keys}
+        return self._reports.only({**talked.documents, **kept})
 
     def _beside(self, asked: Completed) -> list[Drafted]:
         """Draft the answer to what is asked of the thing just told, from where that stands; none to ask at large."""
@@ -103,6 +116,13 @@ class Talk:
 
     def _leans(self, asked: Completed) -> bool:
         return leans(asked.question, self._reports.named)
+
+
+def _may_tell(talked: Reports, question: str) -> bool:
+    """Tell whether reports are of a year that a question is about, if it is about one."""
+    years = set(understand(question).years)
+    periods = [d.header.period for d in talked.documents.values()]
+    return not years or any(period is None or years & set(period.years) for period in periods)
 
 
 def _shown(drafts: list[Drafted]) -> list[Drafted]:

@@ -15,7 +15,7 @@ from qa.counts.looking import figure_line, look_up
 from qa.counts.subjects import report_subject, which_subject
 from qa.counts.totals import of_levels
 from qa.draft import Draft, Line
-from qa.matching.figures import CLOSE, ENOUGH, counted_facts
+from qa.matching.figures import CLOSE, ENOUGH, Match, counted_facts
 from qa.question import Operation, Question
 from qa.reports import Reports, noun_of
 from qa.scoping.scope import Scope
@@ -27,6 +27,9 @@ def compare(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     asked = replace(
         question, measure="" if question.measure == "change" else question.measure, operation=Operation.LOOKUP
     )
+    counted = None if question.indicators else _NUMBER_OF.match(question.text)
+    if counted:
+        asked = replace(asked, measure="count", counted=counted["noun"])
     if scope.units and question.figures:
         pair = _with_described(asked, scope, reports)
         if pair:
@@ -45,6 +48,13 @@ def compare(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     if stated or question.measure == "change" or _DIFFERENCE.search(fold(question.text)):
         return stated  # a difference is asked for: one figure alone is none
     return look_up(asked, scope, reports)
+
+
+#: "Số tổ công nghệ số năm 2023 của phường A tăng hay giảm": those are what is counted.
+_NUMBER_OF = re.compile(
+    r"\W*(?:tổng\s+)?số\s+(?:lượng\s+)?(?!hóa|hoá|hiệu|liệu|\d)(?P<noun>.+?)(?=\s+(?:năm|của|ở|tại|tăng|giảm)\b)",
+    re.IGNORECASE,
+)
 
 
 def between_two(question: Question, scope: Scope, reports: Reports) -> Draft | None:
@@ -118,7 +128,7 @@ def _over_units(question: Question, scope: Scope, reports: Reports) -> Draft | N
 
 
 def _over_years(question: Question, scope: Scope, reports: Reports) -> Draft | None:
-    found: list[Fact] = []
+    ends: list[list[Match]] = []
     when = sorted(question.periods) if len(question.periods) > 1 else []
     if not when:
         when = [Period.of_year(y) for y in (min(question.years), max(question.years))]
@@ -129,8 +139,11 @@ def _over_years(question: Question, scope: Scope, reports: Reports) -> Draft | N
             return None
         if len({report_subject(m) for m in matches if matches[0].score - m.score <= CLOSE}) > 1 and not scope.units:
             return which_subject(question, matches[:4])
-        found.append(matches[0].fact)
-    if found[0].span == found[1].span and found[0].document_id == found[1].document_id:
+        ends.append(matches)
+    # A rate is not compared with a count, whichever of them the words fit best.
+    pairs = [(a, b) for a in ends[0] for b in ends[1] if a.fact.measure == b.fact.measure]
+    found = [m.fact for m in max(pairs, key=lambda pair: pair[0].score + pair[1].score, default=())]
+    if not found or (found[0].span == found[1].span and found[0].document_id == found[1].document_id):
         return None
     lines = [figure_line(f, reports) for f in found]
     if all(f.value is not None for f in found):

@@ -76,9 +76,18 @@ def _offered(answer: str) -> list[str]:
     return re.split(r", | hay ", found.group(1)) if found else []
 
 
+def offered_years(answer: str) -> list[int]:
+    """Return the years between which a question back lets choose."""
+    return list(_years(_offered(answer)))
+
+
+def _years(offered: Sequence[str]) -> dict[int, str]:
+    return {int(m.group(1)): one for one in offered if (m := re.fullmatch(r"năm (\d{4})", one))}
+
+
 def _by_year(folded: str, offered: Sequence[str]) -> list[str]:
     """Return the year that "mới nhất", "năm ngoái" or "23" picks of those offered."""
-    years = {int(m.group(1)): one for one in offered if (m := re.fullmatch(r"năm (\d{4})", one))}
+    years = _years(offered)
     if len(years) < 2 or len(years) != len(offered):
         return []
     latest = sorted(years)

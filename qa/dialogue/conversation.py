@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.kinds import PLAIN_PLACES
 from corpus.model import Span, Unit
 from corpus.vietnamese import fold, has_marks, nfc, sentences, upper_first
+from prompts import say
 from qa.dialogue.asides import Aside, Request, aside_of, asks_money_source
 from qa.dialogue.canonical import Canonical, UnitNames, canonical
-from qa.dialogue.choosing import agrees, choices
-from qa.dialogue.leaning import in_year_of
+from qa.dialogue.choosing import agrees, choices, offered_years
+from qa.dialogue.leaning import asks_alone, in_year_of, leans
 from qa.dialogue.manners import without_manners
 from qa.dialogue.message import QUESTION_WORDS, Message, read
 from qa.dialogue.pairs import of_the_pair
 from qa.dialogue.placing import placed, with_both
 from qa.dialogue.resolving import of_kinds, resolve
-from qa.dialogue.rewriting import tidy
+from qa.dialogue.rewriting import lower_first, main_period, tidy
 from qa.dialogue.slots import Parts, take_apart
-from qa.dialogue.small_talk import small_talk
+from qa.dialogue.small_talk import asks_of_told, small_talk
 from qa.dialogue.typing_habits import normalise
 from qa.model import Turn
 
@@ -35,7 +36,8 @@ class Completed:
     """The full question; `changed` says the conversation completed it; `request` what is wanted of it.
 
     `earlier` are the questions asked before it, the last one first. `aside` is what the message
-    asks of the thing just told, if it does: that is looked for where the answer before stands.
+    asks of the thing just told, if it does: that is looked for where the answer before stands. One that `leans` names
+    nothing of which it asks: it is about the reports talked of, whatever was put in for it.
     """
 
     question: str
@@ -43,6 +45,7 @@ class Completed:
     request: Request
     earlier: tuple[Completed, ...] = ()
     aside: Aside | None = None
+    leans: bool = False
 
     @property
     def is_topic(self) -> bool:
@@ -52,11 +55,11 @@ class Completed:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of the reports: their units, how a message is read, whether a unit has a report of a year."""
+    """What is known of the reports: their units, how a message is read, of which years the unit asked has reports."""
 
     units: Sequence[Unit]
     reading: Canonical
-    reported: Callable[[str], bool]
+    years: Callable[[str], Collection[int]]
 
 
 def complete(
@@ -64,14 +67,14 @@ def complete(
     history: Sequence[Turn],
     known_units: Sequence[Unit],
     reading: Canonical | None = None,
-    reported: Callable[[str], bool] = lambda question: False,
+    years: Callable[[str], Collection[int]] = lambda question: (),
 ) -> Completed:
     """Return the question that the message asks at this point of the conversation.
 
-    `reading` gives the form in which a message is read; without it only typing habits are undone. `reported`
-    tells whether there is a report of the unit and year that a question names.
+    `reading` gives the form in which a message is read; without it only typing habits are undone. `years` tells of
+    which years there are reports of the unit that a question names.
     """
-    known = _Known(known_units, reading or _habits_undone(known_units), reported)
+    known = _Known(known_units, reading or _habits_undone(known_units), years)
     text = nfc(text)
     asked_before: list[Completed] = []
     done = _in_talk(text, history, known, asked_before)
@@ -81,7 +84,8 @@ def complete(
 def _in_talk(text: str, history: Sequence[Turn], known: _Known, asked_before: list[Completed]) -> Completed:
     before = answer = earlier = ""
     for turn in history[-_REMEMBERED:]:
-        if small_talk(turn.question) is not None and not agrees(turn.question, answer):
+        told = bool(before) and asks_of_told(turn.question)
+        if small_talk(turn.question) is not None and not (told or agrees(turn.question, answer)):
             continue
         asked = _complete(turn.question, before, answer, known, earlier)
         if asked.request == "ask" and (asked.question != before or not asked.is_topic):
@@ -137,7 +141,7 @@ def _without_greeting(text: str) -> str:
 
 def split_questions(text: str, known_units: Sequence[Unit] = (), reading: Canonical | None = None) -> list[str]:
     """Return the questions of one message, each completed from the one before it."""
-    known = _Known(known_units, reading or _habits_undone(known_units), lambda question: False)
+    known = _Known(known_units, reading or _habits_undone(known_units), lambda question: ())
     asked = _pieces(text)
     if len(asked) < 2:
         return [text.strip()] if text.strip() else []
@@ -195,25 +199,48 @@ def _complete(text: str, before: str, answer: str, known: _Known, earlier: str =
     text = chosen[0] if chosen else text
     text = with_both(text, take_apart(before, known.units), take_apart(earlier, known.units), known.units)
     message = read(text, known.units)
-    prior = _with_unit_of_answer(take_apart(before, known.units), answer, known.units)
+    prior, further = take_apart(before, known.units), take_apart(earlier, known.units) if earlier else None
+    if message.relatives or message.compares or any(m.name == "change" for m in message.measures):
+        prior, further = _dated(prior, known, answer), _dated(further, known) if further else None
+    prior = _with_unit_of_answer(prior, answer, known.units)
     message = of_kinds(message, prior)
     request = _request(message)
     if request != "ask" and not (request == "source" and asks_money_source(message, prior)):
         return Completed(before, True, request)
     aside = None if answer.rstrip().endswith("?") else aside_of(message, prior)
-    message, prior = of_the_pair(message, prior, take_apart(earlier, known.units) if earlier else None, known.units)
+    leaning = asks_alone(message) and leans(message.text, known.units)
+    message, prior = of_the_pair(message, prior, further, known.units)
     question = placed(resolve(message, text, prior, answer, known.units), prior, known.units)
     dated = in_year_of(question, message, prior, known.units)
-    question = dated if dated and known.reported(dated) else question
+    base = main_period(prior)
+    question = dated if dated and base and base.year in known.years(dated) else question
     if fold(question).strip(" ?.!") == fold(text).strip(" ?.!"):
-        return Completed(text, False, "ask", aside=aside)
+        return Completed(text, False, "ask", aside=aside, leans=leaning)
     asks = text.endswith("?") or QUESTION_WORDS.search(fold(question)) is not None
     if asks and not question.endswith(("?", ".", "!")):
         question += "?"
     question = upper_first(tidy(question))
     if before[:1].islower() and not has_marks(question) and question[1:2].islower():
         question = question[:1].lower() + question[1:]  # typed without marks or capitals, it stays so
-    return Completed(question, True, "ask", aside=aside)
+    return Completed(question, True, "ask", aside=aside, leans=leaning)
+
+
+def _dated(parts: Parts, known: _Known, answer: str = "") -> Parts:
+    """Return a question on a unit with its year, where it says none: from it "năm trước" counts.
+
+    It is the year that the answer begins with, the last of those it offers, or that of the unit's newest report.
+    """
+    if parts.periods or len(parts.units) != 1:
+        return parts
+    told = _TOLD_OF_YEAR.match(answer)
+    years = [int(told.group(1))] if told else offered_years(answer) or known.years(parts.text)
+    if not years:
+        return parts
+    return take_apart(f"{upper_first(say('conversation.year', year=max(years)))}, {lower_first(parts)}", known.units)
+
+
+#: "Năm 2023, chỉ số CCHC của huyện … đạt …"
+_TOLD_OF_YEAR = re.compile(r"Năm (\d{4}),")
 
 
 def _together(done: Sequence[Completed], before: str) -> Completed:

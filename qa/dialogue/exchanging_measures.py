@@ -144,7 +144,7 @@ def exchange_measure(prior: Parts, message: Message, measures: Sequence[str], co
         return [_asked_at_end(prior, words)]
     if kept == "count" and ("change" in measures or compared is not None or "trend" in measures):
         counted = counted_words(prior, asked)
-        topic = say("conversation.number_of", counted=counted)
+        topic = say("conversation.number_of", counted=" ".join([counted, _done_with(prior, asked)]).strip())
         return rebuild(prior, _without_period(message), topic, words)
     span = asked.span
     if kept == "change" and compared is None and not {"change", "trend"} & set(measures):
@@ -174,6 +174,20 @@ def _whole_change(prior: Parts, span: Span) -> Span:
 
 def _without_period(message: Message) -> Message:
     return replace(message, relatives=(), parts=replace(message.parts, periods=()))
+
+
+def _done_with(prior: Parts, asked: Piece) -> str:
+    """Return what is done with the things counted: "tiếp nhận" of "năm 2023 huyện tiếp nhận bao nhiêu hồ sơ?"."""
+    places = [*(u.span for u in prior.units), *(p.span for p in prior.periods), *prior.described, *prior.reports]
+    start = max((s.end for s in places if s.end <= asked.span.start), default=0)
+    said = re.split(r"[,;]", prior.text[start : asked.span.start])[-1].split()
+    while said and fold(said[0]) in _NOT_DONE:
+        said = said[1:]
+    return " ".join(said).lower() if len(said) <= _LONGEST_VERB else ""
+
+
+_NOT_DONE = frozenset("co la dat duoc da thi con tong cong so o tai ca tat xa huyen tinh phuong".split())  # noqa: SIM905
+_LONGEST_VERB = 3
 
 
 def counted_words(prior: Parts, asked: Piece) -> str:

@@ -79,8 +79,9 @@ def own_question(message: Message, prior: Parts, known: Sequence[Unit]) -> str:
         bare = bare_unit(now)
         lead = leading_report(prior)
         corrects = re.search(r"\b(?:dinh chinh|phuc tra|sau dieu chinh)\b", now.folded)
-        if about and bare is not None and _same_kind(bare.of(text), prior):
-            text = apply(text, [Edit(bare, style(about, text))])
+        meant = _of_that_kind(bare.of(text), prior) if bare is not None else ""
+        if about and bare is not None and meant:
+            text = apply(text, [Edit(bare, style(meant if len(prior.units) > 1 else about, text))])
         elif about and not points_wider(message.parts, prior):
             fronts.append(say("conversation.at_unit", unit=about))
         if not about and lead and not corrects:
@@ -129,6 +130,13 @@ _POINTS = re.compile(
 )
 
 
+def asks_alone(message: Message) -> bool:
+    """Tell whether a message asks something itself, and does not only exchange a part of the question before."""
+    now = message.parts
+    exchanges = now.periods or now.levels or now.indicators or now.status or message.relatives or message.measures
+    return bool(message.rest) and not (exchanges or message.compares or message.corrects or message.bare_level)
+
+
 def leans(question: str, known: Sequence[Unit]) -> bool:
     """Tell whether a question says so little that it is about what the answer before was about."""
     now = take_apart(question, known)
@@ -162,15 +170,19 @@ def _with_people(lead: str, prior: Parts) -> str:
     return f"{lead} (có {people[0]})" if people else lead
 
 
-def _same_kind(bare: str, prior: Parts) -> bool:
-    """Tell whether "huyện" may stand for the unit before, of that level or only described."""
+def _of_that_kind(bare: str, prior: Parts) -> str:
+    """Return the unit before that "huyện" may stand for: one of that level, or one only described; "" if none."""
     if not prior.units:
-        return True
-    kind = fold(bare)
-    levels = {"huyen": Level.DISTRICT, "thi xa": Level.DISTRICT, "thanh pho": Level.DISTRICT, "quan": Level.DISTRICT,
-              "tinh": Level.PROVINCE, "xa": Level.COMMUNE, "phuong": Level.COMMUNE, "thi tran": Level.COMMUNE}  # fmt: skip
-    unit = prior.units[0]
-    return unit.level is None or levels.get(kind) is unit.level
+        return unit_words(prior)
+    fitting = [u for u in prior.units if u.level in (None, _LEVELS.get(fold(bare)))]
+    exact = [u for u in fitting if u.level is not None]
+    if not fitting or (fitting[0] is prior.units[0] and not (exact and fitting[0].level is None)):
+        return unit_words(prior) if fitting else ""
+    return (exact or fitting)[0].written
+
+
+_LEVELS = {"huyen": Level.DISTRICT, "thi xa": Level.DISTRICT, "thanh pho": Level.DISTRICT, "quan": Level.DISTRICT,
+           "tinh": Level.PROVINCE, "xa": Level.COMMUNE, "phuong": Level.COMMUNE, "thi tran": Level.COMMUNE}  # fmt: skip
 
 
 def _is_wide(now: Parts, prior: Parts) -> bool:
@@ -188,7 +200,7 @@ def _is_wide(now: Parts, prior: Parts) -> bool:
         return bool(leader) and not (prior.units and prior.units[0].level is Level.PROVINCE)
     level = {"xa": Level.COMMUNE, "phuong": Level.COMMUNE, "huyen": Level.DISTRICT, "thi xa": Level.DISTRICT,
              "thanh pho": Level.DISTRICT, "tinh": Level.PROVINCE}.get(which.group(1))  # fmt: skip
-    if which.group(1) == "so":
+    if which.group(1) == "so" and "sở" not in now.text.lower():
         return False
     own = prior.units[0].level if prior.units else None
     order = [Level.PROVINCE, Level.DISTRICT, Level.COMMUNE]

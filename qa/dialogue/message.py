@@ -90,7 +90,7 @@ _MEASURES = tuple(
     for name, pattern in (
         ("typed", rf"\b(?:da |co )?(?:dat|vuot|hoan thanh)(?: duoc)? (?:{PLAN})(?: (?:de ra|dat ra|duoc giao|giao))? (?:khong|chua|ko)\b"),
         ("reached", r"^(?:vay |the )?(?:da |co )?(?:dat|hoan thanh|xong)(?: duoc)? (?:chua|khong|ko)\b"),
-        ("trend", r"\b(?:(?:qua )?cac nam (?:khac|qua|con lai)|qua (?:cac|tung) nam|(?:cu the )?(?:cua )?tung nam(?: (?:xem nao|mot|cu the))*|nam nao (?:thi )?co(?: so lieu)?|(?:xu huong|dien bien)(?: the nao| ra sao)?)\b"),
+        ("trend", r"\b(?:(?:qua |trong )?ca (?:hai|ba|bon|[2-4]) nam|(?:qua )?cac nam (?:khac|qua|con lai)|qua (?:cac|tung) nam|(?:cu the )?(?:cua )?tung nam(?: (?:xem nao|mot|cu the))*|nam nao (?:thi )?co(?: so lieu)?|(?:xu huong|dien bien)(?: the nao| ra sao)?)\b"),
         ("change", r"\b(?:la )?(?:tien|len) (?:hay|hoac) (?:lui|xuong)\b|\btot len hay (?:kem|xau) di\b|\b(?:co )?(?:tang|giam)(?: len| di| xuong)? (?:hay|hoac) (?:tang|giam)(?: di| len| xuong)?(?: bao nhieu| may)?(?: diem| bac)?\b|\btang giam(?: bao nhieu| the nao| ra sao)?\b|\bco (?:tang|giam)(?: len| xuong)? (?:khong|ko)\b|\b(?:tang|giam) (?:bao nhieu|may)(?: diem| bac| phan tram)?\b(?! (?!so|vay|the|nam|o|tai|trong|hang|lan)[a-z])|\b(?:co )?thay doi (?:gi )?(?:khong|the nao|ra sao|nhu the nao)\b"),
         ("why", r"\b(?:tai|vi|do) (?:sao|dau)(?: (?:vay|the|lai the|lai vay|nhu vay|ma (?:vay|the)))?\b|\bsao (?:lai )?(?:vay|the|nhu vay|lai)\b|\b(?:ly do|nguyen nhan)(?: (?:la gi|vi sao|do dau|gi))?\b"),
         ("grade", r"\bxep loai(?: gi| nao| may)?\b|(?<!nhung )(?<!cac )\bloai (?:gi|nao|may)\b"),

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.model import Span, Unit
+from corpus.model import Level, Span, Unit
 from corpus.vietnamese import fold, sentences, upper_first
 from prompts import say
 from qa.dialogue.asides import NAMES_SOMETHING
 from qa.dialogue.exchange import exchange
 from qa.dialogue.exchanging_measures import counted_span, rebuild
+from qa.dialogue.exchanging_periods import base_of_change, compared_period
 from qa.dialogue.leaning import own_question
 from qa.dialogue.message import QUESTION_WORDS, Message, read
 from qa.dialogue.pointing import POINTING, report_meant, without_pointers
@@ -49,6 +50,7 @@ def resolve(message: Message, text: str, prior: Parts, answer: str, known: Seque
         or _better_year(now, prior)
         or _extreme_year(now, prior)
         or _in_year_found(message, prior, answer, known)
+        or _change_of_found(message, prior)
         or _other_place(now, prior)
         or _first_of_another(message, prior, known)
         or _before_change(now, prior)
@@ -194,6 +196,18 @@ def _in_year_found(message: Message, prior: Parts, answer: str, known: Sequence[
     return rebuild(prior, dated, upper_first(indicator_words(prior)), ", ".join(words) or say("conversation.ask_value"))
 
 
+def _change_of_found(message: Message, prior: Parts) -> str:
+    """Return how the unit that the answer named moved: "huyện nào đứng cuối?" – "so với năm 2021 giảm bao nhiêu?"."""
+    found = bool(prior.units) and prior.units[0].span.start >= len(prior.text)
+    changes = any(m.name == "change" for m in message.measures)
+    if not (found and changes and prior.indicators) or message.parts.units:
+        return ""
+    base = compared_period(prior, message) or base_of_change(prior)
+    asked = say("conversation.ask_change", measure=say("conversation.of_none"), base=base)
+    now = replace(message.parts, periods=())
+    return rebuild(prior, replace(message, parts=now, relatives=()), upper_first(indicator_words(prior)), asked)
+
+
 _PLACE = re.compile(
     r"^(?:(?:the|con|vay) )?(?:(?:huyen|xa|tinh|don vi|dia phuong|so) )?(?:(?:dung|xep|hang) )?"
     r"(?:thu (?P<place>nhat|nhi|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi|\d{1,2})|(?P<last>cuoi(?: bang)?|chot(?: bang)?|bet))"
@@ -206,7 +220,8 @@ _RANKED = re.compile(_EXTREME.pattern + r"|\b(?:bang )?xep hang\b|\bxep thu \d|\
 def _other_place(now: Parts, prior: Parts) -> str:
     """Return who holds another place of the ranking just shown: "huyện thứ hai thì sao"."""
     found = _PLACE.match(now.folded)
-    named = any(u.span.start < len(prior.text) for u in prior.units)  # not only by the answer
+    # Not only by the answer; the province is the one they are ranked in.
+    named = any(u.span.start < len(prior.text) and u.level is not Level.PROVINCE for u in prior.units)
     if found is None or named or not prior.indicators or not _RANKED.search(prior.folded):
         return ""
     base = main_period(prior)

@@ -91,6 +91,18 @@ def small_talk(text: str) -> str | None:
     return None
 
 
+def asks_of_told(text: str) -> bool:
+    """Tell whether a message that alone would ask what the assistant can do asks, in a talk, of the thing just told."""
+    return _OF_TOLD.fullmatch(fold(nfc(text))) is not None
+
+
+#: "đã làm được gì?", "dùng thế nào?", "lợi gì?": whoever means the assistant says "bạn".
+_OF_TOLD = re.compile(
+    r"\W*(?:the |vay |roi )?(?:(?:da |co )*(?:lam|giup|ho tro) duoc (?:nhung |cac )?(?:gi|viec gi)|(?:su )?dung (?:the nao|ra sao)"
+    r"|hieu qua|ket qua|hay o cho nao)(?: (?:roi|vay|the|a|nhi))*\W*"
+)
+
+
 def _never_ours(text: str, match: re.Match[str]) -> bool:
     """Tell whether words are foreign to reports as written: "văn bản trái thẩm quyền" has no "bạn trai" in it."""
     typed = modern_tone(match.group(0) and text[match.start() : match.end()].lower())

@@ -35,6 +35,9 @@ _COUNTED_AS = {
     "nguoi": r"(?:nguoi|can bo|cong chuc|vien chuc|thanh vien|doan vien|hoi vien|luot|nhan (?:vien|su)|lao dong)",
     "tien": r"dong",
 }
+#: How many, in figures; where no sentence has those, in words.
+_FIGURE = r"\d[\d.,/]*"
+_NUMBER = r"\b(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|chuc|tram|vai)"
 #: Of these a report may have sections.
 _SECTIONS = ("difficulty", "result")
 #: How many sentences behind the one cited, and ahead of it, still speak of the same thing; and how long a reply is.
@@ -84,13 +87,11 @@ def telling(lines: Sequence[Line], aside: Aside, reports: Reports) -> Draft | No
 
 def on_the_matter(draft: Draft, aside: Aside, reports: Reports) -> bool:
     """Tell whether an answer in sentences speaks of anything asked: in them, their paragraph or their headings."""
-    if draft.kind not in ("passage", "list") or not aside.content:
+    cited = list(_cited(draft.lines, reports))
+    if draft.kind not in ("passage", "list") or not aside.content or not cited:
         return True
-    for layout, sentence in _cited(draft.lines, reports):
-        said = (*map(layout.text, layout.of_block(sentence.block)), *layout.headings(sentence))
-        if any(held(text).has(a) for text in said for a in aside.content):
-            return True
-    return False
+    around = ((*map(x.text, x.of_block(s.block)), *x.headings(s)) for x, s in cited)
+    return any(held(text).has(a) for texts in around for text in texts for a in aside.content)
 
 
 def _item(cited: Sequence[tuple[Layout, Sentence]], place: int) -> list[tuple[Layout, Sentence]]:
@@ -106,9 +107,10 @@ def _item(cited: Sequence[tuple[Layout, Sentence]], place: int) -> list[tuple[La
 
 def _nearest(layout: Layout, sentence: Sentence, head: str, aside: Aside) -> list[Sentence]:
     """Return the sentences that tell it from the nearest place where any does."""
-    for ring in _rings(layout, sentence, head, aside):
-        if told := [s for s in ring if layout.tells(s) and _tells(layout.text(s), aside)]:
-            return told[:2]
+    for number in (_FIGURE, _NUMBER) if aside.counted else (_FIGURE,):
+        for ring in _rings(layout, sentence, head, aside):
+            if told := [s for s in ring if layout.tells(s) and _tells(layout.text(s), aside, number)]:
+                return told[:2]
     if aside.kind.name == "who" and _DOES_IT.match(layout.text(sentence)):
         return [sentence]  # whoever the sentence is about does what it says
     return _replied(layout, sentence, aside)
@@ -141,7 +143,7 @@ def _asks_it(question: str, aside: Aside) -> bool:
     return kind if aside.kind.untold else bool(aside.content) and (kind or len(aside.content) >= _ENOUGH)
 
 
-def _tells(text: str, aside: Aside) -> bool:
+def _tells(text: str, aside: Aside, number: str = _FIGURE) -> bool:
     """Tell whether a sentence tells what is asked: it shows the kind, and holds all that is asked but one of three."""
     kind, said, plain = aside.kind, held(text), fold(text)
     if kind.name == "who" and aside.only_charge:
@@ -156,7 +158,7 @@ def _tells(text: str, aside: Aside) -> bool:
         named = (text[m.end() : m.end() + 1] for m in re.finditer(rf"\b{aside.counted} ", plain))
         return any(c.isupper() for c in named)
     counted = _COUNTED_AS.get(aside.counted, aside.counted)
-    if counted and not re.search(rf"\d[\d.,/]* (?:\w+ ){{0,2}}{counted}\b", plain):
+    if counted and not re.search(rf"{number} (?:\w+ ){{0,2}}{counted}\b", plain):
         return False
     return kind.tells.search(text.lower()) is not None
 

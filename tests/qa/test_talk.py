@@ -428,6 +428,7 @@ RUNNERS = "“Tổ chạy bộ” là gì?"
         ((COMPLAINTS, "xử lý ra sao?", "sắp tới ưu tiên gì?"), "quầy cho người cao tuổi"),
         ((RUNNERS, "có mấy người?"), "07 đoàn viên"),
         ((RUNNERS, "gồm những ai?"), "07 đoàn viên"),
+        ((RUNNERS, "mỗi tuần mấy buổi?"), "hai buổi"),
         ((RUNNERS, "tiền đâu ra?"), "tiết kiệm"),
         ((RUNNERS, "ông ấy nói sẽ làm gì?"), "hai xe đạp"),
         ((MODEL, "có mấy buổi?", "còn “Tổ chạy bộ”?"), "07 đoàn viên"),
@@ -482,6 +483,50 @@ def test_a_follow_up_changes_only_what_it_names(messages: tuple[str, ...], compl
         Unit("huyện", "Đồng Xoan", Level.DISTRICT, "tỉnh Trường Lâm"),
     )
     assert complete(messages[-1], [Turn(question=m) for m in messages[:-1]], known).question == completed
+
+
+def test_a_year_before_counts_from_the_year_told() -> None:
+    known = (Unit("huyện", "Suối Cạn", Level.DISTRICT, "tỉnh Trường Lâm"),)
+    asked = Turn(question="Huyện Suối Cạn có hạn chế gì?", answer="Việc số hóa hồ sơ cũ còn chậm [1].")
+    ranked = Turn(
+        question="Huyện Suối Cạn xếp thứ mấy?", answer="Năm 2022, Chỉ số CCHC của huyện Suối Cạn xếp hạng 3/9 [1]."
+    )
+    newest = complete("năm trước khó khăn gì?", [asked], known, years=lambda question: {2021, 2023})
+    assert newest.question == "Tại huyện Suối Cạn, năm 2022 khó khăn gì?"
+    assert complete("năm trước?", [ranked], known).question == "Năm 2021, huyện Suối Cạn xếp thứ mấy?"
+
+
+def test_two_figures_of_one_year_apart_are_compared_though_one_was_asked_without_a_year() -> None:
+    known = (Unit("huyện", "Suối Cạn", Level.DISTRICT, "tỉnh Trường Lâm"),)
+    before = [Turn(question="Huyện Suối Cạn có mấy tổ?"), Turn(question="năm 2022 thì sao?")]
+    asked = complete("tăng bao nhiêu?", before, known, years=lambda question: {2022, 2023})
+    assert asked.question == "Số tổ năm 2023 của huyện Suối Cạn tăng hay giảm bao nhiêu so với năm 2022?"
+
+
+def test_how_the_unit_that_an_answer_names_moved_is_asked_of_it() -> None:
+    known = (Unit("huyện", "Suối Cạn", Level.DISTRICT, "tỉnh Trường Lâm"),)
+    last = Turn(
+        question="Năm 2023 huyện nào đứng cuối chỉ số CCHC?", answer="Huyện Suối Cạn thấp nhất: đạt 71,2 điểm [1]."
+    )
+    asked = complete("so với năm 2021 thì giảm bao nhiêu?", [last], known)
+    assert asked.question == "Chỉ số CCHC năm 2023 của huyện Suối Cạn tăng hay giảm bao nhiêu so với năm 2021?"
+
+
+def test_the_unit_of_the_kind_said_is_meant() -> None:
+    known = (Unit("huyện", "Suối Cạn", Level.DISTRICT, "tỉnh Trường Lâm"),)
+    before = Turn(question="Sở Nội vụ kiểm tra huyện Suối Cạn khi nào?", answer="Ngày 03 tháng 10 [1].")
+    assert complete("phát hiện gì ở huyện?", [before], known).question == "Phát hiện gì ở huyện Suối Cạn?"
+
+
+def test_a_rate_is_not_compared_with_a_count(assistant: Assistant) -> None:
+    answer = talk(assistant, "Năm 2023 huyện Suối Cạn tổ chức mấy lớp tập huấn?", "so với năm trước?")
+    assert "%" not in answer.answer
+
+
+def test_what_was_done_is_asked_of_the_thing_told_and_not_of_the_assistant(assistant: Assistant) -> None:
+    answer = talk(assistant, RUNNERS, "đã làm được gì?")
+    assert answer.kind != "small_talk"
+    assert assistant.ask("bạn làm được gì?").kind == "small_talk"
 
 
 def test_the_unit_that_an_answer_names_is_pointed_at() -> None:
