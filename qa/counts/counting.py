@@ -231,6 +231,7 @@ _MEASURED = re.compile(
     r"|[,;?]|$)",
     re.IGNORECASE,
 )
+_ASKED_BEHIND = re.compile(r"(?:\s+(?:là|hết|khoảng|la|het))*\s+(?:bao nhiêu|mấy|bao nhieu|may)$", re.IGNORECASE)
 _NOUN_ENDS = re.compile(
     r"\s(?:của|ở|tại|năm|trong|thuộc|cua|nam|thuoc|huyện|xã|tỉnh|thị xã|thành phố|phường|huyen)\s|\s\d|[,;]"
 )
@@ -247,7 +248,7 @@ def _what(question: Question) -> str:
     if question.measure == "count" and 0 < len(noun.split()) <= _LONGEST_NAME - 2:
         return say("answers.measure_counted", noun=noun)
     asked = _MEASURED.search(question.text)
-    named = " ".join(asked.group(1).split()) if asked else ""
+    named = _ASKED_BEHIND.sub("", " ".join(asked.group(1).split())) if asked else ""
     named = named[:1].lower() + named[1:]
     return named if 1 < len(named.split()) <= _LONGEST_NAME else say("answers.measure_figure")
 

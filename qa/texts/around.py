@@ -41,7 +41,7 @@ _NUMBER = r"\b(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|chuc|tram|vai)"
 #: Of these a report may have sections.
 _SECTIONS = ("difficulty", "result")
 #: How many sentences behind the one cited, and ahead of it, still speak of the same thing; and how long a reply is.
-_BEHIND, _AHEAD, _NEARBY, _PARAGRAPH, _REPLY = 4, 4, 6, 10, 3
+_BEHIND, _AHEAD, _NEARBY, _PARAGRAPH, _REPLY = 4, 4, 6, 10, 6
 _GOES_ON = re.compile(
     r"\W*(?:nho (?:do|vay|the|cac)|qua do|tu do|tuy nhien|tuy vay|ket qua|den nay|hien nay|kho khan"
     r"|(?:viec|mo hinh|cach lam|moi|cac) (?:\w+ )?(?:nay|do|tren|to|doi|lop)?)\b"
@@ -107,6 +107,9 @@ def _item(cited: Sequence[tuple[Layout, Sentence]], place: int) -> list[tuple[La
 
 def _nearest(layout: Layout, sentence: Sentence, head: str, aside: Aside) -> list[Sentence]:
     """Return the sentences that tell it from the nearest place where any does."""
+    in_reply = any(title.endswith("?") for title in layout.headings(sentence))
+    if not in_reply and (said := _replied(layout, sentence, aside)):
+        return said  # what leads an interview in only announces it
     for number in (_FIGURE, _NUMBER) if aside.counted else (_FIGURE,):
         for ring in _rings(layout, sentence, head, aside):
             if told := [s for s in ring if layout.tells(s) and _tells(layout.text(s), aside, number)]:

@@ -410,6 +410,7 @@ def test_the_source_asked_for_is_that_of_the_last_answer_there_was(assistant: As
 TASKS = "Kế hoạch của Sở Giao thông có những nhiệm vụ gì?"
 MAP = "Bản đồ số các bến xe ai làm?"
 COMPLAINTS = "Giám đốc Trung tâm Phục vụ hành chính công nói dân than phiền điều gì?"
+MEETING = "Phóng viên trao đổi với giám đốc Trung tâm Phục vụ hành chính công nào?"
 RUNNERS = "“Tổ chạy bộ” là gì?"
 
 
@@ -423,6 +424,7 @@ RUNNERS = "“Tổ chạy bộ” là gì?"
         ((TASKS, MAP, "tổng kinh phí là bao nhiêu?", "chậm thì sao?"), "không xét thi đua"),
         ((COMPLAINTS, "bao nhiêu cuộc như vậy?"), "2.600 cuộc gọi"),
         ((COMPLAINTS, "lỗi của ai?"), "xếp ít người"),
+        ((MEETING, "xử lý ra sao?"), "thuê thêm bốn người"),
         ((COMPLAINTS, "xử lý ra sao?"), "thuê thêm bốn người"),
         ((COMPLAINTS, "xử lý ra sao?", "kết quả?"), "giảm hai phần ba"),
         ((COMPLAINTS, "xử lý ra sao?", "sắp tới ưu tiên gì?"), "quầy cho người cao tuổi"),
