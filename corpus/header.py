@@ -79,24 +79,17 @@ _SYMBOL = re.compile(rf"[^\W_]+(?:(?:\s?[-&/]\s?(?![{UPPER}][a-zà-ỹ])|\.(?=[{
 
 def _number(text: str, head: list[Piece]) -> Stated | None:
     for piece in head[:40]:
-        match = _NUMBER.match(piece.folded) or _ANY_NUMBER.match(piece.folded) or _PARTY_NUMBER.match(piece.folded)
-        if not match:
-            # A flattened letterhead: "HUYỆN TÂN HỒNG Số: 114/BC-UBND"; others are cited in lower case.
-            inside = re.search(r"(?<!\w)S[ốôó]\s*:", piece.text)
-            if not inside or not piece.text[: inside.start()].isupper():
-                continue
-            rest = fold(piece.text[inside.start() :])
-            match = _NUMBER.match(rest) or _ANY_NUMBER.match(rest)
-            if not match:
-                continue
-            offset = piece.span.start + inside.start()
-        else:
-            offset = piece.span.start
-        start, end = offset + match.start(1), offset + match.end(2)
-        symbol = _SYMBOL.match(text[offset + match.start(2) : end])
-        if not symbol:
+        offset, folded = piece.span.start, piece.folded
+        match = _NUMBER.match(folded) or _ANY_NUMBER.match(folded) or _PARTY_NUMBER.match(folded)
+        # A flattened letterhead: "HUYỆN TÂN HỒNG Số: 114/BC-UBND"; others are cited in lower case.
+        inside = None if match else re.search(r"(?<!\w)S[ốôó]\s*:", piece.text)
+        if inside and piece.text[: inside.start()].isupper():
+            offset, folded = offset + inside.start(), fold(piece.text[inside.start() :])
+            match = _NUMBER.match(folded) or _ANY_NUMBER.match(folded)
+        symbol = _SYMBOL.match(text[offset + match.start(2) : offset + match.end(2)]) if match else None
+        if not match or not symbol:
             continue
-        end = offset + match.start(2) + symbol.end()
+        start, end = offset + match.start(1), offset + match.start(2) + symbol.end()
         digits = text[start : offset + match.end(1)].translate(str.maketrans("lIoO", "1100"))
         joint = "-" if match.re is _PARTY_NUMBER else "/"
         return Stated(digits + joint + "".join(symbol.group(0).split()), Span(start, end))

@@ -27,8 +27,9 @@ from qa.matching.candidates import wanted_status
 from qa.matching.cells import says_just
 from qa.matching.figures import CLOSE, Match, counted_facts
 from qa.matching.filling import without_names
+from qa.matching.levels import of_level
 from qa.matching.timing import period_fits
-from qa.matching.weighing import measure_fits, of_level
+from qa.matching.weighing import measure_fits
 from qa.question import Operation, Question
 from qa.reports import Reports
 from qa.scoping.scope import SEVERAL_MONTHS, Scope

@@ -16,7 +16,7 @@ from qa.counts.subjects import report_subject, which_subject
 from qa.draft import Draft, Line, which
 from qa.matching.cells import cell_name
 from qa.matching.figures import CLOSE, ENOUGH, Match, counted_facts
-from qa.matching.weighing import part_asked
+from qa.matching.levels import part_asked
 from qa.question import Operation, Question
 from qa.reports import Reports, noun_of
 from qa.scoping.scope import Scope

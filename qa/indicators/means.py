@@ -9,7 +9,7 @@ from corpus.kinds import PLAIN_BODIES
 from corpus.model import Fact, Status
 from corpus.vietnamese import fold
 from corpus.vocabulary import indicator_phrases
-from qa.matching.weighing import last_named, names_another_index
+from qa.matching.levels import last_named, names_another_index
 from qa.question import Question
 from qa.reports import Reports, said_before
 from qa.scoping.scope import Scope

@@ -13,7 +13,7 @@ from corpus.model import Document, Fact, Level, Quantity
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from qa.indicators.means import asks_mean, is_mean
-from qa.matching import weighing
+from qa.matching import levels, weighing
 from qa.matching.asked_words import content_terms, periods_asked
 from qa.matching.candidates import facts_in, wanted_status
 from qa.matching.cells import says_just
@@ -80,7 +80,7 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
     cells = any(is_cell(fact) for fact, _ in pool)
     communes = {u.key for u in scope.units if u.level is Level.COMMUNE}
     folded = fold(question.text)
-    part = weighing.part_asked(question, scope)
+    part = levels.part_asked(question, scope)
     share, limit = weighing.SHARE_OF.search(folded), weighing.LIMITED.search(folded)
     sought = _Asked(
         question=question,
@@ -151,10 +151,8 @@ def _weigh(fact: Fact, document: Document, asked: _Asked, reports: Reports) -> f
     if asked.bounds and not cell and not weighing.has_figures(asked.bounds, fact, reports):
         score *= weighing.ANOTHER  # "bao nhiêu huyện dưới 3%": those of which no such limit is told are others
     of_units = _of_units(asked.heads)
-    score *= (
-        weighing.level_fits(asked.heads[0], fact) if of_units else weighing.part_fits(asked.part, fact, asked.whole)
-    )
-    if not weighing.block_fits(asked.folded, fact, document) or not weighing.index_fits(question, fact, document):
+    score *= levels.level_fits(asked.heads[0], fact) if of_units else levels.part_fits(asked.part, fact, asked.whole)
+    if not levels.block_fits(asked.folded, fact, document) or not levels.index_fits(question, fact, document):
         score *= weighing.ANOTHER
     if weighing.of_a_part(asked.terms, fact, document):
         score *= 0.75
