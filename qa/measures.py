@@ -43,7 +43,7 @@ YES_NO = re.compile(
 #: "đã đạt mục tiêu chưa": whether a result reaches its plan.
 PLAN_REACHED = re.compile(rf"\b(?:dat|hoan thanh|vuot)\b.{{0,40}}\b(?:{PLAN})\b")
 ASKS_TEXT = re.compile(
-    r"\b(?:vi sao|tai sao|nguyen nhan|ly do|nhu the nao|the nao|ra sao|bang cach nao|lam gi|lam sao|ai|o dau|khi nao|ngay nao|can cu|co quan nao|phong nao|van ban nao|quyet dinh nao|nhung gi|la gi|gi|nhung nao|nhom nao|linh vuc nao|tieu chi nao|yeu to nao)\b"
+    r"\b(?:vi sao|tai sao|nguyen nhan|ly do|nhu the nao|the nao|ra sao|bang cach nao|lam gi|lam sao|ai|(?:o|tu) dau|(?:tu )?nguon nao|khi nao|ngay nao|can cu|co quan nao|phong nao|van ban nao|quyet dinh nao|nhung gi|la gi|gi|nhung nao|nhom nao|linh vuc nao|tieu chi nao|yeu to nao)\b"
 )
 # "Công văn đó mang số bao nhiêu?" asks for the name of a document, not for a figure.
 _NUMBER_OF_DOCUMENT = re.compile(

@@ -266,6 +266,10 @@ class Layout:
     def _number(self, span: Span) -> str:
         return next((b.number for b in self.blocks if b.span == span), "")
 
+    def is_label(self, section: Section) -> bool:
+        """Tell whether a section's title is but the label of its first sentence."""
+        return self.sentences[section.first].start <= section.span.start if section.last > section.first else False
+
     def in_section(self, section: Section) -> list[Sentence]:
         inside = self.sentences[section.first : section.last]
         return [s for s in inside if s.kind in TELLING and self._is_noted_in(section, s)]

@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from corpus.facts.offices import is_of_office
 from corpus.lines import UPPER
 from corpus.model import Document, Unit
-from corpus.vietnamese import fold
+from corpus.vietnamese import fold, words
 from corpus.vocabulary import terms
 from qa.reports import Reports
 from qa.scoping.scope import Scope
 from qa.sections import TELLING, Layout, Section, Sentence
 from qa.shelves.lineage import corrects_it
+from qa.texts.aspects import names_aspect
 from qa.texts.content import Asked, held, is_empty
 from qa.texts.marks import section_number, shown
-from qa.texts.roles import PLANS, TOPICS, roles_of, topics_in
+from qa.texts.roles import PLANS, SIDES, TOPICS, roles_of, topics_in
 from qa.texts.wanted import Wanted
 
 Chosen = list[tuple[Layout, Sentence]]
@@ -171,6 +172,8 @@ def by_title(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
     if not _one_speaker(scope, layouts) or (scope.units and not (scope.owned or scope.pointed)):
         return []
     asked, called = held(want.text), _CALLED.search(" ".join(fold(want.text).split()))
+    sides = {*want.topics} & SIDES
+    sided = [a for a in want.content if names_aspect(want.aspect, a)]
     found: list[tuple[int, Layout, Section]] = []
     for layout in of_years(want, layouts):
         for section in layout.sections:
@@ -180,15 +183,21 @@ def by_title(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
                 continue
             if want.kind not in ("", "penalty") and not called:
                 continue
+            if sides and not called and not sides & {*topics_in(section.title)}:
+                continue  # of a field's part only what lacks may be asked
+            headed = section.number and not layout.is_label(section)
             # A sentence with a label is found by search.
-            if section.last < section.first + 2 or len(section.title) > _LONGEST_TITLE:
+            if section.last < section.first + (1 if headed else 2) or len(section.title) > _LONGEST_TITLE:
                 continue
             title = _NUMBERED.sub("", section.title)
             named = [w for t in terms(title) if t.name != _OFFICE for w in t.name.split() if not is_empty(w)]
             says = sum(not word.isdigit() and word not in _OF_A_PERIOD for word in named)
-            repeated = says > 0 and len(named) > 1 and all(f" {word} " in asked.line for word in named)
+            enough = 2 * len(named) >= len(words(title)) if headed else len(named) > 1
+            repeated = says > 0 and enough and all(f" {word} " in asked.line for word in named)
             meant = called is not None and called.group(1).startswith(fold(title).strip(" .:"))
-            if repeated and (meant or covers(layout, section, want.content, _LONG_OPENING)):
+            # "mang lại hiệu quả gì?" asks for the part "Hiệu quả", whatever else it says of what it asks for.
+            rest = [a for a in want.content if a not in sided] if any(map(held(title).has, sided)) else want.content
+            if repeated and (meant or covers(layout, section, rest, _LONG_OPENING)):
                 found.append((len(named), layout, section))
     longest = max((length for length, _, _ in found), default=0)
     return contents([(x, s) for length, x, s in found if length == longest][:1])

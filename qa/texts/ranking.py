@@ -19,7 +19,7 @@ from qa.texts.aspects import PLAIN, names_aspect, told
 from qa.texts.content import held
 from qa.texts.duties import spelt_out
 from qa.texts.kinds import shows_kind
-from qa.texts.roles import TOPICS, topics_in
+from qa.texts.roles import SIDES, topics_in
 from qa.texts.wanted import Wanted
 
 #: So many sentences are looked at closely.
@@ -157,12 +157,8 @@ def _titled(want: Wanted, documents: Sequence[str], reports: Reports) -> list[st
     """Return the words of a question that only repeat the title of the one story it is asked of."""
     layout = reports.layout(documents[0]) if len(documents) == 1 else None
     title = about(want, layout) if layout else ""
-    roles = {word for t in terms(title) if t.name in ROLES for word in words(t.span.of(title))}
+    roles = {word for t in terms(title) if t.name in SIDES for word in words(t.span.of(title))}
     return [word for word in words(want.text) if word in set(words(title)) - roles]
-
-
-#: Where a side of the matter is asked for, "mô hình" only names the matter.
-ROLES = TOPICS - {"mo hinh"}
 
 
 def about(want: Wanted, layout: Layout) -> str:
@@ -238,7 +234,7 @@ class Spoken:
         known = self._titles.get(layout.document.id)
         if known is None:
             title = held(about(self._want, layout))
-            known = frozenset(n for n, asked in self._asked if title.has(asked) and not asked.names & ROLES)
+            known = frozenset(n for n, asked in self._asked if title.has(asked) and not asked.names & SIDES)
             self._titles[layout.document.id] = known
         return known
 

@@ -17,6 +17,8 @@ _ROLES = (
     "nhiem vu", "muc tieu", "muc dich", "uu diem", "ket qua", "mo hinh",
 )  # fmt: skip
 TOPICS = frozenset(_ROLES)
+#: Those that say of what side a matter is told; "mô hình" only names the matter.
+SIDES = TOPICS - {"mo hinh"}
 #: Roles of sections that speak of the year ahead.
 PLANS = frozenset({"phuong huong", "nhiem vu", "muc tieu", "giai phap"})
 _ALIKE = (frozenset({"ton tai, han che", "kho khan"}), frozenset({"phuong huong", "nhiem vu"}))

@@ -92,11 +92,12 @@ def wanted(question: Question, scope: Scope) -> Wanted:
     )
     asks_role = kind == "reason" or _ASKS_TOPIC.search(whole) or not _ASKING.search(whole)
     roles = roles_asked(topics, kind, rewritten) if asks_role else ()
+    aspect = aspect_asked(plain, kind, roles)
     return Wanted(
         text=_without_places(rewritten),
         content=tuple(content_of(_without(rewritten, scope.offices), phrases, marked)),
-        kind=kind,
-        aspect=aspect_asked(plain, kind, roles),
+        kind="" if aspect == "money" else kind,  # "lấy ở đâu" asks for no place
+        aspect=aspect,
         kind_behind=behind,
         # "hình thức công khai TTHC của huyện?" asks without a word that asks: for all there is.
         whole=_WHOLE.search(whole) is not None or _ASKING.search(whole) is None,
