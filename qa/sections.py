@@ -25,6 +25,7 @@ _SHORT_LABEL = re.compile(r"[^:.;(),\d]{3,40}\.(?=\s)")
 
 #: Sentences that open or close a report and say nothing themselves.
 _FRAME = re.compile(
+    r"^\W*(?:kính )?thưa\b[^.?]*!\W*$|^\W*xin (?:kính )?(?:chúc|cảm ơn)\b|"
     r"^\W*trên đây là|\bbáo cáo\b.*\bnhư sau\s*:?\W*$|^\W*kính gửi\b|"
     # a caption in brackets, a link to another page with its date
     r"^\W*\((?:tham luận|kèm theo|ban hành kèm|kỳ báo cáo|số liệu|nguồn|ảnh)\b[^()]*\)\W*$|"

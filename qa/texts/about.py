@@ -11,7 +11,7 @@ from corpus.kinds import PLAIN_UNITS, UNITS
 from corpus.lines import UPPER
 from corpus.mentions import find_units
 from corpus.model import Document, Level, Stated
-from corpus.vietnamese import fold
+from corpus.vietnamese import fold, words
 from prompts import say
 from qa.draft import Draft, Evidence, Line, clarify, not_found
 from qa.question import Question
@@ -148,6 +148,8 @@ _NOT_A_NAME = re.compile(
 _TITLES = re.compile(r"^(?:Ông|Bà|Đồng chí|Anh|Chị|Đ/c|Cô|Thầy)[ \t]+")
 
 
+#: In so many of its first characters a paper names the team that it is about.
+_OPENING = 700
 _OF_TEAMS = ("to truong", "doi truong", "truong ban", "truong doan")
 _OF_ANY = frozenset({"ubnd", "hdnd", "uy", "ban", "nhan", "dan", "va"})
 
@@ -173,11 +175,13 @@ def about_post(question: Question, scope: Scope, reports: Reports) -> Draft | No
         mine = _of_units(document, scope)
         issuer = fold(document.header.issuer.value).split() if document.header.issuer else []
         layout = reports.layout(document_id)
+        told_over = words(fold(f"{document.title} {document.text[:_OPENING]}"))  # what team all of it is about
         for sentence in layout.sentences:
             text = layout.text(sentence)
             if sentence.kind not in TELLING or not (mine or any(u.bare in text for u in scope.units)):
                 continue
-            if _names_holder(text, post, issuer):
+            named = (*issuer, *told_over) if post.head in _OF_TEAMS else issuer
+            if _names_holder(text, post, named):
                 lines.append(line_of(layout, sentence))
         signed = _signed_as(document, post) if mine else None
         if signed:
@@ -235,11 +239,12 @@ _APART = 90
 def _names_holder(text: str, post: _Post, issuer: Sequence[str]) -> bool:
     """Tell whether a personal name stands beside the post in a sentence: before a comma, or right after."""
     folded = fold(text)
-    for match in re.finditer(rf"\b{post.head}\b", folded):
+    head = "(?:truong doan|dan dau)" if post.head == "truong doan" else post.head
+    for match in re.finditer(rf"\b{head}\b", folded):
         if not post.head.startswith("pho ") and folded[: match.start()].rstrip().endswith("pho"):
             continue
         # "làm tổ trưởng" may stand far from the team's name; other posts have their office right behind.
-        near = folded if match.group(0) in _OF_TEAMS else folded[match.end() : match.end() + 60]
+        near = folded if post.head in _OF_TEAMS else folded[match.end() : match.end() + 60]
         said = near.replace(",", " ").replace(";", " ").split() + list(issuer)
         if not all(word in said for word in post.of):
             continue
@@ -251,7 +256,7 @@ def _names_holder(text: str, post: _Post, issuer: Sequence[str]) -> bool:
             if (
                 between is not None
                 and len(between) < _APART
-                and re.fullmatch(rf"[\s,(–-]*(?:[^.;]{{0,{_APART}}}?(?:lam|la|giu chuc|-|,)\s*)?", between)
+                and re.fullmatch(rf"[\s,(–-]*(?:[^.;]{{0,{_APART}}}?(?:lam|la|giu chuc|-|,|:)\s*)?", between)
             ):
                 return True
             if name.start() >= match.end() and name.start() - match.end() < 50:

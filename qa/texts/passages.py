@@ -308,10 +308,13 @@ def _beside(want: Wanted, best: Candidate) -> Chosen:
     layout, here = best.layout, held(best.text)
     missing = [a for a in want.content if not here.has(a)]
     lacking = [want.kind, want.kind_behind, want.aspect]
+    announced = want.aspect == "how" and len(best.text.split()) <= _ANNOUNCES and best.aspect > 0
     found: Chosen = []
     for other in layout.of_block(best.sentence.block):
         apart = other.order - best.sentence.order
-        if apart not in (-1, 1, 2) or other.kind is BlockKind.TABLE_ROW:
+        if announced and apart > 0:
+            found.append((layout, other))
+        if announced or apart not in (-1, 1, 2) or other.kind is BlockKind.TABLE_ROW:
             continue
         text = layout.text(other)
         shown_now = [kind for kind in lacking if _says_more(kind, text, best.text)]
@@ -320,6 +323,10 @@ def _beside(want: Wanted, best: Candidate) -> Chosen:
             found.append((layout, other))
             lacking = [kind for kind in lacking if kind not in shown_now]
     return found
+
+
+#: "Cách dùng khá đơn giản." only announces what the rest of its paragraph tells.
+_ANNOUNCES = 7
 
 
 def _says_more(asked: str, text: str, best: str) -> bool:

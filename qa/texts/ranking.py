@@ -53,6 +53,8 @@ CAUSE_FIRST = 0.6
 #: "Căn cứ Nghị định số …;" answers only who asks what something is based on.
 _RECITAL = re.compile(r"\W*(?:căn cứ|xét|theo đề nghị)\b.*(?:;|như sau\W*)$", re.IGNORECASE)
 _OF_THE_YEAR = 0.9
+#: In so many of its first characters a paper says of what year it speaks.
+_OPENING = 700
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
         # "Căn cứ Công văn số …, UBND huyện báo cáo như sau:" tells only what a report is based on.
         tells = layout.tells(sentence) or (bases and shows_kind("document", text))
         own = _own(scope, units, layout, sentence, text) if tells else 0.0
-        if not own or (not bases and _RECITAL.match(text)):
+        if not own or (not bases and _RECITAL.match(text)) or asks(text):
             continue
         here, titled = held[(document_id, order)], spoken.titled(layout)
         # A long report speaks of many matters, each with its troubles and results.
@@ -179,7 +181,21 @@ def weights_among(reports: int) -> dict[str, float]:
 def _kind(want: Wanted, layout: Layout, sentence: Sentence, text: str) -> float:
     if shows_kind(want.kind, text):
         return 1.0
-    return float(want.kind == "reason" and (_among_causes(layout, sentence) or _follows(want, text)))
+    before = layout.before(sentence)
+    answering = before is not None and asks(layout.text(before))
+    return float(want.kind == "reason" and (answering or _among_causes(layout, sentence) or _follows(want, text)))
+
+
+#: "Các bạn hỏi vì sao …": what is asked is told behind it.
+_ASKS = re.compile(
+    r"\?\W*$|\b(?:hỏi|thắc mắc)(?: \w+)? (?:vì sao|tại sao|bao giờ|khi nào|có phải|làm (?:sao|thế nào))\b",
+    re.IGNORECASE,
+)
+
+
+def asks(text: str) -> bool:
+    """Tell whether a sentence asks something, which the next one answers."""
+    return _ASKS.search(text) is not None
 
 
 def _follows(want: Wanted, text: str) -> bool:
@@ -277,6 +293,8 @@ def _year(want: Wanted, document: Document, text: str, ahead: frozenset[int]) ->
         return 0.5 if said else 0.9
     if asked & ahead and not said - ahead:
         return 0.6
+    if not said and period is None and any(str(year) in document.text[:_OPENING] for year in asked):
+        return 0.6  # on what was a year ago
     if said:
         return 0.0
     dated = document.date
@@ -304,10 +322,16 @@ def _names(scope: Scope, text: str) -> bool:
     return any(unit.bare in text for unit in scope.units)
 
 
+_LABEL = re.compile(r"\W*((?:\w+ ){1,5}\w+)\s*:\s")
+
+
 def _topic(want: Wanted, layout: Layout, sentence: Sentence) -> float:
-    """Return whether a sentence stands in a section of the kind asked for, such as "Khó khăn, vướng mắc"."""
-    topics = set(want.topics)
+    """Return whether a sentence stands in a section of the kind asked for, as "Khó khăn", or its label is asked."""
+    topics, text = set(want.topics), layout.text(sentence)
+    label = _LABEL.match(text)
+    if label and set(words(label.group(1))) <= set(words(want.text)):
+        return 1.0  # "Thời kỳ kiểm tra: …"
     if not topics:
         return 0.0
-    titles = (*layout.headings(sentence), layout.text(sentence)[:_NAMES_ITSELF])
+    titles = (*layout.headings(sentence), text[:_NAMES_ITSELF])
     return float(any(topics & set(topics_in(title)) for title in titles))

@@ -68,8 +68,9 @@ def _lines(layout: Layout) -> list[Line]:
     groups: dict[object, list[Sentence]] = {}
     for sentence in layout.sentences:
         if sentence.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and layout.tells(sentence):
-            block = layout.blocks[sentence.block]
-            groups.setdefault(block.headings or sentence.block, []).append(sentence)
+            # What stands over the paragraphs of a story may be the caption of a picture.
+            headings = () if layout.is_story else layout.blocks[sentence.block].headings
+            groups.setdefault(headings or sentence.block, []).append(sentence)
     told = [line for key, group in groups.items() if (line := _told(layout, group, headed=isinstance(key, tuple)))]
     return _evenly(told)
 
@@ -85,7 +86,7 @@ def _told(layout: Layout, group: list[Sentence], headed: bool) -> Line | None:
     said = "; ".join(line.text.rstrip(".") for line in lines[:-1])
     said = f"{said}; {lines[-1].text}" if said else lines[-1].text
     evidence = tuple(e for line in lines for e in line.evidence)
-    heading = layout.blocks[group[0].block].headings[-1:]
+    heading = layout.blocks[group[0].block].headings[-1:] if headed else ()
     title = in_small_letters(layout.headings(group[0])[-1].strip(" .:"), layout.document.text) if heading else ""
     if not heading or len(title) > _LONGEST_TITLE:
         return None if said.endswith(":") else Line(said, evidence)
@@ -107,8 +108,7 @@ def _items(layout: Layout, group: list[Sentence]) -> list[Sentence]:
 
 
 _LEANS = re.compile(
-    r"^\W*(?:qua đó|từ đó|nhờ đó|theo đó|do đó|đồng thời|mặt khác|bên cạnh đó|ngoài ra|tuy nhiên|song|ngược lại)\b",
-    re.IGNORECASE,
+    r"^\W*(?:qua đó|từ đó|nhờ đó|theo đó|do đó|đồng thời|mặt khác|bên cạnh đó|ngoài ra|ngược lại)\b", re.IGNORECASE
 )
 #: What stands below a picture tells nothing of the matter.
 _PICTURED = re.compile(r"\bẢnh\s*:")

@@ -29,10 +29,42 @@ Bà Lê Thị Nhạn, Phó Chủ tịch UBND xã, mong huyện cấp cho cô ph�
 Sang mùa khô, xã sẽ đặt thêm một hộp nhận hồ sơ ở bến phụ.
 """
 
+SPEECH = """LỜI PHÁT BIỂU CỦA CHỦ TỊCH UBND HUYỆN LÁNG SẾN TẠI BUỔI GẶP TIỂU THƯƠNG
+
+Kính thưa các cô bác tiểu thương!
+
+Tôi cảm ơn gần trăm cô bác của huyện Láng Sến đã bỏ buổi chợ đến đây.
+
+Cô bác hỏi vì sao giấy thuê sạp cấp chậm. Tôi nhận lỗi: sơ đồ chợ chưa đo lại, tổ một cửa không có chỗ bám.
+
+Riêng về phí vệ sinh, từ phiên tới ban quản lý chợ thu bằng mã quét, có biên lai từng ngày.
+
+Xin chúc cô bác mua may bán đắt!
+"""
+TEAM = """ỦY BAN NHÂN DÂN
+HUYỆN CÀ NHÍP
+Số: 51/QĐ-UBND
+Cà Nhíp, ngày 14 tháng 3 năm 2024
+
+QUYẾT ĐỊNH
+Về việc thành lập Tổ gỡ vướng hồ sơ đất đai huyện
+
+QUYẾT ĐỊNH:
+
+Điều 1. Thành lập Tổ gỡ vướng hồ sơ đất đai huyện gồm:
+1. Ông Lưu Hữu Tạo, Phó Chủ tịch UBND huyện: Tổ trưởng;
+2. Bà Giáp Thị Miên, Trưởng phòng Nội vụ: Tổ phó.
+
+Điều 2. Kinh phí hoạt động
+Lấy từ khoản tiết kiệm văn phòng phẩm của huyện.
+
+Điều 3. Quyết định này có hiệu lực từ ngày ký.
+"""
+
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with index_over({"do.txt": FERRY}, tmp_path_factory.mktemp("aspects")) as index:
+    with index_over({"do.txt": FERRY, "cho.txt": SPEECH, "to.txt": TEAM}, tmp_path_factory.mktemp("aspects")) as index:
         yield Assistant(index)
 
 
@@ -51,6 +83,28 @@ def test_the_side_of_a_storys_matter_that_is_asked_for_answers_first(
 ) -> None:
     answer = assistant.ask(question).answer
     assert answer.startswith(begins), answer
+
+
+def test_what_a_speech_says_to_have_been_asked_is_no_answer_but_what_follows_is(assistant: Assistant) -> None:
+    answer = assistant.ask("Vì sao giấy thuê sạp ở huyện Láng Sến cấp chậm?").answer
+    assert answer.startswith("Tôi nhận lỗi"), answer
+
+
+def test_a_summary_of_a_speech_leaves_out_its_greetings(assistant: Assistant) -> None:
+    answer = assistant.ask("Tóm tắt bài phát biểu của Chủ tịch huyện Láng Sến").answer
+    assert "mã quét" in answer
+    assert "Kính thưa" not in answer
+    assert "Xin chúc" not in answer
+
+
+def test_who_heads_a_team_is_told_behind_a_colon_in_the_paper_that_founds_it(assistant: Assistant) -> None:
+    answer = assistant.ask("Ai làm tổ trưởng Tổ gỡ vướng hồ sơ đất đai của huyện Cà Nhíp?").answer
+    assert "Lưu Hữu Tạo" in answer.split("\n")[0]
+
+
+def test_a_part_of_one_sentence_is_told_when_its_title_is_asked_for(assistant: Assistant) -> None:
+    answer = assistant.ask("Kinh phí hoạt động của Tổ gỡ vướng hồ sơ đất đai huyện Cà Nhíp lấy từ đâu?").answer
+    assert answer.startswith("Lấy từ khoản tiết kiệm văn phòng phẩm"), answer
 
 
 @pytest.mark.parametrize(
