@@ -192,7 +192,7 @@ def by_title(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
             title = _NUMBERED.sub("", section.title)
             named = [w for t in terms(title) if t.name != _OFFICE for w in t.name.split() if not is_empty(w)]
             says = sum(not word.isdigit() and word not in _OF_A_PERIOD for word in named)
-            enough = 2 * len(named) >= len(words(title)) if headed else len(named) > 1
+            enough = len(named) > 1 or (headed and f" {' '.join(words(fold(title)))} " in asked.line)
             repeated = says > 0 and enough and all(f" {word} " in asked.line for word in named)
             meant = called is not None and called.group(1).startswith(fold(title).strip(" .:"))
             # "mang lại hiệu quả gì?" asks for the part "Hiệu quả", whatever else it says of what it asks for.
