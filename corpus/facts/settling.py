@@ -11,7 +11,7 @@ from corpus.facts.at_figure import Reading
 from corpus.facts.indices import COMPONENT, REACH, Kind, speaks_of_whole
 from corpus.facts.offices import OFFICE_NAME
 from corpus.facts.wider import wider_key
-from corpus.figure_patterns import OTHER_RATE
+from corpus.figure_patterns import OTHER_RATE, YEAR
 from corpus.kinds import BODIES
 from corpus.mentions import find_units
 from corpus.model import Quantity, Span
@@ -140,10 +140,20 @@ def _beside_place(text: str, place: Quantity, figure: Quantity) -> bool:
 _TO_NEXT = re.compile(r"[,;)]+\s*(?:(?:và|còn|tiếp\s+theo|là)\s+)*(?:\(\d+\)\s*)?#\s*(?:(?:đạt|được|là|với|có|:|\()\s*)*", re.IGNORECASE)  # fmt: skip
 
 
+#: "năm 2022 đạt 80,1%, năm 2023 đạt 90,4% và năm 2024 là 95,2%"
+_TO_NEXT_YEAR = re.compile(
+    rf"[,;)]*\s*(?:(?:và|còn|đến|sang|tới)\s+)*(?:năm\s+)?{YEAR}\s*"
+    r"(?:(?:đã|chỉ|mới|đạt|được|là|với|có|còn|tăng\s+lên|lên|giảm\s+còn|giảm\s+xuống|xuống|:|\()\s*)*",
+    re.IGNORECASE,
+)
+
+
 def _next_in_row(text: str, last: Quantity, figure: Quantity) -> bool:
-    """Tell whether a number is the next unit's of a row, of which the one before was a score."""
+    """Tell whether a number is the next unit's, or year's, of a row, of which the one before was a score."""
     if last.kind is not Kind.SCORE or last.unit != figure.unit or _counts(text, figure):
         return False
+    if _TO_NEXT_YEAR.fullmatch(text, last.span.end, figure.span.start):
+        return True
     return _TO_NEXT.fullmatch(_without_name(text[last.span.end : figure.span.start], "#")) is not None
 
 

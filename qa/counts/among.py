@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from corpus.model import Document, Fact, Span, Status
 from corpus.vietnamese import fold, upper_first
 from prompts import say
@@ -17,7 +19,7 @@ from qa.wording import same_evidence, with_qualifier
 #: Words of such a question that name no figure.
 _ASKING = frozenset(
     ("dung", "dau", "dung dau", "dan dau", "cao", "thap", "nhieu", "it", "nhat", "huyen", "dia phuong", "don vi",
-     "xa", "phuong", "so", "nganh", "ket qua", "ty le", "toan tinh", "tinh", "cuoi", "bang", "nao", "dia", "cac")
+     "xa", "phuong", "so", "cap", "nganh", "ket qua", "ty le", "toan tinh", "tinh", "cuoi", "bang", "nao", "dia", "cac")
 )  # fmt: skip
 _FEWEST = 3
 _SAME_PERIOD = 0.85
@@ -28,11 +30,16 @@ def first_of_list(question: Question, scope: Scope, reports: Reports) -> Draft |
     """Return the unit with the highest or lowest figure of the one list that is of the thing asked."""
     folded = fold(question.text)
     which, high, low = WHICH_UNIT.search(folded), HIGHEST.search(folded), LOWEST.search(folded)
-    if question.indicators or question.target or which is None or bool(high) == bool(low):
+    of_levels = _WHICH_LEVEL.search(folded) is not None
+    if question.indicators or question.target or not (which or of_levels) or bool(high) == bool(low):
         return None
     asked = {t.name for t in content_terms(question, scope)} - _ASKING
+    told = (
+        _levels(scope, reports) if of_levels or which is None
+        else _lists(scope, reports, _LEVELS.get(which.group("kind") or "", ""))
+    )  # fmt: skip
     lists = [
-        facts for facts in _lists(scope, reports, _LEVELS.get(which.group("kind") or "", ""))
+        facts for facts in told
         if asked and asked <= reports.words(facts[0]).sentence | reports.words(facts[0]).heading
         and _when(question, facts, reports.documents[facts[0].document_id])
     ]  # fmt: skip
@@ -41,19 +48,34 @@ def first_of_list(question: Question, scope: Scope, reports: Reports) -> Draft |
     facts = lists[0]
     values = [f.value for f in facts if f.value is not None]
     extreme = min(values) if low else max(values)
-    top = [f for f in facts if f.value == extreme]
+    top = [(f.part if of_levels else f.subject, f) for f in facts if f.value == extreme]
     named = [t.span.of(question.text) for t in content_terms(question, scope) if t.name in asked]
     lines = [
         Line(
             say(
-                "answers.extreme_unit", subject=upper_first(fact.subject), label=" ".join(named), when="",
+                "answers.extreme_unit", subject=upper_first(name), label=" ".join(named), when="",
                 which=say("answers.lowest" if low else "answers.highest"), value=with_qualifier(fact),
             ),
             same_evidence(facts, reports), (fact,), True,
         )
-        for fact in top
+        for name, fact in top
     ]  # fmt: skip
     return Draft("ranking", tuple(lines))
+
+
+_WHICH_LEVEL = re.compile(r"\bcap nao\b")
+
+
+def _levels(scope: Scope, reports: Reports) -> list[list[Fact]]:
+    """Return the rows of one sentence each that tell a figure level by level: "cấp tỉnh 70%; cấp huyện 55%"."""
+    grouped: dict[tuple[str, Span, str, str], dict[str, Fact]] = {}
+    for document_id in scope.documents:
+        for fact in reports.facts(document_id):
+            if fact.value is not None and fact.part and fact.measure in ("rate", "count", "amount"):
+                if fact.status not in (Status.TARGET, Status.SUPERSEDED):
+                    key = (document_id, fact.sentence, fact.measure, fact.unit)
+                    grouped.setdefault(key, {}).setdefault(fact.part, fact)
+    return [list(levels.values()) for levels in grouped.values() if len(levels) > 1]
 
 
 def asks_first_of_units(question: Question) -> bool:

@@ -108,6 +108,8 @@ def figure_line(fact: Fact, reports: Reports) -> Line:
         return _cell_line(fact, document, reports)
     clause = excerpt(fact, reports)
     figure = counted_words(fact, document)
+    if fact.measure == "change" and fact.value and (way := "up" if fact.value > 0 else "down") in _ways(clause):
+        figure = say(f"answers.{way}", amount=figure, unit="").strip()
     if fact.status is Status.TARGET:
         text = say("answers.target_figure", figure=figure, clause=clause)
     else:
@@ -116,6 +118,10 @@ def figure_line(fact: Fact, reports: Reports) -> Line:
             subject = f"{subject} ({fact.part})"
         text = say("answers.figure_of", subject=subject, figure=figure, clause=clause)
     return Line(text, (evidence_of(fact, reports),), (fact,))
+
+
+def _ways(clause: str) -> set[str]:
+    return {way for way, word in (("up", "tăng"), ("down", "giảm")) if word in clause.lower()}
 
 
 def _cell_line(fact: Fact, document: Document, reports: Reports) -> Line:

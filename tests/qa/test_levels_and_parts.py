@@ -94,6 +94,18 @@ NATION = """Họp Tổ công tác cải cách thủ tục hành chính
 Tỉ lệ hồ sơ trực tuyến của bộ, ngành đạt 41,20% trong tổng số hồ sơ, tăng 9,05% so với cùng kỳ năm 2023; của địa phương đạt 52,70% trong tổng số hồ sơ, tăng 11,35% so với cùng kỳ năm 2023.
 """
 
+ROWS = """ỦY BAN NHÂN DÂN
+TỈNH NẬM RỐM
+Số: 77/BC-UBND                    Nậm Rốm, ngày 20 tháng 12 năm 2025
+
+BÁO CÁO
+Công tác cải cách hành chính năm 2025 của tỉnh Nậm Rốm
+
+Mức độ hài lòng của người dân tỉnh qua từng năm: năm 2023 đạt 81,4%, năm 2024 đạt 92,6% và năm 2025 còn 90,8%.
+Tỷ lệ hồ sơ nộp trực tuyến: cấp tỉnh 71%; cấp huyện 54%; cấp xã 67%.
+Thu phí, lệ phí giảm 4,6% so với năm 2024.
+"""
+
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
@@ -104,6 +116,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         "tin.txt": STORY,
         "pho.txt": CITY,
         "hop.txt": NATION,
+        "nam.txt": ROWS,
     }
     with index_over(reports, tmp_path_factory.mktemp("levels_and_parts")) as index:
         yield Assistant(index)
@@ -134,6 +147,16 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Cấp xã của Lam Sơn tiếp nhận bao nhiêu hồ sơ quý I năm 2020?", "210.400"),
         ("Huyện nào của Lam Sơn có tỷ lệ hồ sơ chậm hạn cao nhất?", "9,70%"),
         ("Toàn huyện Vàm Sâu nhận bao nhiêu đơn thư?", "12.500"),
+        (
+            "Mức độ hài lòng của tỉnh Nậm Rốm năm nào cao nhất?",
+            "Năm 2024, Chỉ số hài lòng (SIPAS) của tỉnh Nậm Rốm cao nhất: đạt 92,6%",
+        ),
+        ("Mức độ hài lòng của tỉnh Nậm Rốm năm 2025?", "90,8%"),
+        (
+            "Cấp nào của tỉnh Nậm Rốm có tỷ lệ hồ sơ nộp trực tuyến thấp nhất?",
+            "Cấp huyện thấp nhất về hồ sơ nộp trực tuyến: 54%",
+        ),
+        ("Thu phí, lệ phí của tỉnh Nậm Rốm tăng hay giảm?", "giảm 4,6%"),
         ("Từ 2/8 đến 30/9/2025 Đà Nẵng tiếp nhận bao nhiêu hồ sơ?", "310.245"),
         ("Đà Nẵng tiếp nhận bao nhiêu phản ánh?", "Đà Nẵng: 1.204 phản ánh"),
         ("Đà Nẵng có bao nhiêu hồ sơ trễ hạn ở cấp xã?", "903"),
