@@ -128,7 +128,7 @@ def told_of_another(fact: Fact, reports: Reports) -> bool:
     after = text[fact.span.end : fact.span.end + 70]
     if not re.match(r"(?:\s+bảng)?\s*(?:vẫn\s+)?(?:là|thuộc\s+về)\s", after, re.IGNORECASE):
         return False
-    names = {fact.unit_key.split(":")[1], fold(fact.subject)} if ":" in fact.unit_key else set()
+    names = {fold(fact.unit_key.split(":")[1]), fold(fact.subject)} if ":" in fact.unit_key else set()
     return not any(name in fold(after) for name in names)
 
 
