@@ -149,7 +149,7 @@ CHANGE_BEFORE = re.compile(
 # "kém huyện dẫn đầu là huyện B 5,4 điểm", "hơn xã đứng thứ hai 1,2 điểm": how far apart two are, nobody's score.
 MEASURED_AGAINST = (
     r"\b(?:(?<!loại\s)(?<!yếu,\s)(?<!mức\s)kém|thua|(?<!bằng\s)(?<!một\s)cách(?!\s+(?:làm|thức|giải|tính))|bỏ\s+xa|hơn"
-    r"|vượt(?:\s+qua)?|(?:xếp|đứng|ngay)\s+(?:sau|trên|dưới))\s+(?:so\s+với\s+)?"
+    r"|vượt(?:\s+qua)?|(?:xếp|đứng|ngay|chỉ)\s+(?:sau|trên|dưới))\s+(?:so\s+với\s+)?"
 )
 OTHERS = (
     rf"\b(?:{BODIES}|thị|nhóm|nơi|dẫn\s+đầu|đứng|xếp"
@@ -246,7 +246,7 @@ TOGETHER = re.compile(r"\b(?:cùng|đồng)\s+(?:hạng|xếp|đứng|dẫn|vị
 # "trong top dẫn đầu", "20 tỉnh dẫn đầu" are no exact rank; "ra khỏi vị trí dẫn đầu", "mất ngôi đầu" are none at all.
 NO_RANK_BEFORE = re.compile(
     r"\b(?:top|tốp|nhóm|người|nhất\s+là|đoàn|do\s+(?:đồng\s+chí|ông|bà))(?:\s+[^\W\d]+){0,4}\s+$"
-    r"|\b(?:các|những)\s+$"
+    r"|\b(?:các|những)\s+$|\bsau\s+(?:nhiều|một|hai|ba|bốn|năm|\d+)\s+năm\s+(?:[^\W\d]+\s+){0,5}$"
     rf"|(?:(?<!\d)\d{{1,3}}|\bhai|\bba|\bbốn|\bcác|\bnhững|\bmột\s+trong)\s+(?:{BODIES}|vị\s+trí),?\s+(?:[^\W\d]+,?\s+){{0,3}}(?:(?:[^\W\d]+\s+){{0,2}}có\s+(?:[^\W\d]+\s+){{1,6}})?$"
     rf"|\b(?:hơn|kém|sau|trước|cách)\s+(?:{BODIES})\s+(?:xếp\s+|đứng\s+|về\s+)?$"
     r"|(?<!chưa\s)(?<!không\s)(?<!vẫn\s)\b(?:(?:thoát|ra|rời|tụt)\s+khỏi|để\s+mất|đánh\s+mất|mất)\s+(?:[^\W\d]+\s+){0,2}$",

@@ -30,7 +30,7 @@ _RUNNING = re.compile(r"(?:liên\s+tiếp|liên\s+tục|liền|giai\s+đoạn|n�
 ADVERBS = r"\s*(?:(?:xuất\s+sắc|cũng|đã|vẫn|tiếp\s+tục|lần\s+đầu(?:\s+tiên)?|[^\W\d]+\s+năm\s+liên\s+tiếp)\s+)*"
 SPEAKS = re.compile(
     ADVERBS
-    + r"(?:đạt|đoạt|xếp|đứng|(?:cao|thấp|nhiều|ít)\s+nhất|có|tiếp nhận|là|dẫn đầu|giữ|giành|với\s+(?:[^\W\d]+\s+){0,3}\d|\([+-]?\d|tiếp\s+tục|về\s+(?:nhì|nhất|ba)|vươn|được\s+\d|tăng|giảm|tụt|:|,\s*(?:địa\s+phương|nơi|đơn\s+vị))",
+    + r"(?:đạt|đoạt|xếp|đứng|(?:cao|thấp|nhiều|ít)\s+nhất|có|tiếp nhận|là|dẫn đầu|giữ|giành|với\s+(?:[^\W\d]+\s+){0,3}\d|\((?:(?:hạng|thứ|xếp|đứng|vị\s+trí|đạt|với)\s+)*[+-]?\d|tiếp\s+tục|về\s+(?:nhì|nhất|ba)|vươn|được\s+\d|tăng|giảm|tụt|:|,\s*(?:địa\s+phương|nơi|đơn\s+vị))",
     re.IGNORECASE,
 )
 NOT_SUBJECT_BEFORE = re.compile(r"(?:nhập|thành|giữa|cho|từ|lập|với|do|bởi)\s+$", re.IGNORECASE)
@@ -195,7 +195,11 @@ class Walk:
         ahead = self._ahead(start, 25)
         if unit.level is Level.PROVINCE and (own is None or own.level is not Level.PROVINCE):
             of_it = re.search(r"chỉ\s+số[^,;]*\bcủa\s+$", ahead, re.IGNORECASE)
-            return unit if speaks or of_it else current
+            # "…; trong khi đó, tỉnh B sau nhiều năm …": in a story of provinces the next statement is the next's
+            opens = own is None and not in_list and self._is_led_by(start, ",;")
+            return (
+                unit if speaks or of_it or (opens and not is_measured(self._text, self._sentence, start)) else current
+            )
         if speaks:
             return unit
         if is_measured(self._text, self._sentence, start) or former or NOT_SUBJECT_BEFORE.search(ahead):

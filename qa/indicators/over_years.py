@@ -119,8 +119,8 @@ def extreme_year(question: Question, reports: Reports, profiles: list[Profile]) 
     moving = re.search(r"\b(tang|giam|tut)\b(?: [a-z]+){0,3} (?:nhieu|manh|cao|lon|sau) nhat\b", folded)
     if moving:
         return _largest_step(points, measure, moving.group(1) != "tang", reports)
-    if not points:
-        return None
+    if len(points) < 2:
+        return None  # one year alone is neither the highest nor the lowest
     wants_small = question.lowest != (measure == "rank")
     values = [f.value for _, f in points if f.value is not None]
     extreme = min(values) if wants_small else max(values)

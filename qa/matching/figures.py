@@ -146,6 +146,7 @@ def _weigh(fact: Fact, document: Document, asked: _Asked, reports: Reports) -> f
     score = fit if cell else covered * fit
     if asked.heads and not cell:
         score *= weighing.head_fits(asked.heads, fact, words)
+        score *= weighing.told_alone(asked.heads[0], fact, words, reports)
     if fact.measure == "count" and not weighing.graded_as_asked(question.grades, fact):
         score *= 0.5
     if asked.bounds and not cell and not weighing.has_figures(asked.bounds, fact, reports):

@@ -93,7 +93,7 @@ def when_fits(question: Question, fact: Fact, document: Document, reports: Repor
         fit = 1.0
     if _UP_TO.search(folded) and fact.period and any(p.start <= fact.period.end <= p.end for p in question.periods):
         fit = max(fit, 0.9)
-    if "cung ky" in folded and _THEN.search(said_before(fact, document.text, 40)):
+    if "cung ky" in folded and _told_then(fact, document):
         fit = max(
             fit, float(fact.period is not None and fact.period.start.year in (question.years or fact.period.years))
         )
@@ -109,6 +109,14 @@ def when_fits(question: Question, fact: Fact, document: Document, reports: Repor
     return fit
 
 
+def _told_then(fact: Fact, document: Document) -> bool:
+    """Tell whether a figure is said to be of the same time a year before."""
+    behind = fold(document.text[fact.span.end : fact.span.end + 30])
+    return bool(_THEN.search(said_before(fact, document.text, 40)) or _OF_THEN.match(behind))
+
+
+#: "so với mức 9,8% của cùng kỳ năm 2023"
+_OF_THEN = re.compile(r"[^,;.()]{0,12}\b(?:cua|trong|vao) cung ky\b")
 #: "Cùng kỳ năm 2022 tiếp nhận bao nhiêu hồ sơ", "(cùng kỳ 64,35%)"; but "hơn cùng kỳ 4 điểm" tells a change.
 _THEN = re.compile(
     r"(?<!voi )(?<!hon )(?<!so )(?<!bang )(?<!vuot )(?<!kem )(?<!sanh )(?<!tang )(?<!giam )(?<!% )(?<!tram )"

@@ -228,6 +228,12 @@ def head_fits(heads: tuple[str, ...], fact: Fact, words: Words) -> float:
     return 0.45
 
 
+def told_alone(head: str, fact: Fact, words: Words, reports: Reports) -> float:
+    """Return how well a figure counts the thing asked for alone: "cán bộ, công chức 60 người (công chức 28)"."""
+    joined = head not in words.bound and any(", " in term and head in term.split(", ") for term in words.bound)
+    return 0.9 if joined and any(head in reports.words(f).bound for f in reports.beside(fact)) else 1.0
+
+
 #: Administrative units are counted under their own noun, or as "đơn vị", "địa phương".
 UNIT_NOUNS = ("xa", "phuong", "huyen", "thi", "quan", "tinh")
 #: "Bao nhiêu địa phương": units of any kind.

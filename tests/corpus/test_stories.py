@@ -327,3 +327,24 @@ def test_a_year_in_a_bracket_is_of_the_figure_there(story: Facts) -> None:
 def test_a_name_that_ends_like_a_verb_of_falling_falls_nowhere(story: Facts) -> None:
     facts = story("Chỉ số CCHC năm 2021: huyện Long Phú Hạ 90,4 điểm, thị xã Tân Hạ 88,2 điểm.")
     assert (facts["90,4 điểm"].measure, facts["88,2 điểm"].measure) == ("score", "score")
+
+
+def test_a_province_that_opens_the_next_statement_has_its_own_place_and_a_place_of_years_before_is_none(
+    read: Facts,
+) -> None:
+    facts = read(
+        "Theo Chỉ số PCI năm 2024, tỉnh Hải Dương dẫn đầu với 92,10 điểm; trong khi đó, tỉnh Thái Bình sau nhiều năm liên tục "
+        "xếp hạng thứ nhất thì nay đã tụt xuống vị trí thứ 6 với tổng 88,20 điểm.",
+        head="Công bố Chỉ số PCI năm 2024\n\n",
+    )
+    assert told_of(facts, "tỉnh Thái Bình") == {("rank", "6"), ("score", "88,20 điểm")}
+    assert told_of(facts, "tỉnh Hải Dương") == {("rank", "dẫn đầu"), ("score", "92,10 điểm")}
+
+
+def test_a_place_in_the_bracket_behind_a_name_is_that_names(read: Facts) -> None:
+    facts = read(
+        "Về Chỉ số PCI năm 2024, tỉnh Lào Cai đứng hạng 58, chỉ sau tỉnh Sơn La (hạng 49) và tỉnh Hà Giang (hạng 54).",
+        head="Công bố Chỉ số PCI năm 2024\n\n",
+    )
+    places = {f.subject: f.text for f in facts.all if f.measure == "rank"}
+    assert places == {"tỉnh Lào Cai": "58", "tỉnh Sơn La": "49", "tỉnh Hà Giang": "54"}

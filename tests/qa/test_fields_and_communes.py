@@ -16,7 +16,8 @@ BÁO CÁO
 Công tác cải cách hành chính năm 2023
 
 I. KẾT QUẢ
-Trong năm, toàn huyện tiếp nhận 9.050 hồ sơ (cấp huyện 2.050 hồ sơ, cấp xã 7.000 hồ sơ); quá hạn 210 hồ sơ.
+Trong năm, toàn huyện tiếp nhận 9.050 hồ sơ (cấp huyện 2.050 hồ sơ, cấp xã 7.000 hồ sơ); quá hạn 210 hồ sơ. \
+Tổng số cán bộ, công chức dôi dư 60 người (cán bộ 32, công chức 28).
 
 Bảng 1. Kết quả giải quyết theo lĩnh vực
 
@@ -69,3 +70,7 @@ def test_two_communes_are_compared_by_their_rows(assistant: Assistant) -> None:
     assert "2.500" in answer
     assert "2.100" in answer
     assert "xã An Bình cao hơn 400" in answer
+
+
+def test_a_kind_of_people_is_told_with_its_own_number_not_that_of_all(assistant: Assistant) -> None:
+    assert "28" in assistant.ask("Huyện Đức Trung dôi dư mấy công chức?").answer
