@@ -45,11 +45,11 @@ _ASPECTS = (
     (
         "trouble",
         "kho khan|vuong mac|vuong|ket|tro ngai|bat cap|nhuoc diem|diem yeu|han che|ton tai|thieu sot|bat tien|cai kho"
-        "|phien ha|yeu kem|kho|loi|sai sot|sai pham|vi pham",
+        "|phien ha|yeu kem|kho|loi|sai sot|sai pham|vi pham|phat hien",
         "",
         r"tuy (?:nhiên|vậy|thế)|(?:mặc )?dù vậy|thế nhưng|(?:^|[.;,] )song\b|bên cạnh (?:những|các) (?:mặt|kết quả|ưu điểm)|"
         r"khó (?:khăn|nhất)|cái khó|vướng|hạn chế|tồn tại|nhược điểm|bất cập|yếu kém|thiếu sót|trở ngại|suôn sẻ|bất tiện",
-        r"khó|kẹt|lúng túng|chậm|thiếu|chưa|không|kém|yếu|hỏng|lỗi|cũ|xa|quá tải|nghẽn|nhầm",
+        r"khó|kẹt|lúng túng|chậm|thiếu|chưa|không|kém|yếu|hỏng|lỗi|cũ|xa|quá tải|nghẽn|nhầm|sai|sót|trễ|vắng|muộn",
     ),
     (
         "outcome",

@@ -14,7 +14,7 @@ from qa.reports import Reports
 from qa.scoping.scope import Scope
 from qa.sections import TELLING, Layout, Section, Sentence
 from qa.shelves.lineage import corrects_it
-from qa.texts.aspects import names_aspect
+from qa.texts.aspects import names_aspect, told
 from qa.texts.content import Asked, held, is_empty
 from qa.texts.marks import section_number, shown
 from qa.texts.roles import PLANS, SIDES, TOPICS, roles_of, topics_in
@@ -62,6 +62,26 @@ def by_section(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
             found = [pair for pair in found if _of_that_side(want, pair[1])]
             if found:
                 return _named_in_lead(want, _of_role(topics, _outermost(_of_titled_years(want, found))))
+    return []
+
+
+#: What is asked of a place may be told under its bare name, each line in its own words.
+_TOLD_BY_PLACE = ("trouble", "outcome", "handled")
+
+
+def under_its_name(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
+    """Return what tells the side asked for under a heading that is but the unit's name: "2. Xã Phú Vang"."""
+    if want.aspect not in _TOLD_BY_PLACE or scope.owned or len(scope.units) != 1:
+        return []
+    unit = scope.units[0]
+    name = " ".join(words(fold(unit.name)))
+    asked = [a for a in want.content if not names_aspect(want.aspect, a)]
+    asked = [a for a in asked if not any(f" {each} " in f" {name} " for each in a.names)]
+    for layout in of_years(want, [reports.layout(d) for d in scope.documents]):
+        for section in layout.sections:
+            mine = section.number and " ".join(words(fold(section.title))) == name and section.last > section.first
+            if mine and covers(layout, section, asked):
+                return [(x, s) for x, s in contents([(layout, section)]) if told(want.aspect, x.text(s))]
     return []
 
 

@@ -55,6 +55,11 @@ def narrowed(question: Question, scope: Scope, reports: Reports) -> tuple[Questi
         documents = list(scope.documents or documents)
     titled, text = _titled(replace(question, text=text), documents, reports)
     scope = replace(scope, documents=tuple(sorted(titled or documents)))
+    if len(scope.documents) == 1 and len(scope.units) == 1 and not scope.offices:
+        # A story is of the unit that it opens with, even where another is read to be its own.
+        document = reports.documents[scope.documents[0]]
+        opened = f" {fold(scope.units[0].bare)} " in f" {_titles(document)} {_opening(document)} "
+        scope = replace(scope, owned=scope.owned or (document.header.issuer is None and opened))
     return replace(question, text=_undescribed(text, scope)), scope
 
 

@@ -21,7 +21,7 @@ from qa.scoping.scope import Scope, settle
 from qa.sections import Layout, Sentence
 from qa.texts.about import about_abbreviation, about_document, about_home, about_post
 from qa.texts.aspects import ASPECTS, PLAIN, told
-from qa.texts.by_section import Chosen, by_conclusion, by_correction, by_section, by_title, own
+from qa.texts.by_section import Chosen, by_conclusion, by_correction, by_section, by_title, own, under_its_name
 from qa.texts.comparing import compared, compares, sides
 from qa.texts.content import held
 from qa.texts.kinds import shows_kind
@@ -91,6 +91,9 @@ def _answered(question: Question, want: Wanted, scope: Scope, index: Index, repo
     chosen = by_section(want, scope, reports)
     if chosen:
         return _draft(want, chosen, whole=True)
+    chosen = under_its_name(want, scope, reports)
+    if chosen:
+        return _draft(replace(want, names=()), chosen, whole=True)
     candidates = [c for c in rank(want, scope, index, reports) if not _of_another_index(question, c)]
     if not candidates:
         return _nothing(scope, reports)

@@ -61,10 +61,32 @@ Lấy từ khoản tiết kiệm văn phòng phẩm của huyện.
 Điều 3. Quyết định này có hiệu lực từ ngày ký.
 """
 
+VISITS = """THANH TRA HUYỆN TRÀ MÂY
+Số: 6/KL-TTr
+Trà Mây, ngày 4 tháng 8 năm 2023
+
+KẾT LUẬN
+Về việc giải quyết thủ tục ở một số xã
+
+I. KẾT QUẢ
+
+1. Xã Khe Giao
+
+- Bàn tiếp dân đặt ngay cửa, có người trực.
+
+2. Xã Bản Luốc
+
+- Giấy hẹn không ghi ngày trả.
+- Thùng góp ý khóa, chưa mở lần nào.
+- Phòng chờ đủ ghế.
+"""
+
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with index_over({"do.txt": FERRY, "cho.txt": SPEECH, "to.txt": TEAM}, tmp_path_factory.mktemp("aspects")) as index:
+    with index_over(
+        {"do.txt": FERRY, "cho.txt": SPEECH, "to.txt": TEAM, "kl.txt": VISITS}, tmp_path_factory.mktemp("aspects")
+    ) as index:
         yield Assistant(index)
 
 
@@ -100,6 +122,14 @@ def test_a_summary_of_a_speech_leaves_out_its_greetings(assistant: Assistant) ->
 def test_who_heads_a_team_is_told_behind_a_colon_in_the_paper_that_founds_it(assistant: Assistant) -> None:
     answer = assistant.ask("Ai làm tổ trưởng Tổ gỡ vướng hồ sơ đất đai của huyện Cà Nhíp?").answer
     assert "Lưu Hữu Tạo" in answer.split("\n")[0]
+
+
+def test_what_stands_under_the_name_of_a_place_is_told_of_that_place(assistant: Assistant) -> None:
+    answer = assistant.ask("Xã Bản Luốc có sai sót gì?").answer
+    assert "không ghi ngày trả" in answer
+    assert "chưa mở lần nào" in answer
+    assert "đủ ghế" not in answer
+    assert assistant.ask("Xã Khe Giao có sai sót gì?").status == "not_found"
 
 
 def test_a_part_of_one_sentence_is_told_when_its_title_is_asked_for(assistant: Assistant) -> None:
