@@ -49,7 +49,7 @@ _MOST_DUTIES = 8
 def about_statement(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     """Answer "X yêu cầu những gì", "X giao việc gì cho Y" or "Y được giao việc gì"."""
     text = " ".join(question.text.split())
-    folded = fold(text)
+    folded = _unplaced(fold(text), scope)
     if len(scope.documents) > _MOST_REPORTS:
         return None
     told = _TOLD.search(folded)
@@ -65,7 +65,7 @@ def about_statement(question: Question, scope: Scope, reports: Reports) -> Draft
     about = _about(folded[asked.end() :])
     for document_id in scope.documents:
         layout = reports.layout(document_id)
-        said = _told_of(layout, _unplaced(before, scope), verb, about)
+        said = _told_of(layout, before, verb, about)
         if not said and len(scope.documents) == 1:
             said = _listed(layout, verb)
         for sentence in said:
@@ -81,9 +81,9 @@ def about_statement(question: Question, scope: Scope, reports: Reports) -> Draft
 
 
 def _unplaced(folded: str, scope: Scope) -> str:
-    """Leave out the names of the units asked, which are no speakers."""
+    """Blank out the names of the units asked: they are no speakers, and "Khe Giao" orders nothing."""
     for unit in scope.units:
-        folded = re.sub(rf"\b{re.escape(fold(unit.bare))}\b", " ", folded)
+        folded = re.sub(rf"\b{re.escape(fold(unit.bare))}\b", lambda m: " " * len(m.group(0)), folded)
     return folded
 
 

@@ -50,7 +50,7 @@ def trust(want: Wanted, candidates: Sequence[Candidate], scope: Scope, reports: 
     if want.content and not best.around:
         return 0.0
     asks_what = want.kind not in ("who", "named", "time", "place")  # who proposed it asks for no list of proposals
-    if want.topics and asks_what and want.aspect in LEAST_TOLD and not best.topic:
+    if (want.topics or want.aspect == "trouble") and asks_what and want.aspect in LEAST_TOLD and not best.topic:
         told_here = max(told(want.aspect, text) for text in _paragraph(best))
         if told_here < LEAST_TOLD[want.aspect]:
             return 0.0
