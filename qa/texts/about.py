@@ -23,7 +23,7 @@ from qa.texts.marks import shown
 
 # --- the report itself ------------------------------------------------------------------------------------
 
-_PAPER = r"(?:bao cao|van ban|ke hoach|thong bao|cong van|tai lieu|bai(?: viet| bao| dang)?|ban tin|tin(?: bai)?|quyet dinh|to trinh|de an|tong ket|so ket|tham luan)"
+_PAPER = r"(?:bao cao|van ban|ke hoach|thong bao|cong van|tai lieu|bai(?: viet| bao| dang)?(?! (?:tho|hat|ca|nhac|van|thuyet trinh|phat bieu|thi|hoc|toan)\b)|ban tin|tin(?: bai)?|quyet dinh|to trinh|de an|tong ket|so ket|tham luan)"
 _REPORT = re.compile(rf"\b{_PAPER}\b")
 #: What may be asked of a report, and the words that ask it, without marks.
 _ASKED = (

@@ -32,13 +32,15 @@ from qa.texts.ranking import Candidate, rank
 from qa.texts.roles import TOPICS
 from qa.texts.statements import about_statement
 from qa.texts.summary import summary
-from qa.texts.trust import of_the_field, trust
+from qa.texts.trust import of_the_field, probability, signs, trust
 from qa.texts.wanted import Wanted, wanted
 from qa.texts.yes_no import whether
 
 #: A second sentence is shown when its score is this near to the best: so near, it answers instead in one case of six.
 CLOSE = 0.4
 CLOSE_OF_LIST = 0.5
+#: A story goes on about one thing from sentence to sentence, where a report tells each thing in one.
+CLOSE_IN_STORY = 0.6
 
 
 def answer_text(question: Question, scope: Scope, index: Index, reports: Reports) -> Draft:
@@ -100,7 +102,7 @@ def _answered(question: Question, want: Wanted, scope: Scope, index: Index, repo
     unclear = _which_unit(want, question, candidates, scope, reports)
     if unclear:
         return unclear
-    near = _near(want, candidates)
+    near = _near(want, candidates, reports)
     sure = trust(want, candidates, scope, reports)
     if not sure:
         return with_nearest(_nothing(scope, reports), near)
@@ -182,15 +184,18 @@ def _nothing(scope: Scope, reports: Reports) -> Draft:
     return not_found(say("passages.nothing_in", units=where, count=count, titles="; ".join(named[:4])))
 
 
-#: A sentence comes near with so much of what is asked; with so much, and so many words, it speaks of that very thing.
-_NEAR, _SAME = 0.34, 0.66
+#: A sentence comes near with so much of what is asked, or where its signs say that it answers more likely than not.
+_NEAR, _LIKELY = 0.34, 0.5
+#: Of fewer things asked, any sentence may speak.
 _FEWEST = 3
 
 
-def _near(want: Wanted, candidates: Sequence[Candidate]) -> tuple[Line, ...]:
+def _near(want: Wanted, candidates: Sequence[Candidate], reports: Reports) -> tuple[Line, ...]:
     """Return the best sentence where it speaks of what is asked, and the next where that is about as good."""
     best = candidates[0]
-    if not want.content or best.around < _NEAR or (want.years and not best.year):
+    if not want.content or (want.years and not best.year):
+        return ()
+    if best.around < _NEAR and probability(signs(want, candidates, reports)) < _LIKELY:
         return ()
     near = [best, *(c for c in candidates[1:2] if _is_near(want, best, c, NEAR_WHEN_UNSURE))]
     return tuple(line_of(c.layout, c.sentence) for c in near)
@@ -211,29 +216,11 @@ def as_nearest(draft: Draft, scope: Scope) -> Draft:
 
 
 def is_spoken_of(question: Question, scope: Scope, index: Index, reports: Reports) -> bool:
-    """Tell whether a sentence of the reports speaks of just what is asked, however foreign the question looks."""
-    draft = answer_text(question, scope, index, reports)
-    held_of, asked = _held_of(draft, question, scope, reports)
-    return asked >= _FEWEST and held_of >= _SAME * asked
-
-
-def _first_told(draft: Draft) -> Line | None:
-    told = draft.lines if draft.kind in ("passage", "list") else draft.near
-    return next((line for line in told if line.evidence), None)
-
-
-def _held_of(draft: Draft, question: Question, scope: Scope, reports: Reports) -> tuple[int, int]:
-    """Return how many of the things asked the first sentence told holds, or what stands around it; and of how many."""
-    line = _first_told(draft)
-    if line is None:
-        return 0, 0
-    place = line.evidence[0]
-    layout = reports.layout(place.document.id)
-    sentence = layout.at(place.span)
-    before = layout.before(sentence) if sentence else None
-    said = held(" . ".join((place.quote, *place.headings, layout.text(before) if before else "")))
-    asked = wanted(*narrowed(question, scope, reports)).content
-    return sum(said.has(a) for a in asked), len(asked)
+    """Tell whether the reports more likely than not answer just what is asked, however foreign the question looks."""
+    asked, scope = narrowed(question, scope, reports)
+    want = wanted(asked, scope)
+    candidates = rank(want, scope, index, reports) if len(want.content) >= _FEWEST else []
+    return bool(candidates) and trust(want, candidates, scope, reports) > _LIKELY
 
 
 # --- sentences and lists ----------------------------------------------------------------------------------
@@ -268,10 +255,9 @@ def _nearest(want: Wanted, candidates: Sequence[Candidate], sure: float) -> Chos
         for other in (*candidates[1:2], closest):
             if _is_near(want, best, other, NEAR_WHEN_UNSURE):
                 chosen.append((other.layout, other.sentence))
+    close = CLOSE_IN_STORY if best.layout.is_story else CLOSE_OF_LIST if want.whole else CLOSE
     for other in candidates[1:3]:
-        if len({(id(layout), s.order) for layout, s in (*first, *chosen)}) < 3 and _is_near(
-            want, best, other, CLOSE_OF_LIST if want.whole else CLOSE
-        ):
+        if len({(id(layout), s.order) for layout, s in (*first, *chosen)}) < 3 and _is_near(want, best, other, close):
             chosen.append((other.layout, other.sentence))
     ranks = {(id(c.layout), c.sentence.order): rank for rank, c in enumerate(candidates)}
     chosen.sort(key=lambda pair: (ranks.get((id(pair[0]), pair[1].order), len(ranks)), pair[1].order))

@@ -49,6 +49,12 @@ khám lại.
 """
 
 
+POEM = """Cuối buổi liên hoan, thầy giáo Lục Văn Kem viết bài thơ “Sương nương chè” tặng dân bản.
+
+Bà con nấu cơm lam đãi khách phương xa.
+"""
+
+
 QUAY = """ỦY BAN NHÂN DÂN
 HUYỆN BẢN LÀNH
 Số: 31/BC-UBND                    Bản Lành, ngày 04 tháng 12 năm 2023
@@ -86,6 +92,7 @@ def assistant(database: Database, tmp_path: Path) -> Assistant:
         "ken.txt": ANTHEM,
         "ket.txt": BOWL,
         "doi.txt": LEADERS,
+        "tho.txt": POEM,
         "quay.txt": QUAY,
     }
     return asker(database, tmp_path / "told", texts)
@@ -169,6 +176,11 @@ def test_who_holds_a_post_is_not_guessed_but_what_stands_near_it_is_shown(assist
 def test_what_the_reports_speak_of_is_no_foreign_matter(assistant: Assistant) -> None:
     assert "Mạc Thị Lành" in assistant.ask("Diễn viên nào đóng vai chính trong vở chèo ở sân đình?").answer
     assert assistant.ask("Diễn viên nào đóng phim Hàn Quốc hay nhất?").kind == "small_talk"
+
+
+def test_who_wrote_a_poem_is_not_who_issued_the_paper_that_tells_of_it(assistant: Assistant) -> None:
+    answer = assistant.ask("Ai đã viết bài thơ “Sương nương chè”?")
+    assert "Lục Văn Kem" in lines(answer)[0]
 
 
 def test_two_words_with_capitals_are_somebody_only_behind_a_word_for_persons(assistant: Assistant) -> None:
