@@ -348,3 +348,15 @@ def test_a_place_in_the_bracket_behind_a_name_is_that_names(read: Facts) -> None
     )
     places = {f.subject: f.text for f in facts.all if f.measure == "rank"}
     assert places == {"tỉnh Lào Cai": "58", "tỉnh Sơn La": "49", "tỉnh Hà Giang": "54"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "tỉnh Long An sau nhiều năm liên tục xếp hạng thứ nhất thì năm 2021 tụt xuống vị trí thứ 6",
+        "tỉnh Long An từng nhiều năm đứng thứ nhất, năm 2021 còn đứng thứ 6",
+    ],
+)
+def test_a_place_once_held_is_not_of_the_year_told(story: Facts, told: str) -> None:
+    facts = story(f"Về Chỉ số CCHC, {told}.")
+    assert [(f.value, year_of(f)) for f in facts.all if f.measure == "rank"] == [(6, "2021")]
