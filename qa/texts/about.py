@@ -10,7 +10,7 @@ from corpus.header import is_of_kind
 from corpus.kinds import PLAIN_UNITS, UNITS
 from corpus.lines import UPPER
 from corpus.mentions import find_units
-from corpus.model import Document, Level, Stated
+from corpus.model import Document, Level, Span, Stated
 from corpus.vietnamese import fold, words
 from prompts import say
 from qa.draft import Draft, Evidence, Line, clarify, not_found
@@ -269,6 +269,15 @@ def _names_holder(text: str, post: _Post, issuer: Sequence[str]) -> bool:
 def _is_person(name: str) -> bool:
     bare = _TITLES.sub("", name)
     return " " in bare and not _NOT_A_NAME.search(bare.lower()) and not name.isupper()
+
+
+def names_somebody(text: str) -> bool:
+    """Tell whether a personal name stands in a text; places have names of the same shape."""
+    places = [mention.span for mention in find_units(text)]
+    return any(
+        _is_person(name.group(0)) and not any(place.overlaps(Span(*name.span())) for place in places)
+        for name in _NAME.finditer(text)
+    )
 
 
 def _signed_as(document: Document, post: _Post) -> Line | None:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from corpus.vietnamese import fold
 from qa.reports import Reports
 from qa.scoping.scope import Scope
+from qa.texts.about import names_somebody
 from qa.texts.aspects import HINTED, PLAIN, names_aspect, told
 from qa.texts.content import Asked, held
 from qa.texts.ranking import Candidate, Spoken
@@ -39,6 +40,10 @@ LEAST_TOLD = {"trouble": HINTED, "wish": PLAIN, "lesson": PLAIN}
 _PLANS = frozenset({"phuong huong", "nhiem vu", "muc tieu", "ke hoach"})
 
 
+#: What people are called; a model or a place may be called anything.
+_ASKS_NAME = re.compile(r"\b(?:cong chuc|vien chuc|can bo|nguoi|lanh dao|hoc vien|nhan vien)\b.*\bten (?:la )?gi\b")
+
+
 def trust(want: Wanted, candidates: Sequence[Candidate], scope: Scope, reports: Reports) -> float:
     """Return how probably the best candidate answers, 0 where it must not be trusted to."""
     best = candidates[0]
@@ -59,6 +64,8 @@ def trust(want: Wanted, candidates: Sequence[Candidate], scope: Scope, reports: 
     if want.kind in _SHOWN and not best.kind:
         return 0.0
     if want.years and not best.year:
+        return 0.0
+    if _ASKS_NAME.search(fold(want.text)) and not any(names_somebody(text) for text in _paragraph(best)):
         return 0.0
     found = signs(want, candidates, reports)
     likely = probability(found)

@@ -132,6 +132,10 @@ def test_what_stands_under_the_name_of_a_place_is_told_of_that_place(assistant: 
     assert assistant.ask("Xã Khe Giao có sai sót gì?").status == "not_found"
 
 
+def test_the_name_of_somebody_is_refused_where_no_name_stands(assistant: Assistant) -> None:
+    assert assistant.ask("Người trực bàn tiếp dân ở xã Khe Giao tên là gì?").status == "not_found"
+
+
 def test_a_part_of_one_sentence_is_told_when_its_title_is_asked_for(assistant: Assistant) -> None:
     answer = assistant.ask("Kinh phí hoạt động của Tổ gỡ vướng hồ sơ đất đai huyện Cà Nhíp lấy từ đâu?").answer
     assert answer.startswith("Lấy từ khoản tiết kiệm văn phòng phẩm"), answer
