@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from corpus.vietnamese import fold, upper_first
+from corpus.vietnamese import fold, has_marks, upper_first, words
 
 _YOU = r"(?:anh chi|anh/chi|anh|chi|em|ban|co|chu|bac|thay|sep|ad|admin|moi nguoi|cac ban|he thong|tro ly|bot)"
 _ME = r"(?:toi|minh|em|anh|chi|chung toi|chung em|chung minh|ben em|ben minh|ben toi|tui|chau)"
@@ -45,7 +45,10 @@ _PAPER = r"(?:bao cao|bc|lanh dao|cong van|to trinh|van ban|bai|slide|phu luc|so
 _ASKING_WORDS = ("nhieu", "may", "nao", "gi", "dau", "khong", "ko", "chua", "sao", "ai", "tram", "diem", "hang")
 _AFTER_ASKING = rf"(?:{'|'.join(rf'(?<= {word})' for word in _ASKING_WORDS)}|(?<=%))"
 #: Without its mark, and after a word that asks: "bao nhieu vay", but not "cho vay".
-_PARTICLES = r"(?:a|vay|the|nhi|ha|ho|nhe|nha|ta|day|roi|voi)"
+_PARTICLES = r"(?:a|vay|the|nhi|ha|nhe|nha|ta|day|roi|voi)"
+_TAIL = re.compile(rf"{_AFTER_ASKING}(?:[\s,]+{_PARTICLES}\b(?:\s+{_YOU}\b(?:\s+oi\b)?)?)+[\s?.!]*$")
+#: With marks typed, "bao nhiêu nhà" and "mấy thẻ" are no "nha" and no "thế".
+_TONED = frozenset("ạ a vậy thế nhỉ hả hở nhé nha ta đấy đây rồi với bạn em anh chị ad cô chú bác thầy sếp ơi".split())  # noqa: SIM905
 _CLOSERS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -56,7 +59,6 @@ _CLOSERS = tuple(
         rf"[\s,.;–-]+de\s+(?:{_ME}\s+)?(?:con\s+)?(?:lam|viet|dua vao|trinh|tong hop|bo sung|phuc vu|bao cao|chuan bi)\s+(?:vao\s+)?{_PAPER}\b[^?,]*$",
         rf"[\s,.;–-]+(?:giup|ho|dum)\s+{_ME}(?:\s+(?:voi|nhe|nha|a|duoc khong))*[\s.!]*$",
         r"[\s,.;–-]+(?:voi a|nhe a|nha a|duoc khong a)[\s.!]*$",
-        rf"{_AFTER_ASKING}(?:[\s,]+{_PARTICLES}\b(?:\s+{_YOU}\b(?:\s+oi\b)?)?)+[\s?.!]*$",
         r"\s*(?<=[?.!])\s*(?:dap|tra loi)\s*:?\s*$",
     )
 )
@@ -87,6 +89,10 @@ def _once(text: str) -> str:
         return f"{upper_first(text[known.start('asked') : known.end('asked')])}?"
     if particle := _PARTICLE.search(text):
         return text[: particle.start()] + text[particle.end() :]
+    if (tail := _TAIL.search(folded)) and tail.start() > 0:
+        typed = words(text[tail.start() :])
+        if not has_marks(text) or set(typed) <= _TONED:
+            return text[: tail.start()].rstrip() + ("?" if "?" in tail.group(0) else "")
     for pattern in _CLOSERS:
         closing = pattern.search(folded)
         if closing and closing.start() > 0:

@@ -368,6 +368,8 @@ _MEASURED = re.compile(r"(tỷ lệ|tỉ lệ|số lượng|tổng số|số|kin
 
 
 def _other_topic(topic: str, message: Message, prior: Parts, known: Sequence[Unit]) -> str:
+    if not message.parts.periods and (changed := _of_the_same_head(topic, prior)):
+        return changed
     asked = prior.asking[0] if prior.asking else None
     measured = _MEASURED.match(topic)
     if asked is not None and asked.name == "count" and not measured:
@@ -387,6 +389,25 @@ def _other_topic(topic: str, message: Message, prior: Parts, known: Sequence[Uni
         asked_words = asked.span.of(prior.text) if asked.name in ("value", "rate") else say("conversation.ask_value")
         return rebuild(prior, message, upper_first(topic), asked_words)
     return rebuild(prior, message, upper_first(topic), "")
+
+
+#: So many words tell two things of one head apart.
+_LONGEST_REST = 2
+
+
+def _of_the_same_head(topic: str, prior: Parts) -> str:
+    """Return the question before with one thing for another of the same head: "khối sở" – "còn khối huyện?"."""
+    words = topic.split()
+    taken = [u.span for u in prior.units] + [p.span for p in prior.periods] + [a.span for a in prior.asking]
+    for shared in range(len(words) - 1, max(0, len(words) - 1 - _LONGEST_REST), -1):
+        head, rest = " ".join(words[:shared]), len(words) - shared
+        found = re.search(rf"(?<!\w){re.escape(head)}((?: [^\W\d_]+){{{rest}}})(?!\w)", prior.text, re.IGNORECASE)
+        if found is None or fold(found.group(1)) == fold(f" {' '.join(words[shared:])}"):
+            continue
+        span = Span(*found.span())
+        if not any(span.overlaps(other) for other in taken) and not QUESTION_WORDS.search(fold(found.group(1))):
+            return apply(prior.text, [Edit(span, topic if span.start else upper_first(topic))])
+    return ""
 
 
 def _only_slots(message: Message) -> Message:

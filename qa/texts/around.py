@@ -14,7 +14,7 @@ from corpus.mentions import find_units
 from corpus.vietnamese import blanked, fold
 from prompts import say
 from qa.dialogue.asides import Aside, kinds
-from qa.draft import Draft, Line, not_found
+from qa.draft import Draft, Evidence, Line, not_found
 from qa.office_names import longest_run
 from qa.reports import Reports
 from qa.sections import Layout, Sentence
@@ -67,6 +67,8 @@ def around(drafts: Sequence[Draft], head: str, question: str, aside: Aside, repo
     for layout, sentence in _item(cited, aside.item) if aside.item else cited:
         for one in _nearest(layout, sentence, head, aside):
             lines.setdefault(line_of(layout, one))
+    if not lines and aside.kind.name == "which" and not aside.content:
+        lines.update(dict.fromkeys(line for layout, _ in cited[:1] for line in _own_unit(layout, aside.counted)))
     if lines:
         return Draft("passage", tuple(lines))
     if not cited or not aside.kind.untold or not aside.only_charge:
@@ -75,6 +77,19 @@ def around(drafts: Sequence[Draft], head: str, question: str, aside: Aside, repo
     reason = say("passages.not_behind", what=say(f"passages.what_{aside.kind.name}"), count=count)
     at_large = aside.kind.name in _SECTIONS and find_units(question, bare=True)
     return not_found(reason, (question,) if at_large else ())
+
+
+def _own_unit(layout: Layout, kind: str) -> Iterator[Line]:
+    """Yield what names the unit that a report is of, where a unit of its kind is asked for: "của phường nào?"."""
+    unit, issuer = layout.document.unit, layout.document.header.issuer
+    if unit is None or fold(unit.kind) != kind:
+        return
+    if issuer and issuer.span:
+        yield Line(say("passages.says_issuer", value=issuer.value), (Evidence(layout.document, issuer.span),))
+        return
+    named = (s for s in layout.sentences if any(m.unit.key == unit.key for m in find_units(layout.text(s))))
+    if (sentence := next(named, None)) is not None:
+        yield line_of(layout, sentence)
 
 
 def telling(lines: Sequence[Line], aside: Aside, reports: Reports) -> Draft | None:

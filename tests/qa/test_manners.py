@@ -65,3 +65,8 @@ def test_a_question_is_answered_alike_however_politely_it_is_put(index, around: 
 )
 def test_words_of_the_question_itself_stay(text: str) -> None:
     assert without_manners(text) == text
+
+
+@pytest.mark.parametrize("asked", ["Xã có bao nhiêu hộ?", "Có mấy nhà?", "Cấp bao nhiêu thẻ?", "xa co bao nhieu ho?"])
+def test_what_is_counted_is_no_polite_word(asked: str) -> None:
+    assert without_manners(asked) == asked

@@ -386,6 +386,7 @@ def test_a_story_of_the_whole_country_is_called_by_its_title(assistant: Assistan
         ((MERGED, "từ những thôn nào?"), "Nà Pán"),
         ((STORY, "phòng nào lo?"), "Hội Nông dân"),
         ((MODEL, "“Góc hỏi nhanh” của nơi nào?"), "Góc hỏi nhanh"),
+        (("Mô hình “Ngày thứ Sáu nghe dân nói” là gì?", "của huyện nào?"), "UBND huyện Suối Cạn"),
     ],
 )
 def test_a_name_asked_for_stands_in_the_answer(assistant: Assistant, messages: tuple[str, ...], said: str) -> None:
@@ -445,6 +446,11 @@ def test_what_is_asked_next_is_told_by_the_report_talked_of(
 @pytest.mark.parametrize(
     ("messages", "completed"),
     [
+        (("Khối sở ai dẫn đầu?", "còn khối huyện?"), "Khối huyện ai dẫn đầu?"),
+        (
+            ("Huyện Suối Cạn có bao nhiêu hồ sơ đất đai trễ hạn?", "thế còn hồ sơ hộ tịch?"),
+            "Huyện Suối Cạn có bao nhiêu hồ sơ hộ tịch trễ hạn?",
+        ),
         (("“Xe thồ” chở gì?", "còn “Góc hỏi nhanh”?"), "“Góc hỏi nhanh” chở gì?"),
         (
             ("Ai ký báo cáo năm 2023 của huyện Suối Cạn?", "Đồng Xoan ai ký?"),
