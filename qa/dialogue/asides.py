@@ -89,6 +89,11 @@ class Aside:
         return self.kind.name in ("amount", "plain")
 
     @property
+    def says_enough(self) -> bool:
+        """Tell whether so much is asked that a sentence which holds it may stand anywhere."""
+        return len(self.content) + bool(self.counted) >= _ENOUGH
+
+    @property
     def only_charge(self) -> bool:
         """Tell whether nothing more is said than that somebody takes charge."""
         return all(set(" ".join(a.names).split()) <= _listed("charge") for a in self.content)
@@ -118,7 +123,7 @@ _ABOUT_SECTIONS = re.compile(
 _OF_SECTIONS = ("benefit", "difficulty", "result", "why", "next", "handled")
 #: A thing named is looked for by its name: "“Sổ tay” là gì?".
 NAMES_SOMETHING = re.compile(r"[“\"][^”\"]{3,}[”\"]")
-_LONGEST = 9
+_LONGEST, _ENOUGH = 9, 2
 _MOST_WORDS = 4
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.lines import UPPER
 from corpus.model import Level, Span, Unit
 from corpus.vietnamese import fold, sentences, upper_first
 from prompts import say
@@ -26,6 +27,7 @@ from qa.dialogue.rewriting import (
     period_words,
     spaced,
     tidy,
+    unit_chain,
     unit_words,
 )
 from qa.dialogue.slots import Parts, take_apart
@@ -368,7 +370,8 @@ _MEASURED = re.compile(r"(tỷ lệ|tỉ lệ|số lượng|tổng số|số|kin
 
 
 def _other_topic(topic: str, message: Message, prior: Parts, known: Sequence[Unit]) -> str:
-    if not message.parts.periods and (changed := _of_the_same_head(topic, prior)):
+    changed = _of_a_row(topic, prior) or ("" if message.parts.periods else _of_the_same_head(topic, prior))
+    if changed:
         return changed
     asked = prior.asking[0] if prior.asking else None
     measured = _MEASURED.match(topic)
@@ -389,6 +392,20 @@ def _other_topic(topic: str, message: Message, prior: Parts, known: Sequence[Uni
         asked_words = asked.span.of(prior.text) if asked.name in ("value", "rate") else say("conversation.ask_value")
         return rebuild(prior, message, upper_first(topic), asked_words)
     return rebuild(prior, message, upper_first(topic), "")
+
+
+#: A name that no list of units knows: of a row of a table, most often.
+_ROW_NAME = rf"[{UPPER}][^\W\d_]*[^\W\d_{UPPER}](?: [{UPPER}][^\W\d_]+){{1,3}}"
+
+
+def _of_a_row(topic: str, prior: Parts) -> str:
+    """Return the question before asked of a name within its unit: "huyện A nhận bao nhiêu?" – "còn Sùng Phài?"."""
+    chain = unit_chain(prior)
+    if chain is None or not prior.asking or not re.fullmatch(_ROW_NAME, topic):
+        return ""
+    before = re.search(rf"{_ROW_NAME}, $", prior.text[: chain.start])
+    span = Span(before.start() if before else chain.start, chain.end)
+    return apply(prior.text, [Edit(span, f"{topic}, {unit_words(prior)}"), *(Edit(p.span, "") for p in prior.levels)])
 
 
 #: So many words tell two things of one head apart.

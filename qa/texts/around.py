@@ -48,8 +48,6 @@ _GOES_ON = re.compile(
 )
 #: So many words that question and sentence have in a row name the thing: "trợ lý ảo".
 _NAMED_BY = 3
-#: So many things asked say of what a sentence must speak that stands anywhere.
-_ENOUGH = 2
 _QUOTED = re.compile(r"[“\"]([^”\"]{3,60})[”\"]")
 #: A name of several words that is no office: "xã Lũng Mây", "Nhà máy Bình An".
 _NAME = re.compile(rf"(?<=\w )(?!UBND|HĐND)[{UPPER}][^\W\d_]+(?: [{UPPER}][^\W\d_]+)+")
@@ -94,7 +92,7 @@ def _own_unit(layout: Layout, kind: str) -> Iterator[Line]:
 
 def telling(lines: Sequence[Line], aside: Aside, reports: Reports) -> Draft | None:
     """Return as an answer those of some lines whose sentences tell all that is asked, where that says enough."""
-    if len(aside.content) + bool(aside.counted) < _ENOUGH:
+    if not aside.says_enough:
         return None
     told = tuple(line for line in lines if any(_tells(layout.text(s), aside) for layout, s in _cited([line], reports)))
     return Draft("passage", told) if told else None
@@ -158,7 +156,7 @@ def _asks_it(question: str, aside: Aside) -> bool:
     if not all(held(question).has(a) for a in aside.content):
         return False
     kind = aside.kind.asks.search(fold(question)) is not None
-    return kind if aside.kind.untold else bool(aside.content) and (kind or len(aside.content) >= _ENOUGH)
+    return kind if aside.kind.untold else bool(aside.content) and (kind or aside.says_enough)
 
 
 def _tells(text: str, aside: Aside, number: str = _FIGURE) -> bool:

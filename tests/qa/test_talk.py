@@ -446,6 +446,10 @@ def test_what_is_asked_next_is_told_by_the_report_talked_of(
 @pytest.mark.parametrize(
     ("messages", "completed"),
     [
+        (
+            ("Huyện Suối Cạn nhận bao nhiêu hồ sơ?", "trong đó cấp xã bao nhiêu?", "còn Sùng Phài?", "thế Nậm Loỏng?"),
+            "Nậm Loỏng, huyện Suối Cạn nhận bao nhiêu hồ sơ?",
+        ),
         (("Khối sở ai dẫn đầu?", "còn khối huyện?"), "Khối huyện ai dẫn đầu?"),
         (
             ("Huyện Suối Cạn có bao nhiêu hồ sơ đất đai trễ hạn?", "thế còn hồ sơ hộ tịch?"),
