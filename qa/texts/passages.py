@@ -30,7 +30,7 @@ from qa.texts.marks import clauses, shown
 from qa.texts.narrowing import narrowed
 from qa.texts.ranking import Candidate, rank
 from qa.texts.roles import TOPICS
-from qa.texts.statements import about_statement
+from qa.texts.statements import about_statement, by_question
 from qa.texts.summary import summary
 from qa.texts.trust import of_the_field, probability, signs, trust
 from qa.texts.wanted import Wanted, wanted
@@ -90,7 +90,7 @@ def _told(question: Question, asked: Question, scope: Scope, index: Index, repor
 
 
 def _answered(question: Question, want: Wanted, scope: Scope, index: Index, reports: Reports) -> Draft:
-    chosen = by_section(want, scope, reports)
+    chosen = by_section(want, scope, reports) or by_question(want, scope, reports)
     if chosen:
         return _draft(want, chosen, whole=True)
     chosen = under_its_name(want, scope, reports)

@@ -14,8 +14,11 @@ from qa.question import Question
 from qa.reports import Reports
 from qa.scoping.scope import Scope
 from qa.sections import TELLING, Layout, Sentence
+from qa.texts.content import held
 from qa.texts.duties import duties, office_in, parts_naming
+from qa.texts.kinds import kind_asked
 from qa.texts.lines import lines_of_list
+from qa.texts.wanted import Wanted
 
 #: Verbs of speaking, folded; those of one group are told apart only where a speaker uses both.
 _GROUPS = (
@@ -78,6 +81,27 @@ def about_statement(question: Question, scope: Scope, reports: Reports) -> Draft
     if not lines:
         return None
     return Draft("list", tuple(lines))
+
+
+#: So many sentences lead an interview in, and say of whom and what it is.
+_LEAD_SENTENCES = 3
+
+
+def by_question(want: Wanted, scope: Scope, reports: Reports) -> list[tuple[Layout, Sentence]]:
+    """Return what is said to the question of an interview that asks just the same."""
+    if not want.kind or not want.content:
+        return []
+    for document_id in scope.documents:
+        layout = reports.layout(document_id)
+        for section in layout.sections if layout.is_story else ():
+            if not section.title.endswith("?") or kind_asked(fold(section.title)) != want.kind:
+                continue
+            lead = " . ".join(map(layout.text, layout.sentences[:_LEAD_SENTENCES]))
+            asked, above = held(section.title), held(f"{layout.document.title} . {lead}")
+            own_words = sum(asked.has(a) for a in want.content)
+            if own_words >= min(2, len(want.content)) and all(asked.has(a) or above.has(a) for a in want.content):
+                return [(layout, s) for s in layout.in_section(section)]
+    return []
 
 
 def _unplaced(folded: str, scope: Scope) -> str:

@@ -120,6 +120,9 @@ PV: Thưa ông, người dân còn than phiền điều gì?
 Ông Đặng Văn Khải: Nhiều nhất là chuyện gọi điện không ai nghe. Có 2.600 cuộc gọi bị lỡ. \
 Lỗi phần lớn do chúng tôi xếp ít người.
 
+PV: Vì sao dân gọi điện không ai nghe?
+Ông Đặng Văn Khải: Đường dây cũ, hễ mưa là mất tín hiệu. Tổng đài lại chỉ có hai máy.
+
 PV: Trung tâm xử lý ra sao?
 Ông Đặng Văn Khải: Chúng tôi thuê thêm bốn người trực máy. Từ tháng 9 đến nay số cuộc gọi lỡ giảm hai phần ba.
 
@@ -533,6 +536,11 @@ def test_the_unit_of_the_kind_said_is_meant() -> None:
 def test_a_rate_is_not_compared_with_a_count(assistant: Assistant) -> None:
     answer = talk(assistant, "Năm 2023 huyện Suối Cạn tổ chức mấy lớp tập huấn?", "so với năm trước?")
     assert "%" not in answer.answer
+
+
+def test_a_question_is_answered_by_the_reply_to_the_same_one(assistant: Assistant) -> None:
+    told = assistant.ask("Vì sao dân gọi điện cho Trung tâm Phục vụ hành chính công không ai nghe?")
+    assert "Đường dây cũ" in told.answer
 
 
 def test_what_was_done_is_asked_of_the_thing_told_and_not_of_the_assistant(assistant: Assistant) -> None:
