@@ -205,7 +205,7 @@ def by_title(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
                 continue
             if sides and not called and not sides & {*topics_in(section.title)}:
                 continue  # of a field's part only what lacks may be asked
-            headed = section.number and not sides and not layout.is_label(section)
+            headed = section.number and not topics_in(section.title) and not layout.is_label(section)
             # A sentence with a label is found by search.
             if section.last < section.first + (1 if headed else 2) or len(section.title) > _LONGEST_TITLE:
                 continue
