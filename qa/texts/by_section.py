@@ -213,7 +213,8 @@ def by_title(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
             named = [w for t in terms(title) if t.name != _OFFICE for w in t.name.split() if not is_empty(w)]
             says = sum(not word.isdigit() and word not in _OF_A_PERIOD for word in named)
             enough = len(named) > 1 or (headed and f" {' '.join(words(fold(title)))} " in asked.line)
-            repeated = says > 0 and enough and all(f" {word} " in asked.line for word in named)
+            own_term = len(terms(title)) != 1 or terms(title)[0].name in asked.names  # not of "phản ánh, kiến nghị"
+            repeated = own_term and says > 0 and enough and all(f" {word} " in asked.line for word in named)
             meant = called is not None and called.group(1).startswith(fold(title).strip(" .:"))
             # "mang lại hiệu quả gì?" asks for the part "Hiệu quả", whatever else it says of what it asks for.
             rest = [a for a in want.content if a not in sided] if any(map(held(title).has, sided)) else want.content
