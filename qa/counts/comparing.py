@@ -43,9 +43,10 @@ def compare(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     things = _either(asked, scope, reports) or _over_things(asked, scope, reports)
     if things:
         return things
-    moved = _MOVES.search(fold(question.text)) or question.measure == "change"
+    folded = fold(question.text)
+    moved = question.measure == "change" or _MOVES.search(folded) or _DIFFERENCE.search(folded)
     stated = (_stated_change(question, scope, reports) if moved else None) or _with_time_before(asked, scope, reports)
-    if stated or question.measure == "change" or _DIFFERENCE.search(fold(question.text)):
+    if stated or question.measure == "change" or _DIFFERENCE.search(folded):
         return stated  # a difference is asked for: one figure alone is none
     return look_up(asked, scope, reports)
 

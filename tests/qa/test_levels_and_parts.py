@@ -87,6 +87,8 @@ Sở Nội vụ TP.Đà Nẵng cho biết, từ ngày 2-8 đến 30-9, hệ th�
 Tại cấp xã, hệ thống ghi nhận 208.330 hồ sơ, chỉ có 903 hồ sơ trễ hạn. Trên Cổng Dịch vụ công, TP.Đà Nẵng tiếp nhận 1.204 phản ánh, đã trả lời 1.150 phản ánh, số còn lại đang xử lý.
 
 Tiến độ giải ngân chưa đến 48% kế hoạch.
+
+Chỉ số CCHC năm 2024 của thành phố đạt 88% cao hơn giá trị trung bình 3,1%.
 """
 
 NATION = """Họp Tổ công tác cải cách thủ tục hành chính
@@ -160,6 +162,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Từ 2/8 đến 30/9/2025 Đà Nẵng tiếp nhận bao nhiêu hồ sơ?", "310.245"),
         ("Đà Nẵng tiếp nhận bao nhiêu phản ánh?", "Đà Nẵng: 1.204 phản ánh"),
         ("Đà Nẵng có bao nhiêu hồ sơ trễ hạn ở cấp xã?", "903"),
+        ("Chỉ số CCHC năm 2024 của Đà Nẵng cao hơn trung bình bao nhiêu?", "3,1%"),
         ("Tiến độ giải ngân của Đà Nẵng là bao nhiêu?", "chưa đến 48%"),
         ("Bộ, ngành hay địa phương có tỷ lệ hồ sơ trực tuyến cao hơn?", "Địa phương cao hơn 11,50 điểm %"),
         ("Quý I/2021 cấp xã của Ba Khe tiếp nhận bao nhiêu hồ sơ?", "6.040"),
