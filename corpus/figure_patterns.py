@@ -247,6 +247,7 @@ TOGETHER = re.compile(r"\b(?:cùng|đồng)\s+(?:hạng|xếp|đứng|dẫn|vị
 NO_RANK_BEFORE = re.compile(
     r"\b(?:top|tốp|nhóm|người|nhất\s+là|đoàn|do\s+(?:đồng\s+chí|ông|bà))(?:\s+[^\W\d]+){0,4}\s+$"
     r"|\b(?:các|những)\s+$|\bsau\s+(?:nhiều|một|hai|ba|bốn|năm|\d+)\s+năm\s+(?:[^\W\d]+\s+){0,5}$"
+    r"|\btừng\s+(?:(?:nhiều\s+năm|liên\s+tục|liên\s+tiếp|xếp|đứng|giữ|ở|vị\s+trí|hạng|thứ|đạt|dẫn)\s+)*$"
     rf"|(?:(?<!\d)\d{{1,3}}|\bhai|\bba|\bbốn|\bcác|\bnhững|\bmột\s+trong)\s+(?:{BODIES}|vị\s+trí),?\s+(?:[^\W\d]+,?\s+){{0,3}}(?:(?:[^\W\d]+\s+){{0,2}}có\s+(?:[^\W\d]+\s+){{1,6}})?$"
     rf"|\b(?:hơn|kém|sau|trước|cách)\s+(?:{BODIES})\s+(?:xếp\s+|đứng\s+|về\s+)?$"
     r"|(?<!chưa\s)(?<!không\s)(?<!vẫn\s)\b(?:(?:thoát|ra|rời|tụt)\s+khỏi|để\s+mất|đánh\s+mất|mất)\s+(?:[^\W\d]+\s+){0,2}$",

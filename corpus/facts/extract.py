@@ -13,7 +13,7 @@ from corpus.facts.emphasis import as_printed, without_emphasis
 from corpus.facts.figure import fact_of
 from corpus.facts.flat import flat_tables
 from corpus.facts.graded import draws_a_grade, graded_list
-from corpus.facts.indices import INDEX_KINDS, counted_grade, index_of, judged_bare
+from corpus.facts.indices import counted_grade, index_of, judged_bare
 from corpus.facts.label import label_of
 from corpus.facts.lists import numbered_places, respective, respective_things, with_unit_of_last
 from corpus.facts.offices import office_key
@@ -190,8 +190,6 @@ def _sentence_facts(
             continue
         if draws_a_grade(text, sentence, figure):
             continue
-        if figure.kind in INDEX_KINDS and _ONCE.search(text[sentence.start : figure.span.start][-60:]):
-            continue
         if figure.kind is Kind.GRADE and counted_grade(text, sentence, figure):
             continue  # "02 đơn vị xếp loại Tốt" is one figure, and nobody's own grade
         if figure.kind is Kind.COUNT and _AMONG.search(text[sentence.start : figure.span.start][-30:]):
@@ -210,12 +208,5 @@ def _sentence_facts(
 #: "Mục tiêu là 80%": of what the sentence before told, be it an index or not.
 _PLAN_ALONE = re.compile(r"\W*(?:mục\s+tiêu|chỉ\s+tiêu|kế\s+hoạch)[^,;.:\d]{0,30}[\d,]+\s*%", re.IGNORECASE)
 _AMONG = re.compile(r"\b(?:trong|trên)\s+(?:tổng\s+)?số\s+$", re.IGNORECASE)
-# "sau nhiều năm liên tục xếp thứ nhất thì năm nay đứng thứ 6", "từng đứng cuối": of a time that is not told.
-_ONCE = re.compile(
-    r"\b(?:sau\s+(?:nhiều|mấy|vài|\d+|hai|ba|bốn|năm)\s+năm(?:\s+liền|\s+liên\s+(?:tục|tiếp))?"
-    r"|từng(?!\s+(?:bước|năm|tháng|quý|kỳ|tiêu|lĩnh|nội|loại|cấp|đơn|địa|cơ|sở|ngành|xã|phường|huyện|tỉnh|người|phòng|khối|nhóm)\b))"
-    r"\s+(?:(?:nhiều\s+năm|liên\s+tục|liên\s+tiếp|xếp|đứng|giữ|ở|vị\s+trí|hạng|thứ|đạt|dẫn)\s+)*$",
-    re.IGNORECASE,
-)
 # "phường A và phường B mỗi nơi 02 hồ sơ": of each, and so of no one unit.
 _EACH = re.compile(rf"\bmỗi\s+(?:{PLACES}|nơi|bên)\s+(?:[^\W\d]+\s+){{0,2}}$", re.IGNORECASE)

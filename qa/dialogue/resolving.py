@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.lines import UPPER
 from corpus.model import Level, Span, Unit
 from corpus.vietnamese import fold, sentences, upper_first
 from prompts import say
@@ -14,6 +13,7 @@ from qa.dialogue.asides import NAMES_SOMETHING
 from qa.dialogue.exchange import exchange
 from qa.dialogue.exchanging_measures import counted_span, rebuild
 from qa.dialogue.exchanging_periods import base_of_change, compared_period
+from qa.dialogue.exchanging_things import SO_WHAT, other_name, other_topic, topic_of
 from qa.dialogue.leaning import own_question
 from qa.dialogue.message import QUESTION_WORDS, Message, read
 from qa.dialogue.pointing import POINTING, report_meant, without_pointers
@@ -27,7 +27,6 @@ from qa.dialogue.rewriting import (
     period_words,
     spaced,
     tidy,
-    unit_chain,
     unit_words,
 )
 from qa.dialogue.slots import Parts, take_apart
@@ -39,14 +38,14 @@ def resolve(message: Message, text: str, prior: Parts, answer: str, known: Seque
     clarifying = answer.rstrip().endswith("?")
     if not now.text.strip(" ?.!") or _DEFINITION.match(now.folded):
         return text
-    if NAMES_SOMETHING.search(now.text) and QUESTION_WORDS.search(_SO_WHAT.sub("", now.folded)):
+    if NAMES_SOMETHING.search(now.text) and QUESTION_WORDS.search(SO_WHAT.sub("", now.folded)):
         return now.text
     special = (
         _asks_post(now, prior)
         or _asks_names(now, prior)
         or _asks_header(now, prior)
         or _header_of_another(message, prior, known)
-        or _other_name(now, prior)
+        or other_name(now, prior)
         or _other_section_or_end(now, prior)
         or _other_field(now, prior)
         or _better_year(now, prior)
@@ -90,8 +89,8 @@ def resolve(message: Message, text: str, prior: Parts, answer: str, known: Seque
         return exchange(prior, message, known)
     if clarifying and _REPORT_REPLY.match(now.folded) and not QUESTION_WORDS.search(now.folded):
         return f"{by_report(now.text)}, {lower_first(prior)}"
-    if message.connected and not pointing and message.rest and (topic := _topic(message)):
-        return _other_topic(topic, message, prior, known)
+    if message.connected and not pointing and message.rest and (topic := topic_of(message)):
+        return other_topic(topic, message, prior, known)
     if not message.rest and not slots and not pointing:
         return text
     return own_question(message, prior, known)
@@ -106,9 +105,6 @@ def of_kinds(message: Message, prior: Parts) -> Message:
 
 
 _REPORT_REPLY = re.compile(r"(?:trong |theo )?(?:tai lieu|bao cao|bai|van ban|thong bao|hoi nghi|ban)\b")
-_TRAILING = re.compile(
-    r"\s+(?:(?:thì|thi)(?: (?:sao|thế nào|như thế nào|the nao))?|(?<!ra )sao|là bao nhiêu|bao nhiêu)$", re.IGNORECASE
-)
 _DEFINITION = re.compile(r"^(?:chi so )?[\w&-]+(?: index)? (?:nghia )?(?:la (?:gi|viet tat)|viet tat)\b")
 _NAMES = re.compile(
     r"^(?:hay )?(?:ke ten|liet ke|neu ten|ten)(?: ra| cu the| cac| nhung| het| la gi| gi)*\W*$"
@@ -333,99 +329,3 @@ def _header_of_another(message: Message, prior: Parts, known: Sequence[Unit]) ->
     if not _HEADER.match(alone.folded):
         return ""
     return _asks_header(alone, replace(prior, units=now.units, reports=(), described=()))
-
-
-def _other_name(now: Parts, prior: Parts) -> str:
-    """Return what was asked of one named thing asked of another, or what there is on it: "còn “Sổ tay một chạm”?"."""
-    new = NAMES_SOMETHING.search(now.text)
-    if new is None or QUESTION_WORDS.search(_SO_WHAT.sub("", now.folded)):
-        return ""
-    old = NAMES_SOMETHING.search(prior.text)
-    if old is None:
-        return say("conversation.on_it", name=new.group(0))
-    return apply(prior.text, [Edit(Span(*old.span()), new.group(0))])
-
-
-_SO_WHAT = re.compile(r"\b(?:thi )?(?:sao|the nao|ra sao)\b")
-
-
-def _topic(message: Message) -> str:
-    """Return the noun phrase of "còn hồ sơ trễ hạn?"; "" where the message asks something itself."""
-    now = message.parts
-    text = now.text.rstrip(" ?.!…")
-    text = _TRAILING.sub("", text)
-    if QUESTION_WORDS.search(fold(text)) or message.measures or now.units or len(text.split()) > 10:
-        return ""
-    if re.match(r"(?:da|dang|se|co|duoc|bi|phai|neu|hay|tai|theo|trong)\b", fold(text)):
-        return ""
-    if _TRAILING.search(now.text.rstrip(" ?.!…")) and len(text.split()) == 1 and not text.isupper():
-        return ""  # "chậm thì sao?": what happens then, not how many
-    taken = [p.span for p in now.periods] + [p.span for p in now.levels] + [r.span for r in message.relatives]
-    for span in sorted(taken, reverse=True):
-        text = text[: span.start] + text[span.end :]
-    return re.sub(r"\s+(?:của|ở|trong|vào|cua|o|trong|vao)?\s*$", "", " ".join(text.split()) + " ").strip()
-
-
-_MEASURED = re.compile(r"(tỷ lệ|tỉ lệ|số lượng|tổng số|số|kinh phí|ty le|ti le|mức|điểm)(?=\s)", re.IGNORECASE)
-
-
-def _other_topic(topic: str, message: Message, prior: Parts, known: Sequence[Unit]) -> str:
-    changed = _of_a_row(topic, prior) or ("" if message.parts.periods else _of_the_same_head(topic, prior))
-    if changed:
-        return changed
-    asked = prior.asking[0] if prior.asking else None
-    measured = _MEASURED.match(topic)
-    if asked is not None and asked.name == "count" and not measured:
-        span = counted_span(prior, asked)
-        first = apply(prior.text, [Edit(span, f" {topic}")])
-        if message.parts.periods or message.relatives or message.parts.levels:
-            return exchange(take_apart(first, known), _only_slots(message), known)
-        return first
-    if prior.indicators and not measured:
-        return rebuild(prior, message, upper_first(topic), "")
-    if asked is None and measured:
-        return rebuild(prior, message, upper_first(topic), say("conversation.ask_value"))
-    if asked is not None and asked.name in ("value", "rate", "score", "rank", "grade", "change", "count"):
-        head = _MEASURED.match(prior.text)
-        if head and not measured and asked.name != "count":
-            topic = f"{head.group(1).lower()} {topic}"
-        asked_words = asked.span.of(prior.text) if asked.name in ("value", "rate") else say("conversation.ask_value")
-        return rebuild(prior, message, upper_first(topic), asked_words)
-    return rebuild(prior, message, upper_first(topic), "")
-
-
-#: A name that no list of units knows: of a row of a table, most often.
-_ROW_NAME = rf"[{UPPER}][^\W\d_]*[^\W\d_{UPPER}](?: [{UPPER}][^\W\d_]+){{1,3}}"
-
-
-def _of_a_row(topic: str, prior: Parts) -> str:
-    """Return the question before asked of a name within its unit: "huyện A nhận bao nhiêu?" – "còn Sùng Phài?"."""
-    chain = unit_chain(prior)
-    if chain is None or not prior.asking or not re.fullmatch(_ROW_NAME, topic):
-        return ""
-    before = re.search(rf"{_ROW_NAME}, $", prior.text[: chain.start])
-    span = Span(before.start() if before else chain.start, chain.end)
-    return apply(prior.text, [Edit(span, f"{topic}, {unit_words(prior)}"), *(Edit(p.span, "") for p in prior.levels)])
-
-
-#: So many words tell two things of one head apart.
-_LONGEST_REST = 2
-
-
-def _of_the_same_head(topic: str, prior: Parts) -> str:
-    """Return the question before with one thing for another of the same head: "khối sở" – "còn khối huyện?"."""
-    words = topic.split()
-    taken = [u.span for u in prior.units] + [p.span for p in prior.periods] + [a.span for a in prior.asking]
-    for shared in range(len(words) - 1, max(0, len(words) - 1 - _LONGEST_REST), -1):
-        head, rest = " ".join(words[:shared]), len(words) - shared
-        found = re.search(rf"(?<!\w){re.escape(head)}((?: [^\W\d_]+){{{rest}}})(?!\w)", prior.text, re.IGNORECASE)
-        if found is None or fold(found.group(1)) == fold(f" {' '.join(words[shared:])}"):
-            continue
-        span = Span(*found.span())
-        if not any(span.overlaps(other) for other in taken) and not QUESTION_WORDS.search(fold(found.group(1))):
-            return apply(prior.text, [Edit(span, topic if span.start else upper_first(topic))])
-    return ""
-
-
-def _only_slots(message: Message) -> Message:
-    return replace(message, measures=(), compares=False, parts=replace(message.parts, indicators=(), status=()))

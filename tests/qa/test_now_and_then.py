@@ -35,7 +35,7 @@ UBND tỉnh Thanh Nguyên công bố Chỉ số cải cách hành chính năm 20
 
 Sở TT-TT là đơn vị đạt điểm cao nhất (93,1 điểm), xếp thứ nhì là Sở NN-PTNT (92,4 điểm). Huyện Cẩm Hà đạt 86,3 điểm, xếp thứ ba.
 
-Chỉ số hài lòng của tỉnh xếp thứ 24 và xếp thứ 6 trong 8 tỉnh Tây Bắc. Công chức còn thiếu 06 người so với biên chế được giao, chủ yếu ở lĩnh vực đất đai (thiếu 03), xây dựng (thiếu 02).
+Chỉ số hài lòng của tỉnh xếp thứ 24 và xếp thứ 6 trong 8 tỉnh Tây Bắc. So với biên chế được giao, công chức thiếu 06 người, nhiều nhất ở đất đai (thiếu 03) và xây dựng (thiếu 02).
 """
 
 

@@ -1,0 +1,180 @@
+"""Choose what is shown of the sentences found: the best with what it leans on and leads, or the whole list it is of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.model import BlockKind, Span
+from qa.sections import Layout, Sentence
+from qa.texts.aspects import ASPECTS, PLAIN, told
+from qa.texts.by_section import Chosen
+from qa.texts.content import held
+from qa.texts.kinds import shows_kind
+from qa.texts.marks import clauses, shown
+from qa.texts.ranking import Candidate
+from qa.texts.trust import of_the_field
+from qa.texts.wanted import Wanted
+
+#: A second sentence is shown when its score is this near to the best: so near, it answers instead in one case of six.
+CLOSE = 0.4
+CLOSE_OF_LIST = 0.5
+#: A story goes on about one thing from sentence to sentence, where a report tells each thing in one.
+CLOSE_IN_STORY = 0.6
+
+
+_LEANS = re.compile(
+    r"^(?:qua đó|trong đó|từ đó|nhờ đó|theo đó|do đó|vì vậy|vì thế|mô hình (?:này|do)|"
+    r"cách làm này|điều này|việc này|"
+    r"đây là|gồm|cụ thể|kết quả này|số này|các (?:mô hình|đơn vị|nội dung) này)\b",
+    re.IGNORECASE,
+)
+
+
+#: Below this trust the next best, and the nearest by meaning alone, are shown as well when near enough.
+UNSURE = 0.45
+NEAR_WHEN_UNSURE = 0.75
+
+
+def best_first(want: Wanted, candidates: Sequence[Candidate], sure: float) -> Chosen:
+    """Return the best sentence first, with what it leans on and leads; then its footnotes and those about as good."""
+    best = candidates[0]
+    first = [(best.layout, s) for s in (best.sentence, *best.layout.led(best.sentence)[:_MOST_LED])]
+    before = best.layout.before(best.sentence)
+    if before and _LEANS.match(shown(best.text)) and before.kind is not BlockKind.TABLE_ROW:
+        first.insert(0, (best.layout, before))
+    chosen: Chosen = []
+    if want.whole or want.kind in ("who", "place"):
+        chosen += [(best.layout, note) for note in best.layout.footnotes(best.sentence)]
+    chosen += _completing(want, best, candidates)
+    chosen += _beside(want, best)
+    if sure < UNSURE:
+        closest = max(candidates, key=lambda c: c.dense)
+        for other in (*candidates[1:2], closest):
+            if is_near(want, best, other, NEAR_WHEN_UNSURE):
+                chosen.append((other.layout, other.sentence))
+    close = CLOSE_IN_STORY if best.layout.is_story else CLOSE_OF_LIST if want.whole else CLOSE
+    for other in candidates[1:3]:
+        if len({(id(layout), s.order) for layout, s in (*first, *chosen)}) < 3 and is_near(want, best, other, close):
+            chosen.append((other.layout, other.sentence))
+    ranks = {(id(c.layout), c.sentence.order): rank for rank, c in enumerate(candidates)}
+    chosen.sort(key=lambda pair: (ranks.get((id(pair[0]), pair[1].order), len(ranks)), pair[1].order))
+    return list({(id(layout), s.order): (layout, s) for layout, s in (*first, *chosen)}.values())
+
+
+_MOST_LED = 8
+
+
+def is_near(want: Wanted, best: Candidate, other: Candidate, within: float) -> bool:
+    """Tell whether a sentence may stand beside the best: about as good, and of the matter asked.
+
+    It must be of the same report, or both of reports of no unit.
+    """
+    together = other.layout is best.layout or not (best.layout.document.unit or other.layout.document.unit)
+    return together and best.score - other.score < within and (not want.content or other.covered > 0)
+
+
+def _completing(want: Wanted, best: Candidate, candidates: Sequence[Candidate]) -> Chosen:
+    """Return a good sentence of the same section with a term asked about that the best one lacks."""
+    terms_asked = [a for a in want.content if of_the_field(a)]
+    said = held(best.text)
+    lacking = [a for a in terms_asked if not said.has(a)]
+    headings = best.layout.blocks[best.sentence.block].headings
+    for other in candidates[1:8] if lacking else ():
+        here = other.layout is best.layout and other.layout.blocks[other.sentence.block].headings == headings
+        if here and other.score > best.score - 1 and all(held(other.text).has(a) for a in lacking):
+            return [(other.layout, other.sentence)]
+    return []
+
+
+def _beside(want: Wanted, best: Candidate) -> Chosen:
+    """Return the neighbours in the same paragraph that say what the best sentence leaves open.
+
+    "Dựng trợ lý ảo. Sở Thông tin chủ trì.": who is in charge stands in the second.
+    """
+    layout, here = best.layout, held(best.text)
+    missing = [a for a in want.content if not here.has(a)]
+    lacking = [want.kind, want.kind_behind, want.aspect]
+    announced = want.aspect == "how" and len(best.text.split()) <= _ANNOUNCES and best.aspect > 0
+    found: Chosen = []
+    for other in layout.of_block(best.sentence.block):
+        apart = other.order - best.sentence.order
+        if announced and apart > 0:
+            found.append((layout, other))
+        if announced or apart not in (-1, 1, 2) or other.kind is BlockKind.TABLE_ROW:
+            continue
+        text = layout.text(other)
+        shown_now = [kind for kind in lacking if _says_more(kind, text, best.text)]
+        added = sum(held(text).has(a) for a in missing)
+        if shown_now or (abs(apart) == 1 and 3 * added > len(missing)):
+            found.append((layout, other))
+            lacking = [kind for kind in lacking if kind not in shown_now]
+    return found
+
+
+#: "Cách dùng khá đơn giản." only announces what the rest of its paragraph tells.
+_ANNOUNCES = 7
+
+
+def _says_more(asked: str, text: str, best: str) -> bool:
+    """Tell whether a text shows the kind of thing, or tells the side of the matter, that is asked for; the best not."""
+    if asked in ASPECTS:
+        return told(asked, best) < PLAIN and told(asked, text) > told(asked, best)
+    return shows_kind(asked, text) and not shows_kind(asked, best)
+
+
+#: Sentences at least this long are quoted by the parts of their enumeration that the question is about.
+_LONG_LIST = 160
+
+
+def named_parts(want: Wanted, layout: Layout, sentence: Sentence) -> list[Span]:
+    """Return the parts of a long enumeration that hold the name asked about, or most of what is asked."""
+    if len(sentence.spans) > 1 or len(layout.text(sentence)) < _LONG_LIST or sentence.kind is BlockKind.TABLE_ROW:
+        return []
+    text = layout.document.text
+    parts = clauses(text, sentence.spans[0])
+    if len(parts) < 3:
+        return []
+    whole = layout.text(sentence)
+    for name in want.names:
+        naming = [part for part in parts if f" {name} " in held(part.of(text)).line]
+        if naming == parts[:1] and ":" in naming[0].of(text):
+            return []  # whom the words before the colon name, all that follows is told of
+        tells = not shows_kind(want.kind, whole) or any(shows_kind(want.kind, part.of(text)) for part in naming)
+        if tells and naming and len(naming) <= max(1, len(parts) // 2):
+            return naming
+    if want.whole or want.kind != "named" or len(parts) < 4:
+        return []
+    within = [held(part.of(text)) for part in parts]
+    sentence_holds = [a for a in want.content if any(w.has(a) for w in within)]
+    telling = [a for a in sentence_holds if sum(w.has(a) for w in within) <= max(1, len(parts) // 3)]
+    counts = [sum(w.has(a) for a in telling) for w in within]
+    most = max(counts)
+    best = [part for part, count in zip(parts, counts, strict=True) if count == most]
+    return best if most and len(best) == 1 and 2 * most >= len(sentence_holds) else []
+
+
+_ENUMERATED = re.compile(
+    r"^\W*(?:\(?(?:\d{1,2}|[ivx]{1,4}|[a-h])\)|"
+    r"(?:một|hai|ba|bốn|năm|sáu|thứ \w+) là\b|thứ (?:nhất|hai|ba|tư)\b)",
+    re.IGNORECASE,
+)
+
+
+def whole_list(want: Wanted, best: Candidate) -> Chosen:
+    """Return all items of the list the best sentence stands in or leads, if that list is asked about."""
+    layout, sentence = best.layout, best.sentence
+    if items := layout.led(sentence):
+        return [(layout, s) for s in (sentence, *items)]
+    block = layout.of_block(sentence.block)
+    if sum(bool(_ENUMERATED.match(layout.text(s))) for s in block) >= 2:
+        return [(layout, s) for s in block]
+    groups = layout.siblings(sentence)
+    if not groups:
+        return []
+    lead = layout.lead(groups)
+    heads = held(" . ".join((*layout.headings(sentence), layout.text(lead) if lead else "")))
+    rest = [a for a in want.content if not heads.has(a)]
+    if rest and len(rest) > 0.34 * len(want.content):
+        return []
+    return [(layout, s) for s in ([lead] if lead else []) + [s for group in groups for s in group]]
