@@ -141,14 +141,14 @@ ORDINAL_BEFORE = re.compile(
 COUNT = re.compile(rf"{START}({NUMBER})(?:{GAP}({MULTIPLIER}))?{END}", re.IGNORECASE)
 
 CHANGE_BEFORE = re.compile(
-    r"(?:\b(tăng|giảm|tụt|rớt|(?-i:hạ)|cải\s+thiện|nhảy\s+vọt|nhảy|lùi|vượt|cao\s+hơn|thấp\s+hơn|nhiều\s+hơn|ít\s+hơn|(?<!loại\s)(?<!yếu,\s)kém|thua|chênh(?:\s+lệch)?|lên|xuống|thiếu|bị\s+trừ|trừ|(?<!tổng\s)cộng|cộng\s+thêm|"
+    r"(?:\b(tăng|giảm|tụt|rớt|(?-i:hạ)|cải\s+thiện|nhảy\s+vọt|nhảy|lùi|vượt|cao\s+hơn|thấp\s+hơn|nhiều\s+hơn|ít\s+hơn|(?<!loại\s)(?<!yếu,\s)kém|thua|chênh(?:\s+lệch)?|lên|xuống|thiếu|bị\s+trừ|(?<!khai\s)(?<!loại\s)trừ|(?<!tổng\s)cộng|cộng\s+thêm|"
     r"cắt\s+giảm|tăng\s+thêm|giảm\s+bớt|giảm\s+được|tăng\s+được|giảm\s+đi|thăng|thụt))"
     r"(?:\s+(?:thêm|được|tới|đến|đi|gần|hơn|khoảng|trên|hạng|bậc|liền|những|mạnh|nhẹ|sâu|vọt|ròng))*\s*$",
     re.IGNORECASE,
 )
 # "kém huyện dẫn đầu là huyện B 5,4 điểm", "hơn xã đứng thứ hai 1,2 điểm": how far apart two are, nobody's score.
 MEASURED_AGAINST = (
-    r"\b(?:(?<!loại\s)(?<!yếu,\s)(?<!mức\s)kém|thua|(?<!bằng\s)(?<!một\s)cách(?!\s+(?:làm|thức|giải|tính))|bỏ\s+xa|hơn"
+    r"\b(?:(?<!loại\s)(?<!yếu,\s)(?<!mức\s)kém|thua|(?<!bằng\s)(?<!một\s)(?<!cải\s)(?<!phong\s)cách(?!\s+(?:làm|thức|giải|tính))|bỏ\s+xa|hơn"
     r"|vượt(?:\s+qua)?|(?:xếp|đứng|ngay|chỉ)\s+(?:sau|trên|dưới))\s+(?:so\s+với\s+)?"
 )
 OTHERS = (

@@ -27,10 +27,10 @@ _SINCE_BEFORE = re.compile(r"\b(?:kể\s+)?từ(?:\s+(?:năm|tháng|ngày|năm\s
 _ONWARDS = re.compile(r"\s*trở\s+(?:về\s+trước|lại|đi|về\s+sau)", re.IGNORECASE)
 _RUNNING = re.compile(r"(?:liên\s+tiếp|liên\s+tục|liền|giai\s+đoạn|năm\s+qua)\s*$", re.IGNORECASE)
 #: What may stand between a subject and its verb: "Quảng Ninh xuất sắc tiếp tục đoạt", "Hà Nội hai năm liên tiếp giữ".
-ADVERBS = r"\s*(?:(?:xuất\s+sắc|cũng|đã|vẫn|tiếp\s+tục|lần\s+đầu(?:\s+tiên)?|[^\W\d]+\s+năm\s+liên\s+tiếp)\s+)*"
+ADVERBS = r"\s*(?:(?:xuất\s+sắc|cũng|đã|vẫn|mới|chỉ(?!\s+(?:số|tiêu|đạo|thị))|tiếp\s+tục|lần\s+đầu(?:\s+tiên)?|[^\W\d]+\s+năm\s+liên\s+tiếp)\s+)*"
 SPEAKS = re.compile(
     ADVERBS
-    + r"(?:đạt|đoạt|xếp|đứng|(?:cao|thấp|nhiều|ít)\s+nhất|có|tiếp nhận|là|dẫn đầu|giữ|giành|với\s+(?:[^\W\d]+\s+){0,3}\d|\((?:(?:hạng|thứ|xếp|đứng|vị\s+trí|đạt|với)\s+)*[+-]?\d|tiếp\s+tục|về\s+(?:nhì|nhất|ba)|vươn|được\s+\d|tăng|giảm|tụt|:|,\s*(?:địa\s+phương|nơi|đơn\s+vị))",
+    + r"(?:đạt|đoạt|xếp|đứng|(?:cao|thấp|nhiều|ít)\s+nhất|có|tiếp nhận|là|dẫn đầu|giữ|giành|với\s+(?:[^\W\d]+\s+){0,3}\d|\((?:(?:hạng|thứ|xếp|đứng|vị\s+trí|đạt|với)\s+)*[+-]?\d|tiếp\s+tục|về\s+(?:nhì|nhất|ba)|vươn|được\s+(?:\d|xếp)|tăng|giảm|tụt|:|,\s*(?:địa\s+phương|nơi|đơn\s+vị))",
     re.IGNORECASE,
 )
 NOT_SUBJECT_BEFORE = re.compile(r"(?:nhập|thành|giữa|cho|từ|lập|với|do|bởi)\s+$", re.IGNORECASE)

@@ -177,7 +177,32 @@ def _chosen(question: Question, scope: Scope, reports: Reports) -> list[Match] |
             asked = _which_period(question, [next(m for m in same if m.document.id == d) for d in when])
             if asked:
                 return asked
+    if part := _part_named(question, best, reports):
+        return [part]
     return of_each_level(question, scope, matches, reports) or _distinct(same, best)
+
+
+#: "40 người (": what a bracket or a colon behind a figure divides it into.
+_DIVIDES = re.compile(r"\s*[^().:;\d]{0,60}[(:]")
+#: "cảnh cáo 09", "02 cảnh cáo": the words of one part stand before its figure, or are what it counts.
+_ITS_WORDS = re.compile(r"(?:[(:,;]|\bvà\b)\s*([^\d(),:;]{3,40}?)(?:\s+(?:là|có))?\s*$", re.IGNORECASE)
+
+
+def _part_named(question: Question, best: Match, reports: Reports) -> Match | None:
+    """Return the part of a figure that the question names: "mấy người bị cảnh cáo" of "40 người (cảnh cáo 09)"."""
+    whole, text = best.fact, best.document.text
+    divides = _DIVIDES.match(text, whole.span.end, whole.sentence.end)
+    if whole.measure != "count" or divides is None:
+        return None
+    asked, said = fold(question.text), fold(text[whole.sentence.start : divides.end()])
+    for fact in reports.in_sentence(whole):
+        if fact.measure != "count" or fact.span.start < divides.end() or ")" in text[divides.end() : fact.span.start]:
+            continue
+        before = _ITS_WORDS.search(text[whole.span.end : fact.span.start])
+        name = fold(fact.unit) or (fold(before.group(1)) if before else "")
+        if name and name not in said and re.search(rf"\b{re.escape(name)}\b", asked):
+            return replace(best, fact=fact)
+    return None
 
 
 def of_each_level(question: Question, scope: Scope, matches: Sequence[Match], reports: Reports) -> list[Match] | None:

@@ -353,3 +353,14 @@ def test_a_place_in_the_bracket_behind_a_name_is_that_names(read: Facts) -> None
 def test_a_place_once_held_is_not_of_the_year_told(story: Facts) -> None:
     facts = story("Về Chỉ số CCHC, tỉnh Long An từng nhiều năm đứng thứ nhất, năm 2021 còn đứng thứ 6.")
     assert [(f.value, year_of(f)) for f in facts.all if f.measure == "rank"] == [(6, "2021")]
+
+
+@pytest.mark.parametrize("verb", ["xếp thứ 26/63", "được xếp hạng 26", "đứng thứ 26"])
+def test_the_name_of_the_index_written_out_holds_no_distance(story: Facts, verb: str) -> None:
+    facts = story(f"Năm 2021, chỉ số cải cách hành chính của tỉnh Hà Giang {verb}.")
+    assert [(f.indicator, f.value, f.subject) for f in facts.all] == [("par_index", 26, "tỉnh Hà Giang")]
+
+
+def test_a_value_told_with_only_is_its_units(story: Facts) -> None:
+    facts = story("Chỉ số PAPI năm 2021 có nhiều thay đổi. Theo đó, Đồng Nai chỉ đạt 40,2 điểm, xếp thứ 47/60.")
+    assert told_of(facts, "tỉnh Đồng Nai") == {("score", "40,2 điểm"), ("rank", "47/60")}

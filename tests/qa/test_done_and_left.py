@@ -22,7 +22,7 @@ Công tác cải cách hành chính 9 tháng đầu năm 2024 của huyện Bàu
 Chín tháng, toàn huyện tiếp nhận 14.210 hồ sơ, trong đó 6 tháng đầu năm 9.050 hồ sơ, quý III 5.160 hồ sơ. Xã Hòa Lạc trễ hạn nhiều do 61 hồ sơ chuyển từ năm trước sang. Tổ công tác đã xử lý xong 21 vướng mắc trên tổng số 29 vướng mắc được phản ánh.
 Số lượt người đến Bộ phận một cửa: tháng 7: 1.420 lượt; tháng 8: 1.515 lượt; tháng 9: 1.388 lượt.
 2. Tổ chức bộ máy
-Xử lý kỷ luật 11 người: khiển trách 06, cảnh cáo 04, cách chức 01. Huyện còn 47 đơn vị sự nghiệp, giảm 05 đơn vị so với đầu nhiệm kỳ. Huyện đề nghị tỉnh bổ sung 04 biên chế công chức; biên chế công chức được giao 96 biên chế. Kế hoạch năm có 62 nhiệm vụ, đã hoàn thành 51 nhiệm vụ.
+Xử lý kỷ luật 11 người: khiển trách 06, cảnh cáo 04, cách chức 01. Thi hành kỷ luật 34 đảng viên (nhắc nhở 21, khai trừ 02). Huyện còn 47 đơn vị sự nghiệp, giảm 05 đơn vị so với đầu nhiệm kỳ. Huyện đề nghị tỉnh bổ sung 04 biên chế công chức; biên chế công chức được giao 96 biên chế. Kế hoạch năm có 62 nhiệm vụ, đã hoàn thành 51 nhiệm vụ.
 3. Tài chính
 Cả giai đoạn 2021-2024 chi 6.300 triệu đồng cho công tác cải cách hành chính, riêng năm 2023 chi 1.450 triệu đồng.
 4. Văn bản
@@ -57,6 +57,8 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("6 tháng đầu năm 2024 huyện Bàu Lâm tiếp nhận bao nhiêu hồ sơ?", "9.050"),
         ("9 tháng đầu năm 2024 huyện Bàu Lâm tiếp nhận bao nhiêu hồ sơ?", "14.210"),
         ("Bao nhiêu người bị cách chức ở Bàu Lâm?", "01"),
+        ("Bàu Lâm có bao nhiêu đảng viên bị khai trừ?", "02"),
+        ("Bàu Lâm có bao nhiêu đảng viên bị kỷ luật?", "34"),
         ("Kế hoạch năm của Bàu Lâm có bao nhiêu nhiệm vụ?", "62"),
         ("Bàu Lâm có bao nhiêu biên chế công chức được giao?", "96"),
         ("Bàu Lâm cắt giảm bao nhiêu ngày giải quyết thủ tục?", "190/520"),
