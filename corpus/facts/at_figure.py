@@ -55,7 +55,7 @@ _NO_PART_BEFORE = re.compile(r"(?:đơn\s+vị\s+hành\s+chính|ĐVHC|chính\s+q
 COMPARED = re.compile(
     r"\bso(?:\s+với)?(?:\s+(?:cùng\s+kỳ|kỳ\s+báo\s+cáo|kỳ|kết\s+quả|mức|điểm|thứ\s+hạng|chỉ\s+số|giai\s+đoạn|cuối|đầu|ngày|tháng|của|trong|(?-i:[A-Z]{2,})))*\s*$"
     r"|\bso\s+sánh\b[^.;:]*\bvới(?:\s+(?:kết\s+quả|chỉ\s+số|của))*\s*$"
-    r"|\b(?:(?:cao|thấp|nhiều|ít|tốt|lớn)\s+)?(?:hơn|kém|thua)(?:\s+(?:so\s+với|mức|của))*\s*$|\bcùng\s+kỳ(?:\s+của)?\s*$",
+    r"|\b(?:(?:cao|thấp|nhiều|ít|tốt|lớn)\s+)?(?:hơn|kém|thua)(?:\s+(?:so\s+với|mức|của))*\s*$|\b(?:cùng\s+kỳ(?:\s+của)?|(?:giữ|không\s+đổi|nguyên|tương\s+tự)\s+(?:nguyên\s+)?như)\s*$",
     re.IGNORECASE,
 )
 _MOVED_FROM = re.compile(r"\b(?:từ|so\s+với)(?:\s+(?:mức|khoảng|hơn|gần|chỉ|thứ|hạng|vị\s+trí|có))*\s*$", re.IGNORECASE)

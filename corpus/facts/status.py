@@ -18,7 +18,7 @@ _TARGET = re.compile(
     r"quyết\s+tâm|đăng\s+ký\s+(?:đạt|phấn|xếp|hoàn)|\bnâng\b(?=[^.;]*\blên\s+(?:hạng|thứ|vị))",
     re.IGNORECASE,
 )
-_BY_YEAR = re.compile(r"đến\s+(?:hết\s+|cuối\s+)?năm\s+(20\d\d)", re.IGNORECASE)
+_BY_YEAR = re.compile(r"(?<!tính\s)đến\s+(?:hết\s+|cuối\s+)?năm\s+(20\d\d)", re.IGNORECASE)
 _AT_LEAST = re.compile(r"(?:tối\s+thiểu|ít\s+nhất)\s*$", re.IGNORECASE)
 # These make a target only right before the figure.
 _NEAR = re.compile(

@@ -21,6 +21,8 @@ _BARE_NUMBER = re.compile(
     r"(?![\d/.,]\d|\s*(?:tháng|năm|ngày|%|quý))",
     re.IGNORECASE,
 )
+#: "12-BC/HU": of a committee of the Party.
+_PARTY_NUMBER = re.compile(r"(?<![\w/-])\d{1,5}\s?-\s?[A-ZĐ]{2,4}/[A-ZĐ]{2,6}\b", re.IGNORECASE)
 _REFERRING = re.compile(
     r"tài liệu|bài\b(?!\s+học)|báo cáo|văn bản|hội nghị|cuộc họp|buổi|bản tin|tin\b|thông báo", re.IGNORECASE
 )
@@ -36,11 +38,12 @@ def numbered(text: str, documents: Iterable[Document]) -> set[str]:
     """Return the reports whose number the question gives: "114/BC-UBND", or "công văn 5120" of that kind."""
     bare = {(fold(m.group(1)), m.group(2)) for m in _BARE_NUMBER.finditer(text)}
     asked = {re.sub(r"\s", "", f"{m.group(1)}/{m.group(2)}").lower() for m in _NUMBER.finditer(text)}
+    asked |= {re.sub(r"\s", "", m.group(0)).lower() for m in _PARTY_NUMBER.finditer(text)}
     found: set[str] = set()
     for document in documents:
         number, kind = document.header.number, document.header.kind
         if (number and re.sub(r"\s", "", number.value).lower() in asked) or (
-            number and kind and (fold(kind.value), number.value.split("/")[0].strip()) in bare
+            number and kind and (fold(kind.value), re.split("[-/]", number.value)[0].strip()) in bare
         ):
             found.add(document.id)
     return found

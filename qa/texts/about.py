@@ -37,7 +37,7 @@ _ASKED = (
     ("title", rf"\b(?:tieu de|nhan de|trich yeu)\b|\bten(?: day du)?(?: cua)?(?: cac)? {_PAPER}\b|\b{_PAPER}(?: \w+){{0,4}} (?:co )?ten(?: day du)?(?: la)? gi\b"),
 )  # fmt: skip
 _PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _ASKED)
-_OTHER_NUMBER = re.compile(r"\b\d{1,5}\s*/\s*(?:\d{4}/)?[A-ZĐ]{2}", re.IGNORECASE)
+_OTHER_NUMBER = re.compile(r"\b\d{1,5}\s*(?:/\s*(?:\d{4}/)?|-\s*(?=[A-ZĐ]{2,4}/))[A-ZĐ]{2}", re.IGNORECASE)
 #: More reports than these are asked back about.
 _MANY = 3
 
@@ -121,6 +121,8 @@ def _stated(document: Document, asked: Iterable[str], several: bool) -> list[Lin
         if name == "signer" and header.signer_role and header.signer_role.span:
             evidence += (Evidence(document, header.signer_role.span),)
             printed = f"{printed} ({' '.join(header.signer_role.value.split())})"
+        if several and header.title and header.title.span:
+            evidence += (Evidence(document, header.title.span),)  # a title may hold a year
         text = say(f"passages.says_{name}", value=printed)
         lines.append(Line(say("passages.side", name=document.title, text=text) if several else text, evidence))
     return lines

@@ -180,3 +180,13 @@ def test_a_paragraph_that_goes_on_with_the_one_above_is_of_its_time(read: Facts)
 def test_a_level_of_service_is_no_figure(read: Facts) -> None:
     facts = read("Dịch vụ công mức độ 3,4 chiếm 22,7% hồ sơ; người dân chấm ở mức độ 3,4 điểm.")
     assert [f.text for f in facts.all] == ["22,7%", "3,4 điểm"]
+
+
+def test_what_is_counted_up_to_a_day_is_no_plan_and_what_stays_as_before_is_of_now(read: Facts) -> None:
+    facts = read(
+        "Tính đến cuối năm 2020, tỉnh có 640 đơn vị sự nghiệp, giảm 31 đơn vị so với năm 2016; cấp tỉnh có 90 đơn vị, giữ "
+        "nguyên như năm 2016, cấp huyện có 550 đơn vị.",
+        "Sắp xếp đơn vị sự nghiệp\n\nNgày đăng: 02/02/2021\n\n",
+    )
+    told = [facts["640"], facts["90"], facts["550"]]
+    assert [(year_of(f), f.status) for f in told] == [("2020", Status.RESULT)] * 3
