@@ -32,6 +32,13 @@ _AND_WHICH = re.compile(
 )
 
 
+#: "…, bao nhiêu % trực tuyến": a share of another thing than the piece before counts.
+_SHARE_OF_OWN = re.compile(
+    r"\b(?:bao nhiêu|mấy)\s*(?:%|phần trăm)\s+(?:hồ sơ\s+)?(?!(?:là|so|của|trong|năm|trên|kế|tổng|được)\b)\w",
+    re.IGNORECASE,
+)
+
+
 def look_up(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     which = _AND_WHICH.search(question.text)
     if which and question.counted:
@@ -41,10 +48,14 @@ def look_up(question: Question, scope: Scope, reports: Reports) -> Draft | None:
         if isinstance(told, list) and told:
             first = _with_noun(told[0].fact, question.counted, reports)
             return Draft("figure", (line_together((first, *_behind(first, reports)), reports),))
+    pieces = several_asked(question.text)
+    if any(_SHARE_OF_OWN.search(piece) for piece in pieces[1:]):
+        if told := each_asked(pieces, question, lambda asked: look_up(asked, scope, reports)):
+            return told
     together = asked_together(question, scope, reports)
     if together:
         return Draft("figure", (line_together(together, reports),))
-    if len(pieces := several_asked(question.text)) > 1:
+    if len(pieces) > 1:
         return each_asked(pieces, question, lambda asked: look_up(asked, scope, reports))
     chosen = _chosen(question, scope, reports)
     if isinstance(chosen, Draft):

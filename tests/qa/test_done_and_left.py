@@ -29,6 +29,7 @@ Cả giai đoạn 2021-2024 chi 6.300 triệu đồng cho công tác cải cách
 Huyện ban hành 03/07 văn bản theo kế hoạch. Đã cắt giảm 190/520 ngày giải quyết thủ tục. Tỷ lệ số hóa hồ sơ và tỷ lệ thanh toán trực tuyến lần lượt đạt 66,1% và 71,8%.
 Huyện gửi 2.100 phiếu hỏi, trong đó 1.290 (61,4%) phiếu gửi qua mạng, 567 (27%) phiếu phát tại quầy và 243 (11,6%) phiếu gửi về thôn.
 Kho lưu trữ chứa 8.640 hộp tài liệu.
++ Tiếp nhận mới: 480 đơn thư (gửi qua mạng 420, đạt 87,5%).
 Phần mềm áp dụng từ tháng 2/2024, đã phục vụ 340 lượt người dân. Tỷ lệ hồ sơ trực tuyến của huyện đạt 61,3%, thấp hơn bình quân chung của tỉnh 5,2 điểm phần trăm.
 """
 
@@ -113,6 +114,11 @@ def test_a_figure_of_a_reason_another_time_or_another_unit_is_no_answer(
     assistant: Assistant, question: str, never: str
 ) -> None:
     assert all(fact.text != never for fact in assistant.ask(question).facts)
+
+
+def test_a_share_of_another_thing_is_told_beside_the_whole_and_not_its_part(assistant: Assistant) -> None:
+    answer = assistant.ask("Bàu Lâm tiếp nhận mới bao nhiêu đơn thư, bao nhiêu % gửi qua mạng?")
+    assert [f.text for f in answer.facts] == ["480", "87,5%"]
 
 
 def test_a_total_told_with_its_kinds_is_answered_with_them(assistant: Assistant) -> None:
