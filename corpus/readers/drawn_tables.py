@@ -1,4 +1,4 @@
-"""Tables drawn in plain text or Markdown with pipes, tabs, wide gaps, or nothing but spaces."""
+"""Tables drawn in plain text or Markdown with pipes, tabs, wide gaps, semicolons, or nothing but spaces."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class _Line:
 
 
 def find_tables(text: str) -> tuple[Table, ...]:
-    """Return the tables drawn in the text with pipes, tabs, wide gaps, or nothing but spaces."""
+    """Return the tables drawn in the text with pipes, tabs, wide gaps, semicolons, or nothing but spaces."""
     found: list[Table] = []
     run: list[_Line] = []
     kind = ""
@@ -76,7 +76,13 @@ def _table_kind(line: str) -> str:
         return "tab"
     if len(stripped) >= 400:
         return ""
+    if _SEMICOLONS.fullmatch(stripped):
+        return "semicolon"
     return "gap" if "  " in stripped else "row" if is_row(stripped) else ""
+
+
+#: "7/2025; 4.812; 2.601": short cells; an item of a list in words ends with a stop.
+_SEMICOLONS = re.compile(r"[^;]{1,40}(?:;[^;]{0,40}){2,}(?<![;.,:])")
 
 
 def _is_rule(line: str) -> bool:
@@ -87,7 +93,7 @@ def _is_rule(line: str) -> bool:
 def _cells(line: _Line, kind: str, bordered: bool) -> tuple[Span | None, ...]:
     if kind == "gap":
         return tuple(Span(line.start + m.start(), line.start + m.end()) for m in _GAPS.finditer(line.text))
-    mark = "|" if kind == "pipe" else "\t"
+    mark = {"pipe": "|", "tab": "\t", "semicolon": ";"}[kind]
     left = len(line.text) - len(line.text.lstrip(" " if kind == "tab" else None))
     right = len(line.text.rstrip())
     if bordered:
@@ -118,6 +124,9 @@ def _table(text: str, run: list[_Line], kind: str, before: list[_Line]) -> Table
     usual = max(set(widths), key=widths.count)
     if kind == "pipe" and len(rows) == 2 and len(lines) == len(run) and widths[0] != widths[1]:
         return None  # two menus of a site
+    figures = sum(any(cell and text[cell.start].isdigit() for cell in row[1:]) for row in rows)
+    if kind == "semicolon" and (len(rows) < 3 or len(set(widths)) > 1 or figures < len(rows) - 1):
+        return None  # a list in words
     if kind == "tab" and usual < 3 and len(rows) < 3:
         return None
     if kind == "gap" and (usual < 3 or len(rows) < 3) and (len(rows) < 4 or not _aligned(lines, rows)):

@@ -43,6 +43,8 @@ def best_first(want: Wanted, candidates: Sequence[Candidate], sure: float) -> Ch
     before = best.layout.before(best.sentence)
     if before and _LEANS.match(shown(best.text)) and before.kind is not BlockKind.TABLE_ROW:
         first.insert(0, (best.layout, before))
+    if cause := _cause(want, candidates):
+        return [*cause, *(said for said in first if said not in cause)]
     chosen: Chosen = []
     if want.whole or want.kind in ("who", "place"):
         chosen += [(best.layout, note) for note in best.layout.footnotes(best.sentence)]
@@ -63,6 +65,24 @@ def best_first(want: Wanted, candidates: Sequence[Candidate], sure: float) -> Ch
 
 
 _MOST_LED = 8
+#: "2- Nguyên nhân: …" behind "1- Hạn chế: …".
+_CAUSES = re.compile(r"\W*(?:\d{1,2}\s*[-–.)]\s*)?nguyên nhân\b[^.;:]{0,60}:", re.IGNORECASE)
+
+
+#: So many of the best sentences are looked at for a cause.
+_FEW = 3
+
+
+def _cause(want: Wanted, candidates: Sequence[Candidate]) -> Chosen:
+    """Return a cause of what the best sentence only states again: told by one of the best, or right behind it."""
+    best = candidates[0]
+    if want.kind != "reason" or shows_kind("reason", best.text):
+        return []
+    for other in candidates[1:_FEW]:
+        if other.layout is best.layout and other.covered > 0 and shows_kind("reason", other.text):
+            return [(other.layout, other.sentence)]
+    following = best.layout.sentences[best.sentence.order + 1 :][:2]
+    return [(best.layout, s) for s in following if _CAUSES.match(best.layout.text(s))][:1]
 
 
 def is_near(want: Wanted, best: Candidate, other: Candidate, within: float) -> bool:

@@ -11,6 +11,7 @@ import pytest
 from corpus.facts import extract_facts
 from corpus.load import load
 from corpus.model import Fact, Status
+from corpus.readers.drawn_tables import find_tables
 
 HEAD = """UBND TỈNH ĐỒNG THÁP
 Số: 15/TB-UBND
@@ -115,6 +116,20 @@ def test_a_table_pasted_one_cell_a_line_is_read_by_its_heads(read: Read) -> None
         ("huyện Hồng Ngự", "12/12", "rank", "service_index", "tháng 9/2023"),
         ("huyện Hồng Ngự", "Khá", "grade", "service_index", "tháng 9/2023"),
     ]
+
+
+def test_cells_parted_by_semicolons_are_a_table_and_a_list_in_words_is_none(read: Read) -> None:
+    facts = read(
+        "Kết quả theo tháng\nTháng; Tiếp nhận; Trễ hạn\n8/2024; 4.120; 35\n9/2024; 3.980; 12\nCả hai; 8.100; 47", OWN
+    )
+    assert [(f.label, f.text, f.period.label if f.period else "") for f in facts][:4] == [
+        ("Tiếp nhận", "4.120", "tháng 8/2024"),
+        ("Trễ hạn", "35", "tháng 8/2024"),
+        ("Tiếp nhận", "3.980", "tháng 9/2024"),
+        ("Trễ hạn", "12", "tháng 9/2024"),
+    ]
+    items = "xã Tân Phước; xã Tân Hộ Cơ; thị trấn Sa Rài\nđường; điện; trường\nlúa; cá; hoa"
+    assert find_tables(items) == ()
 
 
 def test_short_lines_that_do_not_repeat_are_no_table(read: Read) -> None:

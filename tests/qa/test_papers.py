@@ -32,3 +32,22 @@ def test_a_report_of_the_party_is_found_by_its_number_and_two_are_told_by_their_
         both = assistant.ask("Ai ký các báo cáo?").answer
         assert "Phan Văn Sáu" in both
         assert "Ngô Thị Mười" in both
+
+
+LACKS = """TỈNH ỦY LÂM SƠN
+*
+Số 61-BC/TU
+
+BÁO CÁO
+kết quả lãnh đạo công tác cải cách hành chính năm 2024
+
+II- HẠN CHẾ, NGUYÊN NHÂN
+1- Hạn chế: một số cấp ủy chưa quan tâm đúng mức; hồ sơ đất đai quá hạn còn nhiều.
+2- Nguyên nhân: phối hợp giữa cơ quan thuế và đất đai chưa chặt; bản đồ địa chính 35 xã chưa đo lại.
+"""
+
+
+def test_why_a_lack_is_there_is_told_by_the_causes_behind_it_and_not_by_the_lack_said_back(tmp_path: Path) -> None:
+    with index_over({"a.txt": LACKS}, tmp_path) as index:
+        answer = Assistant(index).ask("Vì sao hồ sơ đất đai ở Lâm Sơn quá hạn nhiều?").answer
+    assert answer.split("\n")[0].startswith("2- Nguyên nhân: phối hợp giữa cơ quan thuế")
