@@ -63,7 +63,7 @@ def _facts_of(document: Document) -> list[Fact]:
         if any(t.span.overlaps(block.span) for t in tables):
             continue
         first = document.text[block.span.start : block.span.start + _FIRST_WORDS]
-        opening = left if block.kind is BlockKind.PARAGRAPH and carries_on(first) else None
+        opening = left if left and block.kind is BlockKind.PARAGRAPH and carries_on(first) else None
         of_block: list[Fact] = []
         led = told
         if block.kind is BlockKind.ITEM and block.number[:1].isalnum():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.facts.at_figure import is_compared, parts
@@ -13,7 +13,7 @@ from corpus.facts.status import Outlook
 from corpus.facts.times import in_year, without_year
 from corpus.mentions import find_units
 from corpus.model import NOT_DATA, Block, Document, Period, Span, Unit
-from corpus.periods import periods
+from corpus.periods import PeriodMention, periods
 from corpus.quantities import quantities
 from corpus.units import same_unit
 from corpus.vietnamese import fold
@@ -88,22 +88,27 @@ def _default_period(document: Document) -> Period | None:
         named = [m.period for m in periods(document.header.title.value) if not m.as_of]
         if named:
             return named[0]
-    opening = [m for m in periods(document.text[:_LEAD]) if not m.as_of]
-    told = {m.period for m in opening if not is_compared(document.text[max(0, m.span.start - 40) : m.span.start])}
+    told = {m.period for m in _told(document, _LEAD) if not m.as_of}
     if len(told) == 1 and not (only := told.pop()).is_year and only.start != only.end:
         return only  # "họp đánh giá 6 tháng đầu năm 2023"
     if document.date is not None:
         return _opens_with(document, Period.of_year(document.date.year))
     counts: dict[int, int] = {}
-    for mention in periods(document.text[:20_000]):
-        ahead = document.text[max(0, mention.span.start - 40) : mention.span.start]
-        if mention.period.is_year and not is_compared(ahead):
+    for mention in _told(document, 20_000):
+        if mention.period.is_year:
             counts[mention.period.start.year] = counts.get(mention.period.start.year, 0) + 1
     if counts:
         year, times = max(counts.items(), key=lambda c: (c[1], -c[0]))
         if times * 2 > sum(counts.values()):
             return _opens_with(document, Period.of_year(year)) or Period.of_year(year)
     return None
+
+
+def _told(document: Document, most: int) -> Iterator[PeriodMention]:
+    """Yield the periods named in so many characters from the beginning on, without those only compared with."""
+    for mention in periods(document.text[:most]):
+        if not is_compared(document.text[max(0, mention.span.start - 40) : mention.span.start]):
+            yield mention
 
 
 def _opens_with(document: Document, year: Period) -> Period | None:

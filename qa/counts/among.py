@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from corpus.model import Document, Fact, Span, Status
 from corpus.vietnamese import fold, upper_first
@@ -68,14 +69,23 @@ _WHICH_LEVEL = re.compile(r"\bcap nao\b")
 
 def _levels(scope: Scope, reports: Reports) -> list[list[Fact]]:
     """Return the rows of one sentence each that tell a figure level by level: "cấp tỉnh 70%; cấp huyện 55%"."""
-    grouped: dict[tuple[str, Span, str, str], dict[str, Fact]] = {}
+    return _rows(((f.part, f) for f in _figures(scope, reports) if f.part), 2)
+
+
+def _figures(scope: Scope, reports: Reports) -> Iterator[Fact]:
     for document_id in scope.documents:
         for fact in reports.facts(document_id):
-            if fact.value is not None and fact.part and fact.measure in ("rate", "count", "amount"):
-                if fact.status not in (Status.TARGET, Status.SUPERSEDED):
-                    key = (document_id, fact.sentence, fact.measure, fact.unit)
-                    grouped.setdefault(key, {}).setdefault(fact.part, fact)
-    return [list(levels.values()) for levels in grouped.values() if len(levels) > 1]
+            if fact.value is not None and fact.status not in (Status.TARGET, Status.SUPERSEDED):
+                if fact.measure in ("rate", "count", "amount"):
+                    yield fact
+
+
+def _rows(named: Iterable[tuple[str, Fact]], fewest: int) -> list[list[Fact]]:
+    """Return the rows of one sentence each: the same kind of figure, one for each name, of so many names or more."""
+    grouped: dict[tuple[str, Span, str, str], dict[str, Fact]] = {}
+    for name, fact in named:
+        grouped.setdefault((fact.document_id, fact.sentence, fact.measure, fact.unit), {}).setdefault(name, fact)
+    return [list(row.values()) for row in grouped.values() if len(row) >= fewest]
 
 
 def asks_first_of_units(question: Question) -> bool:
@@ -86,20 +96,14 @@ def asks_first_of_units(question: Question) -> bool:
 
 def _lists(scope: Scope, reports: Reports, level: str) -> list[list[Fact]]:
     """Return the lists of one sentence each: the same kind of figure for three units or more."""
-    grouped: dict[tuple[str, Span, str, str], dict[str, Fact]] = {}
-    for document_id in scope.documents:
-        own = reports.documents[document_id].unit
-        for fact in reports.facts(document_id):
-            if fact.value is None or fact.indicator or fact.status in (Status.TARGET, Status.SUPERSEDED):
-                continue
-            if fact.measure not in ("rate", "count", "amount") or not fact.unit_key.startswith(level or _ANY):
-                continue
-            if earlier_end(fact, reports):
-                continue  # "huyện A giảm từ 10,85% xuống còn 1,31%": where it stood before
-            if own is None or fact.unit_key != own.key:
-                key = (document_id, fact.sentence, fact.measure, fact.unit)
-                grouped.setdefault(key, {}).setdefault(fact.unit_key, fact)
-    return [list(units.values()) for units in grouped.values() if len(units) >= _FEWEST]
+
+    def listed(fact: Fact) -> bool:
+        own = reports.documents[fact.document_id].unit
+        if fact.indicator or not fact.unit_key.startswith(level or _ANY) or (own and fact.unit_key == own.key):
+            return False
+        return not earlier_end(fact, reports)  # "huyện A giảm từ 10,85% xuống còn 1,31%": where it stood before
+
+    return _rows(((f.unit_key, f) for f in _figures(scope, reports) if listed(f)), _FEWEST)
 
 
 _ANY = ("district:", "commune:", "province:")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.kinds import PLACES
@@ -69,9 +70,7 @@ def between_two(question: Question, scope: Scope, reports: Reports) -> Draft | N
     levels = of_levels(asked, scope, reports)
     if len(levels) != 2 or levels[0].measure != levels[1].measure:
         return None
-    lines = [figure_line(f, reports) for f in levels]
-    names = (upper_first(levels[0].part), upper_first(levels[1].part))
-    return Draft("comparison", (*lines, _difference_line(levels[0], levels[1], names, reports)))
+    return _side_by_side([(upper_first(f.part), f) for f in levels], reports)
 
 
 _THAN = re.compile(
@@ -107,6 +106,15 @@ def _difference_line(first: Fact, second: Fact, names: tuple[str, str], reports:
     return Line(
         say("answers.compared", result=direction), same_evidence([first, second], reports), (first, second), True
     )
+
+
+def _side_by_side(found: Sequence[tuple[str, Fact]], reports: Reports) -> Draft:
+    """Return two figures under their names, and how far they are apart."""
+    (one, first), (other, second) = found
+    lines = [figure_line(first, reports), figure_line(second, reports)]
+    if first.value is not None and second.value is not None:
+        lines.append(_difference_line(first, second, (one, other), reports))
+    return Draft("comparison", tuple(lines))
 
 
 def _over_units(question: Question, scope: Scope, reports: Reports) -> Draft | None:
@@ -146,11 +154,7 @@ def _over_years(question: Question, scope: Scope, reports: Reports) -> Draft | N
     found = [m.fact for m in max(pairs, key=lambda pair: pair[0].score + pair[1].score, default=())]
     if not found or (found[0].span == found[1].span and found[0].document_id == found[1].document_id):
         return None
-    lines = [figure_line(f, reports) for f in found]
-    if all(f.value is not None for f in found):
-        names = tuple(f"năm {p.label}" for p in (when[0], when[-1]))
-        lines.append(_difference_line(found[0], found[1], (names[0], names[1]), reports))
-    return Draft("comparison", tuple(lines))
+    return _side_by_side([(f"năm {p.label}", f) for p, f in zip((when[0], when[-1]), found, strict=True)], reports)
 
 
 #: "bộ, ngành hay địa phương có tỷ lệ số hóa cao hơn": either of two, and by what they are compared.
@@ -183,8 +187,7 @@ def _either(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     alike = (first.measure, first.period, first.status) == (second.measure, second.period, second.status)
     if not alike or first.span == second.span or first.value is None or second.value is None:
         return None
-    lines = [figure_line(f, reports) for _, f in found]
-    return Draft("comparison", (*lines, _difference_line(first, second, (found[0][0], found[1][0]), reports)))
+    return _side_by_side(found, reports)
 
 
 _THINGS = re.compile(
@@ -211,10 +214,7 @@ def _over_things(question: Question, scope: Scope, reports: Reports) -> Draft | 
             and (f.measure, f.unit, f.period, f.status) == (first.measure, first.unit, first.period, first.status)
         ]  # fmt: skip
         if len(beside) == 1 and first.value is not None and beside[0].value is not None:
-            lines = [figure_line(f, reports) for f in (first, beside[0])]
-            names = (asked["one"].strip(), asked["other"].strip())
-            lines.append(_difference_line(first, beside[0], names, reports))
-            return Draft("comparison", tuple(lines))
+            return _side_by_side([(asked["one"].strip(), first), (asked["other"].strip(), beside[0])], reports)
     return None
 
 
@@ -236,10 +236,8 @@ def _with_described(question: Question, scope: Scope, reports: Reports) -> Draft
             )
             if matches:
                 own = matches[0].fact
-                lines = [figure_line(own, reports), figure_line(fact, reports)]
-                names = (subject_of(own, reports.documents[own.document_id]), subject_of(fact, document))
-                lines.append(_difference_line(own, fact, names, reports))
-                return Draft("comparison", tuple(lines))
+                whose = subject_of(own, reports.documents[own.document_id])
+                return _side_by_side([(whose, own), (subject_of(fact, document), fact)], reports)
     return None
 
 

@@ -14,7 +14,7 @@ from qa.counts.before import before_asked, before_change
 from qa.counts.checking import adds_up_asked, check_figure
 from qa.counts.comparing import between_two, compare
 from qa.counts.gaps import gap_asked, gap_only, gap_to_plan, plan_reached
-from qa.counts.looking import asks_first, each_asked, figure_line, line_together, look_up, several_asked
+from qa.counts.looking import asks_first, each_asked, figure_line, line_together, look_up, several_asked, thing_counted
 from qa.counts.pairs import asked_together, given_and_present
 from qa.counts.remaining import rest_asked, rest_of
 from qa.counts.rows import from_table
@@ -55,7 +55,8 @@ def about_figures(question: Question, scope: Scope, reports: Reports) -> Draft |
         return reached
     if rest_asked(question):
         if len(pieces := several_asked(question.text)) > 1:
-            named = [_BARE_REST.sub(rf"\g<0> {_noun_of(pieces[0])} ", piece) for piece in pieces]
+            noun = thing_counted(understand(pieces[0]))
+            named = [_BARE_REST.sub(rf"\g<0> {noun} ", piece) for piece in pieces]
             return each_asked(named, question, lambda asked: about_figures(asked, scope, reports))
         return rest_of(question, scope, reports) or missing_figure(question, scope, reports)
     if gap_only(question):
@@ -73,10 +74,6 @@ def about_figures(question: Question, scope: Scope, reports: Reports) -> Draft |
 
 #: "…, còn bao nhiêu chưa xử lý": of what the piece before counts.
 _BARE_REST = re.compile(r"\b(?:bao nhiêu|mấy)(?=\s+(?:chưa|đang|phải|cần)\b)", re.IGNORECASE)
-
-
-def _noun_of(piece: str) -> str:
-    return re.sub(r"^(?:bao nhiêu|mấy)\s+", "", understand(piece).counted, flags=re.IGNORECASE)
 
 
 #: "Số thư xin lỗi năm 2024": a count asked for by its name.

@@ -100,6 +100,11 @@ def several_asked(text: str) -> list[str]:
     return joined
 
 
+def thing_counted(question: Question) -> str:
+    """Return what a question counts, without the words that ask how many."""
+    return re.sub(r"^(?:bao nhiêu|bao nhieu|mấy)\s+", "", question.counted, flags=re.IGNORECASE)
+
+
 def each_asked(pieces: Sequence[str], question: Question, answer: Callable[[Question], Draft | None]) -> Draft | None:
     """Answer each of the things asked in one breath; None where one of them is not found: half is no answer."""
     lines: list[Line] = []

@@ -15,7 +15,7 @@ from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from prompts import say
 from qa.counts.checking import check_sum
-from qa.counts.looking import figure_line, of_each_level
+from qa.counts.looking import figure_line, of_each_level, thing_counted
 from qa.draft import Draft, Line
 from qa.matching.candidates import facts_in
 from qa.matching.figures import ENOUGH, Match, counted_facts
@@ -56,8 +56,7 @@ def _sum_draft(facts: Sequence[Fact], reports: Reports) -> Draft:
 
 def _joined(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
     """Return a figure for each of the things asked together: "công chức và viên chức"."""
-    noun = re.sub(r"^(?:bao nhiêu|bao nhieu|mấy)\s+", "", question.counted, flags=re.IGNORECASE)
-    pieces = [p.strip() for p in re.split(r"\s+(?:và|va|với|cộng)\s+|,\s*", noun) if p.strip()]
+    pieces = [p.strip() for p in re.split(r"\s+(?:và|va|với|cộng)\s+|,\s*", thing_counted(question)) if p.strip()]
     if len(pieces) < 2 or not all(terms(p) for p in pieces):
         return []
     candidates: list[list[Match]] = []

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.header import is_of_kind
-from corpus.kinds import PLAIN_UNITS, UNITS
+from corpus.kinds import PLAIN_LEVELS, PLAIN_UNITS, UNITS
 from corpus.lines import UPPER
 from corpus.mentions import find_units
-from corpus.model import Document, Level, Span, Stated
+from corpus.model import Document, Span, Stated
 from corpus.vietnamese import fold, words
 from prompts import say
 from qa.draft import Draft, Evidence, Line, clarify, not_found
@@ -216,14 +216,10 @@ def _post_asked(question: Question, scope: Scope) -> _Post | None:
 
 
 _AT_LEVEL = re.compile(r" (?:(?:ubnd|hdnd) )?(xa|phuong|thi tran|huyen|quan|thi xa|tinh)\b")
-_LEVELS = {
-    "xa": Level.COMMUNE, "phuong": Level.COMMUNE, "thi tran": Level.COMMUNE,
-    "huyen": Level.DISTRICT, "quan": Level.DISTRICT, "thi xa": Level.DISTRICT, "tinh": Level.PROVINCE,
-}  # fmt: skip
 
 
 def _of_level(scope: Scope, kind: str) -> bool:
-    return not scope.units or any(u.level is _LEVELS[kind] for u in scope.units)
+    return not scope.units or any(u.level is PLAIN_LEVELS[kind] for u in scope.units)
 
 
 def _of_units(document: Document, scope: Scope) -> bool:
