@@ -10,6 +10,7 @@ from qa.dialogue.leaning import leans
 from qa.draft import Draft
 from qa.each import Drafted, told
 from qa.reports import Reports
+from qa.scoping.scope import settle
 from qa.standing import without_judge
 from qa.texts.around import around, on_the_matter, telling
 from qa.texts.passages import as_nearest
@@ -65,7 +66,7 @@ class Talk:
         stays = leaning and (asked.aside or not (drafts[0][0].measure or drafts[0][0].indicators))
         if told(drafts) or stays:
             return drafts
-        wider = self._reports if leaning or not asked.leans else self._of_their_units(talked)
+        wider = self._reports if leaning or not asked.leans else self._of_their_units(talked, text)
         return self._on_the_matter(self._draft(text, wider), asked)
 
     def _on_the_matter(self, drafts: list[Drafted], asked: Completed) -> list[Drafted]:
@@ -86,9 +87,10 @@ class Talk:
                 return self._reports.only(kept) if len(kept) <= _FEW < len(self._reports.documents) else None
         return None
 
-    def _of_their_units(self, talked: Reports) -> Reports:
-        """Return all reports of the units whose reports are talked of: whoever names no other asks of none."""
+    def _of_their_units(self, talked: Reports, question: str) -> Reports:
+        """Return all reports of the units talked of, and of those whose reports tell of them."""
         keys = {d.unit.key for d in talked.documents.values() if d.unit}
+        keys |= {u.key for u in settle(understand(question), self._reports).units}
         kept = {key: d for key, d in self._reports.documents.items() if d.unit and d.unit.key in keys}
         return self._reports.only({**talked.documents, **kept})
 

@@ -130,6 +130,8 @@ _MOST_WORDS = 4
 def aside_of(message: Message, prior: Parts) -> Aside | None:
     """Return what a short message asks of the thing that the question before was about; None where it stands alone."""
     now, folded = message.parts, message.parts.folded.strip()
+    if message.relatives and prior.asking and not message.rest and not message.measures:
+        return None  # "năm sau thì sao?" asks the same figure of another year
     if _only_compares(message):
         return Aside(kinds()["change"], late=True)
     if _says_of_what(message) or _OF_THE_PAPER.search(folded) or NAMES_SOMETHING.search(now.text):
@@ -185,6 +187,8 @@ def _of_sections(kind: str, folded: str, prior: Parts) -> bool:
     """Tell whether a section is asked for, not what stands beside a thing; of an index only who and why are asked."""
     if prior.indicators:
         return kind not in ("why", "who")
+    if kind == "who" and folded.startswith("voi "):
+        return _SECTION.search(prior.folded) is not None
     if kind in _OF_SECTIONS:
         return "han che" in folded or _ABOUT_SECTIONS.search(prior.folded) is not None
     return not kind and _SECTION.search(folded) is not None

@@ -18,7 +18,7 @@ from qa.dialogue.manners import without_manners
 from qa.dialogue.message import QUESTION_WORDS, Message, read
 from qa.dialogue.pairs import of_the_pair
 from qa.dialogue.placing import placed, with_both
-from qa.dialogue.resolving import of_kinds, resolve
+from qa.dialogue.resolving import of_kinds, resolve, said_again
 from qa.dialogue.rewriting import lower_first, main_period, tidy
 from qa.dialogue.slots import Parts, take_apart
 from qa.dialogue.small_talk import asks_of_told, small_talk
@@ -203,12 +203,15 @@ def _complete(text: str, before: str, answer: str, known: _Known, earlier: str =
     if message.relatives or message.compares or any(m.name == "change" for m in message.measures):
         prior, further = _dated(prior, known, answer), _dated(further, known) if further else None
     prior = _with_unit_of_answer(prior, answer, known.units)
-    message = of_kinds(message, prior)
+    message, prior = said_again(of_kinds(message, prior), prior, further)
     request = _request(message)
     if request != "ask" and not (request == "source" and asks_money_source(message, prior)):
         return Completed(before, True, request)
     aside = None if answer.rstrip().endswith("?") else aside_of(message, prior)
     leaning = asks_alone(message) and leans(message.text, known.units)
+    base = main_period(prior)
+    if asks_alone(message) and base and _refused(answer) and base.year not in known.years(prior.text):
+        prior = replace(prior, periods=())  # no report is of that year: what is asked next is not of it
     message, prior = of_the_pair(message, prior, further, known.units)
     question = placed(resolve(message, text, prior, answer, known.units), prior, known.units)
     dated = in_year_of(question, message, prior, known.units)
@@ -223,6 +226,11 @@ def _complete(text: str, before: str, answer: str, known: _Known, earlier: str =
     if before[:1].islower() and not has_marks(question) and question[1:2].islower():
         question = question[:1].lower() + question[1:]  # typed without marks or capitals, it stays so
     return Completed(question, True, "ask", aside=aside, leans=leaning)
+
+
+def _refused(answer: str) -> bool:
+    """Tell whether an answer told nothing: its first line cites no report."""
+    return bool(answer) and not answer.rstrip().endswith("?") and "[" not in answer.split("\n", 1)[0]
 
 
 def _dated(parts: Parts, known: _Known, answer: str = "") -> Parts:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.model import Span, Unit
-from corpus.vietnamese import fold, upper_first
+from corpus.vietnamese import blanked, fold, upper_first
 from prompts import say
 from qa.dialogue.exchanging_measures import exchange_indicator, exchange_measure, rebuilt_indicator
 from qa.dialogue.exchanging_periods import compared_period, exchange_period
@@ -129,13 +129,17 @@ def _exchange_status(prior: Parts, now: Parts) -> list[Edit]:
     if wanted == "result":
         return []
     first = prior.indicators[0].span if prior.indicators else None
-    start = first.start if first is not None else 0
     if first is None:
-        piece = lower_first(prior)
-        return [Edit(Span(0, 1), f"{upper_first(typed)} {piece[:1]}")]
-    noun = first.of(prior.text)
+        places = [u.span for u in prior.units] + [p.span for p in prior.periods]
+        start = _FRONT.match(blanked(prior.folded, places)).end()  # type: ignore[union-attr]
+        return [Edit(Span(start, start + 1), f"{typed} {prior.text[start] if start else lower_first(prior)[:1]}")]
+    start, noun = first.start, first.of(prior.text)
     noun = noun if noun[1:2].isupper() else noun[:1].lower() + noun[1:]
     return [Edit(Span(start, first.end), f"{typed} {noun}")]
+
+
+#: What stands before a question with its time and place taken out: "Năm …, tại …, ".
+_FRONT = re.compile(r"(?:\W|(?:tai|trong|o|cua)\b(?=\W{3}))*")
 
 
 def _exchange_stage(prior: Parts, message: Message) -> list[Edit]:

@@ -201,7 +201,11 @@ def counted_span(prior: Parts, asked: Piece) -> Span:
     edges += [s.start for s in (*prior.described, *prior.reports)]
     end = min([e for e in edges if e > asked.span.end + 1], default=len(prior.text.rstrip(" ?.!")))
     stretch = prior.folded[asked.span.end : end]
-    stretch = re.sub(r"(?:\s+(?:cua|o|tai|trong|vao|tren dia ban|nam|thuoc|den|tu))+\s*$", "", stretch.rstrip())
+    stretch = re.sub(
+        r"(?:\s+(?:cua|o|tai|trong|vao|tren dia ban|nam|thuoc|den|(?<!thong )(?<!vat )(?<!dau )tu))+\s*$",
+        "",
+        stretch.rstrip(),
+    )
     comma = re.search(r",\s*(?:tren|la|dat|xep|biet|neu|trong do|co|tang|giam|vi sao|ke hoach|dung)\b", stretch)
     if comma:
         stretch = stretch[: comma.start()]

@@ -59,7 +59,7 @@ def other_topic(topic: str, message: Message, prior: Parts, known: Sequence[Unit
     if changed:
         return changed
     asked = prior.asking[0] if prior.asking else None
-    measured = _MEASURED.match(topic)
+    measured = _MEASURED.match(topic) or (message.parts.status and message.parts.asking)
     if asked is not None and asked.name == "count" and not measured:
         span = counted_span(prior, asked)
         first = apply(prior.text, [Edit(span, f" {topic}")])

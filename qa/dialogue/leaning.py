@@ -10,6 +10,7 @@ from corpus.model import Level, Unit
 from corpus.vietnamese import fold, upper_first
 from prompts import say
 from qa.dialogue.asides import NAMES_SOMETHING
+from qa.dialogue.exchanging_measures import counted_words
 from qa.dialogue.exchanging_units import bare_unit, may_lie_in
 from qa.dialogue.message import Message
 from qa.dialogue.pointing import pointers_in_words, points_wider
@@ -34,7 +35,11 @@ _TRAILING_NOUN = re.compile(r"(?<!\w)(\w+ \w+)((?: \w+){1,3}) (?:nao|nào)(?!\w)
 
 
 def _fuller_nouns(text: str, prior: Parts) -> str:
-    """Write "đơn vị nào" as "đơn vị sự nghiệp nào" where the question before said so."""
+    """Write "đơn vị nào" as "đơn vị sự nghiệp nào", "mấy cái" as "mấy thông tư", where the question before said so."""
+    counted = next((a for a in prior.asking if a.name == "count"), None)
+    if counted is not None:
+        noun = style(counted_words(prior, counted), text)
+        text = _PIECES.sub(rf"\1 {noun}", text)
     for match in _TRAILING_NOUN.finditer(prior.text):
         head, more = match.group(1).lower(), match.group(2)
         if fold(head) in _HEADS and not re.search(r"\d|\b(?:o|cua|tai|da|co|duoc|la)\b", fold(more)):
@@ -44,6 +49,7 @@ def _fuller_nouns(text: str, prior: Parts) -> str:
     return text
 
 
+_PIECES = re.compile(r"\b(bao nhiêu|mấy|bao nhieu|may) (?:cái|cai|chiếc)(?=\W*$)", re.IGNORECASE)
 _HEADS = frozenset(
     ["don vi", "van ban", "co quan", "mo hinh", "giai phap", "chi tieu", "linh vuc", "thu tuc", "can bo", "cong chuc"]
 )

@@ -78,12 +78,14 @@ _CORRECTING = re.compile(
     r"|y (?:toi|minh|em|anh|chi|cua toi|cua minh) (?:la|muon hoi|hoi)(?: la| ve)?|(?:toi|minh|em) (?:hoi|muon hoi|noi|can)(?: la| ve)? (?!them)"
     r"|phai la\b|y la\b|sua lai(?: la)?|nham(?: roi)?(?= nam| sang))[ ,:]*"
 )
+#: "quay lại huyện A Lưới, …": of a unit that is named.
+_BACK_TO = re.compile(r"(?:quay|tro) (?:lai|ve)(?: (?:voi|ve|ben|cho))? ")
 _POLITE = re.compile(
     r"(?:(?:cho|xin)(?: (?:toi|minh|em|anh|chi))? (?:hoi|biet)(?: them| ve| la)*|(?:cam on|thank|thanks)(?: ban| ad| em| anh| chi| nhieu| nhe)*[,.! ]|hoi them|tiep theo)[ ,:]*"
 )
 _FILLER_LIST = """con the vay thi sao la a nhi nhe ha di nua roi do day duoc dat o cua ve cho va voi thoi ad ban em anh chi
     toi minh oi da vang u um ok khong phai nham y hoi muon biet xem giup co ma chu hen luon tiep theo cai nay
-    kia ay bao nhieu may nhu nao ra cung tuong tu rieng nam thu hay hoac thay trong tai so ro chua toan ca thuoc ben xem vay"""
+    kia ay bao nhieu chiem may nhu nao ra cung tuong tu rieng nam thu hay hoac thay trong tai so ro chua toan ca thuoc ben xem vay"""
 _FILLERS = frozenset(_FILLER_LIST.split())
 _MEASURES = tuple(
     (name, re.compile(pattern))
@@ -163,7 +165,7 @@ def read(text: str, known: Sequence[Unit]) -> Message:
         corrects=corrects,
         measures=measures,
         relatives=relatives,
-        compares=bool(_COMPARES.search(parts.folded)),
+        compares=bool(_COMPARES.search(blanked(parts.folded, [u.span for u in parts.units]))),
         bare_level=bare_level.group(1) if bare_level else "",
         stages=tuple(Span(*m.span()) for m in STAGE.finditer(parts.folded)),
         denied=next((m.group(1) or m.group(2) for m in _DENIED.finditer(parts.folded)), ""),
@@ -188,6 +190,11 @@ def _beginning(text: str, folded: str, limit: int) -> tuple[int, bool, bool]:
             place += correction.end()
             connected = corrects = True
             continue
+        back = _BACK_TO.match(rest)
+        if back and place + back.end() <= limit < len(text):
+            place += back.end()
+            connected = True
+            continue
         polite = _POLITE.match(rest)
         if polite:
             place += polite.end()
@@ -201,7 +208,7 @@ def _beginning(text: str, folded: str, limit: int) -> tuple[int, bool, bool]:
             place += word.end()
             connected = True
             continue
-        if typed in _SET_OFF and re.match(r"\s*[,.!…]|\s+(?:nham|thoi|roi|khong|con|the)\b", after):
+        if typed in _SET_OFF and re.match(r"\s*[,.!…]|\s+(?:nham|thoi|roi|khong|con|the|vay)\b", after):
             corrects = corrects or fold(typed) in ("khong", "nham", "sai")
             connected = True
             place += word.end()

@@ -12,11 +12,10 @@ from prompts import say
 from qa.dialogue.asides import NAMES_SOMETHING
 from qa.dialogue.exchange import exchange
 from qa.dialogue.exchanging_measures import counted_span, rebuild
-from qa.dialogue.exchanging_periods import base_of_change, compared_period
 from qa.dialogue.exchanging_things import SO_WHAT, other_name, other_topic, topic_of
 from qa.dialogue.leaning import own_question
 from qa.dialogue.message import QUESTION_WORDS, Message, read
-from qa.dialogue.pointing import POINTING, report_meant, without_pointers
+from qa.dialogue.pointing import POINTED_UNIT, POINTING, report_meant, without_pointers
 from qa.dialogue.rewriting import (
     Edit,
     apply,
@@ -51,11 +50,11 @@ def resolve(message: Message, text: str, prior: Parts, answer: str, known: Seque
         or _better_year(now, prior)
         or _extreme_year(now, prior)
         or _in_year_found(message, prior, answer, known)
-        or _change_of_found(message, prior)
         or _other_place(now, prior)
         or _first_of_another(message, prior, known)
         or _before_change(now, prior)
         or _other_recipient(now, prior)
+        or _of_found(message, prior, known)
     )
     if special:
         return special
@@ -94,6 +93,23 @@ def resolve(message: Message, text: str, prior: Parts, answer: str, known: Seque
     if not message.rest and not slots and not pointing:
         return text
     return own_question(message, prior, known)
+
+
+def said_again(message: Message, prior: Parts, earlier: Parts | None) -> tuple[Message, Parts]:
+    """Read "năm 2023 nhận bao nhiêu?" as one of the last two questions of another year, which says half of it again.
+
+    Half is what is done or what is counted, on one side of "bao nhiêu": who says both asks anew.
+    """
+    now = message.parts
+    count = next((a.span for a in now.asking if a.name in ("count", "value")), None)
+    if count is None or not message.rest or bool(now.units) == bool(now.periods or message.relatives):
+        return message, prior
+    done, counted = (set(re.findall(r"\w+", half)) for half in (now.folded[: count.start], now.folded[count.end :]))
+    said = set(message.rest)
+    for before in (prior, earlier) if not (done & said and counted & said) else ():
+        if before is not None and before.asking and said <= set(re.findall(r"\w+", before.folded)):
+            return replace(message, rest=()), before
+    return message, prior
 
 
 def of_kinds(message: Message, prior: Parts) -> Message:
@@ -194,16 +210,18 @@ def _in_year_found(message: Message, prior: Parts, answer: str, known: Sequence[
     return rebuild(prior, dated, upper_first(indicator_words(prior)), ", ".join(words) or say("conversation.ask_value"))
 
 
-def _change_of_found(message: Message, prior: Parts) -> str:
-    """Return how the unit that the answer named moved: "huyện nào đứng cuối?" – "so với năm 2021 giảm bao nhiêu?"."""
-    found = bool(prior.units) and prior.units[0].span.start >= len(prior.text)
-    changes = any(m.name == "change" for m in message.measures)
-    if not (found and changes and prior.indicators) or message.parts.units:
+def _of_found(message: Message, prior: Parts, known: Sequence[Unit]) -> str:
+    """Return what is asked of the unit that the answer named: "huyện nào đứng cuối?" – "năm 2021 được mấy điểm?"."""
+    found = prior.units[-1] if prior.units else None
+    if found is None or found.span.start < len(prior.text) or not prior.indicators:
         return ""
-    base = compared_period(prior, message) or base_of_change(prior)
-    asked = say("conversation.ask_change", measure=say("conversation.of_none"), base=base)
-    now = replace(message.parts, periods=())
-    return rebuild(prior, replace(message, parts=now, relatives=()), upper_first(indicator_words(prior)), asked)
+    now = message.parts
+    measures = {m.name for m in message.measures} - {"why", "trend"}
+    if not (measures or (now.units and not message.rest) or POINTED_UNIT.search(now.folded)):
+        return ""
+    topic, value = upper_first(indicator_words(prior)), say("conversation.ask_value")
+    plain = take_apart(rebuild(replace(prior, units=(found,)), read("", known), topic, value), known)
+    return resolve(message, now.text, plain, "", known)
 
 
 _PLACE = re.compile(
@@ -277,6 +295,8 @@ def _other_recipient(now: Parts, prior: Parts) -> str:
     new, old = _RECIPIENT.match(now.folded), _RECIPIENT.search(prior.folded)
     if not (new and _ASKED_OF.search(prior.folded)):
         return ""
+    if old is None and re.fullmatch("ai|(?:co quan|don vi|cap|noi) nao", new.group(1)):
+        return prior.text  # what was asked is told with whom it was asked of
     if old is None:
         end = len(prior.text.rstrip(" ?.!"))
         return f"{prior.text[:end]} {now.text[new.start() : new.end(1)].lower()}?"

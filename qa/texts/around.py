@@ -134,6 +134,9 @@ def _nearest(layout: Layout, sentence: Sentence, head: str, aside: Aside) -> lis
 
 def _rings(layout: Layout, sentence: Sentence, head: str, aside: Aside) -> Iterator[list[Sentence]]:
     behind, own = _following(layout, sentence), [sentence]
+    if aside.kind.name == "change":  # what goes up or down beside it is another thing
+        yield own
+        return
     known = bool(aside.content) and not aside.counted and all(held(head).has(a) for a in aside.content)
     yield from (behind, own) if known or aside.kind.behind else (own, behind)
     yield _ahead(layout, sentence)
