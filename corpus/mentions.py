@@ -186,8 +186,10 @@ def _rest_of_list(text: str, position: int, first: Mention, plural: bool, year: 
 
 
 #: "Có 3 huyện còn trễ hạn hồ sơ: …": the words between the kind and the names that are of it.
-_LEADS = re.compile(r"(?:[ \u00a0](?!và\b)[a-zà-ỹđ]+){0,8}(?:[ ]?:|,?[ ](?:gồm|là|như)[ ]?:?)[ \u00a0]")
-_TOLD = re.compile(r"[ \u00a0]?(?:\([^()\n]{1,80}\)|(?::[ ])?\d[^,;.()\n]{0,40})")
+_LEADS = re.compile(
+    r"(?:[ \u00a0](?:(?!và\b)[a-zà-ỹđ]+|\d[\d,]*%?(?=[ :]))){0,12}(?:[ ]?:|,?[ ](?:gồm|là|như)[ ]?:?)[ \u00a0]"
+)
+_TOLD = re.compile(r"[ \u00a0]?(?:\([^()\n]{1,80}\)|(?::[ ])?\d(?:[^,;.()\n]|[,.](?=\d)){0,40})")
 
 
 def _led_list(text: str, position: int, kind: str, year: int) -> list[Mention]:

@@ -8,11 +8,10 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from corpus.vietnamese import writable
+from corpus.vietnamese import fold, writable
 from index.reader import Index
 from prompts import say
 from qa.cite import new_id, on_request, together, vouch
-from qa.counts.among import asks_first_of_units
 from qa.counts.counting import about_figures, holding_figures, missing_figure, saying_extreme, several_have_it
 from qa.dialogue.asides import Request
 from qa.dialogue.canonical import Canonical, canonical
@@ -32,6 +31,7 @@ from qa.scoping.no_such_unit import no_such_unit
 from qa.scoping.readings import readings, speaks_of, told_apart, which_reading, with_places
 from qa.scoping.scope import Scope, dated, names_nobody, settle
 from qa.serving.line import still_wanted
+from qa.standing import asks_first_of_units
 from qa.talk import AT_ONCE, Talk
 from qa.texts.passages import answer_text, is_spoken_of, with_nearest
 from qa.understand import understand
@@ -202,7 +202,7 @@ class Assistant:
             return draft
         if names_only_an_index(asked, scope):
             return with_nearest(missing_figure(asked, scope, reports), draft.lines[:2])
-        if (asked.operation in _AMONG_UNITS or asks_first_of_units(asked)) and not (
+        if (asked.operation in _AMONG_UNITS or asks_first_of_units(fold(asked.text))) and not (
             draft := saying_extreme(draft, asked.lowest)
         ).lines:
             return missing_figure(asked, scope, reports)

@@ -26,6 +26,11 @@ WHICH_UNIT = re.compile(
 )
 
 
+def asks_first_of_units(folded: str) -> bool:
+    """Tell whether a question asks which unit is first or last."""
+    return bool(WHICH_UNIT.search(folded) and (HIGHEST.search(folded) or LOWEST.search(folded)))
+
+
 _KINDS = {kind: level.value for kind, level in PLAIN_LEVELS.items() if kind != "thanh pho"} | {
     "so": "office", "so nganh": "office", "bo": "ministry", "vung": "region", "khu vuc": "region",
 }  # fmt: skip

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from corpus.facts.indices import speaks_of_whole
 from corpus.figure_patterns import GRADE_WORD, PARTS_FOLLOW
 from corpus.kinds import HAMLETS, UNITS
+from corpus.lines import UPPER
 from corpus.model import Quantity, QuantityKind, Span
 
 Kind = QuantityKind
@@ -78,8 +79,23 @@ def _opened(text: str, sentence: Span, clause: Span, figure: Quantity, earlier: 
 def label_of(text: str, sentence: Span, clause: Span, figure: Quantity, earlier: Sequence[Quantity]) -> str:
     """Return the words that say what is counted, led by what they are a part of, or by the rate they are of."""
     words = _words_of(text, clause, figure, earlier)
-    head = _divided(text, sentence, clause, figure, earlier) or _rate_before(text, sentence, clause, figure)
+    head = (
+        _divided(text, sentence, clause, figure, earlier)
+        or _rate_before(text, sentence, clause, figure)
+        or _listed(text, sentence, figure, words)
+    )
     return words if not head or head in words else f"{head}: {words}"
+
+
+_NAME_ALONE = re.compile(rf"(?:{UNITS}\s+)?(?:[{UPPER}][^\W\d_]*\s*){{1,5}}")
+
+
+def _listed(text: str, sentence: Span, figure: Quantity, words: str) -> str:
+    """Return what a list is of where its words are but names: "03 xã có tỷ lệ số hóa dưới 85%: Tiến Thắng 80,1%"."""
+    opened = text.rfind(": ", sentence.start, figure.span.start)
+    if opened < 0 or not _NAME_ALONE.fullmatch(words):
+        return ""
+    return " ".join(_ENUMERATOR.sub("", re.split(r"[;.]\s", text[sentence.start : opened])[-1]).split()[-14:])
 
 
 _RATE = re.compile(

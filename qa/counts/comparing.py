@@ -70,7 +70,7 @@ def between_two(question: Question, scope: Scope, reports: Reports) -> Draft | N
     levels = of_levels(asked, scope, reports)
     if len(levels) != 2 or levels[0].measure != levels[1].measure:
         return None
-    return _side_by_side([(upper_first(f.part), f) for f in levels], reports)
+    return side_by_side([(upper_first(f.part), f) for f in levels], reports)
 
 
 _THAN = re.compile(
@@ -108,7 +108,7 @@ def _difference_line(first: Fact, second: Fact, names: tuple[str, str], reports:
     )
 
 
-def _side_by_side(found: Sequence[tuple[str, Fact]], reports: Reports) -> Draft:
+def side_by_side(found: Sequence[tuple[str, Fact]], reports: Reports) -> Draft:
     """Return two figures under their names, and how far they are apart."""
     (one, first), (other, second) = found
     lines = [figure_line(first, reports), figure_line(second, reports)]
@@ -154,7 +154,7 @@ def _over_years(question: Question, scope: Scope, reports: Reports) -> Draft | N
     found = [m.fact for m in max(pairs, key=lambda pair: pair[0].score + pair[1].score, default=())]
     if not found or (found[0].span == found[1].span and found[0].document_id == found[1].document_id):
         return None
-    return _side_by_side([(f"năm {p.label}", f) for p, f in zip((when[0], when[-1]), found, strict=True)], reports)
+    return side_by_side([(f"năm {p.label}", f) for p, f in zip((when[0], when[-1]), found, strict=True)], reports)
 
 
 #: "bộ, ngành hay địa phương có tỷ lệ số hóa cao hơn": either of two, and by what they are compared.
@@ -187,7 +187,7 @@ def _either(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     alike = (first.measure, first.period, first.status) == (second.measure, second.period, second.status)
     if not alike or first.span == second.span or first.value is None or second.value is None:
         return None
-    return _side_by_side(found, reports)
+    return side_by_side(found, reports)
 
 
 _THINGS = re.compile(
@@ -214,7 +214,7 @@ def _over_things(question: Question, scope: Scope, reports: Reports) -> Draft | 
             and (f.measure, f.unit, f.period, f.status) == (first.measure, first.unit, first.period, first.status)
         ]  # fmt: skip
         if len(beside) == 1 and first.value is not None and beside[0].value is not None:
-            return _side_by_side([(asked["one"].strip(), first), (asked["other"].strip(), beside[0])], reports)
+            return side_by_side([(asked["one"].strip(), first), (asked["other"].strip(), beside[0])], reports)
     return None
 
 
@@ -237,7 +237,7 @@ def _with_described(question: Question, scope: Scope, reports: Reports) -> Draft
             if matches:
                 own = matches[0].fact
                 whose = subject_of(own, reports.documents[own.document_id])
-                return _side_by_side([(whose, own), (subject_of(fact, document), fact)], reports)
+                return side_by_side([(whose, own), (subject_of(fact, document), fact)], reports)
     return None
 
 

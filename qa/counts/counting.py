@@ -9,7 +9,7 @@ from corpus.model import Fact
 from corpus.vietnamese import fold
 from corpus.vocabulary import indicators
 from prompts import say
-from qa.counts.among import first_of_list
+from qa.counts.among import one_of_several
 from qa.counts.before import before_asked, before_change
 from qa.counts.checking import adds_up_asked, check_figure
 from qa.counts.comparing import between_two, compare
@@ -17,7 +17,7 @@ from qa.counts.gaps import gap_asked, gap_only, gap_to_plan, plan_reached
 from qa.counts.looking import asks_first, each_asked, figure_line, line_together, look_up, several_asked, thing_counted
 from qa.counts.pairs import asked_together, given_and_present
 from qa.counts.remaining import rest_asked, rest_of
-from qa.counts.rows import from_table
+from qa.counts.rows import course
 from qa.counts.shares import share_of_whole
 from qa.counts.subjects import report_subject, which_subject
 from qa.counts.totals import joined_asked, parts_of_period, total
@@ -42,10 +42,7 @@ def about_figures(question: Question, scope: Scope, reports: Reports) -> Draft |
     """Answer a question about a counted thing; None when no figure's words cover the question."""
     if SEVERAL_MONTHS.search(question.text) and question.operation in (Operation.LOOKUP, Operation.TREND):
         return None  # "qua các tháng 7, 8, 9": the figure of one of them is no course of them
-    listed = first_of_list(question, scope, reports)
-    if listed:
-        return listed
-    if told := from_table(question, scope, reports):
+    if told := course(question, scope, reports) or one_of_several(question, scope, reports):
         return told
     if levels := between_two(question, scope, reports):
         return levels

@@ -17,6 +17,7 @@ from qa.indicators.profiles import Profile, profiles_of
 from qa.indicators.sentences import changed_by, evidence_with_period
 from qa.matching.candidates import container, subject_key
 from qa.matching.timing import period_fits
+from qa.matching.weighing import DOSSIERS
 from qa.question import Operation, Question
 from qa.reports import Reports
 from qa.scoping.scope import Scope
@@ -168,6 +169,8 @@ def _which(question: Question, scope: Scope, reports: Reports, folded: str) -> D
     highest, lowest = HIGHEST.search(folded), LOWEST.search(folded)
     if not (lost or moved or highest or lowest):
         return None
+    if not question.indicators and DOSSIERS & {t.name for t in question.terms}:
+        return None  # "lĩnh vực nào có nhiều hồ sơ quá hạn nhất": how many is no score
     pool = [c for c in _pool(question, scope, reports) if _in_time(c.fact, question, reports)]
     indexes = {c.fact.indicator for c in pool}
     if not question.indicators and len(indexes) > 1:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from corpus.facts.offices import NO_UNIT, OFFICE, is_central
 from corpus.facts.wider import REGION_KEY, WIDER
+from corpus.figure_patterns import PLAIN_GRADES
 from corpus.kinds import PLAIN_BODIES, PLAIN_PLACES, PLAIN_UNITS
 from corpus.mentions import find_units
 from corpus.model import Fact, Level, QuantityKind, Span
@@ -245,6 +246,7 @@ _NOT_A_PART = re.compile(
     rf"|\b(?:trong|giua) (?:so )?(?:cac |nhung |toan )?(?:\d+ )?(?:{PLAIN_PLACES})(?:, ?(?:{PLAIN_UNITS}))*(?: cua)?(?: (?:huyen|tinh))?(?: (?:duoc|da|dang) [a-z]+(?: [a-z]+)?)?\b"
     r"|\b(?:sau|truoc|da|duoc) (?:khi )?(?:dinh chinh|phuc tra)\b|\btu (?:cham|danh gia)\b|\bcong bo\b|\b(?:nhieu|cao|thap|it) (?:diem )?(?:cchc )?hon\b|\b(?:xep tren|xep duoi|xep sau)\b"
     rf"|\b(?:{PLAIN_BODIES}|vung|khu vuc)(?:,? (?:nganh|ban,? nganh|co quan ngang bo))* nao\b|\b(?:cao|thap|nhieu|it) (?:diem )?nhat\b|\b(?:bao nhieu|may|nhung|cac) (?:so|bo|nganh)\b|\bkhoi (?:cac )?(?:so|huyen|xa|bo)(?:,? (?:ban|nganh|co quan))*\b|\blan luot\b|\b(?:con |can )?(?:thieu|kem|hon|thua|chenh)\b|\b(?:bao nhieu|may) (?:bac|hang|diem)\b|\b(?:giu nguyen|khong doi|khong thay doi|thay doi)\b|\bke hoach\b(?! (?:cai|tuyen|kiem))|\bnua(?: thi)?\b|\b(?:bang(?! (?:cham|xep|diem))|ngang|duoi kip)\b|\b(?:liet ke|ke ten|neu ten|danh sach)\b"
+    rf"|\b(?:(?:xep|dat|duoc) )*loai (?:{PLAIN_GRADES})\b"
     r"|\b(?:xu huong|dien bien|bien dong|giai doan|qua cac nam|tung nam|so lieu|chuoi)\b|\bca nuoc\b|\btoan quoc\b"
     rf"|\b(?:(?:ve|lap|xem|tao|hien thi|cho) )?(?:bieu do|do thi)\b|\b(?:lap )?bang (?:cham diem|xep hang|hang|diem)\b|\b(?:ai|ben nao|noi nao) hon\b|\b(?:trung binh|binh quan|cao hon|thap hon|hon kem|chenh lech|{FIRST_PLACE}|nhieu nhat|noi tinh|cap huyen|cap xa|khoi huyen)\b"
 )

@@ -156,7 +156,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Mức độ hài lòng của tỉnh Nậm Rốm năm 2025?", "90,8%"),
         (
             "Cấp nào của tỉnh Nậm Rốm có tỷ lệ hồ sơ nộp trực tuyến thấp nhất?",
-            "Cấp huyện thấp nhất về hồ sơ nộp trực tuyến: 54%",
+            "Cấp huyện thấp nhất về tỷ lệ hồ sơ nộp trực tuyến: 54%",
         ),
         ("Thu phí, lệ phí của tỉnh Nậm Rốm tăng hay giảm?", "giảm 4,6%"),
         ("Từ 2/8 đến 30/9/2025 Đà Nẵng tiếp nhận bao nhiêu hồ sơ?", "310.245"),
