@@ -1,16 +1,48 @@
-"""Vietnamese periods, each with its place: "quý I/2024", "6 tháng đầu năm 2025", "từ 01/01 đến 15/6/2024"."""
+"""Days and periods as offices write them, each with its place: "quý I/2024", "6 tháng đầu năm", "từ 01/01 đến 15/6/2024"."""
 
 from __future__ import annotations
 
+import bisect
 import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from corpus.figure_patterns import ADDRESS, ISO_DAY, NO_FIGURES, STANDARD, YEAR
 from corpus.model import Period, QuantityKind, Span
-from corpus.taken import Taken
 from corpus.vietnamese import fold
+
+# Days are read in folded text, which has the same length as the text itself. Scans write l for 1 and o for 0.
+_SPELT_DAY = re.compile(r"ngay\s*([\dlo]{1,2})\s*thang\s*([\dlo]{1,2})\s*nam\s*([\dlo]{4})(?!\w)")
+_SCANNED_DAY = str.maketrans("lo", "10")
+_SLASHED_DAY = re.compile(r"(?<![\d/.-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4})(?![\d/-])")
+_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if 1900 <= year <= 2200 else None
+    except ValueError:
+        return None
+
+
+def find_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[date, Span]]:
+    """Yield the full dates in that stretch of the text, in order."""
+    folded = fold(text[start:end])
+    found: list[tuple[date, Span]] = []
+    for pattern, order in ((_SPELT_DAY, (3, 2, 1)), (_SLASHED_DAY, (4, 3, 1)), (_ISO, (1, 2, 3))):
+        for match in pattern.finditer(folded):
+            day = _day(*(int(match.group(part).translate(_SCANNED_DAY)) for part in order))
+            if day:
+                found.append((day, Span(start + match.start(), start + match.end())))
+    yield from sorted(found, key=lambda item: item[1])
+
+
+def parse_date(text: str) -> date | None:
+    """Return the first date of the text."""
+    return next((day for day, _ in find_dates(text)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +77,23 @@ _PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("year", r"\bnăm\s+(2[0o][li12][\dlio])(?!\w)"),  # a scan's year
     )
 )  # fmt: skip
+
+
+class Taken:
+    """The stretches of a text that a pattern has read: no other reads them again."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def take(self, start: int, end: int) -> bool:
+        """Take the stretch, unless part of it is taken already."""
+        place = bisect.bisect_left(self._starts, end)
+        if place and self._ends[place - 1] > start:
+            return False
+        self._starts.insert(place, start)
+        self._ends.insert(place, end)
+        return True
 
 
 # A year inside a document number ("34/2016/NĐ-CP", "ISO 9001:2015") names no period.
@@ -117,3 +166,76 @@ def _period(name: str, match: re.Match[str], today: date | None) -> Period | Non
         year = int(parts[0])
         return Period(date(year, 1, 1), today if today and today.year >= year else date(year, 12, 31))
     return Period.of_year(int(parts[0].translate(_SCANNED)))
+
+
+_YEAR_NEXT = r"\s*[/-]\s*\d|\s+(?:năm\s+)?(?:19|20)\d\d(?![\d.,%])"
+_YEARLESS = re.compile(
+    rf"\bquý\s+(?P<quarter>IV|I{{1,3}})\b(?!{_YEAR_NEXT}|\s*[/-])"
+    r"|\b(?:trong\s+(?=0?[69]\s)|l(?:ũy|uỹ)\s+kế\s+|cộng\s+dồn\s+|tính\s+chung\s+)(?P<months>0?[1-9]|1[0-2])\s+tháng(?:\s+đầu\s+năm)?(?!\s*[/-]|\s+(?:(?:năm\s+)?\d|cuối|qua))"
+    r"|(?<!vòng\s)(?<!sau\s)(?<!\d\s)\b(?P<nine>0?[69])\s+tháng(?=\s*(?:đạt|là|có|tiếp\s+nhận|giải\s+quyết|:))"
+    rf"|\b(?P<half>0?[369]|ba|sáu|chín)\s+tháng\s+(?P<which>đầu|cuối)\s+năm\b(?!{_YEAR_NEXT})"
+    r"|\btừ\s+(?:ngày\s+)?(?P<day>\d{1,2})[/-](?P<since>\d{1,2})\s+(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+)?(?P<last>\d{1,2})[/-](?P<until>\d{1,2})(?![\d/-])"
+    rf"|(?<!(?<!76)\d\s)(?<!/)\btháng\s+(?P<month>0?[1-9]|1[0-2])\b(?!{_YEAR_NEXT}|[.,]\d)",
+    re.IGNORECASE,
+)
+
+
+_IN_WORDS = {"ba": 3, "sáu": 6, "chín": 9}
+
+
+def without_year(
+    piece: str, origin: int, default: Period | None, named: Sequence[PeriodMention]
+) -> list[PeriodMention]:
+    """Return the parts of a year told without it ("quý I", "lũy kế 6 tháng"), in the year of the report."""
+    if default is None or len(default.years) > 1:
+        return []
+    year, found = default.start.year, []
+    for match in _YEARLESS.finditer(piece):
+        span = Span(origin + match.start(), origin + match.end())
+        if any(m.span.overlaps(span) for m in named):
+            continue
+        if match.group("day"):
+            day, since, end, until = (int(match.group(name)) for name in ("day", "since", "last", "until"))
+            with suppress(ValueError):  # no such day
+                found.append(PeriodMention(Period(date(year, since, day), date(year, until, end)), span))
+            continue
+        if match.group("quarter"):
+            period = Period.of_quarter(year, match.group("quarter"))
+        elif match.group("month"):
+            period = Period.of_months(year, int(match.group("month")), int(match.group("month")))
+        else:
+            told = match.group("months") or match.group("nine") or match.group("half")
+            count = _IN_WORDS.get(told.lower()) or int(told)
+            first = (match.group("which") or "đầu").lower() == "đầu"
+            period = Period.of_months(year, 1, count) if first else Period.of_months(year, 13 - count, 12)
+        found.append(PeriodMention(period, span))
+    return found
+
+
+#: The year of a day that a title gives, where it names no period.
+_BARE_YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d\d(?![\d/.,]\d)")
+#: What lies ahead when a report is written.
+_AHEAD = re.compile(r"(?:nhiem vu|phuong huong|giai phap|chuong trinh cong tac|ke hoach)[^;.]{0,60}$")
+
+
+def parse_period(text: str, year: int | None = None) -> Period | None:
+    """Return the period a title or clerk means: the finest one that does not speak of what lies ahead.
+
+    `year` stands in where the text writes "quý III" or "6 tháng đầu năm" and leaves the year out.
+    """
+    named = periods(text)
+    year = named[0].period.start.year if named else year
+    told = [m for m in named if not m.as_of]
+    told += without_year(text, 0, Period.of_year(year), named) if year else []
+    folded = fold(text)
+
+    def order(mention: PeriodMention) -> tuple[int, bool, Span]:
+        ahead = _AHEAD.search(folded[: mention.span.start]) is not None
+        if not mention.period.is_years:
+            return 0, ahead, mention.span
+        return (3 if ahead else 1) if mention.period.is_year else 2, ahead, mention.span
+
+    if told:
+        return min(told, key=order).period
+    bare = _BARE_YEAR.search(text)
+    return Period.of_year(int(bare.group())) if bare else None

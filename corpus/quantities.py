@@ -17,7 +17,7 @@ from corpus.counted import counted_noun
 from corpus.kinds import BODIES
 from corpus.lines import UPPER
 from corpus.model import Quantity, QuantityKind, Span
-from corpus.taken import Taken
+from corpus.periods import Taken
 
 Kind = QuantityKind
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import yaml
 
-from corpus.dates import parse_date, parse_period
 from corpus.model import CorpusError, Header, Period, Stated, Unit
+from corpus.periods import parse_date, parse_period
 from corpus.readers.encodings import normalise
 from corpus.units import parse_unit
 from prompts import say

@@ -10,14 +10,14 @@ from functools import partial
 
 from corpus.facts.at_figure import Reading, parts
 from corpus.facts.offices import OFFICE_NAME
-from corpus.facts.times import run_up, weeks, without_year
+from corpus.facts.times import run_up, weeks
 from corpus.facts.walk import ADVERBS, NOT_SUBJECT_BEFORE, SPEAKS, Walk
 from corpus.facts.wider import blocks, means_of_all, regions
 from corpus.kinds import PLACES
 from corpus.mentions import Mention, find_units
 from corpus.model import Document, Level, Period, Quantity, Span, Unit
 from corpus.model import QuantityKind as Kind
-from corpus.periods import periods
+from corpus.periods import periods, without_year
 from corpus.vocabulary import Found, indicator_phrases
 
 _RELATIVE = re.compile(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from corpus.figure_patterns import PLAN
 from corpus.mentions import find_units
 from corpus.model import Document, Period, Status, Table, Unit
-from corpus.periods import periods
+from corpus.periods import periods, without_year
 from corpus.readers.reading import is_measure_note
 from corpus.vietnamese import fold
 from corpus.vocabulary import indicator_phrases
@@ -267,24 +267,8 @@ def _status(folded: Sequence[str]) -> Status | None:
 
 def told_period(words: str, default: Period | None) -> Period | None:
     """Return the period that words name, one without its year in that of the table."""
-    return _period(words) or _without_year(words, default)
-
-
-def _without_year(head: str, default: Period | None) -> Period | None:
-    """Return the month, quarter or part of the year that a head names without its year: "Điểm tháng 8"."""
-    if default is None:
-        return None
-    year = default.start.year
-    match = re.search(r"\btháng\s+(\d{1,2})\b(?!\s*/)", head, re.IGNORECASE)
-    if match and 1 <= int(match.group(1)) <= 12:
-        return Period.of_months(year, int(match.group(1)), int(match.group(1)))
-    match = re.search(r"\bquý\s+(IV|I{1,3}|[1-4])\b(?!\s*/)", head, re.IGNORECASE)
-    if match:
-        return Period.of_quarter(year, match.group(1))
-    match = re.search(r"\b0?([69])\s+tháng(?:\s+đầu\s+năm)?\b", head, re.IGNORECASE)
-    if match:
-        return Period.of_months(year, 1, int(match.group(1)))
-    return default if re.search(r"\bcả\s+năm\b", head, re.IGNORECASE) and default.is_year else None
+    named = without_year(words, 0, default, []) if default else []
+    return _period(words) or (named[0].period if named else None)
 
 
 def measure_of(folded: str, named: bool) -> str:

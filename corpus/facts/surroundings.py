@@ -10,10 +10,10 @@ from corpus.facts.at_figure import is_compared, parts
 from corpus.facts.carried import index_years
 from corpus.facts.offices import own_office
 from corpus.facts.status import Outlook
-from corpus.facts.times import in_year, without_year
+from corpus.facts.times import in_year
 from corpus.mentions import find_units
 from corpus.model import NOT_DATA, Block, Document, Period, Span, Unit
-from corpus.periods import PeriodMention, periods
+from corpus.periods import PeriodMention, periods, without_year
 from corpus.quantities import quantities
 from corpus.units import same_unit
 from corpus.vietnamese import fold

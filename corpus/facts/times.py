@@ -1,16 +1,13 @@
-"""What is told of time without a full date: the year before, a month of the report's year, sums run up since a day."""
+"""The time before a period, sums run up since a day, single weeks."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from corpus.dates import parse_date
 from corpus.model import Period, Span
-from corpus.periods import PeriodMention
+from corpus.periods import parse_date
 
 
 def before(period: Period | None, words: str = "") -> Period | None:
@@ -31,50 +28,6 @@ def in_year(period: Period, year: int) -> Period:
         return date(day.year + year - period.start.year, day.month, 28 if (day.month, day.day) == (2, 29) else day.day)
 
     return Period(moved(period.start), moved(period.end))
-
-
-_YEAR_NEXT = r"\s*[/-]\s*\d|\s+(?:năm\s+)?(?:19|20)\d\d(?![\d.,%])"
-_YEARLESS = re.compile(
-    rf"\bquý\s+(?P<quarter>IV|I{{1,3}})\b(?!{_YEAR_NEXT}|\s*[/-])"
-    r"|\b(?:trong\s+(?=0?[69]\s)|l(?:ũy|uỹ)\s+kế\s+|cộng\s+dồn\s+|tính\s+chung\s+)(?P<months>0?[1-9]|1[0-2])\s+tháng(?:\s+đầu\s+năm)?(?!\s*[/-]|\s+(?:(?:năm\s+)?\d|cuối|qua))"
-    r"|(?<!vòng\s)(?<!sau\s)(?<!\d\s)\b(?P<nine>0?[69])\s+tháng(?=\s*(?:đạt|là|có|tiếp\s+nhận|giải\s+quyết|:))"
-    rf"|\b(?P<half>0?[369]|ba|sáu|chín)\s+tháng\s+(?P<which>đầu|cuối)\s+năm\b(?!{_YEAR_NEXT})"
-    r"|\btừ\s+(?:ngày\s+)?(?P<day>\d{1,2})[/-](?P<since>\d{1,2})\s+(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+)?(?P<last>\d{1,2})[/-](?P<until>\d{1,2})(?![\d/-])"
-    rf"|(?<!(?<!76)\d\s)(?<!/)\btháng\s+(?P<month>0?[1-9]|1[0-2])\b(?!{_YEAR_NEXT}|[.,]\d)",
-    re.IGNORECASE,
-)
-
-
-_IN_WORDS = {"ba": 3, "sáu": 6, "chín": 9}
-
-
-def without_year(
-    piece: str, origin: int, default: Period | None, named: Sequence[PeriodMention]
-) -> list[PeriodMention]:
-    """Return the parts of a year told without it ("quý I", "lũy kế 6 tháng"), in the year of the report."""
-    if default is None or len(default.years) > 1:
-        return []
-    year, found = default.start.year, []
-    for match in _YEARLESS.finditer(piece):
-        span = Span(origin + match.start(), origin + match.end())
-        if any(m.span.overlaps(span) for m in named):
-            continue
-        if match.group("day"):
-            day, since, end, until = (int(match.group(name)) for name in ("day", "since", "last", "until"))
-            with suppress(ValueError):  # no such day
-                found.append(PeriodMention(Period(date(year, since, day), date(year, until, end)), span))
-            continue
-        if match.group("quarter"):
-            period = Period.of_quarter(year, match.group("quarter"))
-        elif match.group("month"):
-            period = Period.of_months(year, int(match.group("month")), int(match.group("month")))
-        else:
-            told = match.group("months") or match.group("nine") or match.group("half")
-            count = _IN_WORDS.get(told.lower()) or int(told)
-            first = (match.group("which") or "đầu").lower() == "đầu"
-            period = Period.of_months(year, 1, count) if first else Period.of_months(year, 13 - count, 12)
-        found.append(PeriodMention(period, span))
-    return found
 
 
 # Running totals: "Lũy kế từ 01/7/2025 đến nay tiếp nhận 2.270 hồ sơ" is no figure of the month reported.

@@ -12,12 +12,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from corpus.facts.times import without_year
 from corpus.gazetteer import districts_of, toned_key
 from corpus.kinds import PLAIN_LEVELS, PLAIN_PLACES, PLAIN_SHORT, PLAIN_UNITS
 from corpus.mentions import find_units
 from corpus.model import Document, Fact, Level, Period, Quantity, Status, Unit
-from corpus.periods import periods
+from corpus.periods import periods, without_year
 from corpus.vietnamese import fold
 from corpus.vocabulary import is_plain
 from qa.office_names import offices_named

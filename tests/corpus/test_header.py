@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.dates import parse_date, parse_period
 from corpus.header import read_header
 from corpus.model import Period, Stated
 from corpus.own_unit import own_unit
+from corpus.periods import parse_date, parse_period
 
 FLATTENED = """ỦY BAN NHÂN DÂN          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 HUYỆN MINH HÓA               Độc lập - Tự do - Hạnh phúc
