@@ -15,7 +15,7 @@ _STOP = re.compile(
     r"\b(?:được|đã|là|và|với|trong|của|theo|thuộc|để|có|do|về|(?<!tồn\s)tại|ở|đạt|chiếm|gồm|từ|đến|cho|trên|vào|bị|so|như|nhờ|vì|khi|"
     r"nhưng|mà|thì|không(?!\s+chuyên\s+trách)|chưa|còn|tăng|giảm|bằng|tương|lên|xuống|đang|sẽ|phải|nên|cũng|đều|chỉ(?!\s+(?:đạo|tiêu|số|thị))|vẫn|hoặc|nếu|qua|sang|giữa|"
     r"cùng|kể|nữa|đứng|tới|dưới|mỗi|thành(?!\s+(?:phố|viên|phần|tích|lập|công|niên))|trước(?=\s+(?:ngày|khi|\d))|"
-    r"(?:kỳ|năm)\s+trước|công\s+bố(?=\s+\d)|chuyển(?=\s+(?:năm|sang|tiếp|cho|qua|về))|mới(?=\s+(?:xử|đạt|chỉ|có|được))|đối(?=\s+với))\b|\bnăm\s+\d|[,;.:()\n|“”\"+–⁰¹²³⁴⁵⁶⁷⁸⁹*]|\s-\s|\d",
+    r"(?:kỳ|năm)\s+trước|công\s+bố(?=\s+\d)|chuyển(?=\s+(?:năm|sang|tiếp|cho|qua|về))|mới(?=\s+(?:xử|đạt|chỉ|có|được))|đối(?=\s+với))\b|\bnăm\s+\d|[,;.:()\n|“”\"+–⁰¹²³⁴⁵⁶⁷⁸⁹*]|\s-\s|(?<!mức\sđộ\s)\d",
     re.IGNORECASE,
 )
 #: "1.388 (0,9%) hồ sơ": a share between a number and what it counts.

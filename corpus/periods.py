@@ -64,7 +64,7 @@ _PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for name, pattern in (
         ("days", rf"(?:từ\s+)?{_DAY}\s*(?:đến|tới|-|–)\s*(?:hết\s+)?{_DAY}(?!\d)"),
         ("long_days", rf"từ\s+{_LONG_DAY}\s*(?:đến|tới)\s*(?:hết\s+)?{_LONG_DAY}"),
-        ("since_day", rf"(?:từ|kể\s+từ|sau)\s+(?:{_LONG_DAY}|(?:ngày\s+)?(\d{{1,2}})[/.-](\d{{1,2}})[/.-](\d{{4}}))\s+(?:đến|tới)\s+(?:nay|thời\s+điểm)"),
+        ("since_day", rf"(?:từ|kể\s+từ|sau)\s+(?:{_LONG_DAY}|(?:ngày\s+)?(\d{{1,2}})[/.-](\d{{1,2}})[/.-](\d{{4}})),?\s+(?:đến|tới)\s+(?:nay|thời\s+điểm)"),
         ("long_day", _LONG_DAY),
         ("day", r"(?<![\d/])(?:ngày\s+)?(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?((?:19|20)\d{2})(?!\d)"),
         ("quarter", rf"quý\s+(iv|i{{1,3}}|[1-4])\s*(?:[/-]|,?\s*năm|\s)\s*({YEAR})"),
@@ -72,7 +72,7 @@ _PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month_range", rf"(?:từ\s+)?tháng\s+(\d{{1,2}})\s*(?:đến|tới|-|–)\s*(?:hết\s+)?tháng\s+(\d{{1,2}})(?:\s*[/-]\s*|\s+năm\s+)({YEAR})"),
         ("month", rf"tháng\s+(\d{{1,2}})(?:\s*[/-]\s*|\s+năm\s+)({YEAR})"),
         ("years", rf"(?<![\d.,/])({YEAR})\s*(?:[-–]|đến(?:\s+năm)?|tới(?:\s+năm)?)\s*({YEAR})(?![\d%]|[.,]\d)"),
-        ("since", rf"(?:từ|kể\s+từ|sau)\s+(?:năm\s+)?({YEAR})\s+(?:đến|tới)\s+nay"),
+        ("since", rf"(?:từ|kể\s+từ|sau)\s+(?:năm\s+)?({YEAR}),?\s+(?:đến|tới)\s+nay"),
         ("year", rf"(?<![\d.,/:])({YEAR})(?![\d%]|[.,]\d|/\d)"),
         ("year", r"\bnăm\s+(2[0o][li12][\dlio])(?!\w)"),  # a scan's year
     )

@@ -93,10 +93,11 @@ def counted_words(fact: Fact, document: Document) -> str:
         return f"{figure}%"  # in a table the head says it
     if fact.measure == "amount" and re.fullmatch(r"[\d.,]+", fact.text):
         return f"{figure} {_money(fact)}"
-    if fact.measure != "count" or not fact.unit or fact.qualifier == "trở lên":
+    if fact.measure not in ("count", "change") or not fact.unit or fact.qualifier == "trở lên":
         return figure
-    noun = re.sub(r"(?<!\bm)(?<!\bkm)[¹²³⁴⁵⁶⁷⁸⁹⁰]+$", "", " ".join(fact.unit.split()))
-    printed = " ".join(document.text[fact.span.end : fact.span.end + len(fact.unit) + 3].split())
+    named = fact.label if fact.label.startswith(fact.unit) else fact.unit  # "cán bộ, công chức"
+    noun = re.sub(r"(?<!\bm)(?<!\bkm)[¹²³⁴⁵⁶⁷⁸⁹⁰]+$", "", " ".join(named.split()))
+    printed = " ".join(document.text[fact.span.end : fact.span.end + len(named) + 3].split())
     return f"{figure} {noun}" if printed.startswith(noun) else figure
 
 
@@ -184,7 +185,7 @@ def excerpt(fact: Fact, reports: Reports, also: Sequence[Fact] = ()) -> str:
         words.pop()
     joined = re.sub(r"(?<=…)\s*(?=[^\s,;)])", " ", "".join(words))
     if joined.count("(") != joined.count(")"):
-        joined = re.sub(r"[()]", "", joined)
+        joined = re.sub(r"\s*[()]\s*", " … ", joined)  # the bracket's other half is left out
     return re.sub(r"\s+([,;:.)])", r"\1", _tidy(joined)).strip(" ,;(|")
 
 

@@ -112,6 +112,10 @@ def _asked_plainly(question: Question, scope: Scope, reports: Reports) -> Draft 
     if question.operation is Operation.CHECK:
         return check_figure(question, scope, reports)
     if question.operation in (Operation.COMPARE, Operation.CHANGE):
+        pieces = several_asked(question.text)
+        if len({understand(piece).measure for piece in pieces}) > 1:  # "có bao nhiêu đơn vị, giảm bao nhiêu"
+            if told := each_asked(pieces, question, lambda asked: look_up(asked, scope, reports)):
+                return told
         together = [] if len(question.periods) > 1 else asked_together(question, scope, reports)
         if together:
             return Draft("figure", (line_together(together, reports),))

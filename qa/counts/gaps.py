@@ -19,6 +19,7 @@ from qa.draft import Draft, Line
 from qa.matching.figures import CLOSE, ENOUGH, Match, counted_facts
 from qa.matching.filling import without_names
 from qa.matching.timing import period_fits
+from qa.matching.weighing import of_a_part
 from qa.measures import PLAN_REACHED
 from qa.question import Operation, Question
 from qa.reports import Reports, noun_of, said_before, stands_apart
@@ -154,8 +155,12 @@ def _stated(asked: Question, scope: Scope, reports: Reports) -> Fact | None:
                 and f.measure in ("change", "count") and -_NEAR <= f.span.start - match.fact.span.end <= _NEAR
             ]  # fmt: skip
     gaps = [f for f in told if _is_gap(f, reports)]
-    # "thiếu 06 người, chủ yếu ở đất đai (thiếu 03)": what stands in the bracket is a part of it.
-    return next((f for f in gaps if stands_apart(f, reports.documents[f.document_id])), gaps[0] if gaps else None)
+    # "thiếu 06 người, chủ yếu ở đất đai (thiếu 03), trong đó văn thư thiếu 02": what is listed is a part of it.
+    named = [t.name for t in asked.terms]
+    whole = (
+        f for f in gaps if stands_apart(f, doc := reports.documents[f.document_id]) and not of_a_part(named, f, doc)
+    )
+    return next(whole, gaps[0] if gaps else None)
 
 
 def _is_gap(fact: Fact, reports: Reports) -> bool:

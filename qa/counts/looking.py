@@ -226,7 +226,7 @@ def of_each_level(question: Question, scope: Scope, matches: Sequence[Match], re
     best = matches[0]
     if not best.fact.part or best.fact.measure not in ("count", "rate") or part_asked(question, scope):
         return None
-    asked = {t.name for t in question.terms}
+    asked = {t.name for t in question.terms if not t.name[0].isdigit()}  # a year said once is of all
     told, wholes = {best.fact.part: best}, []
     least = best.score * (_ALIKE_FOR_SUM if question.operation is Operation.TOTAL else _ALIKE)
     for match in matches:

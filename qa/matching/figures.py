@@ -123,8 +123,9 @@ def _terms_asked(question: Question, scope: Scope, measure: str, heads: tuple[st
         weighing.MONEY if measure == "amount" else [],  # what it was for, or done with, tells amounts apart
         weighing.UNIT_TAILS if _of_units(heads) else [],
     ]
+    moved = measure == "change" and _of_units(heads)  # "giảm mấy xã sau sáp nhập" has a head alone
     for known in told_anyway:
-        asked = [t for t in asked if t not in known] or asked
+        asked = [t for t in asked if t not in known] or ([] if moved else asked)
     return asked
 
 

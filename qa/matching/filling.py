@@ -144,6 +144,8 @@ def _is_of_less(gap: Gap, fact: Fact, led: str, after: Sequence[str]) -> bool:
     behind = [w for w in gap.behind if w not in _LINKS and w not in _WHEN_AND_WHERE]
     if gap.before or len(behind) > 1 or not gap.behind or gap.behind[0] not in _STOCK:
         return False
+    if "luot" in after[:1] and "luot" not in gap.said:
+        return True  # "550 lượt viên chức" were so many times there, not so many people
     if fact.of is not None and fact.of != fact.value:
         return True  # "phủ sóng 150/160 thôn"
     last = _words(led)[-1:]

@@ -31,7 +31,7 @@ def part_asked(question: Question, scope: Scope) -> str:
 _PART_OF = {Level.PROVINCE: "cấp tỉnh", Level.DISTRICT: "cấp huyện", Level.COMMUNE: "cấp xã"}
 _LEVEL_OF = {kind: _PART_OF[level] for kind, level in PLAIN_LEVELS.items()}
 _LEVEL_ASKED = re.compile(rf"\bcap (?P<level>{PLAIN_UNITS})\b|\b(?:tai |o |ubnd )?cac (?P<units>xa|phuong)\b(?! nao)")
-_OWN_LEVEL = re.compile(r"\bubnd (huyen|quan|thi xa)\b")
+_OWN_LEVEL = re.compile(r"\b(?:ubnd|mot cua|tra ket qua) (huyen|quan|thi xa)\b")
 _LEVEL_NAMED = {"cấp xã": r"\bcap xa\b|\bxa, (?:phuong, )?thi tran\b|\bxa, phuong\b", "cấp huyện": r"\bcap huyen\b|\btrung tam (?:phuc vu )?hanh chinh cong\b", "cấp tỉnh": r"\bcap tinh\b"}  # fmt: skip
 
 

@@ -88,8 +88,7 @@ def when_fits(question: Question, fact: Fact, document: Document, reports: Repor
     if fact.base is not None and "so voi" in folded:  # "so với tháng 7 giảm bao nhiêu": the time it is measured from
         asked = tuple(p for p in asked if p != fact.base)
     fit = period_fits(fact, asked, document)
-    opened = _SINCE.search(folded)
-    if opened and fact.period and fact.period.start.year == int(opened.group(1)) and not fact.period.is_year:
+    if _SINCE.search(folded) and (since := fact.period) and any(_began(since, period) for period in asked):
         fit = 1.0
     if _UP_TO.search(folded) and fact.period and any(p.start <= fact.period.end <= p.end for p in question.periods):
         fit = max(fit, 0.9)
@@ -107,6 +106,11 @@ def when_fits(question: Question, fact: Fact, document: Document, reports: Repor
     if earlier_end(fact, reports) and not told_apart:
         fit *= EARLIER
     return fit
+
+
+def _began(told: Period, asked: Period) -> bool:
+    """Tell whether a figure is of the time since the one asked for: "từ năm 2019 đến nay", "từ ngày 15/12/2022"."""
+    return told.start == asked.start and told.end > asked.end
 
 
 def _told_then(fact: Fact, document: Document) -> bool:
@@ -131,7 +135,10 @@ _AT_FIRST = re.compile(r"(?<!thang )(?<!tu )\b(?:dau (?:nhiem ky|giai doan|ky|na
 _SAME = 0.95
 #: "đến giữa tháng 6/2024 đạt bao nhiêu": all that came together until then.
 _UP_TO = re.compile(r"\bden (?:het |cuoi |giua |nay |thoi diem )*(?:thang|quy) [\div]")
-_SINCE = re.compile(r"\btu (?:nam )?(\d{4}) den (?:nay|hien|thoi diem)")
+#: "Từ năm 2019 (đến nay)", "từ ngày 15/12/2022": since then, and no stretch that ends at a time named.
+_SINCE = re.compile(
+    r"(?<!tang )(?<!giam )\btu (?:ngay |thang |nam |dau )*\d[\d/]*(?! ?(?:den|-|–) ?(?:het |ngay |thang |nam |cuoi )*\d)(?![\d/])"
+)
 
 
 def _still_so(period: Period, document: Document) -> float:
@@ -156,7 +163,9 @@ def _is_told_apart(fact: Fact, reports: Reports) -> bool:
     )
 
 
-_EVENT = re.compile(r"\b(?:sap nhap|sat nhap|giai the|xoa|bai bo|cat giam|giam|bot|chuyen doi|tinh gian|thay the)\s*$")
+_DONE_TO_UNITS = "sap nhap|sat nhap|giai the|xoa|bai bo|cat giam|giam|bot|chuyen doi|tinh gian|thay the"
+_EVENT = re.compile(rf"\b(?:{_DONE_TO_UNITS})\s*$")
+_ONCE_DONE = re.compile(rf"\bsau (?:khi )?(?:{_DONE_TO_UNITS})\b")
 _STOCK = re.compile(r"\b(?:hien|hien co|hien nay|dang co|con|tong so|con lai)\b|\bco (?:bao nhieu|may)\b")
 
 
@@ -164,7 +173,7 @@ def event_only(fact: Fact, document: Document, folded: str) -> bool:
     """Tell whether a figure counts what was merged or cut, where the question asks how many there are."""
     before = said_before(fact, document.text, 15)
     event = _EVENT.search(before)
-    return bool(event and _STOCK.search(folded) and event.group(0).strip() not in folded)
+    return bool(event and _STOCK.search(folded) and event.group(0).strip() not in _ONCE_DONE.sub("", folded))
 
 
 _RUNNING = re.compile(r"\b(?:luy ke|cong don)\b")

@@ -19,7 +19,7 @@ from qa.reports import Reports, noun_of, said_before
 _PEOPLE = frozenset({"nguoi", "can bo, cong chuc, vien chuc", "can bo, cong chuc", "cong chuc", "vien chuc", "can", "nhan", "luot", "can bo quan ly", "nguoi lao dong"})  # fmt: skip
 _LIMITS = ("gan", "hon", "tren", "duoi", "khoang", "rieng")
 _TIMES = ("quy", "thang", "nam", "dau", "cuoi", "iii")  # "trong đó quý III 1.600 hồ sơ": a part of the time only
-_DIVIDES = re.compile(rf"\b{PARTS_FOLLOW}\b(?:[^;.]|\.(?=\d))*$", re.IGNORECASE)
+_DIVIDES = re.compile(rf"\b{PARTS_FOLLOW}\b(?::(?:[^.]|\.(?=\d))*|(?:[^;.]|\.(?=\d))*)$", re.IGNORECASE)
 
 
 def of_a_part(asked: Sequence[str], fact: Fact, document: Document) -> bool:
@@ -27,19 +27,27 @@ def of_a_part(asked: Sequence[str], fact: Fact, document: Document) -> bool:
     listed = _DIVIDES.search(document.text[fact.sentence.start : fact.span.start])
     if not listed or fact.measure != "count":
         return False
-    named = re.split(r"[,:(]\s|\bgồm\b|\bđó\b|\bthể\b", listed.group(0))[-1]
+    named = re.split(r"[,;:(]\s|\bgồm\b|\bđó\b|\bthể\b", listed.group(0))[-1]
     # A level or block is weighed by itself; "trong đó huyện A có 05 xã" is of A, if A is asked about.
     known = (*_LIMITS, *_TIMES, *UNIT_TAILS, *(t.name for t in terms(f"{fact.part} {fact.subject}")))
     words = [name for name in _content(named) if name not in known]
+    # What is said of the whole, too, names no part: "đã tiếp nhận 06 kiến nghị. Trong đó: tại trụ sở tiếp nhận 04".
+    divided = fact.sentence.start + listed.start()
+    whole = _content(document.text[max(document.text.rfind("\n", 0, divided), divided - _WHOLE_BEFORE, 0) : divided])
+    words = [name for name in words if name not in whole] or words
     words = words or _content(fact.unit)[1:]  # "trong đó 3.120 TTHC mới, 2.100 TTHC sửa đổi"
     return bool(words) and not set(words) & set(asked)
+
+
+#: The whole that a list divides stands no further before it than these characters.
+_WHOLE_BEFORE = 200
 
 
 def _content(words: str) -> list[str]:
     return [t.name for t in terms(words) if len(t.name) > 2 and not t.name[0].isdigit()]
 
 
-SHARE_OF = re.compile(r"\b(?:bao nhieu|may) ?(?:phan tram|%) (?:so voi |so |cac )?(\w+)")
+SHARE_OF = re.compile(r"\b(?:(?:bao nhieu|may) ?(?:phan tram|%)|t[yi] le) (?:so voi |so |cac )?(\w+)")
 _SHARED = re.compile(r"(?:\s*%)?\s+(?:so với |số |các |so |cac )?(\w+)")
 #: "kế hoạch", "dự toán", "chỉ tiêu", "cùng kỳ": a share measured by one of them says so behind it.
 _MEASURED_BY = ("ke", "du", "chi", "cung")
@@ -66,15 +74,17 @@ def share_fits(noun: str, fact: Fact, reports: Reports) -> float:
 MONEY = ("kinh phi", "tien", "so tien", "dong")
 LIMITED = re.compile(r"\b(gan|hon|tren|duoi|khoang) (?:bao nhieu|may)\b")
 _ASIDE = re.compile(
-    r"^(?:sau khi|khi|trước khi|nhờ|qua|sau|sau khi chuẩn bị|sau khi sắp xếp)\s[^,]{3,40},", re.IGNORECASE
+    r"^(?:sau khi|khi|trước khi|nhờ|qua|sau|sau khi chuẩn bị|sau khi sắp xếp)\s[^,]{3,40},"
+    r"|\bsau (?:khi )?(?:sắp xếp|sáp nhập|sát nhập|hợp nhất|kiện toàn|sap xep|sap nhap|hop nhat)\b(?: (?:đơn vị hành chính|bộ máy|cấp \w+))*",
+    re.IGNORECASE,
 )
 _TOTALS = re.compile(rf"\b(?:tong cong|tong so|tong|toan (?:{PLAIN_UNITS})|ca hai cap|tinh chung)\b")
 
 
 def named_aside(question: Question) -> list[str]:
-    """Return the terms of a clause that opens the question and only says when: "Sau khi sắp xếp, …"."""
-    opening = _ASIDE.match(question.text)
-    return [t.name for t in question.terms if opening and t.span.end <= opening.end()]
+    """Return the terms of a clause that only says when: "Sau khi sắp xếp, …", "… còn mấy xã sau sáp nhập"."""
+    aside = _ASIDE.search(question.text)
+    return [t.name for t in question.terms if aside and aside.start() <= t.span.start and t.span.end <= aside.end()]
 
 
 def whole_fits(fact: Fact, words: Words, document: Document) -> float:
@@ -129,8 +139,10 @@ def coverage(asked: Sequence[str], weights: dict[str, float], words: Words) -> f
     for term in asked:
         if term in words.bound:
             credit = _OWN
-        elif term in before:
+        elif term in before or term in words.whole:
             credit = _BEFORE
+        elif _stands_for(words, term):
+            credit = _CONTEXT
         elif term == "ho so" and words.bound & DOSSIERS and not words.counted:
             credit = _BEFORE  # "Cấp xã: tiếp nhận 80.150; quá hạn 40"
         elif term in words.context or (term == "nop" and "tiep nhan" in words.bound):
@@ -150,6 +162,19 @@ def coverage(asked: Sequence[str], weights: dict[str, float], words: Words) -> f
     return share * _qualified(asked, words)
 
 
+def _stands_for(words: Words, term: str) -> bool:
+    """Tell whether people are counted as cases, or posts by who holds them: "kỷ luật 47 trường hợp: cảnh cáo 14"."""
+    if term == "bien che":
+        alone = frozenset(words.counted) if len(words.counted) == 1 else frozenset()
+        return bool((words.whole | alone) & _STAFF and words.bound & _OF_POSTS)
+    return term in _PEOPLE and bool(words.whole & _ANYBODY)
+
+
+_ANYBODY = frozenset(("nguoi", "truong hop"))
+_STAFF = frozenset(("cong chuc", "vien chuc", "can bo, cong chuc", "can bo, cong chuc, vien chuc"))
+_OF_POSTS = frozenset(("giao", "mat", "thieu"))
+
+
 #: Words that make another figure of the same noun: files received online are not the files received.
 _QUALIFIERS = frozenset(("truc tuyen", "tre han", "dung han", "truoc han", "thanh toan truc tuyen", "tiep nhan moi", "dang giai quyet", "toan trinh", "mot phan", "so hoa", "hanh chinh", "su nghiep", "buu chinh cong ich", "ky truoc chuyen sang", "muc do 2", "muc do 3", "muc do 4"))  # fmt: skip
 #: Words that most sentences of such reports imply.
@@ -159,7 +184,7 @@ _BACKGROUND = frozenset(("cai cach hanh chinh", "uy ban nhan dan", "linh", "vuc"
 def _qualified(asked: Sequence[str], words: Words) -> float:
     """Return how well the qualifying words of a question and of a figure agree."""
     fit = 1.0
-    said = words.bound | words.context
+    said = words.bound | words.context | words.whole
     for term in _QUALIFIERS:
         if term in asked and term not in said:
             fit *= 0.93 if term in words.before or term in words.heading else 0.65
@@ -182,7 +207,7 @@ def _nearly(term: str, clause: frozenset[str]) -> float:
 
 def counted_head(question: Question) -> tuple[str, ...]:
     """Return the first terms of what is counted: "bao nhiêu văn bản QPPL" -> its canonical noun."""
-    if question.measure != "count" or not question.counted:
+    if question.measure not in ("count", "change") or not question.counted:
         return ()
     first = fold(question.counted).split(" ")[0]
     if first in DURATIONS or (
@@ -215,6 +240,8 @@ def head_fits(heads: tuple[str, ...], fact: Fact, words: Words) -> float:
     if head in counted or _nearly(head, counted) >= 0.5:
         return 1.0
     if head in ("nguoi", "can") and (counted or words.context) & _PEOPLE:
+        return 1.0
+    if head in words.whole or _stands_for(words, head):
         return 1.0
     if any(head == c.split()[0] or c == head.split()[0] for c in words.counted[:1]):
         return 1.0

@@ -31,6 +31,7 @@ class Words:
     sentence: frozenset[str]
     heading: frozenset[str]
     context: frozenset[str]  # in its label: for a footnote, the words it annotates
+    whole: frozenset[str]  # what the count that it goes on from counts: "được giao 50 công chức, có mặt 41 người"
     bound: frozenset[str]  # the words that are this figure's and no other's
 
 
@@ -80,8 +81,27 @@ def words_around(fact: Fact, reports: Reports) -> Words:
         frozenset(n for n, _ in own_sentence),
         frozenset(headings),
         frozenset(label),
+        _counted_by_whole(fact, beside, text),
         _bound(fact, sentence, beside, label, text),
     )
+
+
+#: Nouns that say less than the one before them: the people, cases or places counted there.
+_BARE = ("", "người", "trường hợp", "đơn vị")
+#: "Trong 72 hồ sơ trễ hạn có 61 hồ sơ đất đai, 08 hồ sơ hộ tịch": each of them is overdue.
+_OUT_OF = re.compile(r"\b[Tt]rong\s+(?:tổng\s+)?(?:số\s+)?$")
+
+
+def _counted_by_whole(fact: Fact, others: list[Fact], text: str) -> frozenset[str]:
+    """Return what is counted by the figure before that this one goes on from, or is a part of."""
+    if fact.measure != "count":
+        return frozenset()
+    ahead = [f for f in others if f.measure == "count" and f.unit and f.span.end <= fact.span.start]
+    ahead = [f for f in ahead if not fact.unit or ";" not in text[f.span.end : fact.span.start]]
+    divided = [f for f in ahead if _OUT_OF.search(text[max(f.sentence.start, f.span.start - 20) : f.span.start])]
+    named = [f for f in ahead if f.unit.lower() not in _BARE] if fact.unit.lower() in _BARE else []
+    whole = (divided or named or ([] if fact.unit else ahead))[-1:]
+    return frozenset(t.name for f in whole for t in terms(f"{f.unit} {f.label}"))
 
 
 def _counted_before(fact: Fact, others: list[Fact], text: str) -> list[Span]:
@@ -160,6 +180,8 @@ def _after(fact: Fact, text: str, place: int) -> int:
     """Return where the words of a figure end, before the next one at `place`."""
     end = _told_until(fact, text)
     tail = text[end:place]
+    if (first := _BREAK.search(tail)) and not tail[first.end() :].strip():
+        return end + first.start()  # "05 đơn vị tự bảo đảm chi thường xuyên và chi đầu tư, 38 đơn vị …"
     cut = _JOINT.search(tail, min(len(fact.unit) + 1 if fact.unit else 0, len(tail)))
     return end + cut.start() if cut else end
 

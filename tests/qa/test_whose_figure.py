@@ -1,0 +1,128 @@
+"""A figure is bound to its whole, its own noun, its own share and the time since which it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from qa.assistant import Assistant
+from tests.parts import index_over
+
+REPORT = """UBND HUYỆN HÒA LẠC
+Số: 12/BC-UBND
+Hòa Lạc, ngày 20 tháng 01 năm 2022
+BÁO CÁO
+Công tác cải cách hành chính năm 2021
+
+I. KẾT QUẢ
+Năm 2021, UBND huyện Hòa Lạc đã tiếp nhận và xử lý 09 ý kiến phản ánh, kiến nghị của người dân về đất đai. \
+Trong đó: Tại trụ sở tiếp công dân đã tiếp nhận và xử lý 07 phản ánh, kiến nghị; tại Trung tâm Hành chính công đã \
+tiếp nhận và xử lý 02 phản ánh, kiến nghị.
+Sau khi sắp xếp, huyện đã giảm được 01 đơn vị trường học, 2 đơn vị sự nghiệp khác. Sau khi sắp xếp, huyện Hòa Lạc \
+có 17 xã và 1 thị trấn (giảm được 4 xã).
+Đến nay còn 12 cơ quan chuyên môn, 05 đơn vị sự nghiệp (giảm 03 đơn vị sự nghiệp, 02 đơn vị đóng trên địa bàn); \
+92 thôn, tiểu khu (giảm 54 thôn, tiểu khu).
+100% phòng, ban đã sử dụng phần mềm quản lý văn bản; 55% các xã, thị trấn đã sử dụng phần mềm quản lý văn bản.
+Đã số hóa hồ sơ còn hiệu lực từ năm 2019 trở về trước được 6.100/9.000 hồ sơ. Thực hiện số hóa hồ sơ từ ngày \
+15/10/2020, đến nay được 7.050/7.200 hồ sơ.
+Từ năm 2020 đến nay, đã có 5.200 hồ sơ được tiếp nhận tại Bộ phận một cửa huyện, 31.400 hồ sơ được tiếp nhận tại bộ \
+phận một cửa các xã, thị trấn.
+Huyện cung cấp 300 thủ tục hành chính, trong đó 90 thủ tục cung cấp mức độ 2 và 160 thủ tục cung cấp mức độ 4. \
+Cấp xã có 475 cán bộ, công chức.
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with index_over({"report.txt": REPORT}, tmp_path_factory.mktemp("whose")) as index:
+        yield Assistant(index)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "unsaid"),
+    [
+        ("Năm 2021 huyện Hòa Lạc tiếp nhận bao nhiêu phản ánh, kiến nghị?", "09 ý kiến phản ánh, kiến nghị", ": 07"),
+        ("Trụ sở tiếp công dân huyện Hòa Lạc tiếp nhận bao nhiêu phản ánh, kiến nghị?", "07 phản ánh", "09"),
+        ("Huyện Hòa Lạc giảm được mấy xã sau sáp nhập?", "giảm 4 xã", "giảm 01"),
+        ("Huyện Hòa Lạc giảm bao nhiêu thôn, tiểu khu?", "giảm 54 thôn, tiểu khu", "92"),
+        ("Tỷ lệ xã, thị trấn của Hòa Lạc sử dụng phần mềm quản lý văn bản?", "55%", ": 100%"),
+        ("Hòa Lạc số hóa bao nhiêu hồ sơ từ ngày 15/10/2020?", "7.050/7.200 hồ sơ", "6.100"),
+        ("Bộ phận một cửa huyện Hòa Lạc từ năm 2020 đến nay tiếp nhận bao nhiêu hồ sơ?", "5.200 hồ sơ", "31.400 hồ sơ"),
+        ("Hòa Lạc có bao nhiêu thủ tục mức độ 4?", "160 thủ tục cung cấp mức độ 4", ": 90"),
+        ("Cấp xã ở Hòa Lạc có bao nhiêu cán bộ, công chức?", "475 cán bộ, công chức", "475 cán bộ –"),
+    ],
+)
+def test_a_figure_is_told_of_the_whole_noun_and_time_asked_for(
+    assistant: Assistant, question: str, said: str, unsaid: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert said in answer.answer
+    assert unsaid not in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Từ 2020 huyện Hòa Lạc tiếp nhận bao nhiêu hồ sơ?", "Từ năm 2020 đến nay Hòa Lạc tiếp nhận bao nhiêu hồ sơ?"],
+)
+def test_both_levels_are_told_of_the_time_since_a_year(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question).answer
+    assert "5.200 hồ sơ" in answer
+    assert "31.400 hồ sơ" in answer
+
+
+def test_a_count_and_its_change_are_both_told_in_the_reports_own_brackets(assistant: Assistant) -> None:
+    answer = assistant.ask("Huyện Hòa Lạc có bao nhiêu cơ quan chuyên môn và giảm bao nhiêu đơn vị sự nghiệp?").answer
+    assert "12 cơ quan chuyên môn" in answer
+    assert "giảm 03 đơn vị sự nghiệp" in answer
+
+
+PEOPLE = """UBND THỊ XÃ LAM GIANG
+Số: 31/BC-UBND
+Lam Giang, ngày 12 tháng 12 năm 2024
+BÁO CÁO
+Công tác cải cách hành chính năm 2024
+
+I. KẾT QUẢ
+Năm 2024, thị xã được giao 140 biên chế công chức, hiện có mặt 126 người; số lượng người làm việc trong các đơn vị \
+sự nghiệp công lập được giao 1.320 người, có mặt 1.281 người.
+Phường Tân An được giao 21 công chức, hiện có mặt 17 người, còn thiếu 04 người, trong đó văn thư thiếu 03, địa chính \
+thiếu 01.
+Sáp nhập 14 đơn vị sự nghiệp thành 06 đơn vị. Xử lý kỷ luật 47 trường hợp: khiển trách 26, cảnh cáo 14, buộc thôi \
+việc 07.
+Toàn thị xã có 05 đơn vị tự bảo đảm chi thường xuyên và chi đầu tư, 38 đơn vị tự bảo đảm chi thường xuyên, 120 đơn vị \
+tự bảo đảm một phần chi thường xuyên.
+Trong 72 hồ sơ trễ hạn có 61 hồ sơ đất đai, 08 hồ sơ hộ tịch và 03 hồ sơ bảo trợ xã hội.
+Tiếp nhận 520 phản ánh, kiến nghị; đã xử lý 503, đang xử lý 17.
+Bồi dưỡng 1.250 lượt người, gồm 700 lượt cán bộ và 550 lượt viên chức.
+"""
+
+
+@pytest.fixture(scope="module")
+def staff(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with index_over({"report.txt": PEOPLE}, tmp_path_factory.mktemp("staff")) as index:
+        yield Assistant(index)
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("Thị xã Lam Giang có bao nhiêu công chức có mặt?", "126 người"),
+        ("Phường Tân An còn thiếu bao nhiêu công chức?", "04 người"),
+        ("Phường Tân An còn thiếu bao nhiêu biên chế?", "04 người"),
+        ("Sau sáp nhập còn mấy đơn vị sự nghiệp?", "06 đơn vị"),
+        ("Có bao nhiêu cán bộ, công chức bị cảnh cáo?", "14"),
+        ("Bao nhiêu đơn vị tự bảo đảm chi thường xuyên?", "38 đơn vị tự bảo đảm chi thường xuyên"),
+        ("Bao nhiêu hồ sơ hộ tịch trễ hạn?", "08 hồ sơ hộ tịch"),
+        ("Tổng cộng bao nhiêu hồ sơ trễ hạn?", "72 hồ sơ trễ hạn"),
+        ("Đang xử lý bao nhiêu phản ánh, kiến nghị?", "17"),
+        ("Đã xử lý bao nhiêu phản ánh, kiến nghị?", "503"),
+    ],
+)
+def test_a_bare_figure_counts_what_the_one_before_it_counts(staff: Assistant, question: str, figure: str) -> None:
+    assert f": {figure} –" in staff.ask(question).answer
+
+
+def test_times_people_were_there_are_no_number_of_people(staff: Assistant) -> None:
+    assert "550" not in staff.ask("Thị xã Lam Giang có bao nhiêu viên chức?").answer.split("\n")[0]
