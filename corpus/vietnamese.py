@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from corpus.model import Span
@@ -89,6 +89,24 @@ def word_spans(text: str) -> list[Span]:
 def has_marks(word: str) -> bool:
     """Tell whether the word carries any Vietnamese letter or tone mark."""
     return any(fold(c) != c.lower() for c in word)
+
+
+class Spelt:
+    """Words to be found as they are spelt, small letters with their marks; in a text without any mark, without.
+
+    "kẹt" is no "kết", and "tiền" no "đầu tiên".
+    """
+
+    def __init__(self, pattern: str) -> None:
+        bare = re.sub(r"\\.|[^\\]+", lambda m: m[0] if m[0][0] == "\\" else fold(m[0]), pattern)
+        self._marked, self._bare = re.compile(pattern), re.compile(bare)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        text = modern_tone(text.lower())
+        return (self._marked if has_marks(text) else self._bare).finditer(text)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return next(self.finditer(text), None)
 
 
 # What a Vietnamese syllable looks like without its marks: a first consonant, vowels, a last consonant.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus.vietnamese import fold, has_marks, words
+from corpus.vietnamese import Spelt, words
 
 _CAPITALS = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x1EFA)) if c.isupper())
 _NUMERALS = "hai ba bốn sáu bảy tám chín mười trăm nghìn ngàn triệu tỷ tỉ nhì đôi nửa".replace(" ", "|")
@@ -23,7 +23,7 @@ class Kind:
     """A kind of thing: the words that ask for it, and what a text that has it shows."""
 
     name: str
-    asks: re.Pattern[str]
+    asks: Spelt
     shows: re.Pattern[str]
 
     def holds(self, given: frozenset[str], text: str) -> bool:
@@ -32,10 +32,10 @@ class Kind:
 
 
 KINDS = (
-    Kind("per cent", re.compile(r"phần trăm|t[ỷỉ] lệ"), re.compile(r"\d[\d.,]*\s*%|phần trăm")),
+    Kind("per cent", Spelt(r"phần trăm|t[ỷỉ] lệ"), re.compile(r"\d[\d.,]*\s*%|phần trăm")),
     Kind(
         "date",
-        re.compile(
+        Spelt(
             r"\b(?:năm|ngày|tháng|quý|thế kỷ|thời gian|thời điểm|giai đoạn|kỳ) (?:nào|mấy|bao nhiêu)\b"
             r"|\bkhi nào\b|\bbao giờ\b|\blúc nào\b"
         ),
@@ -43,22 +43,18 @@ KINDS = (
     ),
     Kind(
         "number",
-        re.compile(r"\bbao (?:nhiêu|lâu|xa)\b|\bmấy\b|\bsố lượng\b"),
+        Spelt(r"\bbao (?:nhiêu|lâu|xa)\b|\bmấy\b|\bsố lượng\b"),
         re.compile(rf"\d[\d.,/]*|\b(?:{_NUMERALS})\b", re.IGNORECASE),
     ),
     Kind(
         "name",
-        re.compile(rf"\bai\b|\bở đâu\b|\btên\b|\b(?:{_NAMED}) (?:\w+ )?nào\b"),
+        Spelt(rf"\bai\b|\bở đâu\b|\btên\b|\b(?:{_NAMED}) (?:\w+ )?nào\b"),
         # A capital that does not open the sentence, or two words with capitals that do.
         re.compile(rf"(?<=[\w,;:(“\"]\s)[{_CAPITALS}][\w.-]*|^[{_CAPITALS}][\w.-]*(?=\s+[{_CAPITALS}])"),
     ),
 )
-_BARE = {kind.name: re.compile(fold(kind.asks.pattern)) for kind in KINDS}
 
 
 def asked_for(question: str) -> Kind | None:
     """Return the kind of thing the question asks for, if it is one that a text shows on its face."""
-    lowered = question.lower()
-    if any(has_marks(word) for word in words(lowered)):
-        return next((kind for kind in KINDS if kind.asks.search(lowered)), None)
-    return next((kind for kind in KINDS if _BARE[kind.name].search(lowered)), None)
+    return next((kind for kind in KINDS if kind.asks.search(question)), None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from corpus.vietnamese import Spelt, fold
 from qa.texts.content import Asked
 
 PLAIN, HINTED = 1.0, 0.3
@@ -16,12 +17,12 @@ PLAIN, HINTED = 1.0, 0.3
 
 @dataclass(frozen=True, slots=True)
 class Aspect:
-    """A side of a matter: what asks for it, without marks, and the words of that which only name it; what tells it
+    """A side of a matter: what asks for it, and the words of that which only name it; what tells it
     plainly, and what only hints at it.
     """
 
     name: str
-    asks: re.Pattern[str]
+    asks: Spelt
     nouns: frozenset[str]
     tells: re.Pattern[str]
     hints: re.Pattern[str]
@@ -31,21 +32,21 @@ class Aspect:
 
 
 #: Behind a thing asked for stands what asks.
-_WHAT = r"\b(?=.*\b(?:gi|nao|sao|dau|may)\b)"
-_THAT = r"\b(?=.*\b(?<!kieu )(?:gi|(?<!the )nao)\b)"
-_HOW = r"(?: \w+){0,4} (?:the nao|ra sao|lam sao|sao|bang cach (?:nao|gi)|cach nao|kieu gi)\b"
+_WHAT = r"\b(?=.*\b(?:gì|nào|sao|đâu|mấy)\b)"
+_THAT = r"\b(?=.*\b(?<!kiểu )(?:gì|(?<!thế )nào)\b)"
+_HOW = r"(?: \w+){0,4} (?:thế nào|ra sao|làm sao|sao|bằng cách (?:nào|gì)|cách nào|kiểu gì)\b"
 _ASPECTS = (
     (
         "money",
-        "kinh phi|tien|von|ngan sach|chi phi",
+        "kinh phí|tiền|vốn|ngân sách|chi phí",
         "",
         r"kinh phí|ngân sách|quỹ|vốn|tài trợ|xã hội hóa|xã hội hoá|tiết kiệm chi|(?:bằng|từ|trích) (?:\w+ ){0,3}tiền",
         r"tiền|nguồn|trích|chi trả|đóng góp|ủng hộ",
     ),
     (
         "trouble",
-        "kho khan|vuong mac|vuong|ket|tro ngai|bat cap|nhuoc diem|diem yeu|han che|ton tai|thieu sot|bat tien|cai kho"
-        "|phien ha|yeu kem|kho|loi|sai sot|sai pham|vi pham|phat hien",
+        "khó khăn|vướng mắc|vướng|kẹt|trở ngại|bất cập|nhược điểm|điểm yếu|hạn chế|tồn tại|thiếu sót|bất tiện|cái khó"
+        "|phiền hà|yếu kém|khó|lỗi|sai sót|sai phạm|vi phạm|phát hiện",
         "",
         r"tuy (?:nhiên|vậy|thế)|(?:mặc )?dù vậy|thế nhưng|(?:^|[.;,] )song\b|bên cạnh (?:những|các) (?:mặt|kết quả|ưu điểm)|"
         r"khó (?:khăn|nhất)|cái khó|vướng|hạn chế|tồn tại|nhược điểm|bất cập|yếu kém|thiếu sót|trở ngại|suôn sẻ|bất tiện",
@@ -53,46 +54,46 @@ _ASPECTS = (
     ),
     (
         "outcome",
-        "ket qua|hieu qua|loi ich|ich|tac dung|thanh qua|thanh tich|uu diem|mang lai|dem lai",
-        r"\b(?:dat|lam|thu) duoc (?:nhung |cac )?(?:\w+ )?gi\b|\bgiup (?:ich )?(?:duoc )?gi\b",
+        "kết quả|hiệu quả|lợi ích|ích|tác dụng|thành quả|thành tích|ưu điểm|mang lại|đem lại",
+        r"\b(?:đạt|làm|thu) được (?:những |các )?(?:\w+ )?gì\b|\b(?:giúp (?:ích )?(?:được )?|lợi )gì\b",
         r"nhờ (?:đó|vậy|thế|có)|qua đó|từ đó|không còn phải|(?:tăng|giảm)(?: \w+){0,3} (?:còn|từ|hẳn|mạnh|rõ|đáng kể|\d)|"
         r"tiết kiệm|rút ngắn|đến nay|hiệu quả|sau (?:\w+ ){1,2}(?:tháng|năm|tuần)|kết quả",
         r"giúp|giảm|tăng|đỡ|nhanh|thuận|được|đã|nâng|cắt|khỏi",
     ),
     (
         "wish",
-        "de nghi|kien nghi|de xuat|mong muon|mong|nguyen vong|xin|hien ke|gop y|phan anh|phan nan",
+        "đề nghị|kiến nghị|đề xuất|mong muốn|mong|nguyện vọng|xin(?! lỗi)|hiến kế|góp ý|phản ánh|phàn nàn",
         "",
         r"đề nghị|kiến nghị|đề xuất|mong|xin (?!lỗi|cảm ơn|chúc|giấy)|nguyện vọng|góp ý|hiến kế|phản ánh|phàn nàn|bức xúc",
         r"cần|nên|cho rằng|muốn|hỗ trợ",
     ),
     (
         "handled",
-        "chi dao|yeu cau",
-        rf"\b(?:xu ly|khac phuc|giai quyet|chan chinh|thao go|go|tri|cai thien){_HOW}|\b(?:xu ly|bien phap) (?:gi|nao)\b",
+        "chỉ đạo|yêu cầu",
+        rf"\b(?:xử lý|khắc phục|giải quyết|chấn chỉnh|tháo gỡ|gỡ|trị|cải thiện){_HOW}|\b(?:xử lý|biện pháp) (?:gì|nào)\b",
         r"yêu cầu|giao|kiểm điểm|phê bình|chấn chỉnh|xử lý|khắc phục|nhắc nhở|đình chỉ|thu hồi|trả lại|luân chuyển|chuyển vị trí"
         r"|để (?:gỡ|khắc phục)|chỉ đạo|đề nghị (?:hạ|kỷ luật|xử)|biên bản",
         r"xin lỗi|bổ sung|bố trí|công khai|hứa|phải|sẽ",
     ),
     (
         "next",
-        "sap toi|toi day|thoi gian toi|nam (?:toi|sau|nay|moi)|sang nam|tiep theo|se|dinh|du dinh|du kien",
+        "sắp tới|tới đây|thời gian tới|năm (?:tới|sau|nay|mới)|sang năm|tiếp theo|sẽ|dự định|dự kiến",
         "",
         r"sẽ|thời gian (?:sắp )?tới|sắp tới|dự (?:kiến|định)|tới đây|(?:năm|tháng|quý) (?:tới|sau)|mục tiêu|phấn đấu|nhiệm vụ",
         r"trước (?:ngày|tháng|mắt)|tiếp tục|nhân rộng|mở (?:thêm|rộng)|ưu tiên|định|giao|trong (?:quý|tháng)",
     ),
     (
         "lesson",
-        "bai hoc|kinh nghiem|rut ra|bi quyet",
+        "bài học|kinh nghiệm|rút ra|bí quyết",
         "",
         r"rút (?:ra|được)|bài học|kinh nghiệm|bí quyết|chìa khóa|chìa khoá",
         r"phải|cần|trước hết",
     ),
     (
         "how",
-        "cach lam|cach dung|quy trinh|cac buoc|giai phap|bien phap|cach",
-        rf"\b(?:lam|hoat dong|van hanh|dung|su dung|thuc hien|to chuc|trien khai|van dong){_HOW}|"
-        r"\bda lam (?:nhung )?(?:viec )?gi\b|\b(?:nhu|la) the nao\b|\blam (?:nhung )?gi de\b",
+        "cách làm|cách dùng|quy trình|các bước|giải pháp|biện pháp|(?<!cải )cách",
+        rf"\b(?:làm|hoạt động|vận hành|dùng|sử dụng|thực hiện|tổ chức|triển khai|vận động){_HOW}|"
+        r"\bđã làm (?:những )?(?:việc )?gì\b|\b(?:như|là) thế nào\b|\blàm (?:những )?gì để\b",
         r"cách (?:làm|dùng)|bằng (?:cách|việc)|để (?:làm được|gỡ|có)|trước hết|bắt đầu (?:từ|bằng)|khởi đầu|tiếp đó|sau đó|"
         r"thứ nhất|một là|quy trình",
         r"rồi|mỗi|đến từng|lập|mở|bố trí|dồn|phân công|hướng dẫn|tổ chức|chỉ cần",
@@ -101,8 +102,8 @@ _ASPECTS = (
 ASPECTS = {
     name: Aspect(
         name,
-        re.compile(rf"\b(?:{nouns}){_THAT if name == 'wish' else _WHAT}" + (f"|{others}" if others else "")),
-        frozenset(re.findall(r"\w+", nouns)),
+        Spelt(rf"\b(?:{nouns}){_THAT if name == 'wish' else _WHAT}" + (f"|{others}" if others else "")),
+        frozenset(re.findall(r"\w+", fold(nouns))),
         re.compile(rf"(?<!\w)(?:{tells})(?!\w)", re.IGNORECASE),
         re.compile(rf"(?<!\w)(?:{hints})(?!\w)", re.IGNORECASE),
     )
@@ -117,13 +118,13 @@ _OF_ROLE = {
 }  # fmt: skip
 
 
-def aspect_asked(plain: str, kind: str, roles: tuple[str, ...]) -> str:
-    """Return the side of a matter that a question without marks asks for, by its roles first; "" for none."""
+def aspect_asked(text: str, kind: str, roles: tuple[str, ...]) -> str:
+    """Return the side of a matter that a question asks for, by its roles first; "" for none."""
     if kind in _OF_THEIR_OWN:
         return ""
     of_role = next((_OF_ROLE[role] for role in roles if role in _OF_ROLE), "")
     # "mong … sẽ có ích gì": what asks stands next to the side it asks for.
-    named = [(m.start(), name) for name, aspect in ASPECTS.items() for m in aspect.asks.finditer(plain)]
+    named = [(m.start(), name) for name, aspect in ASPECTS.items() for m in aspect.asks.finditer(text)]
     return of_role or max(named, default=(0, ""))[1]
 
 

@@ -53,11 +53,11 @@ def best_first(want: Wanted, candidates: Sequence[Candidate], sure: float) -> Ch
     if sure < UNSURE:
         closest = max(candidates, key=lambda c: c.dense)
         for other in (*candidates[1:2], closest):
-            if is_near(want, best, other, NEAR_WHEN_UNSURE):
+            if is_near(best, other, NEAR_WHEN_UNSURE):
                 chosen.append((other.layout, other.sentence))
     close = CLOSE_IN_STORY if best.layout.is_story else CLOSE_OF_LIST if want.whole else CLOSE
     for other in candidates[1:3]:
-        if len({(id(layout), s.order) for layout, s in (*first, *chosen)}) < 3 and is_near(want, best, other, close):
+        if len({(id(layout), s.order) for layout, s in (*first, *chosen)}) < 3 and is_near(best, other, close):
             chosen.append((other.layout, other.sentence))
     ranks = {(id(c.layout), c.sentence.order): rank for rank, c in enumerate(candidates)}
     chosen.sort(key=lambda pair: (ranks.get((id(pair[0]), pair[1].order), len(ranks)), pair[1].order))
@@ -85,13 +85,14 @@ def _cause(want: Wanted, candidates: Sequence[Candidate]) -> Chosen:
     return [(best.layout, s) for s in following if _CAUSES.match(best.layout.text(s))][:1]
 
 
-def is_near(want: Wanted, best: Candidate, other: Candidate, within: float) -> bool:
+def is_near(best: Candidate, other: Candidate, within: float) -> bool:
     """Tell whether a sentence may stand beside the best: about as good, and of the matter asked.
 
     It must be of the same report, or both of reports of no unit.
     """
     together = other.layout is best.layout or not (best.layout.document.unit or other.layout.document.unit)
-    return together and best.score - other.score < within and (not want.content or other.covered > 0)
+    speaks = other.covered > 0 or not best.covered  # all that is asked may stand over both
+    return together and best.score - other.score < within and speaks
 
 
 def _completing(want: Wanted, best: Candidate, candidates: Sequence[Candidate]) -> Chosen:

@@ -1,7 +1,7 @@
 """What kind of thing a text question asks for (a cause, a name, a paper), and whether a text shows one.
 
 Of finding a sentence among all, index/asked.py tells the few kinds that figures, dates and names show on their face;
-these here are what reports are asked for, matched without marks.
+these here are what reports are asked for.
 """
 
 from __future__ import annotations
@@ -9,61 +9,62 @@ from __future__ import annotations
 import re
 
 from corpus.lines import UPPER
+from corpus.vietnamese import Spelt
 
-#: What the question asks for; the first that fits counts. Matched on text without marks.
+#: What the question asks for; the first that fits counts.
 _WHOSE = (
-    "co quan|don vi|phong|so|ban|to chuc|bo phan|nganh|doi|to|xa|huyen|phuong|thi tran|dia phuong|thon|ap|noi|nguoi"
+    "cơ quan|đơn vị|phòng|sở|ban|tổ chức|bộ phận|ngành|đội|tổ|xã|huyện|phường|thị trấn|địa phương|thôn|ấp|nơi|người"
 )
-_PAPERS = "van ban|quyet dinh|qd|nghi dinh|nghi quyet|ke hoach|cong van|thong tu|chi thi|de an|can cu"
+_PAPERS = "văn bản|quyết định|qđ|nghị định|nghị quyết|kế hoạch|công văn|thông tư|chỉ thị|đề án|căn cứ"
 _KINDS = (
-    ("meaning", (r"\bviet tat\b", r"\bnghia la gi\b", r"\bten day du\b", r"\bduoc hieu la\b")),
+    ("meaning", (r"\bviết tắt\b", r"\bnghĩa là gì\b", r"\btên đầy đủ\b", r"\bđược hiểu là\b")),
     (
         "document",
         (
-            rf"\b(?:{_PAPERS})(?: so)?(?: phap ly)? nao\b",
-            r"\bcan cu (?:vao )?(?:dau|gi)\b",
-            r"\bco so phap ly\b",
-            r"\bquy dinh (?:o|tai) dau\b",
-            r"\bso (?:ky )?hieu (?:nao|gi)\b",
+            rf"\b(?:{_PAPERS})(?: số)?(?: pháp lý)? nào\b",
+            r"\bcăn cứ (?:vào )?(?:đâu|gì)\b",
+            r"\bcơ sở pháp lý\b",
+            r"\bquy định (?:ở|tại) đâu\b",
+            r"\bsố (?:ký )?hiệu (?:nào|gì)\b",
         ),
     ),
     (
         "reason",
         (
-            r"\b(?:vi|tai|do|co) (?:sao|dau)\b",
-            r"\bly do\b",
-            r"\bnguyen nhan\b",
-            r"\bsao (?:lai|chua|khong|van|hay|cu|bi|ma|phai|con|chang|ho so|dan|nguoi)\b",
-            r"\bla sao\b",
-            r"(?:^|[,.;?] )(?:the )?(?:thi )?sao (?!the|vay|roi|cung)\w",
-            r"\b(?:vi|do|boi) (?:le|co) (?:gi|nao)\b",
-            r"\b(?:vi|do) (?:(?:viec|chuyen|ly do|nguyen nhan) )?gi\b",
-            r"\bbi quyet\b",
-            r"\bnho (?:dau|gi|nhung gi)\b",
-            r"\broi sao\b",
+            r"\b(?:(?:vì|tại|do|cớ) sao|(?:vì|do) đâu)\b",
+            r"\bl[ýí] do\b",
+            r"\bnguyên nhân\b",
+            r"\bsao (?:lại|chưa|không|vẫn|hay|cứ|bị|mà|phải|còn|chẳng|hồ sơ|dân|người)\b",
+            r"\blà sao\b",
+            r"(?:^|[,.;?] )(?:thế )?(?:thì )?sao (?!thế|vậy|rồi|c[ùũ]ng)\w",
+            r"\b(?:vì|do|bởi) (?:lẽ|cớ) (?:gì|nào)\b",
+            r"\b(?:vì|do) (?:(?:việc|chuyện|l[ýí] do|nguyên nhân) )?gì\b",
+            r"\bbí quyết\b",
+            r"\bnhờ (?:đâu|gì|những gì)\b",
+            r"\brồi sao\b",
         ),
     ),
     (
         "penalty",
         (
-            r"\bhinh thuc (?:ky luat|xu ly|xu phat)\b",
-            r"\bbi (?:ky luat|phat|xu phat|xu ly ky luat)\b.*\b(?:gi|nao|sao|bao nhieu)\b",
+            r"\bhình thức (?:k[ỷỉ] luật|xử l[ýí]|xử phạt)\b",
+            r"\bbị (?:k[ỷỉ] luật|phạt|xử phạt|xử l[ýí] k[ỷỉ] luật)\b.*\b(?:gì|nào|sao|bao nhiêu)\b",
         ),
     ),
-    ("purpose", (r"\bde lam gi\b", r"\bnham (?:muc dich )?(?:lam )?gi\b", r"\bmuc dich (?:gi|la gi|cua)\b")),
+    ("purpose", (r"\bđể làm gì\b", r"\bnhằm (?:mục đích )?(?:làm )?gì\b", r"\bmục đích (?:gì|là gì|của)\b")),
     (
         "time",
         (
-            r"\b(?:khi|luc|ngay|thang|nam) nao\b",
-            r"\bbao gio\b",
-            r"\bthoi (?:gian|diem|han) nao\b",
-            r"\bhan chot\b",
-            r"\bbao lau\b",
+            r"\b(?:khi|lúc|ngày|tháng|năm) nào\b",
+            r"\bbao giờ\b",
+            r"\bthời (?:gian|điểm|hạn) nào\b",
+            r"\bhạn chót\b",
+            r"\bbao lâu\b",
         ),
     ),
-    ("named", (rf"\b(?:{_WHOSE})(?: (?!(?:bang|cho|voi|duoc|bi|co|la|mo|theo)\b)\w+){{0,3}} nao\b",)),
-    ("who", (r"\bai\b", r"\bten gi\b", r"\bten (?:cua )?.{3,60}\bla gi\b")),
-    ("place", (r"\bo dau\b", r"\bdau\b", r"\bnoi nao\b", r"\bdia diem\b", r"\bcho nao\b")),
+    ("named", (rf"\b(?:{_WHOSE})(?: (?!(?:bằng|cho|với|được|bị|có|là|mở|theo)\b)\w+){{0,3}} nào\b",)),
+    ("who", (r"\bai\b", r"\btên gì\b", r"\btên (?:của )?.{3,60}\blà gì\b")),
+    ("place", (r"\bở đâu\b", r"\bđâu\b", r"\bnơi nào\b", r"\bđịa điểm\b", r"\bchỗ nào\b")),
 )
 _ORGANS = "phòng|sở|ban|tổ|đội|trung tâm|văn phòng|đoàn|hội|công chức|cán bộ|tổng đài|người|ông|bà|đồng chí"
 _SHOWS = {
@@ -97,7 +98,7 @@ _SHOWS = {
 
 
 _ANYTHING = re.compile("")
-_ASKS = tuple((name, re.compile("|".join(asks))) for name, asks in _KINDS)
+_ASKS = tuple((name, Spelt("|".join(asks))) for name, asks in _KINDS)
 
 
 def shows_kind(kind: str, text: str) -> bool:
@@ -106,14 +107,14 @@ def shows_kind(kind: str, text: str) -> bool:
 
 
 #: "Có … không, vì sao", "có ai … không": a sentence that affirms or denies answers, with or without its cause.
-_WHETHER = re.compile(
-    r"\b(?:co|da)\b.{4,} (?:khong|chua)\W+(?:va )?(?:vi|tai) sao\b|"
-    r"\b(?:co|da)\b(?=.* (?:ai|nao)\b).{4,} (?:khong|chua)\W*$"
+_WHETHER = Spelt(
+    r"\b(?:có|đã)\b.{4,} (?:không|chưa)\W+(?:và )?(?:vì|tại) sao\b|"
+    r"\b(?:có|đã)\b(?=.* (?:ai|nào)\b).{4,} (?:không|chưa)\W*$"
 )
 
 
-def kind_asked(plain: str) -> str:
-    """Return what kind of thing a question without marks asks for, "" for nothing special."""
-    if _WHETHER.search(plain):
+def kind_asked(text: str) -> str:
+    """Return what kind of thing a question asks for, "" for nothing special."""
+    if _WHETHER.search(text):
         return ""
-    return next((name for name, asks in _ASKS if asks.search(plain)), "")
+    return next((name for name, asks in _ASKS if asks.search(text)), "")

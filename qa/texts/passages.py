@@ -186,7 +186,7 @@ def _near(want: Wanted, candidates: Sequence[Candidate], reports: Reports) -> tu
         return ()
     if best.around < _NEAR and probability(signs(want, candidates, reports)) < _LIKELY:
         return ()
-    near = [best, *(c for c in candidates[1:2] if is_near(want, best, c, NEAR_WHEN_UNSURE))]
+    near = [best, *(c for c in candidates[1:2] if is_near(best, c, NEAR_WHEN_UNSURE))]
     return tuple(line_of(c.layout, c.sentence) for c in near)
 
 

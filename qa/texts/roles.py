@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from corpus.vietnamese import fold
+from corpus.vietnamese import Spelt, fold, modern_tone
 from corpus.vocabulary import Phrases, terms
 
 #: Roles of sections that reports have, by their canonical terms; of several asked for the first counts:
@@ -51,42 +51,42 @@ def roles_of(title: str) -> frozenset[str]:
     return frozenset(topics_in(_OF.split(title, maxsplit=1)[0]) or topics_in(title))
 
 
-#: Everyday ways to ask for a section by its role, matched without marks.
+#: Everyday ways to ask for a section by its role.
 _INTENTS = tuple(
-    (role, re.compile(pattern))
+    (role, Spelt(pattern))
     for role, pattern in (
         (
             "bai hoc kinh nghiem",
-            r"\brut (?:ra )?(?:duoc )?(?:nhung )?(?:bai hoc|kinh nghiem|dieu|gi)\b|\bbai hoc (?:gi|nao|rut ra)\b",
+            r"\brút (?:ra )?(?:được )?(?:những )?(?:bài học|kinh nghiệm|điều|gì)\b|\bbài học (?:gì|nào|rút ra)\b",
         ),
         (
             "phuong huong",
-            r"\b(?:(?<!nghi )(?<!quyet )(?<!quy )dinh|du dinh|du tinh|phai|se|tap trung)(?: vao)? (?:lam|trien khai|"
-            r"thuc hien|nhung|cac|viec|nhiem vu)(?: nhung| cac| viec| nhiem vu)* (?:gi|nao)\b|"
-            r"\b(?:can|phai|nen) lam (?:nhung )?(?:viec )?gi(?= de\b)|"
-            r"\b(?:sang nam|nam (?:toi|sau|tiep theo)|thoi gian toi|sap toi|toi day|quy (?:toi|sau)|thang toi|"
-            r"thang cuoi nam)\b"
-            r".*\b(?:lam|tap trung|trien khai)\b.*\b(?:gi|nao|ra sao|the nao)\b",
+            r"\b(?:(?<!nghị )(?<!quyết )(?<!quy )định|dự định|dự tính|phải|sẽ|tập trung)(?: vào)? (?:làm|triển khai|"
+            r"thực hiện|những|các|việc|nhiệm vụ)(?: những| các| việc| nhiệm vụ)* (?:gì|nào)\b|"
+            r"\b(?:cần|phải|nên) làm (?:những )?(?:việc )?gì(?= để\b)|"
+            r"\b(?:sang năm|năm (?:tới|sau|tiếp theo)|thời gian tới|sắp tới|tới đây|quý (?:tới|sau)|tháng tới|"
+            r"tháng cuối năm)\b"
+            r".*\b(?:làm|tập trung|triển khai)\b.*\b(?:gì|nào|ra sao|thế nào)\b",
         ),
         (
             "ton tai, han che",
-            r"\b(?:con |dang )?(?:yeu|kem|ket|vuong|lung tung)(?: o)?(?: nhung| cac)?(?: chuyen| mat| diem| cho| khau)?"
-            r" (?:nao|gi|dau)\b|\b(?:mat|diem|cho|khau) (?:nao )?(?:con |dang )?(?:yeu|kem|chua duoc|chua tot)\b|"
-            r"\b(?:mat|diem|cho|khau) nao (?:con |dang )?(?:yeu|kem|chua)",
+            r"\b(?:còn |đang )?(?:yếu|kém|kẹt|vướng|lúng túng)(?: ở)?(?: những| các)?(?: chuyện| mặt| điểm| chỗ| khâu)?"
+            r" (?:nào|gì|đâu)\b|\b(?:mặt|điểm|chỗ|khâu) (?:nào )?(?:còn |đang )?(?:yếu|kém|chưa được|chưa tốt)\b|"
+            r"\b(?:mặt|điểm|chỗ|khâu) nào (?:còn |đang )?(?:yếu|kém|chưa)",
         ),
         (
             "uu diem",
-            r"\blam (?:duoc|tot) (?:nhung|cac)(?: viec| mat)? (?:gi|nao)(?: dang khen| noi bat)?\b|"
-            r"\b(?:gi|diem|mat) (?:nao )?(?:dang khen|noi bat)\b",
+            r"\blàm (?:được|tốt) (?:những|các)(?: việc| mặt)? (?:gì|nào)(?: đáng khen| nổi bật)?\b|"
+            r"\b(?:gì|điểm|mặt) (?:nào )?(?:đáng khen|nổi bật)\b",
         ),
-        ("de nghi", r"\b(?:xin|mong) (?:cap tren|tinh|trung uong|chinh phu|huyen)(?: \w+){0,4} (?:gi|nao)\b"),
+        ("de nghi", r"\b(?:xin|mong) (?:cấp trên|tỉnh|trung ương|chính phủ|huyện)(?: \w+){0,4} (?:gì|nào)\b"),
     )
 )
 
 
-def intent_of(plain: str) -> tuple[str, str] | None:
-    """Return the role that a question asks for in everyday words, and those words, without marks."""
-    found = ((role, pattern.search(plain)) for role, pattern in _INTENTS)
+def intent_of(text: str) -> tuple[str, str] | None:
+    """Return the role that a question asks for in everyday words, and those words in small letters."""
+    found = ((role, spelt.search(text)) for role, spelt in _INTENTS)
     return next(((role, match.group(0)) for role, match in found if match), None)
 
 
@@ -99,7 +99,7 @@ _ROLE_WORDS = {
 
 def in_role_words(text: str, role: str, asking: str) -> str:
     """Return a text with the everyday words that ask for a role in the reports' own."""
-    place = fold(text).find(asking)
+    place = modern_tone(text.lower()).find(asking)
     if place < 0:
         return text
     # What it is to be done for is no part of a title: "cần làm gì để cải thiện chỉ số".

@@ -94,7 +94,7 @@ def by_question(want: Wanted, scope: Scope, reports: Reports) -> list[tuple[Layo
     for document_id in scope.documents:
         layout = reports.layout(document_id)
         for section in layout.sections if layout.is_story else ():
-            if not section.title.endswith("?") or kind_asked(fold(section.title)) != want.kind:
+            if not section.title.endswith("?") or kind_asked(section.title) != want.kind:
                 continue
             lead = " . ".join(map(layout.text, layout.sentences[:_LEAD_SENTENCES]))
             asked, above = held(section.title), held(f"{layout.document.title} . {lead}")

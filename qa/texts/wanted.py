@@ -9,7 +9,7 @@ from functools import reduce
 
 from corpus.kinds import PLAIN_SHORT, PLAIN_UNITS
 from corpus.lines import UPPER
-from corpus.vietnamese import fold, has_marks, words
+from corpus.vietnamese import Spelt, fold, has_marks, words
 from qa.question import Question
 from qa.scoping.scope import Scope
 from qa.texts.aspects import aspect_asked
@@ -47,16 +47,16 @@ _SECTION = re.compile(
     r"([ivx]{1,5}\b(?:[.](?:\d{1,2}|[a-h])\b)*|\d{1,2}(?:\.\d{1,2})*(?!\d|,\d|/)|nhat\b|hai\b|ba\b|tu\b|[a-e](?=[\s).,]|$))"
 )
 _SECTION_WORDS = ("mục", "chương", "tiểu", "điểm", "khoản", "phần")
-_WHOLE = re.compile(
-    r"\b(?:nhung|cac)\b.*\b(?:nao|gi|ai|dau)\b|\bgom (?:co )?(?:nhung |cac )?(?:gi|ai|nao|dau)|\bliet ke\b|"
-    r"\bke (?:ten|ra)\b|\bneu (?:cac|nhung|ro)\b|\b(?:hai|ba|bon|nam|sau|bay|tam|\d) [^,.?]{2,40} nao\b|"
-    r"\b(?:hinh thuc|khoan|mang|linh vuc|tieu chi|mo hinh|bien phap|giai phap|noi dung|yeu cau|de xuat|kien nghi) (?:nao|gi)\b|"
-    r"\btu (?:dau|nhung)\b"
+_WHOLE = Spelt(
+    r"\b(?:nh[ữư]ng|các)\b.*\b(?:nào|gì|ai|đâu)\b|\bgồm (?:có )?(?:những |các )?(?:gì|ai|nào|đâu)|\bliệt kê\b|"
+    r"\bkể (?:tên|ra)\b|\bnêu (?:các|những|rõ)\b|\b(?:hai|ba|bốn|năm|sáu|bảy|tám|\d) [^,.?]{2,40} nào\b|"
+    r"\b(?:hình thức|khoản|mảng|lĩnh vực|tiêu chí|mô hình|biện pháp|giải pháp|nội dung|yêu cầu|đề xuất|kiến nghị) (?:nào|gì)\b|"
+    r"\btừ (?:đâu|những)\b"
 )
-_OUTCOME = re.compile(r"\bket qua\b.*\b(?:ra sao|the nao|la gi|gi)\b|\b(?:da|duoc) .*\bket qua (?:gi|nao)\b")
-_ASKING = re.compile(r"\b(?:gi|nao|ai|dau|sao|bao|may|khong|ko|chua|nguyen nhan|ly do|tom tat)\b")
-_ASKS_TOPIC = re.compile(
-    r"\b(?:gi|nao|the nao|ra sao|nhung|cac|neu|liet ke|so sanh|doi chieu|khac|tom tat|tom luoc|trinh bay|cho biet)\b"
+_OUTCOME = Spelt(r"\bkết quả\b.*\b(?:ra sao|thế nào|là gì|gì)\b|\b(?:đã|được) .*\bkết quả (?:gì|nào)\b")
+_ASKING = Spelt(r"\b(?:gì|nào|ai|đâu|sao|bao|mấy|không|ko|chưa|nguyên nhân|l[ýí] do|tóm tắt)\b")
+_ASKS_TOPIC = Spelt(
+    r"\b(?:gì|nào|thế nào|ra sao|nh[ữư]ng|các|nêu|liệt kê|so sánh|đối chiếu|khác|tóm tắt|tóm lược|trình bày|cho biết)\b"
 )
 _KIND_OF_UNIT = rf"(?:(?:ubnd|hdnd|{PLAIN_UNITS}|{'|'.join(PLAIN_SHORT)})\b\.?\s*)*"
 
@@ -65,34 +65,30 @@ def wanted(question: Question, scope: Scope) -> Wanted:
     """Read what the answer must show, and reduce the question to what it is about."""
     text = _without_units(question.text, scope) if scope.owned or scope.pointed else question.text
     marked = any(has_marks(word) for word in words(text))
-    # "6 tháng đầu năm" asks for no place.
-    whole = " ".join(fold(_FIRST.sub("-", question.text) if marked else question.text).split())
-    text = _POINTS.sub("gì", with_topics_marked(text))
+    typed = " ".join(question.text.split())
+    asks = " ".join(_POINTS.sub("gì" if marked else "gi", text).split())
+    text = with_topics_marked(asks)
     rewritten, phrases = in_report_words(text, marked)
-    # "xa" is far, "xã" is a commune: only where marks are typed can they be told apart.
-    # So are "đầu" (first) and "đâu" (where), "năng lực nào" and "lúc nào", "không khí nào" and "khi nào".
-    plain = " ".join(fold(_UNLIKE.sub("-", text) if marked else text).split())
     topics = topics_in(rewritten)
-    intent = intent_of(plain)
+    intent = intent_of(asks)
     if intent and (not topics or intent[0] in topics):
         topics, rewritten = (intent[0],), in_role_words(rewritten, *intent)
-    kind = kind_asked(plain)
-    first, _, second = plain.rpartition(", ")
+    kind = kind_asked(asks)
+    first, _, second = asks.rpartition(", ")
     behind = kind_asked(second) if first else ""
     if behind == kind and kind_asked(first):  # "Ai bị khiển trách, vì chuyện gì?": the event is found by who
         kind = kind_asked(first)
-    typed = " ".join(question.text.split()).lower()
     section = tuple(
         m.group(1)
-        for m in _SECTION.finditer(whole)
+        for m in _SECTION.finditer(fold(typed))
         # "mục 2", not "mức 2"; but who types no marks may have them put back wrongly.
-        if (not marked or "." in m.group(1) or typed[m.start() : m.end()].split()[0] in _SECTION_WORDS)
+        if (not marked or "." in m.group(1) or typed[m.start() : m.end()].lower().split()[0] in _SECTION_WORDS)
         # "thí điểm từ tháng 3" names no part.
-        and (m.group(1) != "tu" or (typed[m.start(1) : m.end(1)] == "tư" and not m.group(0).startswith("diem")))
+        and (m.group(1) != "tu" or (typed[m.start(1) : m.end(1)].lower() == "tư" and not m.group(0).startswith("diem")))
     )
-    asks_role = kind == "reason" or _ASKS_TOPIC.search(whole) or not _ASKING.search(whole)
+    asks_role = kind == "reason" or _ASKS_TOPIC.search(typed) or not _ASKING.search(typed)
     roles = roles_asked(topics, kind, rewritten) if asks_role else ()
-    aspect = aspect_asked(plain, kind, roles)
+    aspect = aspect_asked(asks, kind, roles)
     return Wanted(
         text=_without_places(rewritten),
         content=tuple(content_of(_without(rewritten, scope.offices), phrases, marked)),
@@ -100,14 +96,14 @@ def wanted(question: Question, scope: Scope) -> Wanted:
         aspect=aspect,
         kind_behind=behind,
         # "hình thức công khai TTHC của huyện?" asks without a word that asks: for all there is.
-        whole=_WHOLE.search(whole) is not None or _ASKING.search(whole) is None,
+        whole=_WHOLE.search(typed) is not None or _ASKING.search(typed) is None,
         section=section,
         topics=roles,
         beside=tuple(topic for topic in topics if topic not in roles),
         whom=_whom(text) if "de nghi" in roles else "",
         quoted=tuple(" ".join(m.group(1).split()) for m in QUOTED.finditer(text)),
         names=_names(text, scope),
-        outcome=_OUTCOME.search(whole) is not None,
+        outcome=_OUTCOME.search(typed) is not None,
         years=() if scope.pointed else question.years,
     )
 
@@ -129,8 +125,6 @@ _POINTS = re.compile(
     r"\b(?:những|các|nhung|cac) (?:điểm|ý|điều|nội dung|vấn đề|việc|diem|y|dieu|noi dung|van de|viec) (?:nào|gì|nao|gi)\b",
     re.IGNORECASE,
 )
-_FIRST = re.compile(r"\bđầu\b", re.IGNORECASE)
-_UNLIKE = re.compile(r"\b(?:xa|đầu|đấu|dầu|dâu|dấu|ải|ái|não|khí|lực|lục|nội)\b", re.IGNORECASE)
 _NAME = re.compile(rf"(?<=\w\s)[{UPPER}][^\W\d_]*(?:\s+(?:[{UPPER}][^\W\d_]*|\d{{1,2}}\b))+")
 
 

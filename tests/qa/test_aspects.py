@@ -8,6 +8,7 @@ import pytest
 
 from qa.assistant import Assistant
 from qa.texts.aspects import HINTED, PLAIN, aspect_asked, told
+from qa.texts.kinds import kind_asked
 from tests.parts import index_over
 
 FERRY = """Xã Bến Trăng lập quầy hồ sơ trên chuyến đò ngang
@@ -152,6 +153,25 @@ def test_a_part_of_one_sentence_is_told_when_its_title_is_asked_for(assistant: A
 )
 def test_what_asks_stands_next_to_the_side_it_asks_for(plain: str, aspect: str) -> None:
     assert aspect_asked(plain, "", ()) == aspect
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect", "kind"),
+    [
+        ("Xã đang kẹt chuyện gì?", "trouble", ""),
+        ("Hội nghị sơ kết bàn việc gì?", "", ""),
+        ("Tiền mua máy lấy từ khoản nào?", "money", ""),
+        ("Cuộc họp đầu tiên bàn việc gì?", "", ""),
+        ("Xã tuyên truyền cải cách qua kênh nào?", "", ""),
+        ("Sở cấp phép bằng cách nào?", "how", ""),
+        ("Phong trào nào do thanh niên phát động?", "", ""),
+        ("Phòng chuyên môn nào chủ trì?", "", "named"),
+        ("Tập huấn tổ chức tại đâu?", "", "place"),
+        ("Việc ấy do đâu mà ra?", "", "reason"),
+    ],
+)
+def test_words_that_differ_by_a_mark_ask_for_different_things(text: str, aspect: str, kind: str) -> None:
+    assert (aspect_asked(text, "", ()), kind_asked(text)) == (aspect, kind)
 
 
 def test_what_only_hints_at_a_side_tells_it_less(assistant: Assistant) -> None:
