@@ -21,7 +21,7 @@ from qa.wording import plain, same_evidence
 #: "còn mấy văn bản phải ban hành", "bao nhiêu kiến nghị chưa xử lý xong".
 _ASKS_REST = re.compile(
     r"\bcon (?:lai )?(?:bao nhieu|may)\b.*\b(?:chua|phai|can)\b"
-    r"|\b(?:bao nhieu|may)\b[^,?]*\bchua (?!co\b|dat\b|phat sinh\b)"
+    r"|\b(?:bao nhieu|may)\b(?:(?!\b(?:nao|gi|ai|bao nhieu|may)\b)[^?])*\bchua (?!co\b|dat\b|phat sinh\b)"
     r"|\bchua \w+(?: \w+)?(?: con| la)? (?:bao nhieu|may)\b"
 )
 #: "Kho chứa bao nhiêu hồ sơ", "còn bao nhiêu cán bộ" ask for nothing that is left.
@@ -74,8 +74,11 @@ def _own(fact: Fact, reports: Reports) -> str:
     text = reports.documents[fact.document_id].text
     beside = [f.span for f in reports.beside(fact)]
     start = max([s.end for s in beside if s.end <= fact.span.start] + [fact.clause.start])
-    end = min([s.start for s in beside if s.start >= fact.span.end] + [fact.clause.end])
-    return fold(text[start : fact.span.end] + _ASIDE.split(text[fact.span.end : end])[0])
+    later = [s.start for s in beside if fact.span.end <= s.start < fact.clause.end]
+    behind = text[fact.span.end : min(later, default=fact.clause.end)]
+    # "đã xử lý 503, đang xử lý 17": the words between lead to the next figure.
+    behind = behind.rpartition(",")[0] if later and "," in behind else _ASIDE.split(behind)[0]
+    return fold(text[start : fact.span.end] + behind)
 
 
 def _done_of(fact: Fact, reports: Reports) -> list[Fact]:
@@ -96,10 +99,9 @@ def _whole(done: Fact, reports: Reports) -> Fact | None:
     if _BROUGHT_OVER.search(fold(done.sentence.of(text))):
         return None  # what came in is not all there was to do
     counts = [f for f in reports.in_sentence(done) if f.measure == "count"]
-    for fact in counts:
-        between = text[done.span.end : fact.span.start]
-        if fact.span.start > done.span.end:
-            return fact if _OUT_OF.fullmatch(between) else None
+    behind = next((f for f in counts if f.span.start > done.span.end), None)
+    if behind and _OUT_OF.fullmatch(text[done.span.end : behind.span.start]):
+        return behind
     ahead = [f for f in counts if f.span.end <= done.span.start and f.unit and f.of is None]
     same = [f for f in ahead if noun_of(done) in ("", noun_of(f))]
     between = text[same[-1].span.end : done.span.start] if same else ";"

@@ -118,6 +118,7 @@ def staff(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Tổng cộng bao nhiêu hồ sơ trễ hạn?", "72 hồ sơ trễ hạn"),
         ("Đang xử lý bao nhiêu phản ánh, kiến nghị?", "17"),
         ("Đã xử lý bao nhiêu phản ánh, kiến nghị?", "503"),
+        ("Bao nhiêu phản ánh, kiến nghị chưa được xử lý?", "17"),
     ],
 )
 def test_a_bare_figure_counts_what_the_one_before_it_counts(staff: Assistant, question: str, figure: str) -> None:
@@ -126,3 +127,7 @@ def test_a_bare_figure_counts_what_the_one_before_it_counts(staff: Assistant, qu
 
 def test_times_people_were_there_are_no_number_of_people(staff: Assistant) -> None:
     assert "550" not in staff.ask("Thị xã Lam Giang có bao nhiêu viên chức?").answer.split("\n")[0]
+
+
+def test_what_is_left_is_the_whole_less_what_is_done_though_the_rest_is_told_behind(staff: Assistant) -> None:
+    assert "520 - 503 = 17" in staff.ask("Còn bao nhiêu phản ánh, kiến nghị chưa xử lý xong?").answer
