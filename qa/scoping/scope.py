@@ -319,12 +319,15 @@ _ASKS_UNIT_NAME = re.compile(
     rf"\bten (?:la )?gi\b|\bten la\b|\bten (?:cua )?(?:{PLAIN_PLACES})\b.*\bgi\b"
     rf"|\bla (?:{PLAIN_PLACES}) (?:nao|gi)\b"
 )
-_OF_A_PERSON = re.compile(r"\b(?:chu tich|bi thu|giam doc|truong phong|ong|ba|dong chi|nguoi|pho|can bo|lanh dao|ky)\b")
+#: Others who are asked for by name: persons, and what is in charge of something.
+_OF_OTHERS = re.compile(
+    r"\b(?:chu tich|bi thu|giam doc|truong phong|ong|ba|dong chi|nguoi|pho|can bo|lanh dao|ky|thuong truc|chu tri|dau moi)\b"
+)
 
 
 def names_nobody(question: Question, scope: Scope, library: Library) -> bool:
     """Tell whether the name of a unit is asked for that its report never names."""
     folded = fold(question.text)
-    if not _ASKS_UNIT_NAME.search(folded) or _OF_A_PERSON.search(folded):
+    if not _ASKS_UNIT_NAME.search(folded) or _OF_OTHERS.search(folded):
         return False
     return bool(scope.documents) and scope.pointed and all(library.documents[d].unit is None for d in scope.documents)

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from corpus.model import BlockKind, Span
+from corpus.vietnamese import words
 from qa.sections import Layout, Sentence
 from qa.texts.aspects import ASPECTS, PLAIN, told
 from qa.texts.by_section import Chosen
 from qa.texts.content import held
 from qa.texts.kinds import shows_kind
 from qa.texts.marks import clauses, shown
-from qa.texts.ranking import Candidate
+from qa.texts.ranking import Candidate, leans
 from qa.texts.trust import of_the_field
 from qa.texts.wanted import Wanted
 
@@ -21,14 +22,6 @@ CLOSE = 0.4
 CLOSE_OF_LIST = 0.5
 #: A story goes on about one thing from sentence to sentence, where a report tells each thing in one.
 CLOSE_IN_STORY = 0.6
-
-
-_LEANS = re.compile(
-    r"^(?:qua đó|trong đó|từ đó|nhờ đó|theo đó|do đó|vì vậy|vì thế|mô hình (?:này|do)|"
-    r"cách làm này|điều này|việc này|"
-    r"đây là|gồm|cụ thể|kết quả này|số này|các (?:mô hình|đơn vị|nội dung) này)\b",
-    re.IGNORECASE,
-)
 
 
 #: Below this trust the next best, and the nearest by meaning alone, are shown as well when near enough.
@@ -41,7 +34,8 @@ def best_first(want: Wanted, candidates: Sequence[Candidate], sure: float) -> Ch
     best = candidates[0]
     first = [(best.layout, s) for s in (best.sentence, *best.layout.led(best.sentence)[:_MOST_LED])]
     before = best.layout.before(best.sentence)
-    if before and _LEANS.match(shown(best.text)) and before.kind is not BlockKind.TABLE_ROW:
+    needed = best.around > best.covered  # what it leans on names a thing asked about
+    if before and needed and leans(shown(best.text)) and before.kind is not BlockKind.TABLE_ROW:
         first.insert(0, (best.layout, before))
     if cause := _cause(want, candidates):
         return [*cause, *(said for said in first if said not in cause)]
@@ -76,10 +70,10 @@ _FEW = 3
 def _cause(want: Wanted, candidates: Sequence[Candidate]) -> Chosen:
     """Return a cause of what the best sentence only states again: told by one of the best, or right behind it."""
     best = candidates[0]
-    if want.kind != "reason" or shows_kind("reason", best.text):
+    if want.kind != "reason" or best.kind:
         return []
     for other in candidates[1:_FEW]:
-        if other.layout is best.layout and other.covered > 0 and shows_kind("reason", other.text):
+        if other.layout is best.layout and other.covered > 0 and other.kind:
             return [(other.layout, other.sentence)]
     following = best.layout.sentences[best.sentence.order + 1 :][:2]
     return [(best.layout, s) for s in following if _CAUSES.match(best.layout.text(s))][:1]
@@ -127,10 +121,20 @@ def _beside(want: Wanted, best: Candidate) -> Chosen:
         text = layout.text(other)
         shown_now = [kind for kind in lacking if _says_more(kind, text, best.text)]
         added = sum(held(text).has(a) for a in missing)
-        if shown_now or (abs(apart) == 1 and 3 * added > len(missing)):
+        if shown_now or (abs(apart) == 1 and 3 * added > len(missing)) or (apart == 1 and _goes_on(want, text)):
             found.append((layout, other))
             lacking = [kind for kind in lacking if kind not in shown_now]
     return found
+
+
+#: "Các tổ đến từng nhà …" goes on of what was just set up.
+_SAME = re.compile(r"\W*(?:các|những)\s+(\w+)", re.IGNORECASE)
+
+
+def _goes_on(want: Wanted, text: str) -> bool:
+    """Tell whether a sentence goes on of the things asked about: it begins with their first word."""
+    again = _SAME.match(text)
+    return again is not None and again.group(1).lower() in words(want.text)[:2]
 
 
 #: "Cách dùng khá đơn giản." only announces what the rest of its paragraph tells.
@@ -149,10 +153,14 @@ _LONG_LIST = 160
 
 
 def named_parts(want: Wanted, layout: Layout, sentence: Sentence) -> list[Span]:
-    """Return the parts of a long enumeration that hold the name asked about, or most of what is asked."""
-    if len(sentence.spans) > 1 or len(layout.text(sentence)) < _LONG_LIST or sentence.kind is BlockKind.TABLE_ROW:
+    """Return the parts of an enumeration that begin with or hold the name asked about, or most of what is asked."""
+    if len(sentence.spans) > 1 or sentence.kind is BlockKind.TABLE_ROW:
         return []
     text = layout.document.text
+    if each := _of_each(want, text, sentence.spans[0]):
+        return each
+    if len(layout.text(sentence)) < _LONG_LIST:
+        return []
     parts = clauses(text, sentence.spans[0])
     if len(parts) < 3:
         return []
@@ -173,6 +181,25 @@ def named_parts(want: Wanted, layout: Layout, sentence: Sentence) -> list[Span]:
     most = max(counts)
     best = [part for part, count in zip(parts, counts, strict=True) if count == most]
     return best if most and len(best) == 1 and 2 * most >= len(sentence_holds) else []
+
+
+_PART = re.compile(r"(?<![^;:] )[^;:\s][^;:]*")
+
+
+def _of_each(want: Wanted, text: str, span: Span) -> list[Span]:
+    """Return the parts that begin with the name asked about, where others begin with another of its kind.
+
+    "Đoàn chỉ rõ: xã A chậm niêm yết; xã B không mở sổ."
+    """
+    found = [Span(span.start + m.start(), span.start + m.end()) for m in _PART.finditer(span.of(text))]
+    lines = [held(part.of(text)).line for part in found]
+    for name in want.names:
+        kind = name.split()[0]
+        mine = [part for part, line in zip(found, lines, strict=True) if line.startswith(f" {name} ")]
+        alike = sum(line.startswith(f" {kind} ") for line in lines)
+        if alike > len(mine) and any(shows_kind(want.kind, part.of(text)) for part in mine):
+            return mine
+    return []
 
 
 _ENUMERATED = re.compile(

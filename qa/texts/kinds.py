@@ -68,8 +68,9 @@ _KINDS = (
 )
 _ORGANS = "phòng|sở|ban|tổ|đội|trung tâm|văn phòng|đoàn|hội|công chức|cán bộ|tổng đài|người|ông|bà|đồng chí"
 _SHOWS = {
-    # "do UBND tỉnh công bố" names who did it, not why.
+    # "do UBND tỉnh công bố" names who did it, not why; "chưa xong do Bộ A hướng dẫn muộn" why.
     "reason": re.compile(
+        r"(?i:\b(?:chưa|không|chậm|trễ|giảm|tụt|thấp|thiếu|vướng|khó)\b[^.;”]{0,60} do\b)|"
         r"\b[Dd]o\b(?!\s+(?:UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Sở|Văn phòng|Phòng|Ban|Bộ|Chính phủ|Mặt trận|Chủ tịch|Phó|"
         r"Bí thư|đồng chí|ông|bà|Hội|Đoàn|Trung tâm|Thủ tướng|Tổng đài|cấp có thẩm quyền)\b)|"
         r"(?i:\b(?:vì|bởi|nhờ|nguyên nhân|lý do|lí do|ly do|khiến|nên|xuất phát|bắt nguồn|vướng|dẫn đến|"
@@ -104,6 +105,15 @@ _ASKS = tuple((name, Spelt("|".join(asks))) for name, asks in _KINDS)
 def shows_kind(kind: str, text: str) -> bool:
     """Tell whether a text shows the kind of thing asked for; anything does where nothing special is asked."""
     return _SHOWS.get(kind, _ANYTHING).search(text) is not None
+
+
+_LACK = re.compile(r"\b(?:chua|khong|cham|tre|giam|tut|rot|thap|thieu|kem|yeu|qua han|ton dong)\b")
+_FOR = re.compile(r"\b(?:nhằm|để)\b[^.;]*", re.IGNORECASE)
+
+
+def gives_cause(asked: str, text: str) -> bool:
+    """Tell whether a text tells why; what something is done for is no cause of a lack."""
+    return shows_kind("reason", _FOR.sub("", text) if _LACK.search(asked) else text)
 
 
 #: "Có … không, vì sao", "có ai … không": a sentence that affirms or denies answers, with or without its cause.

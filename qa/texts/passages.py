@@ -17,12 +17,13 @@ from qa.question import Question
 from qa.reports import Reports
 from qa.scoping.no_such_unit import no_such_unit
 from qa.scoping.scope import Scope, settle
-from qa.texts.about import about_abbreviation, about_document, about_home, about_post
+from qa.texts.about import about_abbreviation, about_document, about_home
 from qa.texts.by_section import Chosen, by_conclusion, by_correction, by_section, by_title, own, under_its_name
 from qa.texts.choosing import NEAR_WHEN_UNSURE, UNSURE, best_first, is_near, named_parts, whole_list
 from qa.texts.comparing import compared, compares, sides
 from qa.texts.lines import line_of, lines_of_list, without_announcing
 from qa.texts.narrowing import narrowed
+from qa.texts.posts import about_post
 from qa.texts.ranking import Candidate, rank
 from qa.texts.roles import TOPICS
 from qa.texts.statements import about_statement, by_question

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.model import BlockKind, Document, Span
+from corpus.model import BlockKind, Span
 from corpus.vietnamese import fold, words
 from corpus.vocabulary import terms
 from index.reader import Index
@@ -18,7 +18,7 @@ from qa.sections import TELLING, Layout, Sentence
 from qa.texts.aspects import PLAIN, names_aspect, told
 from qa.texts.content import held
 from qa.texts.duties import spelt_out
-from qa.texts.kinds import shows_kind
+from qa.texts.kinds import gives_cause, shows_kind
 from qa.texts.roles import SIDES, topics_in
 from qa.texts.wanted import Wanted
 
@@ -139,7 +139,7 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
             "around": _coverage(rarity, here | spoken.context(layout, sentence)),
             "kind": _kind(want, layout, sentence, text),
             "aspect": aspect,
-            "year": _year(want, layout.document, text, frozenset() if reported else layout.ahead),
+            "year": _year(want, layout, sentence, frozenset() if reported else layout.ahead),
             "own": own,
             "topic": _topic(want, layout, sentence),
         }
@@ -179,11 +179,25 @@ def weights_among(reports: int) -> dict[str, float]:
 
 
 def _kind(want: Wanted, layout: Layout, sentence: Sentence, text: str) -> float:
-    if shows_kind(want.kind, text):
+    if want.kind != "reason":
+        return float(shows_kind(want.kind, text))
+    if gives_cause(fold(want.text), text) or _among_causes(layout, sentence) or _follows(want, text):
         return 1.0
     before = layout.before(sentence)
-    answering = before is not None and asks(layout.text(before))
-    return float(want.kind == "reason" and (answering or _among_causes(layout, sentence) or _follows(want, text)))
+    said = layout.text(before) if before else ""
+    return float(asks(said) or (leans(text) and gives_cause(fold(want.text), said)))
+
+
+_LEANS = re.compile(
+    r"^\W*(?:(?:qua|trong|từ|nhờ|theo|do) đó|vì vậy|vì thế|đây là|gồm|cụ thể|mô hình do|"
+    r"(?:(?:đối )?với |các |những )*(?:\w+ ){1,3}(?:này|(?:nêu|nói) trên))\b",
+    re.IGNORECASE,
+)
+
+
+def leans(text: str) -> bool:
+    """Tell whether a sentence speaks of what the one before named: "Đối với các hồ sơ này, …"."""
+    return _LEANS.match(text) is not None
 
 
 #: "Các bạn hỏi vì sao …": what is asked is told behind it.
@@ -280,15 +294,18 @@ def _coverage(weights: Sequence[float], held: frozenset[int]) -> float:
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 
 
-def _year(want: Wanted, document: Document, text: str, ahead: frozenset[int]) -> float:
+def _year(want: Wanted, layout: Layout, sentence: Sentence, ahead: frozenset[int]) -> float:
     """Return how well a sentence fits the years asked: 1 for the year itself, 0 for another."""
     if not want.years:
         return 1.0
     asked = set(want.years)
-    said = {int(y) for y in _YEAR.findall(text)}
+    said = {int(y) for y in _YEAR.findall(layout.text(sentence))}
     if said & asked:
         return 1.0
+    document = layout.document
     period = document.header.period
+    if asked & {int(y) for title in layout.headings(sentence) for y in _YEAR.findall(title)}:
+        return 0.9
     if period and asked & set(period.years):
         return 0.5 if said else 0.9
     if asked & ahead and not said - ahead:

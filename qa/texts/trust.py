@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from corpus.vietnamese import fold
 from qa.reports import Reports
 from qa.scoping.scope import Scope
-from qa.texts.about import names_somebody
 from qa.texts.aspects import HINTED, PLAIN, names_aspect, told
 from qa.texts.content import Asked, held
+from qa.texts.posts import names_somebody
 from qa.texts.ranking import Candidate, Spoken
 from qa.texts.roles import TOPICS
 from qa.texts.wanted import Wanted

@@ -9,11 +9,13 @@ from functools import reduce
 
 from corpus.kinds import PLAIN_SHORT, PLAIN_UNITS
 from corpus.lines import UPPER
+from corpus.model import Span
 from corpus.vietnamese import Spelt, fold, has_marks, words
 from qa.question import Question
 from qa.scoping.scope import Scope
 from qa.texts.aspects import aspect_asked
 from qa.texts.content import QUOTED, Asked, content_of, in_report_words
+from qa.texts.duties import offices_in
 from qa.texts.kinds import kind_asked
 from qa.texts.roles import in_role_words, intent_of, roles_asked, topics_in, with_topics_marked
 
@@ -129,8 +131,9 @@ _NAME = re.compile(rf"(?<=\w\s)[{UPPER}][^\W\d_]*(?:\s+(?:[{UPPER}][^\W\d_]*|\d{
 
 
 def _names(text: str, scope: Scope) -> tuple[str, ...]:
-    """Return the proper names in a question, and units of it that the scope is not narrowed to."""
+    """Return the proper names in a question, of offices too, and units of it that the scope is not narrowed to."""
     found = [*scope.unknown, *(m.group(0) for m in _NAME.finditer(text))]
+    found += [name for name, _, _ in offices_in(text, scope.units)]
     found += [u.name for u in scope.units if not scope.owned]
     return tuple(dict.fromkeys(" ".join(fold(w) for w in words(name)) for name in found))
 
@@ -138,7 +141,9 @@ def _names(text: str, scope: Scope) -> tuple[str, ...]:
 def _without_units(text: str, scope: Scope) -> str:
     """Leave out the names of the units that the scope is narrowed to: in their own reports they say nothing."""
     for unit in scope.units:
-        match = re.search(rf"(?<!\w){_KIND_OF_UNIT}{re.escape(fold(unit.bare))}(?!\w)", fold(text))
+        quoted = [Span(*m.span()) for m in QUOTED.finditer(text)]  # what is called by the unit's name keeps it
+        found = re.finditer(rf"(?<!\w){_KIND_OF_UNIT}{re.escape(fold(unit.bare))}(?!\w)", fold(text))
+        match = next((m for m in found if not any(q.overlaps(Span(*m.span())) for q in quoted)), None)
         if match and len(text) - (match.end() - match.start()) > 8:
             text = f"{text[: match.start()]} {text[match.end() :]}"
     text = re.sub(r"\s+([,.?!])", r"\1", " ".join(text.split()))
