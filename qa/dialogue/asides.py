@@ -10,9 +10,11 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
+from corpus.kinds import PLAIN_UNITS
 from corpus.model import Span
 from corpus.vietnamese import blanked, has_marks
-from qa.dialogue.message import Message
+from qa.dialogue.exchanging_measures import counted_anew, counted_words
+from qa.dialogue.message import QUALITY, Message
 from qa.dialogue.pointing import POINTED_UNIT
 from qa.dialogue.rewriting import main_period
 from qa.dialogue.slots import Parts
@@ -109,6 +111,11 @@ _OF_THE_PAPER = re.compile(
     r"\bky\b|\bban hanh\b|\b(?:so|ky) hieu\b|\bnoi nhan\b|\btong (?:so|cong|kinh phi|chi phi|tien)\b"
 )
 _COUNTS = re.compile(r"\b(?:bao nhieu|may) ((?!tien\b|phan tram|diem\b|nam\b)[a-z]+)")
+#: Money is counted in its own noun: "chi hết bao nhiêu?", "tốn mấy tiền?".
+_SPENT = re.compile(
+    r"\b(?:(?:chi|ton|het|mat)(?: het| mat)? (?:bao nhieu|may)(?: tien)?|(?:bao nhieu|may) tien)\b(?= *\W*$)"
+)
+_OF_UNIT = re.compile(rf"(?:ubnd )?(?:{PLAIN_UNITS}) (?:co|duoc|da|dang|con)\b")
 _WHICH = re.compile(r"\b(xa|phuong|thi tran|huyen|thi xa|tinh|thon|ban|ap|to dan pho|truong|phong|so) nao\b")
 _AMOUNT = re.compile(r"\b(?:bao nhieu|may)\b")
 #: Sections of a report, asked for as such.
@@ -145,14 +152,17 @@ def aside_of(message: Message, prior: Parts) -> Aside | None:
     year = _year(message, prior)
     if message.relatives and not year and kind != "next":
         return None
-    counts = None if match else _COUNTS.search(folded)
+    counts = None if match else _SPENT.search(folded) or _COUNTS.search(folded)
+    if counts and _OF_UNIT.match(folded):
+        return None  # "huyện có bao nhiêu xã?" is asked of the unit
     which = _WHICH.search(folded) if kind in ("", "where") else None
     if which and POINTED_UNIT.search(folded):
         return None  # "xã đó thuộc huyện nào?" is asked of the unit
     taken = [*(Span(*m.span()) for m in (match, item, points) if m), *(r.span for r in message.relatives)]
     if counts:
         content = _content(now, [*taken, Span(*counts.span())]) + year
-        return Aside(kinds()["amount"], content, counts.group(1), _place(item))
+        counted = counts.group(1) if counts.re is _COUNTS else "tien"
+        return Aside(kinds()["amount"], content, counted, _place(item))
     if which:
         return Aside(
             kinds()["which"], _content(now, [*taken, Span(*which.span())]) + year, which.group(1), _place(item)
@@ -161,7 +171,12 @@ def aside_of(message: Message, prior: Parts) -> Aside | None:
     kind = kind or ("amount" if _AMOUNT.search(folded) else "plain")
     if len(content) > _MOST_WORDS or (kind == "plain" and not content and not item):
         return None
-    late = kind in ("plain", "why") and message.connected and not points
+    quality = QUALITY.match(folded) is not None
+    counted = next((counted_words(prior, a) for a in prior.asking if a.name == "count"), "")
+    topic = re.split(r"\s+thi\b", now.folded.strip(" ?.!"))[0]
+    if kind == "plain" and message.connected and not quality and counted_anew(topic, counted) != topic:
+        return None  # "biên chế công chức" – "còn viên chức?": as many are asked for
+    late = kind in ("plain", "why") and (message.connected or quality) and not points
     return Aside(kinds()[kind], content, "", _place(item), late)
 
 
@@ -217,10 +232,14 @@ def _year(message: Message, prior: Parts) -> tuple[Asked, ...]:
     return (Asked(frozenset({str(base.year + relative.step)})),)
 
 
-def asks_money_source(message: Message, prior: Parts) -> bool:
-    """Tell whether "lấy ở đâu?" asks for the money just spoken of, not for the source of the answer."""
+def asks_of_thing(message: Message, prior: Parts) -> bool:
+    """Tell whether "lấy ở đâu?" asks for the money just spoken of, or "ở đâu?" for a thing's place: for no source."""
+    folded = message.parts.folded
     money = re.search(r"\b(?:kinh phi|tien|von|ngan sach)\b", prior.folded)
-    return bool(money and kinds()["money"].asks.match(message.parts.folded))
+    told = prior.asking or prior.indicators
+    return bool(
+        (money and kinds()["money"].asks.match(folded)) or (not told and re.match(r"(?:o|tai) (?:dau|cho)\b", folded))
+    )
 
 
 def _names_counted(folded: str, prior: Parts) -> bool:

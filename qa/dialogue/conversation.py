@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.kinds import PLAIN_PLACES
+from corpus.kinds import PLAIN_BODIES
 from corpus.model import Span, Unit
 from corpus.vietnamese import fold, has_marks, nfc, sentences, upper_first
 from prompts import say
-from qa.dialogue.asides import Aside, Request, aside_of, asks_money_source
+from qa.dialogue.asides import Aside, Request, aside_of, asks_of_thing
 from qa.dialogue.canonical import Canonical, UnitNames, canonical
 from qa.dialogue.choosing import agrees, choices, offered_years
 from qa.dialogue.leaning import asks_alone, in_year_of, leans
@@ -157,7 +157,10 @@ def split_questions(text: str, known_units: Sequence[Unit] = (), reading: Canoni
     return result
 
 
-_BETWEEN = re.compile(r"(?<=\?)\s*(?=[^\s?!.])|\n+")
+#: Questions end with their mark or line, or are joined: "khó khăn gì, kiến nghị gì".
+_BETWEEN = re.compile(
+    r"(?<=\?)\s*(?=[^\s?!.])|\n+|(?:(?<= gì)|(?<= nào))(?:,| và)\s+(?=(?:\w+ ){1,4}gì\W*$)", re.IGNORECASE
+)
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _TAG = re.compile(r"(?:dung|phai|co)?\s*(?:khong|ko|chua|a|nhi)\W*")
 
@@ -190,7 +193,7 @@ def _complete(text: str, before: str, answer: str, known: _Known, earlier: str =
     if not before or not re.search(r"\w", text):
         return Completed(text, False, "ask")
     text = _SHORT_YEAR.sub(r"\g<1> 20\g<2>", text)
-    priors = _pieces(before)
+    priors = split_questions(before, known.units, str)
     if len(priors) > 1:
         return _together([_complete(text, one, answer, known) for one in priors], before)
     chosen = choices(text, answer, known.units)
@@ -205,13 +208,14 @@ def _complete(text: str, before: str, answer: str, known: _Known, earlier: str =
     prior = _with_unit_of_answer(prior, answer, known.units)
     message, prior = said_again(of_kinds(message, prior), prior, further)
     request = _request(message)
-    if request != "ask" and not (request == "source" and asks_money_source(message, prior)):
+    if request != "ask" and not (request == "source" and asks_of_thing(message, prior)):
         return Completed(before, True, request)
     aside = None if answer.rstrip().endswith("?") else aside_of(message, prior)
     leaning = asks_alone(message) and leans(message.text, known.units)
     base = main_period(prior)
-    if asks_alone(message) and base and _refused(answer) and base.year not in known.years(prior.text):
-        prior = replace(prior, periods=())  # no report is of that year: what is asked next is not of it
+    if (message.rest or message.parts.indicators) and base and _refused(answer):
+        if base.form != "year" or base.year not in known.years(prior.text):
+            prior = replace(prior, periods=())  # no report is of that time: what is asked next is not of it
     message, prior = of_the_pair(message, prior, further, known.units)
     question = placed(resolve(message, text, prior, answer, known.units), prior, known.units)
     dated = in_year_of(question, message, prior, known.units)
@@ -238,12 +242,18 @@ def _dated(parts: Parts, known: _Known, answer: str = "") -> Parts:
 
     It is the year that the answer begins with, the last of those it offers, or that of the unit's newest report.
     """
-    if parts.periods or len(parts.units) != 1:
+    open_period = next((p for p in parts.periods if p.year is None), None)
+    if (parts.periods and not open_period) or len(parts.units) != 1:
         return parts
     told = _TOLD_OF_YEAR.match(answer)
     years = [int(told.group(1))] if told else offered_years(answer) or known.years(parts.text)
     if not years:
         return parts
+    if open_period:  # "9 tháng": of the year that the reports are of
+        end = open_period.span.end
+        return take_apart(
+            f"{parts.text[:end]} {say('conversation.year', year=max(years))}{parts.text[end:]}", known.units
+        )
     return take_apart(f"{upper_first(say('conversation.year', year=max(years)))}, {lower_first(parts)}", known.units)
 
 
@@ -255,8 +265,8 @@ def _together(done: Sequence[Completed], before: str) -> Completed:
     """Join what the message makes of each of the questions before; most often it is one."""
     if done[0].request != "ask":
         return replace(done[0], question=before)
-    questions = dict.fromkeys(d.question for d in done)
-    return replace(done[0], question=" ".join(questions), changed=any(d.changed for d in done))
+    questions = {fold(d.question): d.question for d in reversed(done)}
+    return replace(done[0], question=" ".join(reversed(questions.values())), changed=any(d.changed for d in done))
 
 
 #: "quay lại chỉ số lúc nãy, …": what was talked of before the last question.
@@ -284,4 +294,4 @@ def _with_unit_of_answer(prior: Parts, answer: str, known: Sequence[Unit]) -> Pa
     return replace(prior, units=(*prior.units, replace(named[0], span=place)))
 
 
-_ASKS_UNIT = re.compile(rf"\b(?:{PLAIN_PLACES})(?:,? \w+){{0,3}} nao\b|\b(?:la )?ai\b")
+_ASKS_UNIT = re.compile(rf"\b(?:{PLAIN_BODIES})(?:,? \w+){{0,3}} nao\b|\b(?:la )?ai\b")

@@ -125,7 +125,8 @@ def _exchange_status(prior: Parts, now: Parts) -> list[Edit]:
         before = re.search(r"(?:đặt|dat)(?:\s+ra)?\s+$", prior.text[: old.span.start])
         if before and wanted == "result":
             return [Edit(Span(before.start(), old.span.end), typed)]
-        return [Edit(old.span, typed)]
+        now_told = fold(typed).startswith("hien")  # what was to be reached by then is reached when the report is made
+        return [Edit(old.span, "" if now_told else typed), *(Edit(p.span, "") for p in prior.periods if now_told)]
     if wanted == "result":
         return []
     first = prior.indicators[0].span if prior.indicators else None

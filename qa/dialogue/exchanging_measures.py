@@ -12,7 +12,7 @@ from corpus.vocabulary import indicators
 from prompts import say
 from qa.dialogue.exchanging_periods import base_of_change, new_period
 from qa.dialogue.exchanging_units import bare_unit, level_words
-from qa.dialogue.message import Message
+from qa.dialogue.message import QUALITY, Message
 from qa.dialogue.rewriting import (
     Edit,
     apply,
@@ -193,6 +193,16 @@ _LONGEST_VERB = 3
 def counted_words(prior: Parts, asked: Piece) -> str:
     """Return what was counted: "hồ sơ trễ hạn" of "có bao nhiêu hồ sơ trễ hạn năm 2023?"."""
     return counted_span(prior, asked).of(prior.text).strip(" ?.!,")
+
+
+def counted_anew(topic: str, counted: str) -> str:
+    """Return what is counted of another kind: of "hồ sơ trực tuyến" "quá hạn", of "biên chế công chức" "viên chức"."""
+    words, new = counted.split(), topic.split()
+    tail = words[-len(new) :]
+    if len(words) > len(new) > 1 and (fold(tail[0]) == fold(new[0]) or fold(tail[-1]) == fold(new[-1])):
+        return " ".join([*words[: -len(new)], topic])
+    quality = QUALITY.search(fold(counted))
+    return f"{counted[: quality.start() if quality else None].strip()} {topic}" if QUALITY.match(fold(topic)) else topic
 
 
 def counted_span(prior: Parts, asked: Piece) -> Span:

@@ -12,7 +12,7 @@ from corpus.vietnamese import fold, upper_first
 from prompts import say
 from qa.dialogue.asides import NAMES_SOMETHING
 from qa.dialogue.exchange import exchange
-from qa.dialogue.exchanging_measures import counted_span, rebuild
+from qa.dialogue.exchanging_measures import counted_anew, counted_span, rebuild
 from qa.dialogue.message import QUESTION_WORDS, Message
 from qa.dialogue.rewriting import Edit, apply, unit_chain, unit_words
 from qa.dialogue.slots import Parts, take_apart
@@ -62,7 +62,7 @@ def other_topic(topic: str, message: Message, prior: Parts, known: Sequence[Unit
     measured = _MEASURED.match(topic) or (message.parts.status and message.parts.asking)
     if asked is not None and asked.name == "count" and not measured:
         span = counted_span(prior, asked)
-        first = apply(prior.text, [Edit(span, f" {topic}")])
+        first = apply(prior.text, [Edit(span, f" {counted_anew(topic, span.of(prior.text))}")])
         if message.parts.periods or message.relatives or message.parts.levels:
             return exchange(take_apart(first, known), _only_slots(message), known)
         return first

@@ -173,6 +173,9 @@ def exchange_level(prior: Parts, level: str) -> list[Edit]:
         typed = old.span.of(prior.text)
         at = re.match(r"(?:ở|o)\s", typed)
         return [Edit(old.span, f"{at.group(0)}{level}" if at else level)]
+    for unit in prior.units:
+        if before := re.search(r"\bcap $", prior.folded[: unit.span.start]):  # "cấp tỉnh Lãng Hà"
+            return [Edit(Span(before.start(), unit.span.start), f"{level}{spaced('of_unit', unit='')} ")]
     written = style(spaced("at_level", level=level), prior.text)
     last = prior.asking[-1] if prior.asking else None
     end = end_of(prior)

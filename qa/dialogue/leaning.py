@@ -13,7 +13,7 @@ from qa.dialogue.asides import NAMES_SOMETHING
 from qa.dialogue.exchanging_measures import counted_words
 from qa.dialogue.exchanging_units import bare_unit, may_lie_in
 from qa.dialogue.message import Message
-from qa.dialogue.pointing import pointers_in_words, points_wider
+from qa.dialogue.pointing import pointers_in_words, points_wider, wider_unit
 from qa.dialogue.rewriting import (
     Edit,
     apply,
@@ -86,7 +86,14 @@ def own_question(message: Message, prior: Parts, known: Sequence[Unit]) -> str:
         lead = leading_report(prior)
         corrects = re.search(r"\b(?:dinh chinh|phuc tra|sau dieu chinh)\b", now.folded)
         meant = _of_that_kind(bare.of(text), prior) if bare is not None else ""
-        if about and bare is not None and meant:
+        above = (
+            wider_unit(fold(bare.of(text)), prior)
+            if bare and prior.units and _OF_IT.search(text[: bare.start])
+            else None
+        )
+        if bare is not None and above:
+            text = apply(text, [Edit(bare, style(above, text))])
+        elif about and bare is not None and meant:
             text = apply(text, [Edit(bare, style(meant if len(prior.units) > 1 else about, text))])
         elif about and not points_wider(message.parts, prior):
             fronts.append(say("conversation.at_unit", unit=about))
@@ -125,6 +132,7 @@ def own_question(message: Message, prior: Parts, known: Sequence[Unit]) -> str:
     return upper_first(tidy(f"{style(', '.join(fronts), text)}, {lower_first(again)}"))
 
 
+_OF_IT = re.compile(r"\b(?:của|cua|toàn|toan) $", re.IGNORECASE)
 #: What asks of the whole library, not of what was talked of.
 _OF_ALL = re.compile(
     r"\b(?:noi nao|o dau|cho nao|dau co|ai la|bao cao nao|tai lieu nao|van ban nao|nhung bao cao|ca nuoc)\b"

@@ -131,6 +131,11 @@ QUESTION_WORDS = re.compile(
 )
 
 
+#: What is said of things counted, and names none: "hồ sơ" may be so.
+QUALITY = re.compile(
+    r"\b(?:(?:qua|dung|tre|truoc|som|cham) (?:han|hen)|truc (?:tuyen|tiep)|toan trinh|mot phan|(?:da|dang|chua) giai quyet"
+    r"|(?:da|chua) hoan thanh|(?:con )?ton(?: dong)?)\b(?! \w)"
+)
 #: At which stage of scoring a figure stood.
 STAGE = re.compile(
     r"\b(?:sau|truoc)(?: khi)? (?:dinh chinh|phuc tra|tham dinh|dieu chinh|tham tra)\b|\btu (?:cham|danh gia)\b"

@@ -6,15 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.kinds import PLAIN_BODIES
 from corpus.model import Level, Span, Unit
-from corpus.vietnamese import fold, sentences, upper_first
+from corpus.vietnamese import blanked, fold, sentences, upper_first
 from prompts import say
 from qa.dialogue.asides import NAMES_SOMETHING
 from qa.dialogue.exchange import exchange
 from qa.dialogue.exchanging_measures import counted_span, rebuild
 from qa.dialogue.exchanging_things import SO_WHAT, other_name, other_topic, topic_of
 from qa.dialogue.leaning import own_question
-from qa.dialogue.message import QUESTION_WORDS, Message, read
+from qa.dialogue.message import QUALITY, QUESTION_WORDS, Message, read
 from qa.dialogue.pointing import POINTED_UNIT, POINTING, report_meant, without_pointers
 from qa.dialogue.rewriting import (
     Edit,
@@ -48,7 +49,7 @@ def resolve(message: Message, text: str, prior: Parts, answer: str, known: Seque
         or _other_section_or_end(now, prior)
         or _other_field(now, prior)
         or _better_year(now, prior)
-        or _extreme_year(now, prior)
+        or _extreme_of(now, prior)
         or _in_year_found(message, prior, answer, known)
         or _other_place(now, prior)
         or _first_of_another(message, prior, known)
@@ -88,11 +89,16 @@ def resolve(message: Message, text: str, prior: Parts, answer: str, known: Seque
         return exchange(prior, message, known)
     if clarifying and _REPORT_REPLY.match(now.folded) and not QUESTION_WORDS.search(now.folded):
         return f"{by_report(now.text)}, {lower_first(prior)}"
-    if message.connected and not pointing and message.rest and (topic := topic_of(message)):
+    alike = prior.asking and prior.asking[0].name == "count" and QUALITY.match(now.folded)
+    if (message.connected or alike) and not pointing and message.rest and (topic := topic_of(message)):
         return other_topic(topic, message, prior, known)
     if not message.rest and not slots and not pointing:
         return text
     return own_question(message, prior, known)
+
+
+#: What may be said for whatever is counted: "mấy người" of công chức, "mấy cái" of thông tư.
+_ANY_COUNTED = frozenset(["nguoi", "cai", "chiec"])
 
 
 def said_again(message: Message, prior: Parts, earlier: Parts | None) -> tuple[Message, Parts]:
@@ -102,10 +108,11 @@ def said_again(message: Message, prior: Parts, earlier: Parts | None) -> tuple[M
     """
     now = message.parts
     count = next((a.span for a in now.asking if a.name in ("count", "value")), None)
-    if count is None or not message.rest or bool(now.units) == bool(now.periods or message.relatives):
+    exchanged = [bool(now.units), bool(now.periods or message.relatives), bool(now.levels)]
+    if count is None or not message.rest or sum(exchanged) != 1:
         return message, prior
     done, counted = (set(re.findall(r"\w+", half)) for half in (now.folded[: count.start], now.folded[count.end :]))
-    said = set(message.rest)
+    said = set(message.rest) - _ANY_COUNTED
     for before in (prior, earlier) if not (done & said and counted & said) else ():
         if before is not None and before.asking and said <= set(re.findall(r"\w+", before.folded)):
             return replace(message, rest=()), before
@@ -177,22 +184,26 @@ def _better_year(now: Parts, prior: Parts) -> str:
     return prior.text if len(prior.periods) > 1 and re.match(r"nam nao\b.*\bhon\b", now.folded) else ""
 
 
-def _extreme_year(now: Parts, prior: Parts) -> str:
-    """Return in which year what was asked for was highest: "trễ hạn năm 2022?" – "năm nào cao nhất?"."""
+def _extreme_of(now: Parts, prior: Parts) -> str:
+    """Return of which year or unit what was asked for is highest: "trễ hạn năm 2022?" – "năm nào cao nhất?"."""
     found = re.fullmatch(
-        r"(?:vao |trong )?(nam nao (?:\w+ ){0,2}(?:cao|thap|nhieu|it|tot|kem|lon|nho) nhat)\W*", now.folded
+        rf"(?:vao |trong )?((nam|{PLAIN_BODIES})(?:, (?:{PLAIN_BODIES}))* nao (?:\w+ ){{0,2}}(?:cao|thap|nhieu|it|tot|kem|lon|nho) nhat)\W*",
+        now.folded,
     )
     asked = any(a.name in ("score", "rank", "rate", "value", "count") for a in prior.asking)
-    if found is None or not prior.periods or not (asked or prior.indicators):
+    asked = asked or re.search(r"\bt[iy] le\b", prior.folded) is not None
+    years = found is not None and found.group(2) == "nam"
+    if found is None or not (asked or prior.indicators) or not (prior.periods if years else not prior.indicators):
         return ""
-    when = now.text[found.start(1) : found.end(1)].lower()
-    edits = [Edit(p.span, "") for p in prior.periods]
+    which = now.text[found.start(1) : found.end(1)].lower()
+    edits = [Edit(p.span, "") for p in (prior.periods if years else prior.levels)]
     if prior.asking and prior.asking[0].name == "count":  # "bao nhiêu hồ sơ": the number of them
         topic = say("conversation.number_of", counted=counted_span(prior, prior.asking[0]).of(prior.text).strip(" ?.,"))
-        unit = unit_words(prior)
-        return upper_first(tidy(f"{topic}{spaced('of_unit', unit=unit) if unit else ''} {when}?"))
+        unit, base = unit_words(prior), None if years else main_period(prior)
+        when = period_words(base, prior.text) if base else ""
+        return upper_first(tidy(f"{topic} {when} {spaced('of_unit', unit=unit) if unit else ''} {which}?"))
     edits += [Edit(a.span, "") for a in prior.asking]
-    return upper_first(f"{apply(prior.text, edits).rstrip(' ?.,')} {when}?")
+    return upper_first(f"{apply(prior.text, edits).rstrip(' ?.,')} {which}?")
 
 
 def _in_year_found(message: Message, prior: Parts, answer: str, known: Sequence[Unit]) -> str:
@@ -210,16 +221,27 @@ def _in_year_found(message: Message, prior: Parts, answer: str, known: Sequence[
     return rebuild(prior, dated, upper_first(indicator_words(prior)), ", ".join(words) or say("conversation.ask_value"))
 
 
+#: What asks for the unit itself, and for its place: "huyện nào … cao nhất".
+_WHICH_FIRST = re.compile(
+    rf"\b(?:{PLAIN_BODIES})(?:, (?:{PLAIN_BODIES}))* nao\b|{_EXTREME.pattern}|\b(?:co|cua|tinh|ve)\b(?=\W*$)"
+)
+
+
 def _of_found(message: Message, prior: Parts, known: Sequence[Unit]) -> str:
     """Return what is asked of the unit that the answer named: "huyện nào đứng cuối?" – "năm 2021 được mấy điểm?"."""
     found = prior.units[-1] if prior.units else None
-    if found is None or found.span.start < len(prior.text) or not prior.indicators:
+    if found is None or found.span.start < len(prior.text):
         return ""
     now = message.parts
     measures = {m.name for m in message.measures} - {"why", "trend"}
     if not (measures or (now.units and not message.rest) or POINTED_UNIT.search(now.folded)):
         return ""
-    topic, value = upper_first(indicator_words(prior)), say("conversation.ask_value")
+    spans = [p.span for p in prior.periods] + [u.span for u in prior.units[:-1]]
+    spans += [Span(*m.span()) for m in _WHICH_FIRST.finditer(prior.folded)]
+    topic = indicator_words(prior) or re.sub(r"^\W+|\W+$", "", tidy(blanked(prior.text, spans)))
+    if not topic:
+        return ""
+    topic, value = upper_first(topic), say("conversation.ask_value")
     plain = take_apart(rebuild(replace(prior, units=(found,)), read("", known), topic, value), known)
     return resolve(message, now.text, plain, "", known)
 
@@ -285,7 +307,7 @@ def _before_change(now: Parts, prior: Parts) -> str:
 
 
 _RECIPIENT = re.compile(
-    r"(?:doi )?voi ((?!nam|ky|cung|muc|ke hoach)\w[^,?.]*?)(?= nam \d| (?:thi|sao|the nao|ra sao|gi|a)\b|\W*$)"
+    r"(?:doi )?voi ((?!nam|ky|cung|muc|ke hoach)\w[^,?.]*?)(?= nam \d| (?:thi|thoi|sao|the nao|ra sao|gi|a)\b|\W*$)"
 )
 _ASKED_OF = re.compile(r"\b(?:kien nghi|de nghi|de xuat|phoi hop|phan anh)\b")
 
@@ -332,7 +354,7 @@ def _asks_post(now: Parts, prior: Parts) -> str:
 def _asks_header(now: Parts, prior: Parts) -> str:
     """Return "ngày ban hành báo cáo … của …" where the report just cited is meant."""
     signed = _SIGNED.search(prior.folded)
-    if signed and re.match(r"(?:vao )?(?:ngay nao|khi nao|bao gio|hom nao)\W*$", now.folded):
+    if signed and re.match(r"(?:bao cao (?:do|nay|ay) )?(?:vao )?(?:ngay nao|khi nao|bao gio|hom nao)\W*$", now.folded):
         return apply(prior.text, [Edit(Span(*signed.span()), say("conversation.day_of_issue"))])
     if not _HEADER.match(now.folded) or _PAPER.search(now.folded) or now.units:
         return ""

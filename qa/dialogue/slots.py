@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.figure_patterns import PLAN
 from corpus.kinds import PLAIN_LEVELS, PLAIN_PLACES, PLAIN_SHORT, PLAIN_UNITS
@@ -116,7 +116,12 @@ _PERSON = re.compile(
 _LEVELS = re.compile(r"\b(?:(?:o )?(?:rieng )?cap (huyen|xa|tinh|phuong)|toan (huyen|tinh|xa|thanh pho|thi xa))\b")
 _STATUS = (
     ("target", re.compile(rf"\b(?:{PLAN}|phan dau|dat ra)\b(?!\s+\d+/)")),
-    ("result", re.compile(r"\b(?:ket qua(?! (?:xep|danh gia|cham|giai quyet|so hoa))|thuc te|thuc hien duoc)\b")),
+    (
+        "result",
+        re.compile(
+            r"\b(?:ket qua(?! (?:xep|danh gia|cham|giai quyet|so hoa))|thuc te|thuc hien duoc|hien(?: nay| tai)?(?= dat))\b"
+        ),
+    ),
 )
 _IS = r"(?:(?:la|dat|duoc|co|xep|dung|o|thi|giu|thuoc)\s+)*"
 _ASKING = tuple(
@@ -172,7 +177,11 @@ def take_apart(text: str, known: Sequence[Unit]) -> Parts:
         indicators=tuple(_free(_indicators(text, folded), taken + inside)),
         levels=tuple(_free([Piece(Span(*m.span()), m.group(0)) for m in _LEVELS.finditer(folded)], taken)),
         status=tuple(_free(_named(_STATUS, folded), inside)),
-        asking=tuple(p for p in _free(_named(_ASKING, folded), inside) if not _MACHINE.search(p.span.of(text))),
+        asking=tuple(
+            _behind(p, taken)
+            for p in _free(_named(_ASKING, folded), inside)
+            if not _MACHINE.search(p.span.of(text)) and not any(s.contains(p.span) for s in taken)
+        ),
     )
 
 
@@ -187,6 +196,12 @@ def _spans(patterns: Sequence[re.Pattern[str]], folded: str, numbers: Sequence[S
 
 def _free(pieces: list[Piece], taken: Sequence[Span]) -> list[Piece]:
     return [p for p in pieces if not any(p.span.overlaps(s) for s in taken)]
+
+
+def _behind(piece: Piece, taken: Sequence[Span]) -> Piece:
+    """Return what asks without the end of a unit's name that sounds like it: "Sở Xây dựng được mấy điểm"."""
+    end = max((s.end for s in taken if s.overlaps(piece.span)), default=0)
+    return replace(piece, span=Span(end + 1, piece.span.end)) if end else piece
 
 
 def _named(patterns: Sequence[tuple[str, re.Pattern[str]]], folded: str) -> list[Piece]:
