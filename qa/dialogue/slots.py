@@ -115,7 +115,7 @@ _PERSON = re.compile(
 
 _LEVELS = re.compile(r"\b(?:(?:o )?(?:rieng )?cap (huyen|xa|tinh|phuong)|toan (huyen|tinh|xa|thanh pho|thi xa))\b")
 _STATUS = (
-    ("target", re.compile(rf"\b(?:{PLAN}|phan dau|dat ra)\b(?!\s+\d+/)")),
+    ("target", re.compile(rf"\b(?<!nhieu )(?<!may )(?<!nhieu la )(?<!may la )(?:{PLAN}|phan dau|dat ra)\b(?!\s+\d+/)")),
     (
         "result",
         re.compile(
