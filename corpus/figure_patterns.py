@@ -146,6 +146,12 @@ CHANGE_BEFORE = re.compile(
     r"(?:\s+(?:thêm|được|tới|đến|đi|gần|hơn|khoảng|trên|hạng|bậc|liền|những|mạnh|nhẹ|sâu|vọt|ròng))*\s*$",
     re.IGNORECASE,
 )
+#: "Giảm 02 chi cục, 07 phòng và 11 đơn vị": what is listed behind the first fell, too.
+ALSO_CHANGED = re.compile(
+    r"\b(tăng|giảm)\s+(?:thêm\s+|được\s+)?"
+    r"(?:\d[\d.]*\s+(?:(?!\b(?:còn|lên|xuống|so|đạt|có|là|từ|trong|tăng|giảm)\b)[^\d,;.():%])+(?:,\s+|(?<=\s)và\s+))+$",
+    re.IGNORECASE,
+)
 # "kém huyện dẫn đầu là huyện B 5,4 điểm", "hơn xã đứng thứ hai 1,2 điểm": how far apart two are, nobody's score.
 MEASURED_AGAINST = (
     r"\b(?:(?<!loại\s)(?<!yếu,\s)(?<!mức\s)kém|thua|(?<!bằng\s)(?<!một\s)(?<!cải\s)(?<!phong\s)cách(?!\s+(?:làm|thức|giải|tính))|bỏ\s+xa|hơn"

@@ -108,8 +108,11 @@ def marker(line: str) -> Marker | None:
 _ENDS = re.compile(r"[.!?…;:][\"”’»)\]*_\s⁰¹²³⁴⁵⁶⁷⁸⁹]*$|\./\.?[*_]*$")
 # Words after which a line cannot end: the next line goes on with the sentence.
 _HANGING = re.compile(
-    r"(?:,|\(|\b(?:và|của|các|những|tại|về|với|cho|theo|là|do|số|trên|trong|từ|đến|để|được|đã|đạt|bị|bằng|khi|như|hoặc|có|"
-    rf"ngày|tháng|năm|thứ|hạng|còn|gồm|tỷ lệ|UBND|HĐND|{UNITS}|cấp|ban|thuộc"
+    # "Chuyển đổi số", "Các chỉ số", "… trên địa bàn huyện" end a title.
+    r"(?:,|\(|\b(?:và|của|các|những|tại|về|với|cho|theo|là|do"
+    r"|(?<!quyền )(?<!chỉ )(?<!đổi )(?<!tế )(?<!hội )(?<!tầng )(?<!ký )(?<!liệu )số"
+    r"|trên|trong|từ|đến|để|được|đã|đạt|bị|bằng|khi|như|hoặc|có|"
+    rf"ngày|tháng|năm|thứ|hạng|còn|gồm|tỷ lệ|UBND|HĐND|(?<!bàn )(?<!toàn )(?:{UNITS})|cấp|ban|thuộc"
     r"|nhằm|một))$"
 )
 

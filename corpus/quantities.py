@@ -292,6 +292,10 @@ _POINTS = re.compile(rf"{patterns.GAP}điểm\b", re.IGNORECASE)
 _A_PLACE = re.compile(rf"(?:{BODIES}|thị|thành)\b", re.IGNORECASE)
 
 
+#: A list of what rose or fell goes back no further than these characters.
+_LISTED = 120
+
+
 def _read_count(piece: _Piece, match: re.Match[str]) -> None:
     """Read a number of no written kind: a step, an ordinal, a rank or a score by the words before it, else a count."""
     start, end = match.span()
@@ -323,6 +327,8 @@ def _read_count(piece: _Piece, match: re.Match[str]) -> None:
         piece.add(Kind.AMOUNT, start, end, number(match.group(1)) * multiplier, "đồng")
         return
     kind = Kind.COUNT
+    if noun and patterns.ALSO_CHANGED.search(piece.text[max(0, start - _LISTED) : start]):
+        kind = Kind.CHANGE
     if _is_change(piece, start) and not re.search(r"\b(?:thiếu|cộng)\s*$", before, re.IGNORECASE):
         kind = Kind.CHANGE
     piece.add(kind, start, end, number(match.group(1), counted=multiplier == 1) * multiplier, noun)

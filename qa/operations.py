@@ -131,10 +131,17 @@ def operation_of(
         return Operation.LOOKUP
     if named and _short_index_question(folded):
         return Operation.LOOKUP
-    asks_words = ASKS_TEXT.search(folded) or re.search(r"\bnao\b|^\W*(?:nhung|cac)\b", folded)
+    asks_words = _SIDE.match(folded) or ASKS_TEXT.search(folded) or re.search(r"\bnao\b|^\W*(?:nhung|cac)\b", folded)
     if not yes_no and when and not asks_words and len(folded.split()) <= 16 and "?" in folded:
         return Operation.LOOKUP  # a noun phrase with a question mark: "Tổng kinh phí năm 2023 của …?"
     return Operation.TEXT
+
+
+#: "Tồn tại, hạn chế của tỉnh năm 2024?": told in sentences, though a report may count them.
+_SIDE = re.compile(
+    r"\W*(?:(?:nhung|cac|mot so) )?(?:ton tai|han che|kho khan|vuong mac|khuyet diem|thuan loi|nguyen nhan|giai phap"
+    r"|phuong huong|nhiem vu|bai hoc|kien nghi|de xuat|sang kien|mo hinh|cach lam)\b"
+)
 
 
 def _short_index_question(folded: str) -> bool:

@@ -29,7 +29,7 @@ _TARGET = re.compile(
 )
 #: "Kế hoạch cắt giảm quy định năm 2024 là bao nhiêu?", of which nothing done is asked.
 _PLANNED = re.compile(
-    r"^\W*(?:so lieu )?ke hoach\b(?! (?:so\b|\d+/))(?!.*\b(?:da|duoc ban hanh|hoan thanh|thuc hien|dat|co hieu luc)\b).*\bbao nhieu\b"
+    r"^\W*(?:so lieu )?ke hoach\b(?! (?:so\b|\d+/))(?!.*\b(?:da|duoc ban hanh|hoan thanh|thuc hien|dat|co hieu luc|(?:co|gom|de ra|dat ra) (?:bao nhieu|may))\b).*\bbao nhieu\b"
 )
 _ACHIEVED = re.compile(rf"\b(?:so voi|dat|hoan thanh|vuot|theo|bang|%|phan tram) (?:{PLAN})\b")
 _ACHIEVED_MARKED = re.compile(

@@ -10,7 +10,7 @@ from corpus.facts.offices import office_key
 from corpus.facts.status import status_of
 from corpus.facts.surroundings import Surroundings
 from corpus.facts.times import before, in_year
-from corpus.figure_patterns import LAST, REGION
+from corpus.figure_patterns import ALSO_CHANGED, LAST, REGION
 from corpus.kinds import PLACES
 from corpus.model import Fact, Level, Period, Quantity, QuantityKind, Span
 from corpus.periods import periods, without_year
@@ -47,7 +47,10 @@ def fact_of(
     period, base = reading.period or (surroundings.lead if indicator or reading.indicator else None), None
     if kind is Kind.CHANGE:
         base = reading.compared or _base_after(text, sentence, figure, period, document.date) or reading.base
-        if (_DOWN.search(ahead[-25:]) or ahead.rstrip()[-1:] in ("-", "–", "−")) and value is not None:
+        listed = ALSO_CHANGED.search(ahead)
+        if (
+            _DOWN.search(listed.group(0) if listed else ahead[-25:]) or ahead.rstrip()[-1:] in ("-", "–", "−")
+        ) and value is not None:
             value = -value
     elif reading.compared is not None:
         period = reading.compared

@@ -195,7 +195,20 @@ def _chosen(question: Question, scope: Scope, reports: Reports) -> list[Match] |
                 return asked
     if part := _part_named(question, best, reports):
         return [part]
-    return of_each_level(question, scope, matches, reports) or _distinct(same, best)
+    return of_each_level(question, scope, matches, reports) or _kinds(question, same, best) or _distinct(same, best)
+
+
+def _kinds(question: Question, same: Sequence[Match], best: Match) -> list[Match]:
+    """Return the kinds that a sentence counts of what is asked: "21 nghị quyết, 47 quyết định" of papers."""
+    tied = [m for m in same if m.fact.sentence == best.fact.sentence and best.score - m.score < _TIED]
+    nouns = {noun_of(m.fact) for m in tied} - {""}
+    asked = fold(question.counted).split(" ")[0]
+    kinds = len(nouns) == len(tied) > 1 and asked not in nouns and best.fact.measure == "count"
+    return sorted(tied, key=lambda m: m.fact.span) if kinds and question.counted else []
+
+
+#: Figures that words tell no better apart.
+_TIED = 0.01
 
 
 #: "40 người (": what a bracket or a colon behind a figure divides it into.

@@ -105,7 +105,8 @@ def _whole(done: Fact, reports: Reports) -> Fact | None:
     ahead = [f for f in counts if f.span.end <= done.span.start and f.unit and f.of is None]
     same = [f for f in ahead if noun_of(done) in ("", noun_of(f))]
     between = text[same[-1].span.end : done.span.start] if same else ";"
-    return same[-1] if same == ahead and len(same) == 1 and (not done.unit or ";" not in between) else None
+    nearest = same == ahead or (bool(noun_of(done)) and same[-1:] == ahead[-1:])
+    return same[-1] if nearest and len(same) == 1 and (not done.unit or ";" not in between) else None
 
 
 _BROUGHT_OVER = re.compile(r"\b(?:ky truoc|nam truoc|chuyen (?:sang|qua)|ton (?:dong|cu))\b")

@@ -252,6 +252,10 @@ _NOT_A_PART = re.compile(
 )
 
 
+#: "giảm bao nhiêu đơn vị": what fell is counted, and is no index.
+_COUNTS_THINGS = re.compile(rf"(?:don vi|co quan|to chuc|dau moi|phong|nguoi|bien che|ho so|thu tuc|{PLAIN_UNITS})\b")
+
+
 def _only_ranks(question: Question, scope: Scope) -> bool:
     """Tell whether a rank, score or grade is asked without saying of what: the reports may leave one reading."""
     asks = (
@@ -264,7 +268,7 @@ def _only_ranks(question: Question, scope: Scope) -> bool:
         or counts_units(question)
         or (question.operation in (Operation.UNITS_WHERE, Operation.YEARS_WHERE) and _sets_a_value(question))
     )
-    if not asks:
+    if not asks or (question.measure == "change" and _COUNTS_THINGS.match(fold(question.counted))):
         return False
     folded = fold(question.text)
     said = _naming_no_part(folded)

@@ -95,7 +95,13 @@ def agreement(question_text: str, fact: Fact, reports: Reports) -> float:
     if _NOT_DONE.search(asked) and _DONE.search(own) and not _LEFT.search(own):
         fit *= _OPPOSITE  # "đã xử lý xong 18 vấn đề" are none of those that are not
     denied = [m.group(1) for m in _DENIED.finditer(asked)]
-    if any(re.search(rf"(?<!không )(?<!chưa )\b{re.escape(verb)}\b", own, re.IGNORECASE) for verb in denied):
+    led = (
+        ""
+        if _DENIED.search(own)
+        else text[max(fact.sentence.start, text.rfind(";", 0, fact.span.start)) : fact.span.start]
+    )
+    said = f"{led} {own}"
+    if any(re.search(rf"(?<!không )(?<!chưa )\b{re.escape(verb)}\b", said, re.IGNORECASE) for verb in denied):
         fit *= _OPPOSITE  # "hồ sơ nộp trực tuyến" are none of those that are not
     if _REASON.search(text[fact.clause.start : fact.span.start]):
         fit *= _OPPOSITE  # "trễ hạn nhiều do 74 hồ sơ chuyển sang": why, not how many
@@ -123,6 +129,7 @@ def _at(fact: Fact, reports: Reports) -> str:
     text = reports.documents[fact.document_id].text
     ends = (f.span.end for f in reports.beside(fact) if f.span.end <= fact.span.start)
     start = max(ends, default=fact.sentence.start)
-    ahead = re.split(r"[,;:(]\s", text[max(start, fact.span.start - 60) : fact.span.start])[-1]
+    mark = r"[,;:(]\s" if start == fact.sentence.start else r"[,;:(]\s|\bvà\s+(?=$)"  # "4% hoàn thành và 1% không"
+    ahead = re.split(mark, text[max(start, fact.span.start - 60) : fact.span.start])[-1]
     after = re.split(r"[,;.)(]|\d", text[fact.span.end : min(fact.sentence.end, fact.span.end + 60)])[0]
     return f"{ahead} {after}"

@@ -131,3 +131,59 @@ def test_times_people_were_there_are_no_number_of_people(staff: Assistant) -> No
 
 def test_what_is_left_is_the_whole_less_what_is_done_though_the_rest_is_told_behind(staff: Assistant) -> None:
     assert "520 - 503 = 17" in staff.ask("Còn bao nhiêu phản ánh, kiến nghị chưa xử lý xong?").answer
+
+
+KINDS = """ỦY BAN NHÂN DÂN
+TỈNH HÀ LĨNH
+Số: 451/BC-UBND                    Hà Lĩnh, ngày 15 tháng 12 năm 2024
+
+BÁO CÁO
+Kết quả thực hiện công tác cải cách hành chính năm 2024
+
+I. KẾT QUẢ
+1. Chỉ đạo
+Ngày 28/12/2023, UBND tỉnh ban hành Quyết định số 3312/QĐ-UBND về Kế hoạch CCHC năm 2024 với 62 nhiệm vụ. Đã hoàn \
+thành 59/62 nhiệm vụ, đạt 95,16%.
+2. Kiểm tra
+Đoàn kiểm tra đã đến 09 sở, ngành và 18 xã, phường; chỉ ra 134 tồn tại, đến nay 121 tồn tại đã khắc phục xong.
+3. Tổ chức bộ máy
+HĐND tỉnh ban hành 21 nghị quyết quy phạm pháp luật, UBND tỉnh ban hành 47 quyết định quy phạm pháp luật.
+Giảm 02 chi cục, 07 phòng thuộc sở và 11 đơn vị sự nghiệp công lập; toàn tỉnh còn 486 đơn vị sự nghiệp công lập.
+4. Chế độ công vụ
+Xếp loại: 18,9% hoàn thành xuất sắc nhiệm vụ, 76,2% hoàn thành tốt, 4,1% hoàn thành và 0,8% không hoàn thành nhiệm vụ.
+5. Chính quyền số
+Cấp 9.870 chứng thư số cho cán bộ, công chức toàn tỉnh.
+6. Các chỉ số
+Năm 2023, PAR INDEX của tỉnh đạt 87,92%, xếp thứ 24/63, tăng 05 bậc so với năm 2022.
+
+II. TỒN TẠI, HẠN CHẾ
+1. Một số cơ quan chưa quyết liệt.
+2. Hạ tầng cấp xã chưa đồng bộ.
+"""
+
+
+@pytest.fixture(scope="module")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with index_over({"report.txt": KINDS}, tmp_path_factory.mktemp("kinds")) as index:
+        yield Assistant(index)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Kế hoạch CCHC năm 2024 của Hà Lĩnh có bao nhiêu nhiệm vụ?", "62 nhiệm vụ"),
+        ("Còn bao nhiêu tồn tại chưa khắc phục?", "134 - 121 = 13"),
+        ("Tỉnh giảm bao nhiêu phòng thuộc sở?", "07 phòng"),
+        ("Bao nhiêu % không hoàn thành nhiệm vụ?", "0,8%"),
+        ("Tổng số văn bản QPPL tỉnh ban hành là bao nhiêu?", "47 quyết định"),
+        ("Tổng số văn bản QPPL tỉnh ban hành là bao nhiêu?", "21 nghị quyết"),
+        ("Tồn tại, hạn chế của tỉnh năm 2024?", "chưa quyết liệt"),
+        ("Số chứng thư số đã cấp?", "“Cấp 9.870 chứng thư số"),
+    ],
+)
+def test_each_thing_is_told_by_its_own_words(province: Assistant, question: str, said: str) -> None:
+    assert said in province.ask(question).answer
+
+
+def test_a_fall_of_things_counted_is_no_move_of_an_index(province: Assistant) -> None:
+    assert "Chỉ số" not in province.ask("Giảm bao nhiêu đơn vị cấp xã?").answer
