@@ -43,6 +43,11 @@ NUMBERED_WORDS = (
 ADDRESS = r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|[\w%/.-]+\.(?:html?|aspx|php|jsp|pdf|docx?|xlsx?)\b"
 #: "2023-08-15", "2023-08": when a page was put up, by its machine.
 ISO_DAY = r"(?<![\w/-])20\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?(?![\w/-])"
+#: "từ 15/12 đến hết ngày 14/6", told without a year.
+DAYS = (
+    r"\btừ\s+(?:ngày\s+)?(?P<day>\d{1,2})[/-](?P<since>\d{1,2})\s+(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+)?"
+    r"(?P<last>\d{1,2})[/-](?P<until>\d{1,2})(?![\d/-])"
+)
 #: "TCVN ISO 9001:2015".
 STANDARD = r"\b(?:ISO|TCVN)(?:\s*[A-Z]+)?[\s\d:./–-]*\d"
 
@@ -55,7 +60,7 @@ NO_FIGURES: tuple[tuple[QuantityKind, re.Pattern[str]], ...] = tuple(
         (Kind.DATE, ISO_DAY),
         (Kind.DATE, r"(?<![\d/])\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d{2}(?!\d)"),
         (Kind.DATE, r"\b(?:sáng|trưa|chiều|tối|hôm)\s+(?:ngày\s+)?\d{1,2}[/-]\d{1,2}(?![\d/])"),
-        (Kind.DATE, r"\btừ\s+(?:ngày\s+)?\d{1,2}[/-]\d{1,2}\s+(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+)?\d{1,2}[/-]\d{1,2}(?![\d/])"),
+        (Kind.DATE, DAYS),
         (Kind.DATE, r"ngày\s+(?:\d{1,2}\s*(?:,|và|-|–)\s*(?:ngày\s+)?)*\d{1,2}[/-]\d{1,2}(?![\d/])"),
         (Kind.DATE, r"(?<!mỗi\s)(?<!một\s)(?<!trong\s)ngày\s+\d{1,2}(?=\s*(?:hằng|hàng|của|tháng|[.;)]|$))"),
         (Kind.DATE, r"\b(?:tính\s+(?:đến|từ|tới)|kể\s+từ|đến\s+hết|(?:từ|đến|tới|trước|sau)(?=\s+\S+\s*(?:[,.;:)]|đến\b|là\b|toàn\b|đã\b)))\s+(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/])"),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from corpus.figure_patterns import ADDRESS, ISO_DAY, NO_FIGURES, STANDARD, YEAR
+from corpus.figure_patterns import ADDRESS, DAYS, ISO_DAY, NO_FIGURES, STANDARD, YEAR
 from corpus.model import Period, QuantityKind, Span
 from corpus.vietnamese import fold
 
@@ -117,55 +117,44 @@ def periods(text: str, within: Span | None = None, today: date | None = None) ->
     piece = fold(piece)
     for name, pattern in _PERIODS:
         for match in pattern.finditer(piece):
-            try:
-                made = _period(name, match, today)
-            except ValueError:
-                continue
-            if made is None or not taken.take(match.start(), match.end()):
-                continue
-            span = Span(offset + match.start(), offset + match.end())
-            found.append(PeriodMention(made, span, as_of=name in ("day", "long_day")))
+            if name == "days" and not (match[3] or match[6]):
+                continue  # no year is told
+            with suppress(ValueError):
+                made = _READ[name](match.groups(), today)
+                if taken.take(match.start(), match.end()):
+                    span = Span(offset + match.start(), offset + match.end())
+                    found.append(PeriodMention(made, span, as_of=name in ("day", "long_day")))
     return tuple(sorted(found, key=lambda m: m.span))
 
 
-def _period(name: str, match: re.Match[str], today: date | None) -> Period | None:
-    parts = match.groups()
-    if name == "days":
-        last_year = parts[5] or parts[2]
-        if not last_year:
-            return None
-        first_year = parts[2] or last_year
-        return Period(
-            date(int(first_year), int(parts[1]), int(parts[0])), date(int(last_year), int(parts[4]), int(parts[3]))
-        )
-    if name == "long_days":
-        numbers = [int(p) for p in parts]
-        return Period(date(numbers[2], numbers[1], numbers[0]), date(numbers[5], numbers[4], numbers[3]))
-    if name == "since_day":
-        first, month, year = (int(p) for p in parts if p)
-        return Period(date(year, month, first), today if today and today.year >= year else date(year, 12, 31))
-    if name in ("day", "long_day"):
-        day = date(int(parts[2]), int(parts[1]), int(parts[0]))
-        return Period(day, day)
-    if name == "quarter":
-        return Period.of_quarter(int(parts[1]), parts[0])
-    if name == "months":
-        count, year = _MONTHS.get(parts[0].lower()) or int(parts[0]), int(parts[2])
-        if parts[1] and parts[1] == "cuoi":
-            return Period.of_months(year, 13 - count, 12)
-        return Period.of_months(year, 1, count)
-    if name == "month_range" and int(parts[0]) <= int(parts[1]):
-        return Period.of_months(int(parts[2]), int(parts[0]), int(parts[1]))
-    if name == "month_range":
-        return None
-    if name == "month":
-        return Period.of_months(int(parts[1]), int(parts[0]), int(parts[0]))
-    if name == "years":
-        return Period(date(int(parts[0]), 1, 1), date(int(parts[1]), 12, 31))
-    if name == "since":
-        year = int(parts[0])
-        return Period(date(year, 1, 1), today if today and today.year >= year else date(year, 12, 31))
-    return Period.of_year(int(parts[0].translate(_SCANNED)))
+def _on(day: str, month: str, year: str) -> date:
+    return date(int(year), int(month), int(day))
+
+
+def _until(first: date, today: date | None) -> Period:
+    return Period(first, today if today and today.year >= first.year else date(first.year, 12, 31))
+
+
+def _months(count: str, half: str | None, year: str) -> Period:
+    number = _MONTHS.get(count.lower()) or int(count)
+    return Period.of_months(int(year), *((13 - number, 12) if half == "cuoi" else (1, number)))
+
+
+#: How the groups of each pattern are read; what is no day, or ends before it begins, is a ValueError.
+_READ: dict[str, Callable[[Sequence[str], date | None], Period]] = {
+    "days": lambda p, _: Period(_on(p[0], p[1], p[2] or p[5]), _on(p[3], p[4], p[5] or p[2])),
+    "long_days": lambda p, _: Period(_on(*p[:3]), _on(*p[3:])),
+    "since_day": lambda p, today: _until(_on(*filter(None, p)), today),
+    "long_day": lambda p, _: Period(_on(*p), _on(*p)),
+    "day": lambda p, _: Period(_on(*p), _on(*p)),
+    "quarter": lambda p, _: Period.of_quarter(int(p[1]), p[0]),
+    "months": lambda p, _: _months(*p),
+    "month_range": lambda p, _: Period.of_months(int(p[2]), int(p[0]), int(p[1])),
+    "month": lambda p, _: Period.of_months(int(p[1]), int(p[0]), int(p[0])),
+    "years": lambda p, _: Period(date(int(p[0]), 1, 1), date(int(p[1]), 12, 31)),
+    "since": lambda p, today: _until(date(int(p[0]), 1, 1), today),
+    "year": lambda p, _: Period.of_year(int(p[0].translate(_SCANNED))),
+}
 
 
 _YEAR_NEXT = r"\s*[/-]\s*\d|\s+(?:năm\s+)?(?:19|20)\d\d(?![\d.,%])"
@@ -174,7 +163,7 @@ _YEARLESS = re.compile(
     r"|\b(?:trong\s+(?=0?[69]\s)|l(?:ũy|uỹ)\s+kế\s+|cộng\s+dồn\s+|tính\s+chung\s+)(?P<months>0?[1-9]|1[0-2])\s+tháng(?:\s+đầu\s+năm)?(?!\s*[/-]|\s+(?:(?:năm\s+)?\d|cuối|qua))"
     r"|(?<!vòng\s)(?<!sau\s)(?<!\d\s)\b(?P<nine>0?[69])\s+tháng(?=\s*(?:đạt|là|có|tiếp\s+nhận|giải\s+quyết|:))"
     rf"|\b(?P<half>0?[369]|ba|sáu|chín)\s+tháng\s+(?P<which>đầu|cuối)\s+năm\b(?!{_YEAR_NEXT})"
-    r"|\btừ\s+(?:ngày\s+)?(?P<day>\d{1,2})[/-](?P<since>\d{1,2})\s+(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+)?(?P<last>\d{1,2})[/-](?P<until>\d{1,2})(?![\d/-])"
+    rf"|{DAYS}"
     rf"|(?<!(?<!76)\d\s)(?<!/)\btháng\s+(?P<month>0?[1-9]|1[0-2])\b(?!{_YEAR_NEXT}|[.,]\d)",
     re.IGNORECASE,
 )

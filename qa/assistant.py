@@ -27,8 +27,7 @@ from qa.matching.asked_words import names_only_an_index
 from qa.model import Answer, Filters, Searched, Turn
 from qa.question import Operation, Question
 from qa.reports import Reports
-from qa.scoping.no_such_unit import no_such_unit
-from qa.scoping.readings import readings, speaks_of, told_apart, which_reading, with_places
+from qa.scoping.names import no_such_unit, readings, speaks_of, told_apart, which_reading, with_places
 from qa.scoping.scope import Scope, dated, names_nobody, settle
 from qa.serving.line import still_wanted
 from qa.standing import asks_first_of_units

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from corpus.facts.as_printed import as_printed, without_emphasis, without_torn
 from corpus.facts.at_figure import Reading
 from corpus.facts.binding import carries_on, read
 from corpus.facts.carried import HandedOn, as_measured, as_told, hand_on, of_that_index
 from corpus.facts.clauses import clauses
-from corpus.facts.emphasis import as_printed, without_emphasis
 from corpus.facts.figure import fact_of
 from corpus.facts.flat import flat_tables
 from corpus.facts.graded import draws_a_grade, graded_list
@@ -30,7 +30,6 @@ from corpus.facts.surroundings import (
     surroundings_of,
 )
 from corpus.facts.tables import table_facts
-from corpus.facts.torn import without_torn
 from corpus.kinds import PLACES
 from corpus.model import NOT_DATA, Block, BlockKind, Document, Fact, Period, QuantityKind, Span, Status
 from corpus.outline import outline

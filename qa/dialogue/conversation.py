@@ -16,12 +16,11 @@ from qa.dialogue.choosing import agrees, choices, offered_years
 from qa.dialogue.leaning import asks_alone, in_year_of, leans
 from qa.dialogue.manners import without_manners
 from qa.dialogue.message import QUESTION_WORDS, Message, read
-from qa.dialogue.pairs import of_the_pair
-from qa.dialogue.placing import placed, with_both
 from qa.dialogue.resolving import of_kinds, resolve, said_again
 from qa.dialogue.rewriting import lower_first, main_period, tidy
 from qa.dialogue.slots import Parts, take_apart
 from qa.dialogue.small_talk import asks_of_told, small_talk
+from qa.dialogue.talked_of import of_the_pair, placed, with_both
 from qa.dialogue.typing_habits import normalise
 from qa.model import Turn
 

@@ -9,9 +9,9 @@ from corpus.model import Level, Span, Unit
 from corpus.vietnamese import fold
 from prompts import say
 from qa.dialogue.message import Message
-from qa.dialogue.placing import homes
 from qa.dialogue.rewriting import BARE_UNIT, Edit, end_of, spaced, style, unit_chain
 from qa.dialogue.slots import Parts, UnitPiece
+from qa.dialogue.talked_of import homes
 
 _ORDER = [Level.PROVINCE, Level.DISTRICT, Level.COMMUNE]
 

@@ -1,6 +1,6 @@
 """What kind of thing a text question asks for (a cause, a name, a paper), and whether a text shows one.
 
-Of finding a sentence among all, index/asked.py tells the few kinds that figures, dates and names show on their face;
+Of finding a sentence among all, index/answering.py tells the few kinds that figures, dates and names show on their face;
 these here are what reports are asked for.
 """
 

@@ -15,7 +15,7 @@ from prompts import say
 from qa.draft import Draft, Line, not_found, which
 from qa.question import Question
 from qa.reports import Reports
-from qa.scoping.no_such_unit import no_such_unit
+from qa.scoping.names import no_such_unit
 from qa.scoping.scope import Scope, settle
 from qa.texts.about import about_abbreviation, about_document, about_home
 from qa.texts.by_section import Chosen, by_conclusion, by_correction, by_section, by_title, own, under_its_name

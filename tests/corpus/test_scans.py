@@ -20,8 +20,8 @@ from corpus.readers import scans
 from corpus.readers.page_images import boxes, page_image
 from corpus.readers.pages import reading_of
 from corpus.readers.pdf import sheet_of
-from corpus.readers.raised import with_marks
 from corpus.readers.reading import ReadingError
+from corpus.readers.scans import with_marks
 from corpus.readers.sheet import Sheet
 from qa.reference import reference
 from tests.corpus.papers import Paper

@@ -7,8 +7,7 @@ import unicodedata
 import numpy as np
 import pytest
 
-from index.answering import find_sentences
-from index.asked import asked_for
+from index.answering import asked_for, find_sentences
 from index.search import Parts, Searcher, stretch
 from index.vectors import Vectors
 from tests.fakes import HashingEmbedder
