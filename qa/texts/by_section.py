@@ -90,8 +90,11 @@ _GOOD, _BAD = frozenset({"ket qua", "uu diem"}), frozenset({"ton tai, han che", 
 
 def _of_that_side(want: Wanted, section: Section) -> bool:
     """Tell whether a section of causes is of what was asked: of what went well, or of what did not."""
-    asked, titled = {*want.beside, *want.topics}, set(topics_in(section.title))
-    if "nguyen nhan" not in titled or not (asked & (_GOOD | _BAD)):
+    asked, titled = (
+        {*want.beside, *want.topics},
+        {t for title in (section.title, *section.parents) for t in topics_in(title)},
+    )
+    if "nguyen nhan" not in topics_in(section.title) or not (asked & (_GOOD | _BAD)):
         return True
     return bool((titled & _GOOD and asked & _GOOD) or (titled & _BAD and asked & _BAD)) or not titled & (_GOOD | _BAD)
 

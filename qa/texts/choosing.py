@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 
 from corpus.model import BlockKind, Span
-from corpus.vietnamese import words
+from corpus.vietnamese import fold, words
 from qa.sections import Layout, Sentence
 from qa.texts.aspects import ASPECTS, PLAIN, told
 from qa.texts.by_section import Chosen
 from qa.texts.content import held
+from qa.texts.duties import offices_in
 from qa.texts.kinds import shows_kind
 from qa.texts.marks import clauses, shown
-from qa.texts.ranking import Candidate, leans
+from qa.texts.ranking import Candidate, labelled, leans
 from qa.texts.trust import of_the_field
 from qa.texts.wanted import Wanted
 
@@ -37,6 +38,8 @@ def best_first(want: Wanted, candidates: Sequence[Candidate], sure: float) -> Ch
     needed = best.around > best.covered  # what it leans on names a thing asked about
     if before and needed and leans(shown(best.text)) and before.kind is not BlockKind.TABLE_ROW:
         first.insert(0, (best.layout, before))
+    if labelled(want, best.text):
+        return first
     if cause := _cause(want, candidates):
         return [*cause, *(said for said in first if said not in cause)]
     chosen: Chosen = []
@@ -193,7 +196,8 @@ def _of_each(want: Wanted, text: str, span: Span) -> list[Span]:
     """
     found = [Span(span.start + m.start(), span.start + m.end()) for m in _PART.finditer(span.of(text))]
     lines = [held(part.of(text)).line for part in found]
-    for name in want.names:
+    offices = (" ".join(map(fold, words(name))) for name, _, _ in offices_in(want.text, ()))
+    for name in (*want.names, *offices):
         kind = name.split()[0]
         mine = [part for part, line in zip(found, lines, strict=True) if line.startswith(f" {name} ")]
         alike = sum(line.startswith(f" {kind} ") for line in lines)

@@ -50,14 +50,19 @@ def office_in(text: str, scope: Scope) -> re.Pattern[str] | None:
     return next((spelt_out(name) for name, _, _ in offices_in(text, scope.units)), None)
 
 
+#: In its parent's own paper an office is called without the parent's name: "Văn phòng Bộ", "Thanh tra Sở".
+OF_A_BODY = re.compile(r"(?P<called>(?:Văn phòng|VP|Thanh tra) (?=(?P<body>(?:Bộ|Sở|Cục) .+))\w+)")
+
+
 @lru_cache(256)
 def spelt_out(office: str, shortened: bool = False) -> re.Pattern[str] | None:
     """Return a pattern that finds an office by its words, or by words whose initials are its letters.
 
     A name that is `shortened` may leave out words in its middle: "BQL Cửa Vân" is that of a zone of the name.
     """
+    of_a_body = OF_A_BODY.match(office)
     parts: list[str] = []
-    for word in re.findall(r"[^\W\d_]+", office):
+    for word in re.findall(r"[^\W\d_]+", of_a_body["called"] if of_a_body else office):
         if word.lower() in ("và", "của", "va", "cua"):
             continue
         letters = [fold(c) for c in word]

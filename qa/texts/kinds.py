@@ -73,7 +73,9 @@ _SHOWS = {
         r"(?i:\b(?:chưa|không|chậm|trễ|giảm|tụt|thấp|thiếu|vướng|khó)\b[^.;”]{0,60} do\b)|"
         r"\b[Dd]o\b(?!\s+(?:UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Sở|Văn phòng|Phòng|Ban|Bộ|Chính phủ|Mặt trận|Chủ tịch|Phó|"
         r"Bí thư|đồng chí|ông|bà|Hội|Đoàn|Trung tâm|Thủ tướng|Tổng đài|cấp có thẩm quyền)\b)|"
-        r"(?i:\b(?:vì|bởi|nhờ|nguyên nhân|lý do|lí do|ly do|khiến|nên|xuất phát|bắt nguồn|vướng|dẫn đến|"
+        # that there is one tells none
+        r"(?i:\b(?:nguyên nhân|l[ýíy] do)\b(?=[^.;]{0,80}?(?::|\b(?:là|do|vì|bởi|từ|thuộc)\b))|^\W*(?:về )?(?:chủ|khách) quan\b)|"
+        r"(?i:\b(?:vì|bởi|nhờ|khiến|nên|xuất phát|bắt nguồn|vướng|dẫn đến|"
         r"để (?:không|tránh|khỏi|né|bà con|người dân|dân|đồng bào|doanh nghiệp)|nhằm)\b)"
     ),
     "penalty": re.compile(

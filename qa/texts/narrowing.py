@@ -18,7 +18,7 @@ from qa.question import Question
 from qa.reports import Reports
 from qa.scoping.scope import Scope
 from qa.texts.content import QUOTED
-from qa.texts.duties import offices_in, spelt_out
+from qa.texts.duties import OF_A_BODY, offices_in, spelt_out
 
 #: Kinds of paper that say so in their first lines, and are few among reports.
 _KIND = re.compile(r"\b(?:tham luan|phong su|thong bao|cong van|de an)\b")
@@ -79,6 +79,9 @@ def _of_asked_office(text: str, scope: Scope, documents: Sequence[str], reports:
         return scope, text
     if any(_TOGETHER.fullmatch(text, a.end, b.start) for (_, a, _), (_, b, _) in pairwise(named)):
         return scope, text
+    if within := OF_A_BODY.match(name):
+        its = reports_of(within["body"], documents, reports)
+        return (replace(scope, documents=tuple(its)), text.replace(name, within["called"])) if its else (scope, text)
     its = reports_of(name, documents, reports)
     if its:
         return replace(scope, documents=tuple(its), units=(), owned=False), blanked(text, [place])

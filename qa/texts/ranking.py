@@ -339,15 +339,20 @@ def _names(scope: Scope, text: str) -> bool:
     return any(unit.bare in text for unit in scope.units)
 
 
-_LABEL = re.compile(r"\W*((?:\w+ ){1,5}\w+)\s*:\s")
+_LABEL = re.compile(r"\W*(?:về )?((?:\w+ ){1,5}\w+)\s*:\s", re.IGNORECASE)
+
+
+def labelled(want: Wanted, text: str) -> bool:
+    """Tell whether a sentence begins with what is asked for: "Thời kỳ kiểm tra: …", "Về chủ quan: …"."""
+    label = _LABEL.match(text)
+    return label is not None and set(words(label.group(1))) <= set(words(want.text))
 
 
 def _topic(want: Wanted, layout: Layout, sentence: Sentence) -> float:
     """Return whether a sentence stands in a section of the kind asked for, as "Khó khăn", or its label is asked."""
     topics, text = set(want.topics), layout.text(sentence)
-    label = _LABEL.match(text)
-    if label and set(words(label.group(1))) <= set(words(want.text)):
-        return 1.0  # "Thời kỳ kiểm tra: …"
+    if labelled(want, text):
+        return 1.0
     if not topics:
         return 0.0
     titles = (*layout.headings(sentence), text[:_NAMES_ITSELF])

@@ -32,12 +32,17 @@ _AHEAD = re.compile(
 )
 
 
+_KIND_OF_CAUSE = re.compile(r"\W*(?:\w{1,3}[.)]\s*)?(?:(?:ve|do|mat)\s)*(?:chu|khach) quan\W*$")
+
+
 @lru_cache(4096)
 def topics_in(text: str) -> tuple[str, ...]:
     """Return the kinds of section that a text names, by their canonical terms."""
     # "bộ phận tiếp nhận và trả kết quả" is one term and no result.
     if _AHEAD.match(fold(text)):
         return ("phuong huong",)
+    if _KIND_OF_CAUSE.match(fold(text)):
+        return ("nguyen nhan",)
     named = " ".join(t.name if " " not in t.name or t.name in TOPICS else "x" for t in terms(text))
     return tuple(dict.fromkeys(f.name for f in _TOPIC_PHRASES.find(named)))
 

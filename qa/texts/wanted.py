@@ -15,7 +15,6 @@ from qa.question import Question
 from qa.scoping.scope import Scope
 from qa.texts.aspects import aspect_asked
 from qa.texts.content import QUOTED, Asked, content_of, in_report_words
-from qa.texts.duties import offices_in
 from qa.texts.kinds import kind_asked
 from qa.texts.roles import in_role_words, intent_of, roles_asked, topics_in, with_topics_marked
 
@@ -131,9 +130,8 @@ _NAME = re.compile(rf"(?<=\w\s)[{UPPER}][^\W\d_]*(?:\s+(?:[{UPPER}][^\W\d_]*|\d{
 
 
 def _names(text: str, scope: Scope) -> tuple[str, ...]:
-    """Return the proper names in a question, of offices too, and units of it that the scope is not narrowed to."""
+    """Return the proper names in a question, and units of it that the scope is not narrowed to."""
     found = [*scope.unknown, *(m.group(0) for m in _NAME.finditer(text))]
-    found += [name for name, _, _ in offices_in(text, scope.units)]
     found += [u.name for u in scope.units if not scope.owned]
     return tuple(dict.fromkeys(" ".join(fold(w) for w in words(name)) for name in found))
 
