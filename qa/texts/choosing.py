@@ -35,7 +35,7 @@ def best_first(want: Wanted, candidates: Sequence[Candidate], sure: float) -> Ch
     best = candidates[0]
     first = [(best.layout, s) for s in (best.sentence, *best.layout.led(best.sentence)[:_MOST_LED])]
     before = best.layout.before(best.sentence)
-    needed = best.around > best.covered  # what it leans on names a thing asked about
+    needed = best.around > 2 * best.covered  # what it leans on names most of what is asked
     if before and needed and leans(shown(best.text)) and before.kind is not BlockKind.TABLE_ROW:
         first.insert(0, (best.layout, before))
     if labelled(want, best.text):
