@@ -96,9 +96,9 @@ class Aside:
         return len(self.content) + bool(self.counted) >= _ENOUGH
 
     @property
-    def only_charge(self) -> bool:
-        """Tell whether nothing more is said than that somebody takes charge."""
-        return all(set(" ".join(a.names).split()) <= _listed("charge") for a in self.content)
+    def matter(self) -> tuple[Asked, ...]:
+        """Return what is spoken of but that somebody takes charge."""
+        return tuple(a for a in self.content if not set(" ".join(a.names).split()) <= _listed("charge"))
 
 
 _THING = r"(?:viec|mo hinh|cach lam|sang kien|giai phap|hoat dong|de an|du an|chuong trinh|dieu|thi diem|cai)"
@@ -150,7 +150,7 @@ def aside_of(message: Message, prior: Parts) -> Aside | None:
     if not (item or points) and _of_sections(kind, folded, prior):
         return None
     year = _year(message, prior)
-    if message.relatives and not year and kind != "next":
+    if message.relatives and not year and kind not in ("next", "handled"):
         return None
     counts = None if match else _SPENT.search(folded) or _COUNTS.search(folded)
     if counts and _OF_UNIT.match(folded):
@@ -192,8 +192,10 @@ def _says_of_what(message: Message) -> bool:
     """Tell whether a message names what it asks of, or asks for a figure that every thing has."""
     now = message.parts
     named = now.units or now.described or now.periods or now.indicators or now.reports or now.levels
-    asks = any(m.name != "why" for m in message.measures) or any(s.name == "target" for s in now.status)
-    aims = message.compares or message.stages or message.bare_level
+    plans = not kinds()["handled"].asks.search(now.folded)  # "kế hoạch xử lý thế nào" asks for no aim
+    asks = any(m.name != "why" for m in message.measures) or any(s.name == "target" and plans for s in now.status)
+    compares = message.compares and not kinds()["gap"].asks.search(now.folded)
+    aims = compares or message.stages or message.bare_level
     length = len(now.folded.split())
     return bool(named or asks or aims) or not 0 < length <= _LONGEST
 
@@ -251,6 +253,10 @@ def _names_counted(folded: str, prior: Parts) -> bool:
 
 def _content(now: Parts, taken: list[Span]) -> tuple[Asked, ...]:
     """Return what a message speaks of beside the words that ask."""
-    text, marked = blanked(now.text, taken), has_marks(now.text)
+    return spoken_of(blanked(now.text, taken), has_marks(now.text))
+
+
+def spoken_of(text: str, marked: bool) -> tuple[Asked, ...]:
+    """Return what a text speaks of, but for the words that say nothing of a thing told."""
     rewritten, phrases = in_report_words(text, marked)
     return tuple(a for a in content_of(rewritten, phrases, marked) if not a.names <= _listed("empty"))

@@ -222,6 +222,8 @@ def _is_wide(now: Parts, prior: Parts) -> bool:
         return order.index(level) <= order.index(own)
     if own is Level.PROVINCE:
         return False
+    if prior.units and own is None and fold(prior.units[0].written).startswith("so "):
+        return level is not None  # a department has no districts
     return bool(_RANKED.search(now.folded) or now.indicators) and level is None
 
 

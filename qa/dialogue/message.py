@@ -109,7 +109,7 @@ _RELATIVES: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
         ("year", -1, r"\bnam (?:lien |ngay |lien ke )?truoc(?: do| day)?\b(?! nua)|\bnam (?:ngoai|roi|qua|lien truoc)\b|\bnam truoc nua\b"),
         ("year", 1, r"\bnam (?:lien |ngay |lien ke )?sau(?: do)?\b|\bnam (?:tiep theo|ke tiep|tiep|toi)\b"),
         ("period", -1, r"\b(?:ky|quy|thang) (?:lien |ngay )?truoc(?: do)?\b"),
-        ("period", 1, r"\b(?:ky|quy|thang) (?:lien |ngay )?sau(?: do)?\b|\b(?:ky|quy|thang) (?:tiep theo|ke tiep)\b"),
+        ("period", 1, r"\b(?:ky|quy|thang) (?:lien |ngay )?sau(?: do)?\b|\b(?:ky|quy|thang) (?:tiep theo|ke tiep|toi)\b"),
         ("whole", 0, r"\b(?:ca|het|toan) nam\b"),
     )
 )  # fmt: skip

@@ -55,7 +55,7 @@ def resolve(message: Message, text: str, prior: Parts, answer: str, known: Seque
         or _first_of_another(message, prior, known)
         or _before_change(now, prior)
         or _other_recipient(now, prior)
-        or _of_found(message, prior, known)
+        or _of_found(message, prior, answer, known)
     )
     if special:
         return special
@@ -227,7 +227,7 @@ _WHICH_FIRST = re.compile(
 )
 
 
-def _of_found(message: Message, prior: Parts, known: Sequence[Unit]) -> str:
+def _of_found(message: Message, prior: Parts, answer: str, known: Sequence[Unit]) -> str:
     """Return what is asked of the unit that the answer named: "huyện nào đứng cuối?" – "năm 2021 được mấy điểm?"."""
     found = prior.units[-1] if prior.units else None
     if found is None or found.span.start < len(prior.text):
@@ -238,7 +238,10 @@ def _of_found(message: Message, prior: Parts, known: Sequence[Unit]) -> str:
         return ""
     spans = [p.span for p in prior.periods] + [u.span for u in prior.units[:-1]]
     spans += [Span(*m.span()) for m in _WHICH_FIRST.finditer(prior.folded)]
-    topic = indicator_words(prior) or re.sub(r"^\W+|\W+$", "", tidy(blanked(prior.text, spans)))
+    told = take_apart(answer.split("\n", 1)[0], known)
+    topic = (
+        indicator_words(prior) or indicator_words(told) or re.sub(r"^\W+|\W+$", "", tidy(blanked(prior.text, spans)))
+    )
     if not topic:
         return ""
     topic, value = upper_first(topic), say("conversation.ask_value")

@@ -11,15 +11,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.lines import UPPER
 from corpus.mentions import find_units
-from corpus.vietnamese import blanked, fold
+from corpus.vietnamese import blanked, fold, has_marks
 from prompts import say
-from qa.dialogue.asides import Aside, kinds
+from qa.dialogue.asides import Aside, kinds, spoken_of
 from qa.draft import Draft, Evidence, Line, not_found
 from qa.office_names import longest_run
 from qa.reports import Reports
 from qa.sections import Layout, Sentence
-from qa.texts.content import held
+from qa.texts.content import EVERYWHERE, held
 from qa.texts.lines import line_of
+from qa.texts.roles import TOPICS
 
 #: Whoever may do a thing.
 _DOER = kinds()["who"].tells.pattern
@@ -28,6 +29,10 @@ _IN_CHARGE = re.compile(
     rf"\b(?:chủ trì|phụ trách|đầu mối|chịu trách nhiệm|phân công|giao (?:cho )?(?:{_DOER})"
     rf"|do (?:{_DOER}).{{0,60}} (?:thực hiện|triển khai|làm|đảm nhận|hướng dẫn|vận hành|phụ trách|trực|lo)"
     rf"|(?:{_DOER})\b[^,;.]{{2,50}} (?:lập dự án|tham mưu|thực hiện|xây dựng))\b"
+)
+#: "Văn phòng HĐND và UBND huyện: hoàn thành …": a task behind the name of whose it is.
+_ASSIGNED = re.compile(
+    r"\W*(?:\d+\W+)?(?:Phòng|Sở|Ban|Trung tâm|Công an|Văn phòng|Chi cục|Cục|Vụ|UBND|Chủ tịch|Giám đốc)\s[^.;:]{3,80}:"
 )
 _DOES_IT = re.compile(r"\W*(?:Phòng|Sở|Ban|Hội|Đoàn|Trung tâm|Công an|Văn phòng|Chi cục|Cục|Vụ|Tổ)\s+[^\W\d_]")
 #: Who is asked for as a person is counted by another name, too; money is counted in its own.
@@ -69,7 +74,7 @@ def around(drafts: Sequence[Draft], head: str, question: str, aside: Aside, repo
         lines.update(dict.fromkeys(line for layout, _ in cited[:1] for line in _own_unit(layout, aside.counted)))
     if lines:
         return Draft("passage", tuple(lines))
-    if not cited or not aside.kind.untold or not aside.only_charge:
+    if not cited or not aside.kind.untold or aside.matter:
         return None
     count = len({layout.document.id for layout, _ in cited})
     reason = say("passages.not_behind", what=say(f"passages.what_{aside.kind.name}"), count=count)
@@ -140,10 +145,10 @@ def _rings(layout: Layout, sentence: Sentence, head: str, aside: Aside) -> Itera
     known = bool(aside.content) and not aside.counted and all(held(head).has(a) for a in aside.content)
     yield from (behind, own) if known or aside.kind.behind else (own, behind)
     yield _ahead(layout, sentence)
-    if not aside.only_charge or (aside.kind.nearby and not layout.blocks[sentence.block].headings):
+    if aside.matter or (aside.kind.nearby and not layout.blocks[sentence.block].headings):
         yield _nearby(layout, sentence)
     if aside.kind.elsewhere:
-        yield list(_of_the_thing(layout, sentence, head))
+        yield from _of_the_thing(layout, sentence, head)
     if aside.kind.nearby:
         yield list(_on_the_same(layout, sentence))
 
@@ -165,10 +170,11 @@ def _asks_it(question: str, aside: Aside) -> bool:
 def _tells(text: str, aside: Aside, number: str = _FIGURE) -> bool:
     """Tell whether a sentence tells what is asked: it shows the kind, and holds all that is asked but one of three."""
     kind, said, plain = aside.kind, held(text), fold(text)
-    if kind.name == "who" and aside.only_charge:
-        return _IN_CHARGE.search(text.lower()) is not None
-    lacking = sum(not said.has(a) for a in aside.content)
-    if lacking > (len(aside.content) > 2):
+    if kind.name == "who" and not aside.matter:
+        return bool(_IN_CHARGE.search(text.lower()) or _ASSIGNED.match(text))
+    asked = aside.matter if kind.name == "who" else aside.content
+    lacking = sum(not said.has(a) for a in asked)
+    if lacking > (len(asked) > 2):
         return False
     if kind.name == "who":
         doers = {fold(doer) for doer in kind.tells.findall(text.lower())}
@@ -238,15 +244,27 @@ def _names_another(text: str, cited: str) -> bool:
     return bool(names) and not any(name in cited for name in names)
 
 
-def _of_the_thing(layout: Layout, sentence: Sentence, head: str) -> Iterator[Sentence]:
-    """Yield the other sentences of the report that name the thing: as quoted where it is cited, or as asked for."""
+def _of_the_thing(layout: Layout, sentence: Sentence, head: str) -> list[list[Sentence]]:
+    """Return the other sentences of the report that name the thing, first those that name it most fully.
+
+    It is named as quoted where it is cited, as asked for, or by all that the question is about beside its unit.
+    """
     cited = fold(layout.text(sentence))
     names = [m.group(1) for m in _QUOTED.finditer(cited)]
-    asked = fold(blanked(head, (m.span for m in find_units(head, bare=True)))).split()
-    start, length = longest_run(asked, re.findall(r"\w+", cited))
+    bare = blanked(head, (m.span for m in find_units(head, bare=True)))
+    start, length = longest_run(bare_words := fold(bare).split(), re.findall(r"\w+", cited))
     if length >= _NAMED_BY:
-        names.append(" ".join(asked[start : start + length]))
-    for other in layout.sentences:
-        text = fold(layout.text(other))
-        if other != sentence and layout.tells(other) and any(name in text for name in names):
-            yield other
+        names.append(" ".join(bare_words[start : start + length]))
+    asked = [a for a in spoken_of(bare, has_marks(head)) if any(" " in name for name in a.names)]
+    subject = [a for a in asked if not a.names & EVERYWHERE]
+    known = any(not a.names & TOPICS for a in subject)
+    others = [s for s in layout.sentences if s != sentence and layout.tells(s)]
+    named = [s for s in others if any(name in fold(layout.text(s)) for name in names)]
+    return [
+        named,
+        *(
+            [s for s in others if all(held(layout.text(s)).has(a) for a in wanted)]
+            for wanted in (asked, subject)
+            if known
+        ),
+    ]

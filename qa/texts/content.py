@@ -68,6 +68,12 @@ _EMPTY = frozenset(
 )
 
 
+#: Terms that every report holds everywhere.
+EVERYWHERE = frozenset(
+    {"cai cach hanh chinh", "co quan", "nguoi dan", "uy ban nhan dan", "ho so", "cach lam", "truong hop"}
+)
+
+
 def is_empty(name: str) -> bool:
     """Tell whether a canonical term says nothing by itself."""
     return name in _EMPTY

@@ -14,7 +14,7 @@ from corpus.vietnamese import fold
 from qa.reports import Reports
 from qa.scoping.scope import Scope
 from qa.texts.aspects import HINTED, PLAIN, names_aspect, told
-from qa.texts.content import Asked, held
+from qa.texts.content import EVERYWHERE, Asked, held
 from qa.texts.posts import names_somebody
 from qa.texts.ranking import Candidate, Spoken
 from qa.texts.roles import TOPICS
@@ -164,11 +164,6 @@ def of_the_field(asked: Asked) -> bool:
         not asked.toned
         and asked.spelt
         and len(asked.names) == 1
-        and not asked.names & (TOPICS | _EVERYWHERE)
+        and not asked.names & (TOPICS | EVERYWHERE)
         and any(" " in n for n in asked.names)
     )
-
-
-_EVERYWHERE = frozenset(
-    {"cai cach hanh chinh", "co quan", "nguoi dan", "uy ban nhan dan", "ho so", "cach lam", "truong hop"}
-)

@@ -136,6 +136,28 @@ Thị trấn Khe Gió lập “Tổ chạy bộ” gồm 07 đoàn viên, mỗi 
 kiệm. Ông Tẩn A Sinh cho biết sẽ xin thêm hai xe đạp trước mùa mưa.
 """
 
+QUARTER = """UBND HUYỆN NẬM SUNG
+Số: 77/BC-UBND
+Nậm Sung, ngày 24 tháng 9 năm 2024
+BÁO CÁO
+Công tác cải cách hành chính quý III năm 2024
+
+I. KẾT QUẢ
+1. Toàn huyện tiếp nhận 5.310 hồ sơ, chủ yếu thuộc lĩnh vực chứng thực. Đã giải quyết 5.100 hồ sơ; trong đó trễ hạn \
+48 hồ sơ. Trong 48 hồ sơ trễ hạn có 41 hồ sơ đất đai.
+2. Đã hoàn thành 22 nhiệm vụ, quá hạn 02 nhiệm vụ.
+Hai nhiệm vụ quá hạn là: (1) ban hành quy chế tiếp công dân; (2) niêm yết mã QR tại các bản.
+3. Tỷ lệ thanh toán trực tuyến đạt 33,5%, thấp hơn mức bình quân của tỉnh 09 điểm phần trăm.
+II. NGUYÊN NHÂN
+Lý do trễ hạn là vì bản đồ địa chính bị rách. Tỷ lệ thanh toán trực tuyến thấp vì chợ phiên chỉ dùng tiền mặt.
+III. NHIỆM VỤ QUÝ IV
+1. Giao Phòng Tài nguyên và Môi trường chấm dứt hồ sơ đất đai trễ hạn trước ngày 20/11/2024.
+2. Văn phòng HĐND và UBND huyện: hoàn thành 02 nhiệm vụ quá hạn trước ngày 12/10/2024.
+3. Phòng Tài chính - Kế hoạch: nâng tỷ lệ thanh toán trực tuyến lên 50%.
+IV. ĐỀ XUẤT
+Đề nghị UBND tỉnh hỗ trợ 4,6 tỷ đồng để đo đạc lại bản đồ.
+"""
+
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
@@ -151,6 +173,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         "kh.txt": PLAN,
         "hoi.txt": INTERVIEW,
         "to.txt": PATROL,
+        "quy.txt": QUARTER,
     }
     with index_over(texts, tmp_path_factory.mktemp("talk")) as index:
         yield Assistant(index)
@@ -567,3 +590,32 @@ def test_where_a_unit_lies_is_told_where_both_are_named(assistant: Assistant) ->
 
 def test_the_chairman_of_a_district_is_none_of_a_commune(assistant: Assistant) -> None:
     assert assistant.ask("Chủ tịch xã ở huyện Suối Cạn là ai?").status == "not_found"
+
+
+LATE = "Huyện Nậm Sung quý III/2024 có bao nhiêu hồ sơ trễ hạn?"
+UNDONE = "Huyện Nậm Sung có mấy nhiệm vụ quá hạn?"
+PAID = "Tỷ lệ thanh toán trực tuyến của huyện Nậm Sung là bao nhiêu?"
+
+
+@pytest.mark.parametrize(
+    ("messages", "said", "not_said"),
+    [
+        ((LATE, "chủ yếu là lĩnh vực gì?"), "đất đai", "chứng thực"),
+        ((LATE, "chủ yếu là lĩnh vực gì?", "lý do?"), "rách", "tiền mặt"),
+        ((LATE, "kế hoạch quý tới xử lý thế nào?"), "chấm dứt", "mã QR"),
+        ((LATE, "vì sao?", "giao cho ai xử lý?"), "Phòng Tài nguyên", "Tài chính"),
+        ((LATE, "vì sao?", "giao cho ai xử lý?", "xong khi nào?"), "20/11/2024", "12/10"),
+        ((UNDONE, "đó là những nhiệm vụ nào?"), "tiếp công dân", "trễ hạn"),
+        ((UNDONE, "ai phải hoàn thành?"), "Văn phòng HĐND", "Tài nguyên"),
+        ((PAID, "thấp hơn tỉnh bao nhiêu?"), "09 điểm phần trăm", "50%"),
+        ((PAID, "vì sao thấp?", "ai chịu trách nhiệm nâng lên?"), "Tài chính", "Tài nguyên"),
+        (("Huyện Nậm Sung đề xuất gì?", "cần bao nhiêu tiền?"), "4,6 tỷ đồng", "nhiệm vụ"),
+        (("Huyện Nậm Sung đề xuất gì?", "cần bao nhiêu tiền?", "để làm gì?"), "đo đạc", "nhiệm vụ"),
+    ],
+)
+def test_the_subject_of_a_talk_is_found_again_in_the_other_sections(
+    assistant: Assistant, messages: tuple[str, ...], said: str, not_said: str
+) -> None:
+    answer = talk(assistant, *messages)
+    assert said in answer.answer
+    assert not_said not in answer.answer
