@@ -15,6 +15,7 @@ from corpus.own_unit import own_unit
 from corpus.plain import as_read
 from corpus.readers.archive import archive_of, read_within, reports_within
 from corpus.readers.encodings import NotTextError, UnknownEncodingError
+from corpus.readers.flat_tables import flat_tables
 from corpus.readers.kinds import kind_of
 from corpus.readers.reading import Reading, ReadingError
 from corpus.sidecar import with_sidecar
@@ -61,7 +62,7 @@ def load(path: Path, name: str | None = None, limit: int | None = None) -> Docum
         header=header,
         unit=unit,
         pages=reading.pages,
-        tables=reading.tables,
+        tables=tuple(sorted((*reading.tables, *flat_tables(told, reading.tables)), key=lambda table: table.span)),
         doubts=reading.doubts,
         left_out=tuple(_left_out(reading, source)),
     )

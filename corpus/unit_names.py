@@ -10,7 +10,8 @@ from corpus.kinds import LEVELS
 from corpus.model import Level
 from corpus.vietnamese import has_marks, modern_tone
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d{1,2}(?![\d%/]|[.,]\d)")
+#: "phường 9", "phường 9 tháng 6"; but "tỉnh A 9 tháng năm 2024" is no name with a number.
+_TOKEN = re.compile(r"[^\W\d_]+|\d{1,2}(?![\d%/]|[.,]\d|\s+tháng\b(?!\s+\d{1,2}\b))")
 _BETWEEN = re.compile(r"[ ]?(?P<hyphen>[-–])[ ]?|[ ]?['’‘`´][ ]?|[ ]?(?P<newline>\r?\n)[ ]?|[ \t\u00a0]{1,2}")
 _ROMAN = re.compile(r"[IVX]{1,4}")
 _MOST_WORDS = 6

@@ -54,6 +54,7 @@ _CAUSE = re.compile(
     r"^\W*(?:(?:the|vay|con) )?(?:vi|tai|do|boi) (?:sao|dau)\b|"
     r"^\W*(?:(?:nhung|cac|neu|dau la|vi|do|boi) )*(?:nguyen nhan|ly do)\b(?!.*\b(?:bao nhieu|thu may|hang may)\b)|"
     r"^\W*(?:dieu|yeu to) (?:gi|nao) (?:da )?(?:khien|lam)\b|"
+    r"^\W*(?:(?:nhung|cac|neu) )*(?:giai phap|bien phap)\b|"
     r"\b(?:la )?(?:vi|tai) sao\W*$|"
     r"^(?!.*\bbao nhieu\b).*(?<!\bva )(?<!\bly )\b(?:vi|do|boi) (?:(?:ly do|nguyen nhan|le|chuyen) )?(?:gi|nao|dau)\W*$|"
     r"\broi (?:ma )?(?:vi |tai )?sao\b.*\b(?:van|lai|chua|khong)\b"

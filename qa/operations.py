@@ -146,6 +146,8 @@ _SIDE = re.compile(
 
 def _short_index_question(folded: str) -> bool:
     """Tell whether an indicator is asked for without a question word: "chi so cchc tan hong 2023?"."""
+    if re.search(r"\b(?:giai phap|bien phap|duy tri|cai thien|nang cao|khac phuc)\b", folded):
+        return False
     if re.search(r"\b(?:the nao|ra sao)\b", folded) and re.search(r"\b(?:chi so|thu hang|diem)\b", folded):
-        return not re.search(r"\b(?:giai phap|bien phap|duy tri|cai thien|nang cao|khac phuc)\b", folded)
-    return not ASKS_TEXT.search(folded) and len(folded.split()) <= 14 and not YES_NO.search(folded)
+        return True
+    return not ASKS_TEXT.search(folded) and len(folded.split()) <= 20 and not YES_NO.search(folded)

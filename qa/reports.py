@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from corpus.facts.components import Component, components
-from corpus.facts.flat import flat_tables
 from corpus.facts.offices import NO_UNIT, called
 from corpus.kinds import LEVELS, UNITS
 from corpus.lines import UPPER
-from corpus.model import Document, Fact, Level, Span, Table, Unit
+from corpus.model import Document, Fact, Level, Span, Unit
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from index.reader import Index
@@ -58,7 +57,6 @@ class Reports:
         self._components: dict[str, tuple[Component, ...]] = {}
         self._naming: dict[str, tuple[str, ...]] = {}
         self._held: dict[tuple[str, Span], Held] = {}
-        self._flat: dict[str, tuple[Table, ...]] = {}
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:
@@ -71,7 +69,7 @@ class Reports:
         narrowed.__dict__["documents"] = documents
         narrowed.__dict__["_facts"] = {key: self.facts(key) for key in documents}
         # What is remembered of one report does not depend on which others there are.
-        for kept in ("_terms", "_words", "_layouts", "_components", "_held", "_flat"):
+        for kept in ("_terms", "_words", "_layouts", "_components", "_held"):
             setattr(narrowed, kept, getattr(self, kept))
         return narrowed
 
@@ -185,14 +183,6 @@ class Reports:
         if key not in self._words:
             self._words[key] = words_around(fact, self)
         return self._words[key]
-
-    def table_at(self, fact: Fact) -> Table | None:
-        """Return the table that a figure stands in, be it one that the report shows one cell a line; those are kept."""
-        flat = self._flat.get(fact.document_id)
-        if flat is None:
-            flat = self._flat[fact.document_id] = tuple(flat_tables(self.documents[fact.document_id]))
-        tables = (*self.documents[fact.document_id].tables, *flat)
-        return next((table for table in tables if table.span.contains(fact.span)), None)
 
     def layout(self, document_id: str) -> Layout:
         """Return a report as sentences and sections; kept, since reading its outline takes time."""

@@ -37,8 +37,10 @@ class Reading:
     untold: bool = False  # of a time that no period stands for: "riêng tuần 2"
 
 
+#: A comma that ends what it stands in: not the one in "khối sở, ngành", "các huyện, thị xã".
+_COMMA = r",(?:\s|$)(?!(?:ban|ngành|thị|thành|phường)\b)"
 _PART = re.compile(
-    rf"\bcấp\s+({UNITS}|sở)\b|\btoàn\s+({UNITS})\b"
+    rf"\b(?:cấp|khối(?:\s+(?:các|UBND))*(?=\s+(?:huyện|xã|phường)))\s+({UNITS}|sở)\b|\btoàn\s+({UNITS})\b"
     rf"|\b(?:các|UBND|tại|của|bộ\s+phận\s+một\s+cửa|một\s+cửa(?:\s+của)?(?:\s+\d+(?:/\d+)?)?)\s+(?:UBND\s+)?(?:các\s+|\d+\s+)?(xã|phường)\b(?!\s+(?-i:[{UPPER}]))(?!\s+hội)"
     rf"|\b(?:tại|thuộc\s+thẩm\s+quyền(?:\s+giải\s+quyết)?(?:\s+của)?)\s+UBND\s+(huyện|quận|thị\s+xã|thành\s+phố)\b(?!\s+(?-i:[{UPPER}]))"
     r"|\b(?:trung\s+tâm\s+(?:phục\s+vụ\s+)?hành\s+chính\s+công|bộ\s+phận\s+(?:một\s+cửa|(?:tiếp\s+nhận\s+và\s+)?trả\s+kết\s+quả|tiếp\s+nhận\s+và\s+trả\s+kết\s+quả))\s+(huyện)\b"
@@ -121,7 +123,7 @@ def at_figure(
     ahead = text[max(sentence.start, figure.span.start - 40) : figure.span.start]
     following = text[figure.span.end : min(sentence.end, figure.span.end + 90)]
     if not following.lstrip().startswith("("):
-        following = re.split(r"[,;.)(](?:\s|$)|\(|\d{1,3}[.,]\d", following)[0]
+        following = re.split(rf"{_COMMA}|[;.)(](?:\s|$)|\(|\d{{1,3}}[.,]\d", following)[0]
     consumed: Span | None = None
     if figure.kind is Kind.RATE and _EQUALS.search(ahead):
         # "bằng 113,4% so với cùng kỳ" is this period's, measured by the other.
@@ -189,7 +191,7 @@ def is_measured(text: str, sentence: Span, place: int) -> bool:
 
 
 _NAMED_BEHIND = re.compile(
-    r"(?:\s+(?!(?:thì|và|với|đạt|nhưng|do)\b)[^\W\d]+){0,8}?\s*(?:\blà|\bthuộc\s+về|:)\s+(?:UBND\s+)?", re.IGNORECASE
+    r"(?:\s+(?!(?:thì|và|với|đạt|nhưng|do)\b)[^\W\d]+,?){0,8}?\s*(?:\blà|\bthuộc\s+về|:)\s+(?:UBND\s+)?", re.IGNORECASE
 )
 
 

@@ -48,8 +48,12 @@ _COMMUNES_JUDGED = re.compile(
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
-    rf"({OFFICE_NAME.pattern})(?={ADVERBS}(?:\(|:|,?\s*\d|đạt|xếp|đứng|rớt|tụt|tăng|giảm|dẫn|vươn|giữ|được\s+(?:\d|xếp|đánh)|với\s+\d"
-    r"|(?:,|\s+là)\s*(?:đơn\s+vị|cơ\s+quan|bộ|nơi)\b|có\s+(?:(?:tổng\s+)?(?:số\s+)?điểm|tỷ\s+lệ\s+điểm|[Cc]hỉ\s+số|giá\s+trị)))"
+    rf"({OFFICE_NAME.pattern})(?={ADVERBS}(?:\(|:|,?\s*\d|đạt|xếp|đứng|rớt|tụt|tăng|giảm|dẫn|vươn|giữ|được\s+(?:\d|xếp|đánh)|với\s+(?:[^\W\d]+\s+){{0,3}}\d"
+    r"|(?:,|\s+là)\s*(?:đơn\s+vị|cơ\s+quan|bộ|nơi|(?:chỉ\s+)?đạt)\b|có\s+(?:(?:tổng\s+)?(?:số\s+)?điểm|tỷ\s+lệ\s+điểm|[Cc]hỉ\s+số|giá\s+trị|bước|mức\s+(?:tăng|giảm)|sự|tiến\s+bộ)))"
+)
+#: "Sở Y tế năm 2022 xếp thứ 17": an office that opens a statement has the places and scores told in it, unless it acts.
+_OPENS = re.compile(
+    rf"(?:^|[;.]\s)\W*(?:(?:riêng|còn|trong\s+đó)\s+)?({OFFICE_NAME.pattern})(?=,?\s(?:(?:năm|từ|tiếp|nhảy|cải|bứt|lên|xuống|lùi|thăng|rơi)\b))"
 )
 _CARRYING = re.compile(
     r"^\W*(?:trong\s+đó|cụ\s+thể|kết\s+quả|trong\s+số|trong\s+số\s+đó|theo\s+đó|qua\s+đó|đồng\s+thời|bên\s+cạnh\s+đó|ngoài\s+ra)",
@@ -180,8 +184,8 @@ def _unit_steps(
 def _office_steps(walk: Walk, own: Unit | None, piece: str, origin: int) -> Iterator[_Step]:
     """Yield the steps at offices, at levels and at what is wider than a unit: "Sở Công Thương", "cấp xã", "cả nước"."""
     nationwide = own is None or own.level is Level.PROVINCE
-    for match in _OFFICE.finditer(piece):
-        yield origin + match.start(), 1, partial(walk.office, " ".join(match.group(1).split()))
+    for match in (*_OFFICE.finditer(piece), *_OPENS.finditer(piece)):
+        yield origin + match.start(1), 1, partial(walk.office, " ".join(match.group(1).split()))
     bodies = (*regions(piece), *means_of_all(piece, nationwide), *(blocks(piece) if own is None else ()))
     for name, span in bodies:
         yield origin + span.start, 1, partial(walk.body, name, origin + span.start)

@@ -144,6 +144,14 @@ def row_words(fact: Fact) -> str:
     return fact.label[: len(fact.label) - len(fact.heading[0])].rstrip(": ")
 
 
+def names_subject(fact: Fact) -> bool:
+    """Tell whether the words of a cell's row name whose it is, with or without the kind: "TP Tân An"."""
+    return bool(fact.subject) and _KIND.sub("", fold(fact.subject)) in fold(row_words(fact))
+
+
+_KIND = re.compile(rf"^(?:{PLAIN_UNITS}) ")
+
+
 _TOTAL = re.compile(
     r"\W*(?:[a-z]\W+)?(?:(?:tong|cong|toan|chung)"
     rf"(?: (?:so|cong|diem|chung|bo|{PLAIN_UNITS}|nganh|dia ban))*"

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from corpus.facts.cells import is_cell, is_of_all, is_total, row_words
+from corpus.facts.cells import is_cell, is_of_all, is_total, names_subject, row_words
 from corpus.facts.head_rows import column_heads
+from corpus.facts.offices import OFFICE_NAME
 from corpus.figure_patterns import PART
+from corpus.mentions import find_units
 from corpus.model import Document, Fact, Span, Table
 from corpus.quantities import number
 from corpus.vietnamese import fold, upper_first
@@ -97,28 +99,41 @@ def components(document: Document, facts: Sequence[Fact]) -> tuple[Component, ..
 def _in_sentences(document: Document, facts: Sequence[Fact]) -> Iterator[Component]:
     text = document.text
     current: tuple[Found, str] | None = None
-    sentence: Span | None = None
+    row: list[Fact] = []  # the parts of one sentence so far
     for fact in facts:
-        if fact.sentence != sentence:
-            current, sentence = None, fact.sentence
+        if row and fact.sentence != row[0].sentence:
+            current, row = None, []
         if fact.indicator or not (fact.measure in ("score", "rank", "grade", "change", "rate") or _is_bare_score(fact)):
             continue
-        named = named_before(text, fact.sentence.start, fact.span.start) or _marked_before(
-            text, fact.sentence.start, fact.span.start
-        )
+        start, place = fact.sentence.start, fact.span.start
+        named = named_before(text, start, place) or _marked_before(text, start, place) or _next_in_row(text, row, fact)
         if named is None:
             continue
         if current is None or current[0].span != named.span:
-            index = _index_of(document, fact, named)
+            index = current[1] if current and row and not named.name else _index_of(document, fact, named)
             current = (named, index) if index else None
         if current is None or (fact.measure == "rate" and not _announced(text, fact, current[0])):
             continue
         measure = "score" if fact.measure in ("rate", "count") else fact.measure
+        row.append(fact)
         name = " ".join(current[0].span.of(text).split()).strip(" ,–-")
         yield Component(
             name, frozenset(current[0].name.split()), _of_part(fact, name, current[1], measure, fact.of),
             (document.id, fact.heading, current[1]),
         )  # fmt: skip
+
+
+_NEXT = re.compile(r"\s*[;,]\s*(?:và\s+)?([^\W\d_][^\d;,:.()]{2,60}?)\s*(?:đạt\s*|là\s*)?")
+
+
+def _next_in_row(text: str, row: Sequence[Fact], fact: Fact) -> Found | None:
+    """Return what stands ahead of a figure in a row of parts: "tiếp cận 89%; thủ tục 88%; kết quả 90%"."""
+    if len(row) < 2 or (row[-1].measure, row[-1].unit) != (fact.measure, fact.unit):
+        return None
+    match = _NEXT.fullmatch(text, row[-1].span.end, fact.span.start)
+    if match is None or find_units(match.group(1)) or OFFICE_NAME.search(match.group(1)):
+        return None
+    return Found("", Span(*match.span(1)))
 
 
 def _of_part(fact: Fact, name: str, index: str, measure: str, reach: Decimal | None) -> Fact:
@@ -191,7 +206,7 @@ def _of_rows(document: Document, table: Table, index: str, facts: Sequence[Fact]
     rows: dict[Span, list[Fact]] = {}
     for fact in facts:
         words = row_words(fact)
-        if words and not _names_subject(fact, words) and not is_of_all(fact):
+        if words and not names_subject(fact) and not is_of_all(fact):
             rows.setdefault(fact.sentence, []).append(fact)
     heads = [fold(" ".join(levels)) for levels in column_heads(document.text, table)[:3]]
     announced = any(_NAMES_PARTS.search(head) for head in heads)
@@ -215,7 +230,7 @@ def _of_rows(document: Document, table: Table, index: str, facts: Sequence[Fact]
 
 def _of_columns(document: Document, table: Table, index: str, facts: Sequence[Fact]) -> Iterator[Component]:
     """Yield the figures of a table whose rows are units and whose columns are the parts."""
-    of_units = [f for f in facts if f.measure in ("score", "rate", "count") and _names_subject(f, row_words(f))]
+    of_units = [f for f in facts if f.measure in ("score", "rate", "count") and names_subject(f)]
     columns = {f.heading[0] for f in of_units}
     if sum(bool(_ids(_IN_HEAD.sub("", head), index)) for head in columns) < 2:
         return
@@ -227,10 +242,6 @@ def _of_columns(document: Document, table: Table, index: str, facts: Sequence[Fa
             continue
         reach = number(most.group(1), scored=True) if most else fact.of
         yield Component(name, _ids(name, index), _of_part(fact, name, index, "score", reach), (document.id, table.span))
-
-
-def _names_subject(fact: Fact, words: str) -> bool:
-    return bool(fact.subject) and fold(fact.subject.split(" ", 1)[-1]) in fold(words)
 
 
 def _ids(name: str, index: str) -> frozenset[str]:

@@ -11,7 +11,6 @@ from corpus.facts.binding import carries_on, read
 from corpus.facts.carried import HandedOn, as_measured, as_told, hand_on, of_that_index
 from corpus.facts.clauses import clauses
 from corpus.facts.figure import fact_of
-from corpus.facts.flat import flat_tables
 from corpus.facts.graded import draws_a_grade, graded_list
 from corpus.facts.indices import counted_grade, index_of, judged_bare
 from corpus.facts.label import label_of
@@ -50,7 +49,6 @@ def extract_facts(document: Document) -> list[Fact]:
 def _facts_of(document: Document) -> list[Fact]:
     surroundings = surroundings_of(document)
     found: list[Fact] = []
-    tables = [*document.tables, *flat_tables(document)]
     carried: Reading | None = None
     left: Period | None = None  # the time that the paragraph above ends with: "Cụ thể, …" goes on with it
     told = HandedOn()
@@ -59,7 +57,7 @@ def _facts_of(document: Document) -> list[Fact]:
         if block.kind in (BlockKind.LETTERHEAD, BlockKind.FOOTER, BlockKind.BOILERPLATE, BlockKind.HEADING):
             carried, left, told = None, None, HandedOn()
             continue
-        if any(t.span.overlaps(block.span) for t in tables):
+        if any(t.span.overlaps(block.span) for t in document.tables):
             continue
         first = document.text[block.span.start : block.span.start + _FIRST_WORDS]
         opening = left if left and block.kind is BlockKind.PARAGRAPH and carries_on(first) else None
@@ -95,7 +93,7 @@ def _facts_of(document: Document) -> list[Fact]:
             left = part_of(carried.period if carried else None, surroundings.period)
             carried = None
             told = told if block.span.of(document.text).rstrip().endswith(":") else HandedOn()
-    for table in tables:
+    for table in document.tables:
         for fact in table_facts(document, table, surroundings.period, surroundings.outlook.plan):
             own = surroundings.office if not fact.unit_key else ""
             found.append(replace(fact, subject=own, unit_key=office_key(own)) if own else fact)

@@ -57,7 +57,7 @@ def fact_of(
     elif indicator and period and not reading.stated and _from_before(ahead):
         period = before(period)
     unit, part = reading.unit or document.unit, reading.part
-    if part.startswith(BLOCK) and kind not in (Kind.COUNT, Kind.COMPLETED, Kind.RATE):
+    if part.startswith(BLOCK) and (kind in (Kind.RANK, Kind.GRADE, Kind.AMOUNT) or figure.unit == "bậc"):
         part = ""
     end = moved.end() if (moved := _TO_PLACE.match(text, figure.span.end)) else figure.span.end
     region = _REGION.match(text, end) if kind is Kind.RANK or figure.unit == "bậc" else None

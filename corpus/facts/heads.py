@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corpus.facts.at_figure import is_compared
+from corpus.facts.times import before
 from corpus.figure_patterns import PLAN
 from corpus.mentions import find_units
-from corpus.model import Document, Period, Status, Table, Unit
+from corpus.model import Document, Period, Span, Status, Table, Unit
 from corpus.periods import periods, without_year
 from corpus.readers.reading import is_measure_note
-from corpus.vietnamese import fold
+from corpus.vietnamese import fold, sentences
 from corpus.vocabulary import indicator_phrases
 
 _ORDER_HEAD = re.compile(r"\W*(?:tt|stt|so tt|so thu tu|thu tu|no)\W*")
@@ -39,6 +41,8 @@ _TARGET_HEAD = re.compile(rf"{PLAN}|phan dau|\bgiao\b|\bkh\b")
 _REFORM = re.compile(r"\b(?:cchc|cai cach hanh chinh)\b")
 _STAFF_HEAD = re.compile(r"bien che|nguoi lam viec|hop dong")
 _NOUN = re.compile(r"\(\s*(?:đơn vị(?: tính)?\s*:|đvt\s*:)?\s*([^()\d]{1,30}?)\s*\)|,\s*(%)\s*$|(%)", re.IGNORECASE)
+#: "Mức độ hài lòng của người dân (%)": a title ends with what its figures are counted in.
+_TITLE_NOUN = re.compile(r"\((%|điểm|(?:nghìn |triệu |tỷ )?đồng)\)[\s:.*]*$", re.IGNORECASE)
 _STATED_NOUN = re.compile(r"(?:đơn vị(?: tính)?|đvt)\s*:\s*([^\n(),.;]{1,30})", re.IGNORECASE)
 
 
@@ -75,13 +79,13 @@ def about_table(document: Document, table: Table, top: str, default: Period | No
     caption = table.caption.of(document.text) if table.caption else ""
     title = document.title if document.header.title else ""
     told = [top, caption, *reversed(above), title]
-    period = next((found for words in told[:-1] if (found := _period(words))), default or _period(title))
+    period = next((found for words in told[:-1] if (found := _period_led(words))), default or _period(title))
     topic = next((named for words in told if (named := _one_indicator(words)) is not None), None)
     if topic is None:
         reform = _REFORM.search(fold(title)) is not None
         topic = "par_index" if reform and _judges(fold(f"{top} {caption} {' '.join(above)}")) else ""
     near = "\n".join([top, caption, *(line for line in above if is_measure_note(line))])
-    stated = _STATED_NOUN.search(near)
+    stated = _STATED_NOUN.search(near) or next(filter(None, map(_TITLE_NOUN.search, (caption, *above[-1:]))), None)
     noun = stated.group(1).strip().lower() if stated else ""
     return About(period, topic, noun, "diem" in fold(f"{top} {caption} {noun}").split())
 
@@ -108,6 +112,16 @@ def only_topic(heads: Sequence[Sequence[str]], about: About) -> About:
     folded = [fold(" ".join(levels)) for levels in heads]
     marks = any(is_plain_head(head) and measure_of(head, False) == "score" for head in folded)
     return replace(about, topic=named.pop()) if len(named) == 1 and not marks else about
+
+
+def _period_led(words: str) -> Period | None:
+    """Return the period that words above a table set for it: none that they only compare with, the last sentence first."""
+    for sentence in reversed(sentences(words, Span(0, len(words))) if words.strip() else []):
+        said = sentence.of(words)
+        for mention in periods(said):
+            if not mention.as_of and not is_compared(said[: mention.span.start]):
+                return mention.period
+    return None
 
 
 def _period(words: str) -> Period | None:
@@ -150,7 +164,7 @@ def read_column(levels: Sequence[str], about: About) -> Column:
         measure = "score"
     if not noun and measure in ("", "count", "rate"):
         noun = about.noun
-        measure = measure or ("rate" if noun == "%" and not indicator else "")
+        measure = measure or ("" if noun != "%" else "score" if indicator else "rate")
     period, base = _column_periods(levels, about.period, measure)
     units = find_units(head)
     status = None if against else _status(folded)
@@ -268,7 +282,14 @@ def _status(folded: Sequence[str]) -> Status | None:
 def told_period(words: str, default: Period | None) -> Period | None:
     """Return the period that words name, one without its year in that of the table."""
     named = without_year(words, 0, default, []) if default else []
-    return _period(words) or (named[0].period if named else None)
+    earlier = before(default) if _YEAR_BEFORE.search(words) else None
+    return _period(words) or earlier or (named[0].period if named else None)
+
+
+#: "Chỉ số năm trước"; but "Năm trước chuyển sang" is what this year began with.
+_YEAR_BEFORE = re.compile(
+    r"(?<!từ\s)(?<!tồn\s)\b(?:năm\s+(?:trước|ngoái)|cùng\s+kỳ)\b(?!\s+(?:chuyển|mang|sang|tồn))", re.IGNORECASE
+)
 
 
 def measure_of(folded: str, named: bool) -> str:

@@ -137,7 +137,7 @@ def _beside_place(text: str, place: Quantity, figure: Quantity) -> bool:
 
 
 #: "Sở A đạt 91,2%, (2) Sở B đạt 90,8% và Sở C 90,1%"
-_TO_NEXT = re.compile(r"[,;)]+\s*(?:(?:và|còn|tiếp\s+theo|là)\s+)*(?:\(\d+\)\s*)?#\s*(?:(?:đạt|được|là|với|có|:|\()\s*)*", re.IGNORECASE)  # fmt: skip
+_TO_NEXT = re.compile(r"(?:[,;)]+|(?=\svà\s))\s*(?:(?:và|còn|tiếp\s+theo|là)\s+)*(?:\(\d+\)\s*)?#\s*(?:(?:đạt|được|là|với|có|:|\()\s*)*", re.IGNORECASE)  # fmt: skip
 
 
 #: "năm 2022 đạt 80,1%, năm 2023 đạt 90,4% và năm 2024 là 95,2%"
@@ -203,7 +203,7 @@ def _rate_of_carried(text: str, sentence: Span, figure: Quantity, reading: Readi
     opening = re.split(r"[,;(:]", text[max(sentence.start, figure.span.start - REACH) : figure.span.start])[-1]
     if opening.strip() and not re.search(r"\b(?:đạt|là)\b", opening, re.IGNORECASE):
         return False
-    return speaks_of_whole(text, sentence, figure, 0) and (not valued or reading.stated)
+    return speaks_of_whole(text, sentence, figure, 0) and (not valued or reading.stated or reading.part != "")
 
 
 #: "Điểm số năm 2020 đạt 90,12": of the index told before.

@@ -44,7 +44,9 @@ _OPENS_TARGETS = re.compile(
     re.IGNORECASE,
 )
 _SELF = re.compile(r"tự\s+(?:chấm|đánh\s+giá|thẩm\s+định)", re.IGNORECASE)
-_APPRAISED = re.compile(r"thẩm\s+định|công\s+bố|phúc\s+tra|hội\s+đồng|chính\s+thức|phê\s+duyệt", re.IGNORECASE)
+_APPRAISED = re.compile(
+    r"(?<!phần\s)(?<!nội\sdung\s)thẩm\s+định|công\s+bố|phúc\s+tra|hội\s+đồng|chính\s+thức|phê\s+duyệt", re.IGNORECASE
+)
 _MEND = r"(?:sửa(?:\s+(?:đổi|chữa))?|đính\s+chính|điều\s+chỉnh|chỉnh|viết|ghi|đọc)"
 # What stands behind these words replaces, what stands behind those is replaced.
 _NEW_VALUE = re.compile(

@@ -163,7 +163,7 @@ def _columns(question: Question, kind: str, scope: Scope, reports: Reports) -> l
             continue
         if not says_just(asked, fact, document, row=False):
             continue
-        table = reports.table_at(fact)
+        table = document.table_at(fact.span)
         if table is not None and _of_kind(fact, kind, table, document):
             found.setdefault((document.id, table.span.start, fact.heading[0]), []).append(fact)
     return [

@@ -18,6 +18,7 @@ from qa.indicators.sentences import changed_by, evidence_with_period
 from qa.matching.candidates import container, subject_key
 from qa.matching.timing import period_fits
 from qa.matching.weighing import DOSSIERS
+from qa.measures import wants_words
 from qa.question import Operation, Question
 from qa.reports import Reports
 from qa.scoping.scope import Scope
@@ -40,11 +41,12 @@ _SAME_PERIOD = 0.85
 def about_component(question: Question, scope: Scope, reports: Reports, answer: _Answer) -> Draft | None:
     """Answer a question about parts of an index; None where it asks of none or no report tells of any."""
     folded = fold(question.text)
-    if question.yes_no or question.operation is Operation.TOTAL:
+    if question.yes_no or question.operation is Operation.TOTAL or wants_words(folded):
         return None
     if _WHICH.search(folded) and not question.figures:
         return _which(question, scope, reports, folded)
-    if question.measure in ("count", "amount") or not (question.measure or _OF_SCORES.search(folded)):
+    named = question.indicators and question.operation in (Operation.LOOKUP, Operation.TREND)
+    if question.measure in ("count", "amount") or not (question.measure or named or _OF_SCORES.search(folded)):
         return None
     if question.measure not in ("score", "rank", "grade") and not (
         question.component or question.indicators or _OF_SCORES.search(folded)

@@ -39,7 +39,7 @@ from qa.indicators.over_years import extreme_year, over_years, trend, years_wher
 from qa.indicators.profiles import VALUES, Profile, profiles_of
 from qa.indicators.unanswered import nothing_stated
 from qa.matching.asked_words import content_terms
-from qa.matching.candidates import index_facts
+from qa.matching.candidates import index_facts, is_of_part
 from qa.office_names import office_named
 from qa.question import Operation, Question
 from qa.reports import Reports
@@ -84,7 +84,7 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
     found = _facts(replace(question, operation=Operation.LOOKUP) if over_time(question) else question, scope, reports)
     told_mean = asks_mean(question) and bool(means_over_units(question, scope, reports))
     of_offices = level_asked(fold(question.text)) == "office"
-    if of_offices and not told_mean and not any(f.unit_key.startswith(OFFICE) for f in found):
+    if of_offices and not told_mean and not any(f.unit_key.startswith(OFFICE) or is_of_part(f) for f in found):
         return nothing_stated(question, scope, reports, [])
     if question.indicators or moving:
         extra = _words_of_a_part(question, scope, found)
@@ -185,10 +185,11 @@ def _facts(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
     named = {f.unit_key for f in offices if re.search(rf"\b{re.escape(f.unit_key[7:])}\b", folded)}
     if named:
         return [f for f in offices if f.unit_key in named]
-    level = level_asked(folded)
+    level, found = level_asked(folded), index_facts(question, scope, reports, measures)
+    if question.operation is Operation.LOOKUP and any(map(is_of_part, found)):
+        return found
     if level in ("office", "ministry") or re.search(r"\bso,? (?:ban,? )?nganh\b", folded):
         return offices
-    found = index_facts(question, scope, reports, measures)
     if level == "region":
         of_regions = [f for f in found if f.unit_key.startswith(REGION_KEY)]
         # Regions told together ("2 vùng còn lại cùng đạt …") are not read: of a part of them none is known to be last.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.facts.wider import COUNTRY_KEY, WIDER
+from corpus.figure_patterns import OTHER_RATE
 from corpus.kinds import PLAIN_BODIES
 from corpus.model import Fact, Status
 from corpus.vietnamese import fold
@@ -34,8 +35,9 @@ def is_mean(fact: Fact, reports: Reports) -> bool:
     if not mean:
         return False
     named = text[max(fact.sentence.start, fact.span.start - 160) : fact.span.start]
-    if fact.measure == "rate" and not indicator_phrases().find(named):
-        return False  # of an index alone
+    titled = "" if OTHER_RATE.search(named) else reports.documents[fact.document_id].title
+    if _APART.search(lead) or (fact.measure == "rate" and not indicator_phrases().find(f"{named} {titled}")):
+        return False  # of an index alone, and no gap between two means
     if _EARLIER_MEAN.search(lead[mean[-1].end() :]):
         return True
     between = re.sub(r"(?:nam )?\b(?:19|20)\d\d\b", "", lead[mean[-1].end() :])
@@ -43,6 +45,7 @@ def is_mean(fact: Fact, reports: Reports) -> bool:
     return last <= mean[-1].start() or bool(re.fullmatch(rf"[^\d]*(?:\d{{1,3}} (?:{PLAIN_BODIES})[^\d]*)?", between))
 
 
+_APART = re.compile(r"\b(?:chenh lech|khoang cach)\b")
 #: "Bình quân khối sở đạt 88,6%, tăng 1,1% so với năm 2022; khối huyện đạt 85,2%": the mean of the next block.
 _NEXT_BLOCK = re.compile(
     r"\b(?:trung binh|binh quan)\b[^.]*\d[^.;]*[;,] (?:con |rieng )?(?:cua )?(?:khoi|cap|nhom) [^;\d]*$"

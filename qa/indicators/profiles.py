@@ -14,7 +14,7 @@ from corpus.vietnamese import fold
 from corpus.vocabulary import indicators
 from prompts import say
 from qa.indicators.means import MEAN, is_mean
-from qa.matching.candidates import subject_key
+from qa.matching.candidates import is_of_part, subject_key
 from qa.matching.timing import in_year
 from qa.question import Question
 from qa.reports import Reports
@@ -95,8 +95,11 @@ def profiles_of(facts: Iterable[Fact], reports: Reports, question: Question, wit
         document = reports.documents[fact.document_id]
         key = _key(fact, reports, stated)
         if key not in made:
+            subject = subject_of(fact, document)
+            if is_of_part(fact):
+                subject = say("answers.part_of", part=fact.part, subject=subject)
             made[key] = Profile(
-                key[0], subject_of(fact, document), fact.indicator, key[2], document,
+                key[0], subject, fact.indicator, key[2], document,
                 regional=regional, self_assessed=self_assessed, points=points,
             )  # fmt: skip
         made[key].values.setdefault(fact.measure, []).append(fact)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from corpus.facts.at_figure import BLOCK
 from corpus.facts.offices import OFFICE, is_central
 from corpus.facts.wider import REGION_KEY
 from corpus.figure_patterns import REGION
@@ -115,7 +116,21 @@ def index_facts(question: Question, scope: Scope, reports: Reports, measures: Se
             elif keys and fact.unit_key not in keys and not (scope.pointed and not fact.unit_key):
                 continue
             found.append(fact)
-    return _without_restatements(found)
+    return _without_restatements(found if inside is not None else _of_part(question, found))
+
+
+def _of_part(question: Question, facts: list[Fact]) -> list[Fact]:
+    """Return the values of the block or level that a question names; where it names none, those of the whole unit."""
+    folded = fold(question.text)
+    inner = [f for f in facts if is_of_part(f)]
+    named = [f for f in inner if fold(f.part).split(",")[0] in folded.replace("khoi huyen", "cap huyen")]
+    return named or [f for f in facts if f not in inner]
+
+
+def is_of_part(fact: Fact) -> bool:
+    """Tell whether a value of an index is told of a block or a level inside a unit: "khối sở đạt 90,2%"."""
+    inside = fact.unit_key.startswith((Level.PROVINCE.value, Level.DISTRICT.value))
+    return inside and fact.measure != "rank" and fact.part.startswith((BLOCK, "cấp"))
 
 
 _REGIONAL = re.compile(rf"\b{REGION}", re.IGNORECASE)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from corpus.facts.cells import is_cell, is_of_all, row_words
+from corpus.facts.cells import is_cell, is_of_all, names_subject, row_words
+from corpus.kinds import PLAIN_SHORT
 from corpus.model import Document, Fact, Status
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
@@ -27,17 +28,13 @@ def cell_name(fact: Fact, row: bool = True) -> str:
     head = " ".join(_NOTE.sub(" ", fact.heading[0]).split())
     if _ONLY_WHEN.fullmatch(fold(head)):
         head = ""
-    named = row_words(fact) if row and not _names_subject(fact) else ""
+    named = row_words(fact) if row and not names_subject(fact) else ""
     named = " ".join(_NOTE.sub(" ", named).split())
     return f"{head} ({named})" if head and named else head or named
 
 
 #: "2023", "Năm 2023", "Thực hiện 2024": a head that names no thing.
 _ONLY_WHEN = re.compile(r"(?:(?:ket qua|thuc hien|nam|quy|thang|so lieu|ke hoach|[ivx]+|\d+|[\W_])\s*)*")
-
-
-def _names_subject(fact: Fact) -> bool:
-    return bool(fact.subject) and fold(fact.subject) in fold(row_words(fact))
 
 
 def says_just(asked: Iterable[str], fact: Fact, document: Document, row: bool = True) -> bool:
@@ -51,8 +48,8 @@ def says_just(asked: Iterable[str], fact: Fact, document: Document, row: bool = 
     in_row, column = _said(row_words(fact)), _said(_NOTE.sub(" ", fact.heading[0]))
     if not row or is_of_all(fact):
         in_row = frozenset()
-    elif _names_subject(fact):  # "Xã Bum Nưa: Tiếp nhận": whose it is, not what
-        in_row -= _said(fact.subject)
+    elif names_subject(fact):  # "Xã Bum Nưa: Tiếp nhận": whose it is, not what
+        in_row -= _said(fact.subject) | PLAIN_SHORT.keys()
     if fact.status is Status.TARGET:
         wanted, column = wanted - {"ke hoach"}, column - {"ke hoach"}
     if fact.measure == "rate":
@@ -66,6 +63,8 @@ def says_just(asked: Iterable[str], fact: Fact, document: Document, row: bool = 
     implied = set(_said(fact.unit)) | of_all  # a sum is of all that the caption names: "Kinh phí thực hiện CCHC"
     if said & DOSSIERS:
         implied |= {"ho so", "nop"} | ({"giai quyet"} if said & {"tre han", "dung han", "truoc han"} else set())
+    if "truc tuyen" in said:
+        implied.add("tiep nhan")
     # "Đã giải quyết: Quá hạn": what is late was dealt with, which need not be said.
     silent = {"ho so"} | ({"giai quyet"} if said & {"tre han", "dung han", "truoc han"} else set())
     return wanted <= said | implied and said - silent <= wanted and not _of_another_field(fact, document, wanted)

@@ -480,3 +480,20 @@ Tính minh bạch 6,22 19 6,40 11
         ("6,40", "score", "2020"),
         ("11", "rank", "2020"),
     ]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "So với 6 tháng đầu năm 2022, tỷ lệ hồ sơ trực tuyến của huyện tăng 17%.",
+        "Năm 2024 huyện tiếp nhận 6.412 hồ sơ, tăng 12% so với cùng kỳ năm 2023.",
+    ],
+)
+def test_what_the_text_above_compares_with_is_not_when_a_table_is_of(read: Read, above: str) -> None:
+    facts = read(f"{above}\n\nSTT | Lĩnh vực | Tiếp nhận\n1 | Đất đai | 2.310\n2 | Hộ tịch | 1.874\n", OWN)
+    assert {f.period.label for f in facts if f.text in ("2.310", "1.874") and f.period} == {"2024"}
+
+
+def test_a_column_of_the_year_before_is_of_that_year(read: Read) -> None:
+    facts = read("Đơn vị | Chỉ số CCHC | Chỉ số CCHC năm trước\nHuyện Tân Hồng | 80,41 | 78,06\n")
+    assert [f.period.label for f in facts if f.period] == ["2023", "2022"]

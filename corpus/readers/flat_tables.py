@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.facts.cells import is_figure
-from corpus.model import Document, Span, Table
+from corpus.model import Span, Table
 from corpus.vietnamese import fold
 
 #: Cells of a table that was pasted one to a line are no longer than this.
@@ -15,12 +15,12 @@ _LONGEST_CELL = 80
 _FEWEST_CELLS = 8
 
 
-def flat_tables(document: Document) -> list[Table]:
-    """Return the tables of which a report shows one cell a line: heads, then rows numbered 1, 2, 3 … or by year."""
+def flat_tables(text: str, known: Sequence[Table]) -> list[Table]:
+    """Return the tables shown one cell a line, beside those known: heads, then rows numbered 1, 2, 3 … or by year."""
     found: list[Table] = []
     run: list[Span] = []
     place = 0
-    for line in [*document.text.splitlines(keepends=True), "\0"]:
+    for line in [*text.splitlines(keepends=True), "\0"]:
         cell = line.strip()
         if cell == "|":
             cell = ""  # cells that a web page parts by strokes of their own
@@ -28,15 +28,15 @@ def flat_tables(document: Document) -> list[Table]:
             start = place + line.index(cell[0])
             run.append(Span(start, start + len(cell)))
         elif cell:  # web pages part their cells by empty lines
-            found += _unflatten(document, run)
+            found += _unflatten(text, run)
             run = []
         place += len(line)
-    return found
+    return [table for table in found if not any(one.span.overlaps(table.span) for one in known)]
 
 
-def _unflatten(document: Document, run: list[Span]) -> Iterator[Table]:
+def _unflatten(text: str, run: list[Span]) -> Iterator[Table]:
     """Yield the tables that a run of short lines holds."""
-    texts = [cell.of(document.text).strip(" .") for cell in run]
+    texts = [cell.of(text).strip(" .") for cell in run]
     first = 0
     while len(run) - first >= _FEWEST_CELLS:
         rows = _rows(texts, run, first) if _FIRST_HEAD.match(fold(texts[first])) else _named_rows(texts, run, first)
@@ -45,8 +45,7 @@ def _unflatten(document: Document, run: list[Span]) -> Iterator[Table]:
             continue
         first += sum(len(row) for row in rows)
         span = Span(rows[0][0].start, rows[-1][-1].end)
-        if not any(table.span.overlaps(span) for table in document.tables):
-            yield Table(span, tuple(tuple(row) for row in rows))
+        yield Table(span, tuple(tuple(row) for row in rows))
 
 
 def _rows(texts: Sequence[str], run: Sequence[Span], first: int) -> list[list[Span]]:
@@ -66,7 +65,7 @@ def _rows(texts: Sequence[str], run: Sequence[Span], first: int) -> list[list[Sp
 
 
 def _named_rows(texts: Sequence[str], run: Sequence[Span], first: int) -> list[list[Span]]:
-    """Return heads and rows where each row is a name and figures: "Lĩnh vực", "Tiếp nhận", "Quá hạn", "Đất đai", "90", "5"."""
+    """Return heads and rows where each row is a name and figures: "Lĩnh vực", "Quá hạn", "Đất đai", "90"."""
     behind = next((at for at in range(first, len(run)) if is_figure(texts[at])), len(run))
     width = (behind - first) - 1  # of words there are the heads and the first row's name
     if width < _FEWEST_COLUMNS or any(len(text.split()) > _LONGEST_HEAD for text in texts[first : behind - 1]):
