@@ -114,20 +114,6 @@ def period_name(period: Period) -> str:
     return f"năm {period.label}" if period.is_year else period.label
 
 
-def period_words(period: Period | None, question_text: str, evidence: Sequence[Evidence]) -> str:
-    """Return "Năm 2023, " where the year stands in the quotes or the question, so that nothing is added."""
-    if period is None:
-        return ""
-    shown = question_text + " ".join(e.quote for e in evidence)
-    if not all(year in shown for year in re.findall(r"\d{4}", period.label)):
-        return ""
-    if period.is_year:
-        return say("answers.in_period", period=period.label) + " "
-    if period.start.day == 1 and not re.search(r"\d{2}/\d{2}", period.label):
-        return upper_first(say("answers.in_other_period", period=period.label)) + " "
-    return ""
-
-
 def evidence_of(fact: Fact, reports: Reports) -> Evidence:
     """Return the sentence a fact stands in, or its clause where the sentence is too long to quote."""
     document = reports.documents[fact.document_id]

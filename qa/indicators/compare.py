@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from corpus.facts.offices import is_central
@@ -16,14 +17,7 @@ from qa.draft import Draft, Line
 from qa.indicators.bodies import superior
 from qa.indicators.inference import infer
 from qa.indicators.profiles import Profile, asked_measure, fits, latest_asked, previous, subject_level
-from qa.indicators.sentences import (
-    change_words,
-    changed_by,
-    evidence_with_period,
-    profile_lines,
-    ranking_table,
-    when_said,
-)
+from qa.indicators.sentences import change_words, changed_by, evidence_of_each, profile_lines, ranking_table, when_said
 from qa.indicators.unanswered import nothing_stated, one_subject, which_period, which_subject
 from qa.matching.filling import without_names
 from qa.question import Question
@@ -59,24 +53,27 @@ def _measures(question: Question) -> tuple[str, ...]:
     return ("score", "rank")
 
 
-def _two(question: Question, profiles: Sequence[Profile]) -> tuple[Period, Period] | None:
-    """Return the two periods compared: named, or one and the one before it, or the last two."""
-    asked = sorted(question.periods)
-    if len(asked) > 1:
-        return asked[0], asked[-1]
-    if asked and len(asked[0].years) > 1:
-        return Period.of_year(asked[0].years[0]), Period.of_year(asked[0].years[-1])
-    if asked:
-        before = previous(asked[0])
-        return (before, asked[0]) if before else None
-    known = sorted({p.period for p in profiles if p.period and p.period.is_year})
-    return (known[-2], known[-1]) if len(known) > 1 else None
+def two_periods(question: Question) -> tuple[Period, Period] | None:
+    """Return the two periods compared, of those named: one and the one before it, or where "so với" it, after it."""
+    first, *later = sorted(question.periods)
+    if later:
+        return first, later[-1]
+    if len(first.years) > 1:
+        return Period.of_year(first.years[0]), Period.of_year(first.years[-1])
+    if first.is_year and re.search(r"\bso voi (?:nam )?\d{4}\b", fold(question.text)):
+        return first, Period.of_year(first.start.year + 1)
+    before = previous(first)
+    return (before, first) if before else None
+
+
+def years_known(profiles: Sequence[Profile]) -> list[Period]:
+    return sorted({p.period for p in profiles if p.period and p.period.is_year})
 
 
 def _compare_years(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
     """Compare two years of one subject, with what the report itself says of the change."""
-    two = _two(question, profiles)
-    if two is None:
+    two = two_periods(question) if question.periods else years_known(profiles)[-2:]
+    if two is None or len(two) < 2:
         return nothing_stated(question, scope, reports, profiles)
     earlier, later = (next((p for p in profiles if fits(p, [when])), None) for when in two)
     lines: list[Line] = []
@@ -85,8 +82,8 @@ def _compare_years(question: Question, scope: Scope, reports: Reports, profiles:
         for each in measures:
             first, second = earlier.best(each), later.best(each)
             if first and second and first.value is not None and second.value is not None:
-                if comparable(each, first, second):
-                    lines.append(_pair_line(reports, earlier, first, later, second, each))
+                if comparable(first, second):
+                    lines.append(_pair_line(reports, earlier, first, later, second))
     if later and not lines:
         stated = [c for c in later.changes if (c.unit == "bậc") == (measures == ("rank",))]
         inferred = None
@@ -117,17 +114,15 @@ def _verdict(question: Question, lines: list[Line], swap: bool) -> list[Line]:
     if not question.yes_no or len(lines) != 1 or len(lines[0].facts) != 2 or bool(more) == bool(less):
         return lines
     judged, other = reversed(lines[0].facts) if swap else lines[0].facts
-    if judged.value is None or other.value is None:
-        return lines
-    gained = other.value - judged.value if judged.measure == "rank" else judged.value - other.value
-    right = gained > 0 if more else gained < 0
+    ahead = gained(other, judged)
+    right = ahead > 0 if more else ahead < 0
     text = say("answers.yes" if right else "answers.no", text=lines[0].text)
     return [replace(lines[0], text=text)]
 
 
-def comparable(measure: str, first: Fact, second: Fact) -> bool:
+def comparable(first: Fact, second: Fact) -> bool:
     """Tell whether a difference means something: scores of one scale; ranks of any two years do."""
-    if measure == "rank":
+    if first.measure == "rank":
         return bool(first.value and second.value and first.value > 0 and second.value > 0)
     scales = {first.of, second.of} - {None}
     return (len(scales) < 2 and ("%" in first.text) + ("%" in second.text) != 1) or _bare(first) or _bare(second)
@@ -137,25 +132,33 @@ def _bare(fact: Fact) -> bool:
     return bool(re.fullmatch(r"[\d.,]+", fact.text))
 
 
-def direction_words(measure: str, first: Fact, second: Fact) -> str:
-    """Say how the second value stands to the first: a smaller rank number is better."""
-    assert first.value is not None
-    assert second.value is not None
-    difference = second.value - first.value
-    if measure == "rank":
-        key = "rank_same" if difference == 0 else "rank_up" if difference < 0 else "rank_down"
-        fields: dict[str, object] = {"first": first.text}
-        if difference:
-            fields |= {"second": second.text, "steps": plain(abs(difference))}
-        return say(f"answers.{key}", **fields)
-    if difference == 0:
+def gained(first: Fact, second: Fact) -> Decimal:
+    """Return how much better the second value is: a smaller rank number, more points."""
+    more = (second.value or Decimal(0)) - (first.value or Decimal(0))
+    return -more if first.measure == "rank" else more
+
+
+def apart(first: Fact, second: Fact) -> dict[str, str]:
+    """Return how far two values lie apart, as the fields of a template."""
+    rank = first.measure == "rank"
+    unit = "bậc" if rank else "điểm %" if "%" in first.text else "điểm"
+    return {"amount": plain(abs(gained(first, second)), "" if rank else f"{first.text} {second.text}"), "unit": unit}
+
+
+def direction_words(first: Fact, second: Fact) -> str:
+    """Say how the second value stands to the first."""
+    better = gained(first, second)
+    if first.measure == "rank":
+        if not better:
+            return say("answers.rank_same", first=first.text)
+        key = "answers.rank_up" if better > 0 else "answers.rank_down"
+        return say(key, first=first.text, second=second.text, steps=plain(abs(better)))
+    if not better:
         return say("answers.same")
-    unit = "điểm %" if "%" in first.text else "điểm"
-    amount = plain(abs(difference), f"{first.text} {second.text}")
-    return say("answers.up" if difference > 0 else "answers.down", amount=amount, unit=unit)
+    return say("answers.up" if better > 0 else "answers.down", **apart(first, second))
 
 
-def _pair_line(reports: Reports, one: Profile, first: Fact, two: Profile, second: Fact, measure: str) -> Line:
+def _pair_line(reports: Reports, one: Profile, first: Fact, two: Profile, second: Fact) -> Line:
     label = one.label
     same = one.key == two.key
     names = (
@@ -163,29 +166,20 @@ def _pair_line(reports: Reports, one: Profile, first: Fact, two: Profile, second
         else (one.subject, two.subject)
     )  # fmt: skip
     who = f"{label} của {one.subject}" if same else label
-    result = direction_words(measure, first, second) if same else _between(measure, names, first, second)
+    result = direction_words(first, second) if same else _between(names, first, second)
     text = f"{who}: {names[0]} {value_words(first)}; {names[1]} {value_words(second)} – {result}."
-    evidence = (
-        *evidence_with_period([first], one.period, reports),
-        *evidence_with_period([second], two.period, reports),
-    )
-    return Line(upper_first(text), tuple(dict.fromkeys(evidence)), (first, second), True)
+    evidence = evidence_of_each([(first, one.period), (second, two.period)], reports)
+    return Line(upper_first(text), evidence, (first, second), True)
 
 
-def _between(measure: str, names: tuple[str, str], first: Fact, second: Fact) -> str:
-    assert first.value is not None
-    assert second.value is not None
-    difference = first.value - second.value
-    if difference == 0:
+def _between(names: tuple[str, str], first: Fact, second: Fact) -> str:
+    behind = gained(first, second)
+    if not behind:
         return say("answers.units_equal")
-    if measure == "rank":
-        better = names[0] if difference < 0 else names[1]
-        return say("answers.units_rank", name=better, steps=plain(abs(difference)))
-    better = names[0] if difference > 0 else names[1]
-    unit = "điểm %" if "%" in first.text else "điểm"
-    return say(
-        "answers.units_more", name=better, amount=plain(abs(difference), f"{first.text} {second.text}"), unit=unit
-    )
+    better = names[1] if behind > 0 else names[0]
+    if first.measure == "rank":
+        return say("answers.units_rank", name=better, steps=plain(abs(behind)))
+    return say("answers.units_more", name=better, **apart(first, second))
 
 
 def _compare_units(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
@@ -210,8 +204,8 @@ def _compare_units(question: Question, scope: Scope, reports: Reports, profiles:
         facts = [(p, f) for p in held if (f := p.best(each)) and f.value is not None]
         for (one, first), (two, second) in pairwise(facts):
             same_body = together and (None in (first.of, second.of) or first.of == second.of)
-            if (each == "score" or same_body) and comparable(each, first, second):
-                lines.append(_pair_line(reports, one, first, two, second, each))
+            if (each == "score" or same_body) and comparable(first, second):
+                lines.append(_pair_line(reports, one, first, two, second))
     compared = [f for line in lines for f in line.facts]
     if not lines:
         if not all(any(p.best(m) for m in measures) for p in held):

@@ -15,10 +15,10 @@ from corpus.vocabulary import indicator_phrases
 from prompts import say
 from qa.draft import Draft, Line
 from qa.indicators.bodies import FEWEST, body_of
-from qa.indicators.compare import comparable
+from qa.indicators.compare import apart, comparable, gained
 from qa.indicators.means import is_mean, means_over_units
 from qa.indicators.profiles import VALUES, Profile, by_time, fits, profiles_of
-from qa.indicators.sentences import disagreeing_facts, evidence_with_period
+from qa.indicators.sentences import disagreeing_facts, evidence_of_each
 from qa.indicators.unanswered import which_period
 from qa.matching.candidates import index_facts, is_last
 from qa.matching.filling import without_names
@@ -27,7 +27,7 @@ from qa.question import Operation, Question
 from qa.reports import Reports
 from qa.scoping.scope import Scope
 from qa.standing import Mark, Reference, references
-from qa.wording import period_name, plain, value_words, with_qualifier
+from qa.wording import period_name, value_words, with_qualifier
 
 _BY_RANK = re.compile(r"\b(?:bac|thu hang|may hang|bao nhieu hang|vi tri|vi thu)\b")
 _End = tuple[str, Fact, Period | None]  # its name, its figure, the figure's period
@@ -74,14 +74,9 @@ def gap(question: Question, scope: Scope, reports: Reports) -> Draft | None:
 def _profiles(question: Question, reports: Reports, target: bool) -> list[Profile]:
     """Return what all reports say of the index: whom a unit is measured against stands in other reports, too."""
     wide = Scope(tuple(sorted(reports.documents)))
-    asked = _asking(question, Operation.LOOKUP, target)
+    asked = replace(question, operation=Operation.LOOKUP, target=target, self_assessed=False)
     facts = [f for f in index_facts(asked, wide, reports, VALUES) if not is_mean(f, reports)]
     return profiles_of(facts, reports, asked)
-
-
-def _asking(question: Question, operation: Operation, target: bool) -> Question:
-
-    return replace(question, operation=operation, target=target, self_assessed=False)
 
 
 def _subjects(scope: Scope, profiles: Sequence[Profile]) -> list[Profile]:
@@ -261,12 +256,10 @@ def reached(question: Question, scope: Scope, reports: Reports) -> Draft | None:
         if draft := _to_target(question, scope, reports, known, measure):
             (line,) = draft.lines
             result, target = line.facts
-            if result.value is None or target.value is None:
-                continue
             if result.period != target.period and not _periods_of_both(question)[0]:
                 continue  # the target of another year is not the one that is asked about
-            good = result.value <= target.value if measure == "rank" else result.value >= target.value
-            lines.append(replace(line, text=say("answers.reached" if good else "answers.not_reached", text=line.text)))
+            key = "answers.reached" if gained(target, result) >= 0 else "answers.not_reached"
+            lines.append(replace(line, text=say(key, text=line.text)))
     return Draft("comparison", tuple(lines)) if lines else None
 
 
@@ -325,29 +318,22 @@ def _end(profile: Profile, measure: str) -> _End | None:
 def _told(holder: Profile, one: _End, two: _End, reports: Reports, aimed: bool = False) -> Draft | None:
     """Say both figures and what lies between them; None where they cannot be compared."""
     (name, first, when), (other, second, then) = one, two
-    if first.measure != second.measure or not comparable(first.measure, first, second):
+    if first.measure != second.measure or not comparable(first, second):
         return None
     text = say(
         "answers.gap", label=holder.label, when=f" {period_name(when)}" if when else "",
         subject=name, value=value_words(first), other=other, result=_result(first, second, name, aimed),
         other_value=say("answers.gap_aim", text=with_qualifier(second)) if aimed else value_words(second),
     )  # fmt: skip
-    evidence = (*evidence_with_period([first], when, reports), *evidence_with_period([second], then, reports))
-    return Draft("comparison", (Line(upper_first(text), tuple(dict.fromkeys(evidence)), (first, second), True),))
+    evidence = evidence_of_each([(first, when), (second, then)], reports)
+    return Draft("comparison", (Line(upper_first(text), evidence, (first, second), True),))
 
 
 def _result(first: Fact, second: Fact, name: str, aimed: bool) -> str:
-    assert first.value is not None
-    assert second.value is not None
-    rank = first.measure == "rank"
-    ahead = second.value - first.value if rank else first.value - second.value
-    amount = plain(abs(ahead), "" if rank else f"{first.text} {second.text}")
-    unit = "bậc" if rank else "điểm %" if "%" in first.text else "điểm"
+    ahead = gained(second, first)
     if aimed:
         key = "gap_reached" if ahead == 0 else "gap_beyond" if ahead > 0 else "gap_short"
     else:
         key = "units_equal" if ahead == 0 else "gap_more" if ahead > 0 else "gap_less"
-    fields: dict[str, object] = {} if ahead == 0 else {"amount": amount, "unit": unit}
-    if ahead and not aimed:
-        fields["name"] = name
-    return say(f"answers.{key}", **fields)
+    fields = apart(first, second) if ahead else {}
+    return say(f"answers.{key}", **fields | ({"name": name} if ahead and not aimed else {}))

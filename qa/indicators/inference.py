@@ -268,10 +268,6 @@ def _line(
     return Line(upper_first(text), same_evidence(facts, reports), facts, True)
 
 
-def _named(when: Period) -> str:
-    return f"Ngày {when.label}" if when.start == when.end else upper_first(when.label)
-
-
 def _printed(fact: Fact) -> str:
     return value_words(fact)
 

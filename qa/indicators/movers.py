@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,9 +13,9 @@ from corpus.vietnamese import fold, upper_first
 from prompts import say
 from qa.draft import Draft, Line
 from qa.indicators.bodies import one_body
-from qa.indicators.compare import direction_words
+from qa.indicators.compare import direction_words, gained, two_periods, years_known
 from qa.indicators.profiles import Profile, fits, previous
-from qa.indicators.sentences import evidence_with_period
+from qa.indicators.sentences import evidence_of_each
 from qa.indicators.unanswered import nothing_stated, which_period
 from qa.matching.filling import without_names
 from qa.question import Question
@@ -41,12 +42,36 @@ def moves(question: Question) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Move:
-    profile: Profile
+class Move:
+    """Two values of one subject, one after the other."""
+
+    subject: str
     first: Fact
-    second: Fact
     before: Period
-    step: Decimal  # how much better: places up, points gained
+    second: Fact
+    after: Period
+
+    @property
+    def step(self) -> Decimal:
+        return gained(self.first, self.second)
+
+    def line(self, reports: Reports) -> Line:
+        text = say(
+            "answers.moved",
+            subject=upper_first(self.subject),
+            before=f"{period_name(self.before)} {value_words(self.first)}",
+            after=f"{period_name(self.after)} {value_words(self.second)}",
+            result=direction_words(self.first, self.second),
+        )
+        evidence = evidence_of_each([(self.second, self.after), (self.first, self.before)], reports)
+        return Line(text, evidence, (self.first, self.second), True)
+
+
+def went(moves: Sequence[Move], down: bool, furthest: bool) -> list[Move]:
+    """Return the moves in one direction, or those of them that went furthest."""
+    chosen = [m for m in moves if (m.step < 0 if down else m.step > 0)]
+    most = max((abs(m.step) for m in chosen), default=None)
+    return [m for m in chosen if not furthest or abs(m.step) == most]
 
 
 def movers(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
@@ -61,33 +86,17 @@ def movers(question: Question, scope: Scope, reports: Reports, profiles: list[Pr
         return held
     by_rank = bool(re.search(r"\b(?:hang|bac|vi tri|vi thu)\b", folded))
     by_score = bool(re.search(r"\bdiem\b", folded)) and not by_rank
-    moved: list[_Move] = []
+    moved: list[Move] = []
     for measure in ("rank",) if by_rank else ("score",) if by_score else ("score", "rank"):
         moved = _moved(held, before, after, measure)
         if len(moved) > 1:
             break
     word = _MOVES.search(folded)
     down = bool(word and re.fullmatch(_DOWN, word.group("word")))
-    chosen = [m for m in moved if (m.step < 0 if down else m.step > 0)]
-    if re.search(r"\bnhat\b", folded) and chosen:
-        extreme = min(m.step for m in chosen) if down else max(m.step for m in chosen)
-        chosen = [m for m in chosen if m.step == extreme]
+    chosen = went(moved, down, furthest=re.search(r"\bnhat\b", folded) is not None)
     if not chosen or len(moved) < 2:
         return nothing_stated(question, scope, reports, profiles)
-    lines = []
-    for move in sorted(chosen, key=lambda m: m.step, reverse=not down):
-        text = say(
-            "answers.moved",
-            subject=upper_first(move.profile.subject),
-            before=f"{period_name(before)} {value_words(move.first)}",
-            after=f"{period_name(after)} {value_words(move.second)}",
-            result=direction_words(move.first.measure, move.first, move.second),
-        )
-        evidence = (
-            *evidence_with_period([move.second], after, reports),
-            *evidence_with_period([move.first], before, reports),
-        )
-        lines.append(Line(text, tuple(dict.fromkeys(evidence)), (move.first, move.second), True))
+    lines = [move.line(reports) for move in sorted(chosen, key=lambda m: m.step, reverse=not down)]
     compared = tuple(m.second for m in moved)
     text = say("answers.moved_coverage", known=len(moved))
     lines.append(Line(text, same_evidence(compared, reports), compared, True))
@@ -95,29 +104,18 @@ def movers(question: Question, scope: Scope, reports: Reports, profiles: list[Pr
 
 
 def _two_periods(question: Question, profiles: list[Profile]) -> tuple[Period, Period] | None:
-    asked = sorted(question.periods)
-    if len(asked) > 1:
-        return asked[0], asked[-1]
-    if len(asked) == 1 and len(asked[0].years) > 1:
-        return Period.of_year(asked[0].years[0]), Period.of_year(asked[0].years[-1])
-    if len(asked) == 1:
-        compared = re.search(r"\bso voi (?:nam )?\d{4}\b", fold(question.text))
-        if compared and asked[0].is_year:  # "so với năm 2022" alone: the year after is meant
-            return asked[0], Period.of_year(asked[0].start.year + 1)
-        before = previous(asked[0])
-        return (before, asked[0]) if before else None
-    known = sorted({p.period for p in profiles if p.period and p.period.is_year})
-    return (known[-2], known[-1]) if len(known) == 2 and previous(known[-1]) == known[-2] else None
+    if question.periods:
+        return two_periods(question)
+    known = years_known(profiles)
+    return (known[0], known[1]) if len(known) == 2 and previous(known[1]) == known[0] else None
 
 
-def _moved(profiles: list[Profile], before: Period, after: Period, measure: str) -> list[_Move]:
-    found: list[_Move] = []
+def _moved(profiles: list[Profile], before: Period, after: Period, measure: str) -> list[Move]:
+    found: list[Move] = []
     for key in dict.fromkeys(p.key for p in profiles):
         own = [p for p in profiles if p.key == key and not key.startswith("document:")]
         first = next((f for p in own if fits(p, [before]) and (f := p.best(measure)) and f.value), None)
         later = next(((p, f) for p in own if fits(p, [after]) and (f := p.best(measure)) and f.value), None)
-        if first is None or later is None or first.value is None or later[1].value is None:
-            continue
-        step = first.value - later[1].value if measure == "rank" else later[1].value - first.value
-        found.append(_Move(later[0], first, later[1], before, step))
+        if first and later:
+            found.append(Move(later[0].subject, first, before, later[1], after))
     return found

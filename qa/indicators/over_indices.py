@@ -10,7 +10,7 @@ from prompts import say
 from qa.draft import Draft, Line
 from qa.indicators.compare import change_line
 from qa.indicators.profiles import VALUES, Profile, by_time, fits, profiles_of
-from qa.indicators.sentences import evidence_with_period, when_words
+from qa.indicators.sentences import evidence_of_each, when_words
 from qa.matching.candidates import index_facts
 from qa.question import Operation, Question
 from qa.reports import Reports
@@ -60,6 +60,6 @@ def _extreme(question: Question, profiles: list[Profile], reports: Reports) -> D
                 count=len(ranked), value=value_words(fact),
             )  # fmt: skip
             everyone = tuple(f for _, f in ranked)
-            places = tuple(e for p, f in ranked for e in evidence_with_period([f], p.period, reports))
-            lines.append(Line(text, tuple(dict.fromkeys(places)), everyone, True))
+            places = evidence_of_each([(f, p.period) for p, f in ranked], reports)
+            lines.append(Line(text, places, everyone, True))
     return Draft("ranking", tuple(lines))

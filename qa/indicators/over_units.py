@@ -38,17 +38,15 @@ def first_or_last(question: Question) -> bool:
 
 
 def extreme_unit(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
-    chosen = of_year(question, profiles)
-    if not isinstance(chosen, Draft):
-        chosen = one_body(question, scope, chosen, reports)
+    chosen = _of_one_body(question, scope, reports, profiles)
     if isinstance(chosen, Draft):
         return chosen
     by_score = bool(re.search(r"\bdiem\b", fold(question.text))) and question.measure != "rank"
     ranked = [(p, f) for p in chosen if (f := p.best("rank")) is not None]
     scored = [(p, f) for p in chosen if (f := p.best("score")) is not None and f.value is not None]
     top: list[tuple[Profile, Fact]] = []
-    if _one_scale(scored) is None:
-        scored = []
+    if len({f.of for _, f in scored if f.of}) > 1:
+        scored = []  # points of different scales
     if question.lowest:
         top = [(p, f) for p, f in ranked if is_last(f)] if not by_score else []
     elif not by_score:
@@ -112,16 +110,14 @@ def _not_known(only: Profile, which: str, reports: Reports) -> Draft:
     )  # fmt: skip
 
 
-def _one_scale(scored: list[tuple[Profile, Fact]]) -> bool | None:
-    """Tell whether scores can be compared; None where they are points of different scales."""
-    scales = {f.of for _, f in scored if f.of is not None}
-    return True if len(scales) < 2 else None
+def _of_one_body(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> list[Profile] | Draft:
+    """Return the profiles of the one year and of those ranked together that are meant, or ask which."""
+    chosen = of_year(question, profiles)
+    return chosen if isinstance(chosen, Draft) else one_body(question, scope, chosen, reports)
 
 
 def ranking(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
-    chosen = of_year(question, profiles)
-    if not isinstance(chosen, Draft):
-        chosen = one_body(question, scope, chosen, reports)
+    chosen = _of_one_body(question, scope, reports, profiles)
     if isinstance(chosen, Draft):
         return chosen
     chosen = [p for p in chosen if not p.key.startswith("document:")]

@@ -15,8 +15,9 @@ from qa.draft import Draft, Evidence, Line
 from qa.indicators.compare import direction_words
 from qa.indicators.conditions import meeting_value
 from qa.indicators.inference import streak
+from qa.indicators.movers import Move, went
 from qa.indicators.profiles import VALUES, Profile, asked_measure, fits, previous
-from qa.indicators.sentences import evidence_with_period
+from qa.indicators.sentences import evidence_of_each, evidence_with_period
 from qa.indicators.unanswered import nothing_stated, one_subject
 from qa.model import ChartData, TableData
 from qa.question import Question
@@ -89,9 +90,7 @@ def trend(question: Question, reports: Reports, profiles: list[Profile]) -> Draf
     points = _points(held, drawn)
     if len(points) > 1:
         (one, first), (two, last) = points[0], points[-1]
-        text = say(
-            "answers.trend_sum", first=_when(one), last=_when(two), direction=direction_words(drawn, first, last)
-        )
+        text = say("answers.trend_sum", first=_when(one), last=_when(two), direction=direction_words(first, last))
         lines.append(Line(text, same_evidence([first, last], reports), (), True))
     table = TableData(
         columns=("Năm" if years else "Kỳ", "Điểm", "Thứ hạng", "Xếp loại"),
@@ -118,7 +117,7 @@ def extreme_year(question: Question, reports: Reports, profiles: list[Profile]) 
         points = _points(profiles, measure)
     moving = re.search(r"\b(tang|giam|tut)\b(?: [a-z]+){0,3} (?:nhieu|manh|cao|lon|sau) nhat\b", folded)
     if moving:
-        return _largest_step(points, measure, moving.group(1) != "tang", reports)
+        return _largest_step(points, moving.group(1) != "tang", reports)
     if len(points) < 2:
         return None  # one year alone is neither the highest nor the lowest
     wants_small = question.lowest != (measure == "rank")
@@ -143,33 +142,15 @@ def extreme_year(question: Question, reports: Reports, profiles: list[Profile]) 
     return Draft("trend", tuple(lines))
 
 
-def _largest_step(points: _Points, measure: str, down: bool, reports: Reports) -> Draft | None:
+def _largest_step(points: _Points, down: bool, reports: Reports) -> Draft | None:
     """Return the year that rose or fell most against the year before it."""
-    steps = []
-    for (one, first), (two, second) in pairwise(points):
-        if two.period is None or previous(two.period) != one.period or first.value is None or second.value is None:
-            continue
-        gained = first.value - second.value if measure == "rank" else second.value - first.value
-        steps.append((gained, one, first, two, second))
-    chosen = [s for s in steps if (s[0] < 0 if down else s[0] > 0)]
-    if not chosen:
-        return None
-    extreme = min(s[0] for s in chosen) if down else max(s[0] for s in chosen)
-    lines = []
-    for gained, one, first, two, second in chosen:
-        if gained == extreme:
-            text = say(
-                "answers.moved", subject=upper_first(two.subject),
-                before=f"{_when(one)} {value_words(first)}",
-                after=f"{_when(two)} {value_words(second)}",
-                result=direction_words(measure, first, second),
-            )  # fmt: skip
-            evidence = (
-                *evidence_with_period([second], two.period, reports),
-                *evidence_with_period([first], one.period, reports),
-            )
-            lines.append(Line(text, tuple(dict.fromkeys(evidence)), (first, second), True))
-    return Draft("trend", tuple(lines))
+    steps = [
+        Move(two.subject, first, one.period, second, two.period)
+        for (one, first), (two, second) in pairwise(points)
+        if one.period and two.period and previous(two.period) == one.period
+    ]
+    lines = [move.line(reports) for move in went(steps, down, furthest=True)]
+    return Draft("trend", tuple(lines)) if lines else None
 
 
 def years_where(question: Question, reports: Reports, profiles: list[Profile]) -> Draft | None:
@@ -198,7 +179,7 @@ def years_where(question: Question, reports: Reports, profiles: list[Profile]) -
         for when, f, _, why in told
     )
     facts = tuple(f for _, f in chosen)
-    stated = (e for p, f in chosen for e in evidence_with_period([f], p.period, reports))
+    stated = evidence_of_each([(f, p.period) for p, f in chosen], reports)
     evidence = tuple(dict.fromkeys((*stated, *told_at)))
     text = say("answers.years_where", subject=upper_first(chosen[0][0].subject), years=years)
     inferred = any(why for *_, why in told)

@@ -97,6 +97,11 @@ def evidence_with_period(facts: Sequence[Fact], period: Period | None, reports: 
     return (*evidence, place) if place else evidence
 
 
+def evidence_of_each(told: Iterable[tuple[Fact, Period | None]], reports: Reports) -> tuple[Evidence, ...]:
+    """Return the places of figures, each with where the year of its own period is stated."""
+    return tuple(dict.fromkeys(e for fact, when in told for e in evidence_with_period([fact], when, reports)))
+
+
 def _year_place(fact: Fact, year: str, reports: Reports) -> Evidence | None:
     """Return the head cell over a figure that names its year, else the caption, heading or title."""
     document = reports.documents[fact.document_id]

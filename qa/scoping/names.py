@@ -17,18 +17,18 @@ from qa.draft import Draft, not_found, which
 from qa.question import Question
 from qa.reports import Reports
 from qa.scoping.homes import elsewhere, one_by_one, without_homes
-from qa.scoping.scope import Library, Scope, speaking_of
+from qa.scoping.scope import Scope, speaking_of
 from qa.understand import understand
 
 
-def readings(scope: Scope, library: Library) -> list[tuple[Unit, Scope]]:
+def readings(scope: Scope, reports: Reports) -> list[tuple[Unit, Scope]]:
     """Return each unit that a name without its kind may mean, with its scope; none where no name is ambiguous."""
     found = []
     for unit in scope.ambiguous:
         units = tuple(u for u in scope.units if u == unit or u not in scope.ambiguous)
-        away = elsewhere(unit, library.homes)
-        documents = tuple(sorted((speaking_of(units, library) - away) & set(scope.documents)))
-        owned = any((own := library.documents[d].unit) is not None and own.key == unit.key for d in documents)
+        away = elsewhere(unit, reports.homes)
+        documents = tuple(sorted((speaking_of(units, reports) - away) & set(scope.documents)))
+        owned = any((own := reports.documents[d].unit) is not None and own.key == unit.key for d in documents)
         found.append(
             (
                 unit,
@@ -46,14 +46,14 @@ def readings(scope: Scope, library: Library) -> list[tuple[Unit, Scope]]:
     return found
 
 
-def told_apart(asked: Question, scope: Scope, library: Library) -> list[tuple[Question, Scope]]:
+def told_apart(asked: Question, scope: Scope, reports: Reports) -> list[tuple[Question, Scope]]:
     """Return the question without the place that told units of one name apart; of each where several are named."""
     if len(scope.placed) > 1:
         one = understand(one_by_one(asked.text, scope.placed))
-        return [(one, narrow) for _, narrow in readings(scope, library)]
+        return [(one, narrow) for _, narrow in readings(scope, reports)]
     if scope.placed:
         return [(understand(without_homes(asked.text, scope.placed)), scope)]
-    files = [library.documents[d].source for d in scope.documents] if len(scope.documents) == 1 else []
+    files = [reports.documents[d].source for d in scope.documents] if len(scope.documents) == 1 else []
     text = _without_file(asked.text, files[0]) if files else asked.text
     return [(understand(text) if text != asked.text else asked, scope)]
 

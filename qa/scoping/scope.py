@@ -8,47 +8,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from corpus.gazetteer import districts_of, toned_key
 from corpus.kinds import PLAIN_LEVELS, PLAIN_PLACES, PLAIN_SHORT, PLAIN_UNITS
 from corpus.mentions import find_units
-from corpus.model import Document, Fact, Level, Period, Quantity, Status, Unit
+from corpus.model import Level, Period, Quantity, Status, Unit
 from corpus.periods import periods, without_year
 from corpus.vietnamese import fold
 from corpus.vocabulary import is_plain
 from qa.office_names import offices_named
 from qa.question import Question
+from qa.reports import Reports
 from qa.scoping.homes import Homes, elsewhere, is_home, named_homes, twins
 from qa.scoping.pointed import described, numbered
-
-
-class Library(Protocol):
-    """What scope and figures need to know of the indexed reports."""
-
-    @property
-    def documents(self) -> Mapping[str, Document]: ...
-
-    @property
-    def units(self) -> tuple[Unit, ...]: ...
-
-    @property
-    def units_by_name(self) -> tuple[tuple[str, Unit], ...]: ...
-
-    @property
-    def telling(self) -> Mapping[str, frozenset[str]]: ...
-
-    @property
-    def offices(self) -> Mapping[str, tuple[str, ...]]: ...
-
-    @property
-    def homes(self) -> Homes: ...
-
-    def facts(self, document_id: str) -> tuple[Fact, ...]: ...
-
-    def naming(self, name: str) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,43 +42,43 @@ class Scope:
     placed: tuple[Unit, ...] = ()  # units told from their namesakes by the place the question names
 
 
-def settle(question: Question, library: Library, of_offices: bool = True) -> Scope:
+def settle(question: Question, reports: Reports, of_offices: bool = True) -> Scope:
     """Return the scope of a question; all reports when nothing in it narrows them.
 
     An office named narrows it to the reports with figures of that office, unless `of_offices` is false.
     """
-    documents = library.documents
-    units, unknown, ambiguous = _units(question, library)
-    apart = _told_apart(question.text, units, unknown, ambiguous, library.homes)
+    documents = reports.documents
+    units, unknown, ambiguous = _units(question, reports)
+    apart = _told_apart(question.text, units, unknown, ambiguous, reports.homes)
     units, unknown, ambiguous, placed, away = apart
     chosen = set(documents)
     if units:
         sure = [u for u in units if u not in ambiguous]
         chosen = (
-            set().union(*(speaking_of([*sure, u], library) for u in ambiguous))
+            set().union(*(speaking_of([*sure, u], reports) for u in ambiguous))
             if ambiguous
-            else speaking_of(units, library)
+            else speaking_of(units, reports)
         ) - away
     names = tuple(unit.name for unit in unknown)
     by_number = numbered(question.text, documents.values())
     if by_number:
         return Scope(tuple(sorted(by_number)), units, names, True, (), ambiguous)
-    offices = offices_named(question.text, library.offices) if of_offices else ()
+    offices = offices_named(question.text, reports.offices) if of_offices else ()
     if offices:
-        told = {d for key in offices for d in library.offices[key]}
+        told = {d for key in offices for d in reports.offices[key]}
         places = {u.key for u in units}
         told = {d for d in told if (own := documents[d].unit) is None or not places or own.key in places}
     if offices and told:
         return Scope(tuple(sorted(told)), (), (), True, (), (), False, offices)
     if unknown and not units:
         # One syllable may be any word: there the whole name must stand.
-        naming = [library.naming(unit.bare if " " in unit.bare else unit.name) for unit in unknown]
-        if not any(naming) and (below := [d for unit in unknown for d in _of_its_districts(unit, library)]):
+        naming = [reports.naming(unit.bare if " " in unit.bare else unit.name) for unit in unknown]
+        if not any(naming) and (below := [d for unit in unknown for d in _of_its_districts(unit, reports)]):
             return Scope(tuple(sorted(set(below))), pointed=True)
         if all(naming):  # no report has figures of them, but they are named
             return Scope(tuple(sorted(set().union(*naming))), unknown)
         return Scope((), units, names, False, (), ())
-    pointed, anchors = (set(), ()) if units else described(question, documents, library.facts)
+    pointed, anchors = (set(), ()) if units else described(question, documents, reports.facts)
     if pointed:
         chosen &= pointed
     keys = {u.key for u in units}
@@ -116,24 +90,24 @@ def settle(question: Question, library: Library, of_offices: bool = True) -> Sco
 _ITS_DISTRICTS = 2
 
 
-def _of_its_districts(province: Unit, library: Library) -> tuple[str, ...]:
+def _of_its_districts(province: Unit, reports: Reports) -> tuple[str, ...]:
     """Return the reports that name a province only by its districts."""
     if province.level is not Level.PROVINCE:
         return ()
-    named = Counter(d for name in districts_of(province.name) for d in library.naming(name))
+    named = Counter(d for name in districts_of(province.name) for d in reports.naming(name))
     return tuple(d for d, count in named.items() if count >= _ITS_DISTRICTS)
 
 
-def _units(question: Question, library: Library) -> tuple[tuple[Unit, ...], tuple[Unit, ...], tuple[Unit, ...]]:
+def _units(question: Question, reports: Reports) -> tuple[tuple[Unit, ...], tuple[Unit, ...], tuple[Unit, ...]]:
     """Return the units named: known to the reports, unknown to them, and ambiguous ones."""
     text = question.text
     folded = fold(text)
     plain = is_plain(text)
-    own = {d.unit.key for d in library.documents.values() if d.unit}
+    own = {d.unit.key for d in reports.documents.values() if d.unit}
     found: dict[str, tuple[int, int, Unit]] = {}
     taken: list[tuple[int, int]] = []
     twins: dict[tuple[int, int], Unit] = {}
-    named = [(name, unit) for name, unit in library.units_by_name if name in folded]
+    named = [(name, unit) for name, unit in reports.units_by_name if name in folded]
     for name, unit in named:
         alike = [other for plain, other in named if plain == name]
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", folded):
@@ -161,7 +135,7 @@ def _units(question: Question, library: Library) -> tuple[tuple[Unit, ...], tupl
     mentions = find_units(text, bare=True)
     left = [m for m in mentions if not any(s < m.span.end and m.span.start < e for s, e in taken)]
     for mention in left:  # "Huế": a name of one word that the gazetteer is sure of
-        for unit in library.units:
+        for unit in reports.units:
             if unit.key == mention.unit.key:
                 found.setdefault(unit.key, (mention.span.start, mention.span.end, unit))
     unknown = [m.unit for m in left if m.unit.key not in found]
@@ -207,15 +181,15 @@ def _months(told: re.Match[str], year: int) -> tuple[Period, ...]:
     return tuple(Period.of_months(year, m, m) for m in months) if all(1 <= m <= 12 for m in months) else ()
 
 
-def dated(question: Question, scope: Scope, library: Library) -> Question:
+def dated(question: Question, scope: Scope, reports: Reports) -> Question:
     """Give a part of a year that is told without it ("tháng 9", "quý III") the year of the reports in scope."""
     named = periods(question.text)
     several = SEVERAL_MONTHS.search(question.text)
     if not several and not without_year(question.text, 0, _ANY_YEAR, named):
         return question
-    years = set(question.years) or {y for d in scope.documents for y in _years_told(library, d)}
+    years = set(question.years) or {y for d in scope.documents for y in _years_told(reports, d)}
     if len(years) > 1:
-        years = _years_with(question.text, years, scope, library) or {max(years)}
+        years = _years_with(question.text, years, scope, reports) or {max(years)}
     if len(years) != 1:
         return question
     year = years.pop()
@@ -230,18 +204,18 @@ def dated(question: Question, scope: Scope, library: Library) -> Question:
 _ANY_YEAR = Period.of_year(2000)
 
 
-def _years_with(text: str, years: set[int], scope: Scope, library: Library) -> set[int]:
+def _years_with(text: str, years: set[int], scope: Scope, reports: Reports) -> set[int]:
     """Return the years of which the reports in scope tell a figure of that part of the year."""
     parts = {m.period: year for year in years for m in without_year(text, 0, Period.of_year(year), [])}
-    told = (f.period for d in scope.documents for f in library.facts(d))
+    told = (f.period for d in scope.documents for f in reports.facts(d))
     return {parts[period] for period in told if period in parts}
 
 
-def _years_told(library: Library, document_id: str) -> set[int]:
+def _years_told(reports: Reports, document_id: str) -> set[int]:
     """Return the year that a report is of; where its head tells none, the years that its figures are said to be of."""
-    if period := library.documents[document_id].header.period:
+    if period := reports.documents[document_id].header.period:
         return {period.start.year} if len(period.years) == 1 else set()
-    told = (f.period for f in library.facts(document_id) if f.confidence == 1 and f.status is not Status.TARGET)
+    told = (f.period for f in reports.facts(document_id) if f.confidence == 1 and f.status is not Status.TARGET)
     return {period.start.year for period in told if period}
 
 
@@ -302,15 +276,15 @@ def _bare_name_counts(text: str, start: int, end: int, unit: Unit) -> bool:
     return name[:1].isupper() or name.isupper() or not any(c.isupper() for c in text)
 
 
-def speaking_of(units: Iterable[Unit], library: Library) -> set[str]:
+def speaking_of(units: Iterable[Unit], reports: Reports) -> set[str]:
     """Return the reports of these units, and those with figures of them."""
     units = list(units)
     keys = {u.key for u in units}
-    chosen = {document_id for key in keys for document_id in library.telling.get(key, ())}
+    chosen = {document_id for key in keys for document_id in reports.telling.get(key, ())}
     communes = [u for u in units if u.level is Level.COMMUNE]
     districts = {u.key for u in units if u.level is not Level.COMMUNE}
     if communes and districts:
-        inside = {d for d in chosen if (unit := library.documents[d].unit) and unit.key in districts}
+        inside = {d for d in chosen if (unit := reports.documents[d].unit) and unit.key in districts}
         chosen = inside or chosen
     return chosen
 
@@ -325,9 +299,9 @@ _OF_OTHERS = re.compile(
 )
 
 
-def names_nobody(question: Question, scope: Scope, library: Library) -> bool:
+def names_nobody(question: Question, scope: Scope, reports: Reports) -> bool:
     """Tell whether the name of a unit is asked for that its report never names."""
     folded = fold(question.text)
     if not _ASKS_UNIT_NAME.search(folded) or _OF_OTHERS.search(folded):
         return False
-    return bool(scope.documents) and scope.pointed and all(library.documents[d].unit is None for d in scope.documents)
+    return bool(scope.documents) and scope.pointed and all(reports.documents[d].unit is None for d in scope.documents)
