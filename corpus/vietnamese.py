@@ -187,13 +187,14 @@ _INITIAL = re.compile(r"(?:([^\W\d_]+) )?[A-ZĐ]$")
 
 
 def _is_initial(before: str, following: str) -> bool:
-    """Tell whether a full stop shortens a foreign name, "Michael E. Mann"; "xã Tân Thành A." ends a sentence."""
+    """Tell whether a full stop shortens a foreign name, "J. A. Mann"; "xã Tân Thành A." ends a sentence."""
     match = _INITIAL.search(before)
     after = _WORD.match(following)
     if match is None or after is None:
         return False
     name = match.group(1) or ""
-    return (name.istitle() and not is_syllable(fold(name))) or not is_syllable(fold(after.group(0)))
+    foreign = not is_syllable(fold(after.group(0))) or following[1:2] == "."
+    return foreign or (name.istitle() and not is_syllable(fold(name)))
 
 
 def _append(found: list[Span], text: str, start: int, end: int) -> None:

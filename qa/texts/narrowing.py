@@ -21,7 +21,10 @@ from qa.texts.content import QUOTED
 from qa.texts.duties import OF_A_BODY, offices_in, spelt_out
 
 #: Kinds of paper that say so in their first lines, and are few among reports.
-_KIND = re.compile(r"\b(?:tham luan|phong su|thong bao|cong van|de an)\b")
+_KIND = re.compile(
+    r"\b(?:tham luan|phong su|cong van|de an)\b|(?:^|(?<=trong )|(?<=theo )|(?<=ban ))thong bao\b"
+    r"|\bthong bao(?= (?:so|cua|nay|tren|ket luan)\b)"  # "UBND huyện thông báo lịch": it tells
+)
 #: "Kế hoạch Nam Hồng giao …", "trong kế hoạch": a kind of paper that says so in its header.
 _POINTS = re.compile(
     r"(?:^|\b(?:trong|theo|tai|o)\s+)(?P<kind>ke hoach|quyet dinh|bien ban|cong van|thong bao|to trinh|chuong trinh)\b"

@@ -92,7 +92,7 @@ def _answered(question: Question, want: Wanted, scope: Scope, index: Index, repo
     unclear = _which_unit(want, question, candidates, scope, reports)
     if unclear:
         return unclear
-    near = _near(want, candidates, reports)
+    near = _near(want, candidates, reports, _LIKELY if question.measure else _PERHAPS)
     sure = trust(want, candidates, scope, reports)
     if not sure:
         return with_nearest(_nothing(scope, reports), near)
@@ -174,18 +174,18 @@ def _nothing(scope: Scope, reports: Reports) -> Draft:
     return not_found(say("passages.nothing_in", units=where, count=count, titles="; ".join(named[:4])))
 
 
-#: A sentence comes near with so much of what is asked, or where its signs say that it answers more likely than not.
-_NEAR, _LIKELY = 0.34, 0.5
+#: A sentence comes near with so much of what is asked, or where it may answer in other words; of a figure, likely.
+_NEAR, _PERHAPS, _LIKELY = 0.34, 0.05, 0.5
 #: Of fewer things asked, any sentence may speak.
 _FEWEST = 3
 
 
-def _near(want: Wanted, candidates: Sequence[Candidate], reports: Reports) -> tuple[Line, ...]:
+def _near(want: Wanted, candidates: Sequence[Candidate], reports: Reports, least: float) -> tuple[Line, ...]:
     """Return the best sentence where it speaks of what is asked, and the next where that is about as good."""
     best = candidates[0]
     if not want.content or (want.years and not best.year):
         return ()
-    if best.around < _NEAR and probability(signs(want, candidates, reports)) < _LIKELY:
+    if best.around < _NEAR and probability(signs(want, candidates, reports)) < least:
         return ()
     near = [best, *(c for c in candidates[1:2] if is_near(best, c, NEAR_WHEN_UNSURE))]
     return tuple(line_of(c.layout, c.sentence) for c in near)

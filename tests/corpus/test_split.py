@@ -211,6 +211,7 @@ def test_letterhead_and_signature_are_passages_too() -> None:
         "Huyện trang bị máy tính, máy quét, v.v. cho các xã.",
         "1. Nhiệm vụ trọng tâm",
         "Báo cáo do ThS. Lò Văn Nam trình bày.",
+        "Máy do kỹ sư J. A. Bell của hãng lắp.",
         "Huyện tiếp nhận 1. 872 hồ sơ.",
         "Xem tại www.tanhong.Gov.vn để biết.",
     ],

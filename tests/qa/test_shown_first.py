@@ -74,6 +74,19 @@ Ban điều hành đề án họp hằng tháng, lần gần nhất do ông Tẩ
 """
 
 
+CRAFT = """Làng Chuồn có nghề làm giấy dó đã ba trăm năm.
+
+Xã thông báo phiên chợ giấy cho khách bằng loa truyền thanh.
+"""
+
+
+NOTICE = """THÔNG BÁO
+Về việc sửa mái che
+
+Phiên chợ giấy tạm dừng hai tuần để sửa mái.
+"""
+
+
 def asker(database: Database, folder: Path, texts: dict[str, str]) -> Assistant:
     folder.mkdir()
     for name, text in texts.items():
@@ -94,6 +107,8 @@ def assistant(database: Database, tmp_path: Path) -> Assistant:
         "doi.txt": LEADERS,
         "tho.txt": POEM,
         "quay.txt": QUAY,
+        "nghe.txt": CRAFT,
+        "dung.txt": NOTICE,
     }
     return asker(database, tmp_path / "told", texts)
 
@@ -149,6 +164,11 @@ def test_a_figure_of_what_no_report_speaks_of_is_refused_without_a_sentence(assi
     answer = assistant.ask("Nhà máy thủy điện phát bao nhiêu số điện?")
     assert answer.status == "not_found"
     assert not answer.citations
+
+
+def test_a_notice_is_meant_where_it_is_named_not_where_somebody_gives_notice(assistant: Assistant) -> None:
+    assert "loa truyền thanh" in assistant.ask("Xã thông báo phiên chợ giấy cho khách bằng cách nào?").answer
+    assert "hai tuần" in assistant.ask("Theo thông báo, phiên chợ giấy tạm dừng bao lâu?").answer
 
 
 def test_the_next_but_one_is_shown_where_it_alone_shows_the_kind_of_thing_asked_for(assistant: Assistant) -> None:
