@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from corpus.data import entries
 from corpus.kinds import LEVELS
 from corpus.model import Level, Unit
 from corpus.vietnamese import fold, has_marks, modern_tone, nfc
@@ -87,16 +86,16 @@ class Lists:
 @cache
 def lists() -> Lists:
     """Return the hand-kept lists, in the writing the code compares with."""
-    loaded = tomllib.loads(resources.files("corpus.data").joinpath("units.toml").read_text("utf-8"))
-    phrases = [tuple(modern_tone(nfc(p).lower()).split()) for p in loaded["stops"]["phrases"]]
+    loaded = entries("units")
+    phrases = [tuple(modern_tone(p.lower()).split()) for p in loaded["stops"]["phrases"]]
     return Lists(
-        aliases={plain_key(nfc(k)): nfc(v) for k, v in loaded["aliases"].items()},
+        aliases={plain_key(k): v for k, v in loaded["aliases"].items()},
         stop_phrases=frozenset((p[0], p[1]) for p in phrases),
-        stop_words=frozenset(modern_tone(nfc(w)) for w in loaded["stops"]["words"]),
-        regions=tuple(nfc(w) for w in loaded["stops"]["regions"]),
-        endings=frozenset(nfc(w).lower() for w in loaded["stops"]["endings"]),
-        elsewhere=frozenset(nfc(w) for w in loaded["elsewhere"]["words"]),
-        family_names=frozenset(nfc(w).lower() for w in loaded["elsewhere"]["family_names"]),
+        stop_words=frozenset(map(modern_tone, loaded["stops"]["words"])),
+        regions=tuple(loaded["stops"]["regions"]),
+        endings=frozenset(w.lower() for w in loaded["stops"]["endings"]),
+        elsewhere=frozenset(loaded["elsewhere"]["words"]),
+        family_names=frozenset(w.lower() for w in loaded["elsewhere"]["family_names"]),
     )
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
-from importlib import resources
 
+from corpus.data import entries
 from corpus.model import Level
 from corpus.vietnamese import fold
 
-_DATA = tomllib.loads(resources.files("corpus.data").joinpath("kinds.toml").read_text(encoding="utf-8"))
+_DATA = entries("kinds")
 
 #: kind -> level; "thành phố" is a district unless its name is that of a city which is a province.
 LEVELS: dict[str, Level] = {kind: level for level in Level for kind in _DATA[level.value]}

@@ -204,9 +204,13 @@ def _append(found: list[Span], text: str, start: int, end: int) -> None:
         cut = cut or text.rfind(" ", start + 1, latest) + 1 or latest
         _append(found, text, start, cut)
         start = cut
+    add_trimmed(found, text, start, end)
+
+
+def add_trimmed(found: list[Span], text: str, start: int, end: int, edges: str | None = None) -> None:
+    """Add a stretch without the white space, or other characters, at its edges; none where nothing is left."""
     piece = text[start:end]
-    left = len(piece) - len(piece.lstrip())
-    right = len(piece.rstrip())
+    left, right = len(piece) - len(piece.lstrip(edges)), len(piece.rstrip(edges))
     if right > left:
         found.append(Span(start + left, start + right))
 

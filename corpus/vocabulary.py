@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
-from importlib import resources
 
+from corpus.data import entries
 from corpus.model import Span
 from corpus.vietnamese import fold, modern_tone, word_spans
 
@@ -81,16 +80,12 @@ class Indicator:
     scale: Decimal | None
 
 
-def _read(file: str) -> dict[str, object]:
-    return tomllib.loads(resources.files("corpus.data").joinpath(file).read_text(encoding="utf-8"))
-
-
 @cache
 def indicators() -> dict[str, Indicator]:
     """Return the catalogue of indicators (corpus/data/indicators.toml) by id."""
     return {
         key: Indicator(key, e["label"], tuple(e["names"]), Decimal(e["scale"]) if "scale" in e else None)
-        for key, e in _read("indicators.toml").items()
+        for key, e in entries("indicators").items()
         if isinstance(e, dict)
     }
 
@@ -108,8 +103,7 @@ def component_phrases() -> Phrases:
     blanks between them.
     """
     known: dict[str, list[str]] = {}
-    for index, components in _read("components.toml").items():
-        assert isinstance(components, dict)
+    for index, components in entries("components").items():
         for component, names in components.items():
             for name in names:
                 known.setdefault(name, []).append(f"{index}.{component}")
@@ -118,28 +112,19 @@ def component_phrases() -> Phrases:
 
 @cache
 def _synonyms() -> Phrases:
-    content = _read("synonyms.toml")
-    groups, stop = content["groups"], content["stop"]
-    assert isinstance(groups, list)
-    assert isinstance(stop, list)
-    pairs = [(name, fold(group[0])) for group in groups for name in group]
+    pairs = [(name, fold(group[0])) for group in entries("synonyms")["groups"] for name in group]
     # A stop phrase gets the empty name: it is read, and counts for nothing.
-    pairs += [(word, "") for word in stop]
-    return Phrases(pairs)
+    return Phrases([*pairs, *((word, "") for word in entries("synonyms")["stop"])])
 
 
 def synonyms() -> tuple[str, ...]:
     """Return every wording that has others meaning the same (corpus/data/synonyms.toml)."""
-    groups = _read("synonyms.toml")["groups"]
-    assert isinstance(groups, list)
-    return tuple(name for group in groups for name in group)
+    return tuple(name for group in entries("synonyms")["groups"] for name in group)
 
 
 @cache
 def _asking() -> Phrases:
-    words = _read("synonyms.toml")["asking"]
-    assert isinstance(words, list)
-    return Phrases((word, "") for word in words)
+    return Phrases((word, "") for word in entries("synonyms")["asking"])
 
 
 def asking(text: str) -> list[Span]:
@@ -190,6 +175,4 @@ _LEVEL_BEFORE = re.compile(r"\bmuc(?: do)?\s*(?:[1-4]\s*(?:,|va|-)\s*(?:muc(?: d
 @cache
 def everyday_wordings() -> dict[str, tuple[str, ...]]:
     """Return everyday phrases with the reports' ways to say them (corpus/data/colloquial.toml)."""
-    phrases = _read("colloquial.toml")["phrases"]
-    assert isinstance(phrases, list)
-    return {group[0]: tuple(group[1:]) for group in phrases}
+    return {group[0]: tuple(group[1:]) for group in entries("colloquial")["phrases"]}

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from corpus.figure_patterns import GRADE_WORD
 from corpus.kinds import HAMLETS, UNITS
 from corpus.model import Quantity, Span
-from corpus.vietnamese import fold
+from corpus.vietnamese import add_trimmed, fold
 from corpus.vocabulary import terms
 
+_EDGES = " \t\n\u00a0,"
 _CUT = re.compile(r";|,(?!\d)|(?<=\w)\s[-–]\s(?=[a-zà-ỹ])")
 # Words that need a subject from the clause before: "đạt 98,74%", "xếp loại Khá", "trong đó …".
 _LEANING = frozenset(
@@ -29,18 +30,10 @@ def segments(text: str, sentence: Span) -> list[Span]:
     start = sentence.start
     for match in re.finditer(";", sentence.of(text)):
         end = sentence.start + match.start()
-        _trimmed(found, text, start, end)
+        add_trimmed(found, text, start, end, _EDGES)
         start = end + 1
-    _trimmed(found, text, start, sentence.end)
+    add_trimmed(found, text, start, sentence.end, _EDGES)
     return found
-
-
-def _trimmed(found: list[Span], text: str, start: int, end: int) -> None:
-    piece = text[start:end]
-    left = len(piece) - len(piece.lstrip(" \t\n\u00a0,"))
-    right = len(piece.rstrip(" \t\n\u00a0,"))
-    if right > left:
-        found.append(Span(start + left, start + right))
 
 
 def _pieces(text: str, segment: Span) -> list[Span]:
@@ -52,9 +45,9 @@ def _pieces(text: str, segment: Span) -> list[Span]:
         depth, checked = max(0, depth + between.count("(") - between.count(")")), match.end()
         if depth or _lists(text, match.end(), segment.end):
             continue  # what stands in brackets, or goes on with a list of nouns, belongs to the words before
-        _trimmed(found, text, start, match.start())
+        add_trimmed(found, text, start, match.start(), _EDGES)
         start = match.end()
-    _trimmed(found, text, start, segment.end)
+    add_trimmed(found, text, start, segment.end, _EDGES)
     return found
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 
+from corpus.data import entries
 from corpus.facts.wider import WIDER, wider_key
 from corpus.lines import UPPER
 from corpus.model import Document, Level
@@ -138,5 +137,4 @@ _IN_LETTERS = re.compile(rf"(?P<kind>Sở|Bộ)\s+(?P<letters>[{UPPER}]{{2,}}(?:
 @cache
 def _names_by_letters() -> dict[str, str]:
     """Return the names that offices are called by in letters: "tttt" -> "thong tin va truyen thong"."""
-    data = tomllib.loads(resources.files("corpus.data").joinpath("offices.toml").read_text(encoding="utf-8"))
-    return {initials(f"so {fold(name)}")[0]: fold(name) for name in data["names"]}
+    return {initials(f"so {fold(name)}")[0]: fold(name) for name in entries("offices")["names"]}

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
+from corpus.data import entries
 from corpus.mentions import find_units
 from corpus.vietnamese import fold, has_marks, nfc
 from qa.dialogue.keyboards import typed_out
@@ -34,13 +33,13 @@ class Abbreviations:
 
 @cache
 def abbreviations() -> Abbreviations:
-    loaded = tomllib.loads(resources.files("corpus.data").joinpath("abbreviations.toml").read_text("utf-8"))
-    words = {nfc(k).lower(): nfc(v) for part in ("typed", "office") for k, v in loaded[part].items()}
+    loaded = entries("abbreviations")
+    words = {k.lower(): v for part in ("typed", "office") for k, v in loaded[part].items()}
     return Abbreviations(
         words=words,
-        kinds={nfc(k).lower(): nfc(v) for k, v in loaded["kinds"].items()},
-        capitals=frozenset(nfc(w) for w in loaded["capitals"]["keep"]),
-        short_indicators={fold(nfc(k)): nfc(v) for k, v in loaded["short_indicators"].items()},
+        kinds={k.lower(): v for k, v in loaded["kinds"].items()},
+        capitals=frozenset(loaded["capitals"]["keep"]),
+        short_indicators={fold(k): v for k, v in loaded["short_indicators"].items()},
     )
 
 
