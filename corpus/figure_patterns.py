@@ -16,7 +16,6 @@ from corpus.model import QuantityKind
 from corpus.vietnamese import fold
 
 Kind = QuantityKind
-
 # A scan reads 1 as l or I and 0 as O; such a letter counts as a digit only between real ones.
 DIGIT = r"[\dlIO]"
 NUMBER = rf"(?:\d|[lIO](?=[\d.,/]*\d)){DIGIT}*(?:[.,]{DIGIT}+)*"
@@ -24,12 +23,10 @@ START = r"(?<![\w.,/])(?<![^\W\d_]-)"  # the number in "AS-278" is part of a nam
 LETTER = r"[^\W¹²³⁰⁴⁵⁶⁷⁸⁹]"  # a footnote mark may stick to a number or word
 END = rf"(?!{LETTER}|[.,]\d)"
 GAP = r"[ \t\u00a0]*\n?[ \t\u00a0]*"
-
 MULTIPLIERS = {"nghìn": 10**3, "ngàn": 10**3, "ngìn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 MULTIPLIER = rf"(?:{'|'.join(MULTIPLIERS)})"
 MONEY = r"(?:đồng|vnđ|vnd|đ|usd|đô\s+la(?:\s+mỹ)?)"
 YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
-
 DOCUMENT_WORDS = r"nghị\s+định|nghị\s+quyết|thông\s+tư|chỉ\s+thị|quyết\s+định|kết\s+luận|(?<!kỷ\s)(?<!kỉ\s)(?<!ky\s)luật|đề\s+án|pháp\s+lệnh|nđ|nq|qđ"
 NUMBERED_WORDS = (
     r"lần\s+thứ|năm\s+thứ|khóa|khoá|kỳ\s+họp\s+thứ|điều|khoản|mục|phụ\s+lục|biểu(?:\s+mẫu)?|bảng|tổng\s+đài"
@@ -38,7 +35,6 @@ NUMBERED_WORDS = (
     r"|bộ\s+chỉ\s+số|index|covid|công\s+nghiệp|cách\s+mạng|windows|thứ\s+tự|cụm\s+thi\s+đua\s+số|mẫu(?:\s+số)?"
     r"|hợp\s+đồng|cấp\s+độ|version|phiên\s+bản|số\s+hiệu|ngày\s+thứ|sáng\s+thứ|chiều\s+thứ|quốc\s+lộ"
 )
-
 #: A page or a mailbox: its digits count nothing and name no year.
 ADDRESS = r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|[\w%/.-]+\.(?:html?|aspx|php|jsp|pdf|docx?|xlsx?)\b"
 #: "2023-08-15", "2023-08": when a page was put up, by its machine.
@@ -105,13 +101,11 @@ NO_FIGURES: tuple[tuple[QuantityKind, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 #: What stands in quotation marks is a name: “Chính quyền 4.0”.
 QUOTED = (re.compile(r"“[^”\n%]{0,120}\d[^”\n%]{0,120}”"), re.compile(r"\"[^\"\n%]{0,120}\d[^\"\n%]{0,120}\""))
-
 YEARS = re.compile(
     rf"(?<![\d.,/]){YEAR}(?:\s*[-–]\s*{YEAR})?(?![\d%]|[.,]\d|/\d|\s*%|\s*(?:hồ\s+sơ|văn\s+bản|lượt|người|phiếu|TTHC|trường\s+hợp|thủ\s+tục|cuộc|đồng|triệu|tỷ))"
 )
 #: A year of long ago is told by the word alone; "trong năm 1520 hồ sơ" tells none.
 AFTER_NAM = re.compile(rf"\bnăm\s+({YEAR}|(?<!trong\snăm\s)(?<!cả\snăm\s)1[0-9]\d\d(?![\w%]|[.,/]\d))", re.IGNORECASE)
-
 FRACTION = re.compile(rf"{START}({NUMBER})\s?/\s?({NUMBER}){END}")
 PERCENT = re.compile(rf"(?:{START}|(?<=%/))({NUMBER}){GAP}(điểm\s*%|điểm\s+phần\s+trăm|%|phần\s+trăm)", re.IGNORECASE)
 MONEY_FIGURE = re.compile(
@@ -144,7 +138,6 @@ ORDINAL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 COUNT = re.compile(rf"{START}({NUMBER})(?:{GAP}({MULTIPLIER}))?{END}", re.IGNORECASE)
-
 CHANGE_BEFORE = re.compile(
     r"(?:\b(tăng|giảm|tụt|rớt|(?-i:hạ)|cải\s+thiện|nhảy\s+vọt|nhảy|lùi|vượt|cao\s+hơn|thấp\s+hơn|nhiều\s+hơn|ít\s+hơn|(?<!loại\s)(?<!yếu,\s)kém|thua|chênh(?:\s+lệch)?|lên|xuống|thiếu|bị\s+trừ|(?<!khai\s)(?<!loại\s)trừ|(?<!tổng\s)cộng|cộng\s+thêm|"
     r"cắt\s+giảm|tăng\s+thêm|giảm\s+bớt|giảm\s+được|tăng\s+được|giảm\s+đi|thăng|thụt))"
@@ -212,7 +205,6 @@ QUALIFIER = re.compile(
     re.IGNORECASE,
 )
 OR_MORE = re.compile(r"\s*trở\s+lên", re.IGNORECASE)
-
 # "thứ ba" is a rank only where something is ranked: not in "sáng thứ ba", "năm thứ ba liên tiếp", "thứ nhất, …".
 RANKED = (
     r"(?:(?<=đứng\s)|(?<=xếp\s)|(?<=vị\s)|(?<=trí\s)|(?<=hạng\s)|(?<=lên\s)|(?<=xuống\s)|(?<=về\s)|(?<=giữ\s)|(?<=ở\s))"
@@ -270,12 +262,10 @@ AMONG_HOW_MANY = re.compile(
 #: What a total is divided by: "365 văn bản, trong đó 102 …".
 PARTS_FOLLOW = r"(?:trong\s+đó|bao\s+gồm|gồm|cụ\s+thể)"
 LAST = Decimal(0)  # the value of "cuối bảng": last of however many
-
 #: What a percentage is of that is no index.
 OTHER_RATE = re.compile(
     r"t[ỷỉ]\s+lệ|hồ\s+sơ|(?<!cách\s)thủ\s+tục|số\s+lượng|kinh\s+phí|thời\s+gian|chi\s+phí", re.IGNORECASE
 )
-
 GRADES = ("Xuất sắc", "Tốt", "Khá", "Trung bình", "Yếu", "Kém")
 GRADE_WORD = f"(?:{'|'.join(GRADES)})".lower().replace(" ", r"\s+")
 PLAIN_GRADES = "|".join(map(fold, GRADES))
@@ -286,7 +276,6 @@ GRADE = re.compile(
     rf"(hoàn\s+thành\s+xuất\s+sắc|{GRADE_WORD})\b",
     re.IGNORECASE,
 )
-
 # "điểm số đạt trên 92", "điểm điều tra xã hội học 27,14 trên 30": a score without its unit.
 SCORE_BEFORE = re.compile(
     r"(?<!thời\s)(?<!địa\s)(?<!quan\s)(?<!đặc\s)(?<!trọng\s)(?<!thí\s)(?<!ưu\s)(?<!khuyết\s)\bđiểm"
@@ -294,6 +283,5 @@ SCORE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 OUT_OF = re.compile(rf"\s+trên\s+(?:tổng\s+)?(?:số\s+)?({NUMBER}){END}(?!\s*(?:%|[^\W\d]))")
-
 # Patterns are matched whatever the case of letters.
 SCANNED_DIGITS = str.maketrans("lLiIoO", "111100")

@@ -26,7 +26,6 @@ CENTRAL_CITIES = frozenset(["ha noi", "ho chi minh", "hai phong", "da nang", "ca
 RENAMED_PROVINCES = {"tỉnh Thừa Thiên Huế": ("thành phố Huế", 2025)}
 #: Centrally run only from that year on; a city of its province before.
 LATER_CENTRAL_CITIES = {"hue": 2025}
-
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _I_FOR_Y = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 _DAK = re.compile(r"\bđ[aăâáắấ][kc]\b")  # "Đăk Hà", "Đak Đoa", "Đắc Lắc"

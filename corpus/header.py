@@ -71,8 +71,6 @@ _PARTY_NUMBER = re.compile(
     r"^so\s*[:.]?[*_\s]*(\d{1,5})\s*[-–]\s*((?:bc|kh|qd|tb|ttr|cv|ct|nq|hd|ctr|kl|qc)/[a-z]{1,6})\b"
 )
 _ANY_NUMBER = re.compile(r"^s[o0]\s*[:.;][*_\s]*([0-9lio]{1,5}[a-z]?)\s*[/-]\s*([a-z][a-z0-9&./-]{1,24})")
-
-
 # "BC-UBND", "KH - UBND"; a full stop and a word behind it are the next sentence or the place: "45/BC-UBND. Hà Nội".
 _SYMBOL = re.compile(rf"[^\W_]+(?:(?:\s?[-&/]\s?(?![{UPPER}][a-zà-ỹ])|\.(?=[{UPPER}]{{2}}))[^\W_]+)*")
 
@@ -130,8 +128,6 @@ _NOT_TITLE = re.compile(
     r"|(?:chu tri|thoi gian|dia diem|thanh phan|thu ky|chu toa|du hop)\s*:|\((?:ky|so lieu|tu ngay|tinh den|thoi diem)"
 )
 _ABOUT = re.compile(r"\(?(?:v/v|ve viec)\b")
-
-
 _A_UNIT = re.compile(rf"(?:{UNITS})\b", re.IGNORECASE)
 
 
@@ -201,8 +197,6 @@ _SITE_WORDS = re.compile(
     r"|[2-7])\b|chu nhat|dang luc|tin (?:tuc|noi bat|moi|khac|lien quan)$|gioi thieu$|chuyen muc|anh:"
     r"|nguon:|tac gia|doc bao|share|in bai"
 )
-
-
 _CAPTION = re.compile(r"\banh\s*(?::|tu lieu|minh hoa)|\((?:anh|nguon)\b")
 
 

@@ -9,7 +9,6 @@ from corpus.model import Level
 from corpus.vietnamese import fold
 
 _DATA = entries("kinds")
-
 #: kind -> level; "thành phố" is a district unless its name is that of a city which is a province.
 LEVELS: dict[str, Level] = {kind: level for level in Level for kind in _DATA[level.value]}
 #: The same without tone marks.

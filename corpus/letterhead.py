@@ -61,8 +61,6 @@ _BODY_LINE = re.compile(
     r"|a\s*[.)]\s+\w|dieu \d"
     r"|trong (?:nam|quy|thang|6 thang) |nam (?:19|20)\d\d, )"
 )
-
-
 _TITLED = re.compile(r"(?:BÁO CÁO|KẾ HOẠCH|THÔNG BÁO|TỜ TRÌNH|QUYẾT ĐỊNH|BIÊN BẢN|CHƯƠNG TRÌNH)\b")
 _ONE_LINE = re.compile(r"(?:ỦY BAN|UỶ BAN|UBND|SỞ|PHÒNG|HỘI ĐỒNG|CỘNG H)\b.{0,300}?S[ốô]\s*:\s*\d")
 _BODY_WITHIN = re.compile(

@@ -52,7 +52,6 @@ class Marker:
 
 #: The capital letters of Vietnamese, for use inside a character class.
 UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
-
 _LETTER = r"[^\W\d_]"
 _EMPHASIS = r"(?:[*_]{1,3}(?=[^\s*_]))?"
 _MARKDOWN = re.compile(r"(#{1,6})\s+")

@@ -22,15 +22,12 @@ from corpus.sidecar import with_sidecar
 from prompts import say
 
 Reader = Callable[[bytes], Reading]
-
 SUPPORTED: tuple[str, ...] = (
     ".txt", ".md", ".html", ".htm", ".mht", ".pdf", ".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt",
     ".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".png", ".jpg", ".jpeg", ".tif", ".tiff",
 )  # fmt: skip
 ARCHIVE = ".zip"
-
 _WITHOUT_PICTURES = (".txt", ".md", ".html", ".htm", ".csv")
-
 _MEGABYTE = 1024 * 1024
 #: What a file may be in bytes: one with pictures may be larger and hold less.
 LARGEST, LARGEST_WITH_PICTURES = 20 * _MEGABYTE, 100 * _MEGABYTE

@@ -181,8 +181,6 @@ def _note_child(stack: list[_Open], style: str) -> None:
 
 #: Figures that are told, as no title tells them: "1. Tiếp nhận 987 hồ sơ, đúng hạn 98,5%."
 _COUNTS = re.compile(r"\d\s?%|\d,\d|\d\.\d{3}|\d\s+(?:hồ sơ|văn bản|thủ tục|cuộc|lượt|điểm|người|nhiệm vụ)\b")
-
-
 #: What an interviewer asks heads the answer: "P.V: …", "Thưa ông, …?".
 _INTERVIEWER = re.compile(
     r"[\W_]*(?:(?:p\.?\s?v\b\.?|phóng\s+viên|nhà\s+báo|hỏi|mc|btv)\s*[:–-]|(?:xin\s+)?thưa\s+(?:ông|bà|đồng\s+chí)\b.*\?\W*$)",
@@ -239,8 +237,6 @@ def _is_bullet_heading(chunk: Chunk, before: Chunk | None, after: Chunk | None) 
 
 
 _LEAD_WORDS = re.compile(r"(?:cu the|nhu sau|sau day|sau|trong do|gom|bao gom|nhu|anh)\s*(?:la)?\s*:")
-
-
 _ROLE = (
     r"(?:uu diem|han che|ton tai|khuyet diem|diem (?:yeu|manh|nghen)|mat (?:manh|yeu)|kho khan|vuong mac|nguyen nhan"
     r"|giai phap|kien nghi|de xuat|de nghi|phuong huong|nhiem vu|muc tieu|bai hoc(?: kinh nghiem)?"

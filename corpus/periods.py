@@ -156,7 +156,6 @@ _READ: dict[str, Callable[[Sequence[str], date | None], Period]] = {
     "year": lambda p, _: Period.of_year(int(p[0].translate(_SCANNED))),
 }
 
-
 _YEAR_NEXT = r"\s*[/-]\s*\d|\s+(?:năm\s+)?(?:19|20)\d\d(?![\d.,%])"
 _YEARLESS = re.compile(
     rf"\bquý\s+(?P<quarter>IV|I{{1,3}})\b(?!{_YEAR_NEXT}|\s*[/-])"
@@ -167,7 +166,6 @@ _YEARLESS = re.compile(
     rf"|(?<!(?<!76)\d\s)(?<!/)\btháng\s+(?P<month>0?[1-9]|1[0-2])\b(?!{_YEAR_NEXT}|[.,]\d)",
     re.IGNORECASE,
 )
-
 
 _IN_WORDS = {"ba": 3, "sáu": 6, "chín": 9}
 

@@ -287,11 +287,7 @@ def _read_fraction(piece: _Piece, match: re.Match[str]) -> None:
 
 
 _POINTS = re.compile(rf"{patterns.GAP}điểm\b", re.IGNORECASE)
-
-
 _A_PLACE = re.compile(rf"(?:{BODIES}|thị|thành)\b", re.IGNORECASE)
-
-
 #: A list of what rose or fell goes back no further than these characters.
 _LISTED = 120
 

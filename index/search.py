@@ -20,7 +20,6 @@ from index.vectors import Keys, VectorIndex, keys_of
 from index.words import Words
 
 Scores = NDArray[np.float32]
-
 DENSE_WEIGHT = 0.5
 #: Above the size where all vectors are scored, this many of the best by vector and by words are.
 CANDIDATES = 1000
@@ -29,7 +28,6 @@ REFINED = 30
 PART_WEIGHT = 0.25
 #: More than any honest question has; the rest is not read.
 LONGEST_QUESTION = 2000
-
 # Syllables that make a sentence a question, or hold it together; marks left out.
 _EMPTY = """
 la gi nao ai dau may bao nhieu khi nhu the sao vi tai co khong phai cua va cac nhung mot cho toi biet hoi

@@ -19,7 +19,6 @@ _ASKED = 6.0  # how many sightings a phrase of questions is worth: reports hardl
 _COMMON = 2.0  # and a word of every day, which the reports at hand need not hold
 _PLAIN = 0.12  # below this share of a syllable's sightings, writing it without marks is suspicious
 _PRIOR = 10.0  # how many sightings it takes to believe how varied a syllable's neighbours are
-
 #: What a token may stand for: the number of a syllable (-1: unknown), what choosing it costs, how it is written.
 Choice = tuple[int, float, str]
 

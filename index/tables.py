@@ -16,7 +16,6 @@ from corpus.model import Document, Fact, Header, Page, Passage, Span, Table, Uni
 
 #: Raise whenever a table or a rule of `index.report` changes: an older index is refused, and rebuilt.
 SCHEMA = 3
-
 _key = sql.BigInteger().with_variant(sql.Integer, "sqlite")
 tables = sql.MetaData()
 

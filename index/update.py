@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
 #: Texts given to the encoder and stored at a time: enough to batch well, few enough to lose on a power cut.
 BATCH = 512
-
 _log = logging.getLogger(__name__)
 
 

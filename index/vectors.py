@@ -20,7 +20,6 @@ from prompts import say
 
 Keys = NDArray[np.int64]
 Matrix = NDArray[np.float32]
-
 #: Up to here vectors are kept whole (300 MB at 384 dimensions); above, one byte a number.
 WHOLE_LIMIT = 200_000
 _MAGIC = b"CCHCVEC1"

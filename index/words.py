@@ -17,7 +17,6 @@ from corpus.vietnamese import fold, words
 
 Scores = NDArray[np.float32]
 Rows = NDArray[np.int32]
-
 K1 = 1.2
 B = 0.75
 

@@ -22,12 +22,10 @@ from prompts import say
 
 #: What `update` reads files with: yields for each, in order, the report or why there is none.
 Read = Callable[[Sequence[File]], Generator[Report | Unreadable]]
-
 #: Files for which one more worker is worth its start, which takes a second.
 _FILES_A_WORKER = 8
 #: No report has more; an answer that is longer is not taken in.
 _LONGEST_ANSWER = 256 << 20
-
 _log = logging.getLogger(__name__)
 
 

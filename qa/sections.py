@@ -17,12 +17,9 @@ from qa.texts.marks import strip_marks
 
 #: Kinds whose sentences may answer; headings and letterhead only say what the rest is about.
 TELLING = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.FOOTNOTE, BlockKind.TABLE_ROW})
-
 _LABEL = re.compile(r"[^:.;()]{3,90}:(?=\s)")
 #: "7/ Mặt chưa được. Chỗ ngồi chờ chật, …": a numbered item whose first words are its title.
 _SHORT_LABEL = re.compile(r"[^:.;(),\d]{3,40}\.(?=\s)")
-
-
 #: Sentences that open or close a report and say nothing themselves.
 _FRAME = re.compile(
     r"^\W*(?:kính )?thưa\b[^.?]*!\W*$|^\W*xin (?:kính )?(?:chúc|cảm ơn)\b|"

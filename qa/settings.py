@@ -16,11 +16,8 @@ from prompts import say
 PREFIX = "CCHC_"
 SAMPLES = Path(corpus.__file__).parent / "samples"
 DATABASE_SCHEME = "postgresql+psycopg://"
-
 #: A longer question is no question; the limit is the same for every way of asking.
 QUESTION_LIMIT = 4000
-
-
 #: Written with commas between: a.gov.vn, b.gov.vn.
 Names = Annotated[tuple[str, ...], NoDecode]
 #: "0" for no limit.

@@ -25,9 +25,7 @@ from qa.draft import Draft, Evidence, Line
 
 #: Takes what the model is told and what it is asked; returns its reply. Any exception means: no reply.
 Complete = Callable[[str, str], str]
-
 _log = logging.getLogger(__name__)
-
 _REWORDED = ("passage", "list")
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 _MOST_LINES = 12

@@ -14,7 +14,6 @@ from dataclasses import replace
 from corpus.model import Fact, Span
 
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)([^*_\n|]+)(?<=\S)\1(?![\w*])")
-
 #: Characters around a mark that are looked at to tell whether it stands alone in its line.
 _NEAR = 8
 

@@ -150,8 +150,6 @@ def names_subject(fact: Fact) -> bool:
 
 
 _KIND = re.compile(rf"^(?:{PLAIN_UNITS}) ")
-
-
 _TOTAL = re.compile(
     r"\W*(?:[a-z]\W+)?(?:(?:tong|cong|toan|chung)"
     rf"(?: (?:so|cong|diem|chung|bo|{PLAIN_UNITS}|nganh|dia ban))*"

@@ -57,7 +57,6 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 
-
 # Nouns that are told together; a comma between two of one row only joins them.
 _TOLD_TOGETHER = tuple(
     (re.compile(rf"\b(?:{row})\s*$", re.IGNORECASE), re.compile(rf"\s*(?:các\s+)?(?:{row})\b(?!\s+(?-i:[A-ZĐ]))", re.IGNORECASE))
@@ -87,8 +86,6 @@ def _lists(text: str, start: int, limit: int) -> bool:
 
 
 _LEVELS = re.compile(rf"\b(?:cấp|toàn)\s+(?:{UNITS})\b(?:,\s*(?:{UNITS})\b)?", re.IGNORECASE)
-
-
 _GRADE_ONLY = re.compile(rf"\W*{GRADE_WORD}\W*", re.IGNORECASE)
 
 

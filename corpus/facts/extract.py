@@ -111,7 +111,6 @@ def _facts_of(document: Document) -> list[Fact]:
 
 #: In how many characters a paragraph says that it goes on with the one above.
 _FIRST_WORDS = 30
-
 #: Halves of a sentence nearer than this are quoted together, with the page number between them.
 _PAGE_BREAK = 120
 

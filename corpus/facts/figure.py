@@ -104,8 +104,6 @@ _REGION = re.compile(
     rf"((?:toàn\s+)?{REGION}(?:\s+(?!(?:và|với|đạt|tăng|giảm|so)\s+(?!miền|trung|duyên))[^\W\d]+){{0,8}})",
     re.IGNORECASE,
 )
-
-
 #: "xếp thứ 3 của khu vực miền Trung (giảm": the move is among the same neighbours.
 _IN_REGION = re.compile(rf"\d(?:/\d+)?{_REGION.pattern}\s*\(\s*(?:[^\W\d]+\s+){{1,3}}$", re.IGNORECASE)
 

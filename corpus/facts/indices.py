@@ -20,7 +20,6 @@ Kind = QuantityKind
 #: How far back the words of a sentence may speak of a figure.
 REACH = 600
 INDEX_KINDS = (Kind.SCORE, Kind.RANK, Kind.GRADE)
-
 #: Words of a part of an index: its score is not the index's.
 COMPONENT = re.compile(
     rf"\b(?:{PART}|trục|chỉ\s+số\s+(?:con|thành\s+phần))\b"
@@ -69,15 +68,11 @@ _SIPAS = re.compile(r"\bSIPAS\b|\bchỉ\s+số\s+(?:hài\s+lòng|đo\s+lường|
 _SURVEYS = frozenset(["sipas", "papi", "pci", "ddci", "pgi", "service_index"])
 #: "tăng cao nhất là Sở A (+6,1%)": of the index that the report is on.
 _MOST = re.compile(r"\b(?:tăng|giảm)\s+(?:cao|mạnh|nhiều|sâu|lớn|thấp|ít|nhẹ)\s+nhất\b", re.IGNORECASE)
-
-
 _VALUE_AND_PLACE = re.compile(
     r"\d+(?:,\d+)?(?:/100)?\s*(?:điểm|%)\s*(?:,|và|\()\s*(?:đã\s+|được\s+)?(?:xếp|đứng|hạng|thứ|vị\s+trí|vị\s+thứ)\b"
     r"|\b(?:dẫn\s+đầu|(?:đứng|xếp)\s+(?:đầu|thứ|hạng)(?:\s+\S+)?)\s+(?:là\s+[^,;.\d]{3,40}\s+)?(?:với|đạt|\()\s*\d+(?:,\d+)?\s*điểm",
     re.IGNORECASE,
 )
-
-
 #: "Năm 2022 huyện tự chấm 87,5 điểm"
 _SELF_SCORED = re.compile(r"\btự\s+(?:chấm|đánh\s+giá)(?:\s+(?:đạt|được|là))?\s+\d+(?:,\d+)?(?:/\d+)?\s*điểm", re.IGNORECASE)  # fmt: skip
 
@@ -236,13 +231,10 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 
-
 #: Who judges an index is not what is judged: "tự chấm 80 điểm; Sở Nội vụ thẩm định 78 điểm".
 _JUDGES = re.compile(
     r"\b(?:(?:Sở|Bộ|Phòng)\s+Nội\s+vụ|Hội\s+đồng(?:\s+thẩm\s+định)?|Tổ\s+thẩm\s+định|Ban\s+Chỉ\s+đạo)\b", re.IGNORECASE
 )
-
-
 #: "khu vực miền núi phía Bắc", "vùng đồng bằng sông Hồng": among whom a place is.
 _NEIGHBOURS = re.compile(
     r"\b(?:tiểu\s+vùng|vùng|khu\s+vực|cụm)(?:\s+(?:và|trung|du|miền|núi|phía|bắc|nam|đông|tây|bộ|duyên|hải|đồng|bằng|sông|hồng"

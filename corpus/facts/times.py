@@ -38,8 +38,6 @@ _RUN_UP = re.compile(
     r"|\btừ\s+đầu\s+(?P<begin>năm|nhiệm\s+kỳ|giai\s+đoạn)(?:\s+(?:đến|tới)\s+nay)?(?!\s+\d)",
     re.IGNORECASE,
 )
-
-
 _UNTIL = re.compile(r"\s*,?\s*(?:tính\s+)?(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+|tháng\s+|quý\s+)?[\dIV]", re.IGNORECASE)
 
 

@@ -19,7 +19,6 @@ MOST_BYTES = 1 << 30
 #: Text shrinks to a tenth, seldom to a fiftieth; what shrinks more was made to fill a disk.
 STEEPEST = 200
 _SMALL = 1 << 20
-
 _DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, EOFError)
 
 

@@ -13,8 +13,6 @@ from corpus.readers.spaced_tables import is_row, spaced_rows
 _GAPS = re.compile(r"[^\t ]+(?: [^\t ]+)*")
 # Letterheads and signatures stand in two columns too, and are no tables.
 _NOT_A_TABLE = re.compile(r"cộng h(?:òa|oà) xã hội|độc lập\s*-\s*tự do|nơi nhận\s*:|^\W*(?:tm|kt|tl)\.", re.IGNORECASE)
-
-
 #: So many lines above a table are looked at: two of heads and a caption.
 _ABOVE = 3
 

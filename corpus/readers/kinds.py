@@ -11,7 +11,6 @@ from corpus.readers.reading import ReadingError
 _WORD = (".docx", ".docm", ".dotx", ".dotm")
 _SHEET = (".xlsx", ".xlsm", ".xltx", ".xltm")
 _PLAIN = (".txt", ".md", ".html", ".htm", ".csv")
-
 #: What a package of each kind always holds, and the suffix whose reader reads it.
 _PARTS = (("word/document", ".docx"), ("xl/workbook", ".xlsx"), ("ppt/presentation", ".pptx"))
 _IMAGES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")

@@ -33,8 +33,6 @@ def _vni_pairs() -> dict[str, str]:
 
 _VNI = _vni_pairs()
 _VNI_PATTERN = re.compile("|".join(map(re.escape, sorted(_VNI, key=len, reverse=True))))
-
-
 _TCVN3_FONT = re.compile(r"(?:.*\+)?\.?vn(?!i)[a-z]", re.IGNORECASE)  # a PDF puts "ABCDEF+" before the names
 _VNI_FONT = re.compile(r"(?:.*\+)?vni\b", re.IGNORECASE)
 _CAPITALS_FONT = re.compile(r"h(?:[ ,-].*)?$", re.IGNORECASE)  # ".VnTimeH" has capitals in the places of small letters

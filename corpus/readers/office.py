@@ -14,7 +14,6 @@ from corpus.readers.reading import Reading, ReadingError
 LONGEST_SECONDS = 120
 #: How the program ends when it wants to be started again, as it does with a new profile.
 _AGAIN = 81
-
 # Macros never run and nothing is fetched that a file points at.
 _SAFE = {
     "MacroSecurityLevel": "3",

@@ -15,7 +15,6 @@ _LEAST_ROWS = 3
 _NARROWEST = 0.7  # of the size of the letters: the gap between two columns
 _LONGEST_CELL = 45  # letters, at the median: longer ones are columns of text
 _FIGURE = re.compile(r"[-–+]?\s?\d[\d.,/%\s]*(?:%|điểm|đồng)?|-|–")
-
 _Line = list[Strip]
 
 

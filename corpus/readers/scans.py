@@ -29,8 +29,6 @@ _SURE = 70.0  # below this a word may be misread: a comma lost, an 8 for a 3
 MOST_PIXELS = 60_000_000  # an A3 page at 400 dpi
 _SECONDS = 120  # for one page
 _OPTIONS = "--psm 3 -c preserve_interword_spaces=1"
-
-
 #: What remains of drawn lines and of the edges of the paper; never in a report.
 _DIRT = " |_¬~ˆ^`´=\\'‘"
 #: Words run into one: "XãTânHòa". No Vietnamese word has a capital within, and "VNeID" has no small letter behind it.

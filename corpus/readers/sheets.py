@@ -21,8 +21,6 @@ from corpus.readers.reading import Line, Reading, ReadingError, is_layout, write
 #: More cells than any report has; each costs about 300 bytes while it is read.
 MOST_CELLS = 1_000_000
 _DEFAULT_NAME = re.compile(r"(?:sheet|trang tính|trang_tính|bảng tính|worksheet|table)\s*_?\d*", re.IGNORECASE)
-
-
 #: What Excel writes above a table to say how its cells are set apart.
 _DECLARED = re.compile(r"\A\ufeff?\s*sep=([^\w\s]|\t)[ ]*\n", re.IGNORECASE)
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from corpus.model import Span
 
 Row = tuple[Span | None, ...]
-
 _FIGURE = r"[+–-]?\d(?:[\d.,/]*\d)?%?|[–-]|(?:xuất sắc|(?:tương đối |rất )?(?:tốt|khá|thấp|cao)|trung bình|yếu|kém)"
 _LAST = re.compile(rf"\s({_FIGURE})\s*$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")

@@ -114,8 +114,6 @@ def _other_kind(question: Question, given: Quantity | None, fact: Fact, reports:
 
 
 _AGREE = re.compile(r"\b(?:khop|thong nhat|giong nhau|mau thuan|trung nhau|trung khop|khac nhau)\b")
-
-
 #: "… ở phần tóm tắt và phần kết quả có khớp nhau không": where to look and what to compare, not what is counted.
 _COMPARED = re.compile(
     r"(?:\b(?:ở|o|giữa|giua|trong|tại)\s+)?(?:(?:các|cac|hai|những)\s+)?\b(?:phần|phan|mục|muc|chỗ|bảng|đoạn)\s[^,?]*?"

@@ -25,7 +25,6 @@ from qa.dialogue.typing_habits import normalise
 from qa.model import Turn
 
 __all__ = ["Completed", "Request", "agrees", "complete", "normalise", "split_questions"]
-
 #: Earlier turns than these no longer decide what a follow-up means.
 _REMEMBERED = 16
 
@@ -162,7 +161,6 @@ _BETWEEN = re.compile(
 )
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _TAG = re.compile(r"(?:dung|phai|co)?\s*(?:khong|ko|chua|a|nhi)\W*")
-
 _REQUESTS: tuple[tuple[Request, re.Pattern[str]], ...] = tuple(
     (request, re.compile(rf"^{pattern}(?:\s+(?:vay|the|a|nhi|nhe|di|voi|ban|ad|duoc khong|giup toi|giup minh|cho toi|cho minh|xem|nao|do|day|ha))*[\s?.!]*$"))  # type: ignore[misc]
     for request, pattern in (

@@ -129,8 +129,6 @@ QUESTION_WORDS = re.compile(
     r"\b(?:gi|nao|ai|dau|khi nao|bao gio|the nao|nhu the nao|may|bao nhieu|vi sao|tai sao|lam sao|bao lau|ra sao|liet ke|neu|ke ten|"
     r"tom tat|dung khong|phai khong|chua)\b|\bco\b.*\b(?:khong|ko|chua)\b|(?<!thi )\bsao\b"
 )
-
-
 #: What is said of things counted, and names none: "hồ sơ" may be so.
 QUALITY = re.compile(
     r"\b(?:(?:qua|dung|tre|truoc|som|cham) (?:han|hen)|truc (?:tuyen|tiep)|toan trinh|mot phan|(?:da|dang|chua) giai quyet"
@@ -141,8 +139,6 @@ STAGE = re.compile(
     r"\b(?:sau|truoc)(?: khi)? (?:dinh chinh|phuc tra|tham dinh|dieu chinh|tham tra)\b|\btu (?:cham|danh gia)\b"
 )
 _DENIED = re.compile(r"\b(?:lai )?(?:khong|chua) (?:(duoc|dat|co|bi)\W*$|(duoc|dat|co|bi) the\W*$)")
-
-
 #: "Lâm Khê thì được rồi, còn A Ròng?": what comes last is what is asked.
 _AGAIN = re.compile(r"[,.;]\s+((?:the |vay |nhung )?con)\s(?!bao nhieu|may|lai|ton|hieu luc|thieu)")
 

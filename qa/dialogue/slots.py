@@ -64,7 +64,6 @@ class Parts:
 
 _LEVEL = rf"(?:{PLAIN_UNITS})"
 _KIND_BEFORE = re.compile(rf"(?<!\w)({_LEVEL}|{'|'.join(PLAIN_SHORT)})(\.?\s+|\.)$")
-
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 _NO_NUMBER = r"(?![\w%]|[.,/-]\d|/[a-z])"
 _PERIODS = tuple(
@@ -112,7 +111,6 @@ _PERSON = re.compile(
     r"(?<!\w)(?:Bí thư|Phó Bí thư|Chủ tịch|Phó Chủ tịch|bí thư|chủ tịch|[Ôô]ng|[Bb]à|[Đđ]ồng chí|Giám đốc)"
     rf"(?:\s+(?!là)[^\W\d_]+){{0,3}}?(?:\s+{_CAPITAL}(?!{_CAPITAL})[^\W\d_]+){{2,4}}(?!\w)"
 )
-
 _LEVELS = re.compile(r"\b(?:(?:o )?(?:rieng )?cap (huyen|xa|tinh|phuong)|toan (huyen|tinh|xa|thanh pho|thi xa))\b")
 _STATUS = (
     ("target", re.compile(rf"\b(?<!nhieu )(?<!may )(?<!nhieu la )(?<!may la )(?:{PLAN}|phan dau|dat ra)\b(?!\s+\d+/)")),
@@ -137,12 +135,10 @@ _ASKING = tuple(
     )
 )  # fmt: skip
 
-
 #: A department is ranked like a unit.
 _OFFICE = re.compile(
     r"(?<!\w)(?:Sở|sở(?=\s+[A-ZĐ]))(?:\s+(?!năm|về|đứng|xếp|đạt|có|được|là|nào|thì|của|tỉnh|ngành)[^\W\d_]+){1,5}"
 )
-
 _OFFICE_BARE = re.compile(
     r"(?:^|(?<=cua )|(?<=tai ))so (?:noi vu|xay dung|tai chinh|tu phap|y te|cong thuong|giao thong(?: van tai)?|nong nghiep"
     r"|ke hoach|khoa hoc|van hoa|lao dong|thong tin|tai nguyen|giao duc|ngoai vu|du lich|dan toc)\b"

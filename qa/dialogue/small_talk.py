@@ -27,7 +27,6 @@ _PIECES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _ORDER = ("who", "able", "complaint", "fine", "thanks", "praise", "goodbye", "greeting", "acknowledged")
-
 _OPINION = re.compile(
     r"\btheo (?:(?:y kien|quan diem|danh gia|suy nghi|cam nhan|nhan dinh) (?:cua |rieng cua )?)?(?:ban|bn|em|ad|tro ly)\b(?! (?:chi dao|to chuc|thuong|hanh|bi thu|quan ly|chap|can su|tuyen giao|noi chinh|dan van|kiem tra|cong bo|bao cao|tin|giao|do|ke|phong|dan|tiep|hop))"
     r"|\b(?:y kien|quan diem|cam nghi|suy nghi) (?:rieng )?(?:cua )?(?:ban|bn|em|ad|tro ly)\b"

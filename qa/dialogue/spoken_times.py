@@ -24,7 +24,6 @@ _MONTH = re.compile(
 _PART = re.compile(
     r"\b([Bb]a|[Ss]áu|[Cc]hín|[Tt]ám|[Mm]ười một|[Mm]ười) tháng(?= (?:đầu|cuối) năm| năm (?:\d{4}|nay|ngoái))"
 )
-
 #: "ba năm gần đây thế nào" asks for a course; "ba năm gần đây có bao nhiêu …" for a figure.
 _RECENT = re.compile(
     r"(?:trong |qua )?(?:\d{1,2}|hai|ba|bốn|năm|mấy|vài|những|các) năm (?:gần đây|gần nhất|trở lại đây|vừa qua)"

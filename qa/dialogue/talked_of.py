@@ -30,8 +30,6 @@ def homes(unit: UnitPiece, known: Sequence[Unit]) -> frozenset[str]:
 
 #: "tỷ lệ trực tuyến của hai huyện đó": the two talked of.
 _BOTH = re.compile(rf"\b(?:ca )?(?:hai|2) (?:{PLAIN_PLACES}|noi)(?: (?:do|nay|tren|kia|vua roi))?\b(?! nao)")
-
-
 _SUM = re.compile(
     r"(?:(?:thi|la|duoc|ca|tong|tong cong|cong|cong lai|gop lai|bao nhieu|sao|vay|a|nhi|the)\b[\s?.!,]*)+"
 )

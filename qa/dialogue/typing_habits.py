@@ -97,15 +97,11 @@ _SOMEBODY = re.compile(
     r"\b(?:cam on|chao|hi|hello|theo|nho|hoi|giup) bn\b|\bbn (?:la ai|oi|ten|co the|lam duoc|giup|biet)\b"
 )
 _ALWAYS = frozenset(["ko", "đc", "dc", "ntn"])
-
-
 #: An office holder whose name no capital marks: "bí thư huyện ủy lê văn tám yêu cầu".
 HOLDER = re.compile(
     r"\b(?:bi thu|chu tich)(?: (?:huyen|tinh|thi|thanh|dang) uy| ubnd \w+)?((?: \w+){2,3}?)"
     r"(?= (?:yeu cau|phat bieu|ket luan|chi dao|noi|de nghi|nhan manh|giao|cho biet|neu|danh gia|muon)\b)"
 )
-
-
 _NO_VOWEL = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,}")
 
 

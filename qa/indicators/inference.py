@@ -120,8 +120,6 @@ _STREAK = re.compile(
     r"\b(?:nam|lan) thu (hai|ba|tu|nam|sau|bay|tam|chin|muoi|\d{1,2}) lien tiep\b"
     r"|\b(hai|ba|bon|nam|sau|bay|tam|chin|muoi|0?\d{1,2}) nam (?:lien tiep|lien tuc|lien)\b"
 )
-
-
 #: "Đây là năm thứ ba liên tiếp huyện giữ vị trí này": said of the place in the sentence before.
 _NEXT_SAYS = re.compile(
     r"\s*(?:(?:và|như\s+vậy),?\s+)?đây\s+(?:cũng\s+|đã\s+)?là\s+(?:năm|lần)\s+thứ\s+[^.;]{1,20}\bliên\s+(?:tiếp|tục)\b[^.;]{0,60}"

@@ -52,8 +52,6 @@ _NEXT_BLOCK = re.compile(
 )
 #: "bình quân cả nước đạt 83,4%, hơn năm 2022 (81,2%) 2,2%": the mean of the year before.
 _EARLIER_MEAN = re.compile(r"^[^;.]*\d[^;]*\b(?:so voi|hon|kem) (?:nam |cung ky |ky )[^;()]{0,20}\(\s*(?:dat |la )?$")
-
-
 _BLOCK = re.compile(r"\b(?:khoi|cap|cac) (?:cac )?(so|huyen|xa|bo|tinh|dia phuong)\b")
 
 

@@ -21,7 +21,6 @@ Action = Literal[
 ACTIONS: tuple[Action, ...] = (
     "ask", "feedback", "upload", "correct", "remove", "index", "key_create", "key_revoke", "backup", "restore",
 )  # fmt: skip
-
 _log = logging.getLogger(__name__)
 _SWEEP_EVERY = 3600.0
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 #: Adds a command to `cchc`, named as the function that runs it.
 Add = Callable[[Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
-
 _LONGEST_NAME = 60
 _SHOWN = 100
 

@@ -13,7 +13,6 @@ from index.rows import IndexFault
 from prompts import say
 
 FILE = "records.sqlite3"
-
 tables = sql.MetaData()
 
 keys = sql.Table(

@@ -21,7 +21,6 @@ _ABOVE = re.compile(
 )
 #: Cities that are provinces.
 _CENTRAL = frozenset(["ha noi", "ho chi minh", "da nang", "hai phong", "can tho", "hue"])
-
 #: Where each report puts a unit that it is of or has figures of: by unit key, by report.
 Homes = Mapping[str, Mapping[str, str]]
 

@@ -29,7 +29,6 @@ _log = logging.getLogger(__name__)
 _REMEMBERED = 500
 #: Look-ups at a time: they wait for the disk more than for a processor.
 _LOOKING = 4
-
 #: Told of every question: its kind, its status, and the seconds it took.
 Heard = Callable[[str, str, float], None]
 

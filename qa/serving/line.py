@@ -17,7 +17,6 @@ from typing import Any, Generic, TypeVar
 from prompts import say
 
 Result = TypeVar("Result")
-
 _log = logging.getLogger(__name__)
 #: Threads that may hang before the process is worn out: each keeps some memory, and perhaps a lock.
 _MOST_LOST = 8

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from qa.app import App
 
 Row = dict[str, Any]
-
 UPLOADS = "uploads"
 _STATED = ("number", "issuer", "place", "issued_on", "posted_on", "kind", "title", "signer", "signer_role", "author")
 #: Seconds that an upload waits for another indexer to end.

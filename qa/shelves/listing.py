@@ -12,13 +12,11 @@ from prompts import say
 from qa.reference import reference
 
 Row = Mapping[str, str | int | None]
-
 FACT_COLUMNS = (
     "subject", "label", "period", "measure", "text", "value", "unit", "of", "status",
     "quote", "reference", "source", "start", "end",
 )  # fmt: skip
 RANKING_COLUMNS = ("rank", "subject", "score", "grade", "reference", "source")
-
 #: Excel takes a cell that begins so for a formula, and runs it.
 _FORMULA = re.compile(r"^[=+\-@＝＋－＠]")  # full-width signs count too in some versions
 _PLAIN_NUMBER = re.compile(r"^[+-]?\d+(?:[.,]\d+)*\s*%?$")

@@ -128,8 +128,6 @@ def _stated(document: Document, asked: Iterable[str], several: bool) -> list[Lin
 # --- abbreviations ----------------------------------------------------------------------------------------
 
 _ABBREVIATION = re.compile(rf"(?<![\w/.-])[{UPPER}][{UPPER}&]+(?![\w/-])")
-
-
 _LIES_IN = re.compile(r"\b(?:thuoc|nam o|o|cua)(?: dia ban)? (?P<kind>huyen|thi xa|thanh pho|quan|tinh) nao\W*$")
 
 

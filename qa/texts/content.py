@@ -66,8 +66,6 @@ _EMPTY_WORDS = frozenset(
 _EMPTY = frozenset(
     {fold(word) for word in _EMPTY_WORDS} | {"bao cao", "nguyen nhan", "dia phuong", "don vi", "ly do", "van ban"}
 )
-
-
 #: Terms that every report holds everywhere.
 EVERYWHERE = frozenset(
     {"cai cach hanh chinh", "co quan", "nguoi dan", "uy ban nhan dan", "ho so", "cach lam", "truong hop"}

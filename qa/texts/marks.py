@@ -11,8 +11,6 @@ from corpus.vietnamese import fold
 _NUMBERING = re.compile(
     r"^(?:[-+•*–]|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[ivx]+)[.)/]|[IVX]+\.|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|#{1,6})\s+", re.IGNORECASE
 )
-
-
 #: Footnote signs and emphasis; the exponent of "km²" is none.
 _SIGNS = re.compile(r"(?<!\bm)(?<!\b[kcdh]m)[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\*\*|__|(?<!\w)[*_](?=\w)|(?<=[\w.!?,;])[*_](?![\w*_])")
 

@@ -169,8 +169,6 @@ _DESCRIPTION = re.compile(
     r"(?:\s*\d{4}\s*[-–]\s*\d{4})?",
     re.IGNORECASE,
 )
-
-
 #: "huyện có Bí thư Nông Văn Vần", "báo cáo do ông Lê Thanh Tú ký": who somebody is at says which report is meant.
 _OF_SOMEBODY = re.compile(
     rf"\b(?:(?:của|ở|tại|trong|theo)\s+)?(?:{PLACES}|báo cáo|bài|tài liệu|văn bản"

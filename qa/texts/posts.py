@@ -37,8 +37,6 @@ _NOT_A_NAME = re.compile(
     r"văn phòng|nghị định|chỉ thị|liên đoàn|hiệp hội)\b"
 )
 _TITLES = re.compile(r"^(?:Ông|Bà|Đồng chí|Anh|Chị|Đ/c|Cô|Thầy)[ \t]+")
-
-
 #: In so many of its first characters a paper names the team that it is about.
 _OPENING = 700
 _OF_TEAMS = ("to truong", "doi truong", "truong ban", "truong doan")

@@ -23,15 +23,11 @@ SIDES = TOPICS - {"mo hinh"}
 PLANS = frozenset({"phuong huong", "nhiem vu", "muc tieu", "giai phap"})
 _ALIKE = (frozenset({"ton tai, han che", "kho khan"}), frozenset({"phuong huong", "nhiem vu"}))
 _TOPIC_PHRASES = Phrases((topic, topic) for topic in TOPICS)
-
-
 #: A title that names only the time to come: "Sáu tháng cuối năm".
 _AHEAD = re.compile(
     r"(?:trong )?(?:\w+ thang cuoi nam|quy (?:toi|sau|tiep theo)|thang (?:toi|sau))(?: nam)?(?: \d{4})?"
     r"(?:\W+.*\b(?:tap trung|viec|nhiem vu|phan dau|du kien)\b.*)?\W*$"
 )
-
-
 _KIND_OF_CAUSE = re.compile(r"\W*(?:\w{1,3}[.)]\s*)?(?:(?:ve|do|mat)\s)*(?:chu|khach) quan\W*$")
 
 
