@@ -29,6 +29,7 @@ _WORD_SLIP = 7.0  # the same where what was typed could be a Vietnamese syllable
 _REAL_WORD = 6.0  # what it costs to take a known syllable for a slip
 _MOVED = 1.0  # what letters in another order, or one struck twice, cost
 _BARE_WORD_SLIP = 5.0  # the same typed without marks
+_STRAY = 0.25  # so few syllables with marks are strays in a text typed without
 _MARK = 4.0  # what putting a mark on a syllable that the reports also write without one costs
 
 #: Letters without a vowel are an abbreviation ("kcn", "tthc"), unless a vowel may have been left out ("thng").
@@ -87,9 +88,10 @@ class Repairer:
         syllables = [t for token in tokens for t in token if not t.fixed]
         if not syllables:
             return question
-        bare = not any(has_marks(t.typed) for t in syllables)
+        marked = sum(has_marks(t.typed) for t in syllables)
+        half = marked > 0 and self._leaves_out_marks(syllables)
+        bare = marked <= (len(syllables) * _STRAY if half else 0)
         unknown = any(t.typed not in self._known.numbers for t in syllables) or any(len(t) > 1 for t in tokens)
-        half = not bare and self._leaves_out_marks(syllables)
         if not (bare or unknown or half):
             return question
         flat = self._spare_names([t for token in tokens for t in token], question)
@@ -117,7 +119,7 @@ class Repairer:
         if word[0].isdigit():
             return True
         around = question[max(0, span.start - 1) : span.start] + question[span.end : span.end + 1]
-        if any(c.isdigit() or c in "/-_@" for c in around) or _FILE_NAME.match(question, span.start):
+        if any(c.isdigit() or c in "/-_@&" for c in around) or _FILE_NAME.match(question, span.start):
             return True
         if word.lower() in _LOANS:
             return True
@@ -188,8 +190,9 @@ class Repairer:
         return best
 
     def _leaves_out_marks(self, syllables: Sequence[_Token]) -> bool:
-        """Tell whether two or more syllables lack marks that the reports hardly ever leave out there."""
-        return sum(token.typed in self._known.marked for token in syllables) >= 2
+        """Tell whether two syllables lack marks that reports hardly ever leave out there, or one where half have none."""
+        lacking = sum(token.typed in self._known.marked for token in syllables)
+        return lacking >= 2 or (lacking > 0 and sum(not has_marks(t.typed) for t in syllables) * 2 >= len(syllables))
 
     def _candidates(self, token: _Token, bare: bool, half: bool) -> list[Choice]:
         """Return what the token may stand for."""

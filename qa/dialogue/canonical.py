@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from corpus.gazetteer import plain_key, toned_key
+from corpus.kinds import PLAIN_SHORT, PLAIN_UNITS
 from corpus.lines import UPPER
 from corpus.mentions import find_units
 from corpus.vietnamese import fold, has_marks
@@ -157,10 +158,18 @@ def _with_unit_names(text: str, names: UnitNames) -> str:
             meant = names.spelled_as(typed)
             if meant:
                 return _with_unit_names(text[:start] + (fold(meant) if plain else meant) + text[end:], names)
-            meant = names.meant_by(typed)
+            meant = names.meant_by(typed) if not plain or _may_name(text[:start], typed) else ""
             if meant and not any(fold(m.unit.bare) == fold(typed) for m in find_units(typed, bare=True)):
                 return _with_unit_names(text[:start] + (fold(meant) if plain else meant) + text[end:], names)
     return text
+
+
+_KIND_BEFORE = re.compile(rf"\b(?:{PLAIN_UNITS}|{'|'.join(PLAIN_SHORT)})\.? $")
+
+
+def _may_name(before: str, typed: str) -> bool:
+    """Tell whether small letters without marks may be a name with a slip: "thong tu" is a paper, not "Thông Thụ"."""
+    return bool(_KIND_BEFORE.search(fold(before))) or not all(may_be_a_word(part) for part in fold(typed).split())
 
 
 #: A word with a capital that is not the first: the typist writes names as they should be.

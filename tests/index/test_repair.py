@@ -31,6 +31,8 @@ def repairer() -> Repairer:
         # No marks at all.
         ("chi so cai cach hanh chinh nam 2023", "chỉ số cải cách hành chính năm 2023"),
         ("Ty le ho so giai quyet dung han la bao nhieu?", "Tỷ lệ hồ sơ giải quyết đúng hạn là bao nhiêu?"),
+        # Marks on a stray syllable only.
+        ("huyện ban hanh ke hoach cai cach nam 2023", "huyện ban hành kế hoạch cải cách năm 2023"),
         # Slips of one character.
         ("Chỉ sồ cải cáhc hành chính của huyện", "Chỉ số cải cách hành chính của huyện"),
         ("tỷ lệ hồ sơ giải quyế đúng hạnn", "tỷ lệ hồ sơ giải quyết đúng hạn"),
@@ -107,6 +109,10 @@ def test_a_place_the_reports_do_not_know_is_not_turned_into_one_they_know(
 )
 def test_words_of_every_day_are_known_though_no_report_has_them(repairer: Repairer, typed: str, mended: str) -> None:
     assert repairer.repair(typed) == mended
+
+
+def test_letters_joined_by_a_sign_are_an_office_and_stay(repairer: Repairer) -> None:
+    assert "kh&cn" in repairer.repair("bo kh&cn nam 2023 dat bao nhieu diem")
 
 
 def test_letters_in_each_others_place_are_put_back_even_in_a_name(repairer: Repairer) -> None:

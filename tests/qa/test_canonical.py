@@ -84,3 +84,9 @@ def test_a_name_that_may_be_another_unit_is_left_alone(repairer: Repairer, other
 )
 def test_a_sound_word_that_no_report_uses_is_no_slip(repairer: Repairer, question: str) -> None:
     assert canonical(question, NAMES, repairer.repair) == question
+
+
+def test_common_words_in_small_letters_are_no_name_with_a_slip() -> None:
+    names = UnitNames(["Thông Thụ"])
+    assert "thong tu" in canonical("bo ban hanh may thong tu", names)
+    assert "thong thu" in canonical("xa thong tu co bao nhieu ho so", names)
