@@ -190,7 +190,7 @@ class Repairer:
         return best
 
     def _leaves_out_marks(self, syllables: Sequence[_Token]) -> bool:
-        """Tell whether two syllables lack marks that reports hardly ever leave out there, or one where half have none."""
+        """Tell whether two syllables lack marks that reports hardly ever leave out, or one where half have none."""
         lacking = sum(token.typed in self._known.marked for token in syllables)
         return lacking >= 2 or (lacking > 0 and sum(not has_marks(t.typed) for t in syllables) * 2 >= len(syllables))
 

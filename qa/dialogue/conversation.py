@@ -156,9 +156,7 @@ def split_questions(text: str, known_units: Sequence[Unit] = (), reading: Canoni
 
 
 #: Questions end with their mark or line, or are joined: "khó khăn gì, kiến nghị gì".
-_BETWEEN = re.compile(
-    r"(?<=\?)\s*(?=[^\s?!.])|\n+|(?:(?<= gì)|(?<= nào))(?:,| và)\s+(?=(?:\w+ ){1,4}gì\W*$)", re.IGNORECASE
-)
+_BETWEEN = re.compile(r"(?<=\?)\s*(?=[^\s?!.])|\n+|(?<= gì)(?:,| và)\s+(?=(?:\w+ ){1,4}gì\W*$)", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _TAG = re.compile(r"(?:dung|phai|co)?\s*(?:khong|ko|chua|a|nhi)\W*")
 _REQUESTS: tuple[tuple[Request, re.Pattern[str]], ...] = tuple(
