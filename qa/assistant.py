@@ -194,7 +194,8 @@ class Assistant:
         if unclear:
             return unclear
         draft = answer_text(asked, scope, self._index, reports)
-        if draft.kind == "not_found" and (asked.indicators or asked.measure not in ("", "any")):
+        of_value = asked.operation is not Operation.TEXT and (asked.indicators or asked.measure not in ("", "any"))
+        if draft.kind == "not_found" and of_value:
             missing = missing_figure(asked, scope, reports)
             return missing if asked.indicators else with_nearest(missing, draft.near)
         if draft.kind not in ("passage", "list"):

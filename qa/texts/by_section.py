@@ -6,14 +6,12 @@ import re
 from collections.abc import Sequence
 
 from corpus.facts.offices import is_of_office
-from corpus.lines import UPPER
 from corpus.model import Document, Unit
 from corpus.vietnamese import fold, words
 from corpus.vocabulary import terms
 from qa.reports import Reports
 from qa.scoping.scope import Scope
-from qa.sections import TELLING, Layout, Section, Sentence
-from qa.shelves.lineage import corrects_it
+from qa.sections import Layout, Section, Sentence
 from qa.texts.aspects import names_aspect, told
 from qa.texts.content import Asked, held, is_empty
 from qa.texts.marks import section_number, shown
@@ -48,7 +46,7 @@ def by_section(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
         named = [(x, s) for x in of_years(want, layouts) for s in numbered(want.section, x)]
         if named:
             return _on_role(want, _best_titled(want, named))
-    if not want.topics or scope.offices or not _one_speaker(scope, layouts):
+    if not want.topics or scope.offices or not one_speaker(scope, layouts):
         return []
     mine = [x for x in layouts if not scope.units or own(x.document, scope.units)] or layouts
     if scope.units:  # what its departments lack is not what the province lacks
@@ -59,10 +57,18 @@ def by_section(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
         for layouts, titled in ((fitting, False), (mine, True)):
             found = [(x, s) for x in layouts for s in x.sections if s.last > s.first and _on_topic(want, topics, x, s)]
             found = [pair for pair in found if not titled or _names_year(want, pair[1])]
-            found = [pair for pair in found if _of_that_side(want, pair[1])]
+            found = _called(want, [pair for pair in found if _of_that_side(want, pair[1])])
             if found:
-                return _named_in_lead(want, _of_role(topics, _outermost(_of_titled_years(want, found))))
+                return _named_in_lead(want, _of_role(topics, outermost(_of_titled_years(want, found))))
     return []
+
+
+def _called(want: Wanted, found: _Found) -> _Found:
+    """Return of a report's sections those whose titles say most of the matter asked about."""
+    matter = [a for a in want.content if not a.names & TOPICS]
+    said = [sum(map(held(" . ".join((s.title, *s.parents))).has, matter)) for _, s in found]
+    most = {id(x): max(n for (y, _), n in zip(found, said, strict=True) if y is x) for x, _ in found}
+    return [pair for pair, n in zip(found, said, strict=True) if n == most[id(pair[0])]]
 
 
 #: What is asked of a place may be told under its bare name, each line in its own words.
@@ -108,14 +114,14 @@ def _on_role(want: Wanted, found: _Found) -> Chosen:
         (x, o)
         for x, s in found
         for o in x.sections
-        if o is not s and _inside_of(o, s) and len(o.title) <= _LONGEST_TITLE
+        if o is not s and inside_of(o, s) and len(o.title) <= _LONGEST_TITLE
     ]
     inner = [(x, o) for x, o in parts if topics & roles_of(o.title)]
     mixed = any(roles_of(o.title) - topics for _, o in parts)
     titled = any(roles_of(s.title) and roles_of(s.title) <= topics for _, s in found)
     if titled and not (inner and mixed):
         return contents(found)
-    return _of_role(want.topics, _outermost(inner) if inner else found)
+    return _of_role(want.topics, outermost(inner) if inner else found)
 
 
 #: So much of an item says whom it is for, or what kind of cause it is.
@@ -166,33 +172,10 @@ def _of_role(topics: Sequence[str], found: _Found) -> Chosen:
     return list(kept)
 
 
-#: "kết luận kiểm tra" and "kết luận số 5" are papers.
-_CONCLUDED = re.compile(r"\bket luan\b(?! (?:kiem tra|thanh tra|so\b|\d)).*\b(?:gi|nao|the nao|ra sao)\b")
-_CONCLUSION = re.compile(r"^(?:[\divx]+[.)] *)*ket luan\b(?! (?:kiem tra|thanh tra))")
-
-
-_PERSON = re.compile(rf"\b(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí)((?:\s+[{UPPER}][^\W\d_]*){{2,5}})")
-
-
-def by_conclusion(question: str, scope: Scope, reports: Reports) -> Chosen:
-    """Return the conclusions of a meeting whole: what stands under "Kết luận …" in its paper."""
-    folded = " ".join(fold(question).split())
-    layouts = [reports.layout(d) for d in scope.documents]
-    if not _CONCLUDED.search(folded) or not _one_speaker(scope, layouts):
-        return []
-    mine = [x for x in layouts if not scope.units or own(x.document, scope.units)] or layouts
-    found = [(x, s) for x in mine for s in x.sections if s.last > s.first and _CONCLUSION.search(fold(s.title))]
-    named = [m.group(1).strip() for m in _PERSON.finditer(question)]
-    found = [(x, s) for x, s in found if all(name in _all_of(x, s) for name in named)]
-    return contents(_outermost(found)) if len({id(x) for x, _ in found}) == 1 else []
-
-
 def by_title(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
-    """Return the section whose title the question repeats ("Trách nhiệm của công chức tại quầy là gì?"), or whose
-    title asks it: what was answered in an interview.
-    """
+    """Return the section whose title the question repeats: "Trách nhiệm của công chức tại quầy là gì?"."""
     layouts = [reports.layout(d) for d in scope.documents]
-    if not _one_speaker(scope, layouts) or (scope.units and not (scope.owned or scope.pointed)):
+    if not one_speaker(scope, layouts) or (scope.units and not (scope.owned or scope.pointed)):
         return []
     asked, called = held(want.text), _CALLED.search(" ".join(fold(want.text).split()))
     sides = {*want.topics} & SIDES
@@ -200,10 +183,6 @@ def by_title(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
     found: list[tuple[int, Layout, Section]] = []
     for layout in of_years(want, layouts):
         for section in layout.sections:
-            if section.title.endswith("?") and len(want.content) > 1 and section.last > section.first:
-                question = held(section.title)
-                found += [(len(want.content), layout, section)] if all(map(question.has, want.content)) else []
-                continue
             if want.kind not in ("", "penalty") and not called:
                 continue
             if sides and not called and not sides & {*topics_in(section.title)}:
@@ -235,7 +214,7 @@ _OF_A_PERIOD = frozenset({"giai", "doan", "nam", "quy", "thang"})
 _NUMBERED = re.compile(r"^(?:Điều|Chương|Mục|Phần)\s+[\w.]+[.:]?\s+", re.IGNORECASE)
 
 
-def _one_speaker(scope: Scope, layouts: Sequence[Layout]) -> bool:
+def one_speaker(scope: Scope, layouts: Sequence[Layout]) -> bool:
     """Tell whether the reports in scope are of one unit, or described as one."""
     return bool(scope.units) or scope.pointed or len({_speaker(x.document) for x in layouts}) == 1
 
@@ -326,19 +305,19 @@ def _opening(layout: Layout, most: int) -> int:
     return min([most, *parts[:1]]) if most == _OPENING else most
 
 
-def _outermost(found: _Found) -> _Found:
+def outermost(found: _Found) -> _Found:
     """Leave out sections inside others; but of "Tồn tại và kiến nghị" only the part asked for is kept."""
     kept: _Found = []
     for layout, section in found:
-        inner = [s for x, s in found if x is layout and s is not section and _inside_of(s, section)]
+        inner = [s for x, s in found if x is layout and s is not section and inside_of(s, section)]
         mixed = any(len(terms(s.title)) < len(terms(section.title)) for s in inner)
-        if mixed or any(x is layout and _inside_of(section, s) for x, s in kept):
+        if mixed or any(x is layout and inside_of(section, s) for x, s in kept):
             continue
         kept.append((layout, section))
     return kept
 
 
-def _inside_of(section: Section, other: Section) -> bool:
+def inside_of(section: Section, other: Section) -> bool:
     return other.first <= section.first and section.last <= other.last
 
 
@@ -356,36 +335,4 @@ def contents(found: _Found) -> Chosen:
         inside = [s for s in layout.in_section(section) if not _SIGNED.match(layout.text(s))]
         titled = [s for s in inside if fold(shown(layout.text(s))).strip(" .:") != fold(section.title).strip(" .:")]
         chosen += [(layout, s) for s in titled or inside]
-    return chosen
-
-
-def _all_of(layout: Layout, section: Section) -> str:
-    """Return the text of a section with the titles inside it."""
-    titles = (s.title for s in layout.sections if _inside_of(s, section))
-    return " ".join((*titles, *map(layout.text, layout.in_section(section))))
-
-
-_CORRECTED = re.compile(r"\bdinh chinh\b.*\b(?:gi|nao|the nao|ra sao)\b")
-_UNCHANGED = re.compile(r"^[\W\d]*(?:các|những)? ?(?:nội dung|số liệu|phần) (?:khác|còn lại)\b", re.IGNORECASE)
-_CORRECTING = re.compile(r"\b(?:đính chính|sửa lại|in nhầm|ghi nhầm|điều chỉnh)\b.*\d", re.IGNORECASE | re.DOTALL)
-
-
-def by_correction(question: str, scope: Scope, reports: Reports) -> Chosen:
-    """Return what the correcting paper in scope, or that of the one report in scope, says to be otherwise."""
-    if not _CORRECTED.search(" ".join(fold(question).split())):
-        return []
-    mine = [reports.documents[d] for d in scope.documents]
-    papers = [d for d in mine if d.header.corrects]
-    if not papers and len(mine) == 1:
-        papers = [d for d in reports.documents.values() if d.header.corrects and corrects_it(d, mine[0])]
-    chosen: Chosen = []
-    for layout in (reports.layout(d.id) for d in papers if len(papers) == 1 or len(mine) == 1):
-        begun = False
-        for sentence in layout.sentences:
-            text = layout.text(sentence)
-            if sentence.kind not in TELLING or not layout.tells(sentence) or text.rstrip().endswith(":"):
-                continue
-            begun = begun or _CORRECTING.search(text) is not None
-            if begun and re.search(r"\d", text) and not _UNCHANGED.match(text):
-                chosen.append((layout, sentence))
     return chosen

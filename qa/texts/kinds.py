@@ -26,6 +26,7 @@ _KINDS = (
             r"\bcơ sở pháp lý\b",
             r"\bquy định (?:ở|tại) đâu\b",
             r"\bsố (?:ký )?hiệu (?:nào|gì)\b",
+            rf"\b(?:{_PAPERS})\b.*\bsố (?:mấy|bao nhiêu)\b",
         ),
     ),
     (

@@ -18,11 +18,12 @@ from qa.reports import Reports
 from qa.scoping.names import no_such_unit
 from qa.scoping.scope import Scope, settle
 from qa.texts.about import about_abbreviation, about_document, about_home
-from qa.texts.by_section import Chosen, by_conclusion, by_correction, by_section, by_title, own, under_its_name
+from qa.texts.by_section import Chosen, by_section, by_title, own, under_its_name
 from qa.texts.choosing import NEAR_WHEN_UNSURE, UNSURE, best_first, is_near, named_parts, whole_list
 from qa.texts.comparing import compared, compares, sides
 from qa.texts.lines import line_of, lines_of_list, without_announcing
 from qa.texts.narrowing import narrowed
+from qa.texts.of_papers import by_conclusion, by_correction
 from qa.texts.posts import about_post
 from qa.texts.ranking import Candidate, rank
 from qa.texts.roles import TOPICS
@@ -68,6 +69,7 @@ def _told(question: Question, asked: Question, scope: Scope, index: Index, repor
     titled = (
         by_conclusion(question.text, scope, reports)
         or by_correction(question.text, scope, reports)
+        or by_question(want, scope, reports)
         or by_title(want, scope, reports)
     )
     if titled:
@@ -80,7 +82,7 @@ def _told(question: Question, asked: Question, scope: Scope, index: Index, repor
 
 
 def _answered(question: Question, want: Wanted, scope: Scope, index: Index, reports: Reports) -> Draft:
-    chosen = by_section(want, scope, reports) or by_question(want, scope, reports)
+    chosen = by_section(want, scope, reports)
     if chosen:
         return _draft(want, chosen, whole=True)
     chosen = under_its_name(want, scope, reports)

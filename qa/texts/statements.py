@@ -14,6 +14,7 @@ from qa.question import Question
 from qa.reports import Reports
 from qa.scoping.scope import Scope
 from qa.sections import TELLING, Layout, Sentence
+from qa.texts.by_section import one_speaker
 from qa.texts.content import held
 from qa.texts.duties import duties, office_in, parts_naming
 from qa.texts.kinds import kind_asked
@@ -90,17 +91,19 @@ _LEAD_SENTENCES = 3
 
 def by_question(want: Wanted, scope: Scope, reports: Reports) -> list[tuple[Layout, Sentence]]:
     """Return what is said to the question of an interview that asks just the same."""
-    if not want.kind or not want.content:
-        return []
-    for document_id in scope.documents:
-        layout = reports.layout(document_id)
-        for section in layout.sections if layout.is_story else ():
-            if not section.title.endswith("?") or kind_asked(section.title) != want.kind:
+    layouts = [reports.layout(d) for d in scope.documents]
+    alone = one_speaker(scope, layouts)
+    for layout in layouts:
+        for section in layout.sections:
+            if not section.title.endswith("?") or section.last == section.first or not want.content:
                 continue
             lead = " . ".join(map(layout.text, layout.sentences[:_LEAD_SENTENCES]))
             asked, above = held(section.title), held(f"{layout.document.title} . {lead}")
-            own_words = sum(asked.has(a) for a in want.content)
-            if own_words >= min(2, len(want.content)) and all(asked.has(a) or above.has(a) for a in want.content):
+            own_words = sum(map(asked.has, want.content))
+            whole = alone and 1 < own_words == len(want.content)
+            alike = layout.is_story and want.kind and kind_asked(section.title) == want.kind
+            told_above = all(asked.has(a) or above.has(a) for a in want.content)
+            if whole or (alike and own_words >= min(2, len(want.content)) and told_above):
                 return [(layout, s) for s in layout.in_section(section)]
     return []
 

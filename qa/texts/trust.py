@@ -33,8 +33,9 @@ LEAST_TRUST = 0.15
 #: Where no term of the reports' own is asked for in vain, a near miss is less likely: the question only uses
 #: other words than the report.
 LEAST_IN_PLAIN_WORDS = 0.105
-#: Kinds of thing that an answer must show; others are told in too many ways.
-_SHOWN = frozenset({"reason", "penalty", "document", "who", "named"})
+#: Kinds of thing that an answer shows on its face; a cause or a paper may also be told in other words where the answer
+#: is all but sure. Other kinds are told in too many ways.
+LEAST_UNSHOWN = {"reason": 0.9, "document": 0.9, "penalty": 1.0, "who": 1.0, "named": 1.0}
 #: Sides of a matter that are not told without a word of them, unless a title says so.
 LEAST_TOLD = {"trouble": HINTED, "wish": PLAIN, "lesson": PLAIN}
 _PLANS = frozenset({"phuong huong", "nhiem vu", "muc tieu", "ke hoach"})
@@ -61,8 +62,6 @@ def trust(want: Wanted, candidates: Sequence[Candidate], scope: Scope, reports: 
             return 0.0
     if want.outcome and _of_a_plan(best, reports):
         return 0.0
-    if want.kind in _SHOWN and not best.kind:
-        return 0.0
     if want.years and not best.year:
         return 0.0
     if _ASKS_NAME.search(fold(want.text)) and not any(names_somebody(text) for text in _paragraph(best)):
@@ -70,6 +69,8 @@ def trust(want: Wanted, candidates: Sequence[Candidate], scope: Scope, reports: 
     found = signs(want, candidates, reports)
     likely = probability(found)
     least = LEAST_TRUST if found["domain"] < 1 else LEAST_IN_PLAIN_WORDS
+    if not best.kind:
+        least = LEAST_UNSHOWN.get(want.kind, least)
     return likely if likely >= least else 0.0
 
 

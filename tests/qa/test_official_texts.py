@@ -48,6 +48,85 @@ Hà Thị Sương
 """
 
 
+MINISTRY = """BỘ THỦY LỢI VÀ ĐÊ ĐIỀU
+Số: 88/BC-BTLDD                    Hà Nội, ngày 20 tháng 9 năm 2024
+
+BÁO CÁO
+Tình hình cải cách hành chính quý III năm 2024
+
+I. CẢI CÁCH BỘ MÁY
+
+1. Kết quả
+
+Bộ ban hành Kế hoạch số 19/KH-BTLDD ngày 05/02/2024 về rà soát tổ chức; giải thể Ban Quản lý đập nhỏ.
+
+Để nâng chỉ số SIPAS, Bộ đã ban hành một số văn bản: quy chế tiếp dân; chỉ thị siết kỷ luật giờ giấc.
+
+2. Hạn chế
+
+- Kinh phí đào tạo còn ít.
+
+II. CẢI CÁCH TÀI CHÍNH CÔNG
+
+1. Hạn chế
+
+- Hai trường nghề chưa tự chủ.
+
+III. ĐÁNH GIÁ CHUNG
+
+Nguyên nhân của những việc chưa làm được có nhiều. Về khách quan: mưa lũ làm hỏng đường truyền.
+Về chủ quan: một số vụ khoán trắng cho chuyên viên.
+
+IV. NHIỆM VỤ QUÝ IV
+
+- Văn phòng Bộ: mở sổ điện tử.
+
+- Vụ Pháp chế: trình hai thông tư.
+"""
+
+
+@pytest.fixture
+def ministry(database: Database, tmp_path: Path) -> Assistant:
+    return asker(database, tmp_path / "told", {"bo.txt": MINISTRY})
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Nguyên nhân chủ quan là gì?", "Về chủ quan: một số vụ khoán trắng cho chuyên viên"),
+        ("Nguyên nhân khách quan là gì?", "Về khách quan: mưa lũ làm hỏng đường truyền"),
+        ("Hạn chế trong cải cách tài chính công là gì?", "Hai trường nghề chưa tự chủ"),
+        ("Văn phòng Bộ Thủy lợi và Đê điều được giao nhiệm vụ gì?", "Văn phòng Bộ: mở sổ điện tử"),
+        ("Kế hoạch rà soát tổ chức số mấy?", "Kế hoạch số 19/KH-BTLDD"),
+    ],
+)
+def test_what_begins_with_or_stands_under_just_what_is_asked_stands_alone(
+    ministry: Assistant, question: str, told: str
+) -> None:
+    answer = ministry.ask(question)
+    assert told in answer.answer
+    assert len(answer.citations) == 1
+
+
+def test_papers_that_are_told_without_a_number_answer_which_papers_there_are(ministry: Assistant) -> None:
+    answer = ministry.ask("Bộ đã ban hành những văn bản nào để nâng chỉ số SIPAS?")
+    assert answer.status == "answered"
+    assert "quy chế tiếp dân" in answer.answer.lower()
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Ban nào bị xóa sổ?", "giải thể Ban Quản lý đập nhỏ"),
+        ("Vì sao mạng trục trặc?", "mưa lũ làm hỏng đường truyền"),
+    ],
+)
+def test_everyday_words_for_what_befalls_offices_and_machines_find_the_reports_words(
+    ministry: Assistant, question: str, told: str
+) -> None:
+    assert told in ministry.ask(question).answer
+
+
 @pytest.fixture
 def assistant(database: Database, tmp_path: Path) -> Assistant:
     return asker(database, tmp_path / "told", {"khe_sung.txt": REPORT})
