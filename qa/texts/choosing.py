@@ -85,11 +85,11 @@ def _cause(want: Wanted, candidates: Sequence[Candidate]) -> Chosen:
 def is_near(best: Candidate, other: Candidate, within: float) -> bool:
     """Tell whether a sentence may stand beside the best: about as good, and of the matter asked.
 
-    It must be of the same report, or both of reports of no unit.
+    It must be of the same report, or both of reports of no unit, and give a cause or a name where the best does.
     """
     together = other.layout is best.layout or not (best.layout.document.unit or other.layout.document.unit)
     speaks = other.covered > 0 or not best.covered  # all that is asked may stand over both
-    return together and best.score - other.score < within and speaks
+    return together and best.score - other.score < within and speaks and other.kind >= best.kind
 
 
 def _completing(want: Wanted, best: Candidate, candidates: Sequence[Candidate]) -> Chosen:
