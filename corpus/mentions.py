@@ -249,6 +249,9 @@ def _with_bare(text: str, found: list[Mention]) -> list[Mention]:
         span = Span(tokens[0].start, tokens[-1].end)
         if not covered.isdisjoint((span.start, span.end - 1)) or span.of(text).isupper():
             continue
+        if behind := _behind_office(text, tokens):
+            added.append(behind)
+            continue
         before = re.findall(r"\w+", text[max(0, span.start - 12) : span.start])
         if before and before[-1].lower() in lists().elsewhere:
             continue
@@ -256,6 +259,19 @@ def _with_bare(text: str, found: list[Mention]) -> list[Mention]:
         if row is not None:
             added.append(Mention(span, row.unit, True))
     return sorted([*found, *added], key=lambda m: m.span)
+
+
+_OFFICE_AHEAD = re.compile(r"\b(?:Sở|Ban|Cục|Chi cục|Thanh tra|Văn phòng|Trung tâm|BQL)\b[^,.;:?!]{2,60}$")
+
+
+def _behind_office(text: str, tokens: list[Word]) -> Mention | None:
+    """Return the province that stands right behind the name of its office: "Sở Công Thương Hải Dương"."""
+    for size in (3, 2):
+        span = Span(tokens[-size:][0].start, tokens[-1].end)
+        row = _bare_row(span.of(text), size) if len(tokens) >= size else None
+        if row and row.level is Level.PROVINCE and _OFFICE_AHEAD.search(text[: span.start]):
+            return Mention(span, row.unit, True)
+    return None
 
 
 def _bare_row(written: str, words: int) -> Row | None:

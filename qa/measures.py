@@ -15,7 +15,9 @@ _RANK = re.compile(
     r"hang bao nhieu|thu bao nhieu|xep thu|dung thu|dung (?:o )?hang|dung o vi tri|xep o vi tri|hang nao|dung may|xep may)\b|\bxep hang\b(?!.*\bdiem\b)"
 )
 _GRADE = re.compile(r"\bxep loai\b|(?<!nhung )(?<!cac )\bloai (?:gi|nao)\b")
-_RATE = re.compile(r"\bt[yi] le\b|\bphan tram\b|bao nhieu\s*%|\bty trong\b")
+_RATE = re.compile(
+    r"\bt[yi] le\b|\bphan tram\b|bao nhieu\s*%|\bty trong\b|\bbang (?:bao nhieu|may) (?:so voi|cung ky|du toan|ke hoach)\b"
+)
 _COUNT = re.compile(r"\bbao nhieu\b|\bmay\b(?!\s*(?:tinh|moc|photo|scan|in\b|vi))|\bso luong\b|\btong so\b|\bcon so\b")
 _CHANGE = re.compile(
     r"\b(?:tang|giam|tut|len|xuong|cai thien|thang|rot|rut ngan|bot)(?: them| hay giam| hoac giam| duoc| di)* (?:bao nhieu|may|nhu the nao|the nao|ra sao)\b|\bchenh (?:lech )?(?:bao nhieu|may)?|\bhon kem\b|\bcach (?:nhau|biet)\b|\bbao nhieu bac\b|\bmay bac\b|\btang hay giam\b|\btang giam\b|\bhon (?:bao nhieu|may)\b|\bkem (?:bao nhieu|may)\b"
@@ -83,6 +85,8 @@ def measure_of(folded: str, named: tuple[str, ...], grades: tuple[str, ...]) -> 
     noun = head.group("head").split() if head else []
     if head and named and any(f.span.start == head.start("head") for f in indicator_phrases().find(folded)):
         noun = []  # "đạt bao nhiêu PAR INDEX": the value of it is asked
+    if noun[1:] and noun[1][0].isdigit():
+        noun = []  # "được bao nhiêu tháng 8/2024": when, not how many months
     if noun[:2] == ["nam", "lien"] or (noun and noun[0] in ("lan", "ngay", "thang", "gio", "phut")):
         return "count"
     offices = noun[:1] == ["so"] and noun[1:] != ["voi"]  # "bao nhiêu sở", not "bao nhiêu so với"

@@ -25,7 +25,7 @@ from qa.standing import FIRST_PLACE, HIGHEST, LAST_PLACE, LOWEST
 #: "xếp thứ 7/12 à?": with its mark, for "ạ" is only polite.
 _PARTICLE = re.compile(r"\b(?:à|hả)\s*\?+\s*$", re.IGNORECASE)
 _TARGET = re.compile(
-    r"\b(?:muc tieu|phan dau|chi tieu|ke hoach (?:nam|de ra|giao|dat)|du kien|dat ra|huong toi|dinh huong|se dat|dang ky (?:dat(?! dai)|phan dau|xep|hoan thanh|chi tieu|vuot))\b"
+    r"\b(?:muc tieu(?! quoc gia)|phan dau|chi tieu|ke hoach (?:nam|de ra|giao|dat)|du kien|dat ra|huong toi|dinh huong|se dat|dang ky (?:dat(?! dai)|phan dau|xep|hoan thanh|chi tieu|vuot))\b"
 )
 #: "Kế hoạch cắt giảm quy định năm 2024 là bao nhiêu?", of which nothing done is asked.
 _PLANNED = re.compile(

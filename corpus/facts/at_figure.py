@@ -45,7 +45,8 @@ _PART = re.compile(
     rf"|\b(?:tại|thuộc\s+thẩm\s+quyền(?:\s+giải\s+quyết)?(?:\s+của)?)\s+UBND\s+(huyện|quận|thị\s+xã|thành\s+phố)\b(?!\s+(?-i:[{UPPER}]))"
     r"|\b(?:trung\s+tâm\s+(?:phục\s+vụ\s+)?hành\s+chính\s+công|bộ\s+phận\s+(?:một\s+cửa|(?:tiếp\s+nhận\s+và\s+)?trả\s+kết\s+quả|tiếp\s+nhận\s+và\s+trả\s+kết\s+quả))\s+(huyện)\b"
     r"|(?<!\d\s)(?<!cấp\s)\b((?:xã|phường),\s*(?:thị\s+trấn|phường|xã))(?=\s+(?:đạt|tiếp\s+nhận|giải|là|có|\d))"
-    r"|\bkhối\s+(?:các\s+)?((?:cơ\s+quan|phòng|sở|ban|đơn\s+vị)\b[^,;:.()\d]{0,60}?)(?=\s*[,;:.()]|\s+(?:có|đạt|là|gồm|được|với|\d))",
+    r"|\bkhối\s+(?:các\s+)?((?:cơ\s+quan|phòng|sở|ban|đơn\s+vị)\b[^,;:.()\d]{0,60}?)(?=\s*[,;:.()]|\s+(?:có|đạt|là|gồm|được|với|\d))"
+    r"|(?:(?<=[(;])|(?<=\d,))\s?(tỉnh|huyện|xã)(?=\s+\d)",
     re.IGNORECASE,
 )
 #: What a part that is no level is called by.
@@ -82,6 +83,8 @@ def _part_name(match: re.Match[str]) -> str:
     if match.group(1):
         level = " ".join(match.group(1).lower().split())
         return _LEVEL_WORDS.get(level, f"cấp {level}")
+    if match.group(8):
+        return f"cấp {match.group(8).lower()}"
     if match.group(7):
         return " ".join([BLOCK, *match.group(7).lower().split()])
     if match.group(3) or match.group(6):

@@ -11,7 +11,7 @@ from functools import partial
 from corpus.facts.at_figure import Reading, parts
 from corpus.facts.offices import OFFICE_NAME
 from corpus.facts.times import run_up, weeks
-from corpus.facts.walk import ADVERBS, NOT_SUBJECT_BEFORE, SPEAKS, Walk
+from corpus.facts.walk import ADVERBS, FORMER, NOT_SUBJECT_BEFORE, SPEAKS, Walk
 from corpus.facts.wider import blocks, means_of_all, regions
 from corpus.kinds import PLACES
 from corpus.mentions import Mention, find_units
@@ -48,7 +48,7 @@ _COMMUNES_JUDGED = re.compile(
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
-    rf"({OFFICE_NAME.pattern})(?={ADVERBS}(?:\(|:|,?\s*\d|đạt|xếp|đứng|rớt|tụt|tăng|giảm|dẫn|vươn|giữ|được\s+(?:\d|xếp|đánh)|với\s+(?:[^\W\d]+\s+){{0,3}}\d"
+    rf"({OFFICE_NAME.pattern})(?={ADVERBS}(?:\(|:|,?\s*\d|đạt|xếp|đứng|rớt|tụt|tăng|giảm|dẫn|vươn|giữ|được\s+(?:\d|xếp|đánh|giao\s+\d)|với\s+(?:[^\W\d]+\s+){{0,3}}\d"
     r"|(?:,|\s+là)\s*(?:đơn\s+vị|cơ\s+quan|bộ|nơi|(?:chỉ\s+)?đạt)\b|có\s+(?:(?:tổng\s+)?(?:số\s+)?điểm|tỷ\s+lệ\s+điểm|[Cc]hỉ\s+số|giá\s+trị|bước|mức\s+(?:tăng|giảm)|sự|tiến\s+bộ)))"
 )
 #: "Sở Y tế năm 2022 xếp thứ 17": an office that opens a statement has the places and scores told in it, unless it acts.
@@ -214,7 +214,7 @@ _BARE_LED = re.compile(
     r"(?:^\W*|[;:,.()“]\s*|\b(?:và|sau|trong\s+đó|trong\s+khi|còn|nhưng|riêng|là|có|của)\s+)$", re.IGNORECASE
 )
 _BARE_SPEAKS = re.compile(
-    ADVERBS
+    rf"(?:{FORMER})?{ADVERBS}"
     + r"(?:đạt|đoạt|xếp|đứng|(?:cao|thấp|nhiều|ít)\s+nhất|tiếp\s+tục|về\s+(?:nhì|nhất|ba|đích)|giữ|giành|dẫn\s+đầu|vươn|tăng|giảm|tụt|là\s+(?:quán|á|(?:địa\s+phương|đơn\s+vị|tỉnh|thành\s+phố)\s+(?:dẫn|đứng|xếp|có|tăng|giảm))|cuối|chót|với\s+(?:[^\W\d]+\s+){0,3}\d|\([+-]?\d|:\s*\d|,?\s*\d+,\d+\s*(?:điểm|%))",
     re.IGNORECASE,
 )

@@ -35,6 +35,9 @@ _THAT_INDEX = re.compile(
 )
 
 
+_LEADS_INDICES = re.compile(r"\bcác\s+chỉ\s+số\b.*:\s*$", re.IGNORECASE)
+
+
 def of_that_index(words: str) -> bool:
     """Tell whether a sentence points back at the index named last: "Ở chỉ số này, tỉnh xếp thứ 21"."""
     return _THAT_INDEX.search(words) is not None and not indicator_phrases().find(words)
@@ -60,7 +63,10 @@ def hand_on(document: Document, sentence: Span, facts: Sequence[Fact], told: Han
         if fact.measure == "score" and (unit := _MEASURED_IN.search(fact.text)):
             kinds.setdefault(fact.indicator, unit.group(1))
     if not values:
-        years = index_years(sentence.of(document.text))
+        words = sentence.of(document.text)
+        years = index_years(words)
+        if _LEADS_INDICES.search(words):  # "Về các chỉ số (kết quả năm 2024):"
+            years |= {m.period for m in periods(words) if m.period.is_year and not m.as_of}
         return HandedOn(years.pop() if len(years) == 1 and not facts else told.period, kinds)
     first = values[0]
     if first.confidence < 1:

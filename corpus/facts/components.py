@@ -179,16 +179,10 @@ _MEASURE_HEAD = re.compile(
 
 
 def _in_tables(document: Document, cells: Sequence[Fact]) -> Iterator[Component]:
-    by_table: dict[Span, list[Fact]] = {}
-    for fact in cells:
-        if fact.measure in ("score", "rank", "grade", "change", "rate") or _is_bare_score(fact):
-            if (table := document.table_at(fact.span)) is not None:
-                by_table.setdefault(table.span, []).append(fact)
-    for span, facts in by_table.items():
-        table = document.table_at(span)
-        assert table is not None
-        index = _index_of_table(document, table)
-        if index:
+    scored = [f for f in cells if f.measure in ("score", "rank", "grade", "change", "rate") or _is_bare_score(f)]
+    for table in document.tables if scored else ():
+        facts = [f for f in scored if table.span.contains(f.span)]
+        if facts and (index := _index_of_table(document, table)):
             yield from _of_rows(document, table, index, facts)
             yield from _of_columns(document, table, index, facts)
 
@@ -232,7 +226,8 @@ def _of_columns(document: Document, table: Table, index: str, facts: Sequence[Fa
     """Yield the figures of a table whose rows are units and whose columns are the parts."""
     of_units = [f for f in facts if f.measure in ("score", "rate", "count") and names_subject(f)]
     columns = {f.heading[0] for f in of_units}
-    if sum(bool(_ids(_IN_HEAD.sub("", head), index)) for head in columns) < 2:
+    summed = any(is_total(" ".join(levels)) for levels in column_heads(document.text, table))
+    if sum(bool(_ids(_IN_HEAD.sub("", head), index)) for head in columns) < (1 if summed else 2):
         return
     for fact in of_units:
         head = fact.heading[0]

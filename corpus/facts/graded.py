@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from corpus.facts.at_figure import Reading
 from corpus.facts.heads import judges_reform
+from corpus.facts.offices import OFFICE_NAME, office_key
 from corpus.figure_patterns import GRADE_WORD
 from corpus.kinds import BODIES
 from corpus.mentions import find_units
-from corpus.model import Document, Fact, Quantity, QuantityKind, Span, Status, Unit
+from corpus.model import Document, Fact, Quantity, QuantityKind, Span, Status
 from corpus.periods import periods
 from corpus.quantities import number
 from corpus.vietnamese import fold
@@ -18,7 +19,7 @@ from corpus.vocabulary import Found, indicator_phrases, indicators
 
 _UNITS = rf"(?:{BODIES})"
 _OPENS = re.compile(
-    rf"[\s\-+•*–\d.)]*(?:(?:xếp|đạt)\s+)?(?:loại\s+|nhóm\s+)?[“\"]?(?P<grade>{GRADE_WORD})[”\"]?"
+    rf"[\s\-+•*–\d.)]*(?:[a-zđ]\)\s*)?(?:(?:xếp|đạt)\s+)?(?:loại\s+|nhóm\s+)?[“\"]?(?P<grade>{GRADE_WORD})[”\"]?"
     rf"\s*(?:\([^()]*\)\s*)?(?:(?:có|gồm|là)?\s*(?:\d+(?:/\d+)?\s+)?{_UNITS}(?:,\s*{_UNITS})*)?\s*(?:\([^()]*\)\s*)?(?:gồm\s*)?:\s*",
     re.IGNORECASE,
 )
@@ -54,26 +55,30 @@ def graded_list(
     if start.indicator is None:
         return []
     rest = text[opening.end() : sentence.end]
-    mentions = find_units(rest)
-    if not mentions or mentions[0].span.start > 0:
+    judged = [(m.span, m.unit.name, m.unit.key) for m in find_units(rest)] or [
+        (Span(*m.span()), name, office_key(name))
+        for m in OFFICE_NAME.finditer(rest)
+        if (name := " ".join(m.group(0).split()))
+    ]
+    if not judged or judged[0][0].start > 0:
         return []
     grade = Span(*opening.span("grade"))
     found: list[Fact] = []
-    for place, mention in enumerate(mentions):
-        ends = mentions[place + 1].span.start if place + 1 < len(mentions) else len(rest)
-        after = rest[mention.span.end : ends]
+    for place, (named, subject, key) in enumerate(judged):
+        ends = judged[place + 1][0].start if place + 1 < len(judged) else len(rest)
+        after = rest[named.end : ends]
         score = _SCORE.fullmatch(after) or _SCORE.match(after)
         if score is None and re.search(r"\d", after):
             return []
-        clause = Span(opening.end() + mention.span.start, opening.end() + ends)
-        found.append(_fact(document, sentence, sentence, headings, start, mention.unit, "grade", grade))
+        clause = Span(opening.end() + named.start, opening.end() + ends)
+        found.append(_fact(document, sentence, sentence, headings, start, subject, key, "grade", grade))
         if score:
             from_, to = (
-                mention.span.end + score.start("score"),
-                mention.span.end + score.end("unit" if score.group("unit") else "score"),
+                named.end + score.start("score"),
+                named.end + score.end("unit" if score.group("unit") else "score"),
             )
             span = Span(opening.end() + from_, opening.end() + to)
-            found.append(_fact(document, sentence, clause, headings, start, mention.unit, "score", span))
+            found.append(_fact(document, sentence, clause, headings, start, subject, key, "score", span))
     return found
 
 
@@ -92,8 +97,8 @@ def _as_led(text: str, sentence: Span, start: Reading, reform: bool) -> Reading:
 
 
 def _fact(
-    document: Document, sentence: Span, clause: Span, headings: tuple[str, ...], start: Reading, unit: Unit,
-    measure: str, span: Span,
+    document: Document, sentence: Span, clause: Span, headings: tuple[str, ...], start: Reading, subject: str,
+    key: str, measure: str, span: Span,
 ) -> Fact:  # fmt: skip
     assert start.indicator is not None
     printed = span.of(document.text)
@@ -102,7 +107,7 @@ def _fact(
         document_id=document.id, span=span, clause=clause, sentence=sentence, text=printed, measure=measure,
         value=number(re.sub(r"[^\d,]", "", printed), scored=True) if score else None,
         unit="%" if "%" in printed else "điểm" if score else "", of=None, indicator=start.indicator.name,
-        label=indicators()[start.indicator.name].label, subject=unit.name, unit_key=unit.key, part="",
+        label=indicators()[start.indicator.name].label, subject=subject, unit_key=key, part="",
         period=start.period, status=Status.RESULT, heading=headings, base=None,
         confidence=1.0 if start.stated else 0.8,
     )  # fmt: skip

@@ -54,6 +54,20 @@ def head_rows(text: str, table: Table) -> tuple[int, int]:
     return (top, top + 1) if worded else (0, 0)
 
 
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def names_values(text: str, table: Table) -> bool:
+    """Tell whether a table without heads names a thing and its value in each row: "Tỷ lệ đúng hạn | 98%"."""
+    rows = [cells_of(text, row) for row in table.rows]
+    if len(rows) < 2 or any(len(row) != 2 for row in rows):
+        return False
+    valued = [
+        re.match(r"\W*(?!(?:19|20)\d\d\W*$)\d", value) is not None and bool(_WORD.search(name)) for name, value in rows
+    ]
+    return valued[0] and all(valued)
+
+
 def _covers_less(table: Table, row: int, column: int, width: int) -> bool:
     """Tell whether a cell alone in its row is known to cover only a part of it: a head over a few columns."""
     area = next((a for a in table.merged if (a.row, a.column) == (row, column)), None)

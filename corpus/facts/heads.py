@@ -69,6 +69,7 @@ class About:
     topic: str
     noun: str
     scored: bool
+    own: Unit | None  # whose report it is
 
 
 def about_table(document: Document, table: Table, top: str, default: Period | None) -> About:
@@ -87,7 +88,7 @@ def about_table(document: Document, table: Table, top: str, default: Period | No
     near = "\n".join([top, caption, *(line for line in above if is_measure_note(line))])
     stated = _STATED_NOUN.search(near) or next(filter(None, map(_TITLE_NOUN.search, (caption, *above[-1:]))), None)
     noun = stated.group(1).strip().lower() if stated else ""
-    return About(period, topic, noun, "diem" in fold(f"{top} {caption} {noun}").split())
+    return About(period, topic, noun, "diem" in fold(f"{top} {caption} {noun}").split(), document.unit)
 
 
 #: Words over a table of marks and places that names no index: in a report on the reform it is the reform's.

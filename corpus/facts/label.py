@@ -31,10 +31,14 @@ _FAR = 600
 _BACK = 20
 #: The words that lead to an earlier figure are no longer than these characters.
 _NEAR = 200
-_DIVIDES = re.compile(rf"[,;(]?\s*{PARTS_FOLLOW}\b", re.IGNORECASE)
+#: "…, trong đó", "Trong 60 hồ sơ trễ hạn có".
+_DIVIDES = re.compile(
+    rf"[,;(]?\s*{PARTS_FOLLOW}\b|(?<=\bTrong)\s+(?:(?:tổng\s+)?số\s+)?(?P<whole>\d[\d.]*\s+[^,;:.\d]{{3,60}}?),?\s+(?:có|thì)(?=\s+\d)",
+    re.IGNORECASE,
+)
 
 
-def _divided(text: str, sentence: Span, clause: Span, figure: Quantity, earlier: Sequence[Quantity]) -> str:
+def _divided(text: str, sentence: Span, figure: Quantity) -> str:
     """Return what a list divides: the words before its "trong đó", for shares and bare numbers of the list."""
     if figure.kind not in (Kind.RATE, Kind.COUNT):
         return ""
@@ -43,11 +47,13 @@ def _divided(text: str, sentence: Span, clause: Span, figure: Quantity, earlier:
         if not (m.group(0).startswith("(") and _is_closed(text[m.start() : figure.span.start]))
     ]  # fmt: skip
     if not heads:
-        return _opened(text, sentence, clause, figure, earlier)
-    piece = re.split(r"[;,:(]\s", text[max(sentence.start, heads[0].start() - 200) : heads[0].start()])[-1]
-    if figure.unit and figure.kind is Kind.COUNT and not re.search(rf"\d\s+{re.escape(figure.unit)}\s*$", piece):
+        return ""
+    whole = heads[0]["whole"]
+    piece = whole or re.split(r"[;,:(]\s", text[max(sentence.start, heads[0].start() - 200) : heads[0].start()])[-1]
+    noun = rf"{re.escape(figure.unit.split()[0])}\b" if whole and figure.unit else rf"{re.escape(figure.unit)}\s*$"
+    if figure.unit and figure.kind is Kind.COUNT and not re.search(rf"\d\s+{noun}", piece):
         return ""  # "tiếp nhận 120 hồ sơ, trong đó … 15 cuộc họp": another noun
-    if figure.unit:
+    if figure.unit and not whole:
         piece = re.sub(rf"\d[\d.,]*\s+{re.escape(figure.unit)}\s*$", "", piece)
     rates = [m.start() for m in _A_RATE.finditer(piece)] if figure.kind is Kind.RATE else []
     words = re.sub(r"[+•*]|\d[\d.,/%]*", " ", piece[rates[-1] :] if rates else piece).split()
@@ -62,25 +68,11 @@ def _is_closed(listed: str) -> bool:
     return listed.count(")") >= listed.count("(")
 
 
-def _opened(text: str, sentence: Span, clause: Span, figure: Quantity, earlier: Sequence[Quantity]) -> str:
-    """Return what a bare number of a list divides: "kỷ luật 45 công chức: khiển trách 27, cảnh cáo 12"."""
-    if figure.unit or figure.kind is not Kind.COUNT:
-        return ""
-    whole = next((q for q in reversed(earlier[-_BACK:]) if q.unit), None)
-    if whole is None or whole.kind not in _COUNTS or not sentence.start <= whole.span.start < clause.start:
-        return ""  # within its clause the label has these words already
-    listed = re.match(r"([^;:().\d]*)([:(])([^;]*)", text[whole.span.end : figure.span.start])
-    if listed is None or (listed[2] == "(" and _is_closed(listed[2] + listed[3])):
-        return ""
-    done = re.split(r"[;,:(]\s", text[max(sentence.start, whole.span.start - _NEAR) : whole.span.start])[-1]
-    return " ".join(_ENUMERATOR.sub("", f"{done} {listed[1]}").split()[-14:])
-
-
 def label_of(text: str, sentence: Span, clause: Span, figure: Quantity, earlier: Sequence[Quantity]) -> str:
     """Return the words that say what is counted, led by what they are a part of, or by the rate they are of."""
     words = _words_of(text, clause, figure, earlier)
     head = (
-        _divided(text, sentence, clause, figure, earlier)
+        _divided(text, sentence, figure)
         or _rate_before(text, sentence, clause, figure)
         or _listed(text, sentence, figure, words)
     )
@@ -103,14 +95,20 @@ _RATE = re.compile(
     r"(?=\s*(?:[\d,;.:(]|$|\b(?:của|đạt|là|tại|ở|trong|năm|tháng|quý|toàn|cả|giảm|tăng|chỉ|cao|thấp|còn)\b))",
     re.IGNORECASE,
 )
+#: "Cấp xã đạt 99,1%, cấp huyện đạt 96,4%": of the rate that the sentence before named.
+_LEVEL_ALONE = re.compile(
+    rf"\W*(?:(?:năm|quý|tháng|\d+\s+tháng|cùng\s+kỳ)[^:;,.]{{0,25}}[:,]\s*)?(?:(?:(?:trong\s+đó|riêng|còn|ở|tại|khối|và)\s+)*cấp\s+(?:{UNITS})\s+(?:(?:chỉ|mới|đạt|là)\s+)*(?:[\d.,]+\s*%[\s,;]*)?)+",
+    re.IGNORECASE,
+)
 _THIS_RATE = re.compile(r"\b(?:tỷ|tỉ)\s+lệ\s+(?:này|đó|trên)\b", re.IGNORECASE)
 
 
 def _rate_before(text: str, sentence: Span, clause: Span, figure: Quantity) -> str:
-    """Return the rate, named before, that a clause calls "tỷ lệ này", or tells of one more unit: "; huyện B 6,3%"."""
+    """Return the rate, named before, that a clause calls "tỷ lệ này", or tells of one more unit or level."""
+    start, end = max(0, sentence.start - _FAR, text.rfind("\n", 0, sentence.start)), sentence.start
     if pointing := _THIS_RATE.search(text, clause.start, clause.end):
-        start, end = max(0, sentence.start - _FAR), pointing.start()
-    else:
+        end = pointing.start()
+    elif figure.kind is not Kind.RATE or not _LEVEL_ALONE.fullmatch(text, sentence.start, figure.span.start):
         start, end = sentence.start, text.rfind(";", sentence.start, figure.span.start)
         if figure.kind not in (Kind.RATE, Kind.CHANGE) or end < 0 or not speaks_of_whole(text, sentence, figure, 0):
             return ""

@@ -18,11 +18,12 @@ Kind = QuantityKind
 
 def respective(text: str, sentence: Span, figures: Sequence[Quantity]) -> dict[Span, dict[str, object]]:
     """Bind lists told "lần lượt": years, units or indexes to as many like figures behind them."""
-    match = re.search(r"lần\s+lượt|theo\s+thứ\s+tự", sentence.of(text), re.IGNORECASE)
+    match = re.search(r"lần\s+lượt|theo\s+thứ\s+tự|\btương\s+ứng\s+là\b", sentence.of(text), re.IGNORECASE)
     if not match:
         return {}
     middle = sentence.start + match.start()
     right = [f for f in figures if f.span.start > middle]
+    line = text.rfind("\n", 0, sentence.start) + 1
     valued = [f.span.end for f in figures if f.span.end <= middle and f.kind is not Kind.RANK]
     bound: dict[Span, dict[str, object]] = {}
     for kind in dict.fromkeys(f.kind for f in right if f.kind is not Kind.COUNT or f.unit):
@@ -33,6 +34,13 @@ def respective(text: str, sentence: Span, figures: Sequence[Quantity]) -> dict[S
         told = _told(text, left, run)
         if not told and valued and valued[-1] > left.start:
             told = _told(text, Span(valued[-1], left.end), run)
+        if (
+            not told
+            and line < sentence.start
+            and len(years := _years(text, Span(line, sentence.start))) == len(run) > 1
+        ):
+            # "Năm 2021 tiếp nhận …; năm 2022 …. Tỷ lệ đúng hạn lần lượt là 99,0%; 99,3%": of the years told before
+            told = {f.span: {"period": y, "compared": None, "stated": True} for f, y in zip(run, years, strict=True)}
         bound |= told
     for run in _runs(text, [f for f in figures if f.span.end <= middle]):
         # "huyện A và huyện B xếp thứ 6 và thứ 7 với số điểm lần lượt là …": the places, too, one for each.
@@ -146,9 +154,13 @@ def _led_to(text: str, sentence: Span, figure: Quantity, figures: Sequence[Quant
     return _LED.sub("", " ".join(words[-1].split())) if words else ""
 
 
+def _years(text: str, where: Span) -> list[Period]:
+    return [m.period for m in periods(text, where) if m.period.is_year]
+
+
 def _told(text: str, left: Span, run: Sequence[Quantity]) -> dict[Span, dict[str, object]]:
     """Return what the names on the left say of each figure of the run, where there are as many of both."""
-    years = [m.period for m in periods(text, left) if m.period.is_year]
+    years = _years(text, left)
     ranges = [m.period for m in periods(text, left) if len(m.period.years) > 1]
     if not years and len(ranges) == 1:
         years = [Period.of_year(y) for y in ranges[0].years]

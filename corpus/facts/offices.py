@@ -116,7 +116,8 @@ def own_office(document: Document) -> str:
     whole = re.findall(r"\b(?:toàn|địa\s+bàn|của)\s+tỉnh\b", body)
     title = document.header.title.value if document.header.title else ""
     named = fold(issuer) in fold(title) or fold(re.split(r"\s+tỉnh\s", issuer)[0]) in fold(title)
-    return issuer if named or len(itself) > len(whole) else ""
+    central = document.unit is None and is_central(office_key(issuer))
+    return issuer if named or central or len(itself) > len(whole) else ""
 
 
 def office_key(name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from corpus.facts.at_figure import Reading
+from corpus.facts.at_figure import Reading, parts
 from corpus.facts.indices import COMPONENT, REACH, Kind, speaks_of_whole
 from corpus.facts.offices import OFFICE_NAME
 from corpus.facts.wider import wider_key
@@ -126,7 +126,7 @@ _TO_PLACE = re.compile(
 
 def _told_with_place(text: str, before: Sequence[Quantity], figure: Quantity) -> bool:
     """Tell whether a number is the value of whoever has the place told before it, or of the next in such a row."""
-    return bool(before) and (_beside_place(text, before[-1], figure) or _next_in_row(text, before[-1], figure))
+    return bool(before) and (_beside_place(text, before[-1], figure) or _next_in_row(text, before[-2:], figure))
 
 
 def _beside_place(text: str, place: Quantity, figure: Quantity) -> bool:
@@ -148,9 +148,13 @@ _TO_NEXT_YEAR = re.compile(
 )
 
 
-def _next_in_row(text: str, last: Quantity, figure: Quantity) -> bool:
-    """Tell whether a number is the next unit's, or year's, of a row, of which the one before was a score."""
-    if last.kind is not Kind.SCORE or last.unit != figure.unit or _counts(text, figure):
+def _next_in_row(text: str, before: Sequence[Quantity], figure: Quantity) -> bool:
+    """Tell whether a number is the next unit's, or year's, of a row, of which the one before was a score.
+
+    Its place may stand between: "năm 2021 đạt 86,1% (hạng 3), năm 2022 đạt 84,8% (hạng 5)".
+    """
+    last, score = before[-1], before[0] if before[-1].kind is Kind.RANK else before[-1]
+    if score.kind is not Kind.SCORE or score.unit != figure.unit or _counts(text, figure):
         return False
     if _TO_NEXT_YEAR.fullmatch(text, last.span.end, figure.span.start):
         return True
@@ -201,6 +205,9 @@ def _rate_of_carried(text: str, sentence: Span, figure: Quantity, reading: Readi
         if _OTHER_END.search(_ahead(text, sentence, figure)):
             return True
     opening = re.split(r"[,;(:]", text[max(sentence.start, figure.span.start - REACH) : figure.span.start])[-1]
+    told = text[max(reading.indicator.span.end, text.rfind("\n", 0, sentence.start) + 1) : sentence.start]
+    if OTHER_RATE.search(told) or any(name.startswith("cấp") for name, _ in parts(opening)):
+        return False  # "Tỷ lệ hồ sơ đúng hạn đạt 98%. Cấp xã đạt 99%": of the rate that was told last
     if opening.strip() and not re.search(r"\b(?:đạt|là)\b", opening, re.IGNORECASE):
         return False
     return speaks_of_whole(text, sentence, figure, 0) and (not valued or reading.stated or reading.part != "")

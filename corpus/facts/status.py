@@ -13,7 +13,7 @@ from corpus.model import Document, Period, Quantity, QuantityKind, Span, Status
 from corpus.vietnamese import fold
 
 _TARGET = re.compile(
-    r"(?:chưa|không|vượt|so\s+với|bằng)\s+(?:đạt\s+)?(?:kế\s+hoạch|chỉ\s+tiêu|mục\s+tiêu)|phấn\s+đấu|(?<!thực\s)mục\s+tiêu|chỉ\s+tiêu(?!\s+(?:biên\s+chế|được\s+giao\s+(?:năm|trong)))|"
+    r"(?:chưa|không|vượt|so\s+với|bằng)\s+(?:đạt\s+)?(?:kế\s+hoạch|chỉ\s+tiêu|mục\s+tiêu)|phấn\s+đấu|(?<!thực\s)mục\s+tiêu(?!\s+quốc\s+gia)|chỉ\s+tiêu(?!\s+(?:biên\s+chế|được\s+giao\s+(?:năm|trong)))|"
     r"(?<!theo\s)(?<!hiện\s)(?<!hành\s)(?<!tại\s)kế\s+hoạch\s+(?:năm\s+\d{4}|đề\s+ra|giao|được\s+giao|\d)(?!\s+(?:đã|là\s+\d+/|có|gồm|với|giao\s+sau))|hướng\s+tới|tiến\s+tới|"
     r"quyết\s+tâm|đăng\s+ký\s+(?:đạt|phấn|xếp|hoàn)|\bnâng\b(?=[^.;]*\blên\s+(?:hạng|thứ|vị))",
     re.IGNORECASE,

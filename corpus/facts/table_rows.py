@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from corpus.facts.cells import cell_figures, is_change, is_figure
+from corpus.facts.cells import cell_figures, is_change, is_figure, is_total
 from corpus.facts.head_rows import YEAR_CELL
 from corpus.facts.heads import About, Column, told_period
 from corpus.figure_patterns import PLAN
-from corpus.kinds import PLAIN_BODIES
+from corpus.gazetteer import names
+from corpus.kinds import LEVELS, PLAIN_BODIES, PLAIN_LEVELS, PLAIN_UNITS
+from corpus.lines import UPPER
 from corpus.mentions import find_units
-from corpus.model import Period, Span, Status, Table, Unit
+from corpus.model import Level, Period, Span, Status, Table, Unit
 from corpus.periods import periods
 from corpus.vietnamese import fold
 from corpus.vocabulary import indicator_phrases
@@ -77,7 +79,7 @@ def read_row(
         words = [(year, cell.of(text).strip())]
     label = ": ".join(dict.fromkeys(said for _, said in words))
     mentions = [m for _, said in words for m in find_units(said)]
-    bare = next((unit for _, said in words if (unit := _bare_unit(said))), None)
+    bare = next((unit for place, said in words if (unit := _bare_unit(said, columns[place].head, about.own))), None)
     if words and _SUB_ROW.match(words[-1][1]) and above.parent:
         label = f"{above.parent}: {label.lstrip(' -–+•*')}"
     elif words:
@@ -111,6 +113,8 @@ def _row_words(
     for place, (cell, column) in enumerate(zip(cells, columns, strict=False)):
         seen = cell or (_from_above(table, order, place) if column.role == "label" else None)
         said = seen.of(text).replace("**", "").strip() if seen else ""
+        if column.role == "period" and is_total(said):
+            yield place, said  # "Cộng" below the months
         if column.role not in ("figures", "label", "order") or not re.search(r"[^\W\d_]{2,}", said):
             continue
         if not _ROMAN.fullmatch(said) and (column.role == "label" or not is_figure(said)):
@@ -147,7 +151,19 @@ def _open_group(said: str, filled: list[Span], above: Above) -> None:
     above.period = spoken[0] if spoken else None
 
 
-def _bare_unit(label: str) -> Unit | None:
-    """Return the unit a ranking table names without its kind: "Tân Hồng"."""
-    known = find_units(label, bare=True)
-    return known[0].unit if known and known[0].span.end - known[0].span.start >= len(label.strip()) - 2 else None
+#: "Huyện", "Tên xã, phường": the rows below are of these kinds.
+_KINDS_HEAD = re.compile(rf"\W*(?:ten )?(?:cac )?(?:ubnd )?((?:(?:{PLAIN_UNITS})(?:\W+(?:va )?|$))+)")
+_NAME = re.compile(rf"(?:[{UPPER}][^\W\d_]*[ '’]?){{1,4}}")
+
+
+def _bare_unit(label: str, head: str, own: Unit | None) -> Unit | None:
+    """Return the unit a table names without its kind, "Tân Hồng": the one within the report's own and of its column."""
+    name, kinds = label.strip(), _KINDS_HEAD.fullmatch(fold(head))
+    levels = {PLAIN_LEVELS[kind] for kind in re.findall(PLAIN_UNITS, kinds[1])} if kinds else set(Level)
+    inside = [row.unit for row in names().rows(name) if own and own.name in (row.parent, row.grandparent)]
+    known = [*inside, *(m.unit for m in find_units(label, bare=True) if len(m.span.of(label)) >= len(name) - 2)]
+    fitting = [unit for unit in known if unit.level in levels]
+    if fitting or not kinds or not _NAME.fullmatch(name):
+        return fitting[0] if fitting else None
+    kind = next(kind for kind in LEVELS if fold(kind) == re.findall(PLAIN_UNITS, kinds[1])[0])
+    return Unit(kind, name, LEVELS[kind])

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from corpus.facts.at_figure import parts
 from corpus.facts.cells import Figure, cell_figures, is_change, is_figure, is_number, is_total
-from corpus.facts.head_rows import cells_of, head_rows, heads_of, numbers_columns, without_empty_rows
+from corpus.facts.head_rows import cells_of, head_rows, heads_of, names_values, numbers_columns, without_empty_rows
 from corpus.facts.heads import (
     About,
     Column,
@@ -40,15 +40,16 @@ def table_facts(document: Document, table: Table, default: Period | None, plan: 
     """Return one fact a cell that holds a figure; "-" and empty cells hold none."""
     text = document.text
     table = without_empty_rows(table)
-    top, heads = head_rows(text, table)
-    if not table.rows or heads <= top:
+    valued = names_values(text, table)
+    top, heads = (0, 0) if valued else head_rows(text, table)
+    if not table.rows or (heads <= top and not valued):
         return []
     said = " ".join(cell.of(text) for row in table.rows[:top] for cell in row if cell)
     about = about_table(document, table, said, default)
     said_above = heads_of(text, table, top, heads)
     about = only_topic(said_above, about)
     columns = beside([read_column(levels, about) for levels in said_above])
-    columns = _with_labels(text, table, heads, columns)
+    columns = [Column("", "label"), Column("")] if valued else _with_labels(text, table, heads, columns)
     printed_heads = {cells_of(text, row) for row in table.rows[:heads]}
     above = Above()
     found: list[Fact] = []

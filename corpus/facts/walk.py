@@ -34,7 +34,9 @@ SPEAKS = re.compile(
     re.IGNORECASE,
 )
 NOT_SUBJECT_BEFORE = re.compile(r"(?:nhập|thành|giữa|cho|từ|lập|với|do|bởi)\s+$", re.IGNORECASE)
-_FORMER = re.compile(r"\s+(?:cũ|trước\s+đây)\b", re.IGNORECASE)
+#: "tỉnh A cũ đạt", "A (cũ) đạt", "tỉnh A (trước hợp nhất) đạt"
+FORMER = r"\s*\(?(?:cũ|trước\s+(?:đây|(?:khi\s+)?(?:sắp\s+xếp|hợp\s+nhất|sáp\s+nhập)))\b\)?"
+_FORMER = re.compile(FORMER, re.IGNORECASE)
 
 #: What stands within these characters opens a sentence.
 _AT_OPENING = 40
@@ -161,7 +163,7 @@ class Walk:
             kept = self.now.office if wider_key(self.now.office) else ""  # "(năm 2018 là 43,78; năm 2019 là 43,61)"
         self.now.compared, self.now.base, self.now.part, self.now.office = None, None, self._start.part, kept
         self.now.untold = self.now.run_up = False
-        if self.main is not None and self.main.unit is self._document.unit:
+        if self.main is not None and self.main.unit in (None, self._document.unit):
             self.now.unit = self.main.unit
 
     def figure(self, figure: Quantity) -> None:

@@ -71,9 +71,9 @@ def _named_rows(texts: Sequence[str], run: Sequence[Span], first: int) -> list[l
     if width < _FEWEST_COLUMNS or any(len(text.split()) > _LONGEST_HEAD for text in texts[first : behind - 1]):
         return []
     rows: list[list[Span]] = []
+    like = [is_figure(text) for text in texts[behind - 1 : behind - 1 + width]]
     for at in range(behind - 1, len(run) - width + 1, width):
-        name, *figures = texts[at : at + width]
-        if is_figure(name) or not all(is_figure(text) for text in figures):
+        if [is_figure(text) for text in texts[at : at + width]] != like:
             break
         rows.append(list(run[at : at + width]))
     return [list(run[first : behind - 1]), *rows] if len(rows) >= 2 else []

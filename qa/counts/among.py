@@ -26,8 +26,11 @@ from qa.standing import HIGHEST, LOWEST, WHICH_UNIT
 from qa.wording import counted_words, period_name, same_evidence
 
 _WHICH = re.compile(
-    r"(?:.*\b)?(?P<kind>linh vuc|chi tieu|xa|(?<!dia )phuong|thi tran|huyen|don vi|dia phuong|so|phong|co quan|nhom"
-    r"|khoi|loai|thon|hinh thuc|nam|thang|quy|cap)\b[^,?;]{0,40}?\bnao\b"
+    r"(?:.*\b)?(?P<kind>linh vuc|chi tieu|xa|(?<!dia )phuong|thi tran|huyen|don vi|dia phuong|so|phong|co quan|cuc|vu"
+    r"|nhom|khoi|loai|thon|hinh thuc|nam|thang|quy|cap)\b[^,?;]{0,40}?\bnao\b"
+)
+_HOW_MANY = re.compile(
+    r"\b(?:bao nhieu|may) (?P<kind>linh vuc|xa|phuong|thi tran|huyen|don vi|dia phuong|so(?! voi))\b"
 )
 _NONE = re.compile(r"\bkhong (?:co|phat sinh|de xay ra|con)\b")
 _MORE, _LESS = re.compile(r"\b(?:cao|nhieu|lon) hon\b(?! \d)"), re.compile(r"\b(?:thap|it|nho) hon\b(?! \d)")
@@ -68,7 +71,7 @@ def one_of_several(question: Question, scope: Scope, reports: Reports) -> Draft 
     asked = _asked_of(question)
     if asked is None or question.indicators or question.target:
         return None
-    found = [*_columns(question, asked.kind, scope, reports), *_rows(question, asked.kind, scope, reports)]
+    found = _columns(question, asked.kind, scope, reports) or _rows(question, asked.kind, scope, reports)
     measure = asked.limit.kind.value if asked.limit else question.measure
     alike = [one for one in found if one.told[0][1].measure == measure]  # "Đúng hạn" and "Tỷ lệ đúng hạn (%)"
     answers: dict[frozenset[tuple[str, object]], Draft] = {}
@@ -90,19 +93,25 @@ class _Asked:
     none: bool
     limit: Quantity | None
     above: bool  # the limit
+    counts: bool  # how many they are
 
 
 def _asked_of(question: Question) -> _Asked | None:
     folded = fold(question.text)
-    which = _WHICH.search(folded) or WHICH_UNIT.search(folded)
+    which = _WHICH.search(folded) or WHICH_UNIT.search(folded) or _HOW_MANY.search(folded)
     more, less, none = _MORE.search(folded), _LESS.search(folded), _NONE.search(folded)
     high, low = more or HIGHEST.search(folded), less or LOWEST.search(folded)
     limits = [q for q in question.figures if compares(q, question.text)]
-    if which is None or [bool(high), bool(low), bool(none), len(limits) == 1].count(True) != 1:
+    counts = which is not None and which.re is _HOW_MANY
+    if (
+        which is None
+        or (counts and not limits)
+        or [bool(high), bool(low), bool(none), len(limits) == 1].count(True) != 1
+    ):
         return None
     limit = limits[0] if limits else None
     above = limit is not None and compares(limit, question.text) in (">", ">=")
-    return _Asked(which.group("kind") or "", bool(low), bool(more or less), bool(none), limit, above)
+    return _Asked(which.group("kind") or "", bool(low), bool(more or less), bool(none), limit, above, counts)
 
 
 def _chosen(listing: _Listing, asked: _Asked, question: str) -> Sequence[tuple[str, Fact]]:
@@ -130,7 +139,8 @@ def _chosen(listing: _Listing, asked: _Asked, question: str) -> Sequence[tuple[s
 
 def _draft(listing: _Listing, chosen: Sequence[tuple[str, Fact]], asked: _Asked, reports: Reports) -> Draft:
     facts = [fact for _, fact in listing.told]
-    when = f" {period_name(facts[0].period)}" if listing.cells and facts[0].period else ""
+    one_time = listing.cells and len({fact.period for fact in facts}) == 1
+    when = f" {period_name(period)}" if one_time and (period := facts[0].period) else ""
     if asked.either:
         return side_by_side(chosen, reports)
     if asked.none:
@@ -140,9 +150,11 @@ def _draft(listing: _Listing, chosen: Sequence[tuple[str, Fact]], asked: _Asked,
     values = [counted_words(fact, reports.documents[fact.document_id]) for _, fact in chosen]
     if asked.limit:
         rows = ", ".join(f"{upper_first(name)} ({value})" for (name, _), value in zip(chosen, values, strict=True))
+        if asked.counts:
+            rows = say("answers.rows_counted", count=len(chosen), rows=rows)
         text = say("answers.rows_where", label=upper_first(listing.label), when=when, rows=rows)
         told = [fact for _, fact in chosen]
-        return Draft("ranking", (Line(text, same_evidence(told, reports), tuple(told)),))
+        return Draft("ranking", (Line(text, same_evidence(told, reports), tuple(told), asked.counts),))
     said = {"label": listing.label, "when": when, "which": say("answers.lowest" if asked.low else "answers.highest")}
     lines = []
     for (name, fact), value in zip(chosen, values, strict=True):
@@ -167,16 +179,20 @@ def _columns(question: Question, kind: str, scope: Scope, reports: Reports) -> l
         if table is not None and _of_kind(fact, kind, table, document):
             found.setdefault((document.id, table.span.start, fact.heading[0]), []).append(fact)
     return [
-        _Listing(cell_name(facts[0], row=False), tuple((row_words(f), f) for f in facts), cells=True)
+        _Listing(cell_name(facts[0], row=False), tuple((_row_name(f), f) for f in facts), cells=True)
         for facts in found.values() if len(facts) >= _FEWEST
     ]  # fmt: skip
+
+
+def _row_name(fact: Fact) -> str:
+    return row_words(fact) or (period_name(fact.period) if fact.period else "")
 
 
 def _of_kind(fact: Fact, kind: str, table: Table, document: Document) -> bool:
     if kind in _LEVELS:
         return fact.unit_key.startswith(_LEVELS[kind])
     heads = [fold(" ".join(levels)) for levels in column_heads(document.text, table)[:3]]
-    return any(re.search(rf"\b{kind}\b", head) for head in heads)
+    return fold(row_words(fact)).startswith(f"{kind} ") or any(re.search(rf"\b{kind}\b", head) for head in heads)
 
 
 def _figures(question: Question, scope: Scope, reports: Reports) -> Iterator[tuple[Fact, Document]]:

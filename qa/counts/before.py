@@ -136,9 +136,11 @@ def _moves(question: Question, scope: Scope, reports: Reports) -> list[Move]:
             continue
         before = said_before(fact, document.text, 40)
         if fact.measure == "change":
-            if fact.unit == "%" or re.search(r"\bvuot\s*$", before):
+            if re.search(r"\bvuot\s*$", before):
                 continue
             now = _figure_of(fact, document, reports)
+            if fact.unit == "%" and (now is None or not _is_rate_alone(now, document, reports)):
+                continue
             if now is not None:
                 found.append(Move(now, fact.value, (fact,)))
             else:
@@ -212,12 +214,15 @@ def _figure_of(change: Fact, document: Document, reports: Reports) -> Fact | Non
     between = document.text[near.span.end : change.span.start]
     inside = [f for f in earlier if f.span.start > near.span.start]
     # A bracket of parts may stand between: "33 văn bản (HĐND 12, UBND 21), giảm 19 văn bản".
-    if re.search(r"[;.]\s", between) or (inside and ")" not in between):
+    if re.search(r"[;.]\s", _ASIDE.sub("", between)) or (inside and ")" not in between):
         return None
     if re.fullmatch(r"[^()]*\)[^()]*", between) and fitting[:-1]:
         outside = [f for f in fitting if document.text.rfind("(", f.span.end, near.span.start) > 0]
         return outside[-1] if outside else near
     return near
+
+
+_ASIDE = re.compile(r"\([^()]*\)")
 
 
 def _left_after(change: Fact, document: Document, reports: Reports) -> Fact | None:
@@ -231,9 +236,16 @@ def _left_after(change: Fact, document: Document, reports: Reports) -> Fact | No
     return None
 
 
+def _is_rate_alone(now: Fact, document: Document, reports: Reports) -> bool:
+    """Tell whether what moved by so much per cent is a rate: nothing counted, no money and no plan is ahead of it."""
+    start = document.text.rfind(";", now.sentence.start, now.span.start) + 1
+    counted = any(f.measure != "rate" and start <= f.span.start < now.span.start for f in reports.in_sentence(now))
+    return not counted and "ty le" in said_before(now, document.text, 200)
+
+
 def _comparable(now: Fact, change: Fact) -> bool:
     """Tell whether a change can be taken off a figure: the same noun, or points off a share."""
-    if change.unit.startswith("điểm"):
+    if change.unit.startswith("điểm") or change.unit == "%":
         return now.unit == "%" or now.measure == "rate"
     if now.unit == "%":
         return False

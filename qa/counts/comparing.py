@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.kinds import PLACES
-from corpus.model import Fact, Period, Span
+from corpus.model import Fact, Period
 from corpus.periods import periods
 from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import terms
@@ -249,28 +249,19 @@ _TIME_BEFORE = re.compile(r"\b(?:cùng\s+kỳ|năm\s+(?:trước|ngoái)|(?:thá
 
 
 def _with_time_before(question: Question, scope: Scope, reports: Reports) -> Draft | None:
-    """Compare a figure with that of the time before told beside it: "45 văn bản (cùng kỳ năm 2019: 38 văn bản)"."""
-    if not _TIME_BEFORE.search(question.text):
-        return None
-    for match in counted_facts(question, scope, reports)[:2]:
-        now = match.fact
-        if match.score < ENOUGH or now.value is None or now.of is not None:
-            continue
-        beside = [
-            f for f in reports.facts(match.document.id)
-            if f.sentence == now.sentence and f.span.start > now.span.end and f.measure == now.measure
-            and (not f.unit or fold(f.unit).split()[:1] == fold(now.unit).split()[:1])
-            and _TIME_BEFORE.search(reports.text(f, Span(now.span.end, f.span.start)))
-        ]  # fmt: skip
-        if (
-            beside
-            and beside[0].period != now.period
-            and (beside[0].part, beside[0].unit_key) == (now.part, now.unit_key)
-        ):
-            before = beside[0]
-            lines = [figure_line(f, reports) for f in (before, now)]
-            return Draft("comparison", (*lines, _difference_line(before, now, ("năm", "năm"), reports)))
+    """Compare a figure with that of the time before told behind it: "45 văn bản (cùng kỳ năm 2019: 38 văn bản)"."""
+    matches = counted_facts(question, scope, reports)[:2] if _TIME_BEFORE.search(question.text) else []
+    for now in (m.fact for m in matches if m.score >= ENOUGH and m.fact.of is None):
+        behind = [f for f in reports.in_sentence(now) if f.span.start > now.span.end and f.period and now.period]
+        alike = [f for f in behind if _whose(f) == _whose(now) and noun_of(f) in ("", noun_of(now))]
+        before = [f for f in alike if f.period and now.period and f.period.end < now.period.start]
+        if before:
+            return side_by_side([("năm", before[0]), ("năm", now)], reports)
     return None
+
+
+def _whose(fact: Fact) -> tuple[str, str, str]:
+    return fact.measure, fact.part, fact.unit_key
 
 
 def _stated_change(question: Question, scope: Scope, reports: Reports) -> Draft | None:

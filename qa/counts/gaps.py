@@ -16,6 +16,7 @@ from qa.counts.looking import figure_line
 from qa.counts.pairs import given_and_present
 from qa.counts.subjects import report_subject
 from qa.draft import Draft, Line
+from qa.matching.asked_words import content_terms
 from qa.matching.figures import CLOSE, ENOUGH, Match, counted_facts
 from qa.matching.filling import without_names
 from qa.matching.timing import period_fits
@@ -156,7 +157,7 @@ def _stated(asked: Question, scope: Scope, reports: Reports) -> Fact | None:
             ]  # fmt: skip
     gaps = [f for f in told if _is_gap(f, reports)]
     # "thiếu 06 người, chủ yếu ở đất đai (thiếu 03), trong đó văn thư thiếu 02": what is listed is a part of it.
-    named = [t.name for t in asked.terms]
+    named = [t.name for t in content_terms(asked, scope)]
     whole = (
         f for f in gaps if stands_apart(f, doc := reports.documents[f.document_id]) and not of_a_part(named, f, doc)
     )

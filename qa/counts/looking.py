@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from corpus.facts.cells import is_cell
+from corpus.facts.cells import is_cell, row_words
 from corpus.model import Document, Fact, QuantityKind, Status
 from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import terms
@@ -109,7 +109,9 @@ def each_asked(pieces: Sequence[str], question: Question, answer: Callable[[Ques
     """Answer each of the things asked in one breath; None where one of them is not found: half is no answer."""
     lines: list[Line] = []
     for piece in pieces:
-        asked = understand(f"{piece.rstrip(' ?')}?")
+        first = lines[0].facts[0] if lines and lines[0].facts else None
+        row = f"{row_words(first)} " if first and is_cell(first) else ""  # all that is asked is of one row
+        asked = understand(f"{row}{piece.rstrip(' ?')}?")
         asked = replace(asked, periods=asked.periods or question.periods, operation=Operation.LOOKUP)
         told = answer(asked) if asked.measure else None
         if told is None or told.kind not in ("figure", "comparison"):
@@ -193,8 +195,6 @@ def _chosen(question: Question, scope: Scope, reports: Reports) -> list[Match] |
             asked = _which_period(question, [next(m for m in same if m.document.id == d) for d in when])
             if asked:
                 return asked
-    if part := _part_named(question, best, reports):
-        return [part]
     return of_each_level(question, scope, matches, reports) or _kinds(question, same, best) or _distinct(same, best)
 
 
@@ -209,29 +209,6 @@ def _kinds(question: Question, same: Sequence[Match], best: Match) -> list[Match
 
 #: Figures that words tell no better apart.
 _TIED = 0.01
-
-
-#: "40 người (": what a bracket or a colon behind a figure divides it into.
-_DIVIDES = re.compile(r"\s*[^().:;\d]{0,60}[(:]")
-#: "cảnh cáo 09", "02 cảnh cáo": the words of one part stand before its figure, or are what it counts.
-_ITS_WORDS = re.compile(r"(?:[(:,;]|\bvà\b)\s*([^\d(),:;]{3,40}?)(?:\s+(?:là|có))?\s*$", re.IGNORECASE)
-
-
-def _part_named(question: Question, best: Match, reports: Reports) -> Match | None:
-    """Return the part of a figure that the question names: "mấy người bị cảnh cáo" of "40 người (cảnh cáo 09)"."""
-    whole, text = best.fact, best.document.text
-    divides = _DIVIDES.match(text, whole.span.end, whole.sentence.end)
-    if whole.measure != "count" or divides is None:
-        return None
-    asked, said = fold(question.text), fold(text[whole.sentence.start : divides.end()])
-    for fact in reports.in_sentence(whole):
-        if fact.measure != "count" or fact.span.start < divides.end() or ")" in text[divides.end() : fact.span.start]:
-            continue
-        before = _ITS_WORDS.search(text[whole.span.end : fact.span.start])
-        name = fold(fact.unit) or (fold(before.group(1)) if before else "")
-        if name and name not in said and re.search(rf"\b{re.escape(name)}\b", asked):
-            return replace(best, fact=fact)
-    return None
 
 
 def of_each_level(question: Question, scope: Scope, matches: Sequence[Match], reports: Reports) -> list[Match] | None:

@@ -90,7 +90,11 @@ def _done_of(fact: Fact, reports: Reports) -> list[Fact]:
         for f in reports.in_sentence(fact)
         if f.measure == "count" and f.span.start >= fact.span.start and noun_of(f) in ("", noun_of(fact))
     ]
-    return [f for f in beside if _DONE.search(_own(f, reports)) and not _NOT_DONE.search(_own(f, reports))]
+    return [
+        f
+        for f in beside
+        if (f.of is not None or _DONE.search(_own(f, reports))) and not _NOT_DONE.search(_own(f, reports))
+    ]
 
 
 def _whole(done: Fact, reports: Reports) -> Fact | None:

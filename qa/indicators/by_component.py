@@ -111,7 +111,8 @@ def _asked(question: Question, scope: Scope, reports: Reports) -> list[list[Comp
     named = [f for f in component_phrases().find(text) if not any(s.overlaps(f.span) for s in whole)]
     pool = _pool(question, scope, reports)
     if not pool or not named:
-        return [_by_words(question, pool)] if pool and question.component and _by_words(question, pool) else None
+        said = _by_words(question, pool) if question.component or question.indicators else []
+        return [said] if said else None
     groups = []
     for found in named:
         ids = set(found.name.split())
@@ -136,7 +137,9 @@ def _by_words(question: Question, pool: Sequence[Component]) -> list[Component]:
     return [c for c in pool if c.key in keys] if len(keys) == 1 else []
 
 
-_IN_NAMES = frozenset(("cac", "va", "ve", "cua", "cong", "tac", "nhom", "linh", "vuc", "tieu chi", "noi dung"))
+_IN_NAMES = frozenset(
+    ("ket", "qua", "cac", "va", "ve", "cua", "cong", "tac", "nhom", "linh", "vuc", "tieu chi", "noi dung")
+)
 
 
 def _most(group: Sequence[Component], question: Question, reports: Reports) -> Line | None:

@@ -160,6 +160,9 @@ def _operation(question: Question, scope: Scope, moving: bool) -> _Operation:
         and len(question.years) < 2
     ):
         return look_up  # "so sánh PCI và PGI của tỉnh A": each as it is told, for no scale is theirs together
+    if question.operation is Operation.COMPARE and question.measure == "change" and len(question.periods) == 1:
+        if not several and not references(folded):
+            return change_stated  # "so với năm 2022 tăng mấy bậc"
     if several and question.operation is Operation.UNITS_WHERE and re.search(r"\bhon\b", folded):
         return compare
     if question.operation in (Operation.UNITS_WHERE, Operation.LOOKUP) and first_or_last(question):
@@ -248,7 +251,7 @@ _NOT_A_PART = re.compile(
     r"|\b(?:sau|truoc|da|duoc) (?:khi )?(?:dinh chinh|phuc tra)\b|\btu (?:cham|danh gia)\b|\bcong bo\b|\b(?:nhieu|cao|thap|it) (?:diem )?(?:cchc )?hon\b|\b(?:xep tren|xep duoi|xep sau)\b"
     rf"|\b(?:{PLAIN_BODIES}|vung|khu vuc)(?:,? (?:nganh|ban,? nganh|co quan ngang bo))* nao\b|\b(?:cao|thap|nhieu|it) (?:diem )?nhat\b|\b(?:bao nhieu|may|nhung|cac) (?:so|bo|nganh)\b|\bkhoi (?:cac )?(?:so|huyen|xa|bo)(?:,? (?:ban|nganh|co quan))*\b|\blan luot\b|\b(?:con |can )?(?:thieu|kem|hon|thua|chenh)\b|\b(?:bao nhieu|may) (?:bac|hang|diem)\b|\b(?:giu nguyen|khong doi|khong thay doi|thay doi)\b|\bke hoach\b(?! (?:cai|tuyen|kiem))|\bnua(?: thi)?\b|\b(?:bang(?! (?:cham|xep|diem))|ngang|duoi kip)\b|\b(?:liet ke|ke ten|neu ten|danh sach)\b"
     rf"|\b(?:(?:xep|dat|duoc) )*loai (?:{PLAIN_GRADES})\b"
-    r"|\b(?:xu huong|dien bien|bien dong|giai doan|qua cac nam|tung nam|so lieu|chuoi)\b|\bca nuoc\b|\btoan quoc\b"
+    r"|\bcu\b|\b(?:xu huong|dien bien|bien dong|giai doan|qua cac nam|tung nam|so lieu|chuoi)\b|\bca nuoc\b|\btoan quoc\b"
     rf"|\b(?:(?:ve|lap|xem|tao|hien thi|cho) )?(?:bieu do|do thi)\b|\b(?:lap )?bang (?:cham diem|xep hang|hang|diem)\b|\b(?:ai|ben nao|noi nao) hon\b|\b(?:trung binh|binh quan|cao hon|thap hon|hon kem|chenh lech|{FIRST_PLACE}|nhieu nhat|noi tinh|cap huyen|cap xa|khoi huyen)\b"
 )
 

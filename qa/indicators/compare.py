@@ -224,7 +224,10 @@ def change_stated(question: Question, scope: Scope, reports: Reports, profiles: 
     folded = fold(without_names(question.text))
     steps = bool(re.search(r"\bbac\b|\bthu hang\b|(?<!ngan )\bhang\b", folded))
     points = bool(re.search(r"\bdiem\b", folded))
-    fitting = subject_level(question, [p for p in profiles if fits(p, question.periods) and p.changes])
+    moved = [p for p in profiles if p.changes]
+    since = [p for p in moved if any(c.base in question.periods for c in p.changes)]  # "so với 2022 tăng mấy bậc"
+    since = since if re.search(r"\bso (?:voi|sanh)\b", folded) else []
+    fitting = subject_level(question, since or [p for p in moved if fits(p, question.periods)])
     subjects = {p.key: p for p in fitting}
     if len(subjects) > 1 and not scope.units:
         return which_subject(question, list(subjects.values()))

@@ -15,7 +15,24 @@ from qa.matching.weighing import DOSSIERS, MONEY
 
 #: What a question may say besides: words of its kind, not of the thing.
 _SAID_ANYWAY = frozenset(
-    ("linh", "vuc", "muc", "do", "chi tieu", "so", "tong", "ket qua", "nam", "bao cao", "don vi", "chi", "cac")
+    (
+        "linh",
+        "vuc",
+        "muc",
+        "do",
+        "chi tieu",
+        "so",
+        "trong",
+        "ky",
+        "nguoi",
+        "tong",
+        "ket qua",
+        "nam",
+        "bao cao",
+        "don vi",
+        "chi",
+        "cac",
+    )
 )
 _MONEY = frozenset((*MONEY, "trieu", "ty", "nghin"))
 _NOTE = re.compile(r"\([^()]*\)")
@@ -60,13 +77,17 @@ def says_just(asked: Iterable[str], fact: Fact, document: Document, row: bool = 
     of_all = _said(_caption(fact, document)) if row and is_of_all(fact) else frozenset()
     if not wanted or not (said or of_all):
         return False
-    implied = set(_said(fact.unit)) | of_all  # a sum is of all that the caption names: "Kinh phí thực hiện CCHC"
+    aside = " ".join(_NOTE.findall(fact.heading[0]))  # "Trong kỳ (trực tuyến)"
+    implied = (
+        set(_said(f"{fact.unit} {aside} {fact.subject}")) | of_all
+    )  # a sum is of all that the caption names: "Kinh phí thực hiện CCHC"
     if said & DOSSIERS:
         implied |= {"ho so", "nop"} | ({"giai quyet"} if said & {"tre han", "dung han", "truoc han"} else set())
     if "truc tuyen" in said:
         implied.add("tiep nhan")
     # "Đã giải quyết: Quá hạn": what is late was dealt with, which need not be said.
     silent = {"ho so"} | ({"giai quyet"} if said & {"tre han", "dung han", "truoc han"} else set())
+    silent |= {"tiep nhan"} if wanted & {"nop", "truc tuyen", "ky truoc chuyen sang"} else set()
     return wanted <= said | implied and said - silent <= wanted and not _of_another_field(fact, document, wanted)
 
 

@@ -115,7 +115,7 @@ def _terms_asked(question: Question, scope: Scope, measure: str, heads: tuple[st
     asked = list(dict.fromkeys(t.name for t in content_terms(question, scope)))
     if measure == "count":
         asked += [t.name for g in question.grades for t in terms(g)]
-    if _of_units(heads) or heads[:1] == ("don vi",):
+    if heads:
         asked += [name for name in weighing.narrowing(question) if name not in asked]
     told_anyway: list[Container[str]] = [
         weighing.named_aside(question),
@@ -150,7 +150,7 @@ def _weigh(fact: Fact, document: Document, asked: _Asked, reports: Reports) -> f
         score *= weighing.told_alone(asked.heads[0], fact, words, reports)
     if fact.measure == "count" and not weighing.graded_as_asked(question.grades, fact):
         score *= 0.5
-    if asked.bounds and not cell and not weighing.has_figures(asked.bounds, fact, reports):
+    if asked.bounds and (not cell or _of_units(asked.heads)) and not weighing.has_figures(asked.bounds, fact, reports):
         score *= weighing.ANOTHER  # "bao nhiêu huyện dưới 3%": those of which no such limit is told are others
     of_units = _of_units(asked.heads)
     score *= levels.level_fits(asked.heads[0], fact) if of_units else levels.part_fits(asked.part, fact, asked.whole)

@@ -26,7 +26,7 @@ _BREAK = re.compile(
 #: Words that only lead to a figure: what stands before them is said of it.
 _LINKS = frozenset(
     ("duoc", "la", "co", "khoang", "tong", "so", "con", "dat", "chiem", "da", "cho", "voi", "gom", "trong", "do", "den",
-     "len", "xuong", "tat", "ca", "them", "hien", "hon", "gan", "tren", "va", "luong", "ra", "roi", "ve", "duoi")
+     "len", "xuong", "tat", "ca", "them", "tai", "hien", "hon", "gan", "tren", "va", "luong", "ra", "roi", "ve", "duoi")
 )  # fmt: skip
 #: "quý III 1.600 hồ sơ", "cấp huyện 3.215 hồ sơ": told of a time or a level, not of something else done.
 _WHEN_AND_WHERE = frozenset(
@@ -60,6 +60,10 @@ _NOT_FILLED, _LESS_FILLED = 0.6, 0.85
 _OF_LESS = 0.3
 
 
+#: So many words in common are said alike on purpose: what goes on behind them makes it another thing.
+_A_PHRASE = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """The words before and behind the place of the figure asked for, near to far, and all words of the question."""
@@ -78,6 +82,7 @@ class Fit:
     led: bool  # words of its own stand before it; "tăng 11 và 6": the second has none
     bare: bool  # "trễ hạn 36": what is counted was said before
     narrower: bool  # "12 công chức chưa có chữ ký số", "phủ sóng 150/160 thôn": not all that there are
+    further: int  # words behind it that the question does not say: "tự bảo đảm chi thường xuyên và chi đầu tư"
 
 
 def gap_of(text: str) -> Gap | None:
@@ -115,7 +120,7 @@ def fit_of(gap: Gap, fact: Fact, reports: Reports) -> Fit:
     before, behind = _common(gap.before, ahead), _common(gap.behind, after)
     # "viên chức 140", "lĩnh vực đất đai (6.512 hồ sơ)": what the question says behind, the report says before.
     named = set(gap.behind[behind:]) - _LINKS - _WHEN_AND_WHERE
-    behind += len(named & set(ahead)) if behind or set(ahead) <= gap.said else 0
+    behind += len(named & set(ahead)) if behind or set(ahead) - _LINKS <= gap.said else 0
     done = [w for w in ahead[:2] if w not in _WHEN_AND_WHERE and not w[0].isdigit()]
     if gap.before and not before and done and not gap.said & set(done):
         before = -1
@@ -127,7 +132,7 @@ def fit_of(gap: Gap, fact: Fact, reports: Reports) -> Fit:
     narrower = any(fold(word) not in gap.said for word in less) or _is_of_less(
         gap, fact, text[left : fact.span.start], after
     )
-    return Fit(before, behind, bool(done), not fact.unit, narrower)
+    return Fit(before, behind, bool(done), not fact.unit, narrower, len(set(after) - gap.said) if behind > 0 else 0)
 
 
 def _end_of(fact: Fact, text: str) -> int:
@@ -141,15 +146,15 @@ def _is_of_less(gap: Gap, fact: Fact, led: str, after: Sequence[str]) -> bool:
     named = _NAMED_AHEAD.search(led)
     if named and not gap.said & set(_words(named[1])):
         return True  # "chủ yếu tại Chi nhánh A (52 hồ sơ)"
-    behind = [w for w in gap.behind if w not in _LINKS and w not in _WHEN_AND_WHERE]
-    if gap.before or len(behind) > 1 or not gap.behind or gap.behind[0] not in _STOCK:
+    told = [w for w in gap.behind[1:] if w not in _LINKS and w not in _WHEN_AND_WHERE]
+    if gap.before or told or not gap.behind or gap.behind[0] not in _STOCK:
         return False
     if "luot" in after[:1] and "luot" not in gap.said:
         return True  # "550 lượt viên chức" were so many times there, not so many people
     if fact.of is not None and fact.of != fact.value:
         return True  # "phủ sóng 150/160 thôn"
     last = _words(led)[-1:]
-    return bool(last and last[0] not in _LINKS) or bool(set(after) & _SOME - gap.said)
+    return bool(last and last[0] not in _LINKS and last[0] not in gap.said) or bool(set(after) & _SOME - gap.said)
 
 
 def left_beside(fit: Fit, others: Sequence[Fit]) -> float:
@@ -165,7 +170,8 @@ def _beside(fit: Fit, other: Fit) -> float:
         return _NOT_FILLED  # another thing is done
     better = other.before >= fit.before >= 0 and other.behind >= fit.behind >= 0
     more = (other.before > fit.before and fit.led) or (other.behind > fit.behind and not fit.bare)
-    return _LESS_FILLED if better and more else 1.0
+    just = other.behind == fit.behind >= _A_PHRASE and other.further == 0 < fit.further
+    return _LESS_FILLED if better and (more or just) else 1.0
 
 
 def _named_alike(asked: str, counted: str) -> bool:

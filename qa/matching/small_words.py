@@ -41,6 +41,7 @@ _LEFT = re.compile(r"\b(?:còn(?:\s+lại)?|chưa)\b", re.IGNORECASE)
 _DONE = re.compile(r"\bđã\b", re.IGNORECASE)
 _NOT_DONE = re.compile(r"\bchưa\s+(?!có\b|phát sinh\b|tính\b|đạt\b)\w+", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:không|chưa)\s+(?!có\b|phát\b|tính\b|đạt\b|còn\b|được\b|phải\b|kể\b)(\w+)", re.IGNORECASE)
+_DENIED_TWO = re.compile(r"\b(?:không|chưa)\s+([^\W\d]+\s+[^\W\d]+)", re.IGNORECASE)
 _REASON = re.compile(r"\b(?:do|vì|bởi)\s+(?:có\s+)?$", re.IGNORECASE)
 _REQUEST = re.compile(
     r"^\W*(?:[^\W\d]+\s+){0,4}?(?:đề\s+nghị|kiến\s+nghị|đề\s+xuất|xin)\s+(?!giải|quyết)", re.IGNORECASE
@@ -103,6 +104,9 @@ def agreement(question_text: str, fact: Fact, reports: Reports) -> float:
     said = f"{led} {own}"
     if any(re.search(rf"(?<!không )(?<!chưa )\b{re.escape(verb)}\b", said, re.IGNORECASE) for verb in denied):
         fit *= _OPPOSITE  # "hồ sơ nộp trực tuyến" are none of those that are not
+    beside = _DENIED_TWO.findall(_besides_own(fact, text))
+    if any(fold(verb) in fold(asked) and fold(verb) not in fold(own) for verb in beside):
+        fit *= _OPPOSITE  # "không tuyển dụng công chức; có 03 công chức thôi việc"
     if _REASON.search(text[fact.clause.start : fact.span.start]):
         fit *= _OPPOSITE  # "trễ hạn nhiều do 74 hồ sơ chuyển sang": why, not how many
     if _REQUEST.search(text[fact.clause.start : fact.span.start]) and not _ASKED_FOR.search(asked):
@@ -114,6 +118,14 @@ def agreement(question_text: str, fact: Fact, reports: Reports) -> float:
     if done and re.search(r"\bcòn\b", own) and any(_DONE.search(_at(f, reports)) for f in rivals):
         fit *= _DIFFERS
     return fit
+
+
+def _besides_own(fact: Fact, text: str) -> str:
+    """Return the pieces of a sentence between semicolons that a figure does not stand in."""
+    start = text.rfind(";", fact.sentence.start, fact.span.start)
+    end = text.find(";", fact.span.end, fact.sentence.end)
+    behind = text[end : fact.sentence.end] if end >= 0 else ""
+    return (text[fact.sentence.start : start] if start >= 0 else "") + behind
 
 
 def _names_asked(question: str, rest: str, own: str) -> bool:

@@ -90,7 +90,12 @@ def when_fits(question: Question, fact: Fact, document: Document, reports: Repor
     fit = period_fits(fact, asked, document)
     if _SINCE.search(folded) and (since := fact.period) and any(_began(since, period) for period in asked):
         fit = 1.0
-    if _UP_TO.search(folded) and fact.period and any(p.start <= fact.period.end <= p.end for p in question.periods):
+    if (
+        _UP_TO.search(folded)
+        and not _SPAN.search(folded)
+        and fact.period
+        and any(p.start <= fact.period.end <= p.end for p in question.periods)
+    ):
         fit = max(fit, 0.9)
     if "cung ky" in folded and _told_then(fact, document):
         fit = max(
@@ -134,6 +139,8 @@ _AT_FIRST = re.compile(r"(?<!thang )(?<!tu )\b(?:dau (?:nhiem ky|giai doan|ky|na
 #: A period that answers as well as the one asked.
 _SAME = 0.95
 #: "đến giữa tháng 6/2024 đạt bao nhiêu": all that came together until then.
+#: "từ tháng 7 đến tháng 9": all of it is asked.
+_SPAN = re.compile(r"\btu (?:thang|quy|ngay) .*\bden\b")
 _UP_TO = re.compile(r"\bden (?:het |cuoi |giua |nay |thoi diem )*(?:thang|quy) [\div]")
 #: "Từ năm 2019 (đến nay)", "từ ngày 15/12/2022": since then, and no stretch that ends at a time named.
 _SINCE = re.compile(

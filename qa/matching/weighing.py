@@ -235,6 +235,8 @@ def head_fits(heads: tuple[str, ...], fact: Fact, words: Words) -> float:
     counted = frozenset(words.counted[:3])
     if head == "ho so" and not fact.unit and words.bound & DOSSIERS:
         return 1.0
+    if noun[:1] and noun[0] in _EVENTS and not head.startswith(noun[0]):
+        return 0.45  # "02 kỳ thi tuyển công chức" counts no staff
     if fact.unit and head in {t.name for t in terms(fact.unit)}:
         return 1.0  # in a table the noun stands in a head or above the rows
     if head in counted or _nearly(head, counted) >= 0.5:
@@ -302,5 +304,6 @@ def _graded(noun: Sequence[str]) -> bool:
 #: What is left of "xã, thị trấn", "phường, đặc khu" when the kinds are read as nothing.
 UNIT_TAILS = frozenset(("tran", "phuong", "dac", "khu"))
 DURATIONS = ("nam", "thang", "ngay", "lan", "gio", "phut", "tuan")
+_EVENTS = frozenset(("ky", "lop", "dot", "cuoc", "khoa", "buoi", "doan"))
 _POSTS = (["chi", "tieu"], ["bien", "che"])  # counted instead of the people who hold them
 _ANY_NOUN = frozenset(("nguoi", "truong", "don", "bo", "luot", "xuat", "tot", "kha", "cap"))

@@ -19,7 +19,7 @@ from qa.texts.lines import line_of
 
 _SYLLABLE = rf"[{UPPER}](?:[^\W\d_]|['’])*"
 _KIND = (
-    r"(?:Phòng|Sở|Bộ(?! phận)|Cục|Chi cục|Văn phòng|VP|Ban|BQL|Đài|Trung tâm|TT|Chi nhánh|Công an|Đoàn|Tổ|Bộ phận)\b"
+    r"(?:Phòng|Sở|Bộ(?! phận)|Vụ|Cục|Chi cục|Văn phòng|VP|Ban|BQL|Đài|Trung tâm|TT|Chi nhánh|Công an|Đoàn|Tổ|Bộ phận)\b"
 )
 _OFFICE = re.compile(
     rf"\b{_KIND}(?:(?!\s*(?:,|và)\s*{_KIND})\s*(?:[-–&,]|của\b|{_SYLLABLE}|(?:{WORDS}|hoá|tin|sinh|phòng|thị|thanh|xây|nội"

@@ -29,6 +29,7 @@ from qa.texts.ranking import Candidate, rank
 from qa.texts.roles import TOPICS
 from qa.texts.statements import about_statement, by_question
 from qa.texts.summary import summary
+from qa.texts.tasks import tasks
 from qa.texts.trust import probability, signs, trust
 from qa.texts.wanted import Wanted, wanted
 from qa.texts.yes_no import whether
@@ -65,6 +66,8 @@ def _told(question: Question, asked: Question, scope: Scope, index: Index, repor
 
     `asked` is the question without what only says which report is meant.
     """
+    if lines := tasks(question, scope, reports):
+        return Draft("list" if len(lines) > 1 else "passage", tuple(lines))
     want = wanted(asked, scope)
     titled = (
         by_conclusion(question.text, scope, reports)

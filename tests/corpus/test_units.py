@@ -345,3 +345,15 @@ def test_every_alias_leads_to_a_unit() -> None:
 def test_a_longer_name_is_not_a_shorter_one_with_a_slip_and_a_word_more() -> None:
     assert [m.unit.name for m in find_units("xã Thượng An Sơn làm gì?", bare=True)] == ["xã Thượng An Sơn"]
     assert [m.unit.name for m in find_units("xã Thuong An co mo hinh gi", bare=True)] == ["xã Thượng Ân"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Sở Công Thương Hải Dương có bao nhiêu công chức?",
+        "Sở TNMT Hải Dương có bao nhiêu công chức?",
+        "Sở Tài nguyên và Môi trường Hải Dương có bao nhiêu công chức?",
+    ],
+)
+def test_the_province_right_behind_the_name_of_its_office_is_known(question: str) -> None:
+    assert [m.unit.name for m in find_units(question, bare=True)] == ["tỉnh Hải Dương"]

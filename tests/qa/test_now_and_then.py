@@ -61,8 +61,13 @@ def test_the_same_time_a_year_before_is_answered_with_its_own_figure(
     assert said in assistant.ask(question).answer.split("\n")[0]
 
 
-def test_a_month_of_which_nothing_is_told_is_not_answered_with_the_rate_of_now(assistant: Assistant) -> None:
+def test_the_rate_of_a_month_that_now_is_compared_with_is_told_from_the_change(assistant: Assistant) -> None:
     answer = assistant.ask("Tỷ lệ hồ sơ quá hạn toàn tỉnh Trà Lĩnh kỳ tháng 5 là bao nhiêu?")
+    assert "3,2% + 2,1 = 5,3%" in answer.answer.split("\n")[0]
+
+
+def test_a_month_of_which_nothing_is_told_is_not_answered_with_the_rate_of_now(assistant: Assistant) -> None:
+    answer = assistant.ask("Tỷ lệ hồ sơ quá hạn toàn tỉnh Trà Lĩnh tháng 4 là bao nhiêu?")
     assert answer.status == "not_found"
 
 
