@@ -54,7 +54,7 @@ BLOCK = "khối"
 _LEVEL_WORDS = {
     "thành phố": "cấp huyện", "thị xã": "cấp huyện", "quận": "cấp huyện", "phường": "cấp xã", "thị trấn": "cấp xã",
 }  # fmt: skip
-_NO_PART_BEFORE = re.compile(r"(?:đơn\s+vị\s+hành\s+chính|ĐVHC|chính\s+quyền)\s+$", re.IGNORECASE)
+_NO_PART_BEFORE = re.compile(r"(?:cạnh\s+tranh|đơn\s+vị\s+hành\s+chính|ĐVHC|chính\s+quyền)\s+$", re.IGNORECASE)
 COMPARED = re.compile(
     r"\bso(?:\s+với)?(?:\s+(?:cùng\s+kỳ|kỳ\s+báo\s+cáo|kỳ|kết\s+quả|mức|điểm|thứ\s+hạng|chỉ\s+số|giai\s+đoạn|cuối|đầu|ngày|tháng|của|trong|(?-i:[A-Z]{2,})))*\s*$"
     r"|\bso\s+sánh\b[^.;:]*\bvới(?:\s+(?:kết\s+quả|chỉ\s+số|của))*\s*$"
