@@ -35,6 +35,7 @@ class Found:
     """A sentence, its passage, and the signs for it (`WEIGHTS` says what they are), each 0 to 1."""
 
     hit: Hit
+    text: str
     passage: Hit
     signs: Mapping[str, float]
 
@@ -95,7 +96,10 @@ def find_sentences(
     best = np.lexsort((keys, -fused))[:k]
     told = [dict(zip(signs, row, strict=True)) for row in np.stack([v[best] for v in signs.values()], 1).tolist()]
     best_hits = hits(keys[best], fused[best], dense[best])
-    return [Found(hit, found[n], of) for hit, n, of in zip(best_hits, places[best].tolist(), told, strict=True)]
+    return [
+        Found(hit, texts[row], found[place], signs_of)
+        for hit, row, place, signs_of in zip(best_hits, best.tolist(), places[best].tolist(), told, strict=True)
+    ]
 
 
 def _shared(query: Query, rows: NDArray[np.int64], sentences: Searcher) -> Scores:

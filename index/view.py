@@ -224,7 +224,7 @@ class View:
             SentenceHit(
                 document_id=places[one.hit.key].document_id,
                 span=places[one.hit.key].span,
-                text=text_of(one.hit.key),
+                text=one.text,
                 key=one.hit.key,
                 score=one.hit.score,
                 dense=one.hit.dense,

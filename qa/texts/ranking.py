@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.model import BlockKind, Span
 from corpus.vietnamese import fold, words
@@ -207,6 +208,7 @@ _ASKS = re.compile(
 )
 
 
+@lru_cache(4096)
 def asks(text: str) -> bool:
     """Tell whether a sentence asks something, which the next one answers."""
     return _ASKS.search(text) is not None
