@@ -20,7 +20,6 @@ from corpus.kinds import LEVELS
 from corpus.model import Level, Unit
 from corpus.vietnamese import fold, has_marks, modern_tone, nfc
 
-LEVEL_ORDER = list(Level)
 CENTRAL_CITIES = frozenset(["ha noi", "ho chi minh", "hai phong", "da nang", "can tho"])
 #: A province renamed while its districts stayed: old name -> new name and the first year of the new one.
 RENAMED_PROVINCES = {"tỉnh Thừa Thiên Huế": ("thành phố Huế", 2025)}

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from corpus.gazetteer import LEVEL_ORDER, RENAMED_PROVINCES, Row, level_of_kind, lists, names, plain_key, toned_key
+from corpus.gazetteer import RENAMED_PROVINCES, Row, level_of_kind, lists, names, plain_key, toned_key
 from corpus.kinds import LEVELS, SHORT
 from corpus.model import Level, Span, Unit
 from corpus.unit_names import Name, Word, is_stop, listed_name, name_at, rows_of_kind, words_at
@@ -285,7 +285,7 @@ def _bare_row(written: str, words: int) -> Row | None:
         rows = [row for row in rows if row.level is not Level.COMMUNE]
     if not rows:
         return None
-    level = min((row.level for row in rows), key=LEVEL_ORDER.index)
+    level = min((row.level for row in rows), key=lambda level: level.depth)
     rows = [row for row in rows if row.level is level]
     parents = one_name({row.parent for row in rows}, 0)
     return replace(rows[0], parent=parents.pop() if len(parents) == 1 else "")
@@ -299,7 +299,7 @@ def _with_stated_parents(text: str, found: list[Mention]) -> list[Mention]:
     result = list(found)
     for place in range(len(found) - 1):
         inner, outer = found[place], found[place + 1]
-        lower = LEVEL_ORDER.index(inner.unit.level) - LEVEL_ORDER.index(outer.unit.level)
+        lower = inner.unit.level.depth - outer.unit.level.depth
         gap = outer.span.start - inner.span.end
         if lower < 1 or gap > 12 or not _INSIDE.fullmatch(text, inner.span.end, outer.span.start):
             continue

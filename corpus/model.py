@@ -83,6 +83,11 @@ class Level(StrEnum):
     DISTRICT = "district"
     COMMUNE = "commune"
 
+    @property
+    def depth(self) -> int:
+        """Return how far below the country it stands: 0 for a province."""
+        return list(Level).index(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from corpus.gazetteer import LEVEL_ORDER, lists, plain_key
+from corpus.gazetteer import lists, plain_key
 from corpus.kinds import LEVELS, UNITS
 from corpus.mentions import Mention, find_units, one_name
 from corpus.model import Header, Level, Stated, Unit
@@ -69,7 +69,7 @@ def own_unit(text: str, header: Header) -> Unit | None:
     issuer = header.issuer
     stated = [] if issuer is None or not _heads_line(text, issuer) else find_units(nfc(issuer.value))
     candidates = [_lowest(stated), _lowest(letterhead)]
-    offices = sorted(filter(None, candidates), key=lambda u: -LEVEL_ORDER.index(u.level))
+    offices = sorted(filter(None, candidates), key=lambda u: -u.level.depth)
     for unit in (*offices, *(_lowest(find_units(end)) for end in _ends(text))):
         if unit is not None:
             return _with_parent(_below(unit, letterhead), text)
@@ -79,7 +79,7 @@ def own_unit(text: str, header: Header) -> Unit | None:
     people = {fold(s.value) for s in (header.author, header.signer) if s}
     told = _from_title(title, kind if sure else "")
     body = _from_body(text, kind)
-    if told is not None and body is not None and LEVEL_ORDER.index(body.level) < LEVEL_ORDER.index(told.level):
+    if told is not None and body is not None and body.level.depth < told.level.depth:
         told = None  # a headline names who is first; the story is the province's, which ranked them
     unit = (
         _who_publishes(title)
@@ -139,8 +139,8 @@ def _lowest(found: Sequence[Mention]) -> Unit | None:
     units = [m.unit for m in found]
     if not units:
         return None
-    lowest = max(LEVEL_ORDER.index(u.level) for u in units)
-    own = [u for u in units if LEVEL_ORDER.index(u.level) == lowest]
+    lowest = max(u.level.depth for u in units)
+    own = [u for u in units if u.level.depth == lowest]
     return own[0] if all(same_unit(own[0], u) for u in own) else None
 
 
@@ -154,7 +154,7 @@ def _own_kind(text: str) -> tuple[str, bool]:
     counts = Counter(" ".join(m.group(2).lower().split()) for m in own or found if own or not _WHERE.match(m.group(1)))
     if not counts:
         return "", False
-    return max(counts, key=lambda kind: (counts[kind], LEVEL_ORDER.index(LEVELS[kind]))), bool(own)
+    return max(counts, key=lambda kind: (counts[kind], LEVELS[kind].depth)), bool(own)
 
 
 _PUBLISHES = re.compile(r"[\s*_#“\"]*(.{2,40}?)\s+(?:vừa\s+|đã\s+)?(?:công bố|thông báo)\s", re.IGNORECASE)
@@ -181,7 +181,7 @@ def _from_title(title: str, kind: str) -> Unit | None:
     """Return the unit a title speaks of; of a title that names only a superior, nothing is learnt."""
     found = _alone(title, find_units(title, bare=True))
     unit = _lowest(found)
-    if unit is None or (kind and LEVEL_ORDER.index(unit.level) < LEVEL_ORDER.index(LEVELS[kind])):
+    if unit is None or (kind and unit.level.depth < LEVELS[kind].depth):
         return None
     return unit
 
@@ -295,11 +295,7 @@ def _stated_parents(unit: Unit, text: str) -> set[str]:
     found = set()
     for match in re.finditer(rf"{re.escape(unit.name)}\s*(?:,|\(|thuộc|của)\s*", text, re.IGNORECASE):
         after = find_units(text[match.end() : match.end() + 40])
-        if (
-            after
-            and after[0].span.start == 0
-            and LEVEL_ORDER.index(after[0].unit.level) < LEVEL_ORDER.index(unit.level)
-        ):
+        if after and after[0].span.start == 0 and after[0].unit.level.depth < unit.level.depth:
             found.add(after[0].unit.name)
     return found
 

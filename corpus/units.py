@@ -56,7 +56,7 @@ def parse_unit(name: str) -> Unit | None:
     kind, bare = kind_and_name(name)
     units = units_named(name)
     if units:
-        best = min(units, key=lambda u: (data.LEVEL_ORDER.index(u.level), not agrees(bare, u.bare)))
+        best = min(units, key=lambda u: (u.level.depth, not agrees(bare, u.bare)))
         same = {u.parent for u in units if u.level is best.level and u.bare == best.bare}
         return best if len(same) == 1 else replace(best, parent="")
     if not kind or not re.search(r"[^\W\d_]", bare) or len(bare.split()) > 5:

@@ -96,8 +96,7 @@ class Reports:
 
         The longer name first, then the wider unit: "Suối Vàng" is the district before its town of the same name.
         """
-        order = list(Level)
-        known = sorted(self.units, key=lambda u: (-len(u.bare), order.index(u.level)))
+        known = sorted(self.units, key=lambda u: (-len(u.bare), u.level.depth))
         return tuple((fold(unit.bare), unit) for unit in known)
 
     @cached_property

@@ -13,8 +13,6 @@ from qa.dialogue.rewriting import BARE_UNIT, Edit, end_of, spaced, style, unit_c
 from qa.dialogue.slots import Parts, UnitPiece
 from qa.dialogue.talked_of import homes
 
-_ORDER = [Level.PROVINCE, Level.DISTRICT, Level.COMMUNE]
-
 
 def exchange_units(prior: Parts, now: Parts, fronts: list[str], known: Sequence[Unit]) -> list[Edit]:
     if now.units:
@@ -154,7 +152,7 @@ def unit_above(prior: Parts, level: str) -> str:
     """Return the unit of a higher level that "thế toàn tỉnh?" or "còn huyện?" means; "" if none is."""
     wanted = _LEVEL_OF.get(level)
     own = prior.units[0].level if prior.units else None
-    if wanted is None or own is None or _ORDER.index(wanted) >= _ORDER.index(own):
+    if wanted is None or own is None or wanted.depth >= own.depth:
         return ""
     named = next((u.written for u in prior.units if u.level is wanted), "")
     parent = next((u.parent for u in prior.units if u.parent.startswith(level.split()[1])), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.kinds import PLAIN_PLACES, PLAIN_UNITS
+from corpus.kinds import PLAIN_LEVELS, PLAIN_PLACES, PLAIN_UNITS
 from corpus.model import Level, Unit
 from corpus.vietnamese import fold, upper_first
 from prompts import say
@@ -212,14 +212,12 @@ def _is_wide(now: Parts, prior: Parts) -> bool:
             now.folded,
         )
         return bool(leader) and not (prior.units and prior.units[0].level is Level.PROVINCE)
-    level = {"xa": Level.COMMUNE, "phuong": Level.COMMUNE, "huyen": Level.DISTRICT, "thi xa": Level.DISTRICT,
-             "thanh pho": Level.DISTRICT, "tinh": Level.PROVINCE}.get(which.group(1))  # fmt: skip
+    level = PLAIN_LEVELS.get(which.group(1))
     if which.group(1) == "so" and "sở" not in now.text.lower():
         return False
     own = prior.units[0].level if prior.units else None
-    order = [Level.PROVINCE, Level.DISTRICT, Level.COMMUNE]
     if own is not None and level is not None:
-        return order.index(level) <= order.index(own)
+        return level.depth <= own.depth
     if own is Level.PROVINCE:
         return False
     if prior.units and own is None and fold(prior.units[0].written).startswith("so "):

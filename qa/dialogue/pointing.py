@@ -99,7 +99,6 @@ def pointers_in_words(message: Message, prior: Parts) -> str:
     return apply(now.text, edits)
 
 
-_ORDER = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 _LEVELS = ((Level.PROVINCE, re.compile(r"\btinh\b")), (Level.DISTRICT, re.compile(r"\b(?:huyen|thi xa|quan)\b")))
 
 
@@ -114,7 +113,7 @@ def wider_unit(pointer: str, prior: Parts) -> str | None:
     no wider than the unit talked of."""
     own = prior.units[0]
     wanted = next((level for level, pattern in _LEVELS if pattern.search(pointer)), None)
-    if wanted is None or own.level is None or _ORDER.index(wanted) >= _ORDER.index(own.level):
+    if wanted is None or own.level is None or wanted.depth >= own.level.depth:
         return None
     named = next((u.written for u in prior.units if u.level is wanted), "")
     kind = re.sub(r"^ubnd |\s+(?:do|nay|ay|kia|tren|vua roi)$", "", pointer)

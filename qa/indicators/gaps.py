@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from corpus.figure_patterns import PLAN
-from corpus.model import Fact, Period, Status
+from corpus.model import Fact, Level, Period, Status
 from corpus.periods import periods
 from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicator_phrases
@@ -88,8 +88,7 @@ def _subjects(scope: Scope, profiles: Sequence[Profile]) -> list[Profile]:
     keys = [u.key for u in scope.units]
     own = [p for p in profiles if p.key.split("@")[0] in keys]
     if len({p.key for p in own}) > 1 and scope.units:
-        order = ("commune", "district", "province")
-        lowest = min(own, key=lambda p: order.index(k) if (k := p.key.split(":")[0]) in order else 9).key.split(":")[0]
+        lowest = max((Level(p.key.split(":")[0]) for p in own), key=lambda level: level.depth)
         own = [p for p in own if p.key.startswith(lowest)]
     return own
 

@@ -148,9 +148,8 @@ _AMONG = (Operation.SUPERLATIVE_UNIT, Operation.UNITS_WHERE, Operation.RANKING, 
 
 
 def _below(unit_key: str, level: Level) -> bool:
-    levels = [each.value for each in Level]
     kind = unit_key.split(":")[0]
-    return kind in levels and levels.index(kind) > levels.index(level.value)
+    return kind in list(Level) and Level(kind).depth > level.depth
 
 
 def _without_restatements(facts: list[Fact]) -> list[Fact]:
