@@ -13,6 +13,8 @@ _DATA = entries("kinds")
 LEVELS: dict[str, Level] = {kind: level for level in Level for kind in _DATA[level.value]}
 #: The same without tone marks.
 PLAIN_LEVELS = {fold(kind): level for kind, level in LEVELS.items()}
+#: The kinds by how they are written without.
+MARKED = {fold(kind): kind for kind in LEVELS}
 #: How people shorten them: "tx" -> "thị xã".
 SHORT: dict[str, str] = _DATA["short"]
 PLAIN_SHORT = {short: fold(kind) for short, kind in SHORT.items()}

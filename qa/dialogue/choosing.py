@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+from corpus.kinds import PLAIN_BODIES
 from corpus.model import Unit
 from corpus.vietnamese import fold
 from qa.dialogue.slots import take_apart
@@ -18,10 +19,10 @@ _CHOICE = re.compile(
     r"(?:(?:chon|lay|y|la)\s+)?(?:(?:cai|so|phuong an|lua chon|y|muc|don vi|huyen|xa|nam|bao cao|tai lieu)\s+)?(?:thu\s+)?"
     r"(\d{1,2}|dau tien|dau|nhat|hai|nhi|ba|tu|bon|cuoi cung|cuoi)(?:\s+(?:nhe|a|di|thoi|do|ay))*[\s.!?)]*"
 )
-_OFFERED_THINGS = r"(?:cac )?(?:don vi|cai|nam|huyen|xa|tinh|so|bao cao)"
+_OFFERED_THINGS = rf"(?:cac )?(?:{PLAIN_BODIES}|cai|nam|bao cao)"
 _ALL = re.compile(
     rf"(?:(?:lay|cho|xem) )?(?:(?:ca (?:hai|ba|bon|2|3|4|het)|tat ca|het)(?: {_OFFERED_THINGS})?|moi {_OFFERED_THINGS}"
-    rf"|{_OFFERED_THINGS} nao cung duoc|cac (?:don vi|nam|huyen|xa))(?:\s+(?:nhe|a|di|luon|do|nha))*[\s.!?)]*"
+    rf"|{_OFFERED_THINGS} nao cung duoc|cac {_OFFERED_THINGS})(?:\s+(?:nhe|a|di|luon|do|nha))*[\s.!?)]*"
 )
 #: Of the years offered, the last; or the one before it.
 _LATEST = re.compile(

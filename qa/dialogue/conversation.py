@@ -20,7 +20,7 @@ from qa.dialogue.resolving import of_kinds, resolve, said_again
 from qa.dialogue.rewriting import lower_first, main_period, tidy
 from qa.dialogue.slots import Parts, take_apart
 from qa.dialogue.small_talk import asks_of_told, small_talk
-from qa.dialogue.talked_of import of_the_pair, placed, with_both
+from qa.dialogue.talked_of import BOTH, of_another_unit, of_the_pair, placed, with_both
 from qa.dialogue.typing_habits import normalise
 from qa.model import Turn
 
@@ -91,6 +91,8 @@ def _in_talk(text: str, history: Sequence[Turn], known: _Known, asked_before: li
             if asked.is_topic:
                 earlier, before = before, asked.question
         answer = turn.answer
+    if BOTH.search(fold(text)):
+        earlier = of_another_unit([a.question for a in asked_before if a.is_topic], known.units) or earlier
     pieces = _pieces(text)
     back = _BACK.match(fold(pieces[0])) if pieces and earlier else None
     if back:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.kinds import LEVELS, MARKED
 from corpus.model import Level, Span, Unit
 from corpus.vietnamese import fold
 from prompts import say
@@ -125,38 +126,24 @@ def compare_units(prior: Parts, now: Parts) -> list[Edit]:
     return [Edit(chain, kept + spaced("compared_unit", unit=written))]
 
 
-_LEVEL_NAMES = {"xa": "cấp xã", "huyen": "cấp huyện", "tinh": "cấp tỉnh", "phuong": "cấp phường"}
-_WHOLE_NAMES = {
-    "toan huyen": "toàn huyện", "toan tinh": "toàn tỉnh", "toan xa": "toàn xã", "toan thanh pho": "toàn thành phố",
-    "toan thi xa": "toàn thị xã",
-}  # fmt: skip
-
-
 def level_words(message: Message) -> str:
     if message.bare_level:
-        return _LEVEL_NAMES[message.bare_level]
+        return f"cấp {MARKED[message.bare_level]}"
     if not message.parts.levels:
         return ""
-    piece = message.parts.levels[0]
-    match = re.search(r"cap (huyen|xa|tinh|phuong)", piece.name)
-    return _LEVEL_NAMES[match.group(1)] if match else _WHOLE_NAMES[piece.name]
-
-
-_LEVEL_OF = {
-    "cấp tỉnh": Level.PROVINCE, "toàn tỉnh": Level.PROVINCE,
-    "cấp huyện": Level.DISTRICT, "toàn huyện": Level.DISTRICT,
-}  # fmt: skip
+    whole, kind = re.search(r"(cap|toan) (.+)$", message.parts.levels[0].name).groups()  # type: ignore[union-attr]
+    return f"{'cấp' if whole == 'cap' else 'toàn'} {MARKED[kind]}"
 
 
 def unit_above(prior: Parts, level: str) -> str:
     """Return the unit of a higher level that "thế toàn tỉnh?" or "còn huyện?" means; "" if none is."""
-    wanted = _LEVEL_OF.get(level)
-    own = prior.units[0].level if prior.units else None
+    kind = level.partition(" ")[2]
+    wanted, own = LEVELS.get(kind), prior.units[0].level if prior.units else None
     if wanted is None or own is None or wanted.depth >= own.depth:
         return ""
     named = next((u.written for u in prior.units if u.level is wanted), "")
-    parent = next((u.parent for u in prior.units if u.parent.startswith(level.split()[1])), "")
-    return named or parent or level.split()[1]
+    parent = next((u.parent for u in prior.units if u.parent.startswith(kind)), "")
+    return named or parent or kind
 
 
 def own_level(prior: Parts, level: str) -> bool:

@@ -188,15 +188,11 @@ def _of_that_kind(bare: str, prior: Parts) -> str:
     """Return the unit before that "huyện" may stand for: one of that level, or one only described; "" if none."""
     if not prior.units:
         return unit_words(prior)
-    fitting = [u for u in prior.units if u.level in (None, _LEVELS.get(fold(bare)))]
+    fitting = [u for u in prior.units if u.level in (None, PLAIN_LEVELS.get(fold(bare)))]
     exact = [u for u in fitting if u.level is not None]
     if not fitting or (fitting[0] is prior.units[0] and not (exact and fitting[0].level is None)):
         return unit_words(prior) if fitting else ""
     return (exact or fitting)[0].written
-
-
-_LEVELS = {"huyen": Level.DISTRICT, "thi xa": Level.DISTRICT, "thanh pho": Level.DISTRICT, "quan": Level.DISTRICT,
-           "tinh": Level.PROVINCE, "xa": Level.COMMUNE, "phuong": Level.COMMUNE, "thi tran": Level.COMMUNE}  # fmt: skip
 
 
 def _is_wide(now: Parts, prior: Parts) -> bool:

@@ -43,26 +43,7 @@ class Message:
 
 
 # Words that only tie a message to the one before, as typed with marks or without any.
-_FREE = frozenset(
-    [
-        "còn",
-        "con",
-        "thế",
-        "the",
-        "vậy",
-        "vay",
-        "rồi",
-        "roi",
-        "và",
-        "va",
-        "nhưng",
-        "thì",
-        "tiếp",
-        "riêng",
-        "rieng",
-        "thé",
-    ]
-)
+_FREE = frozenset("còn con thế the thé vậy vay rồi roi và va nhưng thì tiếp riêng rieng".split())  # noqa: SIM905
 # These tie only when something sets them off: "à, năm 2021", "không, ý tôi là SIPAS".
 _SET_OFF = frozenset(
     ["à", "a", "ờ", "o", "ồ", "ừ", "u", "uh", "um", "ừm", "dạ", "da", "vâng", "vang", "ok", "oke", "okay", "không", "khong",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from corpus.kinds import PLAIN_PLACES
-from corpus.model import Level, Span
+from corpus.kinds import MARKED, PLAIN_LEVELS, PLAIN_PLACES
+from corpus.model import Span
 from corpus.vietnamese import fold
 from prompts import say
 from qa.dialogue.exchanging_periods import new_period, shifted
@@ -99,9 +99,6 @@ def pointers_in_words(message: Message, prior: Parts) -> str:
     return apply(now.text, edits)
 
 
-_LEVELS = ((Level.PROVINCE, re.compile(r"\btinh\b")), (Level.DISTRICT, re.compile(r"\b(?:huyen|thi xa|quan)\b")))
-
-
 def points_wider(now: Parts, prior: Parts) -> bool:
     """Tell whether a message points at a unit that the one talked of lies in."""
     found = POINTED_UNIT.search(now.folded)
@@ -112,13 +109,13 @@ def wider_unit(pointer: str, prior: Parts) -> str | None:
     """Return the unit that "huyện đó" means after a commune: the one it lies in, else the word alone; None if it is
     no wider than the unit talked of."""
     own = prior.units[0]
-    wanted = next((level for level, pattern in _LEVELS if pattern.search(pointer)), None)
+    kind = re.sub(r"^ubnd |\s+(?:do|nay|ay|kia|tren|vua roi)$", "", pointer)
+    wanted = PLAIN_LEVELS.get(kind)
     if wanted is None or own.level is None or wanted.depth >= own.level.depth:
         return None
     named = next((u.written for u in prior.units if u.level is wanted), "")
-    kind = re.sub(r"^ubnd |\s+(?:do|nay|ay|kia|tren|vua roi)$", "", pointer)
     parent = own.parent if fold(own.parent).startswith(kind) else ""
-    return named or parent or {"tinh": "tỉnh", "huyen": "huyện", "thi xa": "thị xã", "quan": "quận"}[kind]
+    return named or parent or MARKED[kind]
 
 
 #: "tóm tắt báo cáo": which one, the question before says.

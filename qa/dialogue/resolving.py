@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from corpus.kinds import PLAIN_BODIES
 from corpus.model import Level, Span, Unit
-from corpus.vietnamese import blanked, fold, sentences, upper_first
+from corpus.vietnamese import blanked, fold, upper_first
 from prompts import say
 from qa.dialogue.asides import NAMES_SOMETHING
 from qa.dialogue.exchange import exchange
@@ -50,7 +50,6 @@ def resolve(message: Message, text: str, prior: Parts, answer: str, known: Seque
         or _other_field(now, prior)
         or _better_year(now, prior)
         or _extreme_of(now, prior)
-        or _in_year_found(message, prior, answer, known)
         or _other_place(now, prior)
         or _first_of_another(message, prior, known)
         or _before_change(now, prior)
@@ -206,21 +205,6 @@ def _extreme_of(now: Parts, prior: Parts) -> str:
     return upper_first(f"{apply(prior.text, edits).rstrip(' ?.,')} {which}?")
 
 
-def _in_year_found(message: Message, prior: Parts, answer: str, known: Sequence[Unit]) -> str:
-    """Return the figure of the year that the answer named: "năm nào cao nhất?" – "năm đó được bao nhiêu?"."""
-    now = message.parts
-    first = sentences(answer, Span(0, len(answer)))[:1] if answer else []
-    years = take_apart(first[0].of(answer), known).periods if first else ()
-    if not re.search(r"\bnam nao\b", prior.folded) or not prior.indicators or len(years) != 1:
-        return ""
-    if not re.match(r"(?:vao |trong )?nam (?:do|ay)\b", now.folded) or now.units or now.indicators:
-        return ""
-    dated = read(f"năm {years[0].year}", known)
-    asked = message if message.measures else dated
-    words = [say(f"conversation.ask_{m.name}") for m in asked.measures if m.name in ("score", "rank", "grade")]
-    return rebuild(prior, dated, upper_first(indicator_words(prior)), ", ".join(words) or say("conversation.ask_value"))
-
-
 #: What asks for the unit itself, and for its place: "huyện nào … cao nhất".
 _WHICH_FIRST = re.compile(
     rf"\b(?:{PLAIN_BODIES})(?:, (?:{PLAIN_BODIES}))* nao\b|{_EXTREME.pattern}|\b(?:co|cua|tinh|ve)\b(?=\W*$)"
@@ -228,25 +212,26 @@ _WHICH_FIRST = re.compile(
 
 
 def _of_found(message: Message, prior: Parts, answer: str, known: Sequence[Unit]) -> str:
-    """Return what is asked of the unit that the answer named: "huyện nào đứng cuối?" – "năm 2021 được mấy điểm?"."""
-    found = prior.units[-1] if prior.units else None
-    if found is None or found.span.start < len(prior.text):
-        return ""
-    now = message.parts
+    """Return what is asked of the unit or year that the answer named: "huyện nào đứng cuối?" – "huyện đó mấy điểm?"."""
+    now, told = message.parts, take_apart(answer.split("\n", 1)[0], known)
+    unit = prior.units[-1] if prior.units and prior.units[-1].span.start >= len(prior.text) else None
+    year = told.periods[0] if re.search(r"\bnam nao\b", prior.folded) and len(told.periods) == 1 else None
     measures = {m.name for m in message.measures} - {"why", "trend"}
-    if not (measures or (now.units and not message.rest) or POINTED_UNIT.search(now.folded)):
+    if unit is not None and (measures or (now.units and not message.rest) or POINTED_UNIT.search(now.folded)):
+        found = replace(prior, units=(unit,))
+    elif year is not None and re.match(r"(?:vao |trong )?nam (?:do|ay)\b", now.folded) and not now.units:
+        found = replace(prior, periods=(year,))
+    else:
         return ""
-    spans = [p.span for p in prior.periods] + [u.span for u in prior.units[:-1]]
+    spans = [p.span for p in prior.periods] + [u.span for u in prior.units if u is not unit]
     spans += [Span(*m.span()) for m in _WHICH_FIRST.finditer(prior.folded)]
-    told = take_apart(answer.split("\n", 1)[0], known)
     topic = (
         indicator_words(prior) or indicator_words(told) or re.sub(r"^\W+|\W+$", "", tidy(blanked(prior.text, spans)))
     )
     if not topic:
         return ""
-    topic, value = upper_first(topic), say("conversation.ask_value")
-    plain = take_apart(rebuild(replace(prior, units=(found,)), read("", known), topic, value), known)
-    return resolve(message, now.text, plain, "", known)
+    plain = rebuild(found, read("", known), upper_first(topic), say("conversation.ask_value"))
+    return resolve(message, now.text, take_apart(plain, known), "", known)
 
 
 _PLACE = re.compile(

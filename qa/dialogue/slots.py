@@ -111,7 +111,7 @@ _PERSON = re.compile(
     r"(?<!\w)(?:Bí thư|Phó Bí thư|Chủ tịch|Phó Chủ tịch|bí thư|chủ tịch|[Ôô]ng|[Bb]à|[Đđ]ồng chí|Giám đốc)"
     rf"(?:\s+(?!là)[^\W\d_]+){{0,3}}?(?:\s+{_CAPITAL}(?!{_CAPITAL})[^\W\d_]+){{2,4}}(?!\w)"
 )
-_LEVELS = re.compile(r"\b(?:(?:o )?(?:rieng )?cap (huyen|xa|tinh|phuong)|toan (huyen|tinh|xa|thanh pho|thi xa))\b")
+_LEVELS = re.compile(rf"\b(?:(?:o )?(?:rieng )?cap|toan) (?:{PLAIN_UNITS})\b")
 _STATUS = (
     ("target", re.compile(rf"\b(?<!nhieu )(?<!may )(?<!nhieu la )(?<!may la )(?:{PLAN}|phan dau|dat ra)\b(?!\s+\d+/)")),
     (

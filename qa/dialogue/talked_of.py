@@ -29,7 +29,15 @@ def homes(unit: UnitPiece, known: Sequence[Unit]) -> frozenset[str]:
 
 
 #: "tỷ lệ trực tuyến của hai huyện đó": the two talked of.
-_BOTH = re.compile(rf"\b(?:ca )?(?:hai|2) (?:{PLAIN_PLACES}|noi)(?: (?:do|nay|tren|kia|vua roi))?\b(?! nao)")
+BOTH = re.compile(rf"\b(?:ca )?(?:hai|2) (?:{PLAIN_PLACES}|noi)(?: (?:do|nay|tren|kia|vua roi))?\b(?! nao)")
+
+
+def of_another_unit(asked: Sequence[str], known: Sequence[Unit]) -> str:
+    """Return the last question asked of another unit than the last of all; "" where one alone was talked of."""
+    named = [(text, {u.written for u in take_apart(text, known).units}) for text in asked]
+    return next((text for text, units in reversed(named) if units and units != named[-1][1]), "")
+
+
 _SUM = re.compile(
     r"(?:(?:thi|la|duoc|ca|tong|tong cong|cong|cong lai|gop lai|bao nhieu|sao|vay|a|nhi|the)\b[\s?.!,]*)+"
 )
@@ -37,7 +45,7 @@ _SUM = re.compile(
 
 def with_both(text: str, prior: Parts, earlier: Parts | None, known: Sequence[Unit]) -> str:
     """Return a message with the names of the two units last talked of in the place of "hai huyện"."""
-    match = _BOTH.search(fold(text))
+    match = BOTH.search(fold(text))
     if match is None or take_apart(text, known).units:
         return text
     asked = [u.written for parts in (earlier, prior) if parts for u in parts.units]
