@@ -14,7 +14,7 @@ import time
 from importlib.resources import files
 
 from corpus.model import Document
-from corpus.readers.text import read_markdown, read_text
+from corpus.readers.text import read_text
 from index.report import File, report_of
 
 LARGEST_RATIO = 8.0
@@ -111,9 +111,8 @@ def _reports() -> str:
 
 def _seconds(text: str) -> float:
     start = time.process_time()
-    for read in (read_text, read_markdown):
-        reading = read(text.encode("utf-8"))
-        report_of(Document("bench", "bench.txt", reading.text, tables=reading.tables), File("", "", ""))
+    reading = read_text(text.encode("utf-8"))
+    report_of(Document("bench", "bench.txt", reading.text, tables=reading.tables), File("", "", ""))
     return time.process_time() - start
 
 

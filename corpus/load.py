@@ -163,10 +163,6 @@ def _reader(suffix: str) -> Reader:
             from corpus.readers.scans import read_picture
 
             return read_picture
-        case ".md":
-            from corpus.readers.text import read_markdown
-
-            return read_markdown
         case _:
             from corpus.readers.text import read_text
 
