@@ -37,7 +37,6 @@ _INITIALS = frozenset(["h", "q", "x"])
 _FOLDED = {fold(k): v for k, v in _FULL.items()}
 # Without marks these are common words: "quan", "xa", "tinh".
 _COMMON = frozenset(["quan", "xa", "tinh", "phuong"])
-
 _FULL_PATTERN = "|".join(k.replace(" ", r"[ \u00a0]+") for k in sorted((*_FULL, *_FOLDED), key=len, reverse=True))
 # The party's and the youth's bodies there: "Huyện ủy", "Tỉnh đoàn"; but "xã Đoàn Lập", "xã Uy Nỗ" are communes.
 _LED = "(?:" + "|".join(rf"(?<={kind})" for kind in ("huyện", "tỉnh", "quận", "huyen", "tinh", "quan")) + ")"

@@ -27,7 +27,7 @@ def only_one(database: Database, wait: float = 0.0) -> Iterator[None]:
     until = time.monotonic() + wait
     database.data_dir.mkdir(parents=True, exist_ok=True)
     with (database.data_dir / "index.lock").open("a+") as file:
-        while not _locked(file):
+        while not locked(file):
             if time.monotonic() >= until:
                 file.seek(0)
                 raise IndexFault(say("index.busy", process=file.read().strip() or "?"))
@@ -55,7 +55,8 @@ def only_one(database: Database, wait: float = 0.0) -> Iterator[None]:
                 connection.commit()
 
 
-def _locked(file: IO[str]) -> bool:
+def locked(file: IO[str]) -> bool:
+    """Take the lock on a file, and tell whether it was to be had."""
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

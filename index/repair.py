@@ -31,7 +31,6 @@ _MOVED = 1.0  # what letters in another order, or one struck twice, cost
 _BARE_WORD_SLIP = 5.0  # the same typed without marks
 _STRAY = 0.25  # so few syllables with marks are strays in a text typed without
 _MARK = 4.0  # what putting a mark on a syllable that the reports also write without one costs
-
 #: Letters without a vowel are an abbreviation ("kcn", "tthc"), unless a vowel may have been left out ("thng").
 _ABBREVIATION = re.compile(
     r"(?!(?:b|ch?|d|gh?|h|kh?|l|m|ngh?|nh?|ph|qu?|r|s|th?|tr|v|x)(?:ch?|m|ng?|nh|p|t)$)[bcdghklmnpqrstvx]{2,}"

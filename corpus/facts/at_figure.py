@@ -196,8 +196,6 @@ def is_measured(text: str, sentence: Span, place: int) -> bool:
 _NAMED_BEHIND = re.compile(
     r"(?:\s+(?!(?:thì|và|với|đạt|nhưng|do)\b)[^\W\d]+,?){0,8}?\s*(?:\blà|\bthuộc\s+về|:)\s+(?:UBND\s+)?", re.IGNORECASE
 )
-
-
 _OPENS_PLACE = re.compile(
     r"(?:^|[,;.:(]|\bvà)\s*(?:(?:tiếp\s+theo|kế\s+đến|còn|là|xếp|đứng|ở|vị\s+trí|thứ|hạng)\s*)*$", re.IGNORECASE
 )

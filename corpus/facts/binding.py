@@ -60,8 +60,6 @@ _CARRYING = re.compile(
     re.IGNORECASE,
 )
 _WITH_IT = re.compile(r"^\W*(?:với|đạt)(?:\s+(?:kết\s+quả|tổng\s+điểm|số\s+điểm|điểm\s+số|mức))?\s*$", re.IGNORECASE)
-
-
 _POINTS_BACK = re.compile(rf"\b(?:{PLACES})\s+này\b", re.IGNORECASE)
 
 

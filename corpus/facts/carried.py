@@ -33,8 +33,6 @@ class HandedOn:
 _THAT_INDEX = re.compile(
     r"\b(?:chỉ\s+số|bảng\s+xếp\s+hạng)\s+(?:này|nói\s+trên|trên)(?=\s*[,;:.]|\s+\w)", re.IGNORECASE
 )
-
-
 _LEADS_INDICES = re.compile(r"\bcác\s+chỉ\s+số\b.*:\s*$", re.IGNORECASE)
 
 

@@ -197,8 +197,6 @@ def beside(columns: Sequence[Column]) -> list[Column]:
 
 
 _TOTAL = re.compile(r"\btong (?:so )?diem\b|\bdiem tong\b|\btong cong\b")
-
-
 #: "Chỉ số (%)" beside "Điểm thẩm định"; but "Điểm" and "Chỉ số" are the same told twice.
 _THE_INDEX = re.compile(r"\W*(?:gia tri )?chi so(?: tong hop)?\W*%?\W*")
 _POINTS_ALONE = re.compile(r"\W*(?:diem|so diem|diem so|ket qua)\W*")

@@ -24,8 +24,6 @@ _POINTERS = re.compile(
     rf"\b(?:trong\s+đó|gồm|cụ\s+thể|bao\s+gồm|là|đạt|chiếm|tỷ\s+lệ|tỉ\s+lệ|cấp\s+(?:{UNITS})|xã|phường|và|còn|có|được)\b|[\d\W_]+",
     re.IGNORECASE,
 )
-
-
 #: No further back than these characters, and these figures, stands what a figure counts.
 _FAR = 600
 _BACK = 20

@@ -15,7 +15,6 @@ from corpus.vietnamese import fold
 OFFICE = "office:"
 #: Subjects that are no administrative unit and are ranked with none.
 NO_UNIT = (OFFICE, *WIDER)
-
 _KINDS = (
     r"Sở|Bộ|Thanh\s+tra|Kho\s+bạc|Ban\s+(?:Dân\s+tộc|Quản\s+lý)|Văn\s+phòng|Công\s+an|Cục|Chi\s+cục|Ngân\s+hàng"
     r"|Bảo\s+hiểm|Phòng"
@@ -33,7 +32,6 @@ OFFICE_NAME = re.compile(
     rf"\b(?:(?:Thanh\s+tra|Công\s+an)\s+tỉnh\b|(?<!Hải )(?:{_KINDS}|Ban|Trung\s+tâm)(?=\s+[{UPPER}])"
     rf"(?:(?:(?<=Văn\shóa),(?=\s+Thể\s+thao))?\s+(?:[-–&]\s+(?!{_KINDS}|Huyện|Tỉnh|Xã|Thành))?(?:{_WHOLE}|[{UPPER}]\w*(?:[-–&,](?!{_KINDS})[{UPPER}]\w*)*|{WORDS})\b)+)"
 )
-
 _ROW = re.compile(
     rf"\W*(?P<name>(?:Ủy\s+ban\s+Dân\s+tộc|(?:{_KINDS}|Viện|Đài|Trung\s+tâm)(?!\s+phận)\s+[{UPPER}][^\W\d_]*(?:\s+(?:và|-|–|&)?\s*[^\W\d_]+|,\s+[{UPPER}][^\W\d_]*){{0,9}}|Thanh\s+tra\s+tỉnh|Công\s+an\s+tỉnh))"
     r"\s*(?:\([^()]*\))?\W*"

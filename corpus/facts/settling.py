@@ -46,7 +46,6 @@ _RANKING = re.compile(r"thứ\s+hạng|xếp\s+hạng|\bhạng\b|\bbậc\b|vị\
 _NOW_SAID = re.compile(
     r"\b(?:sửa(?:\s+lại)?|đính\s+chính|điều\s+chỉnh|đúng)(?:\s+(?:lại|thành|là))*\s*$", re.IGNORECASE
 )
-
 #: "đạt 92,3%, chưa đạt chỉ tiêu được giao là 95%": what the value is held against is of the same index.
 _ITS_TARGET = re.compile(r"\b(?:chỉ\s+tiêu|mục\s+tiêu|kế\s+hoạch)\b[^;.:\d]*$", re.IGNORECASE)
 
@@ -138,8 +137,6 @@ def _beside_place(text: str, place: Quantity, figure: Quantity) -> bool:
 
 #: "Sở A đạt 91,2%, (2) Sở B đạt 90,8% và Sở C 90,1%"
 _TO_NEXT = re.compile(r"(?:[,;)]+|(?=\svà\s))\s*(?:(?:và|còn|tiếp\s+theo|là)\s+)*(?:\(\d+\)\s*)?#\s*(?:(?:đạt|được|là|với|có|:|\()\s*)*", re.IGNORECASE)  # fmt: skip
-
-
 #: "năm 2022 đạt 80,1%, năm 2023 đạt 90,4% và năm 2024 là 95,2%"
 _TO_NEXT_YEAR = re.compile(
     rf"[,;)]*\s*(?:(?:và|còn|đến|sang|tới)\s+)*(?:năm\s+)?{YEAR}\s*"

@@ -15,7 +15,6 @@ from corpus.periods import PeriodMention
 from corpus.vocabulary import Found
 
 _PARTS_JOINED = re.compile(r"\W*(?:và\s+)?(?:tại\s+)?(?:bộ\s+phận\s+)?\W*", re.IGNORECASE)
-
 _YEAR_AGO = re.compile(r"(?:năm|tháng|quý)\s+(?:trước|ngoái)", re.IGNORECASE)
 # A year that only says when something was announced, begins, or which plan is meant.
 _NO_PERIOD_BEFORE = re.compile(
@@ -37,7 +36,6 @@ NOT_SUBJECT_BEFORE = re.compile(r"(?:nhập|thành|giữa|cho|từ|lập|với|d
 #: "tỉnh A cũ đạt", "A (cũ) đạt", "tỉnh A (trước hợp nhất) đạt"
 FORMER = r"\s*\(?(?:cũ|trước\s+(?:đây|(?:khi\s+)?(?:sắp\s+xếp|hợp\s+nhất|sáp\s+nhập)))\b\)?"
 _FORMER = re.compile(FORMER, re.IGNORECASE)
-
 #: What stands within these characters opens a sentence.
 _AT_OPENING = 40
 

@@ -82,8 +82,6 @@ _DIFFERENCE = re.compile(
     r"\b(?:hon|kem|chenh|cach|tang|giam|len|xuong|thieu|thua)\b.{0,40}\b(?:bao nhieu|may)\b"
     r"|\btang hay giam\b|\bchenh lech\b"
 )
-
-
 #: Only of what moved is a move an answer.
 _MOVES = re.compile(
     r"\b(?:tang|giam|len|xuong|so voi|bien dong|thay doi|dien bien|cai thien|chuyen bien|tut|bot|them|truoc|qua cac)\b"

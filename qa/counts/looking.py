@@ -30,8 +30,6 @@ _AND_WHICH = re.compile(
     r"[^,?]{0,20}\b(?:nào|gì|những ai)\s*\??\s*$",
     re.IGNORECASE,
 )
-
-
 #: "…, bao nhiêu % trực tuyến": a share of another thing than the piece before counts.
 _SHARE_OF_OWN = re.compile(
     r"\b(?:bao nhiêu|mấy)\s*(?:%|phần trăm)\s+(?:hồ sơ\s+)?(?!(?:là|so|của|trong|năm|trên|kế|tổng|được)\b)\w",
@@ -240,8 +238,6 @@ def of_each_level(question: Question, scope: Scope, matches: Sequence[Match], re
 
 #: Figures of two levels whose words cover a question about as well; where their sum is asked, neither alone will do.
 _ALIKE, _ALIKE_FOR_SUM = 0.8, 0.75
-
-
 #: From here on a figure is just what is asked, so that with no unit named it may be the one meant.
 _SAYS_IT_ALL = 0.85
 

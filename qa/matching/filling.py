@@ -58,8 +58,6 @@ _NAMED_AHEAD = re.compile(rf"(?:[,;:]|\b(?:tại|ở|của|là|gồm|do))\s+([{U
 _NOT_FILLED, _LESS_FILLED = 0.6, 0.85
 #: What is left of one that is of less than what is asked: too little for its sentence to answer, either.
 _OF_LESS = 0.3
-
-
 #: So many words in common are said alike on purpose: what goes on behind them makes it another thing.
 _A_PHRASE = 3
 

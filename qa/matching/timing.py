@@ -132,8 +132,6 @@ _THEN = re.compile(
     r"\bcung ky\b[^;]*$"
     r"|\bcung ky(?: nam(?: truoc| \d{4}))? ?\([^()]*$"
 )
-
-
 #: Before all of what a report tells: "đầu nhiệm kỳ có bao nhiêu đơn vị".
 _AT_FIRST = re.compile(r"(?<!thang )(?<!tu )\b(?:dau (?:nhiem ky|giai doan|ky|nam(?! \d))|ban dau|luc dau)\b(?! den)")
 #: A period that answers as well as the one asked.

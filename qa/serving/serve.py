@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from math import ceil
 from typing import Any
 
+from index.lock import locked
 from prompts import say
 from qa.app import App
 from qa.errors import FAILED, CommandError
@@ -152,10 +153,7 @@ def _serving_lock(settings: Settings) -> Iterator[None]:
 def is_served(settings: Settings) -> bool:
     """Tell whether a server uses the data folder now."""
     with suppress(FileNotFoundError), (settings.data_dir / _LOCK).open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return True
+        return not locked(file)
     return False
 
 

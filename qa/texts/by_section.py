@@ -20,7 +20,6 @@ from qa.texts.wanted import Wanted
 
 Chosen = list[tuple[Layout, Sentence]]
 _Found = list[tuple[Layout, Section]]
-
 #: A longer title is a sentence.
 _LONGEST_TITLE = 160
 #: The first characters of a report, where its issuer and its kind stand.
@@ -28,8 +27,6 @@ _OPENING = 400
 #: Where a title is repeated, the rest of the question may stand further down, as in a decision's legal basis.
 _LONG_OPENING = 1200
 _OFFICE = "uy ban nhan dan"
-
-
 #: Where reports have no section of one role, one of another says it.
 _INSTEAD = {"giai phap": ("phuong huong", "nhiem vu"), "uu diem": ("ket qua",)}
 
@@ -209,8 +206,6 @@ def by_title(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
 #: "Phần tổ chức thực hiện giao việc cho những ai?": a part called by its title.
 _CALLED = re.compile(r"\b(?:phan|muc|chuong) (?!nao|gi|may|\d|[ivx]+\b)(\w.*)")
 _OF_A_PERIOD = frozenset({"giai", "doan", "nam", "quy", "thang"})
-
-
 _NUMBERED = re.compile(r"^(?:Điều|Chương|Mục|Phần)\s+[\w.]+[.:]?\s+", re.IGNORECASE)
 
 

@@ -23,8 +23,6 @@ CLOSE = 0.4
 CLOSE_OF_LIST = 0.5
 #: A story goes on about one thing from sentence to sentence, where a report tells each thing in one.
 CLOSE_IN_STORY = 0.6
-
-
 #: Below this trust the next best, and the nearest by meaning alone, are shown as well when near enough.
 UNSURE = 0.45
 NEAR_WHEN_UNSURE = 0.75
@@ -64,8 +62,6 @@ def best_first(want: Wanted, candidates: Sequence[Candidate], sure: float) -> Ch
 _MOST_LED = 8
 #: "2- Nguyên nhân: …" behind "1- Hạn chế: …".
 _CAUSES = re.compile(r"\W*(?:\d{1,2}\s*[-–.)]\s*)?nguyên nhân\b[^.;:]{0,60}:", re.IGNORECASE)
-
-
 #: So many of the best sentences are looked at for a cause.
 _FEW = 3
 

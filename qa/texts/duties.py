@@ -113,8 +113,6 @@ def _in_charge(layout: Layout, sentence: Sentence, office: re.Pattern[str]) -> l
 
 _PLANNING = re.compile(r"ke hoach|quyet dinh|quy che|chuong trinh|de an")
 _PLANNED = re.compile(r"to chuc thuc hien|nhiem vu|phan cong|trach nhiem|phuong huong")
-
-
 _ADDRESSED = re.compile(
     rf"\W*(?:(?:Đối )?[Vv]ới |[Đđ]ề nghị |[Gg]iao |[Yy]êu cầu )?(?:{_OFFICE.pattern}|UBND)[^:;]{{0,60}}:"
 )

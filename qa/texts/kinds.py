@@ -100,7 +100,6 @@ _SHOWS = {
     "who": re.compile(rf"(?<=[\w,;:(“\"]\s)[{UPPER}]\w+|“|(?i:\b(?:{_ORGANS})\b)"),
 }
 
-
 _ANYTHING = re.compile("")
 _ASKS = tuple((name, Spelt("|".join(asks))) for name, asks in _KINDS)
 

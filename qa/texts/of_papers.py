@@ -15,8 +15,6 @@ from qa.texts.by_section import Chosen, contents, inside_of, one_speaker, outerm
 #: "kết luận kiểm tra" and "kết luận số 5" are papers.
 _CONCLUDED = re.compile(r"\bket luan\b(?! (?:kiem tra|thanh tra|so\b|\d)).*\b(?:gi|nao|the nao|ra sao)\b")
 _CONCLUSION = re.compile(r"^(?:[\divx]+[.)] *)*ket luan\b(?! (?:kiem tra|thanh tra))")
-
-
 _PERSON = re.compile(rf"\b(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí)((?:\s+[{UPPER}][^\W\d_]*){{2,5}})")
 
 

@@ -26,7 +26,6 @@ _DUE = re.compile(r"\b(?:hoan thanh|thoi han|den han|han)\b")
 _DAY = re.compile(r"\b\d{1,2}/\d{1,2}(?:/\d{4})?\b(?!/)")
 _STATE_HEAD = re.compile(r"\b(?:ket qua|tinh trang|hien trang|tien do|danh gia)\b")
 _STATE = re.compile(r"\b(?:chua|dang|da|qua han|tre han|cham)(?: (?:hoan thanh|thuc hien|trien khai|tien do))?\b")
-
 _Test = tuple[re.Pattern[str], Callable[[str], bool]]  # the head of a column, and what its cell must say
 
 

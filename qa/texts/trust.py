@@ -39,8 +39,6 @@ LEAST_UNSHOWN = {"reason": 0.9, "document": 0.9, "penalty": 1.0, "who": 1.0, "na
 #: Sides of a matter that are not told without a word of them, unless a title says so.
 LEAST_TOLD = {"trouble": HINTED, "wish": PLAIN, "lesson": PLAIN}
 _PLANS = frozenset({"phuong huong", "nhiem vu", "muc tieu", "ke hoach"})
-
-
 #: What people are called; a model or a place may be called anything.
 _ASKS_NAME = re.compile(r"\b(?:cong chuc|vien chuc|can bo|nguoi|lanh dao|hoc vien|nhan vien)\b.*\bten (?:la )?gi\b")
 
