@@ -74,7 +74,7 @@ def exchange(prior: Parts, message: Message, known: Sequence[Unit]) -> str:
             return changed
         edits = changed + edits
     level = level_words(message)
-    above = unit_above(prior, level)
+    above = unit_above(prior, level, known)
     chain = unit_chain(prior)
     if above and chain is not None:
         edits = [Edit(chain, style(above, prior.text)), *edits]

@@ -135,15 +135,19 @@ def level_words(message: Message) -> str:
     return f"{'cấp' if whole == 'cap' else 'toàn'} {MARKED[kind]}"
 
 
-def unit_above(prior: Parts, level: str) -> str:
-    """Return the unit of a higher level that "thế toàn tỉnh?" or "còn huyện?" means; "" if none is."""
+def unit_above(prior: Parts, level: str, known: Sequence[Unit]) -> str:
+    """Return the unit of a higher level that "thế toàn tỉnh?" or "còn huyện?" means; "" if none is.
+
+    Where nobody says in which the unit lies, it is the only one of that kind that the reports know.
+    """
     kind = level.partition(" ")[2]
     wanted, own = LEVELS.get(kind), prior.units[0].level if prior.units else None
     if wanted is None or own is None or wanted.depth >= own.depth:
         return ""
     named = next((u.written for u in prior.units if u.level is wanted), "")
     parent = next((u.parent for u in prior.units if u.parent.startswith(kind)), "")
-    return named or parent or kind
+    alone = {u.name for u in known if u.level is wanted}
+    return named or parent or (alone.pop() if len(alone) == 1 else kind)
 
 
 def own_level(prior: Parts, level: str) -> bool:

@@ -619,3 +619,10 @@ def test_the_subject_of_a_talk_is_found_again_in_the_other_sections(
     answer = talk(assistant, *messages)
     assert said in answer.answer
     assert not_said not in answer.answer
+
+
+def test_the_province_is_the_only_one_known_where_nobody_says_in_which_a_district_lies() -> None:
+    known = (Unit("huyện", "Suối Cạn", Level.DISTRICT), Unit("tỉnh", "Trường Lâm", Level.PROVINCE))
+    before = Turn(question="Quý III/2024 huyện Suối Cạn nhận bao nhiêu hồ sơ?", answer="Huyện Suối Cạn: 15 hồ sơ [1].")
+    asked = complete("tỉnh thì sao?", [before], known).question
+    assert asked == "Quý III/2024 tỉnh Trường Lâm nhận bao nhiêu hồ sơ?"
