@@ -69,10 +69,10 @@ _FEW = 3
 def _cause(want: Wanted, candidates: Sequence[Candidate]) -> Chosen:
     """Return a cause of what the best sentence only states again: told by one of the best, or right behind it."""
     best = candidates[0]
-    if want.kind != "reason" or best.kind:
+    if want.kind != "reason" or shows_kind("reason", best.text):
         return []
     for other in candidates[1:_FEW]:
-        if other.layout is best.layout and other.covered > 0 and other.kind:
+        if other.layout is best.layout and other.covered > 0 and shows_kind("reason", other.text):
             return [(other.layout, other.sentence)]
     following = best.layout.sentences[best.sentence.order + 1 :][:2]
     return [(best.layout, s) for s in following if _CAUSES.match(best.layout.text(s))][:1]

@@ -223,13 +223,9 @@ def _follows(want: Wanted, text: str) -> bool:
 
 def _among_causes(layout: Layout, sentence: Sentence) -> bool:
     """Tell whether a sentence stands under "Nguyên nhân", where every sentence is a cause."""
-    for title in reversed(layout.headings(sentence)[-2:]):
-        folded = fold(title).strip(" .:")
-        if "nguyen nhan" in folded or folded.endswith(("chu quan", "khach quan")):
-            return True
-        if topics_in(title):  # under "Hạn chế" in "Hạn chế, nguyên nhân" stand no causes
-            return False
-    return False
+    # Under "Hạn chế" in "Hạn chế, nguyên nhân" stand no causes.
+    named = next(filter(None, map(topics_in, reversed(layout.headings(sentence)[-2:]))), ())
+    return "nguyen nhan" in named
 
 
 def _speaking(scope: Scope, reports: Reports) -> tuple[str, ...]:
