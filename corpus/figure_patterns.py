@@ -178,7 +178,7 @@ WIDEST_GAP = 40
 WIDEST_FROM_PLAN = 15
 #: "tăng mạnh nhất với 6,2%": so small a figure is how far it rose, a large one is where it got to.
 MOST_MOVED = re.compile(
-    r"\b(?:tăng|giảm)(?:\s+(?:điểm|hạng))?\s+(?:cao|mạnh|nhiều|sâu|lớn|thấp|ít|nhẹ)\s+nhất(?:\s+(?:với|là|tới|thêm))*(?:\s+(?:mức|tới))?\s*$",
+    r"\b(?:tăng|giảm)(?:\s+(?:điểm|hạng))?\s+(?:cao|mạnh|nhiều|sâu|lớn|thấp|ít|nhẹ)\s+nhất(?:\s+(?:với|là|tới|thêm))*(?:\s+(?:mức|tới))?\s*\(?$",
     re.IGNORECASE,
 )
 SIGNED = re.compile(r"\(\s*[-–−+]\s?$")  # "(+3,4 điểm)", "(-1,75 điểm)"

@@ -37,6 +37,8 @@ _LINKS = re.compile(
     r"|bố|hội|đồng)\b|\((?-i:[A-ZĐ]{2,8})\)|[\d\W_]+",
     re.IGNORECASE,
 )
+#: "tiêu chí X mất 1,25 điểm": what it lacks is not what it has.
+_LOST = re.compile(r"\b(?:mất|trừ|hụt|thiếu)\b", re.IGNORECASE)
 #: How far back the name of a part may stand.
 _REACH = 260
 
@@ -107,7 +109,7 @@ def _in_sentences(document: Document, facts: Sequence[Fact]) -> Iterator[Compone
             continue
         start, place = fact.sentence.start, fact.span.start
         named = named_before(text, start, place) or _marked_before(text, start, place) or _next_in_row(text, row, fact)
-        if named is None:
+        if named is None or _LOST.search(text, named.span.end, fact.span.start):
             continue
         if current is None or current[0].span != named.span:
             index = current[1] if current and row and not named.name else _index_of(document, fact, named)

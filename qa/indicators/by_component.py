@@ -16,6 +16,7 @@ from qa.draft import Draft, Line, which
 from qa.indicators.profiles import Profile, profiles_of
 from qa.indicators.sentences import changed_by, evidence_with_period
 from qa.matching.candidates import container, subject_key
+from qa.matching.filling import without_names
 from qa.matching.timing import period_fits
 from qa.matching.weighing import DOSSIERS
 from qa.measures import wants_words
@@ -40,7 +41,7 @@ _SAME_PERIOD = 0.85
 
 def about_component(question: Question, scope: Scope, reports: Reports, answer: _Answer) -> Draft | None:
     """Answer a question about parts of an index; None where it asks of none or no report tells of any."""
-    folded = fold(question.text)
+    folded = " ".join(fold(without_names(question.text)).split())
     if question.yes_no or question.operation is Operation.TOTAL or wants_words(folded):
         return None
     if _WHICH.search(folded) and not question.figures:

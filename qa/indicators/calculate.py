@@ -106,7 +106,8 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
         meant = {p.indicator for p in profiles}
         chosen = "par_index" if "par_index" in meant else min(meant, default="")
         kept = [p for p in _of_level(question, profiles) if p.indicator == chosen]
-        return count_where(question, reports, kept)
+        told = count_where(question, reports, kept)
+        return None if told is None or told.kind == "not_found" else told  # how many they are may be printed
     return _by_indicator(question, scope, reports, profiles, moving)
 
 

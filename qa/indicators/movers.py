@@ -35,7 +35,7 @@ _MOVES = re.compile(rf"\b(?P<word>{_DOWN}|{_UP})(?= (?:[a-z]+ ){{0,3}}(?:hang|ba
 
 def moves(question: Question) -> bool:
     """Tell whether it is asked which units rose or fell."""
-    folded = fold(question.text)
+    folded = " ".join(fold(without_names(question.text)).split())
     if question.yes_no or (question.figures and question.measure == "count") or not _WHICH.search(folded):
         return False
     return bool(_MOVES.search(folded)) and bool(question.indicators or re.search(r"\b(?:hang|bac|diem)\b", folded))

@@ -12,6 +12,7 @@ from qa.indicators.compare import change_line
 from qa.indicators.profiles import VALUES, Profile, by_time, fits, profiles_of
 from qa.indicators.sentences import evidence_of_each, when_words
 from qa.matching.candidates import index_facts
+from qa.matching.filling import without_names
 from qa.question import Operation, Question
 from qa.reports import Reports
 from qa.scoping.scope import Scope
@@ -24,7 +25,7 @@ _MOVED = re.compile(r"\b(?:tang|len|vuon)|(?P<down>\b(?:giam|tut|rot|xuong|lui))
 
 def which_index(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     """Return the index of the one unit named that is first or last by its place, or those that moved."""
-    folded = fold(question.text)
+    folded = " ".join(fold(without_names(question.text)).split())
     if question.indicators or len(scope.units) + len(scope.offices) != 1 or not _WHICH_INDEX.search(folded):
         return None
     found = index_facts(replace(question, operation=Operation.LOOKUP), scope, reports, (*VALUES, "change"))

@@ -323,3 +323,44 @@ def test_tables_shown_one_cell_a_line_have_sums_and_words(tmp_path_factory: pyte
         assert "Tháng 7/2025 cao nhất" in ward.ask("Tháng nào phường Sông Hiến có nhiều hồ sơ trễ hạn nhất?").answer
         assert "69%" in ward.ask("Tỷ lệ thanh toán trực tuyến của phường Sông Hiến là bao nhiêu?").answer
         assert ward.ask("Từ tháng 7 đến tháng 9/2025 phường Sông Hiến trễ hạn bao nhiêu hồ sơ?").status == "not_found"
+
+
+ANALYSIS = """UBND TỈNH BẮC GIANG
+Số: 88/BC-UBND
+Bắc Giang, ngày 22 tháng 5 năm 2024
+
+BÁO CÁO
+Phân tích kết quả Chỉ số cải cách hành chính (PAR INDEX) năm 2023 của tỉnh
+
+1. Kết quả chung
+Năm 2023, Chỉ số PAR INDEX của tỉnh đạt 87,46%, xếp thứ 22/63 tỉnh, thành phố. Trong khu vực trung du và miền núi phía Bắc, tỉnh xếp thứ 4/14.
+2. Kết quả theo lĩnh vực
+- Cải cách thể chế: đạt 8,40/10 điểm (84,00%), xếp thứ 35/63.
+- Cải cách TTHC: đạt 13,12/13,5 điểm (97,19%), xếp thứ 48/63.
+- Cải cách tài chính công: đạt 10,01/12 điểm (83,42%), xếp thứ 29/63.
+3. Tiêu chí “Giải ngân vốn đầu tư công” mất 1,25 điểm.
+4. Chỉ số của các huyện năm 2023: cao nhất là huyện Lục Sơn (92,15%), thấp nhất là huyện Sốp Lìm (78,20%). Có 03/12 huyện đạt trên 90%.
+So với năm 2022, huyện Phù Nham tăng nhiều nhất (4,12%).
+"""
+
+
+@pytest.fixture(scope="module")
+def analysed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    with index_over({"phan-tich.txt": ANALYSIS}, tmp_path_factory.mktemp("analysed")) as index:
+        yield Assistant(index)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("PAR INDEX năm 2023 của tỉnh Bắc Giang xếp thứ mấy?", "xếp hạng 22/63, đạt 87,46%"),
+        ("Lĩnh vực nào của PAR INDEX Bắc Giang có tỷ lệ điểm thấp nhất?", "Cải cách tài chính công thấp nhất"),
+        ("Tiêu chí giải ngân vốn đầu tư công của Bắc Giang mất bao nhiêu điểm?", "mất 1,25 điểm"),
+        ("Bao nhiêu huyện của Bắc Giang đạt trên 90%?", "03/12 huyện"),
+        ("Huyện Phù Nham tăng bao nhiêu?", "tăng 4,12%"),
+    ],
+)
+def test_an_analysis_of_the_index_tells_parts_losses_and_moves_apart(
+    analysed: Assistant, question: str, told: str
+) -> None:
+    assert told in analysed.ask(question).answer
