@@ -52,13 +52,14 @@ _NUMBER_OF_DOCUMENT = re.compile(
     r"\b(?:cong van|bao cao|quyet dinh|ke hoach|thong bao|to trinh|van ban|nghi quyet|chi thi|huong dan)\b.*\b(?:mang so|so hieu|co so|so may|so bao nhieu)\b|\bso (?:van ban|hieu|ky hieu) (?:la )?(?:gi|bao nhieu|may)\b"
 )
 # "Vì sao chỉ số giảm 2 bậc?" asks for words, whatever figures it gives; "… và vì lý do gì" only adds to a figure.
+# "đứng đầu là đơn vị nào" asks for no cause: its "vị" is no "vì".
 _CAUSE = re.compile(
     r"^\W*(?:(?:the|vay|con) )?(?:vi|tai|do|boi) (?:sao|dau)\b|"
     r"^\W*(?:(?:nhung|cac|neu|dau la|vi|do|boi) )*(?:nguyen nhan|ly do)\b(?!.*\b(?:bao nhieu|thu may|hang may)\b)|"
     r"^\W*(?:dieu|yeu to) (?:gi|nao) (?:da )?(?:khien|lam)\b|"
     r"^\W*(?:(?:nhung|cac|neu) )*(?:giai phap|bien phap)\b|"
     r"\b(?:la )?(?:vi|tai) sao\W*$|"
-    r"^(?!.*\bbao nhieu\b).*(?<!\bva )(?<!\bly )\b(?:vi|do|boi) (?:(?:ly do|nguyen nhan|le|chuyen) )?(?:gi|nao|dau)\W*$|"
+    r"^(?!.*\bbao nhieu\b).*(?<!\bva )(?<!\bly )(?<!\bdon )(?<!\bhanh )(?<!\bpham )\b(?:vi|do|boi) (?:(?:ly do|nguyen nhan|le|chuyen) )?(?:gi|nao|dau)\W*$|"
     r"\broi (?:ma )?(?:vi |tai )?sao\b.*\b(?:van|lai|chua|khong)\b"
 )
 

@@ -87,3 +87,10 @@ def test_a_share_is_the_one_measured_by_what_is_asked(assistant: Assistant, base
 @pytest.mark.parametrize("index", ["PAPI", "SIPAS"])
 def test_a_question_on_one_index_is_not_answered_with_sentences_on_another(assistant: Assistant, index: str) -> None:
     assert assistant.ask(f"Hải Phòng {index} 2021").status == "not_found"
+
+
+@pytest.mark.parametrize("asked", ["đứng đầu", "cao nhất"])
+def test_a_question_that_ends_in_which_unit_asks_for_no_cause(assistant: Assistant, asked: str) -> None:
+    answer = assistant.ask(f"Năm 2023 {asked} về Chỉ số CCHC cấp xã ở huyện Tân Lâm là đơn vị nào?")
+    assert answer.status == "answered"
+    assert "Đông Khê" in answer.answer
