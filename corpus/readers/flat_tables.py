@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from corpus.facts.cells import is_figure
+from corpus.facts.cells import is_change, is_figure, is_total
 from corpus.model import Span, Table
 from corpus.vietnamese import fold
 
@@ -60,8 +60,19 @@ def _rows(texts: Sequence[str], run: Sequence[Span], first: int) -> list[list[Sp
         count = _counting_up(texts[at] for at in range(behind, len(run) - width + 1, width))
         rows = [list(run[at : at + width]) for at in range(behind, behind + count * width, width)]
         if count >= 2 and any(is_figure(texts[at + 1]) for at in range(behind, behind + count * width - 1)):
-            return [heads, *rows]
+            end = behind + count * width
+            total = list(run[end : end + width - 1])  # a sum has no number of its own
+            sums = total and is_total(texts[end]) and all(map(_is_cell, texts[end + 1 : end + width - 1]))
+            return [heads, *rows, total] if sums else [heads, *rows]
     return []
+
+
+def _is_cell(text: str) -> bool:
+    return is_figure(text) or is_change(text) or _JUDGED.fullmatch(fold(text)) is not None
+
+
+#: What a cell may say of a figure beside it.
+_JUDGED = re.compile(r"(?:(?:khong|chua|da) )?(?:dat|vuot|hoan thanh)(?: (?:chi tieu|ke hoach))?|[-–]")
 
 
 def _named_rows(texts: Sequence[str], run: Sequence[Span], first: int) -> list[list[Span]]:
