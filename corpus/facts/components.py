@@ -29,6 +29,12 @@ _MARKED = re.compile(
     r"(?:[“\"](?P<quoted>[^”\"]{3,80})[”\"]|(?P<plain>[^\W\d][^;:.“”\"()\d]{2,80}?)(?=\s*[:(]|,?\s+(?:đạt|được|là|chỉ|giảm|tăng|xếp|đứng|còn|có|tụt|với)\b|\s*$))",
     re.IGNORECASE,
 )
+#: "Lĩnh vực có điểm cao nhất là A (92,4%), thấp nhất là B (76,1%)": each end is a part.
+_ENDS = re.compile(
+    rf"\b(?:{PART})\b[^;.]*\b(?:cao|thấp)\s+nhất\s+(?:là|thuộc\s+về)\s+(?P<quoted>(?P<plain>[^\W\d][^;:.“”\"()\d]{{2,90}}?))"
+    r"(?=\s*\(|,?\s+(?:đạt|chỉ|với)\b)",
+    re.IGNORECASE,
+)
 #: Words between the name of a part and its figures.
 _LINKS = re.compile(
     r"\b(?:năm|trong|của|tỉnh|huyện|xã|phường|thị|trấn|thành|phố|toàn|đạt|là|được|trước|đó|chỉ|số|ở|mức|này|tiếp|tục|với|có|đã|điểm|xếp|loại|đứng|thứ|hạng"
@@ -80,7 +86,7 @@ def _marked_before(text: str, start: int, place: int) -> Found | None:
     begin = max(start, place - _REACH)
     ahead = text[begin:place]
     ahead = " " * (ahead.rfind(";") + 1) + ahead[ahead.rfind(";") + 1 :]
-    for match in reversed(list(_MARKED.finditer(ahead))):
+    for match in reversed([*_MARKED.finditer(ahead), *_ENDS.finditer(ahead)]):
         if not _LINKS.sub("", ahead[match.end() :]).strip():
             group = "quoted" if match.group("quoted") else "plain"
             return Found("", Span(begin + match.start(group), begin + match.end(group)))
@@ -152,7 +158,7 @@ def _is_bare_score(fact: Fact) -> bool:
 def _announced(text: str, fact: Fact, named: Found) -> bool:
     """Tell whether a per cent is of a part of an index: one is announced, or ranked or moved beside it."""
     ahead = text[max(fact.sentence.start, named.span.start - 30) : named.span.start]
-    marked = re.search(r"\b(?:lĩnh\s+vực|nội\s+dung|tiêu\s+chí|trụ\s+cột|thành\s+phần|yếu\s+tố|nhóm|chỉ\s+số)\s+[“\"]?$", ahead, re.IGNORECASE)  # fmt: skip
+    marked = re.search(r"\b(?:(?:cao|thấp)\s+nhất\s+(?:là|thuộc\s+về)|lĩnh\s+vực|nội\s+dung|tiêu\s+chí|trụ\s+cột|thành\s+phần|yếu\s+tố|nhóm|chỉ\s+số)\s+[“\"]?$", ahead, re.IGNORECASE)  # fmt: skip
     beside = re.match(r"[^;.]{0,30}\b(?:xếp|đứng|thứ|hạng|tăng|giảm)\b", text[fact.span.end : fact.sentence.end])
     return bool(marked or beside or len(component_phrases().find(fact.sentence.of(text))) > 1)
 

@@ -22,7 +22,11 @@ _MEASURES = {
     Kind.SCORE: "score", Kind.RANK: "rank", Kind.GRADE: "grade", Kind.RATE: "rate", Kind.COUNT: "count",
     Kind.COMPLETED: "count", Kind.AMOUNT: "amount", Kind.CHANGE: "change",
 }  # fmt: skip
-_DOWN = re.compile(r"\b(?:giảm|tụt|rớt|hạ|lùi|thấp\s+hơn|ít\s+hơn|cắt|thụt|xuống|kém)\b", re.IGNORECASE)
+#: "giảm 0,7 điểm nhưng tăng 01 bậc": the last word tells the way.
+_WAY = re.compile(
+    r"\b(?:(?P<up>tăng|vươn|nâng|(?:cao|nhiều)\s+hơn)|giảm|tụt|rớt|hạ|lùi|thấp\s+hơn|ít\s+hơn|cắt|thụt|xuống|kém)\b",
+    re.IGNORECASE,
+)
 
 
 def fact_of(
@@ -48,9 +52,8 @@ def fact_of(
     if kind is Kind.CHANGE:
         base = reading.compared or _base_after(text, sentence, figure, period, document.date) or reading.base
         listed = ALSO_CHANGED.search(ahead)
-        if (
-            _DOWN.search(listed.group(0) if listed else ahead[-25:]) or ahead.rstrip()[-1:] in ("-", "–", "−")
-        ) and value is not None:
+        ways = list(_WAY.finditer(listed.group(0) if listed else ahead[-25:]))
+        if ((ways and not ways[-1]["up"]) or ahead.rstrip()[-1:] in ("-", "–", "−")) and value is not None:
             value = -value
     elif reading.compared is not None:
         period = reading.compared

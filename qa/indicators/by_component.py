@@ -216,8 +216,11 @@ def _said_to_be(pool: Sequence[Component], extreme: str, scope: Scope, reports: 
         if fact.measure != "score" or component.maximum or not scope.units:
             continue
         text = reports.documents[fact.document_id].text
-        ends = [place for mark in ";." if (place := text.find(f"{mark} ", fact.span.end, fact.sentence.end)) > 0]
-        begins = text.rfind(";", fact.sentence.start, fact.span.start) + 1 or fact.sentence.start
+        ends = [
+            place for mark in (";", ".", "),") if (place := text.find(f"{mark} ", fact.span.end, fact.sentence.end)) > 0
+        ]
+        begins = max(text.rfind(mark, fact.sentence.start, fact.span.start) + 1 for mark in (";", "),"))
+        begins = begins or fact.sentence.start
         around = fold(text[begins : min(ends, default=fact.sentence.end)])
         if len(re.findall(r"\b(?:cao|thap) nhat\b", around)) == 1 and extreme in around:
             told.setdefault(component.key, fact)

@@ -30,7 +30,8 @@ def look_up(question: Question, scope: Scope, reports: Reports, profiles: list[P
     fitting = [p for p in candidates if fits(p, question.periods)]
     fitting = _not_given(question, _with_anchor(question, fitting), measure)
     if not fitting:
-        inferred = infer(question, scope, reports, profiles, measure)
+        drafts = [d for m in measures or ("",) if (d := infer(question, scope, reports, profiles, m))]
+        inferred = replace(drafts[0], lines=tuple(line for d in drafts for line in d.lines)) if drafts else None
         if measure == "rank" and not inferred:
             inferred = placed_in_row(question, reports, profiles)
         return inferred or nothing_stated(question, scope, reports, profiles)
