@@ -61,18 +61,11 @@ def _rows(texts: Sequence[str], run: Sequence[Span], first: int) -> list[list[Sp
         rows = [list(run[at : at + width]) for at in range(behind, behind + count * width, width)]
         if count >= 2 and any(is_figure(texts[at + 1]) for at in range(behind, behind + count * width - 1)):
             end = behind + count * width
-            total = list(run[end : end + width - 1])  # a sum has no number of its own
-            sums = total and is_total(texts[end]) and all(map(_is_cell, texts[end + 1 : end + width - 1]))
-            return [heads, *rows, total] if sums else [heads, *rows]
+            sums = texts[end : end + width - 1]  # a sum has no number of its own
+            if sums and is_total(sums[0]) and all(is_figure(text) or is_change(text) for text in sums[1:]):
+                rows.append(list(run[end : end + width - 1]))
+            return [heads, *rows]
     return []
-
-
-def _is_cell(text: str) -> bool:
-    return is_figure(text) or is_change(text) or _JUDGED.fullmatch(fold(text)) is not None
-
-
-#: What a cell may say of a figure beside it.
-_JUDGED = re.compile(r"(?:(?:khong|chua|da) )?(?:dat|vuot|hoan thanh)(?: (?:chi tieu|ke hoach))?|[-–]")
 
 
 def _named_rows(texts: Sequence[str], run: Sequence[Span], first: int) -> list[list[Span]]:

@@ -213,7 +213,7 @@ def _said_to_be(pool: Sequence[Component], extreme: str, scope: Scope, reports: 
     told: dict[object, Fact] = {}
     for component in pool:
         fact = component.fact
-        if fact.measure != "score" or component.maximum or not scope.units:
+        if fact.measure != "score" or component.maximum or not (scope.units or scope.offices):
             continue
         text = reports.documents[fact.document_id].text
         ends = [
