@@ -497,3 +497,9 @@ def test_what_the_text_above_compares_with_is_not_when_a_table_is_of(read: Read,
 def test_a_column_of_the_year_before_is_of_that_year(read: Read) -> None:
     facts = read("Đơn vị | Chỉ số CCHC | Chỉ số CCHC năm trước\nHuyện Tân Hồng | 80,41 | 78,06\n")
     assert [f.period.label for f in facts if f.period] == ["2023", "2022"]
+
+
+def test_the_sum_below_numbered_rows_one_cell_a_line_is_a_row_of_theirs(read: Read) -> None:
+    cells = "STT;Bộ phận;Giao;Có mặt;1;Văn phòng;12;12;2;Phòng Kinh tế;15;16;Tổng cộng;27;28"
+    facts = read(cells.replace(";", "\n") + "\n\nHết.", OWN)
+    assert [f.label for f in facts if f.text == "28"] == ["Tổng cộng: Có mặt"]

@@ -31,6 +31,7 @@ BÁO CÁO
 Công tác cải cách hành chính năm 2023
 
 Điểm tự chấm PAR INDEX năm 2023 của tỉnh (phần thẩm định) là 60,75/65 điểm, chưa có kết quả của Bộ Nội vụ.
+Năm 2023, Chỉ số CCHC của huyện Lương Tài đạt 83,15 điểm, đứng thứ 15/21, giảm 0,7 điểm nhưng tăng 01 bậc so với năm 2022.
 """
 
 MINISTRY = """BỘ THỦY LỢI
@@ -60,6 +61,8 @@ Vụ Kế hoạch
 0
 
 Toàn Bộ còn 29 hồ sơ quá hạn.
+
+Theo kết quả Chỉ số cải cách hành chính do Bộ Nội vụ công bố, Bộ Thủy lợi đạt 84,12%, xếp thứ 9/17. Lĩnh vực có điểm cao nhất là Cải cách thể chế (đạt 92,40%), thấp nhất là Phát triển chính phủ số (đạt 76,15%).
 """
 
 
@@ -84,6 +87,10 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Mức độ hài lòng khối sở tỉnh Đông Giang?", "90,25%"),
         ("Mức độ hài lòng khối huyện của tỉnh Đông Giang năm 2023?", "86,02%"),
         ("PAR INDEX năm 2023 của tỉnh Trung Hòa?", "điểm tự chấm"),
+        ("Lĩnh vực nào của Bộ Thủy lợi có điểm thấp nhất?", "76,15%"),
+        ("Lĩnh vực nào của Bộ Thủy lợi có điểm cao nhất?", "92,40%"),
+        ("Năm 2022 huyện Lương Tài được mấy điểm, xếp thứ mấy?", "83,85"),
+        ("Năm 2022 huyện Lương Tài được mấy điểm, xếp thứ mấy?", "16/21"),
         ("Đơn vị nào của Bộ Thủy lợi để quá hạn nhiều hồ sơ nhất?", "Cục Quản lý công trình"),
     ],
 )
