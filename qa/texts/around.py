@@ -104,12 +104,13 @@ def telling(lines: Sequence[Line], aside: Aside, reports: Reports) -> Draft | No
 
 
 def on_the_matter(draft: Draft, aside: Aside, reports: Reports) -> bool:
-    """Tell whether an answer in sentences speaks of anything asked: in them, their paragraph or their headings."""
+    """Tell whether an answer in sentences speaks of most that is asked: in them, their paragraph or their headings."""
     cited = list(_cited(draft.lines, reports))
     if draft.kind not in ("passage", "list") or not aside.content or not cited:
         return True
-    around = ((*map(x.text, x.of_block(s.block)), *x.headings(s)) for x, s in cited)
-    return any(held(text).has(a) for texts in around for text in texts for a in aside.content)
+    around = [(*map(x.text, x.of_block(s.block)), *x.headings(s)) for x, s in cited]
+    spoken = sum(any(held(text).has(a) for texts in around for text in texts) for a in aside.content)
+    return spoken * 2 > len(aside.content)
 
 
 def _item(cited: Sequence[tuple[Layout, Sentence]], place: int) -> list[tuple[Layout, Sentence]]:
