@@ -12,7 +12,14 @@ from corpus.vietnamese import fold, writable
 from index.reader import Index
 from prompts import say
 from qa.cite import new_id, on_request, together, vouch
-from qa.counts.counting import about_figures, holding_figures, missing_figure, saying_extreme, several_have_it
+from qa.counts.counting import (
+    about_figures,
+    holding_figures,
+    missing_figure,
+    saying_all,
+    saying_extreme,
+    several_have_it,
+)
 from qa.dialogue.asides import Request
 from qa.dialogue.canonical import Canonical, canonical
 from qa.dialogue.conversation import agrees, complete, split_questions
@@ -187,7 +194,8 @@ class Assistant:
             missing = missing_figure(asked, scope, reports)
             if asked.indicators:
                 return missing
-            return with_nearest(missing, answer_text(asked, scope, self._index, reports).near)
+            found = answer_text(asked, scope, self._index, reports)
+            return saying_all(found, asked, scope, reports) or with_nearest(missing, found.near)
         if names_nobody(asked, scope, reports):
             return not_found(say("answers.not_stated_name", count=len(reports.documents)))
         unclear = several_have_it(asked, scope, reports)
@@ -197,7 +205,9 @@ class Assistant:
         of_value = asked.operation is not Operation.TEXT and (asked.indicators or asked.measure not in ("", "any"))
         if draft.kind == "not_found" and of_value:
             missing = missing_figure(asked, scope, reports)
-            return missing if asked.indicators else with_nearest(missing, draft.near)
+            if asked.indicators:
+                return missing
+            return saying_all(draft, asked, scope, reports) or with_nearest(missing, draft.near)
         if draft.kind not in ("passage", "list"):
             return draft
         if names_only_an_index(asked, scope):
@@ -209,7 +219,8 @@ class Assistant:
         if not asked.measure:
             return draft
         missing = missing_figure(asked, scope, reports)
-        return holding_figures(draft, asked, scope, reports) or with_nearest(missing, draft.near)
+        told = holding_figures(draft, asked, scope, reports) or saying_all(draft, asked, scope, reports)
+        return told or with_nearest(missing, draft.near)
 
 
 #: How many choices of a question back are tried before they are offered.

@@ -15,6 +15,7 @@ from corpus.figure_patterns import PLAN
 from corpus.model import Fact, Level, Status
 from corpus.quantities import number
 from corpus.vietnamese import fold, nfc
+from corpus.vocabulary import indicators
 from qa.draft import Draft, Evidence, Line
 from qa.matching.timing import period_fits
 from qa.question import Operation, Question
@@ -162,6 +163,7 @@ def _check_arithmetic(line: Line, facts: Sequence[Fact], question: Question) -> 
     known = figures(" ".join(e.quote for e in line.evidence)) | figures(question.text) | _told(line.evidence)
     for fact in facts:
         known |= figures(fact.text) | figures(fact.period.label if fact.period else "")
+        known |= figures(indicators()[fact.indicator].label) if fact.indicator else set()  # "Bộ chỉ số … (766)"
         known |= figures(fact.base.label if fact.base else "")
     if _STREAK.search(fold(" ".join(e.quote for e in line.evidence))):  # "năm thứ ba liên tiếp": the years before
         ends = {f.period.start.year for f in line.facts if f.period}

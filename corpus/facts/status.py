@@ -20,6 +20,7 @@ _TARGET = re.compile(
 )
 _BY_YEAR = re.compile(r"(?<!tính\s)đến\s+(?:hết\s+|cuối\s+)?năm\s+(20\d\d)", re.IGNORECASE)
 _AT_LEAST = re.compile(r"(?:tối\s+thiểu|ít\s+nhất)\s*$", re.IGNORECASE)
+_LACKING = re.compile(r"\bthiếu\s*$", re.IGNORECASE)
 # These make a target only right before the figure.
 _NEAR = re.compile(
     r"(?:(?<!đáp ứng )(?<!theo )yêu\s+cầu(?!\s+(?:bổ\s+sung|sửa|giải\s+trình))|\bsẽ\b|lộ\s+trình|dự\s+kiến\s+(?:đạt|đến|năm|sẽ|giảm|tăng)|mức\s+tối\s+thiểu)[^,.;]{0,50}$",
@@ -105,6 +106,8 @@ def status_of(
     near = max(0, len(segment) - _RIGHT_BEFORE)
     if figure.kind is QuantityKind.CHANGE and _FROM_PLAN.search(segment, near) and not _under_targets(headings):
         return Status.RESULT
+    if figure.kind is QuantityKind.COUNT and _LACKING.search(segment):
+        return Status.RESULT  # "thiếu 07 biên chế so với chỉ tiêu, nhất là địa chính (thiếu 03 người)"
     cues = [m.end() for m in _TARGET.finditer(segment)] + [m.start() + 5 for m in _NEAR.finditer(segment, near)]
     cues += [m.end() for m in _BY_YEAR.finditer(segment) if not _over(outlook, int(m.group(1)))]
     share = figure.kind is QuantityKind.RATE

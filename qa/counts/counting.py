@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from corpus.model import Fact
 from corpus.vietnamese import fold
-from corpus.vocabulary import indicators
+from corpus.vocabulary import indicators, terms
 from prompts import say
 from qa.counts.among import one_of_several
 from qa.counts.before import before_asked, before_change
@@ -29,9 +29,9 @@ from qa.matching.figures import CLOSE, Match, counted_facts
 from qa.matching.filling import without_names
 from qa.matching.levels import of_level
 from qa.matching.timing import period_fits
-from qa.matching.weighing import measure_fits
+from qa.matching.weighing import BACKGROUND, measure_fits
 from qa.question import Operation, Question
-from qa.reports import Reports
+from qa.reports import Reports, noun_of
 from qa.scoping.scope import SEVERAL_MONTHS, Scope
 from qa.standing import FIRST_PLACE, HIGHEST, LAST_PLACE, LOWEST
 from qa.understand import understand
@@ -127,7 +127,15 @@ def _asked_plainly(question: Question, scope: Scope, reports: Reports) -> Draft 
         or share_of_whole(question, scope, reports)
         or parts_of_period(question, scope, reports)
         or _planned(question, scope, reports)
+        or _running_total(question, scope, reports)
     )
+
+
+def _running_total(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Return what has come together up to now, where no time is asked for and no other figure is told."""
+    if question.periods or question.operation is not Operation.LOOKUP or question.measure != "count":
+        return None
+    return look_up(replace(question, text=f"Lũy kế: {question.text}"), scope, reports)
 
 
 def _planned(question: Question, scope: Scope, reports: Reports) -> Draft | None:
@@ -161,6 +169,21 @@ def holding_figures(draft: Draft, question: Question, scope: Scope, reports: Rep
     return replace(draft, lines=tuple(kept)) if kept else None
 
 
+def saying_all(draft: Draft, question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Answer with the nearest sentence where it says every word of the question beside a figure of its kind."""
+    asked = {t.name for t in content_terms(question, scope)} - BACKGROUND
+    told = bool(question.figures) or question.operation not in (Operation.LOOKUP, Operation.CHANGE)
+    if told or len(asked) < _ENOUGH_WORDS:
+        return None
+    for line in (draft.near or draft.lines)[:1]:
+        said = {t.name for e in line.evidence for t in terms(e.quote)}
+        if asked <= said and any(_answering(question, e, reports) for e in line.evidence):
+            return Draft("passage", (line,))
+    return None
+
+
+#: A question of fewer words is said by many sentences.
+_ENOUGH_WORDS = 2
 _CUT = re.compile(
     r"\b(?:cat giam|tinh gian|rut ngan|don gian hoa|bai bo)(?: duoc| di)? (?:bao nhieu|may) (?!%|phan tram|diem|bac)\w"
 )
@@ -204,11 +227,12 @@ _AKIN = 0.3
 
 def _answering(question: Question, evidence: Evidence, reports: Reports) -> list[Fact]:
     document = evidence.document
+    noun = fold(question.counted).split(" ")[0]
     return [
         f
         for f in reports.facts(document.id)
         if evidence.span.contains(f.span)
-        and measure_fits(question.measure, f)
+        and (measure_fits(question.measure, f) or (noun and noun_of(f) == noun))
         and wanted_status(question, f)
         and of_level(question, f, document)
         and period_fits(f, question.periods, document) >= _SAME_PERIOD

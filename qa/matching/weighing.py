@@ -113,7 +113,7 @@ def rarity(asked: Sequence[str], pool: Sequence[Words]) -> dict[str, float]:
     total = len(pool) + 1
     return {
         term: math.log(1 + total / (0.5 + sum(term in w.sentence or term in w.clause for w in pool)))
-        * (0.3 if term in _BACKGROUND else 1.0)
+        * (0.3 if term in BACKGROUND else 1.0)
         for term in asked
     }
 
@@ -153,7 +153,7 @@ def coverage(asked: Sequence[str], weights: dict[str, float], words: Words) -> f
             credit = _SENTENCE
         else:
             credit = max(_nearly(term, words.clause), _HEADING if term in words.heading else 0.0)
-        missing += credit == 0 and term not in _BACKGROUND
+        missing += credit == 0 and term not in BACKGROUND
         gained += credit * weights[term]
     # Words of the figure's own that the question does not say make it a figure of something else.
     content = {t for t in words.bound if not t[0].isdigit()}
@@ -178,7 +178,7 @@ _OF_POSTS = frozenset(("giao", "mat", "thieu"))
 #: Words that make another figure of the same noun: files received online are not the files received.
 _QUALIFIERS = frozenset(("truc tuyen", "tre han", "dung han", "truoc han", "thanh toan truc tuyen", "tiep nhan moi", "dang giai quyet", "toan trinh", "mot phan", "so hoa", "hanh chinh", "su nghiep", "buu chinh cong ich", "ky truoc chuyen sang", "muc do 2", "muc do 3", "muc do 4"))  # fmt: skip
 #: Words that most sentences of such reports imply.
-_BACKGROUND = frozenset(("cai cach hanh chinh", "uy ban nhan dan", "linh", "vuc", "bao cao", "don vi", "ty le", "trung tam hanh chinh cong", "bo phan tiep nhan va tra ket qua", "mot cua", "trinh do", "nguoi"))  # fmt: skip
+BACKGROUND = frozenset(("nganh", "cai cach hanh chinh", "uy ban nhan dan", "linh", "vuc", "bao cao", "don vi", "ty le", "trung tam hanh chinh cong", "bo phan tiep nhan va tra ket qua", "mot cua", "trinh do", "nguoi"))  # fmt: skip
 
 
 def _qualified(asked: Sequence[str], words: Words) -> float:

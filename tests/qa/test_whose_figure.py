@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -187,3 +188,51 @@ def test_each_thing_is_told_by_its_own_words(province: Assistant, question: str,
 
 def test_a_fall_of_things_counted_is_no_move_of_an_index(province: Assistant) -> None:
     assert "Chỉ số" not in province.ask("Giảm bao nhiêu đơn vị cấp xã?").answer
+
+
+COMMUNE = """ỦY BAN NHÂN DÂN
+XÃ ĐÔNG THÀNH
+Số: 87/BC-UBND                    Đông Thành, ngày 18 tháng 9 năm 2025
+
+BÁO CÁO
+Công tác cải cách hành chính quý III năm 2025
+
+1. Lũy kế từ ngày 01/7 đến nay đã tổ chức 05 cuộc họp giao ban. Cấp 1.240 tài khoản định danh điện tử.
+2. Chỉ số phục vụ người dân, doanh nghiệp tháng 8/2025 của xã đạt 82,61 điểm, xếp thứ 17/96 xã, phường; tháng \
+7/2025 đạt 74,35 điểm, xếp thứ 41/96.
+3. Thiếu 07 biên chế so với chỉ tiêu, nhất là vị trí địa chính (thiếu 03 người).
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Tổ chức bao nhiêu cuộc họp giao ban?", "05 cuộc họp giao ban"),
+        ("Cấp bao nhiêu tài khoản định danh?", "1.240 tài khoản"),
+        ("Chỉ số phục vụ tháng 8 tăng bao nhiêu điểm so với tháng 7?", "tăng 8,26 điểm"),
+        ("Xã thiếu bao nhiêu biên chế?", "07 biên chế"),
+    ],
+)
+def test_a_commune_is_asked_of_what_it_tells_once(tmp_path: Path, question: str, said: str) -> None:
+    with index_over({"report.txt": COMMUNE}, tmp_path) as index:
+        assert said in Assistant(index).ask(question).answer
+
+
+NOTICE = """ỦY BAN NHÂN DÂN
+TỈNH LAM KINH
+Số: 77/TB-UBND                    Lam Kinh, ngày 10 tháng 10 năm 2024
+
+THÔNG BÁO
+Kết luận tại Hội nghị đánh giá công tác cải cách hành chính 9 tháng năm 2024
+
+1. Đơn vị có hồ sơ quá hạn mà không có lý do thì trừ 02 điểm thi đua cuối năm.
+2. Sở Tài chính bổ sung 2,1 tỷ đồng cho 04 huyện mua máy quét tài liệu.
+"""
+
+
+def test_a_sentence_that_says_every_word_of_the_question_beside_such_a_figure_answers(tmp_path: Path) -> None:
+    with index_over({"report.txt": NOTICE}, tmp_path) as index:
+        answer = Assistant(index).ask("Hồ sơ quá hạn không lý do bị trừ mấy điểm?")
+        assert answer.status == "answered"
+        assert "trừ 02 điểm" in answer.answer
+        assert Assistant(index).ask("Sở Y tế bổ sung bao nhiêu tiền?").status == "not_found"
