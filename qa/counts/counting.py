@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from corpus.facts.offices import OFFICE_NAME, office_key
 from corpus.model import Fact
 from corpus.vietnamese import fold
 from corpus.vocabulary import indicators, terms
@@ -30,6 +31,7 @@ from qa.matching.filling import without_names
 from qa.matching.levels import of_level
 from qa.matching.timing import period_fits
 from qa.matching.weighing import BACKGROUND, measure_fits
+from qa.office_names import office_named
 from qa.question import Operation, Question
 from qa.reports import Reports, noun_of
 from qa.scoping.scope import SEVERAL_MONTHS, Scope
@@ -164,9 +166,18 @@ def holding_figures(draft: Draft, question: Question, scope: Scope, reports: Rep
     kept: list[Line] = []
     for line in draft.lines:
         held = [f for e in line.evidence for f in _answering(question, e, reports)]
-        if any(scores.get((f.document_id, f.span), 0.0) >= _AKIN for f in held):
+        if any(scores.get((f.document_id, f.span), 0.0) >= _AKIN for f in held) and not _of_another_office(
+            question, line
+        ):
             kept.append(line)
     return replace(draft, lines=tuple(kept)) if kept else None
+
+
+def _of_another_office(question: Question, line: Line) -> bool:
+    """Tell whether a sentence names offices, and not the one that the question names."""
+    asked = office_named(question.text)
+    named = {office_key(m.group(0)) for e in line.evidence for m in OFFICE_NAME.finditer(e.quote)}
+    return bool(asked) and bool(named) and office_key(asked) not in named
 
 
 def saying_all(draft: Draft, question: Question, scope: Scope, reports: Reports) -> Draft | None:
