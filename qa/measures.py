@@ -20,7 +20,7 @@ _RATE = re.compile(
 )
 _COUNT = re.compile(r"\bbao nhieu\b|\bmay\b(?!\s*(?:tinh|moc|photo|scan|in\b|vi))|\bso luong\b|\btong so\b|\bcon so\b")
 _CHANGE = re.compile(
-    r"\b(?:tang|giam|tut|len|xuong|cai thien|thang|rot|rut ngan|bot)(?: them| hay giam| hoac giam| duoc| di)* (?:bao nhieu|may|nhu the nao|the nao|ra sao)\b|\bchenh (?:lech )?(?:bao nhieu|may)?|\bhon kem\b|\bcach (?:nhau|biet)\b|\bbao nhieu bac\b|\bmay bac\b|\btang hay giam\b|\btang giam\b|\bhon (?:bao nhieu|may)\b|\bkem (?:bao nhieu|may)\b"
+    r"\b(?:tang|giam|tut|len|xuong|cai thien|thang|rot|rut ngan|bot)(?: them| hay giam| hoac giam| duoc| di)* (?:bao nhieu|may|nhu the nao|the nao|ra sao)\b|\bchenh (?:lech )?(?:bao nhieu|may)?|\bkhoang cach giua\b|\bhon kem\b|\bcach (?:nhau|biet)\b|\bbao nhieu bac\b|\bmay bac\b|\btang hay giam\b|\btang giam\b|\bhon (?:bao nhieu|may)\b|\bkem (?:bao nhieu|may)\b"
 )
 # "kiểm điểm", "thời điểm", "địa điểm" are no score.
 SCORED = re.compile(

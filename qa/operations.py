@@ -40,6 +40,8 @@ _COMPARE = re.compile(
 )
 #: "xếp thứ mấy so với các huyện": a place is always one among others.
 _AMONG_ALL = re.compile(rf"\bso voi (?:cac|toan bo|tat ca)(?: cac)? (?:{PLAIN_BODIES})\b")
+#: "bằng bao nhiêu (%) so với cùng kỳ": a share that the report states.
+_SHARE_OF = re.compile(r"\bbang (?:bao nhieu|may)(?: ?%| phan tram)? so voi\b")
 _TOTAL = re.compile(
     r"\bcong lai\b|\btong cong\b|\bcong (?:ca )?(?:hai|ba|dồn|don)\b|\bca (?:hai|ba) (?:cap|loai|nam|muc)\b|\b(?:tong|ca)\b.* (?:xa|huyen|tinh)(?: va| lan|,) (?:cap )?(?:xa|huyen|tinh)\b|\btong .* (?:hai|ba|cac) (?:huyen|nam|cap|don vi)\b|\bcong gop\b"
 )
@@ -117,7 +119,7 @@ def operation_of(
     if _APART.search(folded) and numeric:
         return Operation.COMPARE
     compared = _AMONG_ALL.sub(" ", folded) if measure == "rank" else folded
-    if _COMPARE.search(compared) and numeric and (measure or figures or len(years) > 1 or named):
+    if _COMPARE.search(_SHARE_OF.sub(" ", compared)) and numeric and (measure or figures or len(years) > 1 or named):
         return Operation.COMPARE
     if measure == "change":
         return Operation.CHANGE

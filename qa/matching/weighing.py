@@ -47,7 +47,9 @@ def _content(words: str) -> list[str]:
     return [t.name for t in terms(words) if len(t.name) > 2 and not t.name[0].isdigit()]
 
 
-SHARE_OF = re.compile(r"\b(?:(?:bao nhieu|may) ?(?:phan tram|%)|t[yi] le) (?:so voi |so |cac )?(\w+)")
+SHARE_OF = re.compile(
+    r"\b(?:(?:bao nhieu|may) ?(?:phan tram|%)|t[yi] le|bang (?:bao nhieu|may)) (?:so voi |so |cac )?(\w+)"
+)
 _SHARED = re.compile(r"(?:\s*%)?\s+(?:so với |số |các |so |cac )?(\w+)")
 #: "kế hoạch", "dự toán", "chỉ tiêu", "cùng kỳ": a share measured by one of them says so behind it.
 _MEASURED_BY = ("ke", "du", "chi", "cung")

@@ -236,3 +236,12 @@ def test_a_sentence_that_says_every_word_of_the_question_beside_such_a_figure_an
         assert answer.status == "answered"
         assert "trừ 02 điểm" in answer.answer
         assert Assistant(index).ask("Sở Y tế bổ sung bao nhiêu tiền?").status == "not_found"
+
+
+def test_a_share_is_of_what_it_is_asked_to_be_measured_by(tmp_path: Path) -> None:
+    spent = (
+        NOTICE + "3. Kinh phí cải cách hành chính ước đạt 28 tỷ đồng, bằng 63% dự toán và bằng 118% so với cùng kỳ.\n"
+    )
+    with index_over({"report.txt": spent}, tmp_path) as index:
+        answer = Assistant(index).ask("Kinh phí cải cách hành chính bằng bao nhiêu so với cùng kỳ?").answer
+        assert ": 118% –" in answer
