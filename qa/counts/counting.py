@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from corpus.facts.offices import OFFICE_NAME, office_key
-from corpus.model import Fact
+from corpus.model import Fact, Span
 from corpus.vietnamese import fold
 from corpus.vocabulary import indicators, terms
 from prompts import say
@@ -116,7 +116,8 @@ def _asked_plainly(question: Question, scope: Scope, reports: Reports) -> Draft 
     if question.operation in (Operation.COMPARE, Operation.CHANGE):
         pieces = several_asked(question.text)
         if len({understand(piece).measure for piece in pieces}) > 1:  # "có bao nhiêu đơn vị, giảm bao nhiêu"
-            if told := each_asked(pieces, question, lambda asked: look_up(asked, scope, reports)):
+            told = each_asked(pieces, question, lambda asked: look_up(asked, scope, reports))
+            if told or all(thing_counted(understand(piece)) for piece in pieces):
                 return told
         together = [] if len(question.periods) > 1 else asked_together(question, scope, reports)
         if together:
@@ -159,18 +160,20 @@ def holding_figures(draft: Draft, question: Question, scope: Scope, reports: Rep
 
     A figure must be of the thing asked for, too: "hồ sơ trực tuyến" does not answer "thanh toán trực tuyến".
     """
-    scores = {
-        (m.document.id, m.fact.span): m.score
-        for m in counted_facts(replace(question, operation=Operation.LOOKUP), scope, reports)
-    }
+    scores = _scores(question, scope, reports)
     kept: list[Line] = []
     for line in draft.lines:
         held = [f for e in line.evidence for f in _answering(question, e, reports)]
-        if any(scores.get((f.document_id, f.span), 0.0) >= _AKIN for f in held) and not _of_another_office(
-            question, line
-        ):
+        told = any(scores.get((f.document_id, f.span), 0.0) >= _AKIN for f in held)
+        if told and not _of_another_office(question, line):
             kept.append(line)
     return replace(draft, lines=tuple(kept)) if kept else None
+
+
+def _scores(question: Question, scope: Scope, reports: Reports) -> dict[tuple[str, Span], float]:
+    """Return how well the words of each figure cover the question's, by report and place."""
+    matches = counted_facts(replace(question, operation=Operation.LOOKUP), scope, reports)
+    return {(m.document.id, m.fact.span): m.score for m in matches}
 
 
 def _of_another_office(question: Question, line: Line) -> bool:
@@ -187,9 +190,11 @@ def saying_all(draft: Draft, question: Question, scope: Scope, reports: Reports)
     if told or len(asked) < _ENOUGH_WORDS:
         return None
     for line in (draft.near or draft.lines)[:1]:
-        said = {t.name for e in line.evidence for t in terms(e.quote)}
-        if asked <= said and any(_answering(question, e, reports) for e in line.evidence):
-            return Draft("passage", (line,))
+        if asked <= {t.name for e in line.evidence for t in terms(e.quote)}:
+            scores = _scores(question, scope, reports)  # one that is weighed as another's is none
+            held = [f for e in line.evidence for f in _answering(question, e, reports)]
+            if any(scores.get((f.document_id, f.span), _AKIN) >= _AKIN for f in held):
+                return Draft("passage", (line,))
     return None
 
 

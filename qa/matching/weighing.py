@@ -35,6 +35,7 @@ def of_a_part(asked: Sequence[str], fact: Fact, document: Document) -> bool:
     divided = fact.sentence.start + listed.start()
     whole = _content(document.text[max(document.text.rfind("\n", 0, divided), divided - _WHOLE_BEFORE, 0) : divided])
     words = [name for name in words if name not in whole] or words
+    words += [name for name in _content(fact.unit) if words and name not in whole]  # "và 159 thủ tục mức độ 4"
     words = words or _content(fact.unit)[1:]  # "trong đó 3.120 TTHC mới, 2.100 TTHC sửa đổi"
     return bool(words) and not set(words) & set(asked)
 

@@ -245,3 +245,11 @@ def test_a_share_is_of_what_it_is_asked_to_be_measured_by(tmp_path: Path) -> Non
     with index_over({"report.txt": spent}, tmp_path) as index:
         answer = Assistant(index).ask("Kinh phí cải cách hành chính bằng bao nhiêu so với cùng kỳ?").answer
         assert ": 118% –" in answer
+
+
+def test_a_part_named_behind_its_figure_is_the_part_asked_for(tmp_path: Path) -> None:
+    kinds = (
+        NOTICE + "3. Tỉnh đang cung cấp 300 thủ tục, trong đó 90 thủ tục mức độ 3 và 160 thủ tục cung cấp mức độ 4.\n"
+    )
+    with index_over({"report.txt": kinds}, tmp_path) as index:
+        assert ": 160 thủ tục" in Assistant(index).ask("Tỉnh cung cấp bao nhiêu thủ tục mức độ 4?").answer
