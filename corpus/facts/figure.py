@@ -22,6 +22,8 @@ _MEASURES = {
     Kind.SCORE: "score", Kind.RANK: "rank", Kind.GRADE: "grade", Kind.RATE: "rate", Kind.COUNT: "count",
     Kind.COMPLETED: "count", Kind.AMOUNT: "amount", Kind.CHANGE: "change",
 }  # fmt: skip
+#: "thấp hơn cùng kỳ năm 2023 là 4%": the way stands no further before the figure than these letters.
+_LED = 45
 #: "giảm 0,7 điểm nhưng tăng 01 bậc": the last word tells the way.
 _WAY = re.compile(
     r"\b(?:(?P<up>tăng|vươn|nâng|(?:cao|nhiều)\s+hơn)|giảm|tụt|rớt|hạ|lùi|thấp\s+hơn|ít\s+hơn|cắt|thụt|xuống|kém)\b",
@@ -52,7 +54,8 @@ def fact_of(
     if kind is Kind.CHANGE:
         base = reading.compared or _base_after(text, sentence, figure, period, document.date) or reading.base
         listed = ALSO_CHANGED.search(ahead)
-        ways = list(_WAY.finditer(listed.group(0) if listed else ahead[-25:]))
+        led = listed.group(0) if listed else re.split(r"[,;(]\s", ahead)[-1][-_LED:]
+        ways = list(_WAY.finditer(led))
         if ((ways and not ways[-1]["up"]) or ahead.rstrip()[-1:] in ("-", "–", "−")) and value is not None:
             value = -value
     elif reading.compared is not None:

@@ -192,10 +192,18 @@ def saying_all(draft: Draft, question: Question, scope: Scope, reports: Reports)
     for line in (draft.near or draft.lines)[:1]:
         if asked <= {t.name for e in line.evidence for t in terms(e.quote)}:
             scores = _scores(question, scope, reports)  # one that is weighed as another's is none
-            held = [f for e in line.evidence for f in _answering(question, e, reports)]
+            held = [f for e in line.evidence for f in _answering(question, e, reports) if _of_asked(f, scope, reports)]
             if any(scores.get((f.document_id, f.span), _AKIN) >= _AKIN for f in held):
                 return Draft("passage", (line,))
     return None
+
+
+def _of_asked(fact: Fact, scope: Scope, reports: Reports) -> bool:
+    """Tell whether a figure is of a unit asked about, or of its report's own where no other is."""
+    document = reports.documents[fact.document_id]
+    own = document.unit.key if document.unit else ""
+    asked = {unit.key for unit in scope.units}
+    return fact.unit_key in asked or ((not asked or own in asked) and fact.unit_key in ("", own))
 
 
 #: A question of fewer words is said by many sentences.

@@ -99,7 +99,7 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
         offices=bool(scope.offices),
     )
     weighed = (Match(fact, document, _weigh(fact, document, sought, reports)) for fact, document in pool)
-    matches = _filling(question.text, [m for m in weighed if m.score > 0], reports)
+    matches = _filling(question.text, asked, [m for m in weighed if m.score > 0], reports)
     return sorted(matches, key=lambda m: (-m.score, m.document.source, m.fact.span))
 
 
@@ -182,16 +182,22 @@ def _told_of_an_office(fact: Fact, document: Document) -> bool:
 _OF_AN_OFFICE = 0.75
 
 
-def _filling(text: str, matches: list[Match], reports: Reports) -> list[Match]:
-    """Return the matches, less of those whose place in the question another of the same report fills better."""
+def _filling(text: str, asked: list[str], matches: list[Match], reports: Reports) -> list[Match]:
+    """Return the matches, less of those whose place in the question another of the same report fills better.
+
+    A part that is not asked for is no rival of a whole that counts what is asked.
+    """
     gap = gap_of(text)
     best = max((m.score for m in matches), default=0.0)
     if gap is None or best < _WORTH_WEIGHING:
         return matches
     fits = [fit_of(gap, m.fact, reports) if m.score >= best * _RIVAL and not is_cell(m.fact) else None for m in matches]
+    parts = [bool(f) and weighing.of_a_part(asked, m.fact, m.document) for m, f in zip(matches, fits, strict=True)]
     kept: list[Match] = []
-    for match, fit in zip(matches, fits, strict=True):
-        beside = [f for m, f in zip(matches, fits, strict=True) if f and m.document.id == match.document.id]
+    for match, fit, part in zip(matches, fits, parts, strict=True):
+        rivals = zip(matches, fits, parts, strict=True)
+        whole = not part and not set(asked).isdisjoint(reports.words(match.fact).counted)
+        beside = [f for m, f, p in rivals if f and m.document.id == match.document.id and not (whole and p)]
         kept.append(replace(match, score=match.score * left_beside(fit, beside)) if fit else match)
     return kept
 

@@ -49,7 +49,7 @@ def _content(words: str) -> list[str]:
 
 
 SHARE_OF = re.compile(
-    r"\b(?:(?:bao nhieu|may) ?(?:phan tram|%)|t[yi] le|bang (?:bao nhieu|may)) (?:so voi |so |cac )?(\w+)"
+    r"\b(?:(?:bao nhieu|may) ?(?:phan tram|%)|t[yi] le|bang (?:bao nhieu|may)(?! ?%| phan tram)) (?:so voi |so |cac )?(\w+)"
 )
 _SHARED = re.compile(r"(?:\s*%)?\s+(?:so với |số |các |so |cac )?(\w+)")
 #: "kế hoạch", "dự toán", "chỉ tiêu", "cùng kỳ": a share measured by one of them says so behind it.

@@ -17,8 +17,8 @@ BÁO CÁO
 Công tác cải cách hành chính năm 2021
 
 I. KẾT QUẢ
-Năm 2021, UBND huyện Hòa Lạc nhận, giải quyết 09 ý kiến phản ánh, kiến nghị của người dân về đất đai. Trong đó: \
-Trụ sở tiếp công dân nhận 07 phản ánh, kiến nghị; Trung tâm Hành chính công nhận 02 phản ánh, kiến nghị.
+Năm 2021, UBND huyện Hòa Lạc tiếp nhận, giải quyết 09 ý kiến phản ánh, kiến nghị của người dân về đất đai. Trong đó: \
+Trụ sở tiếp công dân tiếp nhận 07 phản ánh, kiến nghị; Trung tâm Hành chính công tiếp nhận 02 phản ánh, kiến nghị.
 Nhờ sắp xếp, huyện giảm được 01 trường tiểu học, 3 trạm khuyến nông. Sáp nhập xong, huyện Hòa Lạc có 15 xã, \
 2 thị trấn (giảm được 4 xã).
 Bộ máy hiện gồm 11 cơ quan chuyên môn, 06 đơn vị sự nghiệp (giảm 03 đơn vị sự nghiệp, 02 chi nhánh của tỉnh); \
@@ -252,3 +252,27 @@ def test_a_part_named_behind_its_figure_is_the_part_asked_for(tmp_path: Path) ->
     )
     with index_over({"report.txt": kinds}, tmp_path) as index:
         assert ": 160 thủ tục" in Assistant(index).ask("Tỉnh cung cấp bao nhiêu thủ tục mức độ 4?").answer
+
+
+LOWER = """ỦY BAN NHÂN DÂN
+TỈNH LAM KINH
+Số: 30/BC-UBND                    Lam Kinh, ngày 10 tháng 12 năm 2024
+
+BÁO CÁO
+Công tác cải cách hành chính năm 2024
+
+1. Tỷ lệ giải ngân đến 30/11/2024 đạt 68% kế hoạch, thấp hơn cùng kỳ năm 2023 là 4%.
+2. Qua kiểm tra, xã An Bình chưa niêm yết thủ tục; xã Hòa Lợi không mở sổ theo dõi hồ sơ; xã Cát Sơn để 15 hồ sơ \
+quá hạn.
+"""
+
+
+def test_what_is_lower_than_the_year_before_was_higher_then(tmp_path: Path) -> None:
+    with index_over({"report.txt": LOWER}, tmp_path) as index:
+        assert "68% + 4 = 72%" in Assistant(index).ask("Tỷ lệ giải ngân năm 2023 là bao nhiêu?").answer
+
+
+def test_a_sentence_of_several_communes_tells_the_figure_of_its_own_alone(tmp_path: Path) -> None:
+    with index_over({"report.txt": LOWER}, tmp_path) as index:
+        assert Assistant(index).ask("Xã Hòa Lợi có bao nhiêu hồ sơ quá hạn?").status == "not_found"
+        assert "15 hồ sơ" in Assistant(index).ask("Xã Cát Sơn có bao nhiêu hồ sơ quá hạn?").answer
