@@ -117,7 +117,7 @@ def _asked_plainly(question: Question, scope: Scope, reports: Reports) -> Draft 
         pieces = several_asked(question.text)
         if len({understand(piece).measure for piece in pieces}) > 1:  # "có bao nhiêu đơn vị, giảm bao nhiêu"
             told = each_asked(pieces, question, lambda asked: look_up(asked, scope, reports))
-            if told or all(thing_counted(understand(piece)) for piece in pieces):
+            if told or all(_A_THING.match(thing_counted(understand(piece))) for piece in pieces):
                 return told
         together = [] if len(question.periods) > 1 else asked_together(question, scope, reports)
         if together:
@@ -139,6 +139,10 @@ def _running_total(question: Question, scope: Scope, reports: Reports) -> Draft 
     if question.periods or question.operation is not Operation.LOOKUP or question.measure != "count":
         return None
     return look_up(replace(question, text=f"Lũy kế: {question.text}"), scope, reports)
+
+
+#: "tăng bao nhiêu %", "giảm mấy bậc" count no thing of their own.
+_A_THING = re.compile(r"(?!(?:điểm|bậc|phần|so|diem|bac|phan)\b)[^\W\d]", re.IGNORECASE)
 
 
 def _planned(question: Question, scope: Scope, reports: Reports) -> Draft | None:
