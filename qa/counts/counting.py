@@ -115,9 +115,10 @@ def _asked_plainly(question: Question, scope: Scope, reports: Reports) -> Draft 
         return check_figure(question, scope, reports)
     if question.operation in (Operation.COMPARE, Operation.CHANGE):
         pieces = several_asked(question.text)
-        if len({understand(piece).measure for piece in pieces}) > 1:  # "có bao nhiêu đơn vị, giảm bao nhiêu"
+        each = [understand(piece) for piece in pieces]
+        if len({asked.measure for asked in each}) > 1:  # "có bao nhiêu đơn vị, giảm bao nhiêu"
             told = each_asked(pieces, question, lambda asked: look_up(asked, scope, reports))
-            if told or all(_A_THING.match(thing_counted(understand(piece))) for piece in pieces):
+            if told or all(_A_THING.match(thing_counted(asked)) for asked in each):
                 return told
         together = [] if len(question.periods) > 1 else asked_together(question, scope, reports)
         if together:

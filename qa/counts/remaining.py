@@ -90,11 +90,8 @@ def _done_of(fact: Fact, reports: Reports) -> list[Fact]:
         for f in reports.in_sentence(fact)
         if f.measure == "count" and f.span.start >= fact.span.start and noun_of(f) in ("", noun_of(fact))
     ]
-    return [
-        f
-        for f in beside
-        if (f.of is not None or _DONE.search(_own(f, reports))) and not _NOT_DONE.search(_own(f, reports))
-    ]
+    owned = [(f, _own(f, reports)) for f in beside]
+    return [f for f, own in owned if (f.of is not None or _DONE.search(own)) and not _NOT_DONE.search(own)]
 
 
 def _whole(done: Fact, reports: Reports) -> Fact | None:

@@ -191,14 +191,17 @@ def _filling(text: str, asked: list[str], matches: list[Match], reports: Reports
     best = max((m.score for m in matches), default=0.0)
     if gap is None or best < _WORTH_WEIGHING:
         return matches
-    fits = [fit_of(gap, m.fact, reports) if m.score >= best * _RIVAL and not is_cell(m.fact) else None for m in matches]
-    parts = [bool(f) and weighing.of_a_part(asked, m.fact, m.document) for m, f in zip(matches, fits, strict=True)]
-    kept: list[Match] = []
-    for match, fit, part in zip(matches, fits, parts, strict=True):
-        rivals = zip(matches, fits, parts, strict=True)
+    rivals, kept = [], []
+    for match in matches:
+        if match.score >= best * _RIVAL and not is_cell(match.fact):
+            part = weighing.of_a_part(asked, match.fact, match.document)
+            rivals.append((match, fit_of(gap, match.fact, reports), part))
+        else:
+            kept.append(match)
+    for match, fit, part in rivals:
         whole = not part and not set(asked).isdisjoint(reports.words(match.fact).counted)
-        beside = [f for m, f, p in rivals if f and m.document.id == match.document.id and not (whole and p)]
-        kept.append(replace(match, score=match.score * left_beside(fit, beside)) if fit else match)
+        beside = [f for m, f, p in rivals if m.document.id == match.document.id and not (whole and p)]
+        kept.append(replace(match, score=match.score * left_beside(fit, beside)))
     return kept
 
 

@@ -136,9 +136,9 @@ _THEN = re.compile(
 _AT_FIRST = re.compile(r"(?<!thang )(?<!tu )\b(?:dau (?:nhiem ky|giai doan|ky|nam(?! \d))|ban dau|luc dau)\b(?! den)")
 #: A period that answers as well as the one asked.
 _SAME = 0.95
-#: "đến giữa tháng 6/2024 đạt bao nhiêu": all that came together until then.
 #: "từ tháng 7 đến tháng 9": all of it is asked.
 _SPAN = re.compile(r"\btu (?:thang|quy|ngay) .*\bden\b")
+#: "đến giữa tháng 6/2024 đạt bao nhiêu": all that came together until then.
 _UP_TO = re.compile(r"\bden (?:het |cuoi |giua |nay |thoi diem )*(?:thang|quy) [\div]")
 #: "Từ năm 2019 (đến nay)", "từ ngày 15/12/2022": since then, and no stretch that ends at a time named.
 _SINCE = re.compile(
