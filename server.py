@@ -18,8 +18,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from index.update import Progress
-from page.documentation import documentation_page
 from page.pictures import Pictures
+from page.shell import documentation_page
 from prompts import say
 from qa.app import App, open_app
 from qa.completion import MODEL, Completion, CompletionRequest, chunks, completion, conversation, pieces

@@ -20,9 +20,8 @@ from corpus.model import Status
 from page import shelves
 from page.cards import exchange_html
 from page.exchange import Conversation
-from page.home import home_html
 from page.report import ASSETS, missing_page, report_page
-from page.shell import shell
+from page.shell import home_html, shell
 from page.surroundings import surroundings
 from prompts import say
 from qa.shelves import browsing, describing

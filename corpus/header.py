@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 
 from corpus.kinds import UNITS
-from corpus.letterhead import NAME, Piece, body_start, issuer_above, issuer_in_text, pieces
+from corpus.letterhead import (
+    NAME,
+    Piece,
+    author_of,
+    body_start,
+    issuer_above,
+    issuer_in_text,
+    pieces,
+    recipients_of,
+    signature,
+)
 from corpus.lines import UPPER, is_sentence, marker
 from corpus.model import Header, Period, Span, Stated
 from corpus.periods import find_dates, parse_period
-from corpus.signature import author_of, recipients_of, signature
 from corpus.vietnamese import fold
 
 _TAIL = 5000

@@ -9,8 +9,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
-from corpus.chunks import Chunk, join_lines
-from corpus.footnotes import Marks, find_marks
+from corpus.chunks import Chunk, Marks, find_marks, join_lines
 from corpus.lines import has_predicate, is_capitals, is_finished, is_hanging, is_sentence, text_lines
 from corpus.model import Block, BlockKind, Document, Span
 from corpus.vietnamese import fold

@@ -16,8 +16,7 @@ import numpy as np
 
 from corpus.model import Span
 from corpus.vietnamese import fold, has_marks, modern_tone, nfc, words
-from index.slips import distance, may_be_a_word, same_letters, slipped, struck_twice
-from index.syllables import Choice, Syllables
+from index.syllables import Choice, Syllables, distance, may_be_a_word, same_letters, slipped, struck_twice
 from index.words import Channel, Numbered
 
 _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+", re.UNICODE)

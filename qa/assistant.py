@@ -23,12 +23,11 @@ from qa.counts.counting import (
 from qa.dialogue.asides import Request
 from qa.dialogue.canonical import Canonical, canonical
 from qa.dialogue.conversation import agrees, complete, split_questions
-from qa.dialogue.small_talk import asks_of_told, small_talk
+from qa.dialogue.small_talk import about_library, asks_of_told, small_talk
 from qa.draft import Draft, not_found, offering
 from qa.each import Drafted, of_part, parts_untold, things_untold, told, without_repeats
 from qa.filtering import allowed, with_year
 from qa.guard import Unvouched
-from qa.holdings import about_library
 from qa.indicators.calculate import about_indicator
 from qa.matching.asked_words import names_only_an_index
 from qa.model import Answer, Filters, Searched, Turn

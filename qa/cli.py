@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prompts import say
-from qa.arguments import Parser
 from qa.errors import FAILED, WRONG_USE, CommandError
 from qa.keeping.commands import add_commands
-from qa.printing import Bar, print_answer, print_json, print_summary
+from qa.printing import Bar, Parser, print_answer, print_json, print_summary
 
 if TYPE_CHECKING:
     from index.update import Summary

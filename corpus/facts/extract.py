@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from corpus.facts.as_printed import as_printed, without_emphasis, without_torn
 from corpus.facts.at_figure import Reading
 from corpus.facts.binding import carries_on, read
 from corpus.facts.carried import HandedOn, as_measured, as_told, hand_on, of_that_index
 from corpus.facts.clauses import clauses
-from corpus.facts.figure import fact_of
+from corpus.facts.figure import as_printed, fact_of, without_emphasis, without_torn
 from corpus.facts.graded import draws_a_grade, graded_list
 from corpus.facts.indices import counted_grade, index_of, judged_bare
 from corpus.facts.label import label_of

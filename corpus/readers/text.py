@@ -1,12 +1,15 @@
-"""Plain text and Markdown."""
+"""Plain text and Markdown, and the tables drawn there with pipes, tabs, wide gaps, semicolons, or only spaces."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from corpus.readers.drawn_tables import find_tables
+from corpus.model import Span, Table
 from corpus.readers.encodings import decode, normalise
-from corpus.readers.reading import Reading
+from corpus.readers.reading import Reading, looks_like_caption
+from corpus.readers.spaced_tables import is_row, spaced_rows
 
 
 def read_text(raw: bytes) -> Reading:
@@ -18,3 +21,159 @@ def read_text(raw: bytes) -> Reading:
         return read_page(decoded)
     text = normalise(decoded)
     return Reading(text, find_tables(text))
+
+
+_GAPS = re.compile(r"[^\t ]+(?: [^\t ]+)*")
+# Letterheads and signatures stand in two columns too, and are no tables.
+_NOT_A_TABLE = re.compile(r"cộng h(?:òa|oà) xã hội|độc lập\s*-\s*tự do|nơi nhận\s*:|^\W*(?:tm|kt|tl)\.", re.IGNORECASE)
+#: So many lines above a table are looked at: two of heads and a caption.
+_ABOVE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    text: str
+
+
+def find_tables(text: str) -> tuple[Table, ...]:
+    """Return the tables drawn in the text with pipes, tabs, wide gaps, semicolons, or nothing but spaces."""
+    found: list[Table] = []
+    run: list[_Line] = []
+    kind = ""
+    before: list[_Line] = []
+    gap = 0  # how many rows stand above the last blank line
+    for line in _lines(text):
+        is_kind = _table_kind(line.text)
+        if not line.text.strip() and kind == "pipe":
+            gap = len(run)
+            continue  # a blank line between two rows drawn with pipes does not end the table
+        if (
+            is_kind == kind == "pipe"
+            and _is_rule(line.text)
+            and 0 < gap == len(run) - 1
+            and any(_is_rule(r.text) for r in run)
+        ):
+            # … unless what stands below it is another head with its rule.
+            if table := _table(text, run[:gap], kind, before):
+                found.append(table)
+            before, run, gap = [*before, *run[:gap]][-_ABOVE:], run[gap:], 0
+        if run and is_kind == kind:
+            run.append(line)
+            continue
+        if table := _table(text, run, kind, before):
+            found.append(table)
+        before = [*before, *run][-_ABOVE:]
+        run, kind, gap = ([line], is_kind, 0) if is_kind else ([], "", 0)
+        if not is_kind and line.text.strip():
+            before = [*before, line][-_ABOVE:]
+    if table := _table(text, run, kind, before):
+        found.append(table)
+    return tuple(found)
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    start = 0
+    for line in text.split("\n"):
+        yield _Line(start, line)
+        start += len(line) + 1
+
+
+def _table_kind(line: str) -> str:
+    stripped = line.strip()
+    if "|" in stripped or (stripped.startswith(("+-", "+=")) and _is_rule(stripped)):
+        return "pipe"
+    if "\t" in stripped:
+        return "tab"
+    if len(stripped) >= 400:
+        return ""
+    if _SEMICOLONS.fullmatch(stripped):
+        return "semicolon"
+    return "gap" if "  " in stripped else "row" if is_row(stripped) else ""
+
+
+#: "7/2025; 4.812; 2.601": short cells; an item of a list in words ends with a stop.
+_SEMICOLONS = re.compile(r"[^;]{1,40}(?:;[^;]{0,40}){2,}(?<![;.,:])")
+
+
+def _is_rule(line: str) -> bool:
+    """Tell a drawn rule ("|---|---|", "+====+") from a row."""
+    return ("--" in line or "==" in line) and not line.strip("|:+=_- \t")
+
+
+def _cells(line: _Line, kind: str, bordered: bool) -> tuple[Span | None, ...]:
+    if kind == "gap":
+        return tuple(Span(line.start + m.start(), line.start + m.end()) for m in _GAPS.finditer(line.text))
+    mark = {"pipe": "|", "tab": "\t", "semicolon": ";"}[kind]
+    left = len(line.text) - len(line.text.lstrip(" " if kind == "tab" else None))
+    right = len(line.text.rstrip())
+    if bordered:
+        left += line.text[left:right].startswith("|")
+        right -= line.text[left:right].endswith("|")
+    cells: list[Span | None] = []
+    place = left
+    for piece in line.text[left:right].split(mark):
+        inner = piece.strip()
+        start = line.start + place + len(piece) - len(piece.lstrip())
+        cells.append(Span(start, start + len(inner)) if inner else None)
+        place += len(piece) + 1
+    return tuple(cells)
+
+
+def _table(text: str, run: list[_Line], kind: str, before: list[_Line]) -> Table | None:
+    if kind == "row":
+        return _spaced(text, run, before)
+    if len(run) < 2 or any(_NOT_A_TABLE.search(line.text) for line in run):
+        return None
+    lines = [line for line in run if not (kind == "pipe" and _is_rule(line.text))]
+    # A bar at the begin of few rows is no border: their first cell is empty.
+    bordered = kind == "pipe" and sum(line.text.lstrip().startswith("|") for line in lines) * 2 > len(lines)
+    rows = tuple(_cells(line, kind, bordered) for line in lines)
+    widths = [len(row) for row in rows]
+    if len(rows) < 2 or min(widths) < 2:
+        return None
+    usual = max(set(widths), key=widths.count)
+    if kind == "pipe" and len(rows) == 2 and len(lines) == len(run) and widths[0] != widths[1]:
+        return None  # two menus of a site
+    figures = sum(any(cell and text[cell.start].isdigit() for cell in row[1:]) for row in rows)
+    if kind == "semicolon" and (len(rows) < 3 or len(set(widths)) > 1 or figures < len(rows) - 1):
+        return None  # a list in words
+    if kind == "tab" and usual < 3 and len(rows) < 3:
+        return None
+    if kind == "gap" and (usual < 3 or len(rows) < 3) and (len(rows) < 4 or not _aligned(lines, rows)):
+        return None
+    if kind == "gap" and widths.count(usual) * 4 < len(widths) * 3:
+        return None
+    filled = [cell for row in rows for cell in row if cell]
+    if not filled:
+        return None
+    return Table(Span(filled[0].start, filled[-1].end), rows, _caption(before))
+
+
+def _spaced(text: str, run: list[_Line], before: list[_Line]) -> Table | None:
+    rows = spaced_rows(text, [_words(line) for line in before[-2:]], [_words(line) for line in run])
+    if rows is None:
+        return None
+    filled = [cell for row in rows for cell in row if cell]
+    heads = sum(line.start >= filled[0].start for line in before)
+    return Table(Span(filled[0].start, filled[-1].end), rows, _caption(before[: len(before) - heads]))
+
+
+def _words(line: _Line) -> Span:
+    start = line.start + len(line.text) - len(line.text.lstrip())
+    return Span(start, start + len(line.text.strip()))
+
+
+def _aligned(lines: list[_Line], rows: tuple[tuple[Span | None, ...], ...]) -> bool:
+    """Tell whether the second column begins at the same place in every line."""
+    starts = {row[1].start - line.start for line, row in zip(lines, rows, strict=True) if row[1]}
+    return len(starts) == 1
+
+
+def _caption(before: list[_Line]) -> Span | None:
+    if not before:
+        return None
+    line = before[-1]
+    if not looks_like_caption(line.text.strip()):
+        return None
+    return _words(line)

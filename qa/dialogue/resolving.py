@@ -11,9 +11,8 @@ from corpus.model import Level, Span, Unit
 from corpus.vietnamese import blanked, fold, upper_first
 from prompts import say
 from qa.dialogue.asides import NAMES_SOMETHING
-from qa.dialogue.exchange import exchange
+from qa.dialogue.exchange import SO_WHAT, exchange, other_name, other_topic, topic_of
 from qa.dialogue.exchanging_measures import counted_span, rebuild
-from qa.dialogue.exchanging_things import SO_WHAT, other_name, other_topic, topic_of
 from qa.dialogue.leaning import own_question
 from qa.dialogue.message import QUALITY, QUESTION_WORDS, Message, read
 from qa.dialogue.pointing import POINTED_UNIT, POINTING, report_meant, without_pointers

@@ -24,7 +24,6 @@ from qa.indicators.inference import held_running, with_asked_periods
 from qa.indicators.lookup import look_up, result_and_target
 from qa.indicators.means import asks_mean, means_over_units
 from qa.indicators.movers import movers, moves
-from qa.indicators.over_indices import which_index
 from qa.indicators.over_units import (
     average,
     count_where,
@@ -35,7 +34,7 @@ from qa.indicators.over_units import (
     ranking,
     units_where,
 )
-from qa.indicators.over_years import extreme_year, over_years, trend, years_where
+from qa.indicators.over_years import extreme_year, over_years, trend, which_index, years_where
 from qa.indicators.profiles import VALUES, Profile, profiles_of
 from qa.indicators.unanswered import nothing_stated
 from qa.matching.asked_words import content_terms

@@ -11,7 +11,7 @@ from corpus.gazetteer import toned_key
 from corpus.model import Unit
 from corpus.units import kind_and_name, parse_unit, units_named
 from corpus.vietnamese import fold, upper_first
-from index.slips import distance
+from index.syllables import distance
 from prompts import say
 from qa.draft import Draft, not_found, which
 from qa.question import Question

@@ -21,15 +21,14 @@ from qa.texts.about import about_abbreviation, about_document, about_home
 from qa.texts.by_section import Chosen, by_section, by_title, own, under_its_name
 from qa.texts.choosing import NEAR_WHEN_UNSURE, UNSURE, best_first, is_near, named_parts, whole_list
 from qa.texts.comparing import compared, compares, sides
+from qa.texts.duties import tasks
 from qa.texts.lines import line_of, lines_of_list, without_announcing
 from qa.texts.narrowing import narrowed
-from qa.texts.of_papers import by_conclusion, by_correction
 from qa.texts.posts import about_post
 from qa.texts.ranking import Candidate, rank
 from qa.texts.roles import TOPICS
 from qa.texts.statements import about_statement, by_question
-from qa.texts.summary import summary
-from qa.texts.tasks import tasks
+from qa.texts.summary import by_conclusion, by_correction, summary
 from qa.texts.trust import probability, signs, trust
 from qa.texts.wanted import Wanted, wanted
 from qa.texts.yes_no import whether

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from corpus.load import SUPPORTED, load
 from corpus.model import CorpusError, Document, Level, Period
-from corpus.readers.drawn_tables import find_tables
 from corpus.readers.encodings import normalise
 from corpus.readers.html import read_page
+from corpus.readers.text import find_tables
 
 SENTENCE = "Năm 2022, Ủy ban nhân dân huyện Mường Chà đã tiếp nhận 1.872 hồ sơ, đạt 99,2% và được xếp thứ 5/10."
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from corpus.model import Block, BlockKind, Document
 from corpus.outline import outline
-from corpus.readers.drawn_tables import find_tables
 from corpus.readers.encodings import normalise
+from corpus.readers.text import find_tables
 
 
 def read(text: str) -> tuple[Document, tuple[Block, ...]]:

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from corpus.model import Document, Passage, Span
 from corpus.outline import outline
-from corpus.readers.drawn_tables import find_tables
 from corpus.readers.encodings import normalise
+from corpus.readers.text import find_tables
 from corpus.split import LONG, split
 from corpus.vietnamese import sentences
 

@@ -11,7 +11,7 @@ import pytest
 from corpus.facts import extract_facts
 from corpus.load import load
 from corpus.model import Fact, Status
-from corpus.readers.drawn_tables import find_tables
+from corpus.readers.text import find_tables
 
 HEAD = """UBND TỈNH ĐỒNG THÁP
 Số: 15/TB-UBND

@@ -15,7 +15,7 @@ import ui
 from page.cards import answer_card, choice_labels, exchange_html, source_panel
 from page.charts import charts_of
 from page.exchange import Conversation, Exchange
-from page.home import examples, home_html
+from page.shell import examples, home_html
 from page.surroundings import Surroundings
 from qa.model import Answer, ChartData, Citation, CitedFact, Searched, TableData
 from tests.parts import LightApp, light_app, settings_in

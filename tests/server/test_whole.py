@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from page.home import examples
+from page.shell import examples
 from qa import cli
 from qa.app import App
 from qa.settings import SAMPLES, Settings
