@@ -19,7 +19,7 @@ from starlette.exceptions import HTTPException
 
 from index.update import Progress
 from page.pictures import Pictures
-from page.shell import documentation_page
+from page.shell import documentation_page, embed_script
 from prompts import say
 from qa.app import App, open_app
 from qa.completion import MODEL, Completion, CompletionRequest, chunks, completion, conversation, pieces
@@ -33,12 +33,9 @@ from ui import ASSETS, missing_page, mount_page, report_page
 from web import models
 from web.closing import Endless
 from web.describe import DESCRIPTION, describe
-from web.embed import embed_script
 from web.gate import Gate, check_host, check_origin
-from web.keys import Doorkeeper
-from web.limits import Rates
-from web.log import set_up_logs
-from web.metrics import Metrics
+from web.limits import Doorkeeper, Rates
+from web.metrics import Metrics, set_up_logs
 from web.problems import Problem, add_problems
 from web.waiting import Timed, answered, event, followed, in_time, streamed
 

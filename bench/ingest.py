@@ -19,7 +19,7 @@ from pathlib import Path
 
 from index.database import open_database
 from index.embedding import default_cache, open_embedder
-from index.stored_vectors import unembedded
+from index.generations import unembedded
 from index.update import update
 
 ROUNDS = 2

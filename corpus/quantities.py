@@ -13,7 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from corpus import figure_patterns as patterns
-from corpus.counted import counted_noun
+from corpus.figure_patterns import counted_noun
 from corpus.kinds import BODIES
 from corpus.lines import UPPER
 from corpus.model import Quantity, QuantityKind, Span

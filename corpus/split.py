@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.facts.head_rows import column_heads
+from corpus.facts.table_rows import column_heads
 from corpus.model import Block, BlockKind, Document, Passage, Span, Table
 from corpus.outline import outline
 from corpus.vietnamese import sentences

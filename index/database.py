@@ -3,7 +3,7 @@
 Every version of a report is visible from the generation it came in with (`since`) up to the one that replaced
 it (`until`), so a reader that asks for the published generation never sees a half-made one. Passage and
 sentence ids are never reused; their text is not stored but cut from the report's text. The vectors beside them
-are in stored_vectors.py.
+are in generations.py.
 """
 
 from __future__ import annotations

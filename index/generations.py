@@ -1,23 +1,39 @@
-"""The search files of one generation: derived from the database, written aside, then renamed into place."""
+"""The vectors in the database, and the search files of one generation: written aside, then renamed into place."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import shutil
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sql
+from sqlalchemy.engine import Connection, Row
 
-from index.stored_vectors import stored_vectors
-from index.tables import SCHEMA, passages, sentences
+from corpus.model import Passage, Span
+from index.database import Database
+from index.tables import (
+    SCHEMA,
+    cited,
+    documents,
+    from_server,
+    headings_of,
+    in_place,
+    passage_input,
+    passages,
+    sentences,
+    vectors,
+    with_document,
+)
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from index.database import Database
     from index.rows import Place, Stamp
-    from index.vectors import Stamp as VectorsStamp
     from index.vectors import VectorIndex
 
 PASSAGES = "passages.faiss"
@@ -26,20 +42,11 @@ _MANIFEST = "manifest.json"
 _FILES = ((passages, PASSAGES), (sentences, SENTENCES))
 
 
-class Encoding(Protocol):
-    """What the stored vectors were made with."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def dimension(self) -> int: ...
-
-
 def generation_folder(data_dir: Path, generation: int) -> Path:
     return data_dir / "generations" / f"{generation:06}"
 
 
-def build_generation(database: Database, generation: int, encoder: Encoding) -> str:
+def build_generation(database: Database, generation: int, model: str, dimension: int) -> str:
     """Write the search files of all live reports; return the digest they are stamped with.
 
     Keys are positions in the order of `Database.places`: the same reports make the same files. PostgreSQL holds
@@ -49,15 +56,16 @@ def build_generation(database: Database, generation: int, encoder: Encoding) -> 
 
     digest = digest_of_places(*(database.places(table) for table, _ in _FILES))
     if database.is_sqlite:
-        _write_files(database, generation, encoder, digest)
+        _write_files(database, generation, model, dimension, digest)
     elif sum(1 for _ in database.places(sentences)) > WHOLE_LIMIT:
         from index.server_vectors import index_vectors
 
-        index_vectors(database.engine, encoder.name, encoder.dimension)
+        index_vectors(database.engine, model, dimension)
     return digest
 
 
-def _write_files(database: Database, generation: int, encoder: Encoding, digest: str) -> None:
+def _write_files(database: Database, generation: int, model: str, dimension: int, digest: str) -> None:
+    from index.vectors import Stamp as VectorsStamp
     from index.vectors import Vectors
 
     folder = generation_folder(database.data_dir, generation)
@@ -66,10 +74,8 @@ def _write_files(database: Database, generation: int, encoder: Encoding, digest:
         shutil.rmtree(leftover, ignore_errors=True)
     aside.mkdir(parents=True)
     for table, name in _FILES:
-        matrix = stored_vectors(database, table, encoder.name).reshape(-1, encoder.dimension)
-        Vectors.of_places(matrix).save(
-            aside / name, _vectors_stamp(encoder.name, encoder.dimension, SCHEMA, len(matrix), digest)
-        )
+        matrix = stored_vectors(database, table, model).reshape(-1, dimension)
+        Vectors.of_places(matrix).save(aside / name, VectorsStamp(model, dimension, SCHEMA, len(matrix), digest))
     digests = {path.name: _digest(path) for path in sorted(aside.iterdir())}
     (aside / _MANIFEST).write_text(json.dumps(digests), encoding="utf-8")
     aside.rename(folder)
@@ -78,11 +84,13 @@ def _write_files(database: Database, generation: int, encoder: Encoding, digest:
 def open_vectors(database: Database, stamp: Stamp, table: sql.Table, places: Sequence[Place]) -> VectorIndex | None:
     """Return the vectors of the published generation, or None where they are not as they were published."""
     from index.vectors import WHOLE_LIMIT, Vectors
+    from index.vectors import Stamp as VectorsStamp
 
     if database.is_sqlite:
         name = next(name for one, name in _FILES if one is table)
         folder = generation_folder(database.data_dir, stamp.generation)
-        return Vectors.load(folder / name, _wanted_stamp(stamp, name)) if is_whole(folder, [name]) else None
+        wanted = VectorsStamp(stamp.model, stamp.dimension, stamp.schema, len(places), stamp.digest)
+        return Vectors.load(folder / name, wanted) if is_whole(folder, [name]) else None
     if len(places) > WHOLE_LIMIT:
         from index.server_vectors import ServerVectors
 
@@ -120,18 +128,6 @@ def drop_generations(data_dir: Path, keep: int) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _wanted_stamp(stamp: Stamp, name: str) -> VectorsStamp:
-    """Return the stamp that file of the published generation must carry."""
-    count = stamp.passages if name == PASSAGES else stamp.sentences
-    return _vectors_stamp(stamp.model, stamp.dimension, stamp.schema, count, stamp.digest)
-
-
-def _vectors_stamp(model: str, dimension: int, schema: int, count: int, digest: str) -> VectorsStamp:
-    from index.vectors import Stamp as VectorsStamp
-
-    return VectorsStamp(model, dimension, schema, count, digest)
-
-
 def digest_of_places(*found: Iterable[Place]) -> str:
     """Return a digest of which texts stand where: whatever search finds depends on nothing else."""
     digest = hashlib.blake2b(digest_size=16)
@@ -140,3 +136,80 @@ def digest_of_places(*found: Iterable[Place]) -> str:
             digest.update(f"{place.document_id} {place.span.start} {place.digest}\n".encode())
         digest.update(b"\n")
     return digest.hexdigest()
+
+
+def add_vectors(database: Database, model: str, found: Iterable[tuple[str, NDArray[np.float16]]]) -> None:
+    """Store vectors by the digest of what was encoded."""
+    rows = [
+        {"digest": digest, "model": model, "vector": vector.astype("<f2").tobytes() if database.is_sqlite else vector}
+        for digest, vector in found
+    ]
+    with database.engine.begin() as connection:
+        connection.execute(sql.insert(vectors), rows)
+
+
+def forget_vectors(database: Database) -> None:
+    with database.engine.begin() as connection:
+        connection.execute(sql.delete(vectors))
+
+
+def unembedded(database: Database, model: str) -> Iterator[tuple[str, str]]:
+    """Yield digest and text of everything live that has no vector of that model, each once."""
+    seen: set[str] = set()
+    with database.engine.connect() as connection:
+        for report in connection.execute(sql.select(documents.c.row, documents.c.id).where(cited())).all():
+            lacking = {table: _lacking(connection, table, report.row, model) for table in (passages, sentences)}
+            if not any(lacking.values()):
+                continue
+            text = connection.execute(sql.select(documents.c.text).where(documents.c.row == report.row)).scalar_one()
+            connection.rollback()  # nothing stays open while the encoder works
+            for table, row in ((table, row) for table, rows in lacking.items() for row in rows):
+                if row.digest not in seen:
+                    seen.add(row.digest)
+                    span = Span(row.start, row.end)
+                    passage = Passage(report.id, span, span.of(text), headings_of(row) if table is passages else ())
+                    yield row.digest, passage_input(passage)
+
+
+def _lacking(connection: Connection, table: sql.Table, report: int, model: str) -> list[Row[Any]]:
+    """Return the passages or sentences of a report that have no vector of that model."""
+    query = (
+        sql.select(table)
+        .outerjoin(vectors, (vectors.c.digest == table.c.digest) & (vectors.c.model == model))
+        .where(table.c.document == report, vectors.c.digest.is_(None))
+        .order_by(table.c.id)
+    )
+    return list(connection.execute(query))
+
+
+def count_unembedded(database: Database, model: str) -> int:
+    """Count what `unembedded` would yield."""
+    held = sql.select(vectors.c.digest).where(vectors.c.model == model)
+    wanted = sql.union(
+        *(
+            sql.select(t.c.digest).select_from(with_document(t)).where(cited(), t.c.digest.not_in(held))
+            for t in (passages, sentences)
+        )
+    ).subquery()
+    with database.engine.connect() as connection:
+        return connection.execute(sql.select(sql.func.count()).select_from(wanted)).scalar_one()
+
+
+def stored_vectors(
+    database: Database, table: sql.Table, model: str, generation: int | None = None
+) -> NDArray[np.float32]:
+    """Return the vector of every row of `passages` or `sentences`, one a row, in the order of `Database.places`."""
+    import numpy as np
+
+    query = (
+        sql.select(vectors.c.vector if database.is_sqlite else from_server(vectors.c.vector))
+        .select_from(with_document(table))
+        .join(vectors, (vectors.c.digest == table.c.digest) & (vectors.c.model == model))
+        .where(cited(generation))
+        .order_by(*in_place(table))
+    )
+    head, form = (0, "<f2") if database.is_sqlite else (4, ">f2")
+    with database.engine.connect() as connection:
+        rows = connection.execution_options(yield_per=2048).execute(query).scalars()
+        found = [np.frombuffer(row[head:], form) for row in rows]
+    return np.stack(found).astype(np.float32) if found else np.zeros((0, 0), np.float32)

@@ -41,11 +41,11 @@ from corpus.split import split
 from corpus.vietnamese import nfc
 from index.database import Database
 from index.embedding import Embedder
+from index.generations import add_vectors, unembedded
 from index.lock import only_one
 from index.reader import Index
 from index.report import File, Report, report_of
 from index.rows import IndexFault
-from index.stored_vectors import add_vectors, unembedded
 from index.tables import digest_of, passage_input, passages
 from index.update import open_to_write, publish
 from index.view import PassageHit

@@ -25,11 +25,18 @@ from corpus.outline import outline
 from index.copies import Body, body_of, copies_of
 from index.database import Database
 from index.folder import Listing, list_files
-from index.generations import are_whole, build_generation, drop_generations
+from index.generations import (
+    add_vectors,
+    are_whole,
+    build_generation,
+    count_unembedded,
+    drop_generations,
+    forget_vectors,
+    unembedded,
+)
 from index.lock import only_one
 from index.report import File, Report, Unreadable
 from index.rows import IndexDamaged, IndexFault, IndexMismatch, Stamp
-from index.stored_vectors import add_vectors, count_unembedded, forget_vectors, unembedded
 from index.workers import Read, read_apart
 from prompts import say
 
@@ -259,7 +266,7 @@ def publish(
         done += len(batch)
     progress(Progress("embed", total, total))
     progress(Progress("publish", 0, 1))
-    digest = build_generation(database, generation, encoder)
+    digest = build_generation(database, generation, encoder.name, encoder.dimension)
     stamp = database.publish(generation, encoder.name, choice, encoder.dimension, digest)
     drop_generations(database.data_dir, keep=generation)
     database.purge(encoder.name)

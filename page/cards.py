@@ -7,9 +7,8 @@ from html import escape
 
 from page import charts
 from page.exchange import Exchange
-from page.figures import computed, linked, marked
 from page.surroundings import Look, Surroundings, nowhere
-from page.tables import Shown, shown_table, without_rows
+from page.tables import Shown, computed, linked, marked, shown_table, without_rows
 from prompts import say
 from qa.completion import with_sources
 from qa.model import Answer, Citation

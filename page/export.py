@@ -20,8 +20,7 @@ from docx.text.paragraph import Paragraph
 
 from page.cards import searched_words
 from page.exchange import Exchange
-from page.figures import MARKER
-from page.tables import Shown, shown_table, without_rows
+from page.tables import MARKER, Shown, shown_table, without_rows
 from prompts import say
 from qa.model import Answer, Citation
 from qa.reference import short_date

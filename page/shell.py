@@ -1,10 +1,12 @@
-"""The pages as they stand before anybody has done anything: the frame with its tabs, the welcome, the API's."""
+"""The pages as they stand before anybody has done anything: frame, welcome, the API's, the script for portals."""
 
 from __future__ import annotations
 
 import json
 import logging
+from functools import cache
 from html import escape
+from importlib import resources
 from typing import TYPE_CHECKING
 
 from prompts import say, templates
@@ -156,3 +158,10 @@ def documentation_page() -> str:
         '<script type="module" src="/page/assets/documentation.js"></script></head>'
         '<body><div id="swagger-ui"></div></body></html>'
     )
+
+
+@cache
+def embed_script() -> str:
+    """Return the script with its Vietnamese words in it."""
+    script = resources.files("web").joinpath("embed.js").read_text(encoding="utf-8")
+    return script.replace("__WORDS__", json.dumps(templates("embed"), ensure_ascii=False))

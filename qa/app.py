@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from index.update import Progress, Summary
     from qa.assistant import Assistant
     from qa.keeping.audit import Audit
-    from qa.keeping.keys import Keys
-    from qa.keeping.records import Records
+    from qa.keeping.records import Keys, Records
     from qa.writer import Writer
 
 #: Seconds between two looks at whether another process has published a new generation.
@@ -68,7 +67,7 @@ class App:
 
     @cached_property
     def keys(self) -> Keys:
-        from qa.keeping.keys import Keys
+        from qa.keeping.records import Keys
 
         return Keys(self.records)
 

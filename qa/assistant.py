@@ -25,7 +25,6 @@ from qa.dialogue.canonical import Canonical, canonical
 from qa.dialogue.conversation import agrees, complete, split_questions
 from qa.dialogue.small_talk import about_library, asks_of_told, small_talk
 from qa.draft import Draft, not_found, offering
-from qa.each import Drafted, of_part, parts_untold, things_untold, told, without_repeats
 from qa.filtering import allowed, with_year
 from qa.guard import Unvouched
 from qa.indicators.calculate import about_indicator
@@ -37,7 +36,7 @@ from qa.scoping.names import no_such_unit, readings, speaks_of, told_apart, whic
 from qa.scoping.scope import Scope, dated, names_nobody, settle
 from qa.serving.line import still_wanted
 from qa.standing import asks_first_of_units
-from qa.talk import AT_ONCE, Talk
+from qa.talk import AT_ONCE, Drafted, Talk, of_part, parts_untold, things_untold, told, without_repeats
 from qa.texts.passages import answer_text, is_spoken_of, with_nearest
 from qa.understand import understand
 from qa.writer import Writer

@@ -17,8 +17,7 @@ from corpus.periods import periods
 from corpus.quantities import quantities
 from corpus.vietnamese import fold, nfc
 from corpus.vocabulary import indicator_phrases, is_plain, terms
-from qa.measures import YES_NO, measure_of, wants_words
-from qa.operations import PLACE, STEPS, operation_of
+from qa.operations import PLACE, STEPS, YES_NO, measure_of, operation_of, wants_words
 from qa.question import Question
 from qa.standing import FIRST_PLACE, HIGHEST, LAST_PLACE, LOWEST
 

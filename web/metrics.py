@@ -1,10 +1,14 @@
-"""What Prometheus is told: questions, refusals, time, and the index; counted over all server processes."""
+"""What is noted of requests: figures for Prometheus, over all server processes, and logs, one JSON object a line."""
 
 from __future__ import annotations
 
+import json
+import logging
 import os
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import TextIO
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
@@ -12,6 +16,7 @@ from prometheus_client.multiprocess import MultiProcessCollector, mark_process_d
 
 from index.rows import IndexFault
 from qa.app import App
+from qa.serving.caller import CALLER
 from qa.serving.serve import SHARED_METRICS
 
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
@@ -74,3 +79,34 @@ class _IndexCollector:
         yield GaugeMetricFamily("cchc_index_age_seconds", "Time since it was published.", age.total_seconds())
         for name in ("documents", "passages", "sentences", "facts"):
             yield GaugeMetricFamily(f"cchc_index_{name}", f"How many {name} it holds.", getattr(stamp, name))
+
+
+class AsJson(logging.Formatter):
+    """One line a record; whatever a caller sent stays inside its JSON string."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, object] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        caller = CALLER.get()
+        if caller.request_id:
+            line |= {"request_id": caller.request_id, "address": caller.address, "key": caller.key}
+        line |= getattr(record, "fields", {})
+        if record.exc_info:
+            line["trace"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def set_up_logs(level: str | None, stream: TextIO = sys.stderr) -> None:
+    """Write logs of that level and above; without one, a person at a terminal is shown warnings only."""
+    chosen = level or ("warning" if stream.isatty() else "info")
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(AsJson())
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(chosen.upper())
+    for noisy in ("httpx", "asyncio", "uvicorn"):
+        logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.getLevelName(chosen.upper())))

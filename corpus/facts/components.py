@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus.facts.cells import is_cell, is_of_all, is_total, names_subject, row_words
-from corpus.facts.head_rows import column_heads
 from corpus.facts.offices import OFFICE_NAME
+from corpus.facts.table_rows import column_heads
 from corpus.figure_patterns import PART
 from corpus.mentions import find_units
 from corpus.model import Document, Fact, Span, Table

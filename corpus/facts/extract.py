@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from corpus.facts.at_figure import Reading
 from corpus.facts.binding import carries_on, read
-from corpus.facts.carried import HandedOn, as_measured, as_told, hand_on, of_that_index
 from corpus.facts.clauses import clauses
 from corpus.facts.figure import as_printed, fact_of, without_emphasis, without_torn
 from corpus.facts.graded import draws_a_grade, graded_list
@@ -18,11 +17,16 @@ from corpus.facts.offices import office_key
 from corpus.facts.settling import settle_kinds
 from corpus.facts.status import targets_lead
 from corpus.facts.surroundings import (
+    HandedOn,
     Surroundings,
+    as_measured,
+    as_told,
     block_unit,
+    hand_on,
     heading_indicator,
     heading_period,
     leading_part,
+    of_that_index,
     opening_period,
     part_of,
     surroundings_of,

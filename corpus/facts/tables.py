@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from corpus.facts.at_figure import parts
 from corpus.facts.cells import Figure, cell_figures, is_change, is_figure, is_number, is_total
-from corpus.facts.head_rows import cells_of, head_rows, heads_of, names_values, numbers_columns, without_empty_rows
 from corpus.facts.heads import (
     About,
     Column,
@@ -20,7 +19,17 @@ from corpus.facts.heads import (
     thing_counted,
 )
 from corpus.facts.offices import office_key, office_row
-from corpus.facts.table_rows import Above, Row, read_row
+from corpus.facts.table_rows import (
+    Above,
+    Row,
+    cells_of,
+    head_rows,
+    heads_of,
+    names_values,
+    numbers_columns,
+    read_row,
+    without_empty_rows,
+)
 from corpus.model import Document, Fact, Level, Period, Span, Status, Table
 from corpus.vietnamese import fold
 from corpus.vocabulary import indicators

@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from corpus.model import Area
-from corpus.readers.columns import regions
 from corpus.readers.grids import Cell, Grid, open_grids, ruled_grids
 from corpus.readers.page_edges import raised_marks, split_notes, without_running_lines
-from corpus.readers.paragraphs import Paragraph, may_go_on, paragraphs
+from corpus.readers.paragraphs import Paragraph, may_go_on, paragraphs, regions
 from corpus.readers.reading import CELL_GAP, Line, Reading, looks_like_caption, write_out
 from corpus.readers.sheet import DOUBTFUL, SCANNED, Glyph, Sheet
 from corpus.readers.strips import Strip, one_line, strips

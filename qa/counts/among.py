@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.facts.cells import is_cell, is_of_all, row_words
-from corpus.facts.head_rows import column_heads
+from corpus.facts.table_rows import column_heads
 from corpus.model import Document, Fact, Quantity, Span, Status, Table
 from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import terms

@@ -21,7 +21,7 @@ from qa.matching.figures import CLOSE, ENOUGH, Match, counted_facts
 from qa.matching.filling import without_names
 from qa.matching.timing import period_fits
 from qa.matching.weighing import of_a_part
-from qa.measures import PLAN_REACHED
+from qa.operations import PLAN_REACHED
 from qa.question import Operation, Question
 from qa.reports import Reports, noun_of, said_before, stands_apart
 from qa.scoping.scope import Scope

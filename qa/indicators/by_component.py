@@ -19,7 +19,7 @@ from qa.matching.candidates import container, subject_key
 from qa.matching.filling import without_names
 from qa.matching.timing import period_fits
 from qa.matching.weighing import DOSSIERS
-from qa.measures import wants_words
+from qa.operations import wants_words
 from qa.question import Operation, Question
 from qa.reports import Reports
 from qa.scoping.scope import Scope

@@ -22,7 +22,7 @@ from qa.indicators.sentences import disagreeing_facts, evidence_of_each
 from qa.indicators.unanswered import which_period
 from qa.matching.candidates import index_facts, is_last
 from qa.matching.filling import without_names
-from qa.measures import PLAN_REACHED
+from qa.operations import PLAN_REACHED
 from qa.question import Operation, Question
 from qa.reports import Reports
 from qa.scoping.scope import Scope

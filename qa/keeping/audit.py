@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import sqlalchemy as sql
 
@@ -18,9 +18,7 @@ from qa.serving.caller import CALLER
 Action = Literal[
     "ask", "feedback", "upload", "correct", "remove", "index", "key_create", "key_revoke", "backup", "restore"
 ]
-ACTIONS: tuple[Action, ...] = (
-    "ask", "feedback", "upload", "correct", "remove", "index", "key_create", "key_revoke", "backup", "restore",
-)  # fmt: skip
+ACTIONS: tuple[Action, ...] = get_args(Action)
 _log = logging.getLogger(__name__)
 _SWEEP_EVERY = 3600.0
 

@@ -47,14 +47,6 @@ class Copied:
     whole: bool = True  # False: the search files must still be made, by `cchc index`
 
 
-@dataclass(frozen=True, slots=True)
-class _Recorded:
-    """What the vectors in the database were made with, as its stamp says."""
-
-    name: str
-    dimension: int
-
-
 def backup(settings: Settings, path: Path, *, with_reports: bool = True) -> Copied:
     """Write index, keys, audit trail, uploads and reports into one file; servers and indexers need not stop."""
     _refuse_postgres(settings)
@@ -236,7 +228,7 @@ def _prepare(folder: Path, path: Path) -> tuple[bool, int]:
             raise _broken(path, _INDEX)
         if not stamp.generation:
             return True, 0
-        digest = build_generation(database, stamp.generation, _Recorded(stamp.model, stamp.dimension))
+        digest = build_generation(database, stamp.generation, stamp.model, stamp.dimension)
         if digest != stamp.digest:  # copied while reports were being read
             shutil.rmtree(generation_folder(folder, stamp.generation))
         return digest == stamp.digest, stamp.documents

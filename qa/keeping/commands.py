@@ -14,7 +14,7 @@ from qa.printing import print_json
 
 if TYPE_CHECKING:
     from qa.app import App
-    from qa.keeping.keys import Key
+    from qa.keeping.records import Key
     from qa.serving.caller import Role
 
 #: Adds a command to `cchc`, named as the function that runs it.

@@ -13,8 +13,8 @@ from corpus.periods import periods
 from corpus.quantities import quantities
 from corpus.vietnamese import fold
 from corpus.vocabulary import Found, asking, indicator_phrases
-from qa.measures import ASKS_TEXT
 from qa.office_names import office_spans
+from qa.operations import ASKS_TEXT
 from qa.question import Question
 from qa.scoping.scope import Scope
 

@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corpus.counted import SHARE_BETWEEN
-from corpus.figure_patterns import PARTS_FOLLOW
+from corpus.figure_patterns import PARTS_FOLLOW, SHARE_BETWEEN
 from corpus.model import Fact, Span
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from corpus.facts.head_rows import column_heads, head_rows
 from corpus.facts.heads import told_period
 from corpus.facts.offices import WORDS
+from corpus.facts.table_rows import column_heads, head_rows
 from corpus.lines import UPPER
 from corpus.model import BlockKind, Document, Period, Span, Table, Unit
 from corpus.periods import periods

@@ -22,7 +22,7 @@ from qa.texts.by_section import Chosen, by_section, by_title, own, under_its_nam
 from qa.texts.choosing import NEAR_WHEN_UNSURE, UNSURE, best_first, is_near, named_parts, whole_list
 from qa.texts.comparing import compared, compares, sides
 from qa.texts.duties import tasks
-from qa.texts.lines import line_of, lines_of_list, without_announcing
+from qa.texts.lines import line_of, lines_of_list, whether, without_announcing
 from qa.texts.narrowing import narrowed
 from qa.texts.posts import about_post
 from qa.texts.ranking import Candidate, rank
@@ -31,7 +31,6 @@ from qa.texts.statements import about_statement, by_question
 from qa.texts.summary import by_conclusion, by_correction, summary
 from qa.texts.trust import probability, signs, trust
 from qa.texts.wanted import Wanted, wanted
-from qa.texts.yes_no import whether
 
 
 def answer_text(question: Question, scope: Scope, index: Index, reports: Reports) -> Draft:

@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 from corpus.facts import extract_facts
 from corpus.load import load
 from corpus.model import CorpusError, Document
-from corpus.readers.number_formats import shown
 from corpus.readers.reading import ReadingError
-from corpus.readers.sheets import read_csv, read_xlsx
+from corpus.readers.sheets import read_csv, read_xlsx, shown
 from tests.corpus.formats import saved, workbook
 from tests.corpus.test_docx import CHANGES, damaged, with_part
 from tests.corpus.test_formats import QUARTER

@@ -15,12 +15,11 @@ import sqlalchemy as sql
 from corpus.model import Document, Fact, Header, Level, Page, Passage, Period, Span, Stated, Status, Table, Unit
 from index.database import Database, open_database
 from index.facts import FactQuery, find_facts
-from index.generations import open_vectors
+from index.generations import add_vectors, count_unembedded, open_vectors, stored_vectors, unembedded
 from index.reader import open_index
 from index.report import File, Report
 from index.rows import IndexFault, Stamp
 from index.server_vectors import ServerVectors
-from index.stored_vectors import add_vectors, count_unembedded, stored_vectors, unembedded
 from index.tables import documents, passages, sentences, tables, vectors
 from index.vectors import Vectors
 from tests.conftest import SAMPLES

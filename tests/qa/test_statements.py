@@ -12,8 +12,8 @@ from index.update import update
 from qa.draft import Draft
 from qa.reports import Reports
 from qa.scoping.scope import settle
+from qa.texts.lines import whether
 from qa.texts.statements import about_statement
-from qa.texts.yes_no import whether
 from qa.understand import understand
 from tests.fakes import HashingEmbedder
 

@@ -27,7 +27,7 @@ from qa.shelves.listing import as_csv
 from server import create_app
 from tests.parts import ADMIN_KEY, LightApp, light_app, settings_in
 from tests.server.live import serving
-from web.log import set_up_logs
+from web.metrics import set_up_logs
 
 ROOT = Path(__file__).parents[2]
 ADMIN = {"X-Admin-Key": ADMIN_KEY.encode()}
