@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from corpus.facts.offices import OFFICE_NAME, initials, plain_name
+from corpus.facts.offices import OFFICE_NAME, initials, plain_name, short_name
 from corpus.facts.wider import WIDER, bodies_asked, body_spans
 from corpus.mentions import find_units
 from corpus.model import Span
@@ -60,7 +60,8 @@ def offices_named(text: str, known: Collection[str]) -> tuple[str, ...]:
         k for k, (start, end) in found.items()
         if end - start == longest or not any(s <= start and end <= e for s, e in places - {(start, end)})
     }  # fmt: skip
-    return tuple(sorted(kept | by_letters))
+    begun = [key for key in known if (first := short_name(plain_name(key))) and re.search(rf"\b{first}\b", folded)]
+    return tuple(sorted(kept | by_letters or (set(begun) if len(begun) == 1 else ())))
 
 
 def office_spans(text: str, offices: Sequence[str]) -> list[Span]:

@@ -89,7 +89,7 @@ def operation_of(
     if numeric and references(folded) and not (yes_no and figures):
         return Operation.COMPARE
     if (_WHICH_YEAR.search(folded) and numeric) or (named and _WHICH_MONTH.search(folded)):
-        superlative = re.search(r"\b(?:cao|thap|lon|nho|tot|kem|nhieu|it) nhat\b", folded)
+        superlative = re.search(r"\b(?:cao|thap|lon|nho|tot|kem|nhieu|it)(?: \w+){0,4} nhat\b", folded)
         return Operation.SUPERLATIVE_YEAR if superlative else Operation.YEARS_WHERE
     if _TOP_UNITS.search(folded) and numeric and not yes_no:
         return Operation.UNITS_WHERE
@@ -165,6 +165,8 @@ _RATE = re.compile(
     r"\bt[yi] le\b|\bphan tram\b|bao nhieu\s*%|\bty trong\b|\bbang (?:bao nhieu|may) (?:so voi|cung ky|du toan|ke hoach)\b"
 )
 _COUNT = re.compile(r"\bbao nhieu\b|\bmay\b(?!\s*(?:tinh|moc|photo|scan|in\b|vi))|\bso luong\b|\btong so\b|\bcon so\b")
+#: "Năm nào có nhiều hồ sơ quá hạn nhất?"
+_MOST_OF_YEARS = re.compile(r"\bnam nao\b.*\b(?:nhieu|it) (?!nhat)\w+(?: \w+){0,3} nhat\b")
 _CHANGE = re.compile(
     r"\b(?:tang|giam|tut|len|xuong|cai thien|thang|rot|rut ngan|bot)(?: them| hay giam| hoac giam| duoc| di)* (?:bao nhieu|may|nhu the nao|the nao|ra sao)\b|\bchenh (?:lech )?(?:bao nhieu|may)?|\bkhoang cach giua\b|\bhon kem\b|\bcach (?:nhau|biet)\b|\bbao nhieu bac\b|\bmay bac\b|\btang hay giam\b|\btang giam\b|\bhon (?:bao nhieu|may)\b|\bkem (?:bao nhieu|may)\b"
 )
@@ -260,4 +262,6 @@ def measure_of(folded: str, named: tuple[str, ...], grades: tuple[str, ...]) -> 
         return "amount"
     if _COUNT.search(folded):
         return "score" if named else "any"
+    if _MOST_OF_YEARS.search(folded) and not named:
+        return "count"
     return ""

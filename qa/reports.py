@@ -124,9 +124,10 @@ class Reports:
     def named(self) -> tuple[Unit, ...]:
         """Return what a talk may be about by name: the units apart, and the offices that issued a report."""
         issued = {
-            names[0]: d.unit.name if d.unit else ""
+            name: d.unit.name if d.unit else ""
             for d in self.documents.values()
-            if d.header.issuer and (names := called(d.header.issuer.value))
+            if d.header.issuer
+            for name in called(d.header.issuer.value)[:-1]
         }
         return (*self.units_apart, *(Unit("", name, Level.PROVINCE, place) for name, place in sorted(issued.items())))
 

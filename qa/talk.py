@@ -20,6 +20,7 @@ from qa.draft import Draft
 from qa.guard import figures
 from qa.question import Operation, Question
 from qa.reports import Reports
+from qa.scoping.homes import places_said
 from qa.scoping.scope import Scope, settle
 from qa.standing import without_judge
 from qa.texts.around import around, on_the_matter, telling
@@ -236,15 +237,18 @@ def _units(text: str, scope: Scope) -> list[tuple[Span, str]]:
         for unit in scope.units
         for m in re.finditer(rf"(?<!\w)(?:{_KIND} )?{re.escape(fold(unit.bare))}(?!\w)", folded)
     }
-    for mention in find_units(text, bare=True):
+    mentions = find_units(text, bare=True)
+    for mention in mentions:
         if not any(mention.span.overlaps(span) for span in found):
             found[mention.span] = mention.unit.bare
+    said = places_said(folded, [(m.span.start, m.span.end, m.unit) for m in mentions])
+    places = [m.span for m in mentions if any(m.unit == place for _, place in said)]
     for unit in scope.units:  # beside a unit, a name that no list knows is one of the same kind
         for match in re.finditer(rf"{re.escape(unit.bare)}(?:,| và| với| hay) ({_NAME})", text):
             span = Span(*match.span(1))
-            if not any(span.overlaps(other) for other in found):
+            if not any(span.overlaps(other) for other in (*found, *places)):
                 found[span] = f"{unit.kind} {match.group(1)}"
-    return sorted(found.items())
+    return sorted((span, name) for span, name in found.items() if span not in places)
 
 
 def _as_asked(typed: str, name: str) -> str:

@@ -33,6 +33,9 @@ _WAY = re.compile(
     re.IGNORECASE,
 )
 
+#: "mức độ hài lòng chung …%, cấp huyện", "trong đó cấp huyện".
+_OF_A_WHOLE = re.compile(r"\b(?:trong đó|(?:tính )?chung)\b.*\bcấp \w+", re.IGNORECASE)
+
 
 def fact_of(
     surroundings: Surroundings,
@@ -77,7 +80,8 @@ def fact_of(
     if region:
         part = " ".join(region.group(1).split())  # a place among neighbours is not the one in the country
     if unit is not None and part == _PARTS_OF[unit.level] and (indicator or unit.level is Level.COMMUNE):
-        part = ""  # "DTI cấp huyện" of a district is the district's own
+        # "DTI cấp huyện" of a district is the district's own, but for one level of a whole told before it.
+        part = part if _OF_A_WHOLE.search(ahead) else ""
     subject, key = unit.name if unit else "", unit.key if unit else ""
     office = reading.office or (surroundings.office if reading.unit is None else "")
     if office:

@@ -67,7 +67,7 @@ def initials(key: str) -> tuple[str, str]:
 
 
 def called(issuer: str) -> tuple[str, ...]:
-    """Return what an office that issues reports is called, by its words and by its letters: "Bộ GTVT"."""
+    """Return what an office that issues reports is called: by its letters last ("Bộ GTVT"), before by its words."""
     kind = _ITS_KIND.match(issuer)
     name = re.split(r"\s+tỉnh(?:\s|$)", " ".join(issuer.split()), flags=re.IGNORECASE)[0]
     behind = initials(office_key(name))[0]
@@ -76,9 +76,17 @@ def called(issuer: str) -> tuple[str, ...]:
     if name.isupper():
         first, second = name[: kind.end()].capitalize(), name[kind.end() :].strip()
         name = f"{first} {second.capitalize()}"
-    return name, f"{name[: kind.end()]} {behind.upper()}"
+    short = short_name(name)
+    return (name, *([short] if short else []), f"{name[: kind.end()]} {behind.upper()}")
 
 
+def short_name(name: str) -> str:
+    """Return what an office of several fields is called by the first: "Bộ Nông nghiệp"; "" where it has one."""
+    first = re.split(r",| v[àa] | - ", name)[0]
+    return first if first != name and len(first.split()) >= _KIND_AND_FIELD else ""
+
+
+_KIND_AND_FIELD = 3
 _ITS_KIND = re.compile(
     r"(?:Sở|Bộ|Ban|Cục|Chi\s+cục|Tổng\s+cục|Trung\s+tâm|Thanh\s+tra|Kho\s+bạc|Bảo\s+hiểm|Văn\s+phòng)\b", re.IGNORECASE
 )

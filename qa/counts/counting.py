@@ -43,7 +43,10 @@ def about_figures(question: Question, scope: Scope, reports: Reports) -> Draft |
     """Answer a question about a counted thing; None when no figure's words cover the question."""
     if SEVERAL_MONTHS.search(question.text) and question.operation in (Operation.LOOKUP, Operation.TREND):
         return None  # "qua các tháng 7, 8, 9": the figure of one of them is no course of them
-    if told := course(question, scope, reports) or one_of_several(question, scope, reports):
+    of_years = question.operation is Operation.SUPERLATIVE_YEAR  # a sentence may tell it in words
+    counts = not question.measure and _NAMED_COUNT.match(question.text)
+    over_time = None if of_years else replace(question, measure="count") if counts else question
+    if told := (over_time and course(over_time, scope, reports)) or one_of_several(question, scope, reports):
         return told
     if levels := between_two(question, scope, reports):
         return levels
@@ -131,6 +134,7 @@ def _asked_plainly(question: Question, scope: Scope, reports: Reports) -> Draft 
         or parts_of_period(question, scope, reports)
         or _planned(question, scope, reports)
         or _running_total(question, scope, reports)
+        or course(question, scope, reports)
     )
 
 

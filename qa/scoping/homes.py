@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from corpus.kinds import PLAIN_UNITS
 from corpus.lines import UPPER
@@ -73,6 +74,19 @@ def twins(unit: Unit, homes: Homes) -> tuple[Unit, ...]:
         if len(places) > 1:
             return tuple(replace(unit, parent=home) for home in places)
     return ()
+
+
+_LIES_IN = re.compile(rf"[\s,(–-]*(?:(?:cua|thuoc|o|tai)\s+)?(?:(?:{PLAIN_UNITS}|tp\.?)\s*)?")
+
+
+def places_said(folded: str, named: Iterable[tuple[int, int, Unit]]) -> list[tuple[Unit, Unit]]:
+    """Return the units named whose wider one, named behind them, only says where they lie, with that: "A Lưới, Huế"."""
+    row = sorted(named, key=lambda one: one[:2])
+    return [
+        (unit[2], place[2])
+        for unit, place in pairwise(row)
+        if place[2].level.depth < unit[2].level.depth and _LIES_IN.fullmatch(folded[unit[1] : place[0]])
+    ]
 
 
 def named_homes(units: Iterable[Unit], text: str) -> tuple[Unit, ...]:

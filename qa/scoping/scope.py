@@ -21,7 +21,7 @@ from corpus.vocabulary import is_plain
 from qa.office_names import offices_named
 from qa.question import Question
 from qa.reports import Reports
-from qa.scoping.homes import Homes, elsewhere, is_home, named_homes, twins
+from qa.scoping.homes import Homes, elsewhere, is_home, named_homes, places_said, twins
 from qa.scoping.pointed import described, numbered
 
 
@@ -48,7 +48,7 @@ def settle(question: Question, reports: Reports, of_offices: bool = True) -> Sco
     An office named narrows it to the reports with figures of that office, unless `of_offices` is false.
     """
     documents = reports.documents
-    units, unknown, ambiguous = _units(question, reports)
+    units, unknown, ambiguous, within = _units(question, reports)
     apart = _told_apart(question.text, units, unknown, ambiguous, reports.homes)
     units, unknown, ambiguous, placed, away = apart
     chosen = set(documents)
@@ -57,7 +57,7 @@ def settle(question: Question, reports: Reports, of_offices: bool = True) -> Sco
         chosen = (
             set().union(*(speaking_of([*sure, u], reports) for u in ambiguous))
             if ambiguous
-            else speaking_of(units, reports)
+            else speaking_of([*units, *within], reports)
         ) - away
     names = tuple(unit.name for unit in unknown)
     by_number = numbered(question.text, documents.values())
@@ -98,8 +98,8 @@ def _of_its_districts(province: Unit, reports: Reports) -> tuple[str, ...]:
     return tuple(d for d, count in named.items() if count >= _ITS_DISTRICTS)
 
 
-def _units(question: Question, reports: Reports) -> tuple[tuple[Unit, ...], tuple[Unit, ...], tuple[Unit, ...]]:
-    """Return the units named: known to the reports, unknown to them, and ambiguous ones."""
+def _units(question: Question, reports: Reports) -> tuple[tuple[Unit, ...], ...]:
+    """Return the units named: known to the reports, unknown to them, ambiguous ones, and districts that say where."""
     text = question.text
     folded = fold(text)
     plain = is_plain(text)
@@ -138,13 +138,19 @@ def _units(question: Question, reports: Reports) -> tuple[tuple[Unit, ...], tupl
         for unit in reports.units:
             if unit.key == mention.unit.key:
                 found.setdefault(unit.key, (mention.span.start, mention.span.end, unit))
-    unknown = [m.unit for m in left if m.unit.key not in found]
+    spans = [*found.values(), *((m.span.start, m.span.end, m.unit) for m in left)]
+    # A commune without a report of its own is told of by its district's.
+    places = [place for unit, place in places_said(folded, spans) if place.level is Level.PROVINCE or unit.key in own]
+    for place in places:
+        found.pop(place.key, None)
+    unknown = [m.unit for m in left if m.unit.key not in found and m.unit not in places]
     units = [u for _, _, u in sorted(found.values(), key=lambda f: f[0])]
     by_place: dict[tuple[int, int], list[Unit]] = {}
     for start, end, unit in found.values():
         by_place.setdefault((start, end), []).append(unit)
     ambiguous = tuple(u for group in by_place.values() if len(group) > 1 for u in group)
-    return tuple(units), tuple(dict.fromkeys(unknown)), ambiguous
+    within = tuple(place for place in places if place.level is Level.DISTRICT)
+    return tuple(units), tuple(dict.fromkeys(unknown)), ambiguous, within
 
 
 def _told_apart(
@@ -281,11 +287,8 @@ def speaking_of(units: Iterable[Unit], reports: Reports) -> set[str]:
     units = list(units)
     keys = {u.key for u in units}
     chosen = {document_id for key in keys for document_id in reports.telling.get(key, ())}
-    communes = [u for u in units if u.level is Level.COMMUNE]
-    districts = {u.key for u in units if u.level is not Level.COMMUNE}
-    if communes and districts:
-        inside = {d for d in chosen if (unit := reports.documents[d].unit) and unit.key in districts}
-        chosen = inside or chosen
+    if len({u.level is Level.COMMUNE for u in units}) > 1:  # a commune, and the district it lies in
+        chosen = {d for d in chosen if (own := reports.documents[d].unit) and own.key in keys} or chosen
     return chosen
 
 
