@@ -77,7 +77,7 @@ def own_unit(text: str, header: Header) -> Unit | None:
     place = header.place.value if header.place else _place(text)
     title = nfc(header.title.value) if header.title else ""
     people = {fold(s.value) for s in (header.author, header.signer) if s}
-    told = _from_title(title, kind if sure else "")
+    told = _from_title(title, kind if sure else "", text)
     body = _from_body(text, kind)
     if told is not None and body is not None and body.level.depth < told.level.depth:
         told = None  # a headline names who is first; the story is the province's, which ranked them
@@ -177,10 +177,15 @@ def _from_title_and_place(title: str, place: str) -> Unit | None:
     return next((m.unit for m in find_units(title) if place and fold(m.unit.bare) == fold(place.strip())), None)
 
 
-def _from_title(title: str, kind: str) -> Unit | None:
-    """Return the unit a title speaks of; of a title that names only a superior, nothing is learnt."""
+def _from_title(title: str, kind: str, text: str) -> Unit | None:
+    """Return the unit a title speaks of, of the kind that the text calls it by; of a title that names only a
+    superior, nothing is learnt.
+    """
     found = _alone(title, find_units(title, bare=True))
     unit = _lowest(found)
+    if unit is not None:
+        called = {m.unit.kind: m.unit for m in find_units(text) if plain_key(m.unit.bare) == plain_key(unit.bare)}
+        unit = next(iter(called.values())) if len(called) == 1 else unit
     if unit is None or (kind and unit.level.depth < LEVELS[kind].depth):
         return None
     return unit
@@ -266,10 +271,14 @@ def _middle_level(found: list[Mention]) -> Level | None:
     return next((level for level in (Level.DISTRICT, Level.COMMUNE, Level.PROVINCE) if level in levels), None)
 
 
+_NAME = 30
+
+
 def _from_portal(text: str, kind: str) -> Unit | None:
     """Return the unit whose website carries the story, where the story is told from that level."""
     for match in _PORTAL.finditer(text[:2000]):
-        unit = _lowest(find_units(match.group()))
+        named = find_units(text[match.start() : match.end() + _NAME])  # a name may be cut at the end
+        unit = _lowest([m for m in named if match.start() + m.span.start < match.end()])
         if unit is not None and kind and unit.level is LEVELS[kind]:
             return unit
     return None

@@ -120,7 +120,7 @@ def _still_letterhead(words: str, before: BlockKind | None) -> bool:
     )
 
 
-_SIGNING = re.compile(r"[*_\s]*(?:(?:tm|kt|tl|tuq|t/m|k/t)\s?\.\s*\S|noi nhan\s*:?|chu tich\W*$)")
+_SIGNING = re.compile(r"[*_\s]*(?:(?:(?:tm|kt|tl|tuq)\s?\.|[tk]/[mtl]\b\.?)\s*\S|noi nhan\s*:?|chu tich\W*$)")
 _ANNEX = re.compile(r"[*_#\s]*(?:phu luc|bieu(?: mau)? so|danh muc|bang tong hop)\b")
 
 
@@ -134,7 +134,7 @@ def _mark_footer(header: Header, lines: list[Line], zones: list[BlockKind]) -> N
         # Below the name of the signer only the recipients may follow.
         signed = signer.end if signer and line.span.start < signer.end else 1 << 62
         starts = len(line.text) < 160 and order * 3 >= len(lines) and _SIGNING.match(folded) is not None
-        if starts and folded.startswith(("tm", "kt", "tl", "chu")):
+        if starts and folded.startswith(("tm", "kt", "tl", "t/", "k/", "chu")):
             starts = line.text.strip("*_ ").isupper() or "  " in line.text or "|" in line.text
         if not starts or zones[order] in (BlockKind.LETTERHEAD, BlockKind.BOILERPLATE):
             order += 1

@@ -231,6 +231,17 @@ class Layout:
                     found.append(Section(block.number, title, block.span, own[0].order, last, above, numbers))
         return tuple(found)
 
+    @cached_property
+    def numbered_items(self) -> tuple[Section, ...]:
+        """Return the numbered items that have no title, with what they lead: "Điều 2. Kết quả … là một căn cứ"."""
+        found = []
+        for order, block in enumerate(self.blocks):
+            own = self.of_block(order) if block.kind is BlockKind.ITEM and block.number[:1].isalnum() else []
+            if own:
+                above, last = tuple(map(self._number, block.headings)), self._lead_end(order, own[-1].order + 1)
+                found.append(Section(block.number, "", block.span, own[0].order, last, numbers=above))
+        return tuple(found)
+
     def _opened(
         self, paragraph: Sequence[Sentence], above: tuple[str, ...], numbers: tuple[str, ...]
     ) -> Iterable[Section]:

@@ -36,7 +36,7 @@ _ACHIEVED_MARKED = re.compile(
 )
 # "… phải giải trình vì giảm điểm?": the reason given is not what is asked.
 _BECAUSE = re.compile(
-    r"(?<=\w) (?:vi|boi|do) (?:(?:da|bi|co|chi so|dau) )*(?:tang|giam|tru|mat|thieu|tut|thap|cham)\b(?!.*\b(?:bao nhieu|may|nao)\b)[^,?]*"
+    r"(?<=\w) (?:vi|boi|do) (?:(?:da|bi|co|chi so|dau) )*(?:tang|giam|tru|mat|thieu|tut|thap|cham|xep|dung)\b(?![^,?]*\b(?:bao nhieu|may|nao)\b)[^,?]*"
 )
 _SELF = re.compile(r"\btu (?:cham|danh gia)\b")
 _COMPONENT = re.compile(

@@ -20,7 +20,7 @@ from qa.texts.marks import shown
 
 # --- the report itself ------------------------------------------------------------------------------------
 
-_PAPER = r"(?:bao cao|van ban|ke hoach|thong bao|cong van|tai lieu|bai(?: viet| bao| dang)?(?! (?:tho|hat|ca|nhac|van|thuyet trinh|phat bieu|thi|hoc|toan)\b)|ban tin|tin(?: bai)?|quyet dinh|to trinh|de an|tong ket|so ket|tham luan)"
+_PAPER = r"(?:bao cao|ket luan (?:thanh tra|kiem tra)|van ban|ke hoach|thong bao|cong van|tai lieu|bai(?: viet| bao| dang)?(?! (?:tho|hat|ca|nhac|van|thuyet trinh|phat bieu|thi|hoc|toan)\b)|ban tin|tin(?: bai)?|quyet dinh|to trinh|de an|tong ket|so ket|tham luan)"
 _REPORT = re.compile(rf"\b{_PAPER}\b")
 #: What may be asked of a report, and the words that ask it, without marks.
 _ASKED = (
@@ -94,7 +94,8 @@ def _of_periods(question: Question, documents: Sequence[Document]) -> list[Docum
 
 def _of_kind(folded: str, documents: Sequence[Document]) -> list[Document]:
     kinds = {"bao cao": "bao cao", "ke hoach": "ke hoach", "thong bao": "thong bao", "cong van": "cong van",
-             "quyet dinh": "quyet dinh", "bai": "tin bai", "tin": "tin bai", "ban tin": "tin bai"}  # fmt: skip
+             "quyet dinh": "quyet dinh", "ket luan thanh tra": "ket luan", "ket luan kiem tra": "ket luan",
+             "bai": "tin bai", "tin": "tin bai", "ban tin": "tin bai"}  # fmt: skip
     match = _REPORT.search(folded)
     kind = kinds.get(match.group(0).split(" viet")[0], "") if match else ""
     return [d for d in documents if kind and is_of_kind(d.header, kind)]

@@ -46,7 +46,7 @@ _ASPECTS = (
     (
         "trouble",
         "khó khăn|vướng mắc|vướng|kẹt|trở ngại|bất cập|nhược điểm|điểm yếu|hạn chế|tồn tại|thiếu sót|bất tiện|cái khó"
-        "|phiền hà|yếu kém|khó|lỗi|sai sót|sai phạm|vi phạm|phát hiện",
+        "|phiền hà|yếu kém|khó|lỗi|sai|sai sót|sai phạm|vi phạm|phát hiện",
         "",
         r"tuy (?:nhiên|vậy|thế)|(?:mặc )?dù vậy|thế nhưng|(?:^|[.;,] )song\b|bên cạnh (?:những|các) (?:mặt|kết quả|ưu điểm)|"
         r"khó (?:khăn|nhất)|cái khó|vướng|hạn chế|tồn tại|nhược điểm|bất cập|yếu kém|thiếu sót|trở ngại|suôn sẻ|bất tiện",

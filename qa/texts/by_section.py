@@ -40,10 +40,11 @@ def by_section(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
     """Return what stands in the section that the question names by number or asks for by its role."""
     layouts = [reports.layout(d) for d in scope.documents]
     if want.section:
-        named = [(x, s) for x in of_years(want, layouts) for s in numbered(want.section, x)]
+        papers = [x for x in of_years(want, layouts) if scope.pointed or _is_named(want, x)]
+        named = [(x, s) for x in papers for s in numbered(want.section, x)]
         if named:
             return _on_role(want, _best_titled(want, named))
-    if not want.topics or scope.offices or not one_speaker(scope, layouts):
+    if not want.topics or not one_speaker(scope, layouts):
         return []
     mine = [x for x in layouts if not scope.units or own(x.document, scope.units)] or layouts
     if scope.units:  # what its departments lack is not what the province lacks
@@ -66,6 +67,16 @@ def _called(want: Wanted, found: _Found) -> _Found:
     said = [sum(map(held(" . ".join((s.title, *s.parents))).has, matter)) for _, s in found]
     most = {id(x): max(n for (y, _), n in zip(found, said, strict=True) if y is x) for x, _ in found}
     return [pair for pair, n in zip(found, said, strict=True) if n == most[id(pair[0])]]
+
+
+_PAPER = re.compile(r"\b(?:luat|nghi dinh|thong tu|nghi quyet|quyet dinh|ke hoach|quy che|ket luan)\b")
+
+
+def _is_named(want: Wanted, layout: Layout) -> bool:
+    """Tell whether a report may hold the article asked for: one of a law stands in no report."""
+    kind, paper = layout.document.header.kind, _PAPER.search(fold(want.text))
+    of_articles = any(number.startswith("dieu ") for number in want.section)
+    return not (of_articles and paper) or (kind is not None and fold(kind.value).startswith(paper.group(0)))
 
 
 #: What is asked of a place may be told under its bare name, each line in its own words.
@@ -128,21 +139,27 @@ _KINDS_OF_CAUSE = ("chu quan", "khach quan")
 
 def _named_in_lead(want: Wanted, chosen: Chosen) -> Chosen:
     """Return the items that are led in by whom or what is asked for: "Đối với UBND tỉnh: …", "b) Chủ quan: …"."""
-    asked = [
-        name
-        for name in (want.whom, *_KINDS_OF_CAUSE)
-        if name and f" {name} " in f" {fold(want.text)} ".replace("?", " ")
-    ]
-    for name in asked:
-        leads = [fold(" . ".join((*x.headings(s)[-1:], x.text(s)[:_LEAD]))) for x, s in chosen]
-        mine = [pair for pair, lead in zip(chosen, leads, strict=True) if re.search(rf"\b{re.escape(name)}\b", lead)]
-        if mine:
-            chosen = list(dict.fromkeys((x, other) for x, s in mine for other in (s, *x.led(s))))
-        elif re.match(r"(?:bo|so|cuc|ban) ", name):
-            return []  # to that office nothing is proposed here
+    said = f" {fold(want.text)} ".replace("?", " ")
+    for body in want.whose:  # of another nothing is told
+        chosen = _led_in_by(body.pattern, chosen, headings=_ALL)
+    for name in (want.whom, *_KINDS_OF_CAUSE):
+        if name and f" {name} " in said:
+            mine = _led_in_by(re.compile(rf"\b{re.escape(name)}\b"), chosen, headings=1)
+            chosen = mine or ([] if _BODY.match(name) else chosen)  # to that office nothing is proposed here
     return chosen
 
 
+_ALL = 9
+
+
+def _led_in_by(name: re.Pattern[str], chosen: Chosen, headings: int) -> Chosen:
+    """Return the sentences that begin with a name, with what they lead, and those that stand under it."""
+    leads = [fold(" . ".join((*x.headings(s)[-headings:], x.text(s)[:_LEAD]))) for x, s in chosen]
+    mine = [pair for pair, lead in zip(chosen, leads, strict=True) if name.search(lead)]
+    return list(dict.fromkeys((x, other) for x, s in mine for other in (s, *x.led(s))))
+
+
+_BODY = re.compile(r"(?:bo|so|cuc|ban) ")
 #: What a sentence says of itself: "Nguyên nhân chủ quan là …", "Đề nghị tỉnh …".
 _ROLE = re.compile(
     r"^\W*(?:\d+[.)]\s*|[a-zđ]\)\s*)?(?:(?:nguyên nhân|giải pháp|phương hướng|bài học kinh nghiệm)"
@@ -187,6 +204,8 @@ def by_title(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
             headed = section.number and not topics_in(section.title) and not layout.is_label(section)
             # A sentence with a label is found by search.
             if section.last < section.first + (1 if headed else 2) or len(section.title) > _LONGEST_TITLE:
+                continue
+            if not all(body.pattern.search(fold(section.title)) for body in want.whose):
                 continue
             title = _NUMBERED.sub("", section.title)
             named = [w for t in terms(title) if t.name != _OFFICE for w in t.name.split() if not is_empty(w)]
@@ -248,11 +267,13 @@ def numbered(asked: Sequence[str], layout: Layout) -> list[Section]:
     paths = [tuple(p for number in order for p in _parts(number)) for order in (asked, tuple(reversed(asked)))]
     if len(asked) == 1:
         exact = [s for s in layout.sections if fold(s.number) == asked[0]]
+        items = (s for s in layout.numbered_items if fold(s.number) == asked[0])
+        exact = exact or [s for s in items if not any(s.numbers) or " " in s.number]
         spelt = [s for s in layout.sections if fold(s.number).endswith(f" {asked[0]}")]  # "PHẦN THỨ HAI"
         if exact or spelt:
             return exact or spelt
     found = []
-    for section in layout.sections:
+    for section in (*layout.sections, *layout.numbered_items):
         own_parts = section_number(section.number)
         full = tuple(p for number in section.numbers for p in section_number(number)) + own_parts
         if any(path in (own_parts, full) or full[-len(path) :] == path for path in paths):
@@ -282,7 +303,8 @@ def _on_topic(want: Wanted, topics: Sequence[str], layout: Layout, section: Sect
     if len(section.title) > _LONGEST_TITLE or not roles_of(section.title) & set(topics):
         return False
     # Whom something is proposed to is said by the items.
-    rest = [a for a in want.content if not any(f" {name} " in f" {want.whom} " for name in a.names)]
+    named = [want.whom, *(fold(body.name) for body in want.whose)]
+    rest = [a for a in want.content if not any(f" {name} " in f" {each} " for name in a.names for each in named)]
     return covers(layout, section, [a for a in rest if not a.names & TOPICS])
 
 
@@ -328,6 +350,7 @@ def contents(found: _Found) -> Chosen:
     chosen: Chosen = []
     for layout, section in found:
         inside = [s for s in layout.in_section(section) if not _SIGNED.match(layout.text(s))]
-        titled = [s for s in inside if fold(shown(layout.text(s))).strip(" .:") != fold(section.title).strip(" .:")]
+        names = {fold(name).strip(" .:") for name in (section.title, section.number)}
+        titled = [s for s in inside if fold(shown(layout.text(s))).strip(" .:") not in names]
         chosen += [(layout, s) for s in titled or inside]
     return chosen

@@ -186,7 +186,7 @@ _PART = re.compile(r"(?<![^;:] )[^;:\s][^;:]*")
 
 
 def _of_each(want: Wanted, text: str, span: Span) -> list[Span]:
-    """Return the parts that begin with the name asked about, where others begin with another of its kind.
+    """Return the parts that name whom the question is about, where each of the others names another of its kind.
 
     "Đoàn chỉ rõ: xã A chậm niêm yết; xã B không mở sổ."
     """
@@ -195,9 +195,12 @@ def _of_each(want: Wanted, text: str, span: Span) -> list[Span]:
     offices = (" ".join(map(fold, words(name))) for name, _, _ in offices_in(want.text, ()))
     for name in (*want.names, *offices):
         kind = name.split()[0]
-        mine = [part for part, line in zip(found, lines, strict=True) if line.startswith(f" {name} ")]
-        alike = sum(line.startswith(f" {kind} ") for line in lines)
-        if alike > len(mine) and any(shows_kind(want.kind, part.of(text)) for part in mine):
+        alike = [line for line in lines if line.startswith(f" {kind} ")]
+        if len(alike) < 2 and all(f" {kind} " in line for line in lines):
+            alike = lines  # "công chức xã A chưa nắm quy định; Chủ tịch xã B ít đôn đốc"
+        mine = [part for part, line in zip(found, lines, strict=True) if line in alike and f" {name} " in line]
+        shown_here = not shows_kind(want.kind, span.of(text)) or any(shows_kind(want.kind, p.of(text)) for p in mine)
+        if len(alike) > len(mine) and shown_here and mine:
             return mine
     return []
 

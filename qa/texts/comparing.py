@@ -17,7 +17,7 @@ from qa.scoping.scope import Scope, settle
 from qa.texts.by_section import own
 from qa.texts.content import held, is_empty
 from qa.texts.duties import offices_in
-from qa.texts.narrowing import reports_of
+from qa.texts.narrowing import one_of_several, reports_of
 from qa.understand import understand
 
 
@@ -79,7 +79,8 @@ def _sides(question: Question, scope: Scope, reports: Reports) -> list[Side]:
         for name, _, documents in offices:
             others = [*(m for m in mentions if m != name), *(n for u in scope.units for n in (u.name, u.bare))]
             alone = _without_all(question, others)
-            found.append(Side(name, alone, Scope(documents=documents)))
+            among = (name,) if one_of_several(name, documents, reports) else ()
+            found.append(Side(name, alone, Scope(documents=documents, offices=among)))
         return _of_one_year(question, found, reports)
     if len(units) == 1 and _DESCRIBED.search(question.text):
         other = settle(understand(_without(question.text, units[0].bare)), reports)

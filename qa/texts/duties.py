@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from corpus.facts.heads import told_period
 from corpus.facts.offices import WORDS
 from corpus.facts.table_rows import column_heads, head_rows
+from corpus.kinds import PLAIN_UNITS, UNITS
 from corpus.lines import UPPER
 from corpus.model import BlockKind, Document, Period, Span, Table, Unit
 from corpus.periods import periods
@@ -49,13 +51,48 @@ def offices_in(text: str, units: Sequence[Unit]) -> list[tuple[str, Span, bool]]
     return found
 
 
+class Body(NamedTuple):
+    """An office or a unit as a question names it, and what finds it in a folded text."""
+
+    name: str
+    pattern: re.Pattern[str]
+
+
 def office_in(text: str, scope: Scope) -> re.Pattern[str] | None:
-    """Return a pattern for the office a text names, its abbreviations spelt out or not."""
-    return next((spelt_out(name) for name, _, _ in offices_in(text, scope.units)), None)
+    """Return a pattern for the office a text names, its abbreviations spelt out or not; else for a unit of a report
+    of another's.
+    """
+    office = next((spelt_out(name) for name, _, _ in offices_in(text, scope.units)), None)
+    if office is None and (every := every_committee(text)):
+        return every.pattern
+    units = () if scope.owned or scope.pointed else scope.units
+    return office or next((named_unit(u) for u in units if fold(u.bare) in fold(text)), None)
+
+
+_EVERY = re.compile(rf"(?:\bUBND |\bthì |^\W*)(?:các|cấp) (?P<kind>{UNITS})\b", re.IGNORECASE)
+
+
+def every_committee(text: str) -> Body | None:
+    """Return all bodies of a kind that a text speaks of: "UBND cấp huyện", "các xã"."""
+    found = _EVERY.search(text)
+    if found is None:
+        return None
+    kind = fold(found["kind"])
+    pattern = rf"(?:\b(?:ubnd|uy ban nhan dan)\s+)?\b(?:cac|cap)\s+{kind}\b(?:,? (?:{PLAIN_UNITS}))*"
+    return Body(found.group(0), re.compile(pattern))
+
+
+def named_unit(unit: Unit) -> re.Pattern[str]:
+    """Return a pattern for the name of a unit, alone or as that of its committee."""
+    return re.compile(rf"(?:\b(?:ubnd|uy ban nhan dan)\s+)?(?:\b{fold(unit.kind)}\s+)?\b{re.escape(fold(unit.bare))}\b")
 
 
 #: In its parent's own paper an office is called without the parent's name: "Văn phòng Bộ", "Thanh tra Sở".
 OF_A_BODY = re.compile(r"(?P<called>(?:Văn phòng|VP|Thanh tra) (?=(?P<body>(?:Bộ|Sở|Cục) .+))\w+)")
+
+
+#: "Sở LĐTBXH" is the longest that offices are written with.
+_LONGEST_LETTERS = 6
 
 
 @lru_cache(256)
@@ -70,8 +107,8 @@ def spelt_out(office: str, shortened: bool = False) -> re.Pattern[str] | None:
         if word.lower() in ("và", "của", "va", "cua"):
             continue
         letters = [fold(c) for c in word]
-        if word.isupper() and 2 <= len(word) <= 4 and word not in ("UBND", "HĐND"):
-            long = r"\s+(?:va\s+)?".join(rf"{c}\w*" for c in letters)
+        if word.isupper() and 2 <= len(word) <= _LONGEST_LETTERS and word not in ("UBND", "HĐND"):
+            long = r"[\s\-–&,]+(?:va\s+)?".join(rf"{c}\w*" for c in letters)
             parts.append(rf"(?:{fold(word)}|{long})")
         else:
             parts.append(re.escape(fold(word)))
@@ -93,9 +130,9 @@ def duties(office: re.Pattern[str] | None, scope: Scope, reports: Reports) -> li
     return lines
 
 
+#: Behind its name stands what it is to do; what it has done or lacks is no duty.
 _CHARGED = re.compile(
-    r"^\s*(?::|(?:la (?:co quan|don vi) (?:thuong truc|dau moi|chu tri)|chu tri|chiu trach nhiem|co trach nhiem|"
-    r"lam dau moi|phoi hop|tham dinh|tham muu|theo doi|don doc|tong hop|huong dan|van hanh|lap|to chuc)\b)"
+    r"^\s*(?::|(?!(?:da|dang|duoc|bi|co (?!trach nhiem)|chua|con|khong|va|cung|la (?!co quan|don vi))\b)[a-z])"
 )
 _ALONE = 12  # "Sở Nội vụ chủ trì, hoàn thành trong quý II." does not say what
 
@@ -107,7 +144,8 @@ def _in_charge(layout: Layout, sentence: Sentence, office: re.Pattern[str]) -> l
     if not (kind and _PLANNING.match(fold(kind.value))) and not _PLANNED.search(titles):
         return []
     said = re.sub(r"^[^\w]*(?:\d+(?:\.\d+)*[.)]|[a-z]\))?\s*", "", " ".join(fold(layout.text(sentence)).split()))
-    named = office.match(said)
+    posted = _POST.match(said)  # "Chủ tịch UBND huyện A chỉ đạo …"
+    named = office.match(said, posted.end() if posted else 0)
     if named is None or not _CHARGED.match(said[named.end() :]):
         return []
     before = layout.before(sentence) if len(said.split()) < _ALONE else None
@@ -115,8 +153,9 @@ def _in_charge(layout: Layout, sentence: Sentence, office: re.Pattern[str]) -> l
     return [line_of(layout, s) for s in (*told, sentence)]
 
 
+_POST = re.compile(r"(?:pho )?(?:chu tich|giam doc|thu truong|truong|chanh) ")
 _PLANNING = re.compile(r"ke hoach|quyet dinh|quy che|chuong trinh|de an")
-_PLANNED = re.compile(r"to chuc thuc hien|nhiem vu|phan cong|trach nhiem|phuong huong")
+_PLANNED = re.compile(r"to chuc thuc hien|nhiem vu|phan cong|trach nhiem|phuong huong|kien nghi|yeu cau|de nghi")
 _ADDRESSED = re.compile(
     rf"\W*(?:(?:Đối )?[Vv]ới |[Đđ]ề nghị |[Gg]iao |[Yy]êu cầu )?(?:{_OFFICE.pattern}|UBND)[^:;]{{0,60}}:"
 )

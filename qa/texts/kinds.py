@@ -39,7 +39,7 @@ _KINDS = (
             r"\blà sao\b",
             r"(?:^|[,.;?] )(?:thế )?(?:thì )?sao (?!thế|vậy|rồi|c[ùũ]ng)\w",
             r"\b(?:vì|do|bởi) (?:lẽ|cớ) (?:gì|nào)\b",
-            r"\b(?:vì|do) (?:(?:việc|chuyện|l[ýí] do|nguyên nhân) )?gì\b",
+            r"\b(?:vì|do) (?:(?:việc|chuyện|l[ýí] do|nguyên nhân|lỗi|sai phạm|vi phạm|hành vi) )?(?:gì|nào)\b",
             r"\bbí quyết\b",
             r"\bnhờ (?:đâu|gì|những gì)\b",
             r"\brồi sao\b",
@@ -50,6 +50,12 @@ _KINDS = (
         (
             r"\bhình thức (?:k[ỷỉ] luật|xử l[ýí]|xử phạt)\b",
             r"\bbị (?:k[ỷỉ] luật|phạt|xử phạt|xử l[ýí] k[ỷỉ] luật)\b.*\b(?:gì|nào|sao|bao nhiêu)\b",
+        ),
+    ),
+    (
+        "matter",
+        (
+            r"\b(?:kiến nghị|phản ánh|phàn nàn|khiếu nại|tố cáo|góp ý|đối thoại|hỏi|bức xúc)\b.* về (?:những |các )?(?:việc|vấn đề|chuyện|điều|nội dung|cái|lĩnh vực) (?:gì|nào)\b",
         ),
     ),
     ("purpose", (r"\bđể làm gì\b", r"\bnhằm (?:mục đích )?(?:làm )?gì\b", r"\bmục đích (?:gì|là gì|của)\b")),
@@ -78,6 +84,10 @@ _SHOWS = {
         r"(?i:\b(?:nguyên nhân|l[ýíy] do)\b(?=[^.;]{0,80}?(?::|\b(?:là|do|vì|bởi|từ|thuộc)\b))|^\W*(?:về )?(?:chủ|khách) quan\b)|"
         r"(?i:\b(?:vì|bởi|nhờ|khiến|nên|xuất phát|bắt nguồn|vướng|dẫn đến|"
         r"để (?:không|tránh|khỏi|né|bà con|người dân|dân|đồng bào|doanh nghiệp)|nhằm)\b)"
+    ),
+    "matter": re.compile(
+        r"\b(?:tập trung|chủ yếu|liên quan (?:đến|tới)|xoay quanh|nội dung|phần lớn|đa số|về (?:việc|lĩnh vực|thái độ|tình trạng|vấn đề))\b",
+        re.IGNORECASE,
     ),
     "penalty": re.compile(
         r"\b(?:khiển trách|cảnh cáo|thôi việc|hạ bậc|giáng chức|cách chức|phê bình|phạt|đình chỉ|điều chuyển|"

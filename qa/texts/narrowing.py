@@ -27,8 +27,8 @@ _KIND = re.compile(
 )
 #: "Kế hoạch Nam Hồng giao …", "trong kế hoạch": a kind of paper that says so in its header.
 _POINTS = re.compile(
-    r"(?:^|\b(?:trong|theo|tai|o)\s+)(?P<kind>ke hoach|quyet dinh|bien ban|cong van|thong bao|to trinh|chuong trinh)\b"
-    r"(?!\s+(?:nao|gi|may|so))"
+    r"(?:^|\b(?:trong|theo|tai|o|dieu \d+)\s+)"
+    r"(?P<kind>ke hoach|quyet dinh|bien ban|cong van|thong bao|to trinh|chuong trinh)\b(?!\s+(?:nao|gi|may|so))"
 )
 #: "theo hội nghị tổng kết năm 2022": a story of that meeting says so in its first lines.
 _MEETING = re.compile(
@@ -86,6 +86,8 @@ def _of_asked_office(text: str, scope: Scope, documents: Sequence[str], reports:
         its = reports_of(within["body"], documents, reports)
         return (replace(scope, documents=tuple(its)), text.replace(name, within["called"])) if its else (scope, text)
     its = reports_of(name, documents, reports)
+    if its and one_of_several(name, its, reports):
+        return replace(scope, documents=tuple(its), units=(), owned=False, offices=(name,)), text
     if its:
         return replace(scope, documents=tuple(its), units=(), owned=False), blanked(text, [place])
     return (replace(scope, offices=(name,)) if followed and _REPORTING.match(name) else scope), text
@@ -101,6 +103,16 @@ def reports_of(office: str, documents: Sequence[str], reports: Reports) -> list[
     return []
 
 
+def one_of_several(office: str, its: Sequence[str], reports: Reports) -> bool:
+    """Tell whether reports are another's, on an office among others: "kiểm tra tại Sở Y tế, UBND huyện A"."""
+    spelt, headers = spelt_out(office), [reports.documents[d].header for d in its]
+    return all(
+        h.issuer and spelt and not spelt.search(fold(h.issuer.value)) and _OTHERS.search(reports.documents[d].title)
+        for d, h in zip(its, headers, strict=True)
+    )
+
+
+_OTHERS = re.compile(r"\b(?:tại|đối với|của)\b.*(?:,|\bvà)\s+(?:UBND|các|Sở|Ban|Bộ|Cục|Phòng|huyện|thị xã|thành phố)\b")
 _OPENING = 300
 #: Whom a report is sent to stands in its opening too.
 _SENT = re.compile(r"\bkinh gui\b|\bcan cu\b")

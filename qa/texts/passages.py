@@ -28,7 +28,7 @@ from qa.texts.posts import about_post
 from qa.texts.ranking import Candidate, rank
 from qa.texts.roles import TOPICS
 from qa.texts.statements import about_statement, by_question
-from qa.texts.summary import by_conclusion, by_correction, summary
+from qa.texts.summary import by_basis, by_conclusion, by_correction, summary
 from qa.texts.trust import probability, signs, trust
 from qa.texts.wanted import Wanted, wanted
 
@@ -38,6 +38,7 @@ def answer_text(question: Question, scope: Scope, index: Index, reports: Reports
     if scope.offices:
         # Where an office is only spoken of, the reports with its figures are not all that may answer.
         scope = replace(scope, offices=()) if question.measure else settle(question, reports, of_offices=False)
+    of_units = scope.units
     asked, scope = narrowed(question, scope, reports)
     if not scope.documents and scope.unknown:
         return no_such_unit(question, scope, reports)
@@ -46,7 +47,9 @@ def answer_text(question: Question, scope: Scope, index: Index, reports: Reports
     draft = about_document(question, scope, reports) or about_home(question, scope, reports)
     if draft:
         return draft
-    draft = about_post(question, scope, reports) or about_abbreviation(question, scope, reports)
+    draft = about_post(question, replace(scope, units=of_units), reports) or about_abbreviation(
+        question, scope, reports
+    )
     if draft and draft.kind == "not_found":  # whoever is named without the post right beside may be told from afar
         return with_nearest(draft, _answered(asked, wanted(asked, scope), scope, index, reports).near)
     if draft:
@@ -70,6 +73,7 @@ def _told(question: Question, asked: Question, scope: Scope, index: Index, repor
     titled = (
         by_conclusion(question.text, scope, reports)
         or by_correction(question.text, scope, reports)
+        or by_basis(question.text, want, scope, reports)
         or by_question(want, scope, reports)
         or by_title(want, scope, reports)
     )
@@ -77,7 +81,7 @@ def _told(question: Question, asked: Question, scope: Scope, index: Index, repor
         return _draft(replace(want, names=()), titled, whole=True)
     return (
         summary(asked, want, scope, reports)
-        or about_statement(question, scope, reports)
+        or (None if want.section else about_statement(question, scope, reports))
         or _answered(asked, want, scope, index, reports)
     )
 

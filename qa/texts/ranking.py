@@ -149,7 +149,7 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
     if any(c.year >= _OF_THE_YEAR for c in candidates):
         candidates = [c for c in candidates if c.year]
     candidates.sort(key=lambda c: (-c.score, c.layout.document.source, c.sentence.order))
-    if want.kind in ("reason", "penalty") and candidates and not candidates[0].kind:
+    if want.kind in ("reason", "penalty", "matter") and candidates and not candidates[0].kind:
         # A sentence that gives a cause answers before a better match that gives none.
         causes = [c for c in candidates[:5] if c.kind and c.score > candidates[0].score - CAUSE_FIRST]
         candidates = [*causes, *(c for c in candidates if c not in causes)]
@@ -324,9 +324,16 @@ def _own(scope: Scope, units: set[str], layout: Layout, sentence: Sentence, text
         return 1.0
     if _names(scope, text):
         return 0.9
-    before = layout.before(sentence)
+    before = layout.before(sentence) if not _OF_A_BODY.match(text) else None
     around = " ".join((*layout.headings(sentence), layout.text(before) if before else ""))
     return 0.6 if _names(scope, around) else 0.0
+
+
+#: An item that begins with a body speaks of that one, whoever stands in the item before.
+_OF_A_BODY = re.compile(
+    r"\W*\d+[.)]\s*(?:(?:Giao|Đề nghị|Yêu cầu|Đối với|Với|Phó|Chủ tịch|Giám đốc|Thủ trưởng)\s+)*"
+    r"(?:UBND|HĐND|Sở|Ban|Phòng|Văn phòng|Huyện|Xã)\b"
+)
 
 
 def _names(scope: Scope, text: str) -> bool:

@@ -73,7 +73,8 @@ _INTENTS = tuple(
             "ton tai, han che",
             r"\b(?:còn |đang )?(?:yếu|kém|kẹt|vướng|lúng túng)(?: ở)?(?: những| các)?(?: chuyện| mặt| điểm| chỗ| khâu)?"
             r" (?:nào|gì|đâu)\b|\b(?:mặt|điểm|chỗ|khâu) (?:nào )?(?:còn |đang )?(?:yếu|kém|chưa được|chưa tốt)\b|"
-            r"\b(?:mặt|điểm|chỗ|khâu) nào (?:còn |đang )?(?:yếu|kém|chưa)",
+            r"\b(?:mặt|điểm|chỗ|khâu) nào (?:còn |đang )?(?:yếu|kém|chưa)|"
+            r"(?<!vì )(?<!do )(?<!thu )\b(?:sai|sai phạm|vi phạm|lỗi)(?: những)? (?:gì|chỗ nào|ở đâu)\b",
         ),
         (
             "uu diem",

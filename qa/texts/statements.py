@@ -35,7 +35,11 @@ _ASKS = re.compile(
     rf"\b(?P<verb>{_VERB})\b(?!\s+(?:cua\b|so \d|thong\b))(?P<object>.*?)"
     r"\b(?:gi|the nao|ra sao|dieu nao|noi dung nao|nhung viec nao)\b"
 )
-_TOLD = re.compile(r"\b(?:duoc|bi) (?:giao|yeu cau|phan cong|de nghi)\b|\bphai lam\b|\bco nhiem vu\b|\bduoc phan\b")
+_TOLD = re.compile(
+    r"\b(?:duoc|bi) (?:giao|yeu cau|phan cong|de nghi)\b|\bphai (?=(?:\w+ ){1,3}gi\b)|\bco nhiem vu\b|\bduoc phan\b|"
+    r"\b(?:chu tri|lo|phu trach) (?=(?:nhung |cac )?(?:viec|nhiem vu|noi dung)? ?(?:gi|nao)\b)"
+)
+_DAY = re.compile(r"\b\d{1,2}/\d{1,2}(?:/\d{4})?\b(?!/)")
 _POST = (
     r"(?:pho )?(?:chu tich|bi thu|giam doc|chanh van phong|truong phong|thu truong|bo truong)"
     r"(?: (?:ubnd|hdnd|uy ban nhan dan|tinh uy|huyen uy|thi uy|thanh uy|dang uy|so|phong))?"
@@ -60,6 +64,7 @@ def about_statement(question: Question, scope: Scope, reports: Reports) -> Draft
     told = _TOLD.search(folded)
     if told:
         lines = duties(office_in(text[: told.start()], scope), scope, reports)
+        lines = [line for line in lines if any(day in line.text for day in _DAY.findall(text))] or lines
         return Draft("list", tuple(lines[:_MOST_DUTIES])) if lines else None
     asked = _ASKS.search(folded)
     if asked is None or asked.start() == 0:

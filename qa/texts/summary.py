@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.header import is_of_kind
 from corpus.lines import UPPER
 from corpus.model import BlockKind
 from corpus.vietnamese import fold, upper_first
@@ -145,6 +146,30 @@ def _all_of(layout: Layout, section: Section) -> str:
     """Return the text of a section with the titles inside it."""
     titles = (s.title for s in layout.sections if inside_of(s, section))
     return " ".join((*titles, *map(layout.text, layout.in_section(section))))
+
+
+_BASED = re.compile(
+    r"^(?P<of>(?:can cu|co so) (?:phap ly )?(?:nao )?(?:cua|de (?:ban hanh|xay dung|lap)|ban hanh) )?"
+    r"(?P<kind>quyet dinh|ke hoach|thong bao|ket luan|chi thi|to trinh|bao cao)\b(?P<matter>.*?)"
+    r"(?(of)$|(?: duoc)?(?: (?:ban hanh|lap|xay dung|thuc hien))?"
+    r" (?:can cu|dua|theo|tren co so)(?! de nghi)\b.*\b(?:nao|gi|dau)$)"
+)
+_RECITES = re.compile(r"^\W*(?:căn cứ|thực hiện|theo(?= đề nghị)|xét)\b", re.IGNORECASE)
+
+
+def by_basis(question: str, want: Wanted, scope: Scope, reports: Reports) -> Chosen:
+    """Return what a decision or a plan says to be based on: "Căn cứ Luật …; Theo đề nghị của …"."""
+    based = _BASED.match(" ".join(fold(question).split()).rstrip(" ?."))
+    if based is None:
+        return []
+    asked = [a for a in want.content if any(f" {name} " in f" {based['matter']} " for name in a.names)]
+    for layout in of_years(want, [reports.layout(d) for d in scope.documents]):
+        if is_of_kind(layout.document.header, based["kind"]) and covers(layout, None, asked):
+            first = min((s.first for s in (*layout.sections, *layout.numbered_items) if s.number), default=0)
+            recited = [s for s in layout.sentences[:first] if _RECITES.match(layout.text(s))]
+            if recited:
+                return [(layout, s) for s in recited]
+    return []
 
 
 _CORRECTED = re.compile(r"\bdinh chinh\b.*\b(?:gi|nao|the nao|ra sao)\b")

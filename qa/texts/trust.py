@@ -64,12 +64,34 @@ def trust(want: Wanted, candidates: Sequence[Candidate], scope: Scope, reports: 
         return 0.0
     if _ASKS_NAME.search(fold(want.text)) and not any(names_somebody(text) for text in _paragraph(best)):
         return 0.0
-    found = signs(want, candidates, reports)
+    if want.topics and not _speaks_of_rest(want, best, reports):
+        return 0.0
+    found = signs(want, _stated_first(want, candidates), reports) | {"kind": best.kind}
     likely = probability(found)
     least = LEAST_TRUST if found["domain"] < 1 else LEAST_IN_PLAIN_WORDS
     if not best.kind:
         least = LEAST_UNSHOWN.get(want.kind, least)
     return likely if likely >= least else 0.0
+
+
+def _speaks_of_rest(want: Wanted, best: Candidate, reports: Reports) -> bool:
+    """Tell whether a sentence, or what stands over it, speaks of anything asked besides the role of a section."""
+    rest = {n for n, a in enumerate(want.content) if not a.names & TOPICS and not names_aspect(want.aspect, a)}
+    spoken = Spoken(want, reports)
+    around = spoken.here(best.layout, best.sentence.order) | spoken.context(best.layout, best.sentence)
+    return not rest or bool(rest & around)
+
+
+def _stated_first(want: Wanted, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Return the candidates with what is asked why before the cause of it, where the cause names who is asked of.
+
+    "Xã A thu sai lệ phí" stands under "Hạn chế", "công chức xã A mới nhận nhiệm vụ" under "Nguyên nhân".
+    """
+    best, stated = candidates[0], max(candidates, key=lambda c: c.score)
+    named = [body for body in want.whose if body.pattern.search(fold(best.text))]
+    if want.kind != "reason" or stated.layout is not best.layout or not named:
+        return candidates
+    return [stated, *(c for c in candidates if c is not stated)]
 
 
 def signs(want: Wanted, candidates: Sequence[Candidate], reports: Reports) -> dict[str, float]:

@@ -15,6 +15,7 @@ from qa.question import Question
 from qa.scoping.scope import Scope
 from qa.texts.aspects import aspect_asked
 from qa.texts.content import QUOTED, Asked, content_of, in_report_words
+from qa.texts.duties import Body, every_committee, named_unit, offices_in, spelt_out
 from qa.texts.kinds import kind_asked
 from qa.texts.roles import in_role_words, intent_of, roles_asked, topics_in, with_topics_marked
 
@@ -40,14 +41,15 @@ class Wanted:
     names: tuple[str, ...] = ()  # proper names, folded: "xa trung son"
     beside: tuple[str, ...] = ()  # roles that are named but not asked for: causes "của kết quả đạt được"
     whom: str = ""  # whom something is proposed to, folded
+    whose: tuple[Body, ...] = ()  # the bodies asked about of which the reports are not
     outcome: bool = False  # what came of something, which no plan can tell
 
 
 _SECTION = re.compile(
-    r"(?:\b(?:muc|chuong|tieu muc|diem|khoan)|(?<!bo )\bphan)(?: so| thu)? "  # not "bộ phận 1 cửa"
+    r"\b(dieu \d{1,3})(?![\d/,])|(?:\b(?:muc|chuong|tieu muc|diem|khoan)|(?<!bo )\bphan)(?: so| thu)? "  # not "bộ phận 1 cửa"
     r"([ivx]{1,5}\b(?:[.](?:\d{1,2}|[a-h])\b)*|\d{1,2}(?:\.\d{1,2})*(?!\d|,\d|/)|nhat\b|hai\b|ba\b|tu\b|[a-e](?=[\s).,]|$))"
 )
-_SECTION_WORDS = ("mục", "chương", "tiểu", "điểm", "khoản", "phần")
+_SECTION_WORDS = ("mục", "chương", "tiểu", "điểm", "khoản", "phần", "điều")
 _WHOLE = Spelt(
     r"\b(?:nh[ữư]ng|các)\b.*\b(?:nào|gì|ai|đâu)\b|\bgồm (?:có )?(?:những |các )?(?:gì|ai|nào|đâu)|\bliệt kê\b|"
     r"\bkể (?:tên|ra)\b|\bnêu (?:các|những|rõ)\b|\b(?:hai|ba|bốn|năm|sáu|bảy|tám|\d) [^,.?]{2,40} nào\b|"
@@ -80,12 +82,14 @@ def wanted(question: Question, scope: Scope) -> Wanted:
     if behind == kind and kind_asked(first):  # "Ai bị khiển trách, vì chuyện gì?": the event is found by who
         kind = kind_asked(first)
     section = tuple(
-        m.group(1)
+        number
         for m in _SECTION.finditer(fold(typed))
+        if (number := m.group(m.lastindex or 0))
         # "mục 2", not "mức 2"; but who types no marks may have them put back wrongly.
-        if (not marked or "." in m.group(1) or typed[m.start() : m.end()].lower().split()[0] in _SECTION_WORDS)
+        and (not marked or "." in number or typed[m.start() : m.end()].lower().split()[0] in _SECTION_WORDS)
+        and typed[m.start(m.lastindex or 0) : m.end()].isascii() >= (number[0] in "ivx")  # nor "kiểm điểm vì"
         # "thí điểm từ tháng 3" names no part.
-        and (m.group(1) != "tu" or (typed[m.start(1) : m.end(1)].lower() == "tư" and not m.group(0).startswith("diem")))
+        and (number != "tu" or (typed[m.end() - 2 : m.end()].lower() == "tư" and not m.group(0).startswith("diem")))
     )
     asks_role = kind == "reason" or _ASKS_TOPIC.search(typed) or not _ASKING.search(typed)
     roles = roles_asked(topics, kind, rewritten) if asks_role else ()
@@ -104,6 +108,7 @@ def wanted(question: Question, scope: Scope) -> Wanted:
         whom=_whom(text) if "de nghi" in roles else "",
         quoted=tuple(" ".join(m.group(1).split()) for m in QUOTED.finditer(text)),
         names=_names(text, scope),
+        whose=() if "de nghi" in roles else _whose(text, scope),
         outcome=_OUTCOME.search(typed) is not None,
         years=() if scope.pointed else question.years,
     )
@@ -134,6 +139,15 @@ def _names(text: str, scope: Scope) -> tuple[str, ...]:
     found = [*scope.unknown, *(m.group(0) for m in _NAME.finditer(text))]
     found += [u.name for u in scope.units if not scope.owned]
     return tuple(dict.fromkeys(" ".join(fold(w) for w in words(name)) for name in found))
+
+
+def _whose(text: str, scope: Scope) -> tuple[Body, ...]:
+    """Return the bodies that a question is asked of and whose own reports are not at hand."""
+    named = scope.offices or tuple(name for name, _, _ in offices_in(text, scope.units))
+    units = () if scope.owned or scope.pointed else scope.units
+    offices = (Body(name, pattern) for name in named if (pattern := spelt_out(name)))
+    every = every_committee(text) if not named else None
+    return (*offices, *([every] if every else ()), *(Body(unit.name, named_unit(unit)) for unit in units))
 
 
 def _without_units(text: str, scope: Scope) -> str:
