@@ -78,8 +78,8 @@ def _sides(question: Question, scope: Scope, reports: Reports) -> list[Side]:
         found = [replace(s, question=_without_all(s.question, mentions)) for s in of_units]
         for name, _, documents in offices:
             others = [*(m for m in mentions if m != name), *(n for u in scope.units for n in (u.name, u.bare))]
-            alone = _without_all(question, others)
             among = (name,) if one_of_several(name, documents, reports) else ()
+            alone = _without_all(question, others if among else [*others, name])
             found.append(Side(name, alone, Scope(documents=documents, offices=among)))
         return _of_one_year(question, found, reports)
     if len(units) == 1 and _DESCRIBED.search(question.text):
