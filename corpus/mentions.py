@@ -251,13 +251,21 @@ def _with_bare(text: str, found: list[Mention]) -> list[Mention]:
         if behind := _behind_office(text, tokens):
             added.append(behind)
             continue
-        before = re.findall(r"\w+", text[max(0, span.start - 12) : span.start])
-        if before and before[-1].lower() in lists().elsewhere:
+        if names_elsewhere(text, span.start):
             continue
         row = _bare_row(span.of(text), len(tokens))
         if row is not None:
             added.append(Mention(span, row.unit, True))
     return sorted([*found, *added], key=lambda m: m.span)
+
+
+_OF_A_PLACE = re.compile(r"\b(?:chợ|cảng|trường (?:mầm|tiểu|trung|cao|đại))\s+[^\W\d_]{1,7}\s+$", re.IGNORECASE)
+
+
+def names_elsewhere(text: str, start: int) -> bool:
+    """Tell whether a name that starts here is that of a street, a market, a school: "chợ cá Hòa Lạc"."""
+    before = re.findall(r"\w+", text[max(0, start - 12) : start])
+    return (bool(before) and before[-1].lower() in lists().elsewhere) or _OF_A_PLACE.search(text, 0, start) is not None
 
 
 _OFFICE_AHEAD = re.compile(r"\b(?:Sở|Ban|Cục|Chi cục|Thanh tra|Văn phòng|Trung tâm|BQL)\b[^,.;:?!]{2,60}$")

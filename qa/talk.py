@@ -64,7 +64,7 @@ class Talk:
         drafts: list[Drafted] = []
         for text in (split_questions(question, self._reports.named, str) or [question])[:AT_ONCE]:
             drafts += self._in_talk(text, asked)
-        return drafts
+        return without_repeats(drafts)
 
     def _in_talk(self, text: str, asked: Completed) -> list[Drafted]:
         """Draft the answer to a question; where it says too little, from the reports that the talk is about."""
@@ -207,14 +207,15 @@ def of_part(part: Part, draft: Draft) -> Draft:
 
 
 def without_repeats(drafted: Sequence[Drafted]) -> list[Drafted]:
-    """Leave out an answer that says no figure which one before it has not said."""
+    """Leave out an answer that says no figure, or of words no sentence, which one before it has not said."""
     kept: list[Drafted] = []
-    said: set[tuple[object, ...]] = set()
+    said: set[object] = set()
     for one in drafted:
         facts = {(f.document_id, f.unit_key, f.measure, f.value) for line in one[2].lines for f in line.facts}
-        if not facts or not facts <= said:
+        new: set[object] = {*facts} or {line.text for line in one[2].lines}
+        if one[2].kind == "not_found" or not new <= said:
             kept.append(one)
-        said |= facts
+        said |= new
     return kept
 
 

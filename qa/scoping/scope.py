@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from corpus.gazetteer import districts_of, toned_key
 from corpus.kinds import PLAIN_LEVELS, PLAIN_PLACES, PLAIN_SHORT, PLAIN_UNITS
-from corpus.mentions import find_units
+from corpus.mentions import find_units, names_elsewhere
 from corpus.model import Level, Period, Quantity, Status, Unit
 from corpus.periods import periods, without_year
 from corpus.vietnamese import fold
@@ -274,7 +274,7 @@ def _bare_name_counts(text: str, start: int, end: int, unit: Unit) -> bool:
 
     "phường 3" is never only "3": that may be a rank, a month or a count.
     """
-    if len(unit.bare.split()) < 2 or not any(c.isalpha() for c in unit.bare):
+    if len(unit.bare.split()) < 2 or not any(c.isalpha() for c in unit.bare) or names_elsewhere(text, start):
         return False
     name = text[start:end]
     if fold(name) == name:  # typed without marks or capitals: nothing more to go by

@@ -10,7 +10,7 @@ from corpus.vietnamese import fold, words
 from qa.sections import Layout, Sentence
 from qa.texts.aspects import ASPECTS, PLAIN, told
 from qa.texts.by_section import Chosen
-from qa.texts.content import held
+from qa.texts.content import EVERYWHERE, held
 from qa.texts.duties import offices_in
 from qa.texts.kinds import shows_kind
 from qa.texts.marks import clauses, shown
@@ -50,6 +50,8 @@ def best_first(want: Wanted, candidates: Sequence[Candidate], sure: float) -> Ch
         for other in (*candidates[1:2], closest):
             if is_near(best, other, NEAR_WHEN_UNSURE):
                 chosen.append((other.layout, other.sentence))
+    if _tells_all(want, best) and sure >= ALONE:
+        return list(dict.fromkeys((*first, *sorted(chosen, key=lambda pair: pair[1].order))))
     close = CLOSE_IN_STORY if best.layout.is_story else CLOSE_OF_LIST if want.whole else CLOSE
     for other in candidates[1:3]:
         if len({(id(layout), s.order) for layout, s in (*first, *chosen)}) < 3 and is_near(best, other, close):
@@ -57,6 +59,15 @@ def best_first(want: Wanted, candidates: Sequence[Candidate], sure: float) -> Ch
     ranks = {(id(c.layout), c.sentence.order): rank for rank, c in enumerate(candidates)}
     chosen.sort(key=lambda pair: (ranks.get((id(pair[0]), pair[1].order), len(ranks)), pair[1].order))
     return list({(id(layout), s.order): (layout, s) for layout, s in (*first, *chosen)}.values())
+
+
+#: So sure, a sentence that holds so much of what is asked needs no other beside it.
+ALONE, HELD = 0.8, 0.75
+
+
+def _tells_all(want: Wanted, best: Candidate) -> bool:
+    """Tell whether a sentence itself holds nearly all that is asked, and shows the kind of thing asked for."""
+    return best.covered >= HELD and best.kind > 0 and not want.whole
 
 
 _MOST_LED = 8
@@ -107,7 +118,7 @@ def _beside(want: Wanted, best: Candidate) -> Chosen:
     "Dựng trợ lý ảo. Sở Thông tin chủ trì.": who is in charge stands in the second.
     """
     layout, here = best.layout, held(best.text)
-    missing = [a for a in want.content if not here.has(a)]
+    missing = [a for a in want.content if not here.has(a) and not a.names & EVERYWHERE]
     lacking = [want.kind, want.kind_behind, want.aspect]
     announced = want.aspect == "how" and len(best.text.split()) <= _ANNOUNCES and best.aspect > 0
     found: Chosen = []

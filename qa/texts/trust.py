@@ -17,7 +17,7 @@ from qa.texts.aspects import HINTED, PLAIN, names_aspect, told
 from qa.texts.content import EVERYWHERE, Asked, held
 from qa.texts.posts import names_somebody
 from qa.texts.ranking import Candidate, Spoken
-from qa.texts.roles import TOPICS
+from qa.texts.roles import PLANS, TOPICS
 from qa.texts.wanted import Wanted
 
 #: How much each sign speaks for an answer, and the constant: a logistic regression over our own questions,
@@ -64,7 +64,7 @@ def trust(want: Wanted, candidates: Sequence[Candidate], scope: Scope, reports: 
         return 0.0
     if _ASKS_NAME.search(fold(want.text)) and not any(names_somebody(text) for text in _paragraph(best)):
         return 0.0
-    if want.topics and not _speaks_of_rest(want, best, reports):
+    if PLANS & set(want.topics) and not _speaks_of_rest(want, best, reports):
         return 0.0
     found = signs(want, _stated_first(want, candidates), reports) | {"kind": best.kind}
     likely = probability(found)
