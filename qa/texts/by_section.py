@@ -144,7 +144,7 @@ def _named_in_lead(want: Wanted, chosen: Chosen) -> Chosen:
         chosen = _led_in_by(body.pattern, chosen, headings=_ALL)
     for name in (want.whom, *_KINDS_OF_CAUSE):
         if name and f" {name} " in said:
-            mine = _led_in_by(re.compile(rf"\b{re.escape(name)}\b"), chosen, headings=1)
+            mine = _led_in_by(re.compile(rf"{_ADDRESSING}\b{re.escape(name)}\b"), chosen, headings=1)
             chosen = mine or ([] if _BODY.match(name) else chosen)  # to that office nothing is proposed here
     return chosen
 
@@ -160,6 +160,8 @@ def _led_in_by(name: re.Pattern[str], chosen: Chosen, headings: int) -> Chosen:
 
 
 _BODY = re.compile(r"(?:bo|so|cuc|ban) ")
+#: "Với Cục Thuế tỉnh: …" is not for the province.
+_ADDRESSING = r"(?:^|[^\w\s]|\b(?:voi|nghi|xuat|kien|cho|cac|cap|ubnd|hdnd|nhan dan|va|ve|do|nhan))\W*"
 #: What a sentence says of itself: "Nguyên nhân chủ quan là …", "Đề nghị tỉnh …".
 _ROLE = re.compile(
     r"^\W*(?:\d+[.)]\s*|[a-zđ]\)\s*)?(?:(?:nguyên nhân|giải pháp|phương hướng|bài học kinh nghiệm)"

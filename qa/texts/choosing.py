@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.kinds import PLAIN_UNITS
 from corpus.model import BlockKind, Span
 from corpus.vietnamese import fold, words
 from qa.sections import Layout, Sentence
@@ -202,18 +203,23 @@ def _of_each(want: Wanted, text: str, span: Span) -> list[Span]:
     "Đoàn chỉ rõ: xã A chậm niêm yết; xã B không mở sổ."
     """
     found = [Span(span.start + m.start(), span.start + m.end()) for m in _PART.finditer(span.of(text))]
-    lines = [held(part.of(text)).line for part in found]
+    lines = [line[:_NAMED_WITHIN] if _OF_A_BODY.match(line := held(p.of(text)).line) else "" for p in found]
     offices = (" ".join(map(fold, words(name))) for name, _, _ in offices_in(want.text, ()))
-    for name in (*want.names, *offices):
-        kind = name.split()[0]
-        alike = [line for line in lines if line.startswith(f" {kind} ")]
-        if len(alike) < 2 and all(f" {kind} " in line for line in lines):
-            alike = lines  # "công chức xã A chưa nắm quy định; Chủ tịch xã B ít đôn đốc"
-        mine = [part for part, line in zip(found, lines, strict=True) if line in alike and f" {name} " in line]
+    for name in filter(None, (*want.names, want.whom, *offices)):
+        mine = [part for part, line in zip(found, lines, strict=True) if f" {name} " in line]
         shown_here = not shows_kind(want.kind, span.of(text)) or any(shows_kind(want.kind, p.of(text)) for p in mine)
-        if len(alike) > len(mine) and shown_here and mine:
+        if mine and sum(map(bool, lines)) > len(mine) and shown_here:
             return mine
     return []
+
+
+#: A part of an enumeration on bodies begins with one: "Giao Sở A …; UBND huyện B …", "công chức xã C chưa nắm …".
+_OF_A_BODY = re.compile(
+    r"(?: dong thoi| va)?(?: (?:de nghi|kien nghi|giao|giao cho|yeu cau|doi voi|voi|chu tich|giam doc))*"
+    r" (?:ubnd|hdnd|so|phong|ban|bo|cuc|chi cuc|van phong|thanh tra|cong an|trung tam|vien|vu|hoi|doan|"
+    rf"chinh phu|quoc hoi|{PLAIN_UNITS})\b| (?:cong chuc|can bo|chu tich|truong phong)\b.* (?:{PLAIN_UNITS})\b"
+)
+_NAMED_WITHIN = 60
 
 
 _ENUMERATED = re.compile(

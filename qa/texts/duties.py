@@ -140,7 +140,7 @@ _ALONE = 12  # "Sở Nội vụ chủ trì, hoàn thành trong quý II." does no
 def _in_charge(layout: Layout, sentence: Sentence, office: re.Pattern[str]) -> list[Line]:
     """Return a sentence of a plan that begins with the office and its duty, with the task it is put in charge of."""
     kind = layout.document.header.kind
-    titles = " ".join(fold(title) for title in layout.headings(sentence))
+    titles = " ".join(fold(title) for title in layout.headings(sentence) if "ket qua" not in fold(title))
     if not (kind and _PLANNING.match(fold(kind.value))) and not _PLANNED.search(titles):
         return []
     said = re.sub(r"^[^\w]*(?:\d+(?:\.\d+)*[.)]|[a-z]\))?\s*", "", " ".join(fold(layout.text(sentence)).split()))

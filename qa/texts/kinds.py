@@ -69,7 +69,7 @@ _KINDS = (
             r"\bbao lâu\b",
         ),
     ),
-    ("named", (rf"\b(?:{_WHOSE})(?: (?!(?:bằng|cho|với|được|bị|có|là|mở|theo)\b)\w+){{0,3}} nào\b",)),
+    ("named", (rf"\b(?:{_WHOSE})(?: (?!(?:bằng|cho|với|được|bị|có|là|mở|theo|ở|tại|thế|như)\b)\w+){{0,3}} nào\b",)),
     ("who", (r"\bai\b", r"\btên gì\b", r"\btên (?:của )?.{3,60}\blà gì\b")),
     ("place", (r"\bở đâu\b", r"\bđâu\b", r"\bnơi nào\b", r"\bđịa điểm\b", r"\bchỗ nào\b")),
 )

@@ -155,7 +155,7 @@ def _affirmed(question: Question, draft: Draft) -> Draft:
 
 
 def _draft(want: Wanted, chosen: Chosen, whole: bool) -> Draft:
-    if whole and not want.names:
+    if whole and not (want.names or want.whom):
         return Draft("list", tuple(lines_of_list(chosen)))
     lines: list[Line] = []
     for layout, sentence in chosen:

@@ -54,6 +54,9 @@ CAUSE_FIRST = 0.6
 #: "Căn cứ Nghị định số …;" answers only who asks what something is based on.
 _RECITAL = re.compile(r"\W*(?:căn cứ|xét|theo đề nghị)\b.*(?:;|như sau\W*)$", re.IGNORECASE)
 _OF_THE_YEAR = 0.9
+#: What is planned or asked for is not yet: where nothing of the kind is asked, what is done comes before it.
+_NOT_YET, _UNASKED = frozenset({"phuong huong", "de nghi"}), 0.25
+_TO_COME = re.compile(r"\b(?:se|sap|toi|tiep theo|bao gio|khi nao|truoc ngay|du kien|muc tieu|phai|can|de lam gi)\b")
 #: In so many of its first characters a paper says of what year it speaks.
 _OPENING = 700
 
@@ -118,6 +121,7 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
     units = {unit.key for unit in scope.units}
     bases = want.kind == "document" or "can cu" in fold(want.text)
     named = frozenset(n for n, asked in enumerate(want.content) if names_aspect(want.aspect, asked))
+    now = not want.topics and want.aspect not in ("next", "wish") and not _TO_COME.search(fold(want.text))
     candidates = []
     for (document_id, order), hit in found.items():
         layout = reports.layout(document_id)
@@ -145,6 +149,8 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
             "topic": _topic(want, layout, sentence),
         }
         score = sum(weight * signs[sign] for sign, weight in weights.items())
+        if now and _NOT_YET & {role for title in layout.headings(sentence) for role in topics_in(title)}:
+            score -= _UNASKED
         candidates.append(Candidate(layout, sentence, text, hit.dense, hit.around, signs, score))
     if any(c.year >= _OF_THE_YEAR for c in candidates):
         candidates = [c for c in candidates if c.year]

@@ -76,7 +76,7 @@ def about_statement(question: Question, scope: Scope, reports: Reports) -> Draft
     for document_id in scope.documents:
         layout = reports.layout(document_id)
         said = _told_of(layout, before, verb, about)
-        if not said and len(scope.documents) == 1:
+        if not said and len(scope.documents) == 1 and not _ADDRESSES.search(folded, asked.end()):
             said = _listed(layout, verb)
         for sentence in said:
             if office is None:
@@ -90,6 +90,8 @@ def about_statement(question: Question, scope: Scope, reports: Reports) -> Draft
     return Draft("list", tuple(lines))
 
 
+#: What is proposed to one is told by the items for that one (qa/texts/by_section.py).
+_ADDRESSES = re.compile(r"\b(?:voi|len|cho)\b")
 #: So many sentences lead an interview in, and say of whom and what it is.
 _LEAD_SENTENCES = 3
 

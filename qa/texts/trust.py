@@ -17,7 +17,7 @@ from qa.texts.aspects import HINTED, PLAIN, names_aspect, told
 from qa.texts.content import EVERYWHERE, Asked, held
 from qa.texts.posts import names_somebody
 from qa.texts.ranking import Candidate, Spoken
-from qa.texts.roles import PLANS, TOPICS
+from qa.texts.roles import PLANS, TOPICS, topics_in
 from qa.texts.wanted import Wanted
 
 #: How much each sign speaks for an answer, and the constant: a logistic regression over our own questions,
@@ -38,7 +38,7 @@ LEAST_IN_PLAIN_WORDS = 0.105
 LEAST_UNSHOWN = {"reason": 0.9, "document": 0.9, "penalty": 1.0, "who": 1.0, "named": 1.0}
 #: Sides of a matter that are not told without a word of them, unless a title says so.
 LEAST_TOLD = {"trouble": HINTED, "wish": PLAIN, "lesson": PLAIN}
-_PLANS = frozenset({"phuong huong", "nhiem vu", "muc tieu", "ke hoach"})
+_PLANS = PLANS - {"giai phap"}
 #: What people are called; a model or a place may be called anything.
 _ASKS_NAME = re.compile(r"\b(?:cong chuc|vien chuc|can bo|nguoi|lanh dao|hoc vien|nhan vien)\b.*\bten (?:la )?gi\b")
 
@@ -58,7 +58,7 @@ def trust(want: Wanted, candidates: Sequence[Candidate], scope: Scope, reports: 
         told_here = max(told(want.aspect, text) for text in _paragraph(best))
         if told_here < LEAST_TOLD[want.aspect]:
             return 0.0
-    if want.outcome and _of_a_plan(best, reports):
+    if want.outcome and _of_a_plan(best):
         return 0.0
     if want.years and not best.year:
         return 0.0
@@ -164,19 +164,12 @@ def _paragraph(candidate: Candidate) -> list[str]:
 _WORD = re.compile(r"\w+")
 
 
-def _of_a_plan(candidate: Candidate, reports: Reports) -> bool:
+def _of_a_plan(candidate: Candidate) -> bool:
+    """Tell whether a sentence stands in a plan, or under the title of plans: "Kết quả thực hiện nhiệm vụ" is none."""
     kind = candidate.layout.document.header.kind
-    if kind and fold(kind.value).startswith("ke hoach"):
-        return True
-    heads = _headed(candidate, reports)
-    return bool(heads & _PLANS)
-
-
-def _headed(candidate: Candidate, reports: Reports) -> frozenset[str]:
-    found: frozenset[str] = frozenset()
-    for span in candidate.layout.blocks[candidate.sentence.block].headings:
-        found |= reports.held(candidate.layout.document.id, span).names
-    return found
+    titled = (set(topics_in(title)) for title in candidate.layout.headings(candidate.sentence))
+    planned = any(roles & _PLANS and "ket qua" not in roles for roles in titled)
+    return planned or (kind is not None and fold(kind.value).startswith("ke hoach"))
 
 
 def of_the_field(asked: Asked) -> bool:

@@ -115,9 +115,9 @@ def wanted(question: Question, scope: Scope) -> Wanted:
 
 
 _WHOM = re.compile(
-    r"\b(?:(?:đối )?với|lên|tới|đến|cho|(?:đề|kiến) nghị|đề xuất)\s+(?P<whom>(?:UBND|HĐND|Ủy ban|Chính phủ|Quốc hội|Trung ương|trung ương|cấp trên|"
-    r"tỉnh|huyện|thành phố|thị xã|Bộ|Sở|các bộ|các sở|Ban|Cục|Văn phòng)\b[^?,.;]*?)"
-    r"(?=\s+(?:là|những|các|gì|điều|nội dung|việc|năm|trong|về|nào|để|ra sao)\b|\s*(?:[?,.;]|$))"
+    r"\b(?:(?:đối )?với|lên|tới|đến|cho|(?:đề|kiến) nghị|đề xuất|xin|mong)\s+(?P<whom>(?:UBND|HĐND|Ủy ban|Chính phủ|Quốc hội|Trung ương|trung ương|cấp trên|"
+    r"tỉnh|huyện|thành phố|thị xã|Bộ|Sở|các bộ|các sở|Ban|Cục|Văn phòng|Công an|Chi cục|Kho bạc|Tòa án|Viện)\b[^?,.;]*?)"
+    r"(?=\s+(?:là|những|các|gì|cái|điều|nội dung|việc|năm|trong|về|nào|để|ra sao)\b|\s*(?:[?,.;]|$))"
 )
 
 
