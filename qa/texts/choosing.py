@@ -51,9 +51,15 @@ def best_first(want: Wanted, candidates: Sequence[Candidate], sure: float) -> Ch
         for other in (*candidates[1:2], closest):
             if is_near(best, other, NEAR_WHEN_UNSURE):
                 chosen.append((other.layout, other.sentence))
-    if _tells_all(want, best) and sure >= ALONE:
-        return list(dict.fromkeys((*first, *sorted(chosen, key=lambda pair: pair[1].order))))
-    close = CLOSE_IN_STORY if best.layout.is_story else CLOSE_OF_LIST if want.whole else CLOSE
+    close = (
+        ALIKE
+        if _tells_all(want, best, sure)
+        else CLOSE_IN_STORY
+        if best.layout.is_story
+        else CLOSE_OF_LIST
+        if want.whole
+        else CLOSE
+    )
     for other in candidates[1:3]:
         if len({(id(layout), s.order) for layout, s in (*first, *chosen)}) < 3 and is_near(best, other, close):
             chosen.append((other.layout, other.sentence))
@@ -62,13 +68,13 @@ def best_first(want: Wanted, candidates: Sequence[Candidate], sure: float) -> Ch
     return list({(id(layout), s.order): (layout, s) for layout, s in (*first, *chosen)}.values())
 
 
-#: So sure, a sentence that holds so much of what is asked needs no other beside it.
-ALONE, HELD = 0.8, 0.75
+#: So sure, a sentence that holds so much of what is asked needs no other beside it, but one that is as good.
+SURE, HELD, ALIKE = 0.8, 0.75, 0.1
 
 
-def _tells_all(want: Wanted, best: Candidate) -> bool:
-    """Tell whether a sentence itself holds nearly all that is asked, and shows the kind of thing asked for."""
-    return best.covered >= HELD and best.kind > 0 and not want.whole
+def _tells_all(want: Wanted, best: Candidate, sure: float) -> bool:
+    """Tell whether a sentence surely holds nearly all that is asked, and shows the kind of thing asked for."""
+    return sure >= SURE and best.covered >= HELD and best.kind > 0 and not want.whole
 
 
 _MOST_LED = 8

@@ -25,7 +25,7 @@ from qa.texts.duties import tasks
 from qa.texts.lines import line_of, lines_of_list, whether, without_announcing
 from qa.texts.narrowing import narrowed
 from qa.texts.posts import about_post
-from qa.texts.ranking import Candidate, rank
+from qa.texts.ranking import Candidate, done_first, rank
 from qa.texts.roles import TOPICS
 from qa.texts.statements import about_statement, by_question
 from qa.texts.summary import by_basis, by_conclusion, by_correction, summary
@@ -103,6 +103,7 @@ def _answered(question: Question, want: Wanted, scope: Scope, index: Index, repo
     sure = trust(want, candidates, scope, reports)
     if not sure:
         return with_nearest(_nothing(scope, reports), near)
+    candidates = done_first(want, candidates)
     chosen = whole_list(want, candidates[0]) if want.whole else []
     draft = replace(_draft(want, chosen or best_first(want, candidates, sure), whole=bool(chosen)), near=near)
     return _affirmed(question, draft) if sure > UNSURE and not chosen else draft

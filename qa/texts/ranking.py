@@ -54,8 +54,7 @@ CAUSE_FIRST = 0.6
 #: "Căn cứ Nghị định số …;" answers only who asks what something is based on.
 _RECITAL = re.compile(r"\W*(?:căn cứ|xét|theo đề nghị)\b.*(?:;|như sau\W*)$", re.IGNORECASE)
 _OF_THE_YEAR = 0.9
-#: What is planned or asked for is not yet: where nothing of the kind is asked, what is done comes before it.
-_NOT_YET, _UNASKED = frozenset({"phuong huong", "de nghi"}), 0.25
+_NOT_YET, _ABOUT_AS_GOOD = frozenset({"phuong huong", "de nghi"}), 0.4
 _TO_COME = re.compile(r"\b(?:se|sap|toi|tiep theo|bao gio|khi nao|truoc ngay|du kien|muc tieu|phai|can|de lam gi)\b")
 #: In so many of its first characters a paper says of what year it speaks.
 _OPENING = 700
@@ -121,7 +120,6 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
     units = {unit.key for unit in scope.units}
     bases = want.kind == "document" or "can cu" in fold(want.text)
     named = frozenset(n for n, asked in enumerate(want.content) if names_aspect(want.aspect, asked))
-    now = not want.topics and want.aspect not in ("next", "wish") and not _TO_COME.search(fold(want.text))
     candidates = []
     for (document_id, order), hit in found.items():
         layout = reports.layout(document_id)
@@ -149,8 +147,6 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
             "topic": _topic(want, layout, sentence),
         }
         score = sum(weight * signs[sign] for sign, weight in weights.items())
-        if now and _NOT_YET & {role for title in layout.headings(sentence) for role in topics_in(title)}:
-            score -= _UNASKED
         candidates.append(Candidate(layout, sentence, text, hit.dense, hit.around, signs, score))
     if any(c.year >= _OF_THE_YEAR for c in candidates):
         candidates = [c for c in candidates if c.year]
@@ -160,6 +156,21 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
         causes = [c for c in candidates[:5] if c.kind and c.score > candidates[0].score - CAUSE_FIRST]
         candidates = [*causes, *(c for c in candidates if c not in causes)]
     return candidates
+
+
+def done_first(want: Wanted, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Put what is done before what is only planned or asked for, where one tells about as much as the other."""
+    best = candidates[0]
+    if want.topics or want.aspect in ("next", "wish") or _TO_COME.search(fold(want.text)) or not _is_to_come(best):
+        return list(candidates)
+    done = (c for c in candidates[1:3] if c.score > best.score - _ABOUT_AS_GOOD and not _is_to_come(c))
+    first = next((c for c in done if c.covered >= best.covered and c.kind >= best.kind), best)
+    return [first, *(c for c in candidates if c is not first)]
+
+
+def _is_to_come(candidate: Candidate) -> bool:
+    titles = candidate.layout.headings(candidate.sentence)
+    return any(role in _NOT_YET for title in titles for role in topics_in(title))
 
 
 def _titled(want: Wanted, documents: Sequence[str], reports: Reports) -> list[str]:
