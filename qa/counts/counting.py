@@ -172,10 +172,27 @@ def holding_figures(draft: Draft, question: Question, scope: Scope, reports: Rep
     kept: list[Line] = []
     for line in draft.lines:
         held = [f for e in line.evidence for f in _answering(question, e, reports)]
-        told = any(scores.get((f.document_id, f.span), 0.0) >= _AKIN for f in held)
-        if told and not _of_another_office(question, line):
+        held = [f for f in held if scores.get((f.document_id, f.span), 0.0) >= _AKIN]
+        if (
+            held
+            and not all(_tells_another(question, f, reports) for f in held)
+            and not _of_another_office(question, line)
+        ):
             kept.append(line)
     return replace(draft, lines=tuple(kept)) if kept else None
+
+
+def _tells_another(question: Question, fact: Fact, reports: Reports) -> bool:
+    """Tell whether a figure's part of its sentence names another thing, and a part of another time the one asked for.
+
+    "Hồ sơ trực tuyến đạt 71% (năm 2023: 59%); thanh toán trực tuyến đạt 54%" tells no payments of 2023.
+    """
+    asked = {t.name for t in question.terms if not t.name[0].isdigit()} - BACKGROUND
+    words = reports.words(fact)
+    others = [reports.words(f) for f in reports.in_sentence(fact) if f.period != fact.period]
+    apart = [other for other in others if other.segment != words.segment]
+    named = {t for t in words.segment if not t[0].isdigit()} - asked
+    return bool(named) and any(len(other.bound & asked) > len((words.segment | words.bound) & asked) for other in apart)
 
 
 def _scores(question: Question, scope: Scope, reports: Reports) -> dict[tuple[str, Span], float]:

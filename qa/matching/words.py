@@ -53,7 +53,7 @@ def words_around(fact: Fact, reports: Reports) -> Words:
     text = document.text
     clause = reports.terms(fact.document_id, fact.clause)
     sentence = reports.terms(fact.document_id, fact.sentence)
-    after = [n for n, s in clause if s.start >= fact.span.end]
+    after = [] if _is_named_before(fact, text) else [n for n, s in clause if s.start >= fact.span.end]
     label = {t.name for t in terms(fact.label)}
     beside = reports.beside(fact)
     others = [f.span for f in beside]
@@ -77,7 +77,9 @@ def words_around(fact: Fact, reports: Reports) -> Words:
         | (label if fact.clause == fact.sentence else frozenset()),
         frozenset(label if told_apart else (n for n, _ in clause)) | label,
         frozenset(n for n, s in own_sentence if within.contains(s)) | _led_by(fact, reports, text),
-        frozenset(n for n, _ in own_sentence),
+        frozenset(
+            n for n, s in own_sentence if s.start < within.end
+        ),  # what a later part of a list says is not its own
         frozenset(headings),
         frozenset(label),
         _counted_by_whole(fact, beside, text),
@@ -105,9 +107,19 @@ def _counted_by_whole(fact: Fact, others: list[Fact], text: str) -> frozenset[st
 
 def _counted_before(fact: Fact, others: list[Fact], text: str) -> list[Span]:
     """Return the words of counts told before one in a row: "567 phiếu phát tại quầy và 243 phiếu gửi về thôn"."""
-    row = [f for f in (*others, fact) if f.measure == "count" and f.unit]
-    earlier = [f for f in row if fact in row and f.span.end <= fact.span.start]
-    return [Span(f.span.start, _after(f, text, fact.span.start)) for f in earlier]
+    ahead = [f for f in others if f.measure == "count" and f.span.end <= fact.span.start]
+    if _is_named_before(fact, text):  # "khiển trách 15, cảnh cáo 08"
+        named = [(f, _MARK.search(text[: f.span.start][::-1])) for f in ahead if _is_named_before(f, text)]
+        return [Span(f.span.start - mark.start(), f.span.end) for f, mark in named if mark]
+    return [Span(f.span.start, _after(f, text, fact.span.start)) for f in ahead if f.unit and fact.unit]
+
+
+_MARK = re.compile(r"[,;:(]")
+
+
+def _is_named_before(fact: Fact, text: str) -> bool:
+    """Tell whether a count is a bare number behind what it counts, in a row or a bracket: "cảnh cáo 08, …"."""
+    return fact.measure == "count" and not fact.unit and text[fact.span.end : fact.span.end + 1] in (",", ";", ")")
 
 
 def _parts_behind(fact: Fact, others: list[Span], text: str) -> Span | None:
