@@ -104,8 +104,8 @@ def agreement(question_text: str, fact: Fact, reports: Reports) -> float:
     said = f"{led} {own}"
     if any(re.search(rf"(?<!không )(?<!chưa )\b{re.escape(verb)}\b", said, re.IGNORECASE) for verb in denied):
         fit *= _OPPOSITE  # "hồ sơ nộp trực tuyến" are none of those that are not
-    beside = _DENIED_TWO.findall(_besides_own(fact, text))
-    if any(fold(verb) in fold(asked) and fold(verb) not in fold(own) for verb in beside):
+    piece, beside = _pieces(fact, text)
+    if any(fold(verb) in fold(asked) and fold(verb) not in fold(piece) for verb in _DENIED_TWO.findall(beside)):
         fit *= _OPPOSITE  # "không tuyển dụng công chức; có 03 công chức thôi việc"
     if _REASON.search(text[fact.clause.start : fact.span.start]):
         fit *= _OPPOSITE  # "trễ hạn nhiều do 74 hồ sơ chuyển sang": why, not how many
@@ -120,12 +120,12 @@ def agreement(question_text: str, fact: Fact, reports: Reports) -> float:
     return fit
 
 
-def _besides_own(fact: Fact, text: str) -> str:
-    """Return the pieces of a sentence between semicolons that a figure does not stand in."""
-    start = text.rfind(";", fact.sentence.start, fact.span.start)
+def _pieces(fact: Fact, text: str) -> tuple[str, str]:
+    """Return the piece of a sentence between semicolons that a figure stands in, and the others."""
+    start = max(text.rfind(";", fact.sentence.start, fact.span.start), fact.sentence.start)
     end = text.find(";", fact.span.end, fact.sentence.end)
-    behind = text[end : fact.sentence.end] if end >= 0 else ""
-    return (text[fact.sentence.start : start] if start >= 0 else "") + behind
+    end = end if end >= 0 else fact.sentence.end
+    return text[start:end], text[fact.sentence.start : start] + text[end : fact.sentence.end]
 
 
 def _names_asked(question: str, rest: str, own: str) -> bool:
