@@ -47,18 +47,21 @@ def _divided(text: str, sentence: Span, figure: Quantity) -> str:
     if not heads:
         return ""
     whole = heads[0]["whole"]
-    piece = whole or re.split(r"[;,:(]\s", text[max(sentence.start, heads[0].start() - 200) : heads[0].start()])[-1]
+    lead = re.split(r";\s", text[max(sentence.start, heads[0].start() - _NEAR) : heads[0].start()])[-1]
+    rates = [m.start() for m in _A_RATE.finditer(lead)] if figure.kind is Kind.RATE and not whole else []
+    # A rate's name goes on over commas, and its change stands behind it: "… đạt 81%, tăng 5 điểm phần trăm".
+    piece = whole or (_RATE_TOLD.split(lead[rates[-1] :])[0] if rates else re.split(r"[,:(]\s", lead)[-1])
     noun = rf"{re.escape(figure.unit.split()[0])}\b" if whole and figure.unit else rf"{re.escape(figure.unit)}\s*$"
     if figure.unit and figure.kind is Kind.COUNT and not re.search(rf"\d\s+{noun}", piece):
         return ""  # "tiếp nhận 120 hồ sơ, trong đó … 15 cuộc họp": another noun
     if figure.unit and not whole:
         piece = re.sub(rf"\d[\d.,]*\s+{re.escape(figure.unit)}\s*$", "", piece)
-    rates = [m.start() for m in _A_RATE.finditer(piece)] if figure.kind is Kind.RATE else []
-    words = re.sub(r"[+•*]|\d[\d.,/%]*", " ", piece[rates[-1] :] if rates else piece).split()
+    words = re.sub(r"[+•*]|\d[\d.,/%]*", " ", piece).split()
     return " ".join(words[:_LONGEST_RATE] if rates else words[-14:])
 
 
 _A_RATE = re.compile(r"\b(?:tỷ|tỉ)\s+lệ\b", re.IGNORECASE)
+_RATE_TOLD = re.compile(r"\d[\d.,]*\s*%")
 _LONGEST_RATE = 24  # words
 
 

@@ -125,7 +125,8 @@ def fit_of(gap: Gap, fact: Fact, reports: Reports) -> Fit:
     counted = {_words(noun)[0] for noun in fact.unit.split(",") if _words(noun)}
     if not behind and gap.behind and after and counted:
         behind = 1 if any(_named_alike(gap.behind[0], n) for n in counted) else behind
-        behind = behind if any(_same_noun(gap.behind[0], n) for n in counted) else -1
+        nouns = counted | reports.words(fact).whole  # "1.203 dịch vụ công (672 toàn trình": services, too
+        behind = behind if any(_same_noun(gap.behind[0], n) for n in nouns) else -1
     less = [m.group(0).lower() for m in _NARROWS.finditer(behind_it)]
     narrower = any(fold(word) not in gap.said for word in less) or _is_of_less(
         gap, fact, text[left : fact.span.start], after

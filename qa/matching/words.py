@@ -89,6 +89,10 @@ def words_around(fact: Fact, reports: Reports) -> Words:
 
 #: Nouns that say less than the one before them: the people, cases or places counted there.
 _BARE = ("", "người", "trường hợp", "đơn vị")
+#: What is no noun at all, and tells which of those counted before: "1.203 dịch vụ công (672 toàn trình, 531 một phần)".
+_WHICH = re.compile(
+    r"(?:toàn\s+trình|một\s+phần|trực\s+tuyến|trực\s+tiếp|(?:trước|đúng|quá|trễ)\s+hạn)\b", re.IGNORECASE
+)
 #: "Trong 72 hồ sơ trễ hạn có 61 hồ sơ đất đai, 08 hồ sơ hộ tịch": each of them is overdue.
 _OUT_OF = re.compile(r"\b[Tt]rong\s+(?:tổng\s+)?(?:số\s+)?$")
 
@@ -100,7 +104,8 @@ def _counted_by_whole(fact: Fact, others: list[Fact], text: str) -> frozenset[st
     ahead = [f for f in others if f.measure == "count" and f.unit and f.span.end <= fact.span.start]
     ahead = [f for f in ahead if not fact.unit or ";" not in text[f.span.end : fact.span.start]]
     divided = [f for f in ahead if _OUT_OF.search(text[max(f.sentence.start, f.span.start - 20) : f.span.start])]
-    named = [f for f in ahead if f.unit.lower() not in _BARE] if fact.unit.lower() in _BARE else []
+    bare = fact.unit.lower() in _BARE or _WHICH.match(fact.unit)
+    named = [f for f in ahead if f.unit.lower() not in _BARE and not _WHICH.match(f.unit)] if bare else []
     whole = (divided or named or ([] if fact.unit else ahead))[-1:]
     return frozenset(t.name for f in whole for t in terms(f"{f.unit} {f.label}"))
 

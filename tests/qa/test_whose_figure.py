@@ -276,3 +276,38 @@ def test_a_sentence_of_several_communes_tells_the_figure_of_its_own_alone(tmp_pa
     with index_over({"report.txt": LOWER}, tmp_path) as index:
         assert Assistant(index).ask("Xã Hòa Lợi có bao nhiêu hồ sơ quá hạn?").status == "not_found"
         assert "15 hồ sơ" in Assistant(index).ask("Xã Cát Sơn có bao nhiêu hồ sơ quá hạn?").answer
+
+
+TOLD_TOGETHER = """ỦY BAN NHÂN DÂN
+TỈNH LAM KINH
+Số: 44/BC-UBND                    Lam Kinh, ngày 12 tháng 12 năm 2024
+
+BÁO CÁO
+Công tác cải cách hành chính năm 2024
+
+1. Kế hoạch của tỉnh có 60 nhiệm vụ, đã hoàn thành 57 nhiệm vụ, đạt 95%; 03 nhiệm vụ chưa hoàn thành vì thiếu vốn.
+2. Tỉnh kỷ luật 21 cán bộ, công chức (khiển trách 11, cảnh cáo 06, cách chức 01, buộc thôi việc 03).
+3. Về tự chủ: tự bảo đảm chi thường xuyên có 30 đơn vị; còn lại do ngân sách nhà nước bảo đảm.
+4. Tỷ lệ hồ sơ trực tuyến đạt 62,4% (năm 2023: 51,7%); tỷ lệ thanh toán trực tuyến đạt 40,3%.
+5. Tỷ lệ số hóa hồ sơ, giấy tờ đạt 80,5%, tăng 4,2 điểm phần trăm so với quý III/2024; trong đó cấp tỉnh đạt 91%, \
+cấp xã đạt 73%.
+6. Tỉnh cung cấp 1.100 dịch vụ công (640 toàn trình, 460 một phần).
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Có bao nhiêu người bị cảnh cáo?", ": 06 "),
+        ("Bao nhiêu cán bộ bị khiển trách?", ": 11 "),
+        ("Bao nhiêu người bị hạ bậc lương?", "không nêu"),
+        ("Bao nhiêu đơn vị do ngân sách nhà nước bảo đảm?", "còn lại do ngân sách"),
+        ("Tỷ lệ thanh toán trực tuyến năm 2023 là bao nhiêu?", "không nêu"),
+        ("Tỷ lệ hoàn thành kế hoạch năm 2024?", ": 95%"),
+        ("Tỷ lệ số hóa của cấp xã?", "(cấp xã): 73%"),
+        ("Có bao nhiêu dịch vụ công toàn trình?", ": 640 toàn trình"),
+    ],
+)
+def test_of_kinds_told_together_each_has_its_own_figure(tmp_path: Path, question: str, said: str) -> None:
+    with index_over({"report.txt": TOLD_TOGETHER}, tmp_path) as index:
+        assert said in Assistant(index).ask(question).answer
