@@ -32,6 +32,7 @@ _SELF = re.compile(
     re.IGNORECASE,
 )
 _WHERE = re.compile(r"của|tại", re.IGNORECASE)  # "tại thành phố Thanh Hóa" names where, not who speaks
+_THERE = re.compile(r"\b(?:tại|ở)\s+$", re.IGNORECASE)
 # It acts, or the report speaks of what happened in it.
 _ACTOR = re.compile(
     r"(?:UBND|HĐND|nhân dân|địa bàn|toàn|[uủ][yỷ]|Đảng bộ|chính quyền|lãnh đạo|của)\s+$"
@@ -184,7 +185,10 @@ def _from_title(title: str, kind: str, text: str) -> Unit | None:
     found = _alone(title, find_units(title, bare=True))
     unit = _lowest(found)
     if unit is not None:
-        called = {m.unit.kind: m.unit for m in find_units(text) if plain_key(m.unit.bare) == plain_key(unit.bare)}
+        named = [m for m in find_units(text) if plain_key(m.unit.bare) == plain_key(unit.bare)]
+        called = {
+            m.unit.kind: m.unit for m in named if not _THERE.search(text[max(0, m.span.start - 5) : m.span.start])
+        }
         unit = next(iter(called.values())) if len(called) == 1 else unit
     if unit is None or (kind and unit.level.depth < LEVELS[kind].depth):
         return None
