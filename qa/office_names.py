@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from corpus.facts.offices import OFFICE_NAME, initials, plain_name, short_name
-from corpus.facts.wider import WIDER, bodies_asked, body_spans
+from corpus.facts.offices import OFFICE_NAME, WIDER, bodies_asked, body_spans, initials, plain_name, short_name
 from corpus.mentions import find_units
 from corpus.model import Span
 from corpus.vietnamese import fold, word_spans

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from corpus.facts.wider import COUNTRY_KEY, MINISTRIES_KEY, PROVINCES_KEY
+from corpus.facts.offices import COUNTRY_KEY, MINISTRIES_KEY, PROVINCES_KEY
 from corpus.figure_patterns import MULTIPLIERS, NEXT_PLACE, WORD_NUMBERS
 from corpus.lines import UPPER
 from corpus.model import NOT_DATA, Document, Fact, Period, Span

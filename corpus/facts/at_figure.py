@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from corpus.facts.offices import OFFICE_NAME
+from corpus.facts.offices import OFFICE_NAME, regions
 from corpus.facts.times import before
-from corpus.facts.wider import regions
 from corpus.figure_patterns import MEASURED_AGAINST, OTHER_RATE
 from corpus.kinds import UNITS
 from corpus.lines import UPPER

@@ -9,10 +9,9 @@ from dataclasses import replace
 from functools import partial
 
 from corpus.facts.at_figure import Reading, parts
-from corpus.facts.offices import OFFICE_NAME
+from corpus.facts.offices import OFFICE_NAME, blocks, means_of_all, regions
 from corpus.facts.times import run_up, weeks
 from corpus.facts.walk import ADVERBS, FORMER, NOT_SUBJECT_BEFORE, SPEAKS, Walk
-from corpus.facts.wider import blocks, means_of_all, regions
 from corpus.kinds import PLACES
 from corpus.mentions import Mention, find_units
 from corpus.model import Document, Level, Period, Quantity, Span, Unit

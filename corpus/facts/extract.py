@@ -9,10 +9,16 @@ from corpus.facts.at_figure import Reading
 from corpus.facts.binding import carries_on, read
 from corpus.facts.clauses import clauses
 from corpus.facts.figure import as_printed, fact_of, without_emphasis, without_torn
-from corpus.facts.graded import draws_a_grade, graded_list
 from corpus.facts.indices import counted_grade, index_of, judged_bare
 from corpus.facts.label import label_of
-from corpus.facts.lists import numbered_places, respective, respective_things, with_unit_of_last
+from corpus.facts.lists import (
+    draws_a_grade,
+    graded_list,
+    numbered_places,
+    respective,
+    respective_things,
+    with_unit_of_last,
+)
 from corpus.facts.offices import office_key
 from corpus.facts.settling import settle_kinds
 from corpus.facts.status import targets_lead

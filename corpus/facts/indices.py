@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from corpus.facts.at_figure import Reading
 from corpus.facts.components import named_before
-from corpus.facts.offices import OFFICE_NAME
-from corpus.facts.wider import wider_key
+from corpus.facts.offices import OFFICE_NAME, wider_key
 from corpus.figure_patterns import APART_BEFORE, EARLIER, OTHER_RATE, OTHERS, PART
 from corpus.kinds import BODIES
 from corpus.mentions import find_units

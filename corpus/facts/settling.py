@@ -9,8 +9,7 @@ from decimal import Decimal
 
 from corpus.facts.at_figure import Reading, parts
 from corpus.facts.indices import COMPONENT, REACH, Kind, speaks_of_whole
-from corpus.facts.offices import OFFICE_NAME
-from corpus.facts.wider import wider_key
+from corpus.facts.offices import OFFICE_NAME, wider_key
 from corpus.figure_patterns import OTHER_RATE, YEAR
 from corpus.kinds import BODIES
 from corpus.mentions import find_units

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from corpus.facts.at_figure import COMPARED, MOVED_TO, Reading, at_figure, is_measured
+from corpus.facts.offices import wider_key
 from corpus.facts.times import RunUp, before, in_year
-from corpus.facts.wider import wider_key
 from corpus.mentions import Mention
 from corpus.model import Document, Level, Quantity, Span, Unit
 from corpus.periods import PeriodMention

@@ -11,7 +11,7 @@ from corpus.model import Fact, Quantity, QuantityKind
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from prompts import say
-from qa.counts.subjects import report_subject, which_subject
+from qa.counts.looking import report_subject, which_subject
 from qa.draft import Draft, Line
 from qa.matching.candidates import facts_in
 from qa.matching.figures import CLOSE, ENOUGH, Match, counted_facts

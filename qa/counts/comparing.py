@@ -12,8 +12,7 @@ from corpus.periods import periods
 from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import terms
 from prompts import say
-from qa.counts.looking import figure_line, look_up
-from qa.counts.subjects import report_subject, which_subject
+from qa.counts.looking import figure_line, look_up, report_subject, which_subject
 from qa.counts.totals import of_levels
 from qa.draft import Draft, Line
 from qa.matching.figures import CLOSE, ENOUGH, Match, counted_facts

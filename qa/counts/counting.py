@@ -15,10 +15,19 @@ from qa.counts.before import before_asked, before_change
 from qa.counts.checking import adds_up_asked, check_figure
 from qa.counts.comparing import between_two, compare
 from qa.counts.gaps import gap_asked, gap_only, gap_to_plan, plan_reached
-from qa.counts.looking import asks_first, each_asked, figure_line, line_together, look_up, several_asked, thing_counted
+from qa.counts.looking import (
+    asks_first,
+    each_asked,
+    figure_line,
+    line_together,
+    look_up,
+    report_subject,
+    several_asked,
+    thing_counted,
+    which_subject,
+)
 from qa.counts.pairs import asked_together, given_and_present
 from qa.counts.rows import course
-from qa.counts.subjects import report_subject, which_subject
 from qa.counts.totals import joined_asked, parts_of_period, total
 from qa.counts.wholes import rest_asked, rest_of, share_of_whole
 from qa.draft import Draft, Evidence, Line, not_found

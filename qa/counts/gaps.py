@@ -12,9 +12,8 @@ from corpus.model import Fact, Period, Status
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from prompts import say
-from qa.counts.looking import figure_line
+from qa.counts.looking import figure_line, report_subject
 from qa.counts.pairs import given_and_present
-from qa.counts.subjects import report_subject
 from qa.draft import Draft, Line
 from qa.matching.asked_words import content_terms
 from qa.matching.figures import CLOSE, ENOUGH, Match, counted_facts

@@ -12,8 +12,8 @@ from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import terms
 from prompts import say
 from qa.counts.pairs import asked_together
-from qa.counts.subjects import report_subject, which_subject
 from qa.draft import Draft, Line, which
+from qa.matching.candidates import subject_key
 from qa.matching.cells import cell_name
 from qa.matching.figures import CLOSE, ENOUGH, Match, counted_facts
 from qa.matching.levels import part_asked
@@ -276,3 +276,21 @@ def _which_period(question: Question, matches: Sequence[Match]) -> Draft | None:
     if len(when) < 2 or len({m.fact.value for m in matches}) < 2:
         return None
     return which("answers.which_period", question.text, sorted(map(period_name, when)))
+
+
+def report_subject(match: Match) -> str:
+    """Return whose figure it is: a commune inside a district's report counts as the district's."""
+    unit = match.document.unit
+    own = unit.key if unit else f"document:{match.document.id}"
+    key = subject_key(match.fact, match.document)
+    return own if key.startswith(("commune:", "document:")) else key
+
+
+def which_subject(question: Question, matches: Sequence[Match]) -> Draft:
+    names = []
+    for match in matches:
+        subject = subject_of(
+            replace(match.fact, subject=match.document.unit.name if match.document.unit else ""), match.document
+        )
+        names.append(subject if match.document.unit else f"{subject} – tệp {match.document.source}")
+    return which("answers.which_unit", question.text, names)

@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from corpus.facts.offices import NO_UNIT, OFFICE, is_central
-from corpus.facts.wider import REGION_KEY, WIDER
+from corpus.facts.offices import NO_UNIT, OFFICE, REGION_KEY, WIDER, is_central
 from corpus.figure_patterns import PLAIN_GRADES
 from corpus.kinds import PLAIN_BODIES, PLAIN_PLACES, PLAIN_UNITS
 from corpus.mentions import find_units

@@ -14,11 +14,10 @@ from corpus.model import Fact, Period
 from corpus.vietnamese import fold, upper_first
 from prompts import say
 from qa.draft import Draft, Line
-from qa.indicators.bodies import superior
 from qa.indicators.inference import infer
 from qa.indicators.profiles import Profile, asked_measure, fits, latest_asked, previous, subject_level
 from qa.indicators.sentences import change_words, changed_by, evidence_of_each, profile_lines, ranking_table, when_said
-from qa.indicators.unanswered import nothing_stated, one_subject, which_period, which_subject
+from qa.indicators.unanswered import nothing_stated, one_subject, superior, which_period, which_subject
 from qa.matching.filling import without_names
 from qa.question import Question
 from qa.reports import Reports

@@ -14,12 +14,11 @@ from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicator_phrases
 from prompts import say
 from qa.draft import Draft, Line
-from qa.indicators.bodies import FEWEST, body_of
 from qa.indicators.compare import apart, comparable, gained
 from qa.indicators.means import is_mean, means_over_units
 from qa.indicators.profiles import VALUES, Profile, by_time, fits, profiles_of
 from qa.indicators.sentences import disagreeing_facts, evidence_of_each
-from qa.indicators.unanswered import which_period
+from qa.indicators.unanswered import FEWEST, body_of, which_period
 from qa.matching.candidates import index_facts, is_last
 from qa.matching.filling import without_names
 from qa.operations import PLAN_REACHED

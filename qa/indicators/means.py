@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.facts.wider import COUNTRY_KEY, WIDER
+from corpus.facts.offices import COUNTRY_KEY, WIDER
 from corpus.figure_patterns import OTHER_RATE
 from corpus.kinds import PLAIN_BODIES
 from corpus.model import Fact, Status

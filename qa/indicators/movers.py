@@ -12,11 +12,10 @@ from corpus.model import Fact, Period
 from corpus.vietnamese import fold, upper_first
 from prompts import say
 from qa.draft import Draft, Line
-from qa.indicators.bodies import one_body
 from qa.indicators.compare import direction_words, gained, two_periods, years_known
 from qa.indicators.profiles import Profile, fits, previous
 from qa.indicators.sentences import evidence_of_each
-from qa.indicators.unanswered import nothing_stated, which_period
+from qa.indicators.unanswered import nothing_stated, one_body, which_period
 from qa.matching.filling import without_names
 from qa.question import Question
 from qa.reports import Reports

@@ -11,12 +11,11 @@ from corpus.model import Fact, Period, QuantityKind, Span, Status
 from corpus.vietnamese import fold, upper_first
 from prompts import say
 from qa.draft import Draft, Line, not_found
-from qa.indicators.bodies import FEWEST, one_body
 from qa.indicators.conditions import compares, meeting_value, within
 from qa.indicators.means import asks_mean, means_over_units, of_block
 from qa.indicators.profiles import Profile, fits
 from qa.indicators.sentences import coverage_line, evidence_with_period, in_order, ranking_table, when_said, when_words
-from qa.indicators.unanswered import nothing_stated, of_year, which_period
+from qa.indicators.unanswered import FEWEST, nothing_stated, of_year, one_body, which_period
 from qa.matching.candidates import is_last
 from qa.matching.timing import in_year
 from qa.question import Operation, Question

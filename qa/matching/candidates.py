@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from corpus.facts.at_figure import BLOCK
-from corpus.facts.offices import OFFICE, is_central
-from corpus.facts.wider import REGION_KEY
+from corpus.facts.offices import OFFICE, REGION_KEY, is_central
 from corpus.figure_patterns import REGION
 from corpus.model import Document, Fact, Level, Status
 from corpus.vietnamese import fold

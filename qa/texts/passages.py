@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from corpus.facts.wider import regions
+from corpus.facts.offices import regions
 from corpus.vietnamese import fold
 from corpus.vocabulary import indicator_phrases
 from index.reader import Index
