@@ -1,7 +1,5 @@
 """The HTTP side: thin routes over `qa`; what surrounds every request is in `web`, the chat page in `ui`."""
 
-from __future__ import annotations
-
 import json
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator

@@ -6,8 +6,6 @@ Prints medians and their ratios: any question (to stay at or under 1.6 of an emb
 about figures (which embeds nothing), and one that was answered with sentences.
 """
 
-from __future__ import annotations
-
 import json
 import statistics
 import sys

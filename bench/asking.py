@@ -4,8 +4,6 @@ Made of the units, indicators and years of the stored facts, and of words of the
 every run. Most name something that is there; some do not, because people ask for that too.
 """
 
-from __future__ import annotations
-
 import random
 import re
 from collections.abc import Iterator, Sequence

@@ -14,8 +14,6 @@ questions, asked with and without the article that answers them. Prints
   the two apart on questions they were not fitted on, and what each threshold keeps.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import random

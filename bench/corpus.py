@@ -8,8 +8,6 @@ is timed by `bench.ingest`); reading, storing, searching are the product's own. 
 than 1.6 times as much a report as in the smallest folder.
 """
 
-from __future__ import annotations
-
 import json
 import resource
 import subprocess

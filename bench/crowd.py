@@ -5,8 +5,6 @@
 Each opens the page, asks, goes on from his own answers and has the cards drawn, as the page's scripts do.
 """
 
-from __future__ import annotations
-
 import argparse
 import asyncio
 import json

@@ -6,8 +6,6 @@ The texts are the paragraphs and questions of a file in SQuAD's JSON format, cut
 The bare encoder is given ready-made tokens in the same batches; what lies above it is tokens, order, copies.
 """
 
-from __future__ import annotations
-
 import argparse
 import statistics
 import sys

@@ -7,8 +7,6 @@ what is told is the ratio to plain text, and for PDF the pages a second. A scan 
 Tesseract is here (in wall seconds: it is another program).
 """
 
-from __future__ import annotations
-
 import re
 import shutil
 import sys

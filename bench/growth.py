@@ -7,8 +7,6 @@ more than 8 times as much. Texts are those that patterns stumble over: long runs
 word, of brackets, of list numbers, and sentences that never end; and the sample reports, one after the other.
 """
 
-from __future__ import annotations
-
 import sys
 import time
 from importlib.resources import files

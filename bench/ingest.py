@@ -8,8 +8,6 @@ publishing included) against `embed_passages` over the same texts in one call. (
 second one of the same folder.
 """
 
-from __future__ import annotations
-
 import sys
 import tempfile
 import time

@@ -8,8 +8,6 @@ readable, and after one more run everything stored must equal a fresh index of t
 anything is lost, doubled or different. Words are hashed instead of embedded: what is tried is the storing.
 """
 
-from __future__ import annotations
-
 import random
 import shutil
 import signal

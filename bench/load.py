@@ -11,8 +11,6 @@ No question is asked twice before all were asked (`bench/asking.py` makes tens o
 there were is printed, because answers to equal questions could flatter a server.
 """
 
-from __future__ import annotations
-
 import argparse
 import asyncio
 import itertools

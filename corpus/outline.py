@@ -3,8 +3,6 @@
 Nothing here depends on headings being there: a report without any is a row of paragraphs.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace

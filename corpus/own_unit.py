@@ -1,7 +1,5 @@
 """Tell whose report a document is: the unit that its letterhead, signature, title or body speaks for."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

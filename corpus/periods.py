@@ -1,7 +1,5 @@
 """Days and periods as offices write them, each with its place: "quý I/2024", "6 tháng đầu năm", "từ 01/01 đến 15/6/2024"."""
 
-from __future__ import annotations
-
 import bisect
 import re
 from collections.abc import Callable, Iterator, Sequence

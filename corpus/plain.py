@@ -1,7 +1,5 @@
 """Reports typed without tone marks: their common words read as if they had them, character for character."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from importlib import resources

@@ -4,8 +4,6 @@ Patterns run in order over the text; what an earlier one has taken, a later one 
 document numbers and years are out of the way before anything is called a figure.
 """
 
-from __future__ import annotations
-
 import itertools
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The sidecar file, `<file>.meta.yaml`: what staff say of a report, which has the last word."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Cut a report into the passages that search finds: slices of its text, never across a heading."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Read the name of an administrative unit where one may stand: as the lists have it, or as none has."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

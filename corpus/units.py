@@ -1,7 +1,5 @@
 """Administrative units: look them up by name, tell whether two are one, name each as the index knows it."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from functools import cache

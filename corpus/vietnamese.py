@@ -1,7 +1,5 @@
 """Vietnamese writing: folding, syllables, sentences. Every function here keeps character positions."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator

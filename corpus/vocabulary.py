@@ -1,7 +1,5 @@
 """The words of administrative reform as data: indicators with their names, and ways to say the same thing."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What each line of a report belongs to: letterhead, body, table, footer, or the site it stood on."""
 
-from __future__ import annotations
-
 import re
 from itertools import pairwise
 

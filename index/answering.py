@@ -1,7 +1,5 @@
 """Find the sentences that answer a question: those of the best passages, ranked by several signs together."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass

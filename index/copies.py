@@ -5,8 +5,6 @@ a copy: all figures of the body must be the same, nothing that both state of the
 word. Where that is not plain, both stay.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections import Counter

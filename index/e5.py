@@ -5,8 +5,6 @@ the same network in int8 for daily use. Word vectors are not in the ONNX file: t
 safetensors file, so that opening the encoder touches only the rows it needs.
 """
 
-from __future__ import annotations
-
 import json
 import shutil
 import struct

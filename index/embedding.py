@@ -1,7 +1,5 @@
 """Texts to vectors: the bundled default model, or any sentence-transformers model by name or folder."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

@@ -1,7 +1,5 @@
 """Find stored facts: a FactQuery becomes parameterised SQL, in an order that loading does not change."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Which report files lie in a folder, compared by what they hold; clocks and sizes are not trusted."""
 
-from __future__ import annotations
-
 import hashlib
 import logging
 import os

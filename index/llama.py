@@ -4,8 +4,6 @@ Everything works offline: pass `CchcEmbedding` wherever llama-index would otherw
 keep our offsets: `node.text == document.text[node.start_char_idx : node.end_char_idx]`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 from typing import Any

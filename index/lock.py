@@ -1,7 +1,5 @@
 """One indexer at a time: the operating system holds the lock, so that a killed process never leaves it."""
 
-from __future__ import annotations
-
 import fcntl
 import os
 import time

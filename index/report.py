@@ -1,7 +1,5 @@
 """Read one report into all that the index stores of it."""
 
-from __future__ import annotations
-
 import hashlib
 from bisect import bisect_right
 from collections.abc import Sequence

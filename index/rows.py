@@ -1,7 +1,5 @@
 """What travels between the database and those who read and write it, and what can be wrong with an index."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

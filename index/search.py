@@ -4,8 +4,6 @@ Scores of both kinds are stretched to 0..1 over what is searched and added half 
 ranks on every set and every kind of damaged question tried (see bench/retrieval.py).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass

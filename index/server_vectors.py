@@ -1,7 +1,5 @@
 """Vectors that stay in PostgreSQL and are searched there by pgvector: for more of them than a process should hold."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Sequence
 from functools import cached_property

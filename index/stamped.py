@@ -1,7 +1,5 @@
 """The tables of the index behind one connection pool: made, stamped, checked, and set aside when damaged."""
 
-from __future__ import annotations
-
 import re
 from contextlib import suppress
 from dataclasses import fields

@@ -1,7 +1,5 @@
 """The syllables that the reports write, by which a question is mended, and how far a typed one lies from them."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,5 @@
 """The tables of the index, and how the values of `corpus.model` stand in their rows."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Started by `index.workers`. Files come from anywhere, and so may be made to exha
 memory is limited for the whole process, time for each file, by the operating system.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import resource

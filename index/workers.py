@@ -1,7 +1,5 @@
 """Read reports in worker processes: a file that exhausts, hangs or crashes its reader harms no other."""
 
-from __future__ import annotations
-
 import json
 import logging
 import os

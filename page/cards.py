@@ -1,7 +1,5 @@
 """An exchange as HTML: the question, the answer first, its sources beside it, and what can be done with them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from html import escape
 

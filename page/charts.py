@@ -1,7 +1,5 @@
 """Charts as small drawings (SVG) that need no library: years as text, rank 1 on top, decimal commas."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 from html import escape

@@ -1,7 +1,5 @@
 """Work on a report's pages in a process of its own: a file that hangs, crashes or swells harms no visitor."""
 
-from __future__ import annotations
-
 import multiprocessing
 import resource
 import threading

@@ -1,7 +1,5 @@
 """One question of a conversation with what came of it, as the visitor's browser keeps it."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError

@@ -1,7 +1,5 @@
 """The page that shows one report, with the cited place marked."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from html import escape
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What stands around a cited place: the sentences before and after it, or its row of a table under the table's head."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

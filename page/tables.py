@@ -1,7 +1,5 @@
 """The table of an answer as the page shows it, each row with its sources; figures set off from the words around."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ A template is named "file.key" and has named fields: `say("answers.score", unit=
 the wording in the .toml files; a template or a field that is missing is an error, never an empty word.
 """
 
-from __future__ import annotations
-
 import string
 import tomllib
 from functools import cache

@@ -1,7 +1,5 @@
 """The answering line: understand -> scope -> figures or passages -> cite and check -> Answer."""
 
-from __future__ import annotations
-
 import threading
 import time
 from collections.abc import Callable, Collection, Sequence

@@ -1,7 +1,5 @@
 """Turn a draft into an Answer: check it, number its sources, write out their references."""
 
-from __future__ import annotations
-
 import re
 import uuid
 from collections.abc import Iterable, Sequence

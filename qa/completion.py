@@ -1,7 +1,5 @@
 """Answers in the shape of OpenAI's chat completions, for chat programs that speak nothing else."""
 
-from __future__ import annotations
-
 import json
 import time
 from collections.abc import Iterator, Sequence

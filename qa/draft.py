@@ -1,7 +1,5 @@
 """What an answer is made of before it is cited and checked: lines, each with the places it stands on."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 

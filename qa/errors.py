@@ -1,7 +1,5 @@
 """Tell errors that were foreseen, and have words for a person, from those that were not."""
 
-from __future__ import annotations
-
 FAILED, WRONG_USE = 1, 2
 
 

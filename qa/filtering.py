@@ -1,7 +1,5 @@
 """What a caller's filters leave: the reports that may be used, and the year that is meant where none is named."""
 
-from __future__ import annotations
-
 from corpus.model import Document
 from corpus.vietnamese import fold, nfc
 from qa.model import Filters

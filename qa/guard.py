@@ -4,8 +4,6 @@ A figure is shown only if it stands digit for digit in a quote under its line, a
 period, indicator and status that were asked for. What is computed must follow from such figures.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal

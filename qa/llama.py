@@ -1,7 +1,5 @@
 """Our assistant as a llama-index query engine: the Answer's text, its citations as source nodes."""
 
-from __future__ import annotations
-
 from typing import Any, Protocol
 
 from llama_index.core.base.response.schema import Response

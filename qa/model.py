@@ -1,7 +1,5 @@
 """What crosses the border: the Answer that the CLI, the API and the page all show (see docs/contract)."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Literal
 

@@ -1,7 +1,5 @@
 """Which offices a question names, by their words or by their letters: "Sở Y tế", "Bộ KH&CN", "NHNN"."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Sequence
 

@@ -1,7 +1,5 @@
 """Tell what measure a question asks for, and what is to be done: look up, compare, rank, add, check."""
 
-from __future__ import annotations
-
 import re
 
 from corpus.figure_patterns import PLAIN_GRADES, PLAN

@@ -1,7 +1,5 @@
 """What a question asks for, as values."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from enum import StrEnum
 

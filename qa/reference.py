@@ -1,7 +1,5 @@
 """Write the formal reference of a place in a report, in the manner of Nghị định 30/2020/NĐ-CP."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from datetime import date

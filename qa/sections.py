@@ -1,7 +1,5 @@
 """A report as an answerer reads it: sentences in order, their sections, the lists they are part of."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,5 @@
 """The words for a place among others: first, last, next above or below, the mean, a target; and for how far from it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

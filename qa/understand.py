@@ -4,8 +4,6 @@ Everything here reads the question alone; which unit or report it means is settl
 reports. Cues are matched without case and tone marks, so that "xep thu may" and "xếp thứ mấy" ask the same.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

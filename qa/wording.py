@@ -1,7 +1,5 @@
 """Words for facts: subject, value, period and evidence, all from prompts/answers.toml."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal

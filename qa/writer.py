@@ -6,8 +6,6 @@ says nothing that this source does not say (`faithful`), and then passes the sam
 whenever the model is slow or away, the answer stays as it was quoted.
 """
 
-from __future__ import annotations
-
 import logging
 import re
 import time

@@ -1,7 +1,5 @@
 """Small things many tests stand on: a folder of sample reports, an empty index, an index over them."""
 
-from __future__ import annotations
-
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence

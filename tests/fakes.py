@@ -1,7 +1,5 @@
 """Small stand-ins for what is heavy; named, so that a test says what it leaves out."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Generator, Sequence
 from functools import partial

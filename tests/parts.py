@@ -1,7 +1,5 @@
 """The product wired for tests: real database, real FAISS, real reports; a stand-in only for what is heavy."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """What the documentation says is true of the program."""
 
-from __future__ import annotations
-
 import json
 import re
 from functools import cache

@@ -1,7 +1,5 @@
 """Ending well: questions under way are answered, and streams that a page would hold open for ever are closed."""
 
-from __future__ import annotations
-
 import asyncio
 import signal
 import threading

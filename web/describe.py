@@ -1,7 +1,5 @@
 """The description of the API (OpenAPI), in Vietnamese: words from prompts/openapi.toml, examples beside this file."""
 
-from __future__ import annotations
-
 import json
 from functools import cache
 from importlib import resources

@@ -1,7 +1,5 @@
 """Every request passes here: it gets an id, is checked, measured, timed, and leaves with the headers browsers obey."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 import re

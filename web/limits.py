@@ -1,7 +1,5 @@
 """Who is asking, may they, and how often: by key where there is one, by address where there is none."""
 
-from __future__ import annotations
-
 import base64
 import binascii
 import hmac

@@ -1,7 +1,5 @@
 """What is noted of requests: figures for Prometheus, over all server processes, and logs, one JSON object a line."""
 
-from __future__ import annotations
-
 import json
 import logging
 import os

@@ -1,7 +1,5 @@
 """What the routes take and give, beside the Answer; from these the description of the API is made."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints

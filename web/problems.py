@@ -1,7 +1,5 @@
 """Errors as the caller is told them: application/problem+json, in Vietnamese, and nothing of the inside."""
 
-from __future__ import annotations
-
 import json
 import logging
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """HTTP/1.1 as uvicorn speaks it, for senders that have all day: headers that do not come in time close the line."""
 
-from __future__ import annotations
-
 import asyncio
 from typing import Any
 

@@ -4,8 +4,6 @@ Each script that comes from the server gets a nonce; style attributes go, what t
 Gradio's own scripts need neither `eval` nor styles made by script, as long as its HTML component is not used.
 """
 
-from __future__ import annotations
-
 import re
 import secrets
 

@@ -1,7 +1,5 @@
 """Waiting for an answer on the event loop, as long as somebody waits at the other end."""
 
-from __future__ import annotations
-
 import asyncio
 import json
 import threading

@@ -1,7 +1,5 @@
 """What staff may extend: the names and words of administrative reform, one file for each kind."""
 
-from __future__ import annotations
-
 import tomllib
 from importlib import resources
 from typing import Any

@@ -1,7 +1,5 @@
 """What stands at a figure itself, before and behind it, and tells its unit, period and part."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

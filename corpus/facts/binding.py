@@ -1,7 +1,5 @@
 """Read a sentence from left to right: whose figure it is, of what index, of which period, compared with what."""
 
-from __future__ import annotations
-
 import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence

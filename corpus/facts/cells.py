@@ -1,7 +1,5 @@
 """The figures in one cell of a table, read as the head of its column says."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from decimal import Decimal

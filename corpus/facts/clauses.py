@@ -1,7 +1,5 @@
 """Cut a sentence into clauses: the shortest stretches that can be read, and quoted, on their own."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """The parts that an index is scored by: "cải cách tài chính công 7,4/12 điểm" is of one, not of the index."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

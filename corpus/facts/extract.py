@@ -1,7 +1,5 @@
 """The fact line: block -> sentence -> figures, each bound to what the words around it say."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Make the fact of one figure from what the words around it and its sentence say, with its figure as printed."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterable

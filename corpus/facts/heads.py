@@ -1,7 +1,5 @@
 """The heads of a table, read column by column: year, index, measure, noun, unit, target or result."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Decide which figures are the value of an index itself, and which only stand near its name."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

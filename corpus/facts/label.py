@@ -1,7 +1,5 @@
 """Say in the report's own words what a figure counts."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """Lists told "lần lượt", names on one side and as many figures on the other; units listed by grade, with scores."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Whose figures are no administrative unit's: an office's, and those of bodies wider than any unit, told as one."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 

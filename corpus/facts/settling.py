@@ -1,7 +1,5 @@
 """Settle the kind of a figure that only its sentence can tell: a rank, a score, or what it was read as."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

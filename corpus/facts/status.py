@@ -1,7 +1,5 @@
 """Tell a result from what only looks like one: a target, a self-assessment, a figure corrected since."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What a report, a heading, the opening of an item or the paragraph before says for the sentences under it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace

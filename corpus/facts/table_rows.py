@@ -1,7 +1,5 @@
 """Which rows of a table are heads, what the words of a row say, and what a row without figures says of those below."""
 
-from __future__ import annotations
-
 import itertools
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Facts from tables: years, indicators and measures in the heads; units or things counted in the rows."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """The time before a period, sums run up since a day, single weeks."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta

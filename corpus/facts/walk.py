@@ -1,7 +1,5 @@
 """Walk a sentence from left to right: each step changes what holds from its place on."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Reports packed together in a zip: each is a report of its own, named "bundle.zip/ten.docx"."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import struct

@@ -4,8 +4,6 @@ The XML parts are read directly: python-docx refuses files with macros, template
 link, and shows neither content controls, footnotes, text boxes nor list numbers.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The automatic numbers of Word lists ("1.", "a)", "5.2."), which stand nowhere in the text of a file."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """Tables of Word files: grids of data as rows, tables that only lay out the page as the lines in their cells."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby

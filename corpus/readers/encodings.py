@@ -1,7 +1,5 @@
 """From the bytes of a file to clean text: encodings, and bytes that are no text at all."""
 
-from __future__ import annotations
-
 import re
 
 from corpus.readers.legacy import repaired

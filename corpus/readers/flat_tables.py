@@ -1,7 +1,5 @@
 """Tables that a report shows one cell a line."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 

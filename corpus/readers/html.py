@@ -1,7 +1,5 @@
 """What a visitor reads of a web page, in order: paragraphs, headings, list items and table rows."""
 
-from __future__ import annotations
-
 import email
 import html
 import re

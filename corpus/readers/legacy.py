@@ -4,8 +4,6 @@ TCVN3 (fonts .VnTime …) and VNI (fonts VNI-Times …) put Vietnamese letters w
 text without its font reads "B¸o c¸o" or "Baùo caùo". Nothing is changed unless it then reads as Vietnamese.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Older office formats (.doc, .xls, .rtf, .odt, .ods), turned into new ones by LibreOffice where it is installed."""
 
-from __future__ import annotations
-
 import shutil
 import subprocess
 import tempfile

@@ -1,7 +1,5 @@
 """The XML parts of a Word or Excel file, opened with limits: such a file is a zip that anyone may have packed."""
 
-from __future__ import annotations
-
 import posixpath
 import zipfile
 import zlib

@@ -3,8 +3,6 @@
 A note is set in smaller letters and begins with the mark that is raised in the text.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence

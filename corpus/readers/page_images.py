@@ -1,7 +1,5 @@
 """Pages of a report as pictures, and where on them a stretch of its text stands."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher

@@ -1,7 +1,5 @@
 """PDF: its pages as sheets, read by their letters or, where they are pictures, by their looks."""
 
-from __future__ import annotations
-
 import time
 from collections import Counter
 from collections.abc import Sequence

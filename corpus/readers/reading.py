@@ -1,7 +1,5 @@
 """What every reader makes of a file: one text, and what is known of its places."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping

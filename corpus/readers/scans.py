@@ -1,7 +1,5 @@
 """Pages that are pictures: cleaned, read by Tesseract, its words set as glyphs, so that all else is as elsewhere."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterator

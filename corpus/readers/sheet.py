@@ -1,7 +1,5 @@
 """One page of a PDF as glyphs and ruled lines, turned so that its text runs from left to right, down the page."""
 
-from __future__ import annotations
-
 import ctypes
 import math
 import unicodedata

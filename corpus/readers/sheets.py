@@ -1,7 +1,5 @@
 """Spreadsheets: every visible sheet as titles, tables and notes, each cell as its number format shows it."""
 
-from __future__ import annotations
-
 import csv
 import re
 import warnings

@@ -1,7 +1,5 @@
 """Plain text and Markdown, and the tables drawn there with pipes, tabs, wide gaps, semicolons, or only spaces."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Which of several is first or last, has none or passes a limit: by a column of a table or by a row in one sentence."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Infer how much there was before a change that a report states beside the figure now."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Say whether a report states a figure, reaches a plan, adds up, or agrees with itself."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Compare one figure over two units or years, or say how it moved."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

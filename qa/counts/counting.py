@@ -1,7 +1,5 @@
 """Answers about any other figure of the reports: counts, rates and amounts, found by the words around them."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

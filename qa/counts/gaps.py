@@ -1,7 +1,5 @@
 """How far a result is from what was planned or given: "còn cách mục tiêu bao nhiêu", "đạt bao nhiêu % kế hoạch"."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Answer with one figure, or with those asked together; ask back where several units' or years' could be meant."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Answer two things asked in one breath: given and present, result and plan, share and money."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

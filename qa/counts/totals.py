@@ -1,7 +1,5 @@
 """Add figures up: parts of a total, things asked together, years, levels."""
 
-from __future__ import annotations
-
 import itertools
 import re
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """What part of a whole a count is, and what is left of it once what is done is taken off."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

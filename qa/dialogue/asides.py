@@ -1,7 +1,5 @@
 """What a message asks of the thing just told without naming it: who does it, since when, what came of it."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """Choose from what a question back offered: by place, by name, by year, all of it, or by a plain yes."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher

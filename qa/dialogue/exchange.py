@@ -1,7 +1,5 @@
 """Rewrite the question before with what a follow-up changes: unit, period, index, measure, level, or the thing."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Exchange what is asked for: the indicator, the measure, or the whole question rebuilt about another topic."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Exchange in the question before the period that a follow-up names or points at."""
 
-from __future__ import annotations
-
 import re
 
 from corpus.model import Span

@@ -1,7 +1,5 @@
 """Exchange in the question before the unit or level that a follow-up names."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

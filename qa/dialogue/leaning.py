@@ -1,7 +1,5 @@
 """A question of its own that leans on the one before: what it leaves out is put in front of it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

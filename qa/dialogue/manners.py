@@ -1,7 +1,5 @@
 """Leave out what is said around a question: whom it is put to, that it is asked, thanks, haste and what it is for."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 

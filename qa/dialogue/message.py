@@ -1,7 +1,5 @@
 """Read a message in a conversation: how it begins, what it points back to, what little it asks for itself."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """What "huyện đó", "năm đó", "báo cáo này" point at, put into words."""
 
-from __future__ import annotations
-
 import re
 
 from corpus.kinds import MARKED, PLAIN_LEVELS, PLAIN_PLACES

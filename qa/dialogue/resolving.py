@@ -1,7 +1,5 @@
 """Decide what a message does to the question before: exchanges a part, asks of another thing, or asks anew."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Write questions: edits at places of a text, and the parts of a question in words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ All patterns run over the folded text, which has the length of the text; so the 
 "con nam 2022" reads like "còn năm 2022".
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

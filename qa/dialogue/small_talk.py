@@ -1,7 +1,5 @@
 """Answer what asks nothing of the reports: greetings, thanks, who are you, opinions, and what reports there are."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 

@@ -1,7 +1,5 @@
 """What a talk settles: which unit of one name is meant, and which two, of those just talked of, are compared."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """Undo what staff do when they type: invisible characters, abbreviations, ALL CAPS, Telex and VNI left undone."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable

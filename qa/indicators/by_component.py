@@ -1,7 +1,5 @@
 """Answers about the parts of an index: the score of one, and which of them is first, last, lost or moved most."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace

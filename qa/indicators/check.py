@@ -1,7 +1,5 @@
 """Answer yes or no: is it stated, is it only a target, is a target reached, or is another value stated?"""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """Compare two years or two units, with the difference and what it means."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The values that meet a condition: “trên 87%”, “tốp 3”, “loại tốt”."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """How far a unit is from the first, the last, the next, the mean or its target: the difference of two cited figures."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Infer what the reports license: last period's value from this one's and a change, or from a streak."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from decimal import Decimal

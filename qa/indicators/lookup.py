@@ -1,7 +1,5 @@
 """Look a value up, or infer it where the reports license that."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Means over several units, which are nobody's own."""
 
-from __future__ import annotations
-
 import re
 
 from corpus.facts.offices import COUNTRY_KEY, WIDER

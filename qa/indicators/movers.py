@@ -1,7 +1,5 @@
 """Which units rose or fell between two years, from the differences of their ranks or scores."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Answers over several units: the first and the last, rankings, who meets a condition, averages."""
 
-from __future__ import annotations
-
 import re
 from decimal import ROUND_HALF_UP, Decimal
 

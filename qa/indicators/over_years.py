@@ -1,7 +1,5 @@
 """Answers over the years of one subject, or its indices: trends, the best and worst, those that meet a condition."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import replace

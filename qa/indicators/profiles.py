@@ -1,7 +1,5 @@
 """What the reports say of one subject's indicator in one period, and which of it a question means."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Sentences and tables about profiles: values, changes, reports that disagree, coverage."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal

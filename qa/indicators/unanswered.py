@@ -1,7 +1,5 @@
 """Keep apart those not ranked together; ask back where several could be meant; say what is nearest."""
 
-from __future__ import annotations
-
 import re
 
 from corpus.facts.offices import NO_UNIT

@@ -1,7 +1,5 @@
 """Judge the assistant on gold questions: the scorecard of `cchc evaluate`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Gold questions: what an office asks, and what a right answer must show (format: docs/questions.md)."""
 
-from __future__ import annotations
-
 import json
 import random
 import re

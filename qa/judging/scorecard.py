@@ -1,7 +1,5 @@
 """The scorecard of `cchc evaluate`: the verdicts on the answers, for machines and for people."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The audit trail: who asked what and was told what, and who changed the reports; kept for so many days."""
 
-from __future__ import annotations
-
 import logging
 import time
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Copy all that is kept into one file, while it is served, and put it back: checked whole before anything changes."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

@@ -1,7 +1,5 @@
 """Keys, and the tables of keys and audit trail: beside the index, so that rebuilding it loses nothing."""
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 import secrets

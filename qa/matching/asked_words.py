@@ -1,7 +1,5 @@
 """The words of a question that say what is asked, without those that say of whom, when and in which report."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """The facts that may answer: of the units and of the standing that a question speaks of."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 

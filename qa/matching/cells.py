@@ -1,7 +1,5 @@
 """Tell whether a cell of a table is just what is asked: its row and its column say all of it, and nothing else."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Find the facts a question asks for: values of indicators by their names, any other figure by its words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Container
 from dataclasses import dataclass, replace

@@ -4,8 +4,6 @@
 thị", not by the "87 văn bản" that they are a part of.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

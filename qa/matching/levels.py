@@ -1,7 +1,5 @@
 """Of which level, block, group and index a figure is, and which of them are asked about."""
 
-from __future__ import annotations
-
 import re
 
 from corpus.kinds import PLAIN_LEVELS, PLAIN_UNITS

@@ -1,7 +1,5 @@
 """Tell figures of the same noun apart by small words beside them: "còn", "thiếu", "chưa", "không", "bình quân"."""
 
-from __future__ import annotations
-
 import re
 
 from corpus.facts.cells import is_cell

@@ -1,7 +1,5 @@
 """Whether the time of a figure is the time asked for."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

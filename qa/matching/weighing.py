@@ -1,7 +1,5 @@
 """How well the words bound to a figure are the words of a question."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Two units of one name, told apart by the unit that each lies in, as their own reports write it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

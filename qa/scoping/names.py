@@ -1,7 +1,5 @@
 """Names that mean two units ("Tân Sơn" is a district here and a commune there), or none that a report speaks of."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Reports that a question points at without naming a unit: by number, title, quoted words, a person, or a figure."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache

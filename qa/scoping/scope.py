@@ -4,8 +4,6 @@
 that never names its unit: figures, proper names, document numbers and years found in one report only.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """Who is asking: known at the border, wanted by logs, limits and the audit trail below it."""
 
-from __future__ import annotations
-
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Literal

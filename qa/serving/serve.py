@@ -1,7 +1,5 @@
 """Run the server: check that it may be opened, open the port, start one process or several, stop and reload well."""
 
-from __future__ import annotations
-
 import fcntl
 import os
 import resource

@@ -1,7 +1,5 @@
 """Facts as rows: for the screen, for Excel and for other programs."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -1,7 +1,5 @@
 """Put a report that was sent into the folder of reports: under a safe name, whole, and over no other."""
 
-from __future__ import annotations
-
 import os
 import re
 import tempfile

@@ -1,7 +1,5 @@
 """Answer questions about a report itself from its header, of a place's home, and what an abbreviation stands for."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 

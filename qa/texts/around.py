@@ -4,8 +4,6 @@ A message such as "ai chủ trì?" or "kết quả ra sao?" asks of the thing ju
 sentence and its neighbours, else from a sentence of the same report that names the thing, else not at all.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 

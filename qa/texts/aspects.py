@@ -4,8 +4,6 @@ A story names its matter once and then tells one side after another, so inside i
 the nouns it shares with the question. Sections of reports are told apart by their titles (qa/texts/roles.py).
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Answer with whole sections: named by their number, asked for by their role, or repeated by their title."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

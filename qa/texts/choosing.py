@@ -1,7 +1,5 @@
 """Choose what is shown of the sentences found: the best with what it leans on and leads, or the whole list it is of."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """Set two reports side by side: which units, offices or years a question compares, and what both sides say."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace

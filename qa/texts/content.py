@@ -1,7 +1,5 @@
 """What an answer must speak of: the words of a question that say something, and where a text holds them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

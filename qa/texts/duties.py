@@ -1,7 +1,5 @@
 """Tell what an office is to do: what it is ordered, what a plan puts it in charge of, its rows of a task table."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache

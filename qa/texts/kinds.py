@@ -4,8 +4,6 @@ Of finding a sentence among all, index/answering.py tells the few kinds that fig
 these here are what reports are asked for.
 """
 
-from __future__ import annotations
-
 import re
 
 from corpus.lines import UPPER

@@ -1,7 +1,5 @@
 """Write sentences as the lines of an answer: whole, one item a line, a table's row in words, yes or no before it."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """The marks around the words of a report: list numbers, footnote signs, emphasis, the marks between clauses."""
 
-from __future__ import annotations
-
 import re
 
 from corpus.lines import UPPER

@@ -1,7 +1,5 @@
 """Narrow a scope by what a text question repeats of a report, and leave that out of the question."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Answer what asks for no figure with the reports' own sentences and lists, or say that none answers."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

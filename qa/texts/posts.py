@@ -1,7 +1,5 @@
 """Answer who holds a post: from sentences that name somebody right beside it, and from signatures."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

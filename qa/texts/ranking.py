@@ -1,7 +1,5 @@
 """Rank the sentences that may answer a text question."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Mapping, Sequence

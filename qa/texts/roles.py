@@ -1,7 +1,5 @@
 """The roles of sections that reports have: difficulties, causes, solutions, plans; and how a question asks for one."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Answer what a speaker said, asked or ordered, and what an office was told to do, with those very words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """Tell a paper as a whole: summed up by what opens its sections, what a meeting concluded, what is corrected."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -4,8 +4,6 @@ No single sign tells an answer from a sentence that only sounds like one: cosine
 fitted by bench/calibrate.py to our own questions and to general ones, asked of texts that answer them and of others.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Sequence

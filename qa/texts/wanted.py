@@ -1,7 +1,5 @@
 """What a question about text wants to be told."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """One small report, written to a file and read: what the tests of facts share."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from corpus.facts import extract_facts

@@ -3,8 +3,6 @@
 A further format is one function `Contents -> bytes` and one entry in BUILDERS (SHEETS for tables alone).
 """
 
-from __future__ import annotations
-
 import csv
 import html
 import re

@@ -1,7 +1,5 @@
 """PDF files for tests, set as offices set their papers: letterhead and signature in two columns, notes, tables."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Each report in a zip is a report of its own; a zip that was made to do harm is refused."""
 
-from __future__ import annotations
-
 import zipfile
 from pathlib import Path
 

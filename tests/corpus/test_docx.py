@@ -1,7 +1,5 @@
 """A Word file is read as it is shown: list numbers, notes, boxes and changes as the reader sees them."""
 
-from __future__ import annotations
-
 import re
 import zipfile
 from io import BytesIO

@@ -1,8 +1,6 @@
 """Every figure of a report is bound to whom, what, when and how sure its own words say."""
 
 # ruff: noqa: E501 - a sentence of a report stays on one line
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What a sentence tells once holds for the next: the year, the index; and a row of places is one for each."""
 
-from __future__ import annotations
-
 import pytest
 
 from corpus.model import Fact

@@ -1,8 +1,6 @@
 """A figure belongs to the time its words tell, also where they tell it without a year or for several at once."""
 
 # ruff: noqa: E501 - a sentence of a report stays on one line
-from __future__ import annotations
-
 import pytest
 
 from corpus.model import Status

@@ -1,8 +1,6 @@
 """A figure is given to the one it speaks of: not to the one it is measured against, nor to the one who publishes it."""
 
 # ruff: noqa: E501 - a sentence of a report stays on one line
-from __future__ import annotations
-
 from decimal import Decimal
 
 import pytest

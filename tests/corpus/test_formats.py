@@ -1,7 +1,5 @@
 """The same report gives the same facts in every format, each at its place in the text."""
 
-from __future__ import annotations
-
 import shutil
 import subprocess
 from collections.abc import Callable

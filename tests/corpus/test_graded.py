@@ -1,7 +1,5 @@
 """Units listed by grade: each has the grade that its list is under, and its own score; a threshold is nobody's."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

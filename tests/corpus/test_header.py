@@ -1,7 +1,5 @@
 """What a report says of itself is read where it stands, and nothing is made up."""
 
-from __future__ import annotations
-
 from dataclasses import fields
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Reports from the years before Unicode are read as they look on paper; what is no such text stays as it is."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

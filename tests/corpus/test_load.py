@@ -1,7 +1,5 @@
 """Reports are read whatever program wrote them; what cannot be read is refused in clear Vietnamese."""
 
-from __future__ import annotations
-
 import unicodedata
 from hashlib import sha256
 from pathlib import Path

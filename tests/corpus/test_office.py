@@ -1,7 +1,5 @@
 """Older office formats are read through LibreOffice; where it is missing, it is said what to do."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The outline finds what heads what in the many ways offices number their reports."""
 
-from __future__ import annotations
-
 from corpus.model import Block, BlockKind, Document
 from corpus.outline import outline
 from corpus.readers.encodings import normalise

@@ -1,7 +1,5 @@
 """A PDF is read as people read it: in order, whole sentences, notes and tables in their place, pages known."""
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """A report typed without tone marks is read as if it had them, and every character keeps its place."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,8 +1,6 @@
 """Figures and periods as reports print them: value, unit, kind, and what is no figure at all."""
 
 # ruff: noqa: E501 - a sentence of a report stays on one line
-from __future__ import annotations
-
 import itertools
 from datetime import date
 from decimal import Decimal

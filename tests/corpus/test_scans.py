@@ -1,7 +1,5 @@
 """A scan is read by its looks, says so, and is refused with the package to install where nothing can read it."""
 
-from __future__ import annotations
-
 import random
 import shutil
 from io import BytesIO

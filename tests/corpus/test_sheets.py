@@ -1,7 +1,5 @@
 """A spreadsheet is read as Excel shows it in a Vietnamese office, and nothing hidden is read."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Passages are slices of the text, hold all of it, and never tear apart what belongs together."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -1,8 +1,6 @@
 """A press story of a ranking: the unit that ranks is its own, and each name has the points, share and place told for it."""
 
 # ruff: noqa: E501 - a sentence of a story stays on one line
-from __future__ import annotations
-
 import pytest
 
 from corpus.model import Status

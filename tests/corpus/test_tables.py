@@ -1,8 +1,6 @@
 """Figures in tables belong to the year, index and measure of their heads and to the unit of their row."""
 
 # ruff: noqa: E501 - a sentence of a report stays on one line
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Units are found where a text names them, and a report's own unit is never guessed."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 import pytest

@@ -1,7 +1,5 @@
 """A worker that does what the name of a file says: what a hostile file could make its reader do."""
 
-from __future__ import annotations
-
 import ctypes
 import os
 import subprocess

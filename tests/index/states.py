@@ -1,7 +1,5 @@
 """What an index holds, written so that two can be compared: row numbers and times left out."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import sqlalchemy as sql

@@ -1,7 +1,5 @@
 """Reports packed in a zip come and go with it."""
 
-from __future__ import annotations
-
 import zipfile
 from pathlib import Path
 

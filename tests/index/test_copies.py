@@ -1,7 +1,5 @@
 """The same report in several files is cited once; reports that only look alike are all kept."""
 
-from __future__ import annotations
-
 import itertools
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The database gives back exactly what it was given, in SQLite and in PostgreSQL alike."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date

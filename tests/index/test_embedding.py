@@ -1,7 +1,5 @@
 """The default encoder is built once, is as good as the model it comes from, and says so when it cannot be."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 import threading

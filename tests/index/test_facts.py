@@ -1,7 +1,5 @@
 """Facts are found by what they speak of, in an order that loading leaves alone."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
 from itertools import permutations

@@ -1,7 +1,5 @@
 """Files made to harm whoever indexes them: each is refused with a reason or read as plain text, the rest goes on."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 from pathlib import Path

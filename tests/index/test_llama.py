@@ -1,7 +1,5 @@
 """llama-index users meet our index through its own seams, offline, with every node at its place."""
 
-from __future__ import annotations
-
 import re
 import shutil
 from pathlib import Path

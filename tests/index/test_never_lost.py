@@ -1,7 +1,5 @@
 """Whatever happens to an index run or to its files: nothing is lost, nothing doubled, and nobody is lied to."""
 
-from __future__ import annotations
-
 import errno
 import os
 import random

@@ -1,7 +1,5 @@
 """Questions are mended from the reports' own words, and left alone where nothing is wrong."""
 
-from __future__ import annotations
-
 import unicodedata
 
 import pytest

@@ -1,7 +1,5 @@
 """Fused search finds by meaning and by words, however the question is typed."""
 
-from __future__ import annotations
-
 import unicodedata
 
 import numpy as np

@@ -1,7 +1,5 @@
 """The index is brought in line with a folder: by content, one report at a time, whole or not at all."""
 
-from __future__ import annotations
-
 import errno
 import os
 import shutil

@@ -1,7 +1,5 @@
 """Vectors are searched exactly, saved whole, and refused when they were made of something else."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

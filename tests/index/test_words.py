@@ -1,7 +1,5 @@
 """The lexical index counts what is written, with marks and without, alone and in pairs."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 

@@ -1,7 +1,5 @@
 """Files are read in worker processes: whatever one file does to its reader, the others are read all the same."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from collections.abc import Sequence

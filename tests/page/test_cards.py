@@ -1,7 +1,5 @@
 """What the chat page makes of an answer."""
 
-from __future__ import annotations
-
 import ast
 import re
 from html.parser import HTMLParser

@@ -1,7 +1,5 @@
 """A page that cannot be drawn costs its own picture and nothing else."""
 
-from __future__ import annotations
-
 import os
 import time
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """A conversation as a Word file."""
 
-from __future__ import annotations
-
 import io
 import re
 from datetime import date

@@ -1,7 +1,5 @@
 """Pages of a report as pictures, with the cited place marked."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path

@@ -1,8 +1,6 @@
 """Which of several: the rows of one sentence are compared like those of a table, and no figure of the whole answers."""
 
 # ruff: noqa: E501 - a row of a report stays on one line
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

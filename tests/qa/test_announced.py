@@ -1,8 +1,6 @@
 """An announcement of an index: offices told in running sentences, blocks beside the whole, marks given to oneself."""
 
 # ruff: noqa: E501 - a sentence of a report stays on one line
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

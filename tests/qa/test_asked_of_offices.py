@@ -1,7 +1,5 @@
 """A question asked of a department, a ministry or a board is answered from its own reports, not from its name."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,7 +1,5 @@
 """Of a section just the items that are asked for are told: by role, by whom they are for, by what they are of."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

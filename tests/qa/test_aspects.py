@@ -1,7 +1,5 @@
 """In a short text all is of the one matter of its title: what is asked of it decides which sentence answers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

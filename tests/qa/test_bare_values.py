@@ -1,8 +1,6 @@
 """A value asked without its index: of a unit whose figures are all of one index it is that index, in the unit asked for."""
 
 # ruff: noqa: E501 - a sentence of a story stays on one line
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 

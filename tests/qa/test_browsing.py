@@ -1,7 +1,5 @@
 """Looking through reports and facts."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What is answered about ranked indexes: looked up, compared, inferred, asked back, or honestly refused."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

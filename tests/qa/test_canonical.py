@@ -1,7 +1,5 @@
 """However a question is typed, everything behind reads the same one."""
 
-from __future__ import annotations
-
 import pytest
 
 from corpus.facts.offices import called

@@ -1,8 +1,6 @@
 """A cell of a table answers where its row and its column say just what is asked; a column answers which row is first."""
 
 # ruff: noqa: E501 - a row of a report stays on one line
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

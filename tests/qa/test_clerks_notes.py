@@ -1,7 +1,5 @@
 """Answers in the reports' own words read like a clerk's note: whole, in lines, without what was not asked."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

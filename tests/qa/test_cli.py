@@ -1,7 +1,5 @@
 """The command `cchc` as a person or a script meets it."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -1,7 +1,5 @@
 """Two reports set side by side, point by point, in their own words: each side's, and what both say."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

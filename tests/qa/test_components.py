@@ -1,7 +1,5 @@
 """The parts that an index is scored by are answered of as indexes of their own."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

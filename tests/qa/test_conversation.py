@@ -1,7 +1,5 @@
 """A message is completed from the conversation before it; nobody has to repeat what was said."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What is answered about counts, rates and amounts: the figure of just the thing asked, or none."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

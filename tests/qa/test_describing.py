@@ -1,7 +1,5 @@
 """Staff say of a report what it does not say itself."""
 
-from __future__ import annotations
-
 import pytest
 
 from qa.settings import SAMPLES

@@ -1,8 +1,6 @@
 """What is done, what is left and what there was before are never given for one another; what follows is computed."""
 
 # ruff: noqa: E501 - a sentence of a report stays on one line
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

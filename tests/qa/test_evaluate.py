@@ -1,7 +1,5 @@
 """The scorecard: what counts as right, and what a bad gold file says."""
 
-from __future__ import annotations
-
 import json
 import re
 import unicodedata

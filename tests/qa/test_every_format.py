@@ -1,7 +1,5 @@
 """The same report gives the same answers in every format an office keeps, each cited at its place and page."""
 
-from __future__ import annotations
-
 import re
 import shutil
 import zipfile

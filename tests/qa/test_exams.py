@@ -1,7 +1,5 @@
 """The exams: reports nobody tuned for, with gold questions, answered by the whole product."""
 
-from __future__ import annotations
-
 import tomllib
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache

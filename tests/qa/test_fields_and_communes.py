@@ -1,7 +1,5 @@
 """A field's row answers for the field, the sum over communes for their level, and two rows are compared."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,7 +1,5 @@
 """Which figure a question means: by the words bound to it, its period, its level and its status."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

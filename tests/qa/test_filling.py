@@ -1,8 +1,6 @@
 """The figure that fills the gap of a question is given: not the whole for its part, nor what was done otherwise."""
 
 # ruff: noqa: E501 - a sentence of a report stays on one line
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,8 +1,6 @@
 """How far a result is from its plan is told as the report states it, else computed from both, and said to be."""
 
 # ruff: noqa: E501 - a sentence of a report stays on one line
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

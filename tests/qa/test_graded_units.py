@@ -1,8 +1,6 @@
 """How many units have a grade is a count, however it is said, and of the year of the ranking it is told with."""
 
 # ruff: noqa: E501 - a sentence of a story stays on one line
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

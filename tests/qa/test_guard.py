@@ -1,7 +1,5 @@
 """The guard: no figure leaves that its sources do not print, or that speaks of something else than asked."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace

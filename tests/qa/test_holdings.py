@@ -1,7 +1,5 @@
 """What the library holds is told to whoever asks for no more than that."""
 
-from __future__ import annotations
-
 import pytest
 
 from index.reader import Index

@@ -1,7 +1,5 @@
 """Units of one name in different districts are never mixed: told apart by what the question says, or asked back."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

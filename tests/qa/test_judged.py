@@ -1,7 +1,5 @@
 """Who judges is not who is judged; what is asked for beside the score is told or said to be missing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,7 +1,5 @@
 """Keys, the audit trail, copies: what those who run the server do on the command line."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

@@ -1,8 +1,6 @@
 """A count is that of the level asked for, and of all that there are: what is narrowed or done is no answer."""
 
 # ruff: noqa: E501 - a sentence of a report stays on one line
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

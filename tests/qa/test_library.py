@@ -1,7 +1,5 @@
 """Reports are sent and removed by people, under any name: nothing is overwritten, lost, or put elsewhere."""
 
-from __future__ import annotations
-
 import errno
 import threading
 import unicodedata

@@ -1,7 +1,5 @@
 """What is said around a question changes nothing in its answer."""
 
-from __future__ import annotations
-
 import pytest
 
 from qa.assistant import Assistant

@@ -1,8 +1,6 @@
 """From where to where an index moved, in the country and among neighbours; what is a mean, a share or a number of a page is no score."""
 
 # ruff: noqa: E501 - a sentence of a report stays on one line
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,7 +1,5 @@
 """A figure that stands near what is asked, and is not it, is not given."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

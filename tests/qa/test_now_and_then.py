@@ -1,8 +1,6 @@
 """What is told of now is no answer for another time: the same time a year before, a month before, the plan of a year."""
 
 # ruff: noqa: E501 - a sentence of a report stays on one line
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,8 +1,6 @@
 """Figures of offices, of months, of two things asked at once: each is whose and when its report says."""
 
 # ruff: noqa: E501 - a sentence of a report stays on one line
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,8 +1,6 @@
 """Figures as official reports tell them: whose, of which year and of what is said once and holds for what follows."""
 
 # ruff: noqa: E501 - a row of a report stays on one line
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

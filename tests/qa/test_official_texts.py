@@ -1,7 +1,5 @@
 """Questions in sentences over an official report: who, why, whose part, and what goes on of what was just told."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

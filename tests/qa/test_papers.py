@@ -1,7 +1,5 @@
 """A report as a paper: who signed it, found by its number or told beside others."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from qa.assistant import Assistant

@@ -1,8 +1,6 @@
 """Places told one after the other, with or without a kind before the name; the value told beside a place is its value."""
 
 # ruff: noqa: E501 - a sentence of a report stays on one line
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,8 +1,6 @@
 """Ministries and departments ranked by an index: each by its name or its letters, in its own block."""
 
 # ruff: noqa: E501 - a sentence of a report stays on one line
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

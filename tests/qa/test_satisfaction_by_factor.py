@@ -1,7 +1,5 @@
 """Satisfaction told factor by factor: in a table with a column a year, and in a sentence."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

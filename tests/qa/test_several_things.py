@@ -1,7 +1,5 @@
 """Of several things asked in one breath each is answered, or said to be missing: half an answer is none."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,7 +1,5 @@
 """Questions that leave out what every clerk would supply: of which index, in which form, over which years."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

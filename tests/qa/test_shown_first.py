@@ -1,7 +1,5 @@
 """Which sentence an answer opens with, and what asks for a number at all."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Small talk gets a short reply; whatever may be a question about reports does not."""
 
-from __future__ import annotations
-
 import unicodedata
 
 import pytest

@@ -1,8 +1,6 @@
 """What is answered about a unit's place among others: gaps, lists by grade or threshold, parts of a year."""
 
 # ruff: noqa: E501 - a sentence of a report stays on one line
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

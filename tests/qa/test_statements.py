@@ -1,7 +1,5 @@
 """What a speaker asked or ordered, what an office was told to do, and when yes or no is said."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Stories of the press and interviews: what names the thing is not what answers; a question is no answer."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,7 +1,5 @@
 """Whatever an answer offers can be asked: clicking it ends in an answer, at most after one more choice."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Figures of tables are answered with what their heads say of them."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 import pytest

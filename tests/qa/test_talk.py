@@ -1,7 +1,5 @@
 """Conversations about practices and sections: what "việc đó" and the year talked of mean, turn after turn."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

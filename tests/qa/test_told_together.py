@@ -1,8 +1,6 @@
 """Figures that a sentence tells together, a whole and its parts, a count and its growth, are told apart when asked."""
 
 # ruff: noqa: E501 - a sentence of a report stays on one line
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,7 +1,5 @@
 """A unit is found under every spelling of its name, and under the names that a report only counts or lists."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

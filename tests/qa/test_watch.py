@@ -1,7 +1,5 @@
 """`cchc index --watch` keeps the index in line while people work in the folder, and ends when told to."""
 
-from __future__ import annotations
-
 import json
 import os
 import shutil

@@ -1,8 +1,6 @@
 """Pages saved from the web: tables with a cell a line, captions, offices ranked beside districts."""
 
 # ruff: noqa: E501 - a row of a table, and a sentence of a story, stay on one line
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,8 +1,6 @@
 """A count is of the units, the block and the time that are asked about; what only stands near them is not given."""
 
 # ruff: noqa: E501 - a sentence of a story stays on one line
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,8 +1,6 @@
 """What is a part, a running total, a region's place or taken back is not given for the whole, the month or the truth."""
 
 # ruff: noqa: E501 - a sentence of a report stays on one line
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

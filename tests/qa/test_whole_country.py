@@ -1,8 +1,6 @@
 """The mean of the country, of its ministries or of a region is a value of its own: no province's, and not lost."""
 
 # ruff: noqa: E501 - a sentence of a story stays on one line
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Sections as clerks write them without numbers, with the years in the title above, or called by their title."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

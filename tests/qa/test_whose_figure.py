@@ -1,7 +1,5 @@
 """A figure is bound to its whole, its own noun, its own share and the time since which it is told."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

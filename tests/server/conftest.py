@@ -1,7 +1,5 @@
 """The server as most tests ask it: over one report, without the page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

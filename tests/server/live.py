@@ -1,7 +1,5 @@
 """A server on a port of this machine, for clients that speak real HTTP."""
 
-from __future__ import annotations
-
 import threading
 import time
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """What other programs get over HTTP."""
 
-from __future__ import annotations
-
 import io
 import json
 import zipfile

@@ -1,7 +1,5 @@
 """The container: what goes into its image, and how it is told whether the server in it lives."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

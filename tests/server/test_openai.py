@@ -1,7 +1,5 @@
 """The official client of OpenAI's protocol, talking to us as to any other server."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The API is what its description says: schemathesis asks everything in every way it can think of."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """More than can be answered: who waits, who is sent away, and that nothing is left behind."""
 
-from __future__ import annotations
-
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor

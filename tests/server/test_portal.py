@@ -1,7 +1,5 @@
 """What a portal does with us: the snippet on its page, its spreadsheet, its own client, the examples of the docs."""
 
-from __future__ import annotations
-
 import http.server
 import importlib.util
 import json

@@ -1,7 +1,5 @@
 """Whatever is asked, and however it is narrowed, there is an answer: never an error, never another's report."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cached_property
 

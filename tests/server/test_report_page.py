@@ -1,7 +1,5 @@
 """The page that shows a report with the cited span marked."""
 
-from __future__ import annotations
-
 import re
 from html import unescape
 

@@ -1,7 +1,5 @@
 """The attacks we know of, one after the other, and what becomes of each."""
 
-from __future__ import annotations
-
 import ast
 import base64
 import io

@@ -1,7 +1,5 @@
 """`cchc serve` as a process: several workers over one index, stopping, starting anew, reports that come meanwhile."""
 
-from __future__ import annotations
-
 import os
 import re
 import signal

@@ -1,7 +1,5 @@
 """The whole product with nothing left out: bundled reports, default model, assistant, all ways of asking."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

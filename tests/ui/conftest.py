@@ -1,7 +1,5 @@
 """One server over the sample reports and one browser for all tests of the page; each test is a fresh visitor."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import threading

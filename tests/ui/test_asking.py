@@ -1,7 +1,5 @@
 """Asking in a real browser: question, answer, source, what may be asked next, and what is kept."""
 
-from __future__ import annotations
-
 import json
 
 from tests.ui.conftest import ask, open_page, picture, until, wait_for_answers

@@ -1,7 +1,5 @@
 """How the page is made: phone, keyboard, dark, screen readers, nothing from outside, many at once."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

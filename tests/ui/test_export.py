@@ -1,7 +1,5 @@
 """A conversation taken along as a Word file."""
 
-from __future__ import annotations
-
 import docx
 
 from tests.page.test_export import read

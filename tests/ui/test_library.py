@@ -1,7 +1,5 @@
 """The library and the fact store in a real browser."""
 
-from __future__ import annotations
-
 import zipfile
 
 import pytest

@@ -1,7 +1,5 @@
 """Browsers run what the server wrote and nothing else: no script or style that found its way into a page."""
 
-from __future__ import annotations
-
 import re
 import time
 
