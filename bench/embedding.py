@@ -78,7 +78,7 @@ def main(arguments: Sequence[str]) -> int:
 
     matrix = embedder.embed_passages(found.paragraphs)
     keys = np.arange(len(matrix), dtype=np.int64)
-    searcher = Searcher(keys.tolist(), found.paragraphs, Vectors.build(keys, matrix), embedder)
+    searcher = Searcher(keys.tolist(), found.paragraphs, Vectors.build(keys, matrix), embedder.embed_query)
     embed, whole = [], []
     for asked in found.questions[:300]:
         embed.append(seconds(lambda text=asked.text: embedder.embed_query(text)))  # type: ignore[misc]

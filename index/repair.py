@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from corpus.model import Span
-from corpus.vietnamese import fold, has_marks, modern_tone, nfc, words
+from corpus.vietnamese import fold, has_marks, modern_tone, nfc
 from index.syllables import Choice, Syllables, distance, may_be_a_word, same_letters, slipped, struck_twice
-from index.words import Channel, Numbered
+from index.words import Channel
 
 _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*|[^\W\d_]+", re.UNICODE)
 #: "bai.txt", and what stands behind the stop of such a name: nobody's slips.
@@ -71,13 +71,8 @@ class _Token:
 class Repairer:
     """Mends questions after the syllables of the reports, and which follow which."""
 
-    def __init__(self, channel: Channel, extra: Iterable[str] = ()) -> None:
-        self._known = Syllables(channel, extra)
-
-    @classmethod
-    def from_texts(cls, texts: Iterable[str], extra: Iterable[str] = ()) -> Repairer:
-        """Learn from texts; `extra` are further phrases worth knowing, such as unit names."""
-        return cls(Channel(Numbered.of(words(text) for text in texts)), extra)
+    def __init__(self, channel: Channel) -> None:
+        self._known = Syllables(channel)
 
     def repair(self, question: str) -> str:
         """Return the question mended, or as it was."""

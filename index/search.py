@@ -5,14 +5,13 @@ ranks on every set and every kind of damaged question tried (see bench/retrieval
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.vietnamese import fold, nfc, words
-from index.embedding import Embedder
 from index.repair import Repairer
 from index.vectors import Keys, VectorIndex, keys_of
 from index.words import Words
@@ -98,19 +97,18 @@ class Searcher:
         keys: Sequence[int],
         texts: Iterable[str],
         vectors: VectorIndex,
-        embedder: Embedder,
+        embed: Callable[[str], Scores],
         repairer: Repairer | None = None,
-        vocabulary: Iterable[str] = (),
     ) -> None:
-        """Index texts under ascending keys, those of `vectors`; `vocabulary` is more for the repairer."""
+        """Index texts under ascending keys, those of `vectors`; `embed` returns the vector of a question."""
         if not np.array_equal(np.asarray(keys, np.int64), vectors.keys):
             raise ValueError("texts and vectors need the same keys, ascending")
         self.vectors = vectors
         self.words = Words(texts)
         if len(self.words) != len(vectors):
             raise ValueError("every key needs one text")
-        self.embedder = embedder
-        self.repairer = repairer or Repairer(self.words.toned, vocabulary)
+        self._embed = embed
+        self.repairer = repairer or Repairer(self.words.toned)
 
     def prepare(self, question: str, without: Iterable[str] = ()) -> Query:
         """Clean, mend and embed a question.
@@ -126,7 +124,7 @@ class Searcher:
         repaired = self.repairer.repair(text)
         names = sorted(without, key=len, reverse=True)
         text, repaired = leave_out(text, names), leave_out(repaired, names)
-        return Query(text, repaired, self.embedder.embed_query(repaired))
+        return Query(text, repaired, self._embed(repaired))
 
     def search(
         self, query: Query | str, k: int, allowed: Collection[int] | None = None, parts: Parts | None = None

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
@@ -37,12 +37,12 @@ def common_words() -> tuple[str, ...]:
 class Syllables:
     """Every syllable known, by number; made of the reports' own words, and of phrases they may lack."""
 
-    def __init__(self, channel: Channel, extra: Iterable[str] = ()) -> None:
+    def __init__(self, channel: Channel) -> None:
         self.numbers = dict(channel.vocabulary)
         self.counts = channel.counts.astype(np.float64)
         self._pairs = channel.pairs
         self._pair_counts: NDArray[np.float64] = channel.pair_counts.astype(np.float64)
-        self._add([*everyday_wordings(), *synonyms(), *extra], 1.0)
+        self._add([*everyday_wordings(), *synonyms()], 1.0)
         self._add(common_words(), _COMMON)
         self._add(question_words(), _ASKED)
         self.names = list(self.numbers)

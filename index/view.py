@@ -36,10 +36,6 @@ class PassageHit:
     score: float
     dense: float
 
-    @property
-    def id(self) -> str:
-        return f"{self.passage.document_id}:{self.passage.span.start}-{self.passage.span.end}"
-
 
 @dataclass(frozen=True, slots=True)
 class SentenceHit:
@@ -77,27 +73,6 @@ class _Part:
         return [key for document in documents for key in self.of_document.get(document, ())]
 
 
-class _Encoder:
-    """Opens the model with the first question that needs a vector: mending a question needs none."""
-
-    def __init__(self, view: View) -> None:
-        self._view = view
-
-    @property
-    def name(self) -> str:
-        return self._view.stamp.model
-
-    @property
-    def dimension(self) -> int:
-        return self._view.stamp.dimension
-
-    def embed_passages(self, texts: Sequence[str]) -> Any:
-        return self._view.encoder.embed_passages(texts)
-
-    def embed_query(self, text: str) -> Any:
-        return self._view.encoder.embed_query(text)
-
-
 class View:
     """One published generation; answers for it alone, and raises Gone once another has taken its place."""
 
@@ -133,6 +108,10 @@ class View:
                 return encoder
         wanted = self._choice or say("index.default_model")
         raise IndexMismatch(say("index.model", found=self.stamp.model, wanted=wanted))
+
+    def _embed(self, question: str) -> Any:
+        """Open the model with the first question that needs a vector: mending a question needs none."""
+        return self.encoder.embed_query(question)
 
     @cached_property
     def passages(self) -> _Part:
@@ -175,7 +154,7 @@ class View:
         owned: dict[str, list[int]] = {}
         for key, place in enumerate(places):
             owned.setdefault(place.document_id, []).append(key)
-        searcher = Searcher(range(len(places)), self._texts(places), vectors, _Encoder(self), repairer)
+        searcher = Searcher(range(len(places)), self._texts(places), vectors, self._embed, repairer)
         return _Part(places, searcher, {d: range(keys[0], keys[-1] + 1) for d, keys in owned.items()})
 
     def _texts(self, places: Iterable[Place]) -> Iterator[str]:

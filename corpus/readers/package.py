@@ -41,9 +41,6 @@ class Package:
             raise ReadingError("swollen", limit=LARGEST_PART // _MEGABYTE)
         self.spent = 0
 
-    def names(self) -> list[str]:
-        return list(self._sizes)
-
     def read(self, name: str) -> bytes:
         """Return the bytes of a part, never more than the limit for all parts together."""
         allowed = LARGEST_PART - self.spent

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.repair import Repairer
+from index.words import Words
 
 TEXTS = [
     "Năm 2023, Chỉ số cải cách hành chính của huyện Tân Hồng đạt 80,41 điểm, xếp hạng 11/12.",
@@ -20,7 +21,7 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def repairer() -> Repairer:
-    return Repairer.from_texts(TEXTS, ["huyện Thanh Bình", "xã Tân Thành A"])
+    return Repairer(Words([*TEXTS, "huyện Thanh Bình", "xã Tân Thành A"]).toned)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +131,7 @@ def test_decomposed_letters_are_no_slip(repairer: Repairer) -> None:
 
 
 def test_without_any_reports_only_question_words_are_known() -> None:
-    assert Repairer.from_texts([]).repair("la bao nhieu") == "là bao nhiêu"
+    assert Repairer(Words([]).toned).repair("la bao nhieu") == "là bao nhiêu"
 
 
 @given(st.text(max_size=80))
@@ -145,4 +146,4 @@ def test_mending_twice_changes_nothing_more_in_a_marked_question(text: str) -> N
     assert _SHARED.repair(once).split()[:2] == once.split()[:2]
 
 
-_SHARED = Repairer.from_texts(TEXTS)
+_SHARED = Repairer(Words(TEXTS).toned)

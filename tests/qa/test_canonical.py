@@ -4,6 +4,7 @@ import pytest
 
 from corpus.facts.offices import called
 from index.repair import Repairer
+from index.words import Words
 from qa.dialogue.canonical import UnitNames, canonical
 
 TEXTS = [
@@ -17,7 +18,7 @@ PEOPLE = {"dinh the quyen": "Đinh Thế Quyền"}
 
 @pytest.fixture(scope="module")
 def repairer() -> Repairer:
-    return Repairer.from_texts(TEXTS, ["huyện Lâm Khê", "huyện Suối Ngàn"])
+    return Repairer(Words([*TEXTS, "huyện Lâm Khê", "huyện Suối Ngàn"]).toned)
 
 
 @pytest.mark.parametrize(
