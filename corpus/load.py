@@ -75,10 +75,6 @@ def source_of(path: Path) -> str:
     return path.relative_to(archive.parent).as_posix() if archive else path.name
 
 
-def is_packed(path: Path) -> bool:
-    return archive_of(path) is not None
-
-
 def reports_in(path: Path) -> list[Path]:
     """Return the paths of the reports in a file: its own, or those of the reports packed in it."""
     if path.suffix.lower() != ARCHIVE:
@@ -233,11 +229,9 @@ def kind_of(raw: bytes, suffix: str) -> str:
         rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|table|meta|style)\b", opening, re.S
     ):
         return ".html"
-    return suffix if suffix in (".csv", ".rtf") else _kind_of_text(suffix)
-
-
-def _kind_of_text(suffix: str) -> str:
-    """Return the kind of a file that has no sign of an office format at all: text, saved under a wrong name."""
+    if suffix in (".csv", ".rtf"):
+        return suffix
+    # Without a sign of an office format it is text, saved under a wrong name.
     return ".csv" if suffix in (*_SHEET, ".xls", ".ods") else ".txt"
 
 

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.load import ARCHIVE, SUPPORTED, is_packed, read_bytes, reports_in
+from corpus.load import ARCHIVE, SUPPORTED, read_bytes, reports_in
 from corpus.model import CorpusError
+from corpus.readers.archive import archive_of
 from corpus.sidecar import SIDECAR
 from index.report import File, Unreadable, extraction_version
 from prompts import say
@@ -118,7 +119,7 @@ def compare(path: Path) -> File:
 
 
 def _digest(path: Path) -> str:
-    if is_packed(path):
+    if archive_of(path):
         return hashlib.sha256(read_bytes(path)).hexdigest()
     if not stat.S_ISREG(path.stat().st_mode):  # a link to a device could be read for ever
         raise CorpusError(str(path), say("index.not_a_file"))

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 
 from corpus.figure_patterns import NUMBER, SCANNED_DIGITS
-from corpus.model import Document, Fact, Span
+from corpus.model import Fact, Span
 from prompts import say
 from qa.dialogue.asides import Request
 from qa.draft import Draft, Evidence, Line
@@ -136,7 +136,7 @@ def _cited(evidence: Evidence, citations: list[Citation], places: dict[tuple[str
             title=document.title,
             number=header.number.value if header.number else None,
             issuer=header.issuer.value if header.issuer else None,
-            issued_on=_date(document),
+            issued_on=document.date.isoformat() if document.date else None,
             page=document.page_of(span.start),
             heading=evidence.headings,
             start=span.start,
@@ -148,10 +148,6 @@ def _cited(evidence: Evidence, citations: list[Citation], places: dict[tuple[str
     )
     places[(document.id, span)] = number
     return number
-
-
-def _date(document: Document) -> str | None:
-    return document.date.isoformat() if document.date else None
 
 
 def _cited_fact(fact: Fact, citation: int) -> CitedFact:

@@ -80,7 +80,7 @@ def paragraphs(lines: Sequence[Strip], page: int) -> list[Paragraph]:
             line.text,
             [(page, glyph) for glyph in line.places],
             line.size,
-            _is_full(line, margins),
+            margins.right - line.x1 < 4 * line.size,
             line.x0 > margins.left + 0.8 * line.size or marker(line.text) is not None,
         )
         how = "apart" if before is None else _between(before, line, margins)
@@ -94,10 +94,6 @@ def paragraphs(lines: Sequence[Strip], page: int) -> list[Paragraph]:
             found[-1].join(piece, page)
         before = line
     return found
-
-
-def _is_full(line: Strip, margins: Margins) -> bool:
-    return margins.right - line.x1 < 4 * line.size
 
 
 def _between(above: Strip, line: Strip, margins: Margins) -> str:

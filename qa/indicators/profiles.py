@@ -81,7 +81,7 @@ def profiles_of(facts: Iterable[Fact], reports: Reports, question: Question, wit
     regional = bool(re.search(r"\b(?:vung|khu vuc|tieu vung|cum)\b", folded))
     self_assessed = question.self_assessed and not OFFICIAL.search(folded)
     means = bool(MEAN.search(folded))
-    points = in_points(question)
+    points = bool(_IN_POINTS.search(folded))
     stated = _periods_stated(facts)
     for fact in facts:
         if fact.measure == "change" or (fact.status is Status.TARGET) != question.target:
@@ -113,12 +113,8 @@ def profiles_of(facts: Iterable[Fact], reports: Reports, question: Question, wit
 
 
 _Key = tuple[str, str, Period | None]
+#: A score is asked for in points, not as their share.
 _IN_POINTS = re.compile(r"\b(?:bao nhieu|may) diem\b(?! phan tram| %)")
-
-
-def in_points(question: Question) -> bool:
-    """Tell whether a score is asked for in points, not as their share."""
-    return bool(_IN_POINTS.search(fold(question.text)))
 
 
 def told_of_another(fact: Fact, reports: Reports) -> bool:

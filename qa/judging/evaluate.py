@@ -42,7 +42,7 @@ def judge(question: GoldQuestion, answer: Answer, texts: Callable[[str], str | N
 
     said = _tokens(re.sub(r"\[\d+\]", " ", answer.answer))
     required = question.must_contain + question.key_phrases
-    missing = [needed for needed in required if not _shows_any(said, needed)]
+    missing = [needed for needed in required if not any(_shows(said, _tokens(one)) for one in needed.split("||"))]
     traps = [trap for trap in question.must_not_contain if _shows(said, _tokens(trap))]
     valid = tuple(_stands(citation, texts) for citation in answer.citations)
     located = _located(question, answer.citations, texts)
@@ -89,10 +89,6 @@ def _shows(text: list[str], wanted: list[str]) -> bool:
         if not (wanted[0][0].isdecimal() and after_slash):
             return True
     return False
-
-
-def _shows_any(text: list[str], alternatives: str) -> bool:
-    return any(_shows(text, _tokens(one)) for one in alternatives.split("||"))
 
 
 def _figures(text: list[str]) -> list[str]:

@@ -55,7 +55,8 @@ def by_section(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
             found = [pair for pair in found if not titled or _names_year(want, pair[1])]
             found = _called(want, [pair for pair in found if _of_that_side(want, pair[1])])
             if found:
-                return _named_in_lead(want, _of_role(topics, outermost(_of_titled_years(want, found))))
+                of_year = [pair for pair in found if _names_year(want, pair[1])]
+                return _named_in_lead(want, _of_role(topics, outermost(of_year or found)))
     return []
 
 
@@ -249,11 +250,6 @@ def of_years(want: Wanted, layouts: Sequence[Layout]) -> list[Layout]:
     unsaid = [x for x in layouts if x.document.header.period is None]
     dated = [x for x in unsaid if x.document.date is None or x.document.date.year in asked]
     return fitting or dated
-
-
-def _of_titled_years(want: Wanted, found: _Found) -> _Found:
-    """Return the sections whose titles name a year asked, where any do."""
-    return [(x, s) for x, s in found if _names_year(want, s)] or found
 
 
 def _names_year(want: Wanted, section: Section) -> bool:
