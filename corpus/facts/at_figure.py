@@ -5,14 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from corpus.facts.offices import OFFICE_NAME, regions
-from corpus.facts.times import before
 from corpus.figure_patterns import MEASURED_AGAINST, OTHER_RATE
 from corpus.kinds import UNITS
 from corpus.lines import UPPER
 from corpus.mentions import Mention, find_units
 from corpus.model import Document, Level, Period, Quantity, Span, Unit
 from corpus.model import QuantityKind as Kind
-from corpus.periods import periods
+from corpus.periods import before, periods
 from corpus.vocabulary import Found
 
 

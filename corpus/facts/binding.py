@@ -8,13 +8,12 @@ from functools import partial
 
 from corpus.facts.at_figure import Reading, parts
 from corpus.facts.offices import OFFICE_NAME, blocks, means_of_all, regions
-from corpus.facts.times import run_up, weeks
 from corpus.facts.walk import ADVERBS, FORMER, NOT_SUBJECT_BEFORE, SPEAKS, Walk
 from corpus.kinds import PLACES
 from corpus.mentions import Mention, find_units
 from corpus.model import Document, Level, Period, Quantity, Span, Unit
 from corpus.model import QuantityKind as Kind
-from corpus.periods import periods, without_year
+from corpus.periods import periods, run_up, weeks, without_year
 from corpus.vocabulary import Found, indicator_phrases
 
 _RELATIVE = re.compile(

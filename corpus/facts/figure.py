@@ -10,11 +10,10 @@ from corpus.facts.at_figure import BLOCK, Reading
 from corpus.facts.offices import office_key
 from corpus.facts.status import status_of
 from corpus.facts.surroundings import Surroundings
-from corpus.facts.times import before, in_year
 from corpus.figure_patterns import ALSO_CHANGED, LAST, REGION
 from corpus.kinds import PLACES
 from corpus.model import Fact, Level, Period, Quantity, QuantityKind, Span
-from corpus.periods import periods, without_year
+from corpus.periods import before, in_year, periods, without_year
 from corpus.vocabulary import Found
 
 Kind = QuantityKind

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.facts.at_figure import is_compared
-from corpus.facts.times import before
 from corpus.figure_patterns import PLAN
 from corpus.mentions import find_units
 from corpus.model import Document, Period, Span, Status, Table, Unit
-from corpus.periods import periods, without_year
+from corpus.periods import before, periods, without_year
 from corpus.readers.reading import is_measure_note
 from corpus.vietnamese import fold, sentences
 from corpus.vocabulary import indicator_phrases

@@ -8,10 +8,9 @@ from corpus.facts.at_figure import Reading, is_compared, parts
 from corpus.facts.components import named_before
 from corpus.facts.offices import own_office
 from corpus.facts.status import Outlook
-from corpus.facts.times import before, in_year
 from corpus.mentions import find_units
 from corpus.model import NOT_DATA, Block, Document, Fact, Period, Span, Status, Unit
-from corpus.periods import PeriodMention, periods, without_year
+from corpus.periods import PeriodMention, before, in_year, periods, without_year
 from corpus.quantities import quantities
 from corpus.units import same_unit
 from corpus.vietnamese import fold

@@ -6,10 +6,9 @@ from dataclasses import replace
 
 from corpus.facts.at_figure import COMPARED, MOVED_TO, Reading, at_figure, is_measured
 from corpus.facts.offices import wider_key
-from corpus.facts.times import RunUp, before, in_year
 from corpus.mentions import Mention
 from corpus.model import Document, Level, Quantity, Span, Unit
-from corpus.periods import PeriodMention
+from corpus.periods import PeriodMention, RunUp, before, in_year
 from corpus.vocabulary import Found
 
 _PARTS_JOINED = re.compile(r"\W*(?:và\s+)?(?:tại\s+)?(?:bộ\s+phận\s+)?\W*", re.IGNORECASE)

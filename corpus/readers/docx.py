@@ -12,7 +12,7 @@ from typing import Any
 from corpus.lines import is_capitals, is_finished, marker
 from corpus.readers.docx_numbering import Numbering, W, value_of
 from corpus.readers.docx_tables import Cell, table_lines
-from corpus.readers.legacy import from_legacy
+from corpus.readers.encodings import from_legacy
 from corpus.readers.package import Package
 from corpus.readers.reading import Line, Reading, write_out
 from corpus.vietnamese import fold

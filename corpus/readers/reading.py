@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from corpus.model import Area, Page, Span, Table
-from corpus.readers.encodings import normalise
-from corpus.readers.legacy import repaired
+from corpus.readers.encodings import normalise, repaired
 from corpus.vietnamese import fold, nfc
 
 

@@ -11,8 +11,7 @@ from typing import Any, NamedTuple
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from corpus.readers.encodings import normalise
-from corpus.readers.legacy import from_legacy, is_legacy
+from corpus.readers.encodings import from_legacy, is_legacy, normalise
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _HYPHENS = ("\x02", "\ufffe")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.load import load
-from corpus.readers.legacy import from_legacy, repaired
+from corpus.readers.encodings import from_legacy, repaired
 
 PLAIN = "Báo cáo kết quả cải cách hành chính năm 2006: đạt 98,5% hồ sơ đúng hạn, chưa phát sinh khiếu nại."
 TCVN3 = "B¸o c¸o kÕt qu¶ c¶i c¸ch hµnh chÝnh n¨m 2006: ®¹t 98,5% hå s¬ ®óng h¹n, ch\xada ph¸t sinh khiÕu n¹i."

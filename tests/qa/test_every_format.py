@@ -13,7 +13,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
-from corpus.readers import legacy, office
+from corpus.readers import encodings, office
 from index.database import open_database
 from index.reader import Index, open_index
 from qa.assistant import Assistant
@@ -118,13 +118,13 @@ def unmarked() -> str:
 
 
 def in_tcvn3() -> bytes:
-    codes = dict(zip(legacy._TCVN3_LETTERS, legacy._TCVN3_CODES, strict=True))
+    codes = dict(zip(encodings._TCVN3_LETTERS, encodings._TCVN3_CODES, strict=True))
     small = (c if c.isascii() or c in codes else c.lower() for c in unmarked())  # it has no capitals with a tone
     return "".join(codes.get(c, c) for c in small).encode("latin-1")
 
 
 def in_vni() -> bytes:
-    written = {letter: pair for pair, letter in legacy._VNI.items()}
+    written = {letter: pair for pair, letter in encodings._VNI.items()}
     return "".join(written.get(c, c) for c in unmarked()).encode("latin-1")
 
 
