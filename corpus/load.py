@@ -91,21 +91,16 @@ def read_bytes(path: Path, limit: int | None = None, source: str = "") -> bytes:
     if limit is None:
         limit = LARGEST if path.suffix.lower() in _WITHOUT_PICTURES else LARGEST_WITH_PICTURES
     try:
-        if archive := archive_of(path):
-            raw = read_within(archive, path, limit)
-            if len(raw) > limit:
-                raise CorpusError(
-                    str(path), say("corpus.too_large", file=source, size=_megabytes(len(raw)), limit=_megabytes(limit))
-                )
-            return raw
-        if path.is_dir():
+        archive = archive_of(path)
+        if archive is None and path.is_dir():
             raise CorpusError(str(path), say("corpus.not_a_file", file=source))
-        size = path.stat().st_size
+        packed = read_within(archive, path, limit) if archive else b""
+        size = len(packed) if archive else path.stat().st_size
         if size > limit:
             raise CorpusError(
                 str(path), say("corpus.too_large", file=source, size=_megabytes(size), limit=_megabytes(limit))
             )
-        return path.read_bytes()
+        return packed if archive else path.read_bytes()
     except ReadingError as error:
         raise CorpusError(str(path), say(f"corpus.{error.key}", file=source, **error.fields)) from error
     except FileNotFoundError as error:

@@ -1,18 +1,19 @@
 """The sidecar file, `<file>.meta.yaml`: what staff say of a report, which has the last word."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
-from corpus.model import CorpusError, Header, Period, Stated, Unit
+from corpus.model import CorpusError, Header, Stated, Unit
 from corpus.periods import parse_date, parse_period
 from corpus.readers.encodings import normalise
 from corpus.units import parse_unit
 from prompts import say
 
+Value = TypeVar("Value")
 SIDECAR = ".meta.yaml"
 
 #: What staff may say of a report, as they may call it.
@@ -40,11 +41,12 @@ def with_sidecar(path: Path, header: Header, unit: Unit | None) -> tuple[Header,
     as_written: dict[str, Any] = {key: Stated(said[key]) for key in _AS_WRITTEN if key in said}
     header = replace(header, **as_written)
     if "period" in said:
-        header = replace(header, period=_period_said(sidecar, said["period"]))
+        header = replace(header, period=_read(sidecar, "period", said["period"], parse_period))
     if "issued_on" in said:
-        header = replace(header, issued_on=Stated(_date_said(sidecar, said["issued_on"]).isoformat()))
+        day = _read(sidecar, "issued_on", said["issued_on"], parse_date)
+        header = replace(header, issued_on=Stated(day.isoformat()))
     if "unit" in said:
-        unit = _unit_said(sidecar, said["unit"])
+        unit = _read(sidecar, "unit", said["unit"], parse_unit)
     if "province" in said and unit is not None and ("unit" in said or not unit.parent):
         unit = replace(unit, parent=_province(said["province"]))
     return header, unit
@@ -87,28 +89,14 @@ def _bad_value(sidecar: Path, key: str, value: object, hint: str) -> CorpusError
     return CorpusError(str(sidecar), reason)
 
 
-def _unit_said(sidecar: Path, value: str) -> Unit:
-    unit = parse_unit(value)
-    if unit is None:
-        raise _bad_value(sidecar, "unit", value, "hint_unit")
-    return unit
+def _read(sidecar: Path, key: str, value: str, parse: Callable[[str], Value | None]) -> Value:
+    read = parse(value)
+    if read is None:
+        raise _bad_value(sidecar, key, value, f"hint_{key}")
+    return read
 
 
 def _province(name: str) -> str:
     """Return "Đồng Tháp" as "tỉnh Đồng Tháp"."""
     said = parse_unit(name)
     return said.name if said is not None else f"tỉnh {name}"
-
-
-def _period_said(sidecar: Path, value: str) -> Period:
-    period = parse_period(value)
-    if period is None:
-        raise _bad_value(sidecar, "period", value, "hint_period")
-    return period
-
-
-def _date_said(sidecar: Path, value: str) -> date:
-    day = parse_date(value)
-    if day is None:
-        raise _bad_value(sidecar, "issued_on", value, "hint_date")
-    return day

@@ -1,18 +1,12 @@
 """Our assistant as a llama-index query engine: the Answer's text, its citations as source nodes."""
 
-from typing import Any, Protocol
+from typing import Any
 
 from llama_index.core.base.response.schema import Response
 from llama_index.core.query_engine import CustomQueryEngine
 from llama_index.core.schema import NodeRelationship, NodeWithScore, RelatedNodeInfo, TextNode
 
 from qa.model import Answer, Citation
-
-
-class Asks(Protocol):
-    """Anything that answers a question."""
-
-    def ask(self, question: str) -> Answer: ...
 
 
 class CchcQueryEngine(CustomQueryEngine):
@@ -22,8 +16,7 @@ class CchcQueryEngine(CustomQueryEngine):
 
     def custom_query(self, query_str: str) -> Response:
         """Ask the assistant; a question it cannot answer gets its honest words, without sources."""
-        asked: Asks = self.assistant
-        answer = asked.ask(query_str)
+        answer: Answer = self.assistant.ask(query_str)
         nodes = [NodeWithScore(node=_node_of(citation)) for citation in answer.citations]
         return Response(answer.answer, nodes, {"cchc": answer.model_dump(mode="json")})
 
