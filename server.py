@@ -29,12 +29,12 @@ from qa.shelves import describing, library
 from qa.shelves.listing import FACT_COLUMNS, RANKING_COLUMNS, as_csv
 from ui import ASSETS, missing_page, mount_page, report_page
 from web import models
-from web.closing import Endless
 from web.describe import DESCRIPTION, describe
 from web.gate import Gate, check_host, check_origin
 from web.limits import Doorkeeper, Rates
 from web.metrics import Metrics, set_up_logs
 from web.problems import Problem, add_problems
+from web.protocol import Endless
 from web.waiting import Timed, answered, event, followed, in_time, streamed
 
 _log = logging.getLogger(__name__)

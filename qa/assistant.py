@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from corpus.vietnamese import fold, writable
+from corpus.model import Document
+from corpus.vietnamese import fold, nfc, writable
 from index.reader import Index
 from prompts import say
 from qa.cite import new_id, on_request, together, vouch
@@ -23,7 +24,6 @@ from qa.dialogue.canonical import Canonical, canonical
 from qa.dialogue.conversation import agrees, complete, split_questions
 from qa.dialogue.small_talk import about_library, asks_of_told, small_talk
 from qa.draft import Draft, not_found, offering
-from qa.filtering import allowed, with_year
 from qa.guard import Unvouched
 from qa.indicators.calculate import about_indicator
 from qa.matching.asked_words import names_only_an_index
@@ -246,3 +246,34 @@ def _searched(asked: Question, scope: Scope, reports: Reports) -> Searched:
         units=tuple(u.name for u in scope.units) or scope.unknown,
         periods=tuple(p.label for p in asked.periods),
     )
+
+
+def allowed(filters: Filters, reports: Reports) -> Reports:
+    """Return the reports that meet every filter; to the assistant there are then no others."""
+    units = {fold(" ".join(nfc(name).split())) for name in filters.units}
+    kept = {
+        key: document
+        for key, document in reports.documents.items()
+        if (not filters.documents or key in filters.documents)
+        and (not units or _is_of(document, units))
+        and (not filters.years or not set(filters.years).isdisjoint(_years(document, reports)))
+    }
+    return reports if len(kept) == len(reports.documents) else reports.only(kept)
+
+
+def with_year(question: Question, filters: Filters) -> Question:
+    """Return the question with the one year of the filters, where it names no time itself."""
+    if question.periods or len(filters.years) != 1:
+        return question
+    text = question.text.rstrip(" ?.!")
+    return understand(f"{text} năm {filters.years[0]}?")
+
+
+def _is_of(document: Document, units: set[str]) -> bool:
+    return document.unit is not None and not units.isdisjoint((fold(document.unit.name), fold(document.unit.bare)))
+
+
+def _years(document: Document, reports: Reports) -> set[int]:
+    stated = document.header.period
+    found = set(stated.years) if stated else set()
+    return found.union(*(fact.period.years for fact in reports.facts(document.id) if fact.period))

@@ -14,8 +14,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from prompts import say
 from qa.serving.caller import CALLER, Caller
 from qa.settings import Settings
-from web.closing import Endless
 from web.problems import Problem, failed
+from web.protocol import Endless
 
 _log = logging.getLogger(__name__)
 

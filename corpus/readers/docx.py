@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from corpus.lines import is_capitals, is_finished, marker
-from corpus.readers.docx_numbering import Numbering, W, value_of
-from corpus.readers.docx_tables import Cell, table_lines
+from corpus.readers.docx_parts import Cell, Numbering, W, table_lines, value_of
 from corpus.readers.encodings import from_legacy
 from corpus.readers.package import Package
 from corpus.readers.reading import Line, Reading, write_out
