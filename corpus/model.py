@@ -277,6 +277,11 @@ class Header:
         stated = self.issued_on or self.posted_on
         return date.fromisoformat(stated.value) if stated else None
 
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Return the years it speaks of, else that of its day."""
+        return self.period.years if self.period else (self.date.year,) if self.date else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

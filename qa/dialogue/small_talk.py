@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from corpus.kinds import PLAIN_BODIES
 from corpus.mentions import find_units
-from corpus.model import Document, Span
+from corpus.model import Span
 from corpus.periods import periods
 from corpus.vietnamese import fold, has_marks, modern_tone, nfc
 from prompts import say
@@ -174,7 +174,7 @@ def about_library(message: str, reports: Reports) -> str | None:
     units = {m.unit.key for m in find_units(text, bare=True)}
     held = [
         d for d in reports.documents.values()
-        if (not years or years & set(_years(d))) and (not units or (d.unit and d.unit.key in units))
+        if (not years or years & set(d.header.years)) and (not units or (d.unit and d.unit.key in units))
     ]  # fmt: skip
     if asks_units:
         named = sorted({d.unit.name for d in held if d.unit})
@@ -187,8 +187,3 @@ def about_library(message: str, reports: Reports) -> str | None:
 def _some(names: list[str], between: str) -> str:
     more = [say("conversation.talk_more", count=len(names) - _NAMED)] if len(names) > _NAMED else []
     return between.join([*names[:_NAMED], *more])
-
-
-def _years(document: Document) -> tuple[int, ...]:
-    period = document.header.period
-    return period.years if period else (document.date.year,) if document.date else ()

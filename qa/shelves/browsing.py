@@ -73,7 +73,7 @@ def report_choices(app: App) -> dict[str, list[str]]:
     rows = app.index.listed()
     return {
         "unit": sorted({row.unit.name for row in rows if row.unit}),
-        "year": sorted({str(year) for row in rows for year in _years(row)}, reverse=True),
+        "year": sorted({str(year) for row in rows for year in row.header.years}, reverse=True),
         "kind": sorted({_kind(row) for row in rows} - {""}),
     }
 
@@ -96,7 +96,7 @@ def _is_held(path: Path, known: Iterable[str]) -> bool:
 def _fits(row: DocumentRow, wanted: ReportFilter) -> bool:
     if wanted.unit and (row.unit is None or row.unit.name != wanted.unit):
         return False
-    if wanted.year is not None and wanted.year not in _years(row):
+    if wanted.year is not None and wanted.year not in row.header.years:
         return False
     if wanted.kind and _kind(row) != wanted.kind:
         return False
@@ -108,12 +108,6 @@ def _fits(row: DocumentRow, wanted: ReportFilter) -> bool:
 
 def _kind(row: DocumentRow) -> str:
     return row.header.kind.value.strip().capitalize() if row.header.kind else ""
-
-
-def _years(row: DocumentRow) -> Iterable[int]:
-    if row.header.period:
-        return row.header.period.years
-    return (row.date.year,) if row.date else ()
 
 
 # --- facts ------------------------------------------------------------------------------------------------
