@@ -1,7 +1,7 @@
 """Compare two years or two units, with the difference and what it means."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -13,7 +13,7 @@ from corpus.vietnamese import fold, upper_first
 from prompts import say
 from qa.draft import Draft, Line
 from qa.indicators.inference import infer
-from qa.indicators.profiles import Profile, asked_measure, fits, latest_asked, previous, subject_level
+from qa.indicators.profiles import Profile, asked_measure, by_time, fits, latest_asked, previous, subject_level
 from qa.indicators.sentences import change_words, changed_by, evidence_of_each, profile_lines, ranking_table, when_said
 from qa.indicators.unanswered import nothing_stated, one_subject, superior, which_period, which_subject
 from qa.matching.filling import without_names
@@ -190,8 +190,10 @@ def _compare_units(question: Question, scope: Scope, reports: Reports, profiles:
         common = {w for w in common if any(p.period == w and p.facts for p in profiles)}
         dated = [p for p in profiles if p.period and p.period in common]
         common = {p.period for p in latest_asked(question, dated)} if dated else common
+        if not common:
+            return _each_at_its_time(question, by_unit.values(), reports)
         if len(common) != 1:
-            return which_period(question, [p for p in profiles if not common or p.period in common])
+            return which_period(question, [p for p in profiles if p.period in common])
     when = max((w for w in common if w), default=None)
     chosen = [next((p for p in group if when is None or p.period == when), None) for group in by_unit.values()]
     held = [p for p in chosen if p]
@@ -214,6 +216,14 @@ def _compare_units(question: Question, scope: Scope, reports: Reports, profiles:
         lines.append(Line(say("answers.other_bodies"), same_evidence(compared, reports), (), True))
     lines = _verdict(question, lines, swap=False)
     return Draft("comparison", tuple(lines), table=ranking_table(held, set()))
+
+
+def _each_at_its_time(question: Question, groups: Iterable[list[Profile]], reports: Reports) -> Draft:
+    """Tell the newest of each unit, where none is of the same time as another's: they are not compared."""
+    newest = [max(group, key=by_time) for group in groups]
+    lines = [line for profile in newest for line in profile_lines(question, profile, reports)]
+    evidence = same_evidence([f for p in newest for f in p.facts], reports)
+    return Draft("comparison", (*lines, Line(say("answers.other_times"), evidence, (), True)))
 
 
 def change_stated(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:

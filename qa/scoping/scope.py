@@ -61,7 +61,9 @@ def settle(question: Question, reports: Reports, of_offices: bool = True) -> Sco
     by_number = numbered(question.text, documents.values())
     if by_number:
         return Scope(tuple(sorted(by_number)), units, names, True, (), ambiguous)
-    offices = offices_named(question.text, reports.offices) if of_offices else ()
+    # "Sở Xây dựng tỉnh B", where only A's is known: an office is its own place's alone.
+    elsewhere = not units and any(u.level is not Level.COMMUNE for u in unknown)
+    offices = offices_named(question.text, reports.offices) if of_offices and not elsewhere else ()
     if offices:
         told = {d for key in offices for d in reports.offices[key]}
         places = {u.key for u in units}

@@ -309,3 +309,37 @@ cấp xã đạt 73%.
 def test_of_kinds_told_together_each_has_its_own_figure(tmp_path: Path, question: str, said: str) -> None:
     with index_over({"report.txt": TOLD_TOGETHER}, tmp_path) as index:
         assert said in Assistant(index).ask(question).answer
+
+
+OFFICE_REPORT = """UBND TỈNH LÂM ĐỒNG
+SỞ XÂY DỰNG
+Số: 90/BC-SXD                    Đà Lạt, ngày 05 tháng 12 năm 2022
+
+BÁO CÁO
+Công tác cải cách hành chính năm 2022
+
+1. Năm 2022, Sở Xây dựng tiếp nhận 2.310 hồ sơ. Sở có 58 công chức.
+"""
+
+
+@pytest.mark.parametrize("place", ["tỉnh Ninh Bình", "Hà Nội", "Ninh Bình"])
+def test_an_office_of_another_place_is_not_answered_by_the_one_known(tmp_path: Path, place: str) -> None:
+    with index_over({"report.txt": OFFICE_REPORT}, tmp_path) as index:
+        assert Assistant(index).ask(f"Sở Xây dựng {place} có bao nhiêu công chức?").status == "not_found"
+        assert "58 công chức" in Assistant(index).ask("Sở Xây dựng Lâm Đồng có bao nhiêu công chức?").answer
+
+
+def test_units_told_at_different_times_are_told_each_at_its_own(tmp_path: Path) -> None:
+    report = (
+        "UBND HUYỆN {0}\nSố: {2}/BC-UBND\n{1}, ngày 10 tháng 12 năm {2}\nBÁO CÁO\n"
+        "Công tác cải cách hành chính năm {2}\n\n1. Chỉ số CCHC năm {2} của huyện đạt {3} điểm.\n"
+    )
+    reports = {
+        "a.txt": report.format("HẢI HẬU", "Hải Hậu", 2021, "83,2"),
+        "b.txt": report.format("KỲ ANH", "Kỳ Anh", 2023, "86,1"),
+    }
+    with index_over(reports, tmp_path) as index:
+        answer = Assistant(index).ask("So sánh Chỉ số CCHC của huyện Hải Hậu và huyện Kỳ Anh").answer
+    assert "83,2" in answer
+    assert "86,1" in answer
+    assert "không so hơn kém" in answer
