@@ -4,11 +4,13 @@ import re
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
+from corpus.facts.offices import reporting_office
 from corpus.header import read_header
 from corpus.model import CorpusError, Document
 from corpus.own_unit import own_unit
@@ -49,6 +51,8 @@ def load(path: Path, name: str | None = None, limit: int | None = None) -> Docum
     reading = _read(raw, source)
     told = as_read(reading.text)
     header = read_header(told)
+    if header.issuer is None:
+        header = replace(header, issuer=reporting_office(told, header))
     unit = own_unit(told, header)
     header, unit = with_sidecar(path, header, unit)
     return Document(

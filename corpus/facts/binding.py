@@ -44,7 +44,7 @@ _COMMUNES_JUDGED = re.compile(
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
-    rf"({OFFICE_NAME.pattern})(?={ADVERBS}(?:\(|:|,?\s*\d|đạt|xếp|đứng|rớt|tụt|tăng|giảm|dẫn|vươn|giữ|được\s+(?:\d|xếp|đánh|giao\s+\d)|với\s+(?:[^\W\d]+\s+){{0,3}}\d"
+    rf"({OFFICE_NAME.pattern})(?={ADVERBS}(?:\(|:|,?\s*\d|đạt|xếp|đứng|phấn\s+đấu|rớt|tụt|tăng|giảm|dẫn|vươn|giữ|được\s+(?:\d|xếp|đánh|giao\s+\d)|với\s+(?:[^\W\d]+\s+){{0,3}}\d"
     r"|(?:,|\s+là)\s*(?:đơn\s+vị|cơ\s+quan|bộ|nơi|(?:chỉ\s+)?đạt)\b|có\s+(?:(?:tổng\s+)?(?:số\s+)?điểm|tỷ\s+lệ\s+điểm|[Cc]hỉ\s+số|giá\s+trị|bước|mức\s+(?:tăng|giảm)|sự|tiến\s+bộ)))"
 )
 #: "Sở Y tế năm 2022 xếp thứ 17": an office that opens a statement has the places and scores told in it, unless it acts.
@@ -217,9 +217,14 @@ _BARE_SPEAKS = re.compile(
 def _bare_subjects(piece: str, mentions: Sequence[Mention], known: Mapping[str, Unit]) -> list[tuple[Mention, bool]]:
     """Return the units that open a statement without their kind, and whether it is sure which they are."""
     found = []
-    for mention in find_units(piece, bare=True):
-        if any(m.span.overlaps(mention.span) for m in mentions):
+    bare = list(find_units(piece, bare=True))
+    for name in (name for name in known if " " in name and name in piece):  # the report says elsewhere of what kind
+        bare += [Mention(Span(*m.span()), known[name], True) for m in re.finditer(rf"\b{re.escape(name)}\b", piece)]
+    taken = [m.span for m in mentions]
+    for mention in bare:
+        if any(span.overlaps(mention.span) for span in taken):
             continue
+        taken.append(mention.span)
         if _BARE_LED.search(piece[: mention.span.start]) and _BARE_SPEAKS.match(piece, mention.span.end):
             unit = known.get(mention.unit.bare, mention.unit)
             sure = mention.unit.bare in known or unit.level is Level.PROVINCE

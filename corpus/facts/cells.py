@@ -144,7 +144,7 @@ def row_words(fact: Fact) -> str:
 
 def names_subject(fact: Fact) -> bool:
     """Tell whether the words of a cell's row name whose it is, with or without the kind: "TP Tân An"."""
-    return bool(fact.subject) and _KIND.sub("", fold(fact.subject)) in fold(row_words(fact))
+    return is_cell(fact) and bool(fact.subject) and _KIND.sub("", fold(fact.subject)) in fold(row_words(fact))
 
 
 _KIND = re.compile(rf"^(?:{PLAIN_UNITS}) ")

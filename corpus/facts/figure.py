@@ -71,7 +71,7 @@ def fact_of(
     end = moved.end() if (moved := _TO_PLACE.match(text, figure.span.end)) else figure.span.end
     region = _REGION.match(text, end) if kind is Kind.RANK or figure.unit == "bậc" else None
     if region is None and kind is Kind.RANK:
-        region = _OPENS_REGION.match(text, sentence.start, figure.span.start)
+        region = _OPENS_REGION.match(re.split(r"[;(]", text[sentence.start : figure.span.start])[-1])
     if region is None and figure.unit == "bậc":
         region = _IN_REGION.search(ahead)
     if region:
@@ -118,7 +118,9 @@ _REGION = re.compile(
 )
 #: "Trong khu vực miền Trung, tỉnh xếp thứ 4/14"
 _OPENS_REGION = re.compile(
-    rf"\W*(?:trong|ở|tại|so\s+với)\s+(?:các\s+)?(?:tỉnh\s+)?({REGION}[^,;.\d]{{0,50}}),\s", re.IGNORECASE
+    rf"\W*(?:(?:và|còn|riêng)\s+)?(?:trong|ở|tại|so\s+với)\s+(?:các\s+)?(?:tỉnh\s+)?({REGION}[^,;.\d]{{0,50}}?)"
+    r"(?:,\s|\s+(?=(?:thì\s+)?(?:xếp|đứng|tỉnh|hạng|vươn|giữ)\b))",
+    re.IGNORECASE,
 )
 #: "xếp thứ 3 của khu vực miền Trung (giảm": the move is among the same neighbours.
 _IN_REGION = re.compile(rf"\d(?:/\d+)?{_REGION.pattern}\s*\(\s*(?:[^\W\d]+\s+){{1,3}}$", re.IGNORECASE)

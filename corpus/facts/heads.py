@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus.facts.at_figure import is_compared
+from corpus.facts.at_figure import is_compared, parts
 from corpus.figure_patterns import PLAN
 from corpus.mentions import find_units
 from corpus.model import Document, Period, Span, Status, Table, Unit
@@ -19,7 +19,7 @@ _PERIOD_HEAD = re.compile(r"\W*(?:nam|ky|quy|thang|ky bao cao|nam (?:danh gia|ba
 #: Columns whose figures speak of something else than the row: remarks, deadlines, papers, who is in charge.
 _ASIDE_HEAD = re.compile(
     r"\b(?:ghi chu|nguyen nhan|giai phap|giai trinh|can cu|kiem chung|so hieu|van ban so|thoi (?:gian|han)"
-    r"|tien do|han hoan thanh|chu tri|phoi hop|thuc hien boi|ngay (?:ban hanh|hoan thanh))\b"
+    r"|tien do(?! giai quyet)|han hoan thanh|chu tri|phoi hop|thuc hien boi|ngay (?:ban hanh|hoan thanh))\b"
 )
 _CEILING_HEAD = re.compile(r"toi da|diem chuan|thang diem|trong so|he so")
 _SELF_HEAD = re.compile(r"\btu (?:cham|danh gia)\b")
@@ -30,7 +30,7 @@ _AGAINST_TARGET = re.compile(rf"so (?:voi|sanh)\W+(?:\w+\W+)?(?:{PLAN}|du toan|k
 _RANK_HEAD = re.compile(r"\bhang\b|vi thu|thu tu xep|xep thu|vi tri|thu bac")
 _GRADE_HEAD = re.compile(r"xep loai|^\W*nhom(?: xep (?:hang|loai))?\W*$|\bphan loai|muc do hoan thanh|^\W*loai\W*$")
 _COUNT_HEAD = re.compile(
-    r"^\W*(?:tong )?so\b(?!.*\bdiem\b)|\bso (?:luong|ho so|van ban|luot|nguoi|tthc|dich vu|xa|don vi|bo)\b|^\W*tong so\b(?!.*\bdiem\b)"
+    r"^\W*(?:tong )?so\b(?! hoa\b)(?!.*\bdiem\b)|\bso (?:luong|ho so|van ban|luot|nguoi|tthc|dich vu|xa|don vi|bo)\b|^\W*tong so\b(?!.*\bdiem\b)"
 )
 _SCORE_HEAD = re.compile(r"diem|chi so|index|sipas")
 _RESULT_HEAD = re.compile(r"ket qua|thuc hien|dat duoc|uoc|tham dinh|cong bo")
@@ -67,6 +67,7 @@ class About:
     noun: str
     scored: bool
     own: Unit | None  # whose report it is
+    part: str = ""  # the level that all figures are of: "… theo lĩnh vực, cấp xã"
 
 
 def about_table(document: Document, table: Table, top: str, default: Period | None) -> About:
@@ -76,8 +77,9 @@ def about_table(document: Document, table: Table, top: str, default: Period | No
     above = [line for line in before if 0 < len(line.strip()) <= 250][-2:]
     caption = table.caption.of(document.text) if table.caption else ""
     title = document.title if document.header.title else ""
-    told = [top, caption, *reversed(above), title]
-    period = next((found for words in told[:-1] if (found := _period_led(words))), default or _period(title))
+    leading = [top, caption, *(line for line in reversed(above) if not _ENDED.search(line) or _POINTS.search(line))]
+    told = [*leading, title] if top or caption else [*reversed(above), title]
+    period = next((found for words in leading if (found := _period_led(words))), default or _period(title))
     topic = next((named for words in told if (named := _one_indicator(words)) is not None), None)
     if topic is None:
         reform = _REFORM.search(fold(title)) is not None
@@ -85,13 +87,19 @@ def about_table(document: Document, table: Table, top: str, default: Period | No
     near = "\n".join([top, caption, *(line for line in above if is_measure_note(line))])
     stated = _STATED_NOUN.search(near) or next(filter(None, map(_TITLE_NOUN.search, (caption, *above[-1:]))), None)
     noun = stated.group(1).strip().lower() if stated else ""
-    return About(period, topic, noun, "diem" in fold(f"{top} {caption} {noun}").split(), document.unit)
+    levels = next(filter(None, ({level for level, _ in parts(words) if level} for words in leading)), set())
+    part = levels.pop() if len(levels) == 1 else ""
+    return About(period, topic, noun, "diem" in fold(f"{top} {caption} {noun}").split(), document.unit, part)
 
 
+#: A sentence above a table speaks of its own matter, unless it points at the table.
+_ENDED = re.compile(r"[.;]\s*$")
+_POINTS = re.compile(r"\b(?:bảng|biểu|phụ lục|như sau|sau đây|dưới đây)\b", re.IGNORECASE)
 #: Words over a table of marks and places that names no index: in a report on the reform it is the reform's.
 _JUDGING = re.compile(r"xep hang|thu hang|cham diem|xep loai|ket qua (?:danh gia|diem)")
 _OTHER_CONTEST = re.compile(
     r"thi dua|the thao|hoc tap|dang vien|chi bo|to chuc dang|nong thon moi|do thi|hoi thi|cuoc thi|chuyen doi so|\bdiem cao\b"
+    r"|(?:diem|don vi duoc) kiem tra"
 )
 
 
@@ -164,7 +172,7 @@ def read_column(levels: Sequence[str], about: About) -> Column:
         noun = about.noun
         measure = measure or ("" if noun != "%" else "score" if indicator else "rate")
     period, base = _column_periods(levels, about.period, measure)
-    units = find_units(head)
+    units = [mention for level in levels for mention in find_units(level)]
     status = None if against else _status(folded)
     return Column(head, "figures", indicator, measure, period, base, units[0].unit if units else None, status, noun)
 
@@ -196,6 +204,7 @@ def beside(columns: Sequence[Column]) -> list[Column]:
 _TOTAL = re.compile(r"\btong (?:so )?diem\b|\bdiem tong\b|\btong cong\b")
 #: "Chỉ số (%)" beside "Điểm thẩm định"; but "Điểm" and "Chỉ số" are the same told twice.
 _THE_INDEX = re.compile(r"\W*(?:gia tri )?chi so(?: tong hop)?\W*%?\W*")
+_NAMES_INDEX = re.compile(r"\bchi so\b|index|\b(?:sipas|papi|pci|dti)\b|^(?:nam )?[\d\W]*$")
 _POINTS_ALONE = re.compile(r"\W*(?:diem|so diem|diem so|ket qua)\W*")
 
 
@@ -209,6 +218,10 @@ def _without_parts(column: Column, columns: Sequence[Column]) -> Column:
     if re.fullmatch(r"(?:nam )?(?:19|20)\d\d", head) and {"score", "rank"} <= {c.measure for c in beside}:
         return replace(column, role="aside")
     alike = [c for c in beside if c.indicator and c.measure == "score" and c.period == column.period]
+    sums = {c.indicator for c in alike if _TOTAL.search(fold(c.head))}
+    if sums and column.role == "figures" and column.measure in ("", "score") and column.noun != "%":
+        if not sums & {column.indicator} and not _NAMES_INDEX.search(head):
+            return replace(column, indicator="", measure="score")  # "Số hóa", "Mức độ hài lòng" beside "Tổng điểm"
     total = any(
         _TOTAL.search(fold(c.head))
         or _one_indicator(c.head) == column.indicator
@@ -224,7 +237,7 @@ def stated_noun(levels: Sequence[str]) -> str:
     for level in reversed(levels):
         for match in _NOUN.finditer(level):
             words = next(filter(None, match.groups()), "").strip().lower()
-            if words and not re.fullmatch(r"[=+\-*/\sx:]+|[a-z]", words):
+            if words and not re.fullmatch(r"[=+\-*/\sx:]+|[a-z]|(?:đã|đang|chưa|trong)\b.*", words):
                 return words
     return ""
 
@@ -243,10 +256,15 @@ def thing_counted(words: str) -> str:
     return match.group(1) if match else ""
 
 
+_PLAN_OF_YEAR = re.compile(rf"(?:{PLAN})(?: duoc)?(?: giao)?(?: ca)? nam\b(?! (?:19|20)\d\d| (?:truoc|sau))")
+
+
 def _column_periods(levels: Sequence[str], default: Period | None, measure: str) -> tuple[Period | None, Period | None]:
     """Return the period of a column's figures, and for changes what they are measured against."""
     base: Period | None = None
     for level in reversed(levels):
+        if default and _PLAN_OF_YEAR.search(fold(level)):
+            return Period.of_year(default.end.year), None
         said, _, compared = _split_comparison(level)
         if compared and base is None:
             base = _period(compared)

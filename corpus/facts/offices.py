@@ -5,7 +5,7 @@ from functools import cache
 
 from corpus.data import entries
 from corpus.lines import UPPER
-from corpus.model import Document, Level, Span
+from corpus.model import Document, Header, Level, Span, Stated
 from corpus.vietnamese import fold
 
 #: The subject key of an office starts so; what follows is its name and place, folded.
@@ -89,6 +89,27 @@ _ACTS = (
     r"(?:đã|có|là|tiếp\s+nhận|tổ\s+chức|thực\s+hiện|cấp|giải\s+quyết|trình|tự|đạt|sáp\s+nhập|bố\s+trí|triển\s+khai"
     r"|hoàn\s+thành|được|phấn\s+đấu|gồm|hiện|đang)\b"
 )
+
+
+#: Whose a title says that a report is: "… của Bộ A", "Bộ A: …".
+_TITLED = re.compile(rf"(?:^|\bcủa\s+)({OFFICE_NAME.pattern})\s*(?::|$)")
+_OPENING = 2000
+
+
+def reporting_office(text: str, header: Header) -> Stated | None:
+    """Return the office that the title names as the one reporting, or whose letters sign the number: "12/BC-BXD".
+
+    A story of the press has no such office, whatever its headline names.
+    """
+    if header.posted_on or header.kind is None or header.kind.span is None:
+        return None
+    if header.title and (named := _TITLED.search(header.title.value)):
+        place = text.find(named.group(1))
+        return Stated(named.group(1), Span(place, place + len(named.group(1)))) if place >= 0 else None
+    sign = fold(re.split(r"[/-]", header.number.value)[-1]) if header.number else ""
+    offices = OFFICE_NAME.finditer(text, 0, _OPENING) if len(sign) > 2 else ()
+    signed = next((m for m in offices if initials(office_key(m.group(0)))[1] == sign), None)
+    return Stated(" ".join(signed.group(0).split()), Span(*signed.span())) if signed else None
 
 
 def is_of_office(document: Document) -> bool:

@@ -95,7 +95,8 @@ def status_of(
     opening = text[sentence.start : min(figure.span.start, sentence.start + 200)]
     whole = text[max(sentence.start, figure.span.start - REACH) : figure.span.start]
     segment = whole[whole.rfind(";") + 1 :]
-    if segment.rfind("(") > segment.rfind(")") and _past(outlook, reading):
+    aside = segment.rfind("(") > segment.rfind(")")
+    if aside and _past(outlook, reading):
         segment = segment[segment.rfind("(") + 1 :]  # "phấn đấu đạt 85 điểm (năm 2022 đạt 82 điểm)"
         opening = segment
     mended = _mended(outlook, sentence, figure)
@@ -128,7 +129,7 @@ def status_of(
     expects = _under_targets(headings)
     if _AT_LEAST.search(segment, near) and done is None and expects is not False:
         return Status.TARGET
-    if expects and done is None and _is_next_index(outlook, figure, reading, segment):
+    if expects and done is None and not aside and _is_next_index(outlook, figure, reading):
         return Status.TARGET
     over = done is not None and not (expects and fold(done.group(0)).startswith("hoan"))
     if not over and not _past(outlook, reading) and (expects or (outlook.plan and expects is None)):
@@ -139,15 +140,13 @@ def status_of(
     return Status.RESULT
 
 
-def _is_next_index(outlook: Outlook, figure: Quantity, reading: Reading, segment: str) -> bool:
+def _is_next_index(outlook: Outlook, figure: Quantity, reading: Reading) -> bool:
     """Tell whether targets aim at the index of the year before, which is measured and published in their own year."""
     issued = outlook.document.date
     own = outlook.period.start.year if outlook.period else issued.year if issued else 0
     if reading.indicator is None or reading.period is None or reading.period.start.year not in (own - 1, own):
         return False
-    return segment.count("(") <= segment.count(")") and figure.kind in (
-        QuantityKind.SCORE, QuantityKind.RANK, QuantityKind.GRADE, QuantityKind.RATE
-    )  # fmt: skip
+    return figure.kind in (QuantityKind.SCORE, QuantityKind.RANK, QuantityKind.GRADE, QuantityKind.RATE)
 
 
 #: "thẩm định 86,2 điểm; sau phúc tra được cộng thêm 0,55 điểm, thành 86,75 điểm": what stands in the end.

@@ -8,6 +8,7 @@ from corpus.facts.at_figure import Reading, is_compared, parts
 from corpus.facts.components import named_before
 from corpus.facts.offices import own_office
 from corpus.facts.status import Outlook
+from corpus.lines import UPPER
 from corpus.mentions import find_units
 from corpus.model import NOT_DATA, Block, Document, Fact, Period, Span, Status, Unit
 from corpus.periods import PeriodMention, before, in_year, periods, without_year
@@ -41,11 +42,23 @@ def surroundings_of(document: Document) -> Surroundings:
     plan = fold(kind) in ("ke hoach", "chuong trinh", "de an")
     named = {n.name for n in indicator_phrases().find(document.text[:50_000])}
     only = Found(next(iter(named)), Span(0, 1)) if len(named) == 1 else None
-    units = {m.unit.bare: m.unit for m in reversed(find_units(document.text))}
+    units = _former(document) | {m.unit.bare: m.unit for m in reversed(find_units(document.text))}
     about = re.search(r"cai cach hanh chinh|\bcchc\b", fold(title or document.text[:2000]))
     outlook = Outlook(document, _default_period(document), plan, bool(document.header.corrects))
     lead = _lead_period(document) if document.header.number is None else None
     return Surroundings(document, outlook, _topic(document), only, bool(about), units, own_office(document), lead)
+
+
+#: "PCI: An Hòa (cũ) đạt …; Bắc Hòa (cũ) …": units merged into the report's own, of its kind.
+_FORMER = re.compile(rf"(?:^|[:;,(–-]\s*|\bvà\s+)((?:[{UPPER}][^\W\d_]*\s){{2,3}})(?=\(cũ\))", re.MULTILINE)
+
+
+def _former(document: Document) -> dict[str, Unit]:
+    """Return the units that a report calls former ones without their kind, by name."""
+    if (own := document.unit) is None:
+        return {}
+    names = {" ".join(m.group(1).split()) for m in _FORMER.finditer(document.text)}
+    return {name: replace(own, bare=name, parent="") for name in names}
 
 
 def _topic(document: Document) -> Found | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from corpus.facts.cells import cell_figures, is_change, is_figure, is_total
 from corpus.facts.heads import About, Column, told_period
 from corpus.figure_patterns import PLAN
-from corpus.gazetteer import names
+from corpus.gazetteer import lists, names
 from corpus.kinds import LEVELS, PLAIN_BODIES, PLAIN_LEVELS, PLAIN_UNITS
 from corpus.lines import UPPER
 from corpus.mentions import find_units
@@ -75,6 +75,7 @@ def read_row(
     year = next((i for i in (0, 1) if i < first and _is_year(text, cells, columns, i)), None)
     if not words and year is not None and (cell := cells[year]):
         words = [(year, cell.of(text).strip())]
+    words = [(place, _with_kind(said, columns[place].head)) for place, said in words]
     label = ": ".join(dict.fromkeys(said for _, said in words))
     mentions = [m for _, said in words for m in find_units(said)]
     bare = next((unit for place, said in words if (unit := _bare_unit(said, columns[place].head, about.own))), None)
@@ -99,9 +100,15 @@ def read_row(
         spoken[0] if spoken else None,
         noun,
         (Status.TARGET if status.group("target") else Status.RESULT) if status else None,
-        any(_UNITS_HEAD.search(fold(columns[place].head)) for place, _ in words[:1]) and "trong do" not in fold(label),
+        "trong do" not in fold(label)
+        and any(_UNITS_HEAD.search(fold(columns[n].head)) for place, _ in words[:1] for n in _named_in(place, columns)),
         frozenset(place for place, _ in words),
     )
+
+
+def _named_in(place: int, columns: list[Column]) -> range:
+    """Return the columns whose head says what a row's name names: a sum may stand in the one of its number."""
+    return range(place, min(place + 1 + (columns[place].role == "order"), len(columns)))
 
 
 def _row_words(
@@ -115,7 +122,7 @@ def _row_words(
             yield place, said  # "Cộng" below the months
         if column.role not in ("figures", "label", "order") or not re.search(r"[^\W\d_]{2,}", said):
             continue
-        if not _ROMAN.fullmatch(said) and (column.role == "label" or not is_figure(said)):
+        if not _ROMAN.fullmatch(said) and (column.role in ("label", "order") or not is_figure(said)):
             yield place, said
 
 
@@ -152,6 +159,12 @@ def _open_group(said: str, filled: list[Span], above: Above) -> None:
 #: "Huyện", "Tên xã, phường": the rows below are of these kinds.
 _KINDS_HEAD = re.compile(rf"\W*(?:ten )?(?:cac )?(?:ubnd )?((?:(?:{PLAIN_UNITS})(?:\W+(?:va )?|$))+)")
 _NAME = re.compile(rf"(?:[{UPPER}][^\W\d_]*[ '’]?){{1,4}}")
+
+
+def _with_kind(said: str, head: str) -> str:
+    """Return the name in a row with the kind that its head gives: under "Chi nhánh" no "Cao B" is a unit."""
+    no_unit = not lists().elsewhere.isdisjoint(head.lower().split()[-1:]) and not _KINDS_HEAD.fullmatch(fold(head))
+    return f"{head} {said}" if no_unit and _NAME.fullmatch(said) and not is_total(said) else said
 
 
 def _bare_unit(label: str, head: str, own: Unit | None) -> Unit | None:
@@ -250,7 +263,26 @@ def heads_of(text: str, table: Table, top: int, bottom: int) -> list[list[str]]:
         cells = [_head_over(table, row, column, bottom) for row in range(top, bottom)]
         levels = [" ".join(cell.of(text).replace("**", "").split()) for cell in cells if cell]
         found.append(list(dict.fromkeys(levels)))
+    return _under_groups(found)
+
+
+#: "Đã giải quyết: Tổng số | Trước hạn | Quá hạn | Đang giải quyết: Tổng số | …": a group named at its first column.
+_GROUP_OPENS = re.compile(r"([^:]{3,60}):\s*(?:tổng(?:\s+số)?|trong kỳ|số lượng)\W*", re.IGNORECASE)
+
+
+def _under_groups(heads: list[list[str]]) -> list[list[str]]:
+    """Return the heads with the group above each that the first of several columns names for all of them."""
+    opening = [_GROUP_OPENS.fullmatch(" ".join(levels)) for levels in heads]
+    if sum(map(bool, opening)) < _FEWEST_GROUPS:
+        return heads
+    found, group = [], ""
+    for levels, opened in zip(heads, opening, strict=True):
+        group = opened[1].strip() if opened else group
+        found.append(levels if opened or not group else [group, *levels])
     return found
+
+
+_FEWEST_GROUPS = 2
 
 
 def _head_over(table: Table, row: int, column: int, bottom: int) -> Span | None:

@@ -68,20 +68,24 @@ def table_facts(document: Document, table: Table, default: Period | None, plan: 
             if cells[0] and not is_figure(cells[0].of(text)):
                 cells = (None, *cells)  # a sum has no number of its own
         found += _row_facts(document, table, order, cells, columns, about, above, plan)
-    return _of_communes(document, found)
+    return _of_one_level(document, found)
 
 
-def _of_communes(document: Document, facts: list[Fact]) -> list[Fact]:
-    """Return the facts; the sum over a district's communes, where the rows are nothing else, is that of their level."""
+def _of_one_level(document: Document, facts: list[Fact]) -> list[Fact]:
+    """Return the facts; the sum over units of one level, where the rows are nothing else, is that of their level."""
     own = document.unit
     rows = {f.unit_key for f in facts if own is None or f.unit_key != own.key}
-    communes = len(rows) > 1 and all(key.startswith(Level.COMMUNE.value) for key in rows)
-    if own is None or own.level is Level.COMMUNE or not communes:
+    levels = {next((part for level, part in _PARTS.items() if key.startswith(level.value)), "") for key in rows}
+    part = levels.pop() if len(levels) == 1 and len(rows) > 1 else ""
+    if own is None or not part or part == _PARTS.get(own.level):
         return facts
     return [
-        replace(f, part="cấp xã") if f.unit_key == own.key and not f.part and f.measure in ("count", "rate") else f
+        replace(f, part=part) if f.unit_key == own.key and not f.part and f.measure in ("count", "rate") else f
         for f in facts
     ]
+
+
+_PARTS = {Level.DISTRICT: "cấp huyện", Level.COMMUNE: "cấp xã"}
 
 
 def _with_labels(text: str, table: Table, heads: int, columns: list[Column]) -> list[Column]:
@@ -124,7 +128,7 @@ def _row_facts(
             continue
         column = _told_by_row(column, row)
         for figure in cell_figures(cell.of(text), cell, column):
-            found.append(_fact(document, row, column, figure, above, plan))
+            found.append(_fact(document, row, column, figure, about, above, plan))
     return found
 
 
@@ -162,7 +166,7 @@ def _told_by_row(column: Column, row: Row) -> Column:
 _MEASURED_IN = {"%": "rate", "điểm": "score", "hạng": "rank", "thứ hạng": "rank", "bậc": "rank", "thứ bậc": "rank"}
 
 
-def _fact(document: Document, row: Row, column: Column, figure: Figure, above: Above, plan: bool) -> Fact:
+def _fact(document: Document, row: Row, column: Column, figure: Figure, about: About, above: Above, plan: bool) -> Fact:
     unit = row.unit or above.unit or column.unit
     whole = is_total(row.label)  # a row for all the others together speaks of the report's own unit
     measures = _MEASURE_ROW.fullmatch(fold(row.label)) is not None
@@ -180,7 +184,7 @@ def _fact(document: Document, row: Row, column: Column, figure: Figure, above: A
     bound = unit or document.unit
     subject = row.label if row.office and not unit and not whole else bound.name if bound else ""
     levels = [level for level, _ in parts(f"{row.label} {column.head}")]
-    part = levels[-1] if levels and not row.unit and not indicator else ""
+    part = (levels[-1] if levels else about.part) if not unit and not indicator and not row.office else ""
     group = above.group if not above.unit and not (indicator and unit) else ""
     name = indicators()[indicator].label if indicator else ": ".join(p for p in (group, row.label, column.head) if p)
     status = column.status or row.status or (Status.TARGET if plan else Status.RESULT)

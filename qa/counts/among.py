@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.facts.cells import is_cell, is_of_all, row_words
+from corpus.facts.cells import is_cell, is_of_all, names_subject, row_words
 from corpus.facts.table_rows import column_heads
 from corpus.model import Document, Fact, Quantity, Span, Status, Table
 from corpus.vietnamese import fold, upper_first
@@ -15,6 +15,7 @@ from qa.draft import Draft, Line
 from qa.indicators.conditions import compares, meets
 from qa.matching.asked_words import content_terms
 from qa.matching.cells import cell_name, says_just
+from qa.matching.levels import names_another, part_asked
 from qa.matching.timing import earlier_end, period_fits
 from qa.matching.weighing import DOSSIERS
 from qa.question import Question
@@ -25,13 +26,19 @@ from qa.wording import counted_words, period_name, same_evidence
 
 _WHICH = re.compile(
     r"(?:.*\b)?(?P<kind>linh vuc|chi tieu|xa|(?<!dia )phuong|thi tran|huyen|don vi|dia phuong|so|phong|co quan|cuc|vu"
-    r"|nhom|khoi|loai|thon|hinh thuc|nam|thang|quy|cap)\b[^,?;]{0,40}?\bnao\b"
+    r"|nhom|khoi|loai|thon|hinh thuc|nam|thang|quy|cap|chi nhanh|tram|doi|bo phan|benh vien|trung tam)\b"
+    r"[^,?;]{0,40}?\bnao\b"
 )
 _HOW_MANY = re.compile(
     r"\b(?:bao nhieu|may) (?P<kind>linh vuc|xa|phuong|thi tran|huyen|don vi|dia phuong|so(?! voi))\b"
 )
+#: "bao nhiêu sở có hồ sơ quá hạn"; "có trên 10 hồ sơ" is a limit of its own.
+_HAVE = re.compile(r"[^,;?\d]{0,40}?\b(?:co|con|de|phat sinh|bi)(?: \w+){0,5} (?:qua han|tre han|ton dong)\b")
 _NONE = re.compile(r"\bkhong (?:co|phat sinh|de xay ra|con)\b")
-_MORE, _LESS = re.compile(r"\b(?:cao|nhieu|lon) hon\b(?! \d)"), re.compile(r"\b(?:thap|it|nho) hon\b(?! \d)")
+_MORE, _LESS = (
+    re.compile(rf"\b(?:{word}|{many} (?:\w+ ){{1,5}}?)hon\b(?! \d)")
+    for word, many in (("(?:cao|nhieu|lon) ", "nhieu"), ("(?:thap|it|nho) ", "it"))
+)
 _LEVELS = {"xa": "commune:", "phuong": "commune:", "thi tran": "commune:", "huyen": "district:"}
 _ANY_UNIT = ("district:", "commune:", "province:")
 _UNITS: dict[str, tuple[str, ...]] = {kind: (key,) for kind, key in _LEVELS.items()}
@@ -43,7 +50,7 @@ _ASKING = frozenset(
     ("dung", "dau", "dung dau", "dan dau", "cao", "thap", "nhieu", "it", "nhat", "hon", "cuoi", "bang", "nao", "khong",
      "co", "lon", "be", "nho", "kem", "tot", "tat", "ca", "qua", "tung", "the", "dien", "bien", "xu", "huong", "phat",
      "sinh", "huyen", "xa", "phuong", "tinh", "toan tinh", "dia phuong", "don vi", "so", "cap", "nganh", "ket qua",
-     "ty le", "dia", "cac", "nhung", "con")
+     "ty le", "dia", "cac", "nhung", "con", "tang", "giam", "so voi", "voi", "truoc", "bi")
 )  # fmt: skip
 #: So few units do not yet make a list of which one is first.
 _FEWEST_UNITS, _FEWEST = 3, 2
@@ -54,7 +61,7 @@ _ABOVE = ("tren", "hon", "tro len", "toi thieu")
 
 
 @dataclass(frozen=True, slots=True)
-class _Listing:
+class Listing:
     """Figures of one kind, one for each name; `led` stands ahead of the first of them in its sentence."""
 
     label: str
@@ -69,12 +76,13 @@ def one_of_several(question: Question, scope: Scope, reports: Reports) -> Draft 
     asked = _asked_of(question)
     if asked is None or question.indicators or question.target:
         return None
-    found = _columns(question, asked.kind, scope, reports) or _rows(question, asked.kind, scope, reports)
+    columns = listed_columns(question, asked.kind, scope, reports, asked.either)
+    found = columns if columns or asked.some else _rows(question, asked.kind, scope, reports)
     measure = asked.limit.kind.value if asked.limit else question.measure
     alike = [one for one in found if one.told[0][1].measure == measure]  # "Đúng hạn" and "Tỷ lệ đúng hạn (%)"
     answers: dict[frozenset[tuple[str, object]], Draft] = {}
     for listing in alike or found:
-        chosen = _chosen(listing, asked, fold(question.text))
+        chosen = _chosen(listing, asked, question)
         if chosen:
             told = frozenset((fold(name), fact.value) for name, fact in chosen)
             answers.setdefault(told, _draft(listing, chosen, asked, reports))
@@ -92,6 +100,14 @@ class _Asked:
     limit: Quantity | None
     above: bool  # the limit
     counts: bool  # how many they are
+    some: bool  # those with any
+
+
+def kind_asked(question: Question) -> str | None:
+    """Return the kind of things of which one is asked for, None where none is."""
+    folded = fold(question.text)
+    which = _WHICH.search(folded) or WHICH_UNIT.search(folded)
+    return which.group("kind") or "" if which else None
 
 
 def _asked_of(question: Question) -> _Asked | None:
@@ -101,18 +117,19 @@ def _asked_of(question: Question) -> _Asked | None:
     high, low = more or HIGHEST.search(folded), less or LOWEST.search(folded)
     limits = [q for q in question.figures if compares(q, question.text)]
     counts = which is not None and which.re is _HOW_MANY
-    if (
-        which is None
-        or (counts and not limits)
-        or [bool(high), bool(low), bool(none), len(limits) == 1].count(True) != 1
-    ):
+    some = counts and not limits and not none and which is not None and _HAVE.match(folded, which.end()) is not None
+    if which is None or [bool(high), bool(low), bool(none), len(limits) == 1, some].count(True) != 1:
         return None
     limit = limits[0] if limits else None
     above = limit is not None and compares(limit, question.text) in (">", ">=")
-    return _Asked(which.group("kind") or "", bool(low), bool(more or less), bool(none), limit, above, counts)
+    return _Asked(which.group("kind") or "", bool(low), bool(more or less), bool(none), limit, above, counts, some)
 
 
-def _chosen(listing: _Listing, asked: _Asked, question: str) -> Sequence[tuple[str, Fact]]:
+def _says(name: str, question: Question) -> bool:
+    return bool(name) and re.search(rf"\b{re.escape(fold(name))}\b", fold(question.text)) is not None
+
+
+def _chosen(listing: Listing, asked: _Asked, question: Question) -> Sequence[tuple[str, Fact]]:
     """Return those of a list that are asked for; of two named, both, the one that is meant first."""
     told, own = listing.told, listing.limit
     own_above = own is not None and fold(own.qualifier) in _ABOVE
@@ -120,12 +137,16 @@ def _chosen(listing: _Listing, asked: _Asked, question: str) -> Sequence[tuple[s
         wider = own is not None and own.value is not None and limit.value != own.value
         if own and (own_above != asked.above or (wider and (limit.value < (own.value or 0)) == own_above)):
             return ()  # "dưới 90%" where those below 85% are listed
-        return [(name, fact) for name, fact in told if fact.value is not None and meets(fact.value, limit, question)]
-    if asked.none:
-        chosen = [(name, fact) for name, fact in told if fact.value == 0]
+        return [
+            (name, fact)
+            for name, fact in told
+            if fact.value is not None and meets(fact.value, limit, fold(question.text))
+        ]
+    if asked.none or asked.some:
+        chosen = [(name, fact) for name, fact in told if (fact.value == 0) == asked.none]
         return chosen if len(chosen) < len(told) else ()
     if asked.either:
-        two = [(name, fact) for name, fact in told if re.search(rf"\b{re.escape(fold(name))}\b", question)]
+        two = [(name, fact) for name, fact in told if _says(name, question)]
         return two if len(two) == 2 else ()
     if (own and own_above == asked.low) or (asked.low and _SOME.search(listing.led)):
         return ()  # the lowest of all is not among those above a limit, nor among the foremost
@@ -135,7 +156,7 @@ def _chosen(listing: _Listing, asked: _Asked, question: str) -> Sequence[tuple[s
     return chosen if len(chosen) < len(told) else ()
 
 
-def _draft(listing: _Listing, chosen: Sequence[tuple[str, Fact]], asked: _Asked, reports: Reports) -> Draft:
+def _draft(listing: Listing, chosen: Sequence[tuple[str, Fact]], asked: _Asked, reports: Reports) -> Draft:
     facts = [fact for _, fact in listing.told]
     one_time = listing.cells and len({fact.period for fact in facts}) == 1
     when = f" {period_name(period)}" if one_time and (period := facts[0].period) else ""
@@ -146,7 +167,7 @@ def _draft(listing: _Listing, chosen: Sequence[tuple[str, Fact]], asked: _Asked,
         text = say("answers.rows_none", rows=upper_first(rows), label=listing.label, when=when)
         return Draft("ranking", (Line(text, same_evidence(facts, reports), tuple(f for _, f in chosen), True),))
     values = [counted_words(fact, reports.documents[fact.document_id]) for _, fact in chosen]
-    if asked.limit:
+    if asked.limit or asked.some:
         rows = ", ".join(f"{upper_first(name)} ({value})" for (name, _), value in zip(chosen, values, strict=True))
         if asked.counts:
             rows = say("answers.rows_counted", count=len(chosen), rows=rows)
@@ -164,21 +185,28 @@ def _draft(listing: _Listing, chosen: Sequence[tuple[str, Fact]], asked: _Asked,
 # --- columns of tables ---------------------------------------------------------------------------------
 
 
-def _columns(question: Question, kind: str, scope: Scope, reports: Reports) -> list[_Listing]:
+def listed_columns(
+    question: Question, kind: str, scope: Scope, reports: Reports, either: bool = False
+) -> list[Listing]:
     """Return the columns of just the name asked for whose rows are of that kind, without their sums."""
-    asked = {t.name for t in content_terms(question, scope, communes=False)} - _ASKING - {*kind.split(), kind}
+    named = {t.name for t in content_terms(question, scope, communes=False)}
+    named -= _ASKING | {*kind.split(), kind}
+    if either:  # "đất đai và hộ tịch, lĩnh vực nào quá hạn nhiều hơn": the names of two rows
+        rows = {row_words(fact) for fact, _ in _figures(question, scope, reports) if is_cell(fact)}
+        named -= {t.name for row in rows if _says(row, question) for t in terms(row)}
     found: dict[tuple[str, int, str], list[Fact]] = {}
     for fact, document in _figures(question, scope, reports):
         if fact.status is not Status.RESULT or not is_cell(fact) or is_of_all(fact):
             continue
-        if not says_just(asked, fact, document, row=False):
+        if not says_just(named, fact, document, row=False):
             continue
         table = document.table_at(fact.span)
-        if table is not None and _of_kind(fact, kind, table, document):
+        if table is not None and (either or _of_kind(fact, kind, table, document)):
             found.setdefault((document.id, table.span.start, fact.heading[0]), []).append(fact)
     return [
-        _Listing(cell_name(facts[0], row=False), tuple((_row_name(f), f) for f in facts), cells=True)
-        for facts in found.values() if len(facts) >= _FEWEST
+        Listing(cell_name(facts[0], row=False), tuple((_row_name(f), f) for f in facts), cells=True)
+        for facts in found.values()
+        if len(facts) >= _FEWEST and len({f.sentence for f in facts}) == len(facts)  # no two columns of one name
     ]  # fmt: skip
 
 
@@ -189,14 +217,17 @@ def _row_name(fact: Fact) -> str:
 def _of_kind(fact: Fact, kind: str, table: Table, document: Document) -> bool:
     if kind in _LEVELS:
         return fact.unit_key.startswith(_LEVELS[kind])
+    if kind in _UNITS and names_subject(fact):
+        return True
     heads = [fold(" ".join(levels)) for levels in column_heads(document.text, table)[:3]]
     return fold(row_words(fact)).startswith(f"{kind} ") or any(re.search(rf"\b{kind}\b", head) for head in heads)
 
 
 def _figures(question: Question, scope: Scope, reports: Reports) -> Iterator[tuple[Fact, Document]]:
+    level = part_asked(question, scope)
     for document in (reports.documents[key] for key in scope.documents):
         for fact in reports.facts(document.id):
-            if fact.value is None or fact.status in (Status.TARGET, Status.SUPERSEDED):
+            if fact.value is None or fact.status in (Status.TARGET, Status.SUPERSEDED) or names_another(level, fact):
                 continue
             if period_fits(fact, question.periods, document) >= _SAME_PERIOD:
                 yield fact, document
@@ -205,7 +236,7 @@ def _figures(question: Question, scope: Scope, reports: Reports) -> Iterator[tup
 # --- rows of one sentence ------------------------------------------------------------------------------
 
 
-def _rows(question: Question, kind: str, scope: Scope, reports: Reports) -> list[_Listing]:
+def _rows(question: Question, kind: str, scope: Scope, reports: Reports) -> list[Listing]:
     """Return the rows that tell a figure of the thing asked name by name: "huyện A 61,2%; huyện B 83,4%"."""
     named = [t for t in content_terms(question, scope) if t.name not in _ASKING and t.name not in kind.split()]
     asked = {t.name for t in named} - {kind}
@@ -234,7 +265,7 @@ def _rows(question: Question, kind: str, scope: Scope, reports: Reports) -> list
             led = fold(reports.documents[first.document_id].text[first.sentence.start : first.span.start])
             label = " ".join(t.span.of(question.text) for t in named)
             label = say(f"answers.listed_{first.measure}", thing=label)
-            found.append(_Listing(label, told, led, limits[-1] if limits else None))
+            found.append(Listing(label, told, led, limits[-1] if limits else None))
     return found
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.facts.cells import names_subject
 from corpus.kinds import PLACES
 from corpus.model import Fact, Period
 from corpus.periods import periods
@@ -97,7 +98,7 @@ def _difference_line(first: Fact, second: Fact, names: tuple[str, str], reports:
         direction = say("answers.up" if difference > 0 else "answers.down", amount=amount, unit=unit)
     if names[0][:3].lower() != "năm" and difference != 0:
         more = names[1] if difference > 0 else names[0]
-        direction = say("answers.units_more", name=more, amount=amount, unit=unit)
+        direction = say("answers.units_more", name=more, amount=amount, unit=unit).rstrip()
     return Line(
         say("answers.compared", result=direction), same_evidence([first, second], reports), (first, second), True
     )
@@ -105,7 +106,8 @@ def _difference_line(first: Fact, second: Fact, names: tuple[str, str], reports:
 
 def side_by_side(found: Sequence[tuple[str, Fact]], reports: Reports) -> Draft:
     """Return two figures under their names, and how far they are apart."""
-    (one, first), (other, second) = found
+    (_, first), (_, second) = found
+    one, other = (fact.subject if names_subject(fact) else name for name, fact in found)
     lines = [figure_line(first, reports), figure_line(second, reports)]
     if first.value is not None and second.value is not None:
         lines.append(_difference_line(first, second, (one, other), reports))

@@ -24,6 +24,7 @@ from qa.counts.looking import (
     thing_counted,
     which_subject,
 )
+from qa.counts.moved import moved_rows
 from qa.counts.pairs import asked_together, given_and_present
 from qa.counts.rows import course
 from qa.counts.totals import joined_asked, parts_of_period, total
@@ -53,7 +54,8 @@ def about_figures(question: Question, scope: Scope, reports: Reports) -> Draft |
     of_years = question.operation is Operation.SUPERLATIVE_YEAR  # a sentence may tell it in words
     counts = not question.measure and _NAMED_COUNT.match(question.text)
     over_time = None if of_years else replace(question, measure="count") if counts else question
-    if told := (over_time and course(over_time, scope, reports)) or one_of_several(question, scope, reports):
+    told = (over_time and course(over_time, scope, reports)) or one_of_several(question, scope, reports)
+    if told := told or moved_rows(question, scope, reports):
         return told
     if levels := between_two(question, scope, reports):
         return levels

@@ -127,11 +127,14 @@ def figure_line(fact: Fact, reports: Reports) -> Line:
     if fact.status is Status.TARGET:
         text = say("answers.target_figure", figure=figure, clause=clause)
     else:
-        subject = upper_first(subject_of(fact, document))
-        if fact.part and fold(fact.part) not in fold(subject):
-            subject = f"{subject} ({fact.part})"
-        text = say("answers.figure_of", subject=subject, figure=figure, clause=clause)
+        text = say("answers.figure_of", subject=_of_level(fact, document), figure=figure, clause=clause)
     return Line(text, (evidence_of(fact, reports),), (fact,))
+
+
+def _of_level(fact: Fact, document: Document) -> str:
+    """Return whose a figure is, with the level that it is of."""
+    subject = upper_first(subject_of(fact, document))
+    return f"{subject} ({fact.part})" if fact.part and fold(fact.part) not in fold(subject) else subject
 
 
 def _ways(clause: str) -> set[str]:
@@ -142,8 +145,8 @@ def _cell_line(fact: Fact, document: Document, reports: Reports) -> Line:
     """Return a line in the words of the table's heads: what stands around a cell is other figures."""
     kind = "answers.target_cell" if fact.status is Status.TARGET else "answers.cell"
     when = f", {period_name(fact.period)}" if fact.period else ""
-    subject = upper_first(subject_of(fact, document))
-    text = say(kind, subject=subject, name=cell_name(fact), when=when, figure=counted_words(fact, document))
+    figure = counted_words(fact, document)
+    text = say(kind, subject=_of_level(fact, document), name=cell_name(fact), when=when, figure=figure)
     return Line(text, (evidence_of(fact, reports),), (fact,))
 
 

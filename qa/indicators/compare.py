@@ -138,7 +138,8 @@ def gained(first: Fact, second: Fact) -> Decimal:
 def apart(first: Fact, second: Fact) -> dict[str, str]:
     """Return how far two values lie apart, as the fields of a template."""
     rank = first.measure == "rank"
-    unit = "bậc" if rank else "điểm %" if "%" in first.text else "điểm"
+    percent = "%" in f"{first.text}{first.unit}"
+    unit = "bậc" if rank else "điểm %" if percent else first.unit if first.measure == "count" else "điểm"
     return {"amount": plain(abs(gained(first, second)), "" if rank else f"{first.text} {second.text}"), "unit": unit}
 
 

@@ -13,7 +13,7 @@ from qa.question import Question
 from qa.reports import Reports, said_before
 from qa.scoping.scope import Scope
 
-MEAN = re.compile(r"\b(?:trung binh|binh quan|trung vi)\b")
+MEAN = re.compile(r"\b(?<!nhom )(?<!loai )(?:trung binh(?! (?:cao|thap)\b(?! nhat| hon))|binh quan|trung vi)\b")
 
 
 def asks_mean(question: Question) -> bool:

@@ -38,6 +38,12 @@ def moves(question: Question) -> bool:
     return bool(_MOVES.search(folded)) and bool(question.indicators or re.search(r"\b(?:hang|bac|diem)\b", folded))
 
 
+def fell(question: Question) -> bool | None:
+    """Tell whether what fell is asked for, or what rose; None where neither is."""
+    word = re.search(rf"\b(?:(?P<down>{_DOWN})|tang|cai thien)\b", fold(without_names(question.text)))
+    return None if word is None else word["down"] is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """Two values of one subject, one after the other."""

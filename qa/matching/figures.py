@@ -14,7 +14,7 @@ from qa.indicators.means import asks_mean, is_mean
 from qa.matching import levels, weighing
 from qa.matching.asked_words import content_terms, periods_asked
 from qa.matching.candidates import facts_in, wanted_status
-from qa.matching.cells import says_just
+from qa.matching.cells import is_one_counted, of_another_row, says_just
 from qa.matching.filling import fit_of, gap_of, left_beside
 from qa.matching.small_words import agreement
 from qa.matching.timing import event_only, sums_up_as_asked, when_fits
@@ -135,7 +135,8 @@ def _weigh(fact: Fact, document: Document, asked: _Asked, reports: Reports) -> f
     else:
         covered = float(f"{fold(fact.unit)} ".startswith(f"{asked.heads[0]} "))
     own = not asked.units or fact.unit_key in asked.units  # a row of another unit is none of the one asked for
-    cell = own and _as_long(fact, question) and says_just(asked.exact, fact, document)
+    one = asked.heads and is_one_counted(question.counted, fact)
+    cell = own and not one and _as_long(fact, question) and says_just(asked.exact, fact, document)
     if covered < _FAR_OFF and not cell:
         return 0.0  # most facts are: their time need not be looked at
     fit = when_fits(question, fact, document, reports, asked.folded)
@@ -156,6 +157,8 @@ def _weigh(fact: Fact, document: Document, asked: _Asked, reports: Reports) -> f
         score *= weighing.ANOTHER
     if weighing.of_a_part(asked.terms, fact, document):
         score *= 0.75
+    if one or (not cell and of_another_row(asked.terms, fact)):
+        score *= weighing.ANOTHER
     if asked.shared and fact.measure == "rate":
         score *= weighing.share_fits(asked.shared, fact, reports)
     if event_only(fact, document, asked.folded) or not sums_up_as_asked(fact, document, question.periods, asked.folded):

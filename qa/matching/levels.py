@@ -86,6 +86,11 @@ def of_level(question: Question, fact: Fact, document: Document) -> bool:
     return named is not None or part_fits(question.part, fact, whole=False) > _NO_LEVEL
 
 
+def names_another(asked: str, fact: Fact) -> bool:
+    """Tell whether a figure is of a level, and another than the one asked for."""
+    return part_fits(asked, fact, whole=False) < _NO_LEVEL
+
+
 #: How well a figure that names no level fits one asked for.
 _NO_LEVEL = 0.55
 

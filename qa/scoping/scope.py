@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from corpus.facts.offices import is_central
 from corpus.gazetteer import districts_of, toned_key
 from corpus.kinds import PLAIN_LEVELS, PLAIN_PLACES, PLAIN_SHORT, PLAIN_UNITS
-from corpus.mentions import find_units, names_elsewhere
-from corpus.model import Level, Period, Quantity, Status, Unit
+from corpus.mentions import Mention, find_units, names_elsewhere
+from corpus.model import Level, Period, Quantity, Span, Status, Unit
 from corpus.periods import periods, without_year
 from corpus.vietnamese import fold
 from corpus.vocabulary import is_plain
@@ -68,6 +69,9 @@ def settle(question: Question, reports: Reports, of_offices: bool = True) -> Sco
         told = {d for key in offices for d in reports.offices[key]}
         places = {u.key for u in units}
         told = {d for d in told if (own := documents[d].unit) is None or not places or own.key in places}
+        if unknown and not units and not any(map(is_central, offices)):  # "Sở Y tế Hà Nội" is that of no other place
+            told &= set().union(*(reports.naming(unit.bare) for unit in unknown))
+            told = {d for d in told if documents[d].unit is None}
     if offices and told:
         return Scope(tuple(sorted(told)), (), (), True, (), (), False, offices)
     if unknown and not units:
@@ -108,6 +112,7 @@ def _units(question: Question, reports: Reports) -> tuple[tuple[Unit, ...], ...]
     taken: list[tuple[int, int]] = []
     twins: dict[tuple[int, int], Unit] = {}
     named = [(name, unit) for name, unit in reports.units_by_name if name in folded]
+    mentions = find_units(text, bare=True)
     for name, unit in named:
         alike = [other for plain, other in named if plain == name]
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", folded):
@@ -118,6 +123,8 @@ def _units(question: Question, reports: Reports) -> tuple[tuple[Unit, ...], ...]
             if kind and not _fits(kind, unit):
                 continue
             if not _marked_so(text[start:end], unit, alike, plain):
+                continue
+            if _is_of_longer(name, Span(start, end), mentions, {plain for plain, _ in named}):
                 continue
             twin = twins.get((start, end))
             same = (
@@ -132,7 +139,6 @@ def _units(question: Question, reports: Reports) -> tuple[tuple[Unit, ...], ...]
             found.setdefault(unit.key, (start, end, unit))
             taken.append((start, end))
             twins.setdefault((start, end), unit)
-    mentions = find_units(text, bare=True)
     left = [m for m in mentions if not any(s < m.span.end and m.span.start < e for s, e in taken)]
     for mention in left:  # "Huế": a name of one word that the gazetteer is sure of
         for unit in reports.units:
@@ -267,6 +273,16 @@ def _marked_so(typed: str, unit: Unit, alike: list[Unit], plain: bool) -> bool:
     """
     exact = [] if plain or fold(typed) == typed else [u for u in alike if toned_key(u.bare) == toned_key(typed)]
     return not exact or unit in exact
+
+
+def _is_of_longer(name: str, place: Span, mentions: Iterable[Mention], known: Iterable[str]) -> bool:
+    """Tell whether a name is but a part of another: "Thuận Nam" of "huyện Hàm Thuận Nam", "Tân Hà" of "xã Tân Hà Đông".
+
+    A name that ends with another that is `known` is two: "huyện Hòa Lạc Phú Lương".
+    """
+    longer = [f" {fold(m.unit.bare)} " for m in mentions if m.span.contains(place)]
+    rests = [bare.partition(f" {name} ") for bare in longer if f" {name} " in bare]
+    return any(ahead or (rest and rest.strip() not in known) for ahead, _, rest in rests)
 
 
 def _bare_name_counts(text: str, start: int, end: int, unit: Unit) -> bool:

@@ -187,7 +187,7 @@ def parts_naming(layout: Layout, sentence: Sentence, office: re.Pattern[str], fi
     return lines
 
 
-_TASKS = r"(?:nhiem vu|noi dung|cong viec|hoat dong|de an|chuyen de)"
+_TASKS = r"(?:nhiem vu|noi dung|cong viec|hoat dong|de an|chuyen de|(?<!theo )chi tieu|tieu chi)"
 _ASKED = re.compile(rf"\b{_TASKS}(?: [a-z]+){{0,3}} (?:nao|gi)\b|\b(?:nhung|cac) {_TASKS}\b|\bchu tri (?:nhung )?gi\b")
 _TASK_HEAD = re.compile(rf"\b{_TASKS}\b")
 _LEADS, _HELPS = re.compile(r"\b(?:chu tri|phu trach|thuc hien|tham muu)\b"), re.compile(r"\bphoi hop\b")
@@ -195,7 +195,11 @@ _DUE_HEAD = re.compile(r"\b(?:thoi (?:gian|han)|han|tien do|hoan thanh)\b")
 _DUE = re.compile(r"\b(?:hoan thanh|thoi han|den han|han)\b")
 _DAY = re.compile(r"\b\d{1,2}/\d{1,2}(?:/\d{4})?\b(?!/)")
 _STATE_HEAD = re.compile(r"\b(?:ket qua|tinh trang|hien trang|tien do|danh gia)\b")
-_STATE = re.compile(r"\b(?:chua|dang|da|qua han|tre han|cham)(?: (?:hoan thanh|thuc hien|trien khai|tien do))?\b")
+_DONE = r"(?:hoan thanh|thuc hien|trien khai|tien do|dat)"
+_STATE = re.compile(
+    rf"\b(?:(?:(?P<not>chua|khong(?= {_DONE}))|(?:dang|da)(?= {_DONE})|qua han|tre han|cham|vuot)"
+    rf"(?: (?P<done>{_DONE}))?|dat)\b"
+)
 _Test = tuple[re.Pattern[str], Callable[[str], bool]]  # the head of a column, and what its cell must say
 
 
@@ -215,7 +219,8 @@ def _tests(question: Question, scope: Scope, document: Document) -> list[_Test]:
     folded = fold(question.text)
     tests: list[_Test] = []
     office = office_in(question.text, scope)
-    if office and not (document.header.issuer and office.search(fold(document.header.issuer.value))):
+    own = f"{document.header.issuer.value if document.header.issuer else ''} {document.title}"
+    if office and not office.search(fold(own)):
         tests.append((_HELPS if _HELPS.search(folded) else _LEADS, lambda cell: office.search(cell) is not None))
     when = [p for p in question.periods if not p.is_years or _DUE.search(folded)]
     days = [] if when else _DAY.findall(folded)
@@ -223,9 +228,19 @@ def _tests(question: Question, scope: Scope, document: Document) -> list[_Test]:
         tests.append((_DUE_HEAD, lambda cell: any(day in cell for day in days)))
     elif when:
         tests.append((_DUE_HEAD, lambda cell: _is_due(cell, when, document.header.period or when[0])))
-    elif state := _STATE.search(folded):
-        tests.append((_STATE_HEAD, lambda cell: cell.startswith(state.group(0))))
+    if state := _STATE.search(folded):
+        tests.append((_STATE_HEAD, lambda cell: _is_so(cell, state)))
     return tests
+
+
+def _is_so(cell: str, asked: re.Match[str]) -> bool:
+    """Tell whether a cell says how a task stands as asked: "chưa" and "không" say the same."""
+    told = _STATE.match(cell)
+    if told is None:
+        return False
+    if asked["not"]:
+        return bool(told["not"]) and asked["done"] in (None, told["done"])
+    return told[0] == asked[0] or (not asked["done"] and cell.startswith(asked[0]))
 
 
 def _is_due(cell: str, when: list[Period], default: Period) -> bool:
@@ -234,14 +249,27 @@ def _is_due(cell: str, when: list[Period], default: Period) -> bool:
     return told is not None and any(p.start <= told.start and told.end <= p.end for p in when)
 
 
+def _goes_without(test: _Test, table: Table, text: str, tests: list[_Test]) -> bool:
+    """Tell whether a test needs no column: a title says how all stand, or how they stand at the report's time is."""
+    above = fold(text[max(0, table.span.start - _TITLE) : table.span.start])
+    if test[0] is _STATE_HEAD:
+        return any(test[1](above[state.start() :]) for state in _STATE.finditer(above))
+    return test[0] is _DUE_HEAD and any(other[0] is _STATE_HEAD for other in tests)
+
+
+#: What stands above a table within these characters is its title.
+_TITLE = 150
+
+
 def _meeting(table: Table, tests: list[_Test], document: Document, reports: Reports) -> list[Line]:
     text = document.text
     heads = [fold(" ".join(levels)) for levels in column_heads(text, table)]
+    tests = [one for one in tests if any(map(one[0].search, heads)) or not _goes_without(one, table, text, tests)]
     places = [[n for n, head in enumerate(heads) if pattern.search(head)] for pattern, _ in tests]
-    if not any(_TASK_HEAD.search(head) for head in heads) or not all(places):
+    if not any(_TASK_HEAD.search(head) for head in heads) or not tests or not all(places):
         return []
     layout = reports.layout(document.id)
-    rows = {s.spans[0].start: s for s in layout.sentences if s.kind is BlockKind.TABLE_ROW}
+    rows = {span.start: sentence for sentence in layout.sentences for span in sentence.spans}
     lines = []
     for order in range(max(1, head_rows(text, table)[1]), len(table.rows)):
         told = [[fold(cell.of(text)) for n in columns if (cell := table.cell(order, n))] for columns in places]
