@@ -117,7 +117,11 @@ SCORE = re.compile(
     rf"{START}({NUMBER}){GAP}điểm(?!{LETTER})(?!\s+(?:tiếp|cầu|giao|bưu|truy|nóng|trường|du|mới|hẹn|sáng|đến))",
     re.IGNORECASE,
 )
-SCALE = re.compile(rf"\s*(?:trên|/)\s*(?:tổng\s+số\s+|thang\s+)?({NUMBER})(?:\s*điểm)?{END}", re.IGNORECASE)
+SCALE = re.compile(
+    r"\s*(?:(?:trên|/)\s*(?:tổng\s+số\s+|thang\s+)?|\((?:trên\s+|theo\s+)?(?:thang(?:\s+điểm)?|(?:điểm\s+)?tối\s+đa)(?:\s+là)?\s*:?\s*)"
+    rf"({NUMBER})(?:\s*điểm)?{END}",
+    re.IGNORECASE,
+)
 # A scan may tear a number apart: "4 1 nhiệm vụ", "1 5/22 xã", "20.8 10 hồ sơ". Only short pieces before a noun.
 NOUN_AHEAD = r"(?=\s+(?!điểm|bậc|hạng)[^\W\d_]{2,})"
 TORN = re.compile(

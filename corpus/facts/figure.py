@@ -71,7 +71,7 @@ def fact_of(
     end = moved.end() if (moved := _TO_PLACE.match(text, figure.span.end)) else figure.span.end
     region = _REGION.match(text, end) if kind is Kind.RANK or figure.unit == "bậc" else None
     if region is None and kind is Kind.RANK:
-        region = _OPENS_REGION.match(re.split(r"[;(]", text[sentence.start : figure.span.start])[-1])
+        region = _OPENS_REGION.match(text[sentence.start : figure.span.start].rpartition(";")[2])
     if region is None and figure.unit == "bậc":
         region = _IN_REGION.search(ahead)
     if region:
@@ -118,7 +118,8 @@ _REGION = re.compile(
 )
 #: "Trong khu vực miền Trung, tỉnh xếp thứ 4/14"
 _OPENS_REGION = re.compile(
-    rf"\W*(?:(?:và|còn|riêng)\s+)?(?:trong|ở|tại|so\s+với)\s+(?:các\s+)?(?:tỉnh\s+)?({REGION}[^,;.\d]{{0,50}}?)"
+    rf"\W*(?:(?:và|còn|riêng)\s+)?(?:trong|ở|tại|so\s+với)\s+(?:số\s+)?(?:các\s+|\d+\s+)?(?:(?:{PLACES}),?\s+(?:thành(?:\s+phố)?\s+)?)?"
+    rf"(?:của|trong|thuộc)?\s*({REGION}[^,;.\d]{{0,50}}?)"
     r"(?:,\s|\s+(?=(?:thì\s+)?(?:xếp|đứng|tỉnh|hạng|vươn|giữ)\b))",
     re.IGNORECASE,
 )

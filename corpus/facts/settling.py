@@ -142,12 +142,18 @@ _TO_NEXT_YEAR = re.compile(
 )
 
 
+_PLACE_BEHIND = re.compile(r"\s*[,(]\s*(?:và\s+)?(?:xếp|đứng|hạng|thứ)\b", re.IGNORECASE)
+
+
 def _next_in_row(text: str, before: Sequence[Quantity], figure: Quantity) -> bool:
     """Tell whether a number is the next unit's, or year's, of a row, of which the one before was a score.
 
     Its place may stand between: "năm 2021 đạt 86,1% (hạng 3), năm 2022 đạt 84,8% (hạng 5)".
     """
     last, score = before[-1], before[0] if before[-1].kind is Kind.RANK else before[-1]
+    if score is last and last.kind is Kind.RANK:  # "năm 2021 xếp thứ 9; năm 2022 đạt 86,4%, xếp thứ 4"
+        follows = _TO_NEXT_YEAR.fullmatch(text, last.span.end, figure.span.start)
+        return follows is not None and _PLACE_BEHIND.match(text, figure.span.end) is not None
     if score.kind is not Kind.SCORE or score.unit != figure.unit or _counts(text, figure):
         return False
     if _TO_NEXT_YEAR.fullmatch(text, last.span.end, figure.span.start):

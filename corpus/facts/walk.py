@@ -33,6 +33,14 @@ NOT_SUBJECT_BEFORE = re.compile(r"(?:nhập|thành|giữa|cho|từ|lập|với|d
 #: "tỉnh A cũ đạt", "A (cũ) đạt", "tỉnh A (trước hợp nhất) đạt"
 FORMER = r"\s*\(?(?:cũ|trước\s+(?:đây|(?:khi\s+)?(?:sắp\s+xếp|hợp\s+nhất|sáp\s+nhập)))\b\)?"
 _FORMER = re.compile(FORMER, re.IGNORECASE)
+#: "tháng 8 đạt 79,3 điểm, đến 20/9 đạt 84,6 điểm"
+_UNTIL = re.compile(r",\s*(?:tính\s+)?(?:đến\s+)?(?:ngày\s+)?$", re.IGNORECASE)
+#: "xếp thứ hai là thành phố B, 95,47%": all behind it is of whom the place is given to.
+_GIVEN_A_PLACE = re.compile(
+    r"(?:(?:thứ|hạng|vị\s+trí)\s+(?:thứ\s+)?[^\W_]+|(?:đứng|dẫn|xếp)\s+đầu|nhất|cuối(?:\s+cùng|\s+bảng)?|(?:tiếp|kế)\s+(?:theo|tiếp|đến)|quân)"
+    r"\s+(?:là|thuộc\s+về)\s+(?:UBND\s+)?$",
+    re.IGNORECASE,
+)
 #: What stands within these characters opens a sentence.
 _AT_OPENING = 40
 
@@ -75,7 +83,8 @@ class Walk:
             return
         if _SINCE_BEFORE.search(ahead) and (mention.period.is_year or not mention.as_of):
             return  # "áp dụng từ tháng 2/2024, đã phục vụ 300 lượt": when it began is not when it was counted
-        if not mention.as_of or self.now.period is None:
+        part_told = self.now.stated and self.now.period is not None and not self.now.period.is_years
+        if not mention.as_of or self.now.period is None or (part_told and _UNTIL.search(ahead)):
             self.now.period, self.now.stated, self.now.compared = mention.period, True, None
 
     def until_now(self) -> None:
@@ -189,7 +198,9 @@ class Walk:
         following = self._text[end : min(self._sentence.end, end + 30)]
         former = _FORMER.match(following)
         speaks = SPEAKS.match(following[former.end() :] if former else following)
-        ahead = self._ahead(start, 25)
+        ahead = self._ahead(start, 40)
+        if _GIVEN_A_PLACE.search(ahead):
+            return unit
         if unit.level is Level.PROVINCE and (own is None or own.level is not Level.PROVINCE):
             of_it = re.search(r"chỉ\s+số[^,;]*\bcủa\s+$", ahead, re.IGNORECASE)
             # "…; trong khi đó, tỉnh B sau nhiều năm …": in a story of provinces the next statement is the next's

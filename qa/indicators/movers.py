@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from corpus.kinds import PLAIN_PLACES
+from corpus.kinds import PLAIN_OFFICES, PLAIN_PLACES
 from corpus.model import Fact, Period
 from corpus.vietnamese import fold, upper_first
 from prompts import say
@@ -23,7 +23,7 @@ from qa.wording import period_name, same_evidence, value_words
 _DOWN = r"giam|tut|rot|xuong|mat|lui"
 _UP = r"tang|thang(?! \d)|len|vuon|cai thien|tien bo|but pha|nhay|vuot"
 _WHICH = re.compile(
-    rf"\b(?:{PLAIN_PLACES}|so|noi)(?: [a-z]+){{0,4}} (?:nao|gi)\b"
+    rf"\b(?:{PLAIN_PLACES}|{PLAIN_OFFICES}|noi)(?: [a-z]+){{0,4}} (?:nao|gi)\b"
     rf"|\b(?:nhung|cac) (?:{PLAIN_PLACES})\b"
 )
 #: A move of ranks or scores: "tụt hạng", "tăng điểm CCHC nhiều nhất", "cải thiện thứ hạng".
