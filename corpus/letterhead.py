@@ -111,15 +111,15 @@ def issuer_above(head: list[Piece]) -> Stated | None:
     if not organs or not any(_named(o) or not _COMMITTEE.match(fold(o)) for o, _ in organs):
         return None
     words, span = organs[-1]
-    value = _proper(words)
-    above = next((_unit_part(_proper(o)) for o, _ in reversed(organs[:-1]) if _unit_part(_proper(o))), "")
+    value = proper_name(words)
+    above = next((_unit_part(proper_name(o)) for o, _ in reversed(organs[:-1]) if _unit_part(proper_name(o))), "")
     if not _COMMITTEE.match(fold(words)) and above and not _unit_part(value):
         value = f"{value} {above}"
     return Stated(value, span)
 
 
 def _named(organ: str) -> bool:
-    return _unit_part(_proper(organ)) != ""
+    return _unit_part(proper_name(organ)) != ""
 
 
 def _unit_part(name: str) -> str:
@@ -130,13 +130,13 @@ def _unit_part(name: str) -> str:
 _PARTY = "[uủ][yỷ]"
 
 
-def _proper(organ: str) -> str:
+def proper_name(organ: str) -> str:
     """Return "ỦY BAN NHÂN DÂN HUYỆN TÂN HỒNG" as "UBND huyện Tân Hồng"."""
     words = re.sub(r"^(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|[UỦ]\w* BAN NHÂN DÂN)\b", "UBND", organ, flags=re.IGNORECASE)
     words = re.sub(r"^HỘI ĐỒNG NHÂN DÂN\b", "HĐND", words)
     if not words.isupper():
         return words
-    match = re.search(rf"\b({_LEVELS})\s+(?!{_PARTY}\b)(?=\S)", words, re.IGNORECASE)
+    match = re.search(rf"\b({_LEVELS})\s+(?!{_PARTY}\b|hội\b)(?=\S)", words, re.IGNORECASE)
     office, unit = (words[: match.start()], words[match.start() :]) if match else (words, "")
     if committee := re.match(rf"(\w+ {_PARTY})\b\s*(.*)", office, re.IGNORECASE):
         # "HUYỆN ỦY MAI SƠN", and joined with others: "HUYỆN ỦY - HĐND - UBND HUYỆN MAI SƠN".

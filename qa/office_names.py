@@ -39,7 +39,7 @@ def offices_named(text: str, known: Collection[str]) -> tuple[str, ...]:
     for key in known:
         name = plain_name(key)
         # As canonical terms, and word for word: in a name without marks "tu" may be read as another word.
-        for asked, told in ((said, [t.name for t in terms(name)]), (words, name.split())):
+        for asked, told in ((said, [t.name for t in terms(name)]), (words, re.findall(r"\w+", name))):
             if sum(word in in_text for word in told) < len(told) - 1:
                 continue
             start, run = longest_run([word for word, _ in asked], told)
@@ -61,6 +61,9 @@ def offices_named(text: str, known: Collection[str]) -> tuple[str, ...]:
     return tuple(sorted(kept | by_letters or (set(begun) if len(begun) == 1 else ())))
 
 
+_COUNTRY = re.compile(r" viet nam\b")
+
+
 def office_spans(text: str, offices: Sequence[str]) -> list[Span]:
     """Return where a text names these offices; such words say whose a figure is, not what it counts."""
     folded = fold(text)
@@ -73,10 +76,12 @@ def office_spans(text: str, offices: Sequence[str]) -> list[Span]:
             continue
         name = plain_name(key)
         # Word for word, and as canonical terms: "BQL KKT" is named in full in the report.
-        for asked, told in ((words, name.split()), (said, [t.name for t in terms(name)])):
+        for asked, told in ((words, re.findall(r"\w+", name)), (said, [t.name for t in terms(name)])):
             start, run = longest_run([word for word, _ in asked], told)
             if run > 1 or run == len(told) > 0:
-                spans.append(asked[start][1].cover(asked[start + run - 1][1]))
+                named = asked[start][1].cover(asked[start + run - 1][1])
+                country = _COUNTRY.match(folded, named.end)  # "Cục Đăng kiểm Việt Nam"
+                spans.append(Span(named.start, country.end()) if country else named)
         behind, alone = initials(key)
         for match in _SHORT.finditer(text):
             if _letters(match.group("behind") or match.group("alone")) == (behind if match.group("kind") else alone):

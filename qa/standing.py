@@ -30,7 +30,7 @@ def asks_first_of_units(folded: str) -> bool:
 
 
 _KINDS = {kind: level.value for kind, level in PLAIN_LEVELS.items() if kind != "thanh pho"} | {
-    "so": "office", "so nganh": "office", "bo": "ministry", "vung": "region", "khu vuc": "region",
+    "so": "office", "so nganh": "office", "cuc": "office", "bo": "ministry", "vung": "region", "khu vuc": "region",
 }  # fmt: skip
 _KIND_ASKED = re.compile(
     r"\b(?:bao nhieu|may|nhung|cac|liet ke|ke ten|neu ten|danh sach|khoi|cap)(?: (?:cac|nhung|ten))* (?P<told>huyen|thi xa|xa|phuong|thi tran|tinh|so nganh|so(?! (?:voi|diem|lieu|luong))|bo)\b(?! (?:nao|phan|chi so))"

@@ -29,6 +29,7 @@ from corpus.facts.surroundings import (
     hand_on,
     heading_indicator,
     heading_period,
+    heading_subject,
     leading_part,
     of_that_index,
     opening_period,
@@ -147,11 +148,13 @@ def _sentence_facts(
     headings = tuple(h.of(text) for h in block.headings)
     default = opening or heading_period(headings, surroundings.period) or surroundings.period
     leaning = carried is not None and carries_on(sentence.of(text))
+    whom, office = heading_subject(document, block)
     start = Reading(
         carried.period if carried and carried.period and (leaning or default is None) else default,
         (carried.indicator if carried else None) or heading_indicator(text, block) or surroundings.topic,
-        carried.unit if leaning and carried else block_unit(document, block),
+        carried.unit if leaning and carried else block_unit(document, block) or whom,
         leading_part(document, block, sentence),
+        office=office,
         stated=opening is not None,
     )
     if not surroundings.outlook.plan and (

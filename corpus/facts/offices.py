@@ -21,14 +21,14 @@ WORDS = (
     r"|an|tra|bạc|tin|kê|quản|lý|khu|kinh|chế|xuất|các(?=\s+[Kk]hu\b))"
 )
 #: Names with words that elsewhere are verbs or nouns of their own.
-_WHOLE = r"Ngoại\s+giao|Quốc\s+phòng|Chính\s+phủ|Kiến\s+trúc|An\s+toàn\s+thực\s+phẩm"
+_WHOLE = r"Đăng\s+kiểm|Hàng\s+(?:không|hải)|Đường\s+(?:bộ|sắt|thủy\s+nội\s+địa)|Chăn\s+nuôi|Trồng\s+trọt|Thú\s+y|Bảo\s+vệ\s+thực\s+vật|Sở\s+hữu\s+trí\s+tuệ|Thủy\s+(?:sản|lợi)|Ngoại\s+giao|Quốc\s+phòng|Chính\s+phủ|Kiến\s+trúc|An\s+toàn\s+thực\s+phẩm"
 #: "Sở Nội vụ", "Ban Dân tộc", "Sở Lao động - Thương binh và Xã hội": capitals, and the words such names are made of.
 OFFICE_NAME = re.compile(
     rf"\b(?:(?:Thanh\s+tra|Công\s+an)\s+tỉnh\b|(?<!Hải )(?:{_KINDS}|Ban|Trung\s+tâm)(?=\s+[{UPPER}])"
     rf"(?:(?:(?<=Văn\shóa),(?=\s+Thể\s+thao))?\s+(?:[-–&]\s+(?!{_KINDS}|Huyện|Tỉnh|Xã|Thành))?(?:{_WHOLE}|[{UPPER}]\w*(?:[-–&,](?!{_KINDS})[{UPPER}]\w*)*|{WORDS})\b)+)"
 )
 _ROW = re.compile(
-    rf"\W*(?P<name>(?:Ủy\s+ban\s+Dân\s+tộc|(?:{_KINDS}|Viện|Đài|Trung\s+tâm)(?!\s+phận)\s+[{UPPER}][^\W\d_]*(?:\s+(?:và|-|–|&)?\s*[^\W\d_]+|,\s+[{UPPER}][^\W\d_]*){{0,9}}|Thanh\s+tra\s+tỉnh|Công\s+an\s+tỉnh))"
+    rf"\W*(?P<name>(?:Ủy\s+ban\s+Dân\s+tộc|(?:{_KINDS}|Vụ|Viện|Đài|Trung\s+tâm)(?!\s+phận)\s+[{UPPER}][^\W\d_]*(?:\s+(?:và|-|–|&)?\s*[^\W\d_]+|,\s+[{UPPER}][^\W\d_]*){{0,9}}|Thanh\s+tra\s+tỉnh|Công\s+an\s+tỉnh))"
     r"\s*(?:\([^()]*\))?\W*"
 )
 

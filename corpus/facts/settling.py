@@ -151,7 +151,7 @@ def _next_in_row(text: str, before: Sequence[Quantity], figure: Quantity) -> boo
     Its place may stand between: "năm 2021 đạt 86,1% (hạng 3), năm 2022 đạt 84,8% (hạng 5)".
     """
     last, score = before[-1], before[0] if before[-1].kind is Kind.RANK else before[-1]
-    if score is last and last.kind is Kind.RANK:  # "năm 2021 xếp thứ 9; năm 2022 đạt 86,4%, xếp thứ 4"
+    if last.kind is Kind.RANK and score.kind is not Kind.SCORE:  # "năm 2021 xếp thứ 9; năm 2022 đạt 86,4%, xếp thứ 4"
         follows = _TO_NEXT_YEAR.fullmatch(text, last.span.end, figure.span.start)
         return follows is not None and _PLACE_BEHIND.match(text, figure.span.end) is not None
     if score.kind is not Kind.SCORE or score.unit != figure.unit or _counts(text, figure):

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from corpus.facts.at_figure import Reading, is_compared, parts
 from corpus.facts.components import named_before
-from corpus.facts.offices import own_office
+from corpus.facts.offices import office_row, own_office
 from corpus.facts.status import Outlook
+from corpus.letterhead import proper_name
 from corpus.lines import UPPER
 from corpus.mentions import find_units
 from corpus.model import NOT_DATA, Block, Document, Fact, Period, Span, Status, Unit
@@ -181,6 +182,25 @@ def block_unit(document: Document, block: Block) -> Unit | None:
         if found:
             return found
     return None
+
+
+#: "A. TẠI UBND HUYỆN A", "II. ĐỐI VỚI SỞ B": a part of a report on several is all of the one that its heading names.
+_PART_OF = re.compile(
+    r"\W*(?:[A-ZĐ]|[IVX]{1,4}|\d{1,2})[.)/]\s*(?:(?:tại|đối\s+với|của)\s+)?(?:UBND\s+)?(?P<whom>[^\n]{3,80}?)[\s:.]*", re.IGNORECASE
+)
+
+
+def heading_subject(document: Document, block: Block) -> tuple[Unit | None, str]:
+    """Return the unit, or the office, that a heading above names and nothing else."""
+    for heading in reversed(block.headings):
+        whole = _PART_OF.fullmatch(heading.of(document.text))
+        whom = whole["whom"] if whole else ""
+        units = find_units(whom)
+        if len(units) == 1 and units[0].span == Span(0, len(whom) or 1):
+            return units[0].unit, ""
+        if whom and office_row(proper_name(whom)):
+            return None, office_row(proper_name(whom))
+    return None, ""
 
 
 def _opening_unit(opening: str) -> Unit | None:

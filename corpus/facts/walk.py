@@ -199,7 +199,7 @@ class Walk:
         former = _FORMER.match(following)
         speaks = SPEAKS.match(following[former.end() :] if former else following)
         ahead = self._ahead(start, 40)
-        if _GIVEN_A_PLACE.search(ahead):
+        if _GIVEN_A_PLACE.search(ahead) and not is_measured(self._text, self._sentence, start):
             return unit
         if unit.level is Level.PROVINCE and (own is None or own.level is not Level.PROVINCE):
             of_it = re.search(r"chỉ\s+số[^,;]*\bcủa\s+$", ahead, re.IGNORECASE)

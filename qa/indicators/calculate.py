@@ -75,13 +75,13 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
     question = with_asked_periods(question)
     if references(fold(question.text)):
         return gap(question, scope, reports)
-    asked = bool(question.indicators) or question.measure in (*VALUES, "change") or question.yes_no
+    of_offices = level_asked(fold(question.text)) == "office"
+    asked = bool(question.indicators) or question.measure in (*VALUES, "change") or question.yes_no or of_offices
     own_report = asked and bool(scope.offices) and bool(index_facts(question, scope, reports, VALUES))
     if office_named(question.text) and not own_report:
         return None  # an office of which no report tells figures is not its province
     found = _facts(replace(question, operation=Operation.LOOKUP) if over_time(question) else question, scope, reports)
     told_mean = asks_mean(question) and bool(means_over_units(question, scope, reports))
-    of_offices = level_asked(fold(question.text)) == "office"
     if of_offices and not told_mean and not any(f.unit_key.startswith(OFFICE) or is_of_part(f) for f in found):
         return nothing_stated(question, scope, reports, [])
     if question.indicators or moving:
@@ -176,12 +176,13 @@ def _operation(question: Question, scope: Scope, moving: bool) -> _Operation:
 def _facts(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
     """Return the indicator's values in scope; of an office ("Sở Nội vụ") only where one is asked for."""
     measures = (*VALUES, "change")
-    if scope.offices:
-        return index_facts(question, scope, reports, measures)
     folded = fold(question.text)
+    if scope.offices and not (level_asked(folded) == "office" and all(map(is_central, scope.offices))):
+        return index_facts(question, scope, reports, measures)
     offices = [
         f for d in scope.documents for f in reports.facts(d)
         if f.unit_key.startswith("office:") and f.measure in measures and f.indicator
+        and f.unit_key not in scope.offices  # "cục nào của Bộ A"
         and (not question.indicators or f.indicator in question.indicators)
     ]  # fmt: skip
     named = {f.unit_key for f in offices if re.search(rf"\b{re.escape(f.unit_key[7:])}\b", folded)}

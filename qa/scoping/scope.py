@@ -280,9 +280,12 @@ def _is_of_longer(name: str, place: Span, mentions: Iterable[Mention], known: It
 
     A name that ends with another that is `known` is two: "huyện Hòa Lạc Phú Lương".
     """
-    longer = [f" {fold(m.unit.bare)} " for m in mentions if m.span.contains(place)]
-    rests = [bare.partition(f" {name} ") for bare in longer if f" {name} " in bare]
-    return any(ahead or (rest and rest.strip() not in known) for ahead, _, rest in rests)
+    for mention in (m for m in mentions if m.span.contains(place)):
+        ahead, _, rest = f" {fold(mention.unit.bare)} ".partition(f" {name} ")
+        words = len(f"{ahead} {rest}".split())
+        if words and rest.strip() not in known and (mention.known or words == 1):  # behind it may stand a man's name
+            return True
+    return False
 
 
 def _bare_name_counts(text: str, start: int, end: int, unit: Unit) -> bool:

@@ -188,8 +188,15 @@ def parts_naming(layout: Layout, sentence: Sentence, office: re.Pattern[str], fi
 
 
 _TASKS = r"(?:nhiem vu|noi dung|cong viec|hoat dong|de an|chuyen de|(?<!theo )chi tieu|tieu chi)"
-_ASKED = re.compile(rf"\b{_TASKS}(?: [a-z]+){{0,3}} (?:nao|gi)\b|\b(?:nhung|cac) {_TASKS}\b|\bchu tri (?:nhung )?gi\b")
-_TASK_HEAD = re.compile(rf"\b{_TASKS}\b")
+_STAFFED = r"(?:phong|bo phan|don vi|co quan|xa|truong)"
+_ASKED = re.compile(
+    rf"\b{_TASKS}(?: [a-z]+){{0,3}} (?:nao|gi)\b|\b(?:nhung|cac) {_TASKS}\b|\bchu tri (?:nhung )?gi\b"
+    rf"|\b{_STAFFED}(?: [a-z]+){{0,6}} nao\b.*\b(?:thua|thieu)\b"
+)
+_TASK_HEAD = re.compile(rf"\b(?:{_TASKS}|{_STAFFED})\b")
+#: "Thừa (+)/thiếu (-)": a column of so many people too many, or too few.
+_SURPLUS_HEAD = re.compile(r"\bthua\b.*\bthieu\b")
+_SURPLUS = {"thua": re.compile(r"\+?\s?[1-9]"), "thieu": re.compile(r"[-–−]\s?[1-9]")}
 _LEADS, _HELPS = re.compile(r"\b(?:chu tri|phu trach|thuc hien|tham muu)\b"), re.compile(r"\bphoi hop\b")
 _DUE_HEAD = re.compile(r"\b(?:thoi (?:gian|han)|han|tien do|hoan thanh)\b")
 _DUE = re.compile(r"\b(?:hoan thanh|thoi han|den han|han)\b")
@@ -228,7 +235,9 @@ def _tests(question: Question, scope: Scope, document: Document) -> list[_Test]:
         tests.append((_DUE_HEAD, lambda cell: any(day in cell for day in days)))
     elif when:
         tests.append((_DUE_HEAD, lambda cell: _is_due(cell, when, document.header.period or when[0])))
-    if state := _STATE.search(folded):
+    if surplus := re.search(r"\b(?:thua|thieu)\b", folded):
+        tests.append((_SURPLUS_HEAD, lambda cell: _SURPLUS[surplus[0]].match(cell) is not None))
+    elif state := _STATE.search(folded):
         tests.append((_STATE_HEAD, lambda cell: _is_so(cell, state)))
     return tests
 
