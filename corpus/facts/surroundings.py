@@ -186,7 +186,8 @@ def block_unit(document: Document, block: Block) -> Unit | None:
 
 #: "A. TẠI UBND HUYỆN A", "II. ĐỐI VỚI SỞ B": a part of a report on several is all of the one that its heading names.
 _PART_OF = re.compile(
-    r"\W*(?:[A-ZĐ]|[IVX]{1,4}|\d{1,2})[.)/]\s*(?:(?:tại|đối\s+với|của)\s+)?(?:UBND\s+)?(?P<whom>[^\n]{3,80}?)[\s:.]*", re.IGNORECASE
+    r"\W*(?:[A-ZĐ]|[IVX]{1,4}|\d{1,2})[.)/]\s*(?:(?:tại|đối\s+với|của)\s+)?(?:UBND\s+)?(?P<whom>[^\n]{3,80}?)[\s:.]*",
+    re.IGNORECASE,
 )
 
 
