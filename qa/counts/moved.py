@@ -1,7 +1,5 @@
 """Which rows of a table rose or fell, by two of its columns: "Năm 2022" and "Năm 2023" of "Hồ sơ tiếp nhận"."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 
