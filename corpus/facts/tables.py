@@ -119,6 +119,8 @@ def _row_facts(
     row = read_row(text, table, order, cells, columns, about, above)
     if row is None or (row.office and not row.unit and _MEAN.match(fold(row.label))):
         return []
+    if "=" in row.noun:
+        return []  # "Trực tuyến = 0; Phát phiếu = 1": the number is a code
     found: list[Fact] = []
     if row.indicator or not _MEASURE_ROW.fullmatch(fold(row.label)):
         above.measured = row.indicator

@@ -216,6 +216,7 @@ def of_each_level(question: Question, scope: Scope, matches: Sequence[Match], re
     if not best.fact.part or best.fact.measure not in ("count", "rate") or part_asked(question, scope):
         return None
     asked = {t.name for t in question.terms if not t.name[0].isdigit()}  # a year said once is of all
+    both = re.search(r"\b(?:hai|ca|cac) cap\b", fold(question.text)) is not None
     told, wholes = {best.fact.part: best}, []
     least = best.score * (_ALIKE_FOR_SUM if question.operation is Operation.TOTAL else _ALIKE)
     for match in matches:
@@ -223,11 +224,12 @@ def of_each_level(question: Question, scope: Scope, matches: Sequence[Match], re
         alike = (fact.measure, fact.period, fact.status, fact.subject) == (
             best.fact.measure, best.fact.period, best.fact.status, best.fact.subject,
         )  # fmt: skip
-        if match.document.id != best.document.id or not alike or match.score < least:
+        beside = both and fact.sentence == best.fact.sentence and noun_of(fact) == noun_of(best.fact)
+        if match.document.id != best.document.id or not alike or (match.score < least and not beside):
             continue
         if not fact.part:
             wholes.append(match)
-        elif reports.words(fact).bound & asked == reports.words(best.fact).bound & asked:
+        elif beside or reports.words(fact).bound & asked == reports.words(best.fact).bound & asked:
             told.setdefault(fact.part, match)
     if len(told) < 2:
         return None

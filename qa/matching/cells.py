@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from corpus.facts.cells import is_cell, is_of_all, names_subject, row_words
+from corpus.facts.cells import is_cell, is_of_all, is_total, names_subject, row_words
 from corpus.facts.table_rows import column_heads
 from corpus.kinds import PLAIN_BODIES, PLAIN_SHORT
 from corpus.model import Document, Fact, Status, Table
@@ -66,6 +66,8 @@ def says_just(asked: Iterable[str], fact: Fact, document: Document, row: bool = 
         return False
     wanted = set(asked) - _SAID_ANYWAY
     in_row, column = _said(row_words(fact)), _said(_NOTE.sub(" ", fact.heading[0]))
+    if is_total(fact.heading[0]):  # "Cộng": of all columns
+        column = frozenset()
     if not row or is_of_all(fact):
         in_row = frozenset()
     elif names_subject(fact):  # "Xã Bum Nưa: Tiếp nhận": whose it is, not what

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from corpus.facts.cells import is_total
 from corpus.facts.heads import told_period
 from corpus.facts.offices import WORDS
 from corpus.facts.table_rows import column_heads, head_rows
@@ -282,7 +283,7 @@ def _meeting(table: Table, tests: list[_Test], document: Document, reports: Repo
     lines = []
     for order in range(max(1, head_rows(text, table)[1]), len(table.rows)):
         told = [[fold(cell.of(text)) for n in columns if (cell := table.cell(order, n))] for columns in places]
-        start = next((cell.start for cell in table.rows[order] if cell), -1)
+        start = next((cell.start for cell in table.rows[order] if cell and not is_total(cell.of(text))), -1)
         if start in rows and all(any(map(test, cells)) for (_, test), cells in zip(tests, told, strict=True)):
             lines.append(line_of(layout, rows[start]))
     return lines
