@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from corpus.facts.offices import is_central
 from corpus.gazetteer import districts_of, toned_key
 from corpus.kinds import PLAIN_LEVELS, PLAIN_PLACES, PLAIN_SHORT, PLAIN_UNITS
 from corpus.mentions import Mention, find_units, names_elsewhere
@@ -69,9 +68,6 @@ def settle(question: Question, reports: Reports, of_offices: bool = True) -> Sco
         told = {d for key in offices for d in reports.offices[key]}
         places = {u.key for u in units}
         told = {d for d in told if (own := documents[d].unit) is None or not places or own.key in places}
-        if unknown and not units and not any(map(is_central, offices)):  # "Sở Y tế Hà Nội" is that of no other place
-            told &= set().union(*(reports.naming(unit.bare) for unit in unknown))
-            told = {d for d in told if documents[d].unit is None}
     if offices and told:
         return Scope(tuple(sorted(told)), (), (), True, (), (), False, offices)
     if unknown and not units:
