@@ -164,7 +164,10 @@ _RATE = re.compile(
 )
 _COUNT = re.compile(r"\bbao nhieu\b|\bmay\b(?!\s*(?:tinh|moc|photo|scan|in\b|vi))|\bso luong\b|\btong so\b|\bcon so\b")
 #: "Năm nào có nhiều hồ sơ quá hạn nhất?"
-_MOST_OF_YEARS = re.compile(r"\bnam nao\b.*\b(?:nhieu|it) (?!nhat)\w+(?: \w+){0,3} nhat\b")
+_MOST_OF_YEARS = re.compile(
+    r"\bnam nao\b.*\b(?:nhieu|it) (?!nhat)\w+(?: \w+){0,3} nhat\b"
+    r"|\bso (?!voi |nao )\w+ .*\bnam nao (?:\w+ )?(?:cao|thap|nhieu|it|lon|nho) nhat\b"
+)
 _CHANGE = re.compile(
     r"\b(?:tang|giam|tut|len|xuong|cai thien|thang|rot|rut ngan|bot)(?: them| hay giam| hoac giam| duoc| di)* (?:bao nhieu|may|nhu the nao|the nao|ra sao)\b|\bchenh (?:lech )?(?:bao nhieu|may)?|\bkhoang cach giua\b|\bhon kem\b|\bcach (?:nhau|biet)\b|\bbao nhieu bac\b|\bmay bac\b|\btang hay giam\b|\btang giam\b|\bhon (?:bao nhieu|may)\b|\bkem (?:bao nhieu|may)\b"
 )

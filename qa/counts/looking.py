@@ -112,6 +112,9 @@ def each_asked(pieces: Sequence[str], question: Question, answer: Callable[[Ques
         told = answer(asked) if asked.measure else None
         if told is None or told.kind not in ("figure", "comparison"):
             return None
+        others = [f for line in told.lines for f in line.facts if first and f.measure != first.measure]
+        if others and asked.measure == "any" and not thing_counted(asked):
+            return None  # "được cấp bao nhiêu, thiếu bao nhiêu": of the same money, not of people
         lines += [line for line in told.lines if line not in lines]
     return Draft("figure", tuple(lines))
 

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
-from corpus.kinds import PLAIN_UNITS
+from corpus.kinds import PLAIN_BODIES, PLAIN_UNITS
 from corpus.model import Span
 from corpus.vietnamese import blanked, has_marks
 from qa.dialogue.exchanging_measures import counted_anew, counted_words
@@ -16,6 +16,7 @@ from qa.dialogue.message import QUALITY, Message
 from qa.dialogue.pointing import POINTED_UNIT
 from qa.dialogue.rewriting import main_period
 from qa.dialogue.slots import Parts
+from qa.standing import FIRST_PLACE, LAST_PLACE
 from qa.texts.content import Asked, content_of, in_report_words
 
 #: "ask" asks anew; the others want the last answer otherwise shown.
@@ -86,7 +87,7 @@ class Aside:
     @property
     def is_topic(self) -> bool:
         """Tell whether a later "còn năm 2023?" asks this of another year, not what was asked before it."""
-        return self.kind.name in ("amount", "plain")
+        return self.kind.name in ("amount", "plain") or (self.late and self.kind.name in ("most", "least"))
 
     @property
     def says_enough(self) -> bool:
@@ -106,7 +107,7 @@ _OF_IT = re.compile(
 )
 #: Who signed, and when, is told by the letterhead; what there is in all is not of one thing.
 _OF_THE_PAPER = re.compile(
-    r"\bky\b|\bban hanh\b|\b(?:so|ky) hieu\b|\bnoi nhan\b|\btong (?:so|cong|kinh phi|chi phi|tien)\b"
+    r"\bky\b|\bban hanh\b|\b(?:so|ky) hieu\b|\bnoi nhan\b|(?<!tren )(?<!trong )\btong (?:so|cong|kinh phi|chi phi|tien)\b"
 )
 _COUNTS = re.compile(r"\b(?:bao nhieu|may) ((?!tien\b|phan tram|diem\b|nam\b)[a-z]+)")
 #: Money is counted in its own noun: "chi hết bao nhiêu?", "tốn mấy tiền?".
@@ -175,7 +176,16 @@ def aside_of(message: Message, prior: Parts) -> Aside | None:
     if kind == "plain" and message.connected and not quality and counted_anew(topic, counted) != topic:
         return None  # "biên chế công chức" – "còn viên chức?": as many are asked for
     late = kind in ("plain", "why") and (message.connected or quality) and not points
+    late = (
+        late or (kind in ("most", "least") and _AMONG.match(folded) is not None) or LACKS.fullmatch(folded) is not None
+    )
     return Aside(kinds()[kind], content, "", _place(item), late)
+
+
+#: "Vậy còn thiếu bao nhiêu?": of those allotted, if such were asked for.
+LACKS = re.compile(r"(?:vay |the )?(?:la )?(?:con )?thieu (?:bao nhieu|may)(?: (?:nguoi|nua|bien che))?\W*")
+#: "Huyện nào nhiều nhất?": of a table, most often; beside the whole a sentence tells it of its kinds.
+_AMONG = re.compile(rf"(?:{PLAIN_BODIES}|thang|quy)\b(?:,? \w+){{0,3}} nao\b")
 
 
 def _only_compares(message: Message) -> bool:
@@ -201,7 +211,7 @@ def _says_of_what(message: Message) -> bool:
 def _of_sections(kind: str, folded: str, prior: Parts) -> bool:
     """Tell whether a section is asked for, not what stands beside a thing; of an index only who and why are asked."""
     if prior.indicators:
-        return kind not in ("why", "who")
+        return kind not in ("why", "who") or _STANDS.search(folded) is not None
     if kind == "who" and folded.startswith("voi "):
         return _SECTION.search(prior.folded) is not None
     if kind in _OF_SECTIONS:
@@ -209,6 +219,8 @@ def _of_sections(kind: str, folded: str, prior: Parts) -> bool:
     return not kind and _SECTION.search(folded) is not None
 
 
+#: "Đứng cuối là ai?" is asked of the ranking.
+_STANDS = re.compile(rf"\b(?:{FIRST_PLACE}|{LAST_PLACE}|cao nhat|thap nhat)\b")
 #: "cái sau", "mô hình thứ hai": one of those just listed.
 _ITEM = re.compile(
     r"\b(?:cai|mo hinh|viec|cach lam|sang kien|giai phap|y|muc|nhiem vu) "

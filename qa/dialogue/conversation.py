@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.kinds import PLAIN_BODIES
+from corpus.kinds import PLAIN_BODIES, PLAIN_LEVELS, PLAIN_PLACES
 from corpus.model import Span, Unit
 from corpus.vietnamese import fold, has_marks, nfc, sentences, upper_first
 from prompts import say
@@ -213,6 +213,8 @@ def _complete(text: str, before: str, answer: str, known: _Known, earlier: str =
     if (message.rest or message.parts.indicators) and base and _refused(answer):
         if base.form != "year" or base.year not in known.years(prior.text):
             prior = replace(prior, periods=())  # no report is of that time: what is asked next is not of it
+    if asks_alone(message) and any(s.name == "target" for s in prior.status):
+        prior = replace(prior, periods=())  # the year that a goal is set for is no year of what is told
     message, prior = of_the_pair(message, prior, further, known.units)
     question = placed(resolve(message, text, prior, answer, known.units), prior, known.units)
     dated = in_year_of(question, message, prior, known.units)
@@ -284,11 +286,14 @@ def _with_unit_of_answer(prior: Parts, answer: str, known: Sequence[Unit]) -> Pa
     first = sentences(answer, Span(0, len(answer)))[:1]
     named = take_apart(first[0].of(answer), known).units if first else ()
     if prior.units:  # "thuộc huyện nào": one of that level, beside the commune asked of
-        named = tuple(u for u in named if fold(u.written).startswith(asked.group(0).split()[0]))
+        kind = re.match(rf"(?:{PLAIN_PLACES})\b", asked.group(0))
+        level = PLAIN_LEVELS.get(kind.group(0)) if kind else None
+        own = {u.written for u in prior.units}
+        named = tuple(u for u in named if u.written not in own and (level is None or u.level is level))
     if len({u.written for u in named}) != 1 or named[0].written in {u.written for u in prior.units}:
         return prior
     place = Span(len(prior.text), len(prior.text) + 1)
     return replace(prior, units=(*prior.units, replace(named[0], span=place)))
 
 
-_ASKS_UNIT = re.compile(rf"\b(?:{PLAIN_BODIES})(?:,? \w+){{0,3}} nao\b|\b(?:la )?ai\b")
+_ASKS_UNIT = re.compile(rf"\b(?:{PLAIN_BODIES})(?:,? (?!(?:{PLAIN_BODIES})\b)\w+){{0,3}} nao\b|\b(?:la )?ai\b")

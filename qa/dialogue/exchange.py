@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.kinds import PLAIN_BODIES
 from corpus.lines import UPPER
 from corpus.model import Span, Unit
 from corpus.vietnamese import blanked, fold, upper_first
@@ -26,7 +27,7 @@ from qa.dialogue.exchanging_units import (
     own_level,
     unit_above,
 )
-from qa.dialogue.message import QUESTION_WORDS, STAGE, Message
+from qa.dialogue.message import OVER_YEARS, QUESTION_WORDS, STAGE, Message
 from qa.dialogue.rewriting import (
     LEVEL_WORD,
     Edit,
@@ -41,6 +42,7 @@ from qa.dialogue.rewriting import (
     unit_words,
 )
 from qa.dialogue.slots import Parts, take_apart
+from qa.standing import FIRST_PLACE, LAST_PLACE
 
 _VALUED = ("score", "rank", "grade", "rate", "value")
 
@@ -106,7 +108,13 @@ def _uncompared(prior: Parts, known: Sequence[Unit]) -> Parts:
     for unit in prior.units[1:]:
         if compared := re.search(r"\bso voi\s+$", prior.folded[: unit.span.start]):
             return take_apart(apply(prior.text, [Edit(Span(compared.start(), unit.span.end), "")]), known)
+    if first := _FROM_FIRST.search(prior.folded):
+        return take_apart(apply(prior.text, [Edit(Span(*first.span()), "")]), known)
     return prior
+
+
+#: "… kém huyện đứng đầu bao nhiêu điểm": how far off the first.
+_FROM_FIRST = re.compile(rf"\b(?:hon|kem|cach|thua) (?:{PLAIN_BODIES}) (?:{FIRST_PLACE}|{LAST_PLACE}|dau|cuoi)\b")
 
 
 def _with_fronts(prior: Parts, text: str, fronts: Sequence[str]) -> str:
@@ -255,6 +263,9 @@ def other_topic(topic: str, message: Message, prior: Parts, known: Sequence[Unit
         if message.parts.periods or message.relatives or message.parts.levels:
             return exchange(take_apart(first, known), _only_slots(message), known)
         return first
+    if OVER_YEARS.search(prior.folded) and _MEASURED.match(prior.text) and not message.parts.periods:
+        counted = topic if measured else say("conversation.number_of", counted=topic)
+        return rebuild(prior, message, upper_first(counted), say("conversation.ask_trend"))
     if prior.indicators and not measured:
         return rebuild(prior, message, upper_first(topic), "")
     if asked is None and measured:

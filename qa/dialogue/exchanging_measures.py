@@ -230,5 +230,6 @@ def _asked_of_unit(prior: Parts, message: Message, asked: str) -> str:
 
 
 def _rate_of_counted(prior: Parts, message: Message) -> str:
-    topic = say("conversation.rate_of", counted=counted_words(prior, prior.asking[0]))
+    counted = " ".join([counted_words(prior, prior.asking[0]), _done_with(prior, prior.asking[0])]).strip()
+    topic = say("conversation.rate_of", counted=counted)
     return rebuild(prior, message, topic, say("conversation.ask_value"))

@@ -164,8 +164,7 @@ def exchange_level(prior: Parts, level: str) -> list[Edit]:
         if before := re.search(r"\bcap $", prior.folded[: unit.span.start]):  # "cấp tỉnh Lãng Hà"
             return [Edit(Span(before.start(), unit.span.start), f"{level}{spaced('of_unit', unit='')} ")]
     written = style(spaced("at_level", level=level), prior.text)
-    last = prior.asking[-1] if prior.asking else None
-    end = end_of(prior)
-    if last is not None and last.name != "count" and last.span.end >= end and last.span.start > 1:
-        return [Edit(Span(last.span.start - 1, last.span.start), f"{written} ")]
+    first, end = prior.asking[0] if prior.asking else None, end_of(prior)
+    if first is not None and first.name != "count" and prior.asking[-1].span.end >= end and first.span.start > 1:
+        return [Edit(Span(first.span.start - 1, first.span.start), f"{written} ")]
     return [Edit(Span(end - 1, end), prior.text[end - 1] + written)]

@@ -113,6 +113,8 @@ QUALITY = re.compile(
     r"\b(?:(?:qua|dung|tre|truoc|som|cham) (?:han|hen)|truc (?:tuyen|tiep)|toan trinh|mot phan|(?:da|dang|chua) giai quyet"
     r"|(?:da|chua) hoan thanh|(?:con )?ton(?: dong)?)\b(?! \w)"
 )
+#: A figure asked for of every year.
+OVER_YEARS = re.compile(r"\b(?:qua|theo|trong) (?:cac|tung) nam\b(?: thay doi)?(?: (?:nhu )?the nao| ra sao)?")
 #: At which stage of scoring a figure stood.
 STAGE = re.compile(
     r"\b(?:sau|truoc)(?: khi)? (?:dinh chinh|phuc tra|tham dinh|dieu chinh|tham tra)\b|\btu (?:cham|danh gia)\b"

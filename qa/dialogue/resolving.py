@@ -8,11 +8,11 @@ from corpus.kinds import PLAIN_BODIES
 from corpus.model import Level, Span, Unit
 from corpus.vietnamese import blanked, fold, upper_first
 from prompts import say
-from qa.dialogue.asides import NAMES_SOMETHING
+from qa.dialogue.asides import LACKS, NAMES_SOMETHING
 from qa.dialogue.exchange import SO_WHAT, exchange, other_name, other_topic, topic_of
 from qa.dialogue.exchanging_measures import counted_span, rebuild
 from qa.dialogue.leaning import own_question
-from qa.dialogue.message import QUALITY, QUESTION_WORDS, Message, read
+from qa.dialogue.message import OVER_YEARS, QUALITY, QUESTION_WORDS, Message, read
 from qa.dialogue.pointing import POINTED_UNIT, POINTING, report_meant, without_pointers
 from qa.dialogue.rewriting import (
     Edit,
@@ -51,6 +51,8 @@ def resolve(message: Message, text: str, prior: Parts, answer: str, known: Seque
         or _first_of_another(message, prior, known)
         or _before_change(now, prior)
         or _other_recipient(now, prior)
+        or _still_lacking(now, prior)
+        or _other_kind(now, prior)
         or _of_found(message, prior, answer, known)
     )
     if special:
@@ -183,16 +185,20 @@ def _better_year(now: Parts, prior: Parts) -> str:
 def _extreme_of(now: Parts, prior: Parts) -> str:
     """Return of which year or unit what was asked for is highest: "trễ hạn năm 2022?" – "năm nào cao nhất?"."""
     found = re.fullmatch(
-        rf"(?:vao |trong )?((nam|{PLAIN_BODIES})(?:, (?:{PLAIN_BODIES}))* nao (?:\w+ ){{0,2}}(?:cao|thap|nhieu|it|tot|kem|lon|nho) nhat)\W*",
+        rf"(?:vao |trong )?((nam|thang|quy|{PLAIN_BODIES})(?:, (?:{PLAIN_BODIES}))* nao (?:\w+ ){{0,2}}(?:cao|thap|nhieu|it|tot|kem|lon|nho) nhat)\W*",
         now.folded,
     )
     asked = any(a.name in ("score", "rank", "rate", "value", "count") for a in prior.asking)
     asked = asked or re.search(r"\bt[iy] le\b", prior.folded) is not None
     years = found is not None and found.group(2) == "nam"
-    if found is None or not (asked or prior.indicators) or not (prior.periods if years else not prior.indicators):
+    course = OVER_YEARS.search(prior.folded)
+    if found is None or not (asked or prior.indicators or course):
+        return ""
+    if not (prior.periods or course if years else not prior.indicators):
         return ""
     which = now.text[found.start(1) : found.end(1)].lower()
     edits = [Edit(p.span, "") for p in (prior.periods if years else prior.levels)]
+    edits += [Edit(Span(*course.span()), "")] if course else []
     if prior.asking and prior.asking[0].name == "count":  # "bao nhiêu hồ sơ": the number of them
         topic = say("conversation.number_of", counted=counted_span(prior, prior.asking[0]).of(prior.text).strip(" ?.,"))
         unit, base = unit_words(prior), None if years else main_period(prior)
@@ -203,9 +209,8 @@ def _extreme_of(now: Parts, prior: Parts) -> str:
 
 
 #: What asks for the unit itself, and for its place: "huyện nào … cao nhất".
-_WHICH_FIRST = re.compile(
-    rf"\b(?:{PLAIN_BODIES})(?:, (?:{PLAIN_BODIES}))* nao\b|{_EXTREME.pattern}|\b(?:co|cua|tinh|ve)\b(?=\W*$)"
-)
+_WHICH_BODY = re.compile(rf"\b(?:{PLAIN_BODIES})(?:, (?:{PLAIN_BODIES}))* nao\b")
+_WHICH_FIRST = re.compile(rf"{_WHICH_BODY.pattern}|{_EXTREME.pattern}|\b(?:co|cua|tinh|ve)\b(?=\W*$)")
 
 
 def _of_found(message: Message, prior: Parts, answer: str, known: Sequence[Unit]) -> str:
@@ -231,6 +236,35 @@ def _of_found(message: Message, prior: Parts, answer: str, known: Sequence[Unit]
     return resolve(message, now.text, take_apart(plain, known), "", known)
 
 
+_GIVEN = re.compile(r"(?: duoc| da)* (?:giao|phan bo)\b")
+
+
+def _still_lacking(now: Parts, prior: Parts) -> str:
+    """Return how many lack of those allotted: "biên chế được giao bao nhiêu?" – "vậy còn thiếu bao nhiêu?"."""
+    given = _GIVEN.search(prior.folded)
+    if not (LACKS.fullmatch(now.folded.strip()) and given and prior.asking):
+        return ""
+    asked = prior.asking[0]
+    noun = f" {counted_span(prior, asked).of(prior.text).strip(' ?.,')}" if asked.name == "count" else ""
+    edits = [Edit(Span(*given.span()), ""), Edit(asked.span, f"{say('conversation.lacks')}{noun}")]
+    if noun:
+        edits.append(Edit(counted_span(prior, asked), ""))
+    body = apply(prior.text, edits).rstrip(" ?.,")
+    return f"{body} {say('conversation.than_allotted')}?"
+
+
+_KIND_ALONE = re.compile(rf"^(?:khoi|cac|ben|cap) (?:cac )?(?P<kind>{PLAIN_BODIES})(?: (?:thi sao|thi|sao|a))*\W*$")
+
+
+def _other_kind(now: Parts, prior: Parts) -> str:
+    """Return who stands there among others: "sở nào đứng đầu DDCI?" – "còn khối huyện?"."""
+    new, old = _KIND_ALONE.match(now.folded), _WHICH_BODY.search(prior.folded)
+    if not (new and old and _RANKED.search(prior.folded)):
+        return ""
+    kind = Span(new.start("kind"), new.end("kind")).of(now.text).lower()
+    return apply(prior.text, [Edit(Span(*old.span()), say("conversation.which", kind=kind))])
+
+
 _PLACE = re.compile(
     r"^(?:(?:the|con|vay) )?(?:(?:huyen|xa|tinh|don vi|dia phuong|so) )?(?:(?:dung|xep|hang) )?"
     r"(?:thu (?P<place>nhat|nhi|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi|\d{1,2})|(?P<last>cuoi(?: bang)?|chot(?: bang)?|bet))"
@@ -248,7 +282,10 @@ def _other_place(now: Parts, prior: Parts) -> str:
     if found is None or named or not prior.indicators or not _RANKED.search(prior.folded):
         return ""
     base = main_period(prior)
-    words = {"indicator": indicator_words(prior), "period": period_words(base, prior.text) if base else ""}
+    which = _WHICH_BODY.search(prior.folded)
+    who = Span(*which.span()).of(prior.text) if which else say("conversation.which_unit")
+    period = period_words(base, prior.text) if base else ""
+    words = {"who": upper_first(who), "indicator": indicator_words(prior), "period": period}
     if found.group("last"):
         return tidy(say("conversation.last_place", **words))
     place = found.group("place")

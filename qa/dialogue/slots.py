@@ -128,14 +128,14 @@ _ASKING = tuple(
         ("rank", rf"\b{_IS}(?:o )?(?:thu hang|vi thu|vi tri|hang|thu)(?: thu| la| so)* (?:may|bao nhieu|nao)\b|\bxep (?:thu )?hang (?:ra sao|the nao)\b|\b(?:dung|xep) may\b"),
         ("score", rf"\b{_IS}(?:bao nhieu|may) diem\b(?! phan tram)"),
         ("rate", rf"\b{_IS}(?:bao nhieu|may) (?:phan tram\b|%)"),
-        ("value", rf"\b{_IS}bao nhieu(?=\s*[?.!]*\s*$|\s*,)|\b(?:la|dat|duoc) may(?=\s*[?.!]*\s*$)"),
+        ("value", rf"\b{_IS}bao nhieu(?=\s*[?.!]*\s*$|\s*,)|\b(?:la|dat|duoc) may(?=\s*[?.!]*\s*$|\s*,)"),
         ("count", r"\b(?:la |dat |duoc |co )*(?:bao nhieu|may)\b(?! (?:nam lien|tinh|moc))"),
     )
 )  # fmt: skip
 
 #: A department is ranked like a unit.
 _OFFICE = re.compile(
-    r"(?<!\w)(?:Sở|sở(?=\s+[A-ZĐ]))(?:\s+(?!năm|về|đứng|xếp|đạt|có|được|là|nào|thì|của|tỉnh|ngành)[^\W\d_]+){1,5}"
+    r"(?<!\w)(?:Sở|sở(?=\s+[A-ZĐ]))(?:\s+(?!năm|về|đứng|xếp|đạt|có|được|là|nào|thì|của|tỉnh|ngành|cao|thấp|nhiều|ít|dẫn|ở|ra|bao|mấy|như|phải|bị|đã|đang|chưa|không|ai|vì|sao|hạn)[^\W\d_]+){1,5}"
 )
 _OFFICE_BARE = re.compile(
     r"(?:^|(?<=cua )|(?<=tai ))so (?:noi vu|xay dung|tai chinh|tu phap|y te|cong thuong|giao thong(?: van tai)?|nong nghiep"

@@ -46,7 +46,7 @@ _FACT = re.compile(r"\b(?:bao nhieu|thu may|hang may|may diem|nam nao|xep thu|ng
 
 _NEVER_OURS = re.compile(
     r"\bdu bao thoi tiet\b|\bthoi tiet (?:hom nay|ngay mai|hnay|tuan|o|tai|the nao|ra sao|co|thang)\b|^thoi tiet\W*$|\btroi (?:hom nay |co )*(?:mua|nang)\b"
-    r"|\bgia (?:vang|xang|bitcoin|do la|usd|ca phe|heo|lon hoi)\b|\bty gia\b|\bchung khoan\b|\bco phieu\b|\bbitcoin\b"
+    r"|\bgia (?:vang|xang|bitcoin|do la|usd|ca phe|heo|lon hoi)\b|\bty gia\b|\bchung khoan\b|(?<!khong )(?<!chua )\bco phieu\b(?! (?:kiem|hen|danh|khao|xin|giao|tiep|trinh|lay))|\bbitcoin\b"
     r"|\bxo so\b|\bbong da\b|\bworld cup\b|\bda banh\b"
     r"|\b(?:viet|lam|sang tac|soan)(?: (?:cho|giup|ho))?(?: (?:toi|minh|em))?(?: (?:mot|1))?(?: (?:bai|doan|cau))* (?:tho|van te|van|truyen|rap|code|ham|script|nhac|bai hat|ca dao|cau doi|don xin viec|cv|luan van|tieu luan)\b(?! ban)"
     r"|\b(?:doc|ngam)(?: mot)?(?: bai)? tho\b|\bke (?:cho (?:toi|minh) )?(?:mot )?(?:cau )?chuyen\b|\bchuyen cuoi\b|\bhat (?:mot |cho )?(?:bai|toi nghe)\b"
@@ -110,8 +110,12 @@ _OF_TOLD = re.compile(
 
 def _never_ours(text: str, match: re.Match[str]) -> bool:
     """Tell whether words are foreign to reports as written: "văn bản trái thẩm quyền" has no "bạn trai" in it."""
-    typed = modern_tone(match.group(0) and text[match.start() : match.end()].lower())
-    return not has_marks(text) or typed.split()[0] not in ("bản", "ban") or "bạn" in typed
+    typed = modern_tone(text[match.start() : match.end()].lower())
+    return not has_marks(text) or typed == _SPELLED.get(match.group(0), typed)
+
+
+#: Foreign things that words of reports look like without their marks: "không có phiếu hẹn", "trên địa bàn".
+_SPELLED = {fold(word): word for word in ("bạn trai", "bạn gái", "cổ phiếu", "quán ăn", "tử vi", "đặt bàn", "món ăn")}
 
 
 def _kind(piece: str) -> str:

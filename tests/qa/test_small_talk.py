@@ -89,3 +89,9 @@ def test_no_turn_of_the_conversations_is_taken_for_small_talk() -> None:
 def test_a_syllable_with_other_marks_is_no_word_of_small_talk() -> None:
     assert small_talk("Qua kiểm tra có phát hiện văn bản trái thẩm quyền không?") is None
     assert small_talk("bạn trai của tôi đâu") is not None
+
+
+def test_words_that_only_look_foreign_without_their_marks_are_no_small_talk() -> None:
+    assert small_talk("Rà soát ở huyện Lâm Khê có bao nhiêu hồ sơ không có phiếu hẹn?") is None
+    assert small_talk("ho so nao khong co phieu kiem soat") is None
+    assert small_talk("cổ phiếu nào đang tăng?") is not None
