@@ -1,12 +1,10 @@
 """Which of several: the rows of one sentence are compared like those of a table, and no figure of the whole answers."""
 
 # ruff: noqa: E501 - a row of a report stays on one line
-from collections.abc import Iterator
 
 import pytest
 
 from qa.assistant import Assistant
-from tests.parts import index_over
 
 PROVINCE = """UBND TỈNH ĐỒNG KHÊ
 Số: 310/BC-UBND
@@ -26,10 +24,7 @@ Số lượt truy cập Cổng dịch vụ công: năm 2021 là 120.000 lượt;
 """
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with index_over({"dong-khe.txt": PROVINCE}, tmp_path_factory.mktemp("among")) as index:
-        yield Assistant(index)
+REPORTS = {"dong-khe.txt": PROVINCE}
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """An announcement of an index: offices told in running sentences, blocks beside the whole, marks given to oneself."""
 
 # ruff: noqa: E501 - a sentence of a report stays on one line
-from collections.abc import Iterator
 
 import pytest
 
@@ -64,11 +63,7 @@ Theo kết quả Chỉ số cải cách hành chính do Bộ Nội vụ công b�
 """
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    files = {"thong-bao.txt": ANNOUNCED, "tu-cham.txt": SELF_SCORED, "bo.txt": MINISTRY}
-    with index_over(files, tmp_path_factory.mktemp("announced")) as index:
-        yield Assistant(index)
+REPORTS = {"thong-bao.txt": ANNOUNCED, "tu-cham.txt": SELF_SCORED, "bo.txt": MINISTRY}
 
 
 @pytest.mark.parametrize(

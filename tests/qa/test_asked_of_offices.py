@@ -1,11 +1,8 @@
 """A question asked of a department, a ministry or a board is answered from its own reports, not from its name."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from qa.assistant import Assistant
-from tests.parts import index_over
 
 HEAD = """UBND TỈNH VÂN HẢI
 {issuer}
@@ -67,12 +64,6 @@ REPORTS = {
     "bql.txt": HEAD.format(issuer="BAN QUẢN LÝ KHU KINH TẾ MŨI GÀNH", number="33/BC-BQL", title=YEAR) + BOARD,
     "tinh.txt": HEAD.format(issuer="", number="410/BC-UBND", title=f"{YEAR} của tỉnh Vân Hải") + PROVINCE,
 }
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with index_over(REPORTS, tmp_path_factory.mktemp("offices")) as index:
-        yield Assistant(index)
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,8 @@
 """Of a section just the items that are asked for are told: by role, by whom they are for, by what they are of."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from qa.assistant import Assistant
-from tests.parts import index_over
 
 REPORT = """ỦY BAN NHÂN DÂN
 TỈNH TRÀ LONG
@@ -59,10 +56,7 @@ Lò Thị Ín
 """
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with index_over({"tra-long.txt": REPORT}, tmp_path_factory.mktemp("sections")) as index:
-        yield Assistant(index)
+REPORTS = {"tra-long.txt": REPORT}
 
 
 @pytest.mark.parametrize(

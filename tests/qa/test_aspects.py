@@ -1,13 +1,10 @@
 """In a short text all is of the one matter of its title: what is asked of it decides which sentence answers."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from qa.assistant import Assistant
 from qa.texts.aspects import HINTED, PLAIN, aspect_asked, told
 from qa.texts.kinds import kind_asked
-from tests.parts import index_over
 
 FERRY = """Xã Bến Trăng lập quầy hồ sơ trên chuyến đò ngang
 
@@ -81,12 +78,7 @@ I. KẾT QUẢ
 """
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with index_over(
-        {"do.txt": FERRY, "cho.txt": SPEECH, "to.txt": TEAM, "kl.txt": VISITS}, tmp_path_factory.mktemp("aspects")
-    ) as index:
-        yield Assistant(index)
+REPORTS = {"do.txt": FERRY, "cho.txt": SPEECH, "to.txt": TEAM, "kl.txt": VISITS}
 
 
 @pytest.mark.parametrize(

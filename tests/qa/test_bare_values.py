@@ -1,14 +1,12 @@
 """A value asked without its index: of a unit whose figures are all of one index it is that index, in the unit asked for."""
 
 # ruff: noqa: E501 - a sentence of a story stays on one line
-from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
 
 from qa.assistant import Assistant
 from qa.wording import plain
-from tests.parts import index_over
 
 STORY = """Công bố chỉ số cải cách hành chính năm 2021 của các sở và huyện
 
@@ -22,10 +20,7 @@ Huyện Thanh Ba có tổng số điểm đạt được 90.25 điểm, đứng 
 """
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with index_over({"tin.txt": STORY}, tmp_path_factory.mktemp("stories")) as index:
-        yield Assistant(index)
+REPORTS = {"tin.txt": STORY}
 
 
 @pytest.mark.parametrize(

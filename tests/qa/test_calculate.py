@@ -1,12 +1,9 @@
 """What is answered about ranked indexes: looked up, compared, inferred, asked back, or honestly refused."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from qa.assistant import Assistant
 from qa.model import Answer
-from tests.parts import index_over
 
 PROVINCE = """ỦY BAN NHÂN DÂN
 TỈNH SÔNG HẬU GIANG
@@ -71,14 +68,7 @@ V/v đính chính Thông báo số 31/TB-UBND ngày 20/02/2024
 Chỉ số CCHC năm 2023 của huyện Cồn Mắm được đính chính từ 72,43 điểm thành 74,23 điểm.
 """
 
-FILES = {"tinh.md": PROVINCE, "vam-nuoc.txt": DISTRICT, "lung-sen.txt": NEIGHBOUR, "dinh-chinh.txt": CORRECTION}
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    """An assistant over five districts' figures, with a stand-in for the language model alone."""
-    with index_over(FILES, tmp_path_factory.mktemp("calculate")) as index:
-        yield Assistant(index)
+REPORTS = {"tinh.md": PROVINCE, "vam-nuoc.txt": DISTRICT, "lung-sen.txt": NEIGHBOUR, "dinh-chinh.txt": CORRECTION}
 
 
 def answered(assistant: Assistant, question: str) -> Answer:

@@ -1,14 +1,9 @@
 """Answers in the reports' own words read like a clerk's note: whole, in lines, without what was not asked."""
 
-from collections.abc import Iterator
-
-import pytest
-
 from qa.assistant import Assistant
 from qa.draft import Line
 from qa.model import Answer
 from qa.texts.lines import without_announcing
-from tests.parts import index_over
 
 REPORT = """ỦY BAN NHÂN DÂN
 HUYỆN BÌNH LÃNG
@@ -119,17 +114,13 @@ Kết luận hội nghị, đồng chí Chủ tịch Ủy ban nhân dân huyện
 """
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    texts = {
-        "bao-cao.md": REPORT,
-        "ke-hoach.txt": PLAN,
-        "cong-van.txt": LETTER,
-        "hoi-nghi.txt": STORY,
-        "dinh-chinh.txt": CORRECTION,
-    }
-    with index_over(texts, tmp_path_factory.mktemp("notes")) as index:
-        yield Assistant(index)
+REPORTS = {
+    "bao-cao.md": REPORT,
+    "ke-hoach.txt": PLAN,
+    "cong-van.txt": LETTER,
+    "hoi-nghi.txt": STORY,
+    "dinh-chinh.txt": CORRECTION,
+}
 
 
 def _lines(answer: Answer) -> list[str]:

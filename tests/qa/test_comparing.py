@@ -1,12 +1,9 @@
 """Two reports set side by side, point by point, in their own words: each side's, and what both say."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from qa.assistant import Assistant
 from qa.model import Answer
-from tests.parts import index_over
 
 HEAD = """ỦY BAN NHÂN DÂN
 HUYỆN {upper}
@@ -86,12 +83,6 @@ REPORTS = {
     "b.txt": HEAD.format(upper="ĐỒNG THƯỢNG", name="Đồng Thượng", number=61, year=2023) + OTHER + FOOT,
     "c.txt": OFFICE,
 }
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with index_over(REPORTS, tmp_path_factory.mktemp("comparing")) as index:
-        yield Assistant(index)
 
 
 def _said(assistant: Assistant, question: str) -> Answer:

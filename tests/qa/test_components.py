@@ -1,11 +1,8 @@
 """The parts that an index is scored by are answered of as indexes of their own."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from qa.assistant import Assistant
-from tests.parts import index_over
 
 DISTRICT = """ỦY BAN NHÂN DÂN
 HUYỆN LÂM TRẠCH
@@ -68,11 +65,7 @@ SIPAS năm 2024 của tỉnh đạt 84,12%. Yếu tố “tiếp cận dịch v�
 """
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    reports = {"district.txt": DISTRICT, "commune.md": COMMUNE, "province.md": PROVINCE}
-    with index_over(reports, tmp_path_factory.mktemp("components")) as index:
-        yield Assistant(index)
+REPORTS = {"district.txt": DISTRICT, "commune.md": COMMUNE, "province.md": PROVINCE}
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,9 @@
 """What is answered about counts, rates and amounts: the figure of just the thing asked, or none."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from qa.assistant import Assistant
 from qa.model import Answer
-from tests.parts import index_over
 
 DISTRICT = """ỦY BAN NHÂN DÂN
 HUYỆN VÀM NƯỚC
@@ -58,13 +55,7 @@ UBND huyện Lung Sen đính chính: Số công chức bị kỷ luật năm 202
 """
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with index_over(
-        {"vam-nuoc.txt": DISTRICT, "lung-sen.txt": NEIGHBOUR, "lung-sen-dinh-chinh.txt": CORRECTION},
-        tmp_path_factory.mktemp("counting"),
-    ) as index:
-        yield Assistant(index)
+REPORTS = {"vam-nuoc.txt": DISTRICT, "lung-sen.txt": NEIGHBOUR, "lung-sen-dinh-chinh.txt": CORRECTION}
 
 
 def ask(assistant: Assistant, question: str) -> Answer:

@@ -1,12 +1,10 @@
 """What is done, what is left and what there was before are never given for one another; what follows is computed."""
 
 # ruff: noqa: E501 - a sentence of a report stays on one line
-from collections.abc import Iterator
 
 import pytest
 
 from qa.assistant import Assistant
-from tests.parts import index_over
 
 DISTRICT = """ỦY BAN NHÂN DÂN
 HUYỆN BÀU LÂM
@@ -43,10 +41,7 @@ Năm 2023, toàn huyện tiếp nhận 18 950 hồ sơ (năm 2022: 17 310 hồ s
 """
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with index_over({"bau-lam.txt": DISTRICT, "song-lang.txt": SPACED}, tmp_path_factory.mktemp("left")) as index:
-        yield Assistant(index)
+REPORTS = {"bau-lam.txt": DISTRICT, "song-lang.txt": SPACED}
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,8 @@
 """A field's row answers for the field, the sum over communes for their level, and two rows are compared."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from qa.assistant import Assistant
-from tests.parts import index_over
 
 REPORT = """UBND HUYỆN ĐỨC TRUNG
 Số: 77/BC-UBND
@@ -42,10 +39,7 @@ Phụ lục 2. Kết quả của UBND các xã, thị trấn
 """
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with index_over({"report.txt": REPORT}, tmp_path_factory.mktemp("fields")) as index:
-        yield Assistant(index)
+REPORTS = {"report.txt": REPORT}
 
 
 @pytest.mark.parametrize(

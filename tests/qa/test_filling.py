@@ -1,12 +1,10 @@
 """The figure that fills the gap of a question is given: not the whole for its part, nor what was done otherwise."""
 
 # ruff: noqa: E501 - a sentence of a report stays on one line
-from collections.abc import Iterator
 
 import pytest
 
 from qa.assistant import Assistant
-from tests.parts import index_over
 
 YEAR = """ỦY BAN NHÂN DÂN
 TỈNH LAM SƠN
@@ -58,10 +56,7 @@ III. KIẾN NGHỊ
 """
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with index_over({"tinh.txt": YEAR, "xa.txt": HALF}, tmp_path_factory.mktemp("filling")) as index:
-        yield Assistant(index)
+REPORTS = {"tinh.txt": YEAR, "xa.txt": HALF}
 
 
 @pytest.mark.parametrize(

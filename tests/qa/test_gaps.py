@@ -1,12 +1,10 @@
 """How far a result is from its plan is told as the report states it, else computed from both, and said to be."""
 
 # ruff: noqa: E501 - a sentence of a report stays on one line
-from collections.abc import Iterator
 
 import pytest
 
 from qa.assistant import Assistant
-from tests.parts import index_over
 
 DEPARTMENT = """UBND TỈNH KIM THẠCH
 SỞ NÔNG VỤ
@@ -35,10 +33,7 @@ Công tác cải cách hành chính tháng 10 năm 2025 của đặc khu Hòn S�
 """
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with index_over({"so.txt": DEPARTMENT, "dac-khu.txt": ISLAND}, tmp_path_factory.mktemp("gaps")) as index:
-        yield Assistant(index)
+REPORTS = {"so.txt": DEPARTMENT, "dac-khu.txt": ISLAND}
 
 
 @pytest.mark.parametrize(

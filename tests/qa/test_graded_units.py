@@ -1,14 +1,12 @@
 """How many units have a grade is a count, however it is said, and of the year of the ranking it is told with."""
 
 # ruff: noqa: E501 - a sentence of a story stays on one line
-from collections.abc import Iterator
 
 import pytest
 
 from qa.assistant import Assistant
-from tests.parts import index_over
 
-STORIES = {
+REPORTS = {
     "phu-yen.txt": """Kết quả xếp hạng cải cách hành chính năm 2021
 
 Cập nhật ngày: 11/3/2022
@@ -22,12 +20,6 @@ Cập nhật ngày: 15/12/2022
 UBND tỉnh Kon Tum công bố Chỉ số cải cách hành chính các huyện năm 2022. Có 6 địa phương xếp loại tốt, 2 địa phương xếp loại trung bình.
 """,
 }
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with index_over(STORIES, tmp_path_factory.mktemp("graded")) as index:
-        yield Assistant(index)
 
 
 @pytest.mark.parametrize(

@@ -31,10 +31,7 @@ Nhiệm vụ 2025: Chỉ số CCHC năm 2024 của tỉnh xếp thứ 20/63; PCI
 """  # noqa: E501 - a sentence of a report stays on one line
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with index_over({"tinh.txt": PROVINCE}, tmp_path_factory.mktemp("judged")) as index:
-        yield Assistant(index)
+REPORTS = {"tinh.txt": PROVINCE}
 
 
 @pytest.mark.parametrize(

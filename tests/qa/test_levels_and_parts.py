@@ -107,19 +107,15 @@ Thu phí, lệ phí giảm 4,6% so với năm 2024.
 """
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    reports = {
-        "quan.txt": WARDS,
-        "huyen.txt": DISTRICT,
-        "bai.txt": PRESS,
-        "tin.txt": STORY,
-        "pho.txt": CITY,
-        "hop.txt": NATION,
-        "nam.txt": ROWS,
-    }
-    with index_over(reports, tmp_path_factory.mktemp("levels_and_parts")) as index:
-        yield Assistant(index)
+REPORTS = {
+    "quan.txt": WARDS,
+    "huyen.txt": DISTRICT,
+    "bai.txt": PRESS,
+    "tin.txt": STORY,
+    "pho.txt": CITY,
+    "hop.txt": NATION,
+    "nam.txt": ROWS,
+}
 
 
 @pytest.mark.parametrize(

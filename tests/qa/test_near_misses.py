@@ -1,12 +1,9 @@
 """A figure that stands near what is asked, and is not it, is not given."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from qa.assistant import Assistant
 from qa.understand import understand
-from tests.parts import index_over
 
 DISTRICT = """ỦY BAN NHÂN DÂN
 HUYỆN SUỐI RÀNG
@@ -57,12 +54,7 @@ Xã Suối Ràng, huyện Mường Bàng tiếp nhận 2.410 hồ sơ. Xã có 2
 """
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with index_over(
-        {"huyen.txt": DISTRICT, "bien-ban.txt": CITY, "xa.txt": COMMUNE}, tmp_path_factory.mktemp("near_misses")
-    ) as index:
-        yield Assistant(index)
+REPORTS = {"huyen.txt": DISTRICT, "bien-ban.txt": CITY, "xa.txt": COMMUNE}
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,10 @@
 """What is told of now is no answer for another time: the same time a year before, a month before, the plan of a year."""
 
 # ruff: noqa: E501 - a sentence of a report stays on one line
-from collections.abc import Iterator
 
 import pytest
 
 from qa.assistant import Assistant
-from tests.parts import index_over
 
 NOTE = """Tỉnh Trà Lĩnh sơ kết cải cách hành chính
 
@@ -37,12 +35,7 @@ Chỉ số hài lòng của tỉnh xếp thứ 24 và xếp thứ 6 trong 8 tỉ
 """
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with index_over(
-        {"note.txt": NOTE, "district.txt": DISTRICT, "offices.txt": OFFICES}, tmp_path_factory.mktemp("then")
-    ) as index:
-        yield Assistant(index)
+REPORTS = {"note.txt": NOTE, "district.txt": DISTRICT, "offices.txt": OFFICES}
 
 
 @pytest.mark.parametrize(

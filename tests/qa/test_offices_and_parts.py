@@ -1,12 +1,10 @@
 """Figures of offices, of months, of two things asked at once: each is whose and when its report says."""
 
 # ruff: noqa: E501 - a sentence of a report stays on one line
-from collections.abc import Iterator
 
 import pytest
 
 from qa.assistant import Assistant
-from tests.parts import index_over
 
 DEPARTMENT = """UBND TỈNH LAM GIANG
 SỞ XÂY DỰNG
@@ -45,12 +43,7 @@ Chấm Chỉ số cải cách hành chính cấp xã: phường tự chấm 80,5
 """
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with index_over(
-        {"so.txt": DEPARTMENT, "tinh.txt": PROVINCE, "phuong.txt": WARD}, tmp_path_factory.mktemp("offices_and_parts")
-    ) as index:
-        yield Assistant(index)
+REPORTS = {"so.txt": DEPARTMENT, "tinh.txt": PROVINCE, "phuong.txt": WARD}
 
 
 @pytest.mark.parametrize(

@@ -84,11 +84,7 @@ TT	Nhiệm vụ	Đơn vị chủ trì	Thời hạn	Kết quả
 """
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    texts = {"khe-sim.txt": DISTRICT, "lung-cham.txt": ANNOUNCED, "bo.txt": MINISTRY}
-    with index_over(texts, tmp_path_factory.mktemp("official")) as index:
-        yield Assistant(index)
+REPORTS = {"khe-sim.txt": DISTRICT, "lung-cham.txt": ANNOUNCED, "bo.txt": MINISTRY}
 
 
 @pytest.mark.parametrize(

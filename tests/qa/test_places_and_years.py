@@ -1,13 +1,9 @@
 """A place named only says where a unit lies; a figure told by the reports of several years is told year by year."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from qa.assistant import Assistant
 from qa.model import Answer, Turn
-from tests.parts import index_over
 
 REPORTS = {
     "truoc.txt": """ỦY BAN NHÂN DÂN
@@ -53,13 +49,6 @@ Công tác cải cách hành chính năm 2023
 1. Bộ phận Một cửa của Bộ tiếp nhận 88.410 hồ sơ, quá hạn 512 hồ sơ.
 """,
 }
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder: Path = tmp_path_factory.mktemp("places")
-    with index_over(REPORTS, folder) as index:
-        yield Assistant(index)
 
 
 def talk(assistant: Assistant, *messages: str) -> Answer:

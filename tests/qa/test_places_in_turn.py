@@ -1,12 +1,10 @@
 """Places told one after the other, with or without a kind before the name; the value told beside a place is its value."""
 
 # ruff: noqa: E501 - a sentence of a report stays on one line
-from collections.abc import Iterator
 
 import pytest
 
 from qa.assistant import Assistant
-from tests.parts import index_over
 
 STORY = """Công bố Chỉ số cải cách hành chính năm 2021 của các bộ, các tỉnh
 
@@ -32,10 +30,7 @@ II. PHƯƠNG HƯỚNG NĂM 2024: Chỉ số CCHC năm 2023 xếp thứ 2/11; hà
 """
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with index_over({"tin.txt": STORY, "huyen.txt": DISTRICT}, tmp_path_factory.mktemp("places")) as index:
-        yield Assistant(index)
+REPORTS = {"tin.txt": STORY, "huyen.txt": DISTRICT}
 
 
 @pytest.mark.parametrize(

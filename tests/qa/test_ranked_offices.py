@@ -1,13 +1,11 @@
 """Ministries and departments ranked by an index: each by its name or its letters, in its own block."""
 
 # ruff: noqa: E501 - a sentence of a report stays on one line
-from collections.abc import Iterator
 
 import pytest
 
 from qa.assistant import Assistant
 from qa.office_names import offices_named
-from tests.parts import index_over
 
 MINISTRIES = """BỘ NỘI VỤ
 Hà Nội, ngày 19 tháng 4 năm 2023
@@ -61,11 +59,7 @@ Năm 2022, ba đơn vị dẫn đầu khối sở về Chỉ số CCHC lần lư
 """
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    files = {"bo.md": MINISTRIES, "tinh.md": PROVINCE, "lang-gieng.txt": NEIGHBOUR}
-    with index_over(files, tmp_path_factory.mktemp("ranked_offices")) as index:
-        yield Assistant(index)
+REPORTS = {"bo.md": MINISTRIES, "tinh.md": PROVINCE, "lang-gieng.txt": NEIGHBOUR}
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,8 @@
 """Satisfaction told factor by factor: in a table with a column a year, and in a sentence."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from qa.assistant import Assistant
-from tests.parts import index_over
 
 HEAD = """UBND TỈNH {shouted}
 Số: 88/BC-UBND
@@ -37,15 +34,11 @@ Theo 5 yếu tố: tiếp cận dịch vụ 89,10%; thủ tục hành chính 88,
 """
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    files = {
-        "bang.txt": HEAD.format(shouted="HÀ LÂM", name="Hà Lâm") + ROWS,
-        "mot-o-mot-dong.txt": HEAD.format(shouted="NAM TRẠCH", name="Nam Trạch") + ROWS.replace(" | ", "\n"),
-        "trong-cau.txt": TOLD,
-    }
-    with index_over(files, tmp_path_factory.mktemp("factors")) as index:
-        yield Assistant(index)
+REPORTS = {
+    "bang.txt": HEAD.format(shouted="HÀ LÂM", name="Hà Lâm") + ROWS,
+    "mot-o-mot-dong.txt": HEAD.format(shouted="NAM TRẠCH", name="Nam Trạch") + ROWS.replace(" | ", "\n"),
+    "trong-cau.txt": TOLD,
+}
 
 
 @pytest.mark.parametrize("name", ["Hà Lâm", "Nam Trạch"])

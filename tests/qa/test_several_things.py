@@ -1,12 +1,9 @@
 """Of several things asked in one breath each is answered, or said to be missing: half an answer is none."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from qa.assistant import Assistant
 from qa.model import Turn
-from tests.parts import index_over
 
 FIRST = """ỦY BAN NHÂN DÂN
 HUYỆN SÔNG ĐÀO
@@ -41,11 +38,7 @@ Toàn huyện tiếp nhận 18.240 hồ sơ; quá hạn 95 hồ sơ.
 """
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    texts = {"mot.txt": FIRST, "truoc.txt": EARLIER, "hai.txt": SECOND}
-    with index_over(texts, tmp_path_factory.mktemp("several")) as index:
-        yield Assistant(index)
+REPORTS = {"mot.txt": FIRST, "truoc.txt": EARLIER, "hai.txt": SECOND}
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,8 @@
 """Questions that leave out what every clerk would supply: of which index, in which form, over which years."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from qa.assistant import Assistant
-from tests.parts import index_over
 
 TABLE = """ỦY BAN NHÂN DÂN
 TỈNH ĐÔNG LĨNH
@@ -33,10 +30,7 @@ Năm 2023, Chỉ số CCHC của huyện đạt 85,25 điểm, xếp thứ 3/3 h
 """
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with index_over({"bang.txt": TABLE, "rieng.txt": OWN}, tmp_path_factory.mktemp("short")) as index:
-        yield Assistant(index)
+REPORTS = {"bang.txt": TABLE, "rieng.txt": OWN}
 
 
 @pytest.mark.parametrize(

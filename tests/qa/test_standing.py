@@ -1,14 +1,12 @@
 """What is answered about a unit's place among others: gaps, lists by grade or threshold, parts of a year."""
 
 # ruff: noqa: E501 - a sentence of a report stays on one line
-from collections.abc import Iterator
 
 import pytest
 
 from qa.assistant import Assistant
 from qa.model import Answer
 from qa.standing import Mark, level_asked, references
-from tests.parts import index_over
 
 PROVINCE = """ỦY BAN NHÂN DÂN
 TỈNH LÂM THƯỢNG
@@ -100,17 +98,13 @@ Bảng xếp hạng PAR INDEX năm 2021 của các tỉnh, thành phố trong c�
 """
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    files = {
-        "tinh.md": PROVINCE,
-        "huyen.md": DISTRICT,
-        "thong-bao.md": NOTICE,
-        "muong-thuong.md": OTHER,
-        "tin.txt": COUNTRY,
-    }
-    with index_over(files, tmp_path_factory.mktemp("standing")) as index:
-        yield Assistant(index)
+REPORTS = {
+    "tinh.md": PROVINCE,
+    "huyen.md": DISTRICT,
+    "thong-bao.md": NOTICE,
+    "muong-thuong.md": OTHER,
+    "tin.txt": COUNTRY,
+}
 
 
 def answered(assistant: Assistant, question: str) -> Answer:

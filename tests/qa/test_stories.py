@@ -1,11 +1,8 @@
 """Stories of the press and interviews: what names the thing is not what answers; a question is no answer."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from qa.assistant import Assistant
-from tests.parts import index_over
 
 MACHINE = """Phường Đồng Tâm đưa "máy hỏi đáp" vào bộ phận một cửa
 
@@ -80,11 +77,7 @@ P.V: Trân trọng cảm ơn đồng chí!
 """
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    stories = {"may.txt": MACHINE, "cham.txt": LATE, "phong-van.txt": INTERVIEW}
-    with index_over(stories, tmp_path_factory.mktemp("stories")) as index:
-        yield Assistant(index)
+REPORTS = {"may.txt": MACHINE, "cham.txt": LATE, "phong-van.txt": INTERVIEW}
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,11 @@
 """Conversations about practices and sections: what "việc đó" and the year talked of mean, turn after turn."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from corpus.model import Level, Unit
 from qa.assistant import Assistant
 from qa.dialogue.conversation import complete
 from qa.model import Answer, Turn
-from tests.parts import index_over
 
 EARLIER = """ỦY BAN NHÂN DÂN
 HUYỆN SUỐI CẠN
@@ -157,24 +154,20 @@ IV. ĐỀ XUẤT
 """
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    texts = {
-        "truoc.txt": EARLIER,
-        "sau.txt": LATER,
-        "bo.txt": MINISTRY,
-        "bai.txt": PAPER,
-        "tin.txt": NEWS,
-        "hai.txt": MODELS,
-        "phieu.txt": SURVEY,
-        "doi.txt": DISTRICTS,
-        "kh.txt": PLAN,
-        "hoi.txt": INTERVIEW,
-        "to.txt": PATROL,
-        "quy.txt": QUARTER,
-    }
-    with index_over(texts, tmp_path_factory.mktemp("talk")) as index:
-        yield Assistant(index)
+REPORTS = {
+    "truoc.txt": EARLIER,
+    "sau.txt": LATER,
+    "bo.txt": MINISTRY,
+    "bai.txt": PAPER,
+    "tin.txt": NEWS,
+    "hai.txt": MODELS,
+    "phieu.txt": SURVEY,
+    "doi.txt": DISTRICTS,
+    "kh.txt": PLAN,
+    "hoi.txt": INTERVIEW,
+    "to.txt": PATROL,
+    "quy.txt": QUARTER,
+}
 
 
 def talk(assistant: Assistant, *messages: str) -> Answer:

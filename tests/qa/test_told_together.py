@@ -1,12 +1,10 @@
 """Figures that a sentence tells together, a whole and its parts, a count and its growth, are told apart when asked."""
 
 # ruff: noqa: E501 - a sentence of a report stays on one line
-from collections.abc import Iterator
 
 import pytest
 
 from qa.assistant import Assistant
-from tests.parts import index_over
 
 DISTRICT = """ỦY BAN NHÂN DÂN
 HUYỆN CỒN TÀU
@@ -26,10 +24,7 @@ Phấn đấu tỷ lệ hồ sơ trực tuyến đạt 78%.
 """
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with index_over({"con-tau.txt": DISTRICT}, tmp_path_factory.mktemp("together")) as index:
-        yield Assistant(index)
+REPORTS = {"con-tau.txt": DISTRICT}
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,8 @@
 """A unit is found under every spelling of its name, and under the names that a report only counts or lists."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from qa.assistant import Assistant
-from tests.parts import index_over
 
 HIGHLAND = """ỦY BAN NHÂN DÂN
 HUYỆN KRÔNG ANA
@@ -40,11 +37,7 @@ Giám đốc Sở và 02 Phó Giám đốc Sở Nội vụ dự họp.
 """
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    texts = {"krong-ana.txt": HIGHLAND, "phu-quy.txt": ISLAND, "son-la.txt": PROVINCE}
-    with index_over(texts, tmp_path_factory.mktemp("names")) as index:
-        yield Assistant(index)
+REPORTS = {"krong-ana.txt": HIGHLAND, "phu-quy.txt": ISLAND, "son-la.txt": PROVINCE}
 
 
 @pytest.mark.parametrize(

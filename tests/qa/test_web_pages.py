@@ -1,18 +1,16 @@
 """Pages saved from the web: tables with a cell a line, captions, offices ranked beside districts."""
 
 # ruff: noqa: E501 - a row of a table, and a sentence of a story, stay on one line
-from collections.abc import Iterator
 
 import pytest
 
 from qa.assistant import Assistant
-from tests.parts import index_over
 
 HEADS = ("Thứ hạng", "Cơ quan", "Tổng điểm", "Điểm đánh giá trực tiếp", "Điểm điều tra XHH")
 OFFICES = (" 1", "Sở Tài chính", "91,20", "58,10", "33,10", " 2", "Văn phòng UBND tỉnh", "90,15", "57,05", "33,10", "3", "Kho bạc Nhà nước tỉnh", "88,40", "56,25", "32,15")  # fmt: skip
 DISTRICTS = ("1", "Huyện Cao Phong", "87,20", "55,10", "32,10", "2", "Huyện Tân Lạc", "85,10", "53,00", "32,10")
 
-PAGES = {
+REPORTS = {
     "xep-hang.txt": "Sở Nội vụ thông báo kết quả chỉ số cải cách hành chính năm 2022\n\nNgày 05/01/2023\n\n"
     "UBND tỉnh Hòa Bình đã công bố kết quả xếp hạng chỉ số cải cách hành chính năm 2022 như sau.\n\n"
     + "\n\n".join(["1. Nhóm các sở, ban, ngành:", *HEADS, *OFFICES, "2. Nhóm UBND cấp huyện:", *HEADS, *DISTRICTS])
@@ -32,12 +30,6 @@ PAGES = {
     "Ngân hàng Nhà nước Việt Nam có Chỉ số cải cách hành chính năm 2021 tốt nhất, đạt 92,15%, cao hơn 17,05% so "
     "với Bộ Ngoại giao, cơ quan bị chấm thấp nhất, với mức 75,10%.\n",
 }
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with index_over(PAGES, tmp_path_factory.mktemp("pages")) as index:
-        yield Assistant(index)
 
 
 @pytest.mark.parametrize(

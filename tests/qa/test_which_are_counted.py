@@ -1,14 +1,12 @@
 """A count is of the units, the block and the time that are asked about; what only stands near them is not given."""
 
 # ruff: noqa: E501 - a sentence of a story stays on one line
-from collections.abc import Iterator
 
 import pytest
 
 from qa.assistant import Assistant
-from tests.parts import index_over
 
-STORIES = {
+REPORTS = {
     "tinh.txt": """BÁO AN LÂM
 
 Tình hình giải quyết thủ tục hành chính trên địa bàn tỉnh An Lâm tháng 8/2023
@@ -76,12 +74,6 @@ Trong năm 2020 tiếp nhận 70.100 hồ sơ, cộng 92 hồ sơ kỳ trước 
 Trong năm 2020, ban hành 46 văn bản quy phạm pháp luật (cùng kỳ năm 2019: 39 văn bản).
 """,
 }
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with index_over(STORIES, tmp_path_factory.mktemp("which")) as index:
-        yield Assistant(index)
 
 
 @pytest.mark.parametrize(

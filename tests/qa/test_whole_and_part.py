@@ -1,7 +1,6 @@
 """What is a part, a running total, a region's place or taken back is not given for the whole, the month or the truth."""
 
 # ruff: noqa: E501 - a sentence of a report stays on one line
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -45,12 +44,7 @@ Toàn tỉnh tiếp nhận 301.450 hồ sơ.
 """
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with index_over(
-        {"xa.txt": MONTH, "dinh-chinh.txt": CORRECTION, "tinh.txt": PROVINCE}, tmp_path_factory.mktemp("whole_and_part")
-    ) as index:
-        yield Assistant(index)
+REPORTS = {"xa.txt": MONTH, "dinh-chinh.txt": CORRECTION, "tinh.txt": PROVINCE}
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """The mean of the country, of its ministries or of a region is a value of its own: no province's, and not lost."""
 
 # ruff: noqa: E501 - a sentence of a story stays on one line
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,7 @@ import pytest
 from qa.assistant import Assistant
 from tests.parts import index_over
 
-STORIES = {
+REPORTS = {
     "ca-nuoc.txt": """Đà Nẵng xếp thứ tư về Chỉ số cải cách hành chính năm 2022
 
 Cập nhật ngày: 20/4/2023
@@ -36,12 +35,6 @@ Kết quả cải cách hành chính năm 2022
 PAR INDEX năm 2022 của tỉnh đạt 83,55%, thấp hơn bình quân cả nước 1,24%, xếp hạng 43/63; SIPAS đạt 79,60%, xếp thứ 5 cả nước trong nhóm, điểm trung bình các nội dung không đều.
 """,
 }
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with index_over(STORIES, tmp_path_factory.mktemp("country")) as index:
-        yield Assistant(index)
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,8 @@
 """Sections as clerks write them without numbers, with the years in the title above, or called by their title."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from qa.assistant import Assistant
-from tests.parts import index_over
 
 PLAIN = """ỦY BAN NHÂN DÂN
 HUYỆN MỎ KHÊ
@@ -107,10 +104,7 @@ Nông Văn Páo
 """
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with index_over({"mo-khe.txt": PLAIN, "tan-moc.txt": DECADE}, tmp_path_factory.mktemp("sections")) as index:
-        yield Assistant(index)
+REPORTS = {"mo-khe.txt": PLAIN, "tan-moc.txt": DECADE}
 
 
 @pytest.mark.parametrize(

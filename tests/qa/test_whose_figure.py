@@ -31,10 +31,7 @@ Cấp xã có 475 cán bộ, công chức.
 """
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    with index_over({"report.txt": REPORT}, tmp_path_factory.mktemp("whose")) as index:
-        yield Assistant(index)
+REPORTS = {"report.txt": REPORT}
 
 
 @pytest.mark.parametrize(
