@@ -263,7 +263,8 @@ _OF_A_PLACE = re.compile(r"\b(?:chợ|cảng|trường (?:mầm|tiểu|trung|cao
 def names_elsewhere(text: str, start: int) -> bool:
     """Tell whether a name that starts here is that of a street, a market, a school: "chợ cá Hòa Lạc"."""
     before = re.findall(r"\w+", text[max(0, start - 12) : start])
-    return (bool(before) and before[-1].lower() in lists().elsewhere) or _OF_A_PLACE.search(text, 0, start) is not None
+    of_a_place = _OF_A_PLACE.search(text, max(0, start - 30), start) is not None
+    return (bool(before) and before[-1].lower() in lists().elsewhere) or of_a_place
 
 
 _OFFICE_AHEAD = re.compile(r"\b(?:Sở|Ban|Cục|Chi cục|Thanh tra|Văn phòng|Trung tâm|BQL)\b[^,.;:?!]{2,60}$")
@@ -274,7 +275,7 @@ def _behind_office(text: str, tokens: list[Word]) -> Mention | None:
     for size in (3, 2):
         span = Span(tokens[-size:][0].start, tokens[-1].end)
         row = _bare_row(span.of(text), size) if len(tokens) >= size else None
-        if row and row.level is Level.PROVINCE and _OFFICE_AHEAD.search(text[: span.start]):
+        if row and row.level is Level.PROVINCE and _OFFICE_AHEAD.search(text, max(0, span.start - 80), span.start):
             return Mention(span, row.unit, True)
     return None
 
