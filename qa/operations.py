@@ -162,7 +162,9 @@ _GRADE = re.compile(r"\bxep loai\b|(?<!nhung )(?<!cac )\bloai (?:gi|nao)\b")
 _RATE = re.compile(
     r"\bt[yi] le\b|\bphan tram\b|bao nhieu\s*%|\bty trong\b|\bbang (?:bao nhieu|may) (?:so voi|cung ky|du toan|ke hoach)\b"
 )
-_COUNT = re.compile(r"\bbao nhieu\b|\bmay\b(?!\s*(?:tinh|moc|photo|scan|in\b|vi))|\bso luong\b|\btong so\b|\bcon so\b")
+_COUNT = re.compile(
+    r"\bbao nhieu\b|(?<!luc )(?<!vao )\bmay\b(?!\s*(?:tinh|moc|photo|scan|in\b|vi))|\bso luong\b|\btong so\b|\bcon so\b"
+)
 #: "Năm nào có nhiều hồ sơ quá hạn nhất?"
 _MOST_OF_YEARS = re.compile(
     r"\bnam nao\b.*\b(?:nhieu|it) (?!nhat)\w+(?: \w+){0,3} nhat\b"

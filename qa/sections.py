@@ -134,11 +134,18 @@ class Layout:
             if known and sentence.order < _TITLES_WITHIN:
                 known = not _TITLE.search(text) and text.strip(" *#") != self.document.title
             if sentence.kind is BlockKind.TABLE_ROW:
-                # A row of heads or of figures answers no question in words.
-                heads = known and self.row(sentence) != (None, 0) and self.row(sentence)[1] == 0
-                known = known and not heads and sum(c.isalpha() for c in text) > 3 * sum(c.isdigit() for c in text)
+                known = known and self._row_tells(sentence, text)
             self._telling[sentence.order] = known
         return known
+
+    def _row_tells(self, row: Sentence, text: str) -> bool:
+        """Tell whether a row answers in words: none of heads or figures, or that only names the rows below."""
+        table, order = self.row(row)
+        cells = [c.of(self.document.text) for c in table.rows[order] if c] if table else []
+        names_others = table and len(table.rows[order]) > 2 and sum(any(map(str.isalpha, c)) for c in cells) < 2
+        if table and (order == 0 or names_others):
+            return False
+        return sum(c.isalpha() for c in text) > 3 * sum(c.isdigit() for c in text)
 
     def row(self, sentence: Sentence) -> tuple[Table | None, int]:
         """Return the table a row stands in and which of its rows it is."""
@@ -323,6 +330,16 @@ class Layout:
             return self.rows(after[0])
         return [s for group in self.siblings(after[0]) for s in group if s.order > lead.order]
 
+    def quoted(self, sentence: Sentence) -> list[Sentence]:
+        """Return the sentences behind one that opens a quotation, up to the one that closes it."""
+        found: list[Sentence] = []
+        said = self.text(sentence)
+        for after in self.of_block(sentence.block):
+            if after.order > sentence.order and _open(said):
+                found.append(after)
+                said += self.text(after)
+        return [] if _open(said) else found
+
     def rows(self, row: Sentence) -> list[Sentence]:
         """Return the rows of the table that a row stands in, its heads left out."""
         table = self.row(row)[0]
@@ -333,6 +350,11 @@ class Layout:
         first = items[0][0]
         before = self.before(first)
         return before if before and self.text(before).rstrip("*_ ").endswith(":") else None
+
+
+def _open(said: str) -> bool:
+    """Tell whether a text ends inside a quotation."""
+    return said.count("“") > said.count("”") or said.count('"') % 2 == 1
 
 
 def _style(number: str) -> str:

@@ -29,7 +29,7 @@ _ASKED = (
     ("issuer", rf"\b{_PAPER} (?:so )?\d[^ ?,]*(?: (?:la|nay))? cua (?:ai|huyen nao|tinh nao|don vi nao|noi nao)\b|\b(?:co quan|don vi|noi|ai)(?: nao)? (?:da )?(?:ban hanh|phat hanh|lap|viet|soan)\b|\bdo (?:co quan|don vi|ai)(?: nao)? (?:ban hanh|lap|phat hanh)\b|\bcua co quan nao\b|\bco quan ban hanh\b"),
     ("recipients", r"\bnoi nhan\b|\b(?:duoc )?gui (?:cho |den |toi )?(?:nhung )?(?:ai|dau|co quan nao|don vi nao|noi nao|cac co quan nao)\b|\bai nhan\b"),
     ("author", r"\btac gia(?= (?:nao )?(?:da )?(?:cua|bai|la|viet|bao cao)\b|\W*$)|\bai viet\b|\bdo ai viet\b|\bnguoi viet\b|\bcua tac gia nao\b"),
-    ("title", rf"\b(?:tieu de|nhan de|trich yeu)\b|\bten(?: day du)?(?: cua)?(?: cac)? {_PAPER}\b|\b{_PAPER}(?: \w+){{0,4}} (?:co )?ten(?: day du)?(?: la)? gi\b"),
+    ("title", rf"^\W*{_PAPER}(?: so)?(?: \d\S*)?(?: (?:nay|do|tren))? (?:la )?ve (?:viec|van de|noi dung|chuyen) gi\W*$|\b(?:tieu de|nhan de|trich yeu)\b|\bten(?: day du)?(?: cua)?(?: cac)? {_PAPER}\b|\b{_PAPER}(?: \w+){{0,4}} (?:co )?ten(?: day du)?(?: la)? gi\b"),
 )  # fmt: skip
 _PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in _ASKED)
 _OTHER_NUMBER = re.compile(r"\b\d{1,5}\s*(?:/\s*(?:\d{4}/)?|-\s*(?=[A-ZĐ]{2,4}/))[A-ZĐ]{2}", re.IGNORECASE)
@@ -127,7 +127,9 @@ def _stated(document: Document, asked: Iterable[str], several: bool) -> list[Lin
 # --- abbreviations ----------------------------------------------------------------------------------------
 
 _ABBREVIATION = re.compile(rf"(?<![\w/.-])[{UPPER}][{UPPER}&]+(?![\w/-])")
-_LIES_IN = re.compile(r"\b(?:thuoc|nam o|o|cua)(?: dia ban)? (?P<kind>huyen|thi xa|thanh pho|quan|tinh) nao\W*$")
+_LIES_IN = re.compile(
+    r"\b(?:thuoc|nam o|o|cua)(?: dia ban)? (?P<kind>huyen|thi xa|thanh pho|quan|tinh)(?:,? (?:thanh|thanh pho|thi xa))* nao\W*$"
+)
 
 
 def about_home(question: Question, scope: Scope, reports: Reports) -> Draft | None:

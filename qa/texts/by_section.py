@@ -75,7 +75,8 @@ def _is_named(want: Wanted, layout: Layout) -> bool:
     """Tell whether a report may hold the article asked for: one of a law stands in no report."""
     kind, paper = layout.document.header.kind, _PAPER.search(fold(want.text))
     of_articles = any(number.startswith("dieu ") for number in want.section)
-    return not (of_articles and paper) or (kind is not None and fold(kind.value).startswith(paper.group(0)))
+    called = fold(f"{kind.value if kind else ''} {layout.document.title}")
+    return not (of_articles and paper) or paper.group(0) in called
 
 
 #: What is asked of a place may be told under its bare name, each line in its own words.

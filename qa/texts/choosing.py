@@ -31,6 +31,7 @@ def best_first(want: Wanted, candidates: Sequence[Candidate], sure: float) -> Ch
     """Return the best sentence first, with what it leans on and leads; then its footnotes and those about as good."""
     best = candidates[0]
     first = [(best.layout, s) for s in (best.sentence, *best.layout.led(best.sentence)[:_MOST_LED])]
+    first += [(best.layout, s) for s in best.layout.quoted(best.sentence)]
     before = best.layout.before(best.sentence)
     needed = best.around > 2 * best.covered  # what it leans on names most of what is asked
     if before and needed and leans(shown(best.text)) and before.kind is not BlockKind.TABLE_ROW:
@@ -49,15 +50,8 @@ def best_first(want: Wanted, candidates: Sequence[Candidate], sure: float) -> Ch
         for other in (*candidates[1:2], closest):
             if is_near(best, other, NEAR_WHEN_UNSURE):
                 chosen.append((other.layout, other.sentence))
-    close = (
-        ALIKE
-        if _tells_all(want, best, sure)
-        else CLOSE_IN_STORY
-        if best.layout.is_story
-        else CLOSE_OF_LIST
-        if want.whole
-        else CLOSE
-    )
+    close = CLOSE_OF_LIST if want.whole else ALIKE if _tells_all(best, sure) else CLOSE
+    close = CLOSE_IN_STORY if best.layout.is_story else close
     for other in candidates[1:3]:
         if len({(id(layout), s.order) for layout, s in (*first, *chosen)}) < 3 and is_near(best, other, close):
             chosen.append((other.layout, other.sentence))
@@ -70,9 +64,9 @@ def best_first(want: Wanted, candidates: Sequence[Candidate], sure: float) -> Ch
 SURE, HELD, ALIKE = 0.8, 0.75, 0.1
 
 
-def _tells_all(want: Wanted, best: Candidate, sure: float) -> bool:
+def _tells_all(best: Candidate, sure: float) -> bool:
     """Tell whether a sentence surely holds nearly all that is asked, and shows the kind of thing asked for."""
-    return sure >= SURE and best.covered >= HELD and best.kind > 0 and not want.whole
+    return sure >= SURE and best.covered >= HELD and best.kind > 0
 
 
 _MOST_LED = 8

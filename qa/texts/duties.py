@@ -29,6 +29,7 @@ _KIND = (
 _OFFICE = re.compile(
     rf"\b{_KIND}(?:(?!\s*(?:,|và)\s*{_KIND})\s*(?:[-–&,]|của\b|{_SYLLABLE}|(?:{WORDS}|hoá|tin|sinh|phòng|thị|thanh|xây|nội"
     r"|hình|đất|đai|đăng|ký|nhiên|một|cửa)\b))+"
+    rf"|\b(?:Công an|Thanh tra)\b(?=\s+(?:;|{UNITS}))"
 )
 #: What stands in the place of a unit's name, which is no part of that of its office.
 _UNIT = ";"
@@ -131,7 +132,8 @@ def duties(office: re.Pattern[str] | None, scope: Scope, reports: Reports) -> li
 
 #: Behind its name stands what it is to do; what it has done or lacks is no duty.
 _CHARGED = re.compile(
-    r"^\s*(?::|(?!(?:da|dang|duoc|bi|co (?!trach nhiem)|chua|con|khong|va|cung|la (?!co quan|don vi))\b)[a-z])"
+    r"^(?:\s*[-–&]\s*[^:;.,]{2,30}(?=:))?\s*"
+    r"(?::|(?!(?:da|dang|duoc|bi|co (?!trach nhiem)|chua|con|khong|va|cung|la (?!co quan|don vi))\b)[a-z])"
 )
 _ALONE = 12  # "Sở Nội vụ chủ trì, hoàn thành trong quý II." does not say what
 
@@ -160,8 +162,8 @@ _ADDRESSED = re.compile(
 )
 _CUT = re.compile(r"[;:]\s+|,\s+(?=(?:đồng thời |và )?(?:giao|yêu cầu|đề nghị)\b)", re.IGNORECASE)
 _ORDER = re.compile(
-    r"^\W*(?:dong thoi |va )?(?:giao|yeu cau|de nghi|phan cong)\b(?: cho)?|"
-    r"^[\W\d]*(?=phong|so|van phong|vp|dai|trung tam)"
+    r"^[\W\d]*(?:dong thoi |va )?(?:giao|yeu cau|de nghi|phan cong)\b(?: cho)?|"
+    r"^[\W\d]*(?=phong|so|van phong|vp|dai|bao|trung tam|cong an|thanh tra|ban|cuc|vien|ubnd)"
 )
 
 
@@ -175,7 +177,7 @@ def parts_naming(layout: Layout, sentence: Sentence, office: re.Pattern[str], fi
         for order, (start, end) in enumerate(pairwise(cuts)):
             folded = " ".join(fold(said[start:end]).split())
             orders = _ORDER.search(folded)
-            ordering = ordering or bool(orders and orders.group(0).strip(" -+•"))
+            ordering = ordering or bool(orders and any(map(str.isalpha, orders.group(0))))
             found = office.search(folded)
             if not found or (first and not (ordering and orders and found.start() <= orders.end() + 4)):
                 continue
@@ -191,7 +193,7 @@ def parts_naming(layout: Layout, sentence: Sentence, office: re.Pattern[str], fi
 _TASKS = r"(?:nhiem vu|noi dung|cong viec|hoat dong|de an|chuyen de|(?<!theo )chi tieu|tieu chi)"
 _STAFFED = r"(?:phong|bo phan|don vi|co quan|xa|truong)"
 _ASKED = re.compile(
-    rf"\b{_TASKS}(?: [a-z]+){{0,3}} (?:nao|gi)\b|\b(?:nhung|cac) {_TASKS}\b|\bchu tri (?:nhung )?gi\b"
+    rf"\b{_TASKS}(?: [a-z]+){{0,3}} (?:nao|gi)\b|\b(?:nhung|cac) {_TASKS}\b|\bchu tri (?:nhung )?(?:viec )?gi\b"
     rf"|\b{_STAFFED}(?: [a-z]+){{0,6}} nao\b.*\b(?:thua|thieu)\b"
 )
 _TASK_HEAD = re.compile(rf"\b(?:{_TASKS}|{_STAFFED})\b")
@@ -278,12 +280,13 @@ def _meeting(table: Table, tests: list[_Test], document: Document, reports: Repo
     places = [[n for n, head in enumerate(heads) if pattern.search(head)] for pattern, _ in tests]
     if not any(_TASK_HEAD.search(head) for head in heads) or not tests or not all(places):
         return []
-    layout = reports.layout(document.id)
-    rows = {span.start: sentence for sentence in layout.sentences for span in sentence.spans}
-    lines = []
-    for order in range(max(1, head_rows(text, table)[1]), len(table.rows)):
+    layout, lines = reports.layout(document.id), []
+    for sentence in layout.sentences:
+        within, order = layout.row(sentence) if sentence.kind is BlockKind.TABLE_ROW else (None, 0)
+        if within != table or order < max(1, head_rows(text, table)[1]):
+            continue
         told = [[fold(cell.of(text)) for n in columns if (cell := table.cell(order, n))] for columns in places]
-        start = next((cell.start for cell in table.rows[order] if cell and not is_total(cell.of(text))), -1)
-        if start in rows and all(any(map(test, cells)) for (_, test), cells in zip(tests, told, strict=True)):
-            lines.append(line_of(layout, rows[start]))
+        summed = any(is_total(cell.of(text)) for cell in table.rows[order][:2] if cell)
+        if not summed and all(any(map(test, cells)) for (_, test), cells in zip(tests, told, strict=True)):
+            lines.append(line_of(layout, sentence))
     return lines

@@ -65,6 +65,7 @@ _KINDS = (
             r"\bthời (?:gian|điểm|hạn) nào\b",
             r"\bhạn chót\b",
             r"\bbao lâu\b",
+            r"\b(?:lúc|vào|từ|đến) mấy giờ\b",
         ),
     ),
     ("named", (rf"\b(?:{_WHOSE})(?: (?!(?:bằng|cho|với|được|bị|có|là|mở|theo|ở|tại|thế|như)\b)\w+){{0,3}} nào\b",)),
@@ -78,6 +79,7 @@ _SHOWS = {
         r"(?i:\b(?:chưa|không|chậm|trễ|giảm|tụt|thấp|thiếu|vướng|khó)\b[^.;”]{0,60} do\b)|"
         r"\b[Dd]o\b(?!\s+(?:UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Sở|Văn phòng|Phòng|Ban|Bộ|Chính phủ|Mặt trận|Chủ tịch|Phó|"
         r"Bí thư|đồng chí|ông|bà|Hội|Đoàn|Trung tâm|Thủ tướng|Tổng đài|cấp có thẩm quyền)\b)|"
+        r"(?i:\b(?:phê bình|nhắc nhở|khiển trách|cảnh cáo|kỷ luật)\b[^.;]{3,60}? (?:để|không|chưa|vì|do)\b)|"
         # that there is one tells none
         r"(?i:\b(?:nguyên nhân|l[ýíy] do)\b(?=[^.;]{0,80}?(?::|\b(?:là|do|vì|bởi|từ|thuộc)\b))|^\W*(?:về )?(?:chủ|khách) quan\b)|"
         r"(?i:\b(?:vì|bởi|nhờ|khiến|nên|xuất phát|bắt nguồn|vướng|dẫn đến|"
@@ -89,7 +91,7 @@ _SHOWS = {
     ),
     "penalty": re.compile(
         r"\b(?:khiển trách|cảnh cáo|thôi việc|hạ bậc|giáng chức|cách chức|phê bình|phạt|đình chỉ|điều chuyển|"
-        r"luân chuyển|nhắc nhở|không (?:được )?xét|trừ (?:điểm|lương|thi đua)|thu hồi|bãi nhiệm|hạ (?:xếp )?loại)\b",
+        r"luân chuyển|nhắc nhở|không (?:được )?xét|trừ (?:\d+ )?(?:điểm|lương|thi đua)|thu hồi|bãi nhiệm|hạ (?:xếp )?loại)\b",
         re.IGNORECASE,
     ),
     "document": re.compile(

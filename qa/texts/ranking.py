@@ -51,6 +51,9 @@ _NAMES_ITSELF = 40
 CAUSE_FIRST = 0.6
 #: "Căn cứ Nghị định số …;" answers only who asks what something is based on.
 _RECITAL = re.compile(r"\W*(?:căn cứ|xét|theo đề nghị)\b.*(?:;|như sau\W*)$", re.IGNORECASE)
+#: What calls itself a trouble tells nothing that is done about it.
+_TROUBLE = re.compile(r"\W*(?:khó khăn|hạn chế|tồn tại|vướng mắc|nguyên nhân)\b[^:.]{0,40}:", re.IGNORECASE)
+_BASED = re.compile(r"\bcan cu\b|\bdua (?:vao|tren)\b|\btheo\b|\bco so phap ly\b|\bthuc hien\b")
 _OF_THE_YEAR = 0.9
 _NOT_YET, _ABOUT_AS_GOOD = frozenset({"phuong huong", "de nghi"}), 0.4
 _TO_COME = re.compile(r"\b(?:se|sap|toi|tiep theo|bao gio|khi nao|truoc ngay|du kien|muc tieu|phai|can|de lam gi)\b")
@@ -116,8 +119,9 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
     rarity = _weights(want, list(held.values()))
     weights = weights_among(len({document_id for document_id, _ in found}))
     units = {unit.key for unit in scope.units}
-    bases = want.kind == "document" or "can cu" in fold(want.text)
+    bases = _BASED.search(fold(want.text)) is not None
     named = frozenset(n for n, asked in enumerate(want.content) if names_aspect(want.aspect, asked))
+    remedy = want.aspect in ("how", "handled") and not want.topics
     candidates = []
     for (document_id, order), hit in found.items():
         layout = reports.layout(document_id)
@@ -126,7 +130,7 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
         # "Căn cứ Công văn số …, UBND huyện báo cáo như sau:" tells only what a report is based on.
         tells = layout.tells(sentence) or (bases and shows_kind("document", text))
         own = _own(scope, units, layout, sentence, text) if tells else 0.0
-        if not own or (not bases and _RECITAL.match(text)) or asks(text):
+        if not own or (not bases and _RECITAL.match(text)) or asks(text) or (remedy and _TROUBLE.match(text)):
             continue
         here, titled = held[(document_id, order)], spoken.titled(layout)
         # A long report speaks of many matters, each with its troubles and results.
@@ -151,9 +155,20 @@ def rank(want: Wanted, scope: Scope, index: Index, reports: Reports) -> list[Can
     candidates.sort(key=lambda c: (-c.score, c.layout.document.source, c.sentence.order))
     if want.kind in ("reason", "penalty", "matter") and candidates and not candidates[0].kind:
         # A sentence that gives a cause answers before a better match that gives none.
-        causes = [c for c in candidates[:5] if c.kind and c.score > candidates[0].score - CAUSE_FIRST]
+        stated = candidates[0]
+        causes = [c for c in candidates[:5] if c.kind and c.score > stated.score - CAUSE_FIRST and _is_on(c, stated)]
         candidates = [*causes, *(c for c in candidates if c not in causes)]
     return candidates
+
+
+def _is_on(cause: Candidate, stated: Candidate) -> bool:
+    """Tell whether a cause is one of what is stated: it speaks of it, leans on it, or stands in its paragraph."""
+    together = cause.layout is stated.layout and cause.sentence.block == stated.sentence.block
+    named = _NAMED_CAUSE.match(cause.text) is not None or _among_causes(cause.layout, cause.sentence)
+    return 2 * cause.covered >= stated.covered or leans(cause.text) or together or named
+
+
+_NAMED_CAUSE = re.compile(r"\W*(?:\w{1,2}[.)] )?nguyên nhân\b", re.IGNORECASE)
 
 
 def done_first(want: Wanted, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -195,6 +210,8 @@ def weights_among(reports: int) -> dict[str, float]:
 
 
 def _kind(want: Wanted, layout: Layout, sentence: Sentence, text: str) -> float:
+    if want.lacking and not _LACKS[want.lacking].search(text):
+        return 0.0
     if want.kind != "reason":
         return float(shows_kind(want.kind, text))
     if gives_cause(fold(want.text), text) or _among_causes(layout, sentence) or _follows(want, text):
@@ -204,6 +221,10 @@ def _kind(want: Wanted, layout: Layout, sentence: Sentence, text: str) -> float:
     return float(asks(said) or (leans(text) and gives_cause(fold(want.text), said)))
 
 
+_LACKS = {
+    "chua": re.compile(r"\b(?:chưa|thiếu|chậm|còn lại|đang (?:triển khai|thực hiện))\b", re.IGNORECASE),
+    "khong": re.compile(r"\b(?:chưa|không|thiếu)\b", re.IGNORECASE),
+}
 _LEANS = re.compile(
     r"^\W*(?:(?:qua|trong|từ|nhờ|theo|do) đó|vì vậy|vì thế|đây là|gồm|cụ thể|mô hình do|"
     r"(?:(?:đối )?với |các |những )*(?:\w+ ){1,3}(?:này|(?:nêu|nói) trên))\b",

@@ -78,7 +78,9 @@ def about_statement(question: Question, scope: Scope, reports: Reports) -> Draft
             said = _listed(layout, verb)
         for sentence in said:
             if office is None:
-                lines += lines_of_list([(layout, s) for s in (sentence, *layout.led(sentence))])
+                lines += lines_of_list(
+                    [(layout, s) for s in (sentence, *layout.quoted(sentence), *layout.led(sentence))]
+                )
             else:
                 lines += parts_naming(layout, sentence, office)
     if not lines and office and verb in ("giao", "yeu cau"):

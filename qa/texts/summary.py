@@ -21,6 +21,8 @@ from qa.texts.wanted import Wanted
 _ASKS = re.compile(
     r"\b(?:tom tat|tom luoc|khai quat|noi dung chinh|y chinh|diem chinh)\b|\bnoi (?:ve )?(?:nhung )?(?:gi|cai gi)\b"
 )
+#: Of what somebody says no report is summed up.
+_SAYS = re.compile(r"\b(?:[ôÔ]ng|[bB]à|[aA]nh|[cC]hị|[đĐ]ồng chí)(?: \w+){1,4} (?:đã )?nói\b")
 #: A summary has no more sentences.
 _LONGEST = 10
 #: A line takes in the items of a list up to so many characters; a longer title is a sentence.
@@ -33,6 +35,8 @@ def summary(question: Question, want: Wanted, scope: Scope, reports: Reports) ->
     folded = fold(question.text)
     parts = _ASKS_PARTS.search(folded) is not None
     if not (parts or _ASKS.search(folded)) or (want.topics and not parts) or want.section:
+        return None
+    if _SAYS.search(question.text):
         return None
     layouts = of_years(want, [reports.layout(d) for d in scope.documents])
     meant = [x for x in layouts if parts or covers(x, None, want.content)]

@@ -101,10 +101,10 @@ def signs(want: Wanted, candidates: Sequence[Candidate], reports: Reports) -> di
     after = layout.sentences[sentence.order + 1 : sentence.order + 2]
     if after and after[0].block == sentence.block:
         around = around | spoken.here(layout, after[0].order)
+    # A sentence of a plan need not say "kế hoạch", nor one of a short paper what all of it is about.
     kind = layout.document.header.kind
-    if kind:  # a sentence of a plan need not say "kế hoạch"
-        paper = held(kind.value)
-        around = around | {n for n, asked in enumerate(want.content) if paper.has(asked)}
+    paper = held(f"{kind.value if kind else ''} . {layout.document.title if layout.is_short else ''}")
+    around = around | {n for n, asked in enumerate(want.content) if paper.has(asked)}
     domain = [n for n, asked in enumerate(want.content) if of_the_field(asked)]
     rest = [n for n, asked in enumerate(want.content) if not names_aspect(want.aspect, asked)]
     third = candidates[2].score if len(candidates) > 2 else 0.0

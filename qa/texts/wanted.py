@@ -40,6 +40,7 @@ class Wanted:
     beside: tuple[str, ...] = ()  # roles that are named but not asked for: causes "của kết quả đạt được"
     whom: str = ""  # whom something is proposed to, folded
     whose: tuple[Body, ...] = ()  # the bodies asked about of which the reports are not
+    lacking: str = ""  # the word that that asks what is lacking, folded: "đơn vị nào chưa có …"
     outcome: bool = False  # what came of something, which no plan can tell
 
 
@@ -55,6 +56,7 @@ _WHOLE = Spelt(
     r"\btừ (?:đâu|những)\b"
 )
 _OUTCOME = Spelt(r"\bkết quả\b.*\b(?:ra sao|thế nào|là gì|gì)\b|\b(?:đã|được) .*\bkết quả (?:gì|nào)\b")
+_LACKING = re.compile(r"\b(?:nao|gi|dau|ai)(?: \w+){0,2} (chua|khong)\b(?! *[?.]|$)")
 _ASKING = Spelt(r"\b(?:gì|nào|ai|đâu|sao|bao|mấy|không|ko|chưa|nguyên nhân|l[ýí] do|tóm tắt)\b")
 _ASKS_TOPIC = Spelt(
     r"\b(?:gì|nào|thế nào|ra sao|nh[ữư]ng|các|nêu|liệt kê|so sánh|đối chiếu|khác|tóm tắt|tóm lược|trình bày|cho biết)\b"
@@ -77,7 +79,7 @@ def wanted(question: Question, scope: Scope) -> Wanted:
     kind = kind_asked(asks)
     first, _, second = asks.rpartition(", ")
     behind = kind_asked(second) if first else ""
-    if behind == kind and kind_asked(first):  # "Ai bị khiển trách, vì chuyện gì?": the event is found by who
+    if behind == kind and _ASKING.search(first):  # "Ai bị khiển trách, vì chuyện gì?": the event is found by who
         kind = kind_asked(first)
     section = tuple(
         number
@@ -94,7 +96,7 @@ def wanted(question: Question, scope: Scope) -> Wanted:
     aspect = aspect_asked(asks, kind, roles)
     return Wanted(
         text=_without_places(rewritten),
-        content=tuple(content_of(_without(rewritten, scope.offices), phrases, marked)),
+        content=_of_the_matter(kind, tuple(content_of(_without(rewritten, scope.offices), phrases, marked))),
         kind="" if aspect == "money" else kind,  # "lấy ở đâu" asks for no place
         aspect=aspect,
         kind_behind=behind,
@@ -107,9 +109,19 @@ def wanted(question: Question, scope: Scope) -> Wanted:
         quoted=tuple(" ".join(m.group(1).split()) for m in QUOTED.finditer(text)),
         names=_names(text, scope),
         whose=() if "de nghi" in roles else _whose(text, scope),
+        lacking=lacking.group(1) if (lacking := _LACKING.search(fold(typed))) else "",
         outcome=_OUTCOME.search(typed) is not None,
         years=() if scope.pointed else question.years,
     )
+
+
+_PENALTIES = frozenset({"ky luat", "bi phat", "phat", "xu phat"})
+
+
+def _of_the_matter(kind: str, content: tuple[Asked, ...]) -> tuple[Asked, ...]:
+    """Leave out what only names the kind of thing asked for: a penalty is told without that word."""
+    rest = tuple(asked for asked in content if not asked.names & _PENALTIES) if kind == "penalty" else content
+    return rest or content
 
 
 _WHOM = re.compile(
