@@ -79,6 +79,7 @@ NO_FIGURES: tuple[tuple[QuantityKind, re.Pattern[str]], ...] = tuple(
         ),
         (Kind.DOCUMENT_NUMBER, r"\bsố\s*:\s*\d+|\bvăn\s+bản\s+số\s+\d+|\b(?:kế\s+hoạch|công\s+văn|báo\s+cáo|thông\s+báo|tờ\s+trình|hướng\s+dẫn)\s+số\s+\d+"),
         (Kind.OTHER, r"\(766\)|\b(?:điểm|điểm\s+số|chỉ\s+số|index|theo|số)\s+766\b"),
+        (Kind.OTHER, r"\bnhóm\s+(?:0?[1-9]|I{1,3}|IV)(?=\s*[).,;:]|\s+(?:là|có|gồm|với|đạt)\b)"),  # of autonomy
         (Kind.OTHER, STANDARD),
         (Kind.OTHER, r"\b(?:9001|14001|27001)(?:\s*:\s*\d{4})?\b"),
         (
@@ -162,6 +163,12 @@ OTHERS = (
     r"|bình\s+quân|trung\s+bình|trung\s+vị|cả\s+nước|toàn\s+quốc|mức\s+chung)\b"
 )
 EARLIER = r"\b(?:năm\s+(?:trước|ngoái|(?:19|20)\d\d)|cùng\s+kỳ|(?:kỳ|quý|tháng)\s+trước)\b"
+#: "cao hơn quý II là 1.350 hồ sơ", "tăng so với cùng kỳ năm trước 12 văn bản": by how many there are more or fewer.
+SINCE_THEN = re.compile(
+    r"\b(?:(?:tăng|giảm)\s+so\s+với|(?:cao|thấp|nhiều|ít)\s+hơn(?:\s+so\s+với)?)\s+(?:cùng\s+)?(?:năm|quý|tháng|kỳ)\b"
+    r"(?:\s+(?:năm|quý|tháng|trước|ngoái|liền\s+kề|báo\s+cáo|[IV]+|\d{1,2}|(?:(?:[IV]+|\d{1,2})/)?(?:19|20)\d\d))*(?:\s+là)?\s*$",
+    re.IGNORECASE,
+)
 #: What a result is measured by, without tone marks.
 PLAN = "ke hoach|chi tieu|muc tieu"
 #: "vượt chỉ tiêu được giao 6,2%", "còn thấp hơn kế hoạch 4 điểm": the distance from a plan.

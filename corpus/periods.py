@@ -158,7 +158,7 @@ _YEAR_NEXT = r"\s*[/-]\s*\d|\s+(?:năm\s+)?(?:19|20)\d\d(?![\d.,%])"
 _YEARLESS = re.compile(
     rf"\bquý\s+(?P<quarter>IV|I{{1,3}})\b(?!{_YEAR_NEXT}|\s*[/-])"
     r"|\b(?:trong\s+(?=0?[69]\s)|l(?:ũy|uỹ)\s+kế\s+|cộng\s+dồn\s+|tính\s+chung\s+)(?P<months>0?[1-9]|1[0-2])\s+tháng(?:\s+đầu\s+năm)?(?!\s*[/-]|\s+(?:(?:năm\s+)?\d|cuối|qua))"
-    r"|(?<!vòng\s)(?<!sau\s)(?<!\d\s)\b(?P<nine>0?[69])\s+tháng(?=\s*(?:đạt|là|có|tiếp\s+nhận|giải\s+quyết|:))"
+    r"|(?<!vòng\s)(?<!sau\s)(?<!\d\s)\b(?P<nine>0?[69])\s+tháng(?=\s*(?:(?:ước\s+)?đạt|ước|là|có|tiếp\s+nhận|giải\s+quyết|thu|chi\b|:))"
     rf"|\b(?P<half>0?[369]|ba|sáu|chín)\s+tháng\s+(?P<which>đầu|cuối)\s+năm\b(?!{_YEAR_NEXT})"
     rf"|{DAYS}"
     rf"|(?<!(?<!76)\d\s)(?<!/)\btháng\s+(?P<month>0?[1-9]|1[0-2])\b(?!{_YEAR_NEXT}|[.,]\d)",

@@ -255,6 +255,8 @@ _FROM_PLAN = re.compile(patterns.FROM_PLAN, re.IGNORECASE)
 def _is_change(piece: _Piece, start: int, value: Decimal | None = None) -> bool:
     """Tell whether the words before make it a change or a distance; a score or rate gives its value."""
     before = piece.text[max(0, start - 40) : start]
+    if value is None and patterns.SINCE_THEN.search(piece.text[max(0, start - 60) : start]):
+        return True
     if patterns.SIGNED.search(before) or (
         value is not None and is_apart(piece.text[max(0, start - 120) : start], value)
     ):
@@ -284,6 +286,8 @@ def _read_fraction(piece: _Piece, match: re.Match[str]) -> None:
         piece.add(Kind.COMPLETED, start, end, first, counted_noun(after), second)
 
 
+#: "thêm 03 đơn vị so với năm 2021"
+_MORE, _THAN = re.compile(r"\bthêm\s*$", re.IGNORECASE), re.compile(r"[^,;.()\d]{1,40}\bso\s+với\b", re.IGNORECASE)
 _POINTS = re.compile(rf"{patterns.GAP}điểm\b", re.IGNORECASE)
 _A_PLACE = re.compile(rf"(?:{BODIES}|thị|thành)\b", re.IGNORECASE)
 #: A list of what rose or fell goes back no further than these characters.
@@ -321,6 +325,8 @@ def _read_count(piece: _Piece, match: re.Match[str]) -> None:
         piece.add(Kind.AMOUNT, start, end, number(match.group(1)) * multiplier, "đồng")
         return
     kind = Kind.COUNT
+    if _MORE.search(before) and _THAN.match(after):
+        kind = Kind.CHANGE
     if noun and patterns.ALSO_CHANGED.search(piece.text[max(0, start - _LISTED) : start]):
         kind = Kind.CHANGE
     if _is_change(piece, start) and not re.search(r"\b(?:thiếu|cộng)\s*$", before, re.IGNORECASE):

@@ -47,7 +47,7 @@ _TOTAL = re.compile(
 _AVERAGE = re.compile(r"(?<!loai )(?<!hang )\b(?:trung binh cong|binh quan|trung binh)\b(?!.*\bxep loai\b)")
 _BEFORE = re.compile(
     r"\btruoc (?:khi |luc |thoi diem )?(?:giam|tang|sap xep|sap nhap|sat nhap|nhap|hop nhat|gop|chia tach|tinh gian|cat giam)\b|"
-    r"\btruoc (?:day|kia)\b(?=.*\b(?:bao nhieu|may)\b)"
+    r"\btruoc (?:day|do|kia)\b(?=.*\b(?:bao nhieu|may)\b)"
 )
 #: "kém bao nhiêu điểm", "còn thiếu bao nhiêu điểm nữa thì bằng thành phố A".
 _APART = re.compile(
@@ -160,7 +160,7 @@ _RANK = re.compile(
 )
 _GRADE = re.compile(r"\bxep loai\b|(?<!nhung )(?<!cac )\bloai (?:gi|nao)\b")
 _RATE = re.compile(
-    r"\bt[yi] le\b|\bphan tram\b|bao nhieu\s*%|\bty trong\b|\bbang (?:bao nhieu|may) (?:so voi|cung ky|du toan|ke hoach)\b"
+    r"\bt[yi] le\b|\bphan tram\b|bao nhieu\s*%|\bty trong\b|\bchiem (?:khoang |hon )?bao nhieu\b|\bbang (?:bao nhieu|may) (?:so voi|cung ky|du toan|ke hoach)\b"
 )
 _COUNT = re.compile(
     r"\bbao nhieu\b|(?<!luc )(?<!vao )\bmay\b(?!\s*(?:tinh|moc|photo|scan|in\b|vi))|\bso luong\b|\btong so\b|\bcon so\b"
@@ -171,7 +171,7 @@ _MOST_OF_YEARS = re.compile(
     r"|\bso (?!voi |nao )\w+ .*\bnam nao (?:\w+ )?(?:cao|thap|nhieu|it|lon|nho) nhat\b"
 )
 _CHANGE = re.compile(
-    r"\b(?:tang|giam|tut|len|xuong|cai thien|thang|rot|rut ngan|bot)(?: them| hay giam| hoac giam| duoc| di)* (?:bao nhieu|may|nhu the nao|the nao|ra sao)\b|\bchenh (?:lech )?(?:bao nhieu|may)?|\bkhoang cach giua\b|\bhon kem\b|\bcach (?:nhau|biet)\b|\bbao nhieu bac\b|\bmay bac\b|\btang hay giam\b|\btang giam\b|\bhon (?:bao nhieu|may)\b|\bkem (?:bao nhieu|may)\b"
+    r"\b(?:tang|giam|tut|len|xuong|cai thien|(?<!\d )thang|rot|rut ngan|bot)(?: them| hay giam| hoac giam| duoc| di)* (?:bao nhieu|may|nhu the nao|the nao|ra sao)\b|\bchenh (?:lech )?(?:bao nhieu|may)?|\bkhoang cach giua\b|\bhon kem\b|\bcach (?:nhau|biet)\b|\bbao nhieu bac\b|\bmay bac\b|\btang hay giam\b|\btang giam\b|\bhon (?:bao nhieu|may)\b|\bkem (?:bao nhieu|may)\b"
 )
 # "kiểm điểm", "thời điểm", "địa điểm" are no score.
 SCORED = re.compile(

@@ -36,6 +36,8 @@ _ACHIEVED_MARKED = re.compile(
 _BECAUSE = re.compile(
     r"(?<=\w) (?:vi|boi|do) (?:(?:da|bi|co|chi so|dau) )*(?:tang|giam|tru|mat|thieu|tut|thap|cham|xep|dung)\b(?![^,?]*\b(?:bao nhieu|may|nao)\b)[^,?]*"
 )
+#: "xin lùi sang năm 2023": where it goes, not when it is counted.
+_ONTO = re.compile(r"\b(?:lùi|chuyển|chuyển\s+tiếp|kéo\s+dài)\s+(?:sang|đến)\s+(?:năm\s+)?$", re.IGNORECASE)
 _SELF = re.compile(r"\btu (?:cham|danh gia)\b")
 _COMPONENT = re.compile(
     r"\b(?:linh vuc|yeu to|noi dung thanh phan|(?<!muc )tieu chi|tru cot|truc(?! (?:tuyen|tiep|thuoc|quan))|hop phan|thanh phan(?! (?:ho so|kinh te|tham du))|noi dung)\b"
@@ -75,7 +77,7 @@ def understand(text: str) -> Question:
         g for g in GRADES if any(q.kind is QuantityKind.GRADE and q.text.lower() == g.lower() for q in found)
     )
     named = tuple(dict.fromkeys(f.name for f in indicator_phrases().find(text)))
-    when = tuple(dict.fromkeys(m.period for m in periods(text)))
+    when = tuple(dict.fromkeys(m.period for m in periods(text) if not _ONTO.search(text[: m.span.start])))
     yes_no = bool(YES_NO.search(folded) or (figures and _PARTICLE.search(text)))
     words = wants_words(folded)
     measure = "" if words else measure_of(_BECAUSE.sub(" ", asked), named, asked_grades)
@@ -129,10 +131,10 @@ def understand(text: str) -> Question:
     )
 
 
-#: "Hòn Tre", "kèm theo" and "Lũng Mây" ask for nothing: without their marks they only look like the words that do.
+#: "Hòn Tre", "kèm theo", "Lũng Mây" and "chi phí tuân thủ bao nhiêu": without marks they only look like words that ask.
 _LOOK_ALIKE = re.compile(
     r"\b(?!hơn\b|hon\b|kém\b|kem\b|mấy\b|may\b)"
-    r"(?:h[oòóỏõọôồốổỗộơờớởỡợ]n|k[eèéẻẽẹêềếểễệ]m|m[aàáảãạâầấẩẫậ]y)\b",
+    r"(?:h[oòóỏõọôồốổỗộơờớởỡợ]n|k[eèéẻẽẹêềếểễệ]m|m[aàáảãạâầấẩẫậ]y|th[ủụ](?=\s+(?:bao|mấy)))\b",
     re.IGNORECASE,
 )
 

@@ -195,7 +195,7 @@ def _mark_steps(walk: Walk, piece: str, origin: int) -> Iterator[_Step]:
         step: dict[str, Callable[[], None]] = {
             "(": partial(walk.bracket_opens, place),
             ")": walk.bracket_closes,
-            ";": walk.segment_ends,
+            ";": partial(walk.segment_ends, place),
             ",": walk.comparison_ends,
             ":": walk.comparison_ends,  # "… đều tăng hạng so với năm 2015: Chỉ số A xếp 9/63"
         }

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from corpus.facts.indices import speaks_of_whole
 from corpus.figure_patterns import GRADE_WORD, PARTS_FOLLOW
-from corpus.kinds import HAMLETS, UNITS
+from corpus.kinds import HAMLETS, PLACES, UNITS
 from corpus.lines import UPPER
 from corpus.model import Quantity, QuantityKind, Span
 
@@ -99,6 +99,11 @@ _LEVEL_ALONE = re.compile(
     rf"\W*(?:(?:năm|quý|tháng|\d+\s+tháng|cùng\s+kỳ)[^:;,.]{{0,25}}[:,]\s*)?(?:(?:(?:trong\s+đó|riêng|còn|ở|tại|khối|và)\s+)*cấp\s+(?:{UNITS})\s+(?:(?:chỉ|mới|đạt|là)\s+)*(?:[\d.,]+\s*%[\s,;]*)?)+",
     re.IGNORECASE,
 )
+#: "Có 03 xã dưới 60%: xã A 58%, xã B 57%": of the rate that the sentence before named.
+_SOME_PAST = re.compile(
+    rf"\W*(?:(?:trong\s+đó|vẫn|hiện|còn|có)\s+)+\d+\s+(?:{PLACES})(?:(?!\bt[ỷỉ]\s+lệ\b)[^:;.\d]){{0,50}}\b(?:dưới|trên|từ|đạt|hơn)\s+(?:mức\s+)?\d[\d,]*\s*%",
+    re.IGNORECASE,
+)
 _THIS_RATE = re.compile(r"\b(?:tỷ|tỉ)\s+lệ\s+(?:này|đó|trên)\b", re.IGNORECASE)
 
 
@@ -107,7 +112,9 @@ def _rate_before(text: str, sentence: Span, clause: Span, figure: Quantity) -> s
     start, end = max(0, sentence.start - _FAR, text.rfind("\n", 0, sentence.start)), sentence.start
     if pointing := _THIS_RATE.search(text, clause.start, clause.end):
         end = pointing.start()
-    elif figure.kind is not Kind.RATE or not _LEVEL_ALONE.fullmatch(text, sentence.start, figure.span.start):
+    elif not _SOME_PAST.match(text, sentence.start, sentence.end) and (
+        figure.kind is not Kind.RATE or not _LEVEL_ALONE.fullmatch(text, sentence.start, figure.span.start)
+    ):
         start, end = sentence.start, text.rfind(";", sentence.start, figure.span.start)
         if figure.kind not in (Kind.RATE, Kind.CHANGE) or end < 0 or not speaks_of_whole(text, sentence, figure, 0):
             return ""

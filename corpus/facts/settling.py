@@ -205,7 +205,8 @@ def _rate_of_carried(text: str, sentence: Span, figure: Quantity, reading: Readi
         if _OTHER_END.search(_ahead(text, sentence, figure)):
             return True
     opening = re.split(r"[,;(:]", text[max(sentence.start, figure.span.start - REACH) : figure.span.start])[-1]
-    told = text[max(reading.indicator.span.end, text.rfind("\n", 0, sentence.start) + 1) : sentence.start]
+    named = reading.indicator.span.end if reading.indicator.span.end <= sentence.start else 0
+    told = text[max(named, text.rfind("\n", 0, sentence.start) + 1) : figure.span.start]
     if OTHER_RATE.search(told) or any(name.startswith("cấp") for name, _ in parts(opening)):
         return False  # "Tỷ lệ hồ sơ đúng hạn đạt 98%. Cấp xã đạt 99%": of the rate that was told last
     if opening.strip() and not re.search(r"\b(?:đạt|là)\b", opening, re.IGNORECASE):

@@ -12,6 +12,13 @@ from corpus.periods import PeriodMention, RunUp, before, in_year
 from corpus.vocabulary import Found
 
 _PARTS_JOINED = re.compile(r"\W*(?:và\s+)?(?:tại\s+)?(?:bộ\s+phận\s+)?\W*", re.IGNORECASE)
+#: "Sở A tiếp nhận 4.800 hồ sơ; giải quyết 4.690 hồ sơ": no one else is named to do it.
+_GOES_ON = re.compile(
+    r"\s*(?:(?:trong\s+đó|đã|đang|còn|số|hồ\s+sơ)\s+)*(?:tiếp\s+nhận|giải\s+quyết|xử\s+lý|trả|hoàn\s+thành|có\s+mặt|(?:trước|đúng|quá|trễ)\s+hạn)\b",
+    re.IGNORECASE,
+)
+#: "Công chức cấp xã có 1.388 người, trong đó: …; …": all that is listed is of them.
+_LISTS = re.compile(r"\btrong\s+đó\s*:", re.IGNORECASE)
 _YEAR_AGO = re.compile(r"(?:năm|tháng|quý)\s+(?:trước|ngoái)", re.IGNORECASE)
 # A year that only says when something was announced, begins, or which plan is meant.
 _NO_PERIOD_BEFORE = re.compile(
@@ -158,14 +165,17 @@ class Walk:
     def comparison_ends(self) -> None:
         self.now.compared = None
 
-    def segment_ends(self) -> None:
+    def segment_ends(self, place: int) -> None:
         """Forget at a semicolon what was said of the segment before alone."""
-        kept = ""
+        opened = _LISTS.search(self._text, self._sentence.start, place)
+        goes_on = self.main if opened or _GOES_ON.match(self._text, place + 1) else None
+        kept = goes_on.office if goes_on else ""
         if self._outside:
             self.now = self._outside[0]
             self._outside.clear()
-            kept = self.now.office if wider_key(self.now.office) else ""  # "(năm 2018 là 43,78; năm 2019 là 43,61)"
-        self.now.compared, self.now.base, self.now.part, self.now.office = None, None, self._start.part, kept
+            kept = self.now.office if wider_key(self.now.office) else kept  # "(năm 2018 là 43,78; năm 2019 là 43,61)"
+        self.now.compared, self.now.base, self.now.office = None, None, kept
+        self.now.part = goes_on.part if goes_on else self._start.part
         self.now.untold = self.now.run_up = False
         if self.main is not None and self.main.unit in (None, self._document.unit):
             self.now.unit = self.main.unit

@@ -259,7 +259,7 @@ def _rows(question: Question, kind: str, scope: Scope, reports: Reports) -> list
         words = reports.words(first)
         if len(told) < (_FEWEST_UNITS if kind in _UNITS else _FEWEST) or not asked:
             continue
-        if asked <= words.sentence | words.heading:
+        if asked <= words.sentence | words.heading | words.context:
             ahead = [f for f in reports.in_sentence(first) if f.span.end < first.span.start]
             limits = [f for f in ahead if f.qualifier and f.measure == first.measure]
             led = fold(reports.documents[first.document_id].text[first.sentence.start : first.span.start])

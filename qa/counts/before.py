@@ -13,7 +13,7 @@ from qa.counts.looking import figure_line
 from qa.draft import Draft, Line
 from qa.matching.candidates import facts_in
 from qa.matching.figures import ENOUGH, counted_facts
-from qa.matching.timing import EARLIER, earlier_end, in_year
+from qa.matching.timing import EARLIER, YEAR_BEFORE, earlier_end, in_year
 from qa.question import Operation, Question
 from qa.reports import Reports, noun_of, said_before, stands_apart
 from qa.scoping.scope import Scope
@@ -23,14 +23,18 @@ from qa.wording import excerpt, plain, same_evidence, subject_of, with_qualifier
 _GIVEN = re.compile(r"\b(?:biet|neu|khi)\b.*\b(?:tang|giam|con|nay|co|dat|la|nhap|tinh gian|cat giam)\b")
 #: What says when, in the question's own spelling.
 _WHEN_SAID = re.compile(
-    r"^(?:trước|truoc) khi[^,]*,|\b(?:trước|truoc) (?:đây|day|kia)\b"
+    r"^(?:trước|truoc) khi[^,]*,|\b(?:năm|nam) (?:trước|truoc|ngoái|ngoai)\b|\b(?:trước|truoc) (?:đây|day|đó|do|kia)\b"
     r"|\b(?:cùng kỳ|cung ky)\b(?: (?:năm|nam) (?:trước|truoc))?"
     r"|\b(?:đầu|dau|lúc|luc|ban) (?:nhiệm kỳ|nhiem ky|giai đoạn|giai doan|năm|nam|đầu|dau|kỳ|ky)\b",
     re.IGNORECASE,
 )
 #: The time that a change is counted from, where it is no date: "so với đầu nhiệm kỳ".
-_BASES = re.compile(r"(?<!thang )(?<!tu )\b(?:dau (?:nhiem ky|giai doan|ky|nam)|ban dau|luc dau)\b(?! den)")
+_BASES = re.compile(
+    r"(?<!thang )(?<!tu )\b(?:dau (?:nhiem ky|giai doan|ky|nam)|ban dau|luc dau|(?<=theo )quy dinh)\b(?! den)"
+)
 _FELL = re.compile(r"\b(?:giam|cat giam|tinh gian|sap nhap|sat nhap|nhap|bot|thu gon)\b")
+#: "06 phòng thuộc sở được cắt giảm".
+_WENT = re.compile(r"[^,;:.()\d]{2,50}\b(?:được|bị|đã)\s+(?:cắt\s+giảm|giải\s+thể|sáp\s+nhập|giảm)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +102,14 @@ def _told_before(fact: Fact, document: Document, reports: Reports) -> bool:
 
 def before_asked(question: Question) -> bool:
     """Tell whether a question is about the time before a change that it speaks of."""
-    given = bool(question.figures) and bool(_GIVEN.search(fold(question.text)))
-    based = bool(_BASES.search(fold(question.text))) and question.measure in ("count", "rate", "amount", "any")
+    folded = fold(question.text)
+    given = bool(question.figures) and bool(_GIVEN.search(folded))
+    based = bool(_BASES.search(folded) or YEAR_BEFORE.search(folded)) and question.measure in (
+        "count",
+        "rate",
+        "amount",
+        "any",
+    )
     return question.operation is Operation.BEFORE_CHANGE or given or based
 
 
@@ -156,8 +166,10 @@ def _moves(question: Question, scope: Scope, reports: Reports) -> list[Move]:
             assert merged.value is not None
             fewer = merged.value - fact.value
             found += [Move(now, fewer, (fact, merged)) for now in _all_of(fact, reports) if now != merged]
-        elif fact.measure == "count" and abs(fact.value) in given and _FELL.search(before[-20:]):
-            # "sáp nhập 31 thôn, còn 164 thôn": how many went, and how many are left.
+        elif fact.measure == "count" and (
+            (abs(fact.value) in given and _FELL.search(before[-20:])) or _WENT.match(document.text, fact.span.end)
+        ):
+            # "sáp nhập 31 thôn, còn 164 thôn", "06 phòng được cắt giảm, còn 91": how many went, and how many are left.
             now = _left_after(fact, document, reports)
             if now is not None:
                 found.append(Move(now, -fact.value, (fact,)))
@@ -205,7 +217,10 @@ def _figure_of(change: Fact, document: Document, reports: Reports) -> Fact | Non
         for f in reports.in_sentence(change)
         if f.span.end <= change.span.start and f.measure in ("count", "rate", "score") and not f.indicator
     ]
-    fitting = [f for f in earlier if _comparable(f, change) and stands_apart(f, document)]
+    opened = document.text.rfind("(", change.sentence.start, change.span.start)
+    inner = not stands_apart(change, document)  # "trễ hạn còn nhiều (418 hồ sơ, tăng 72 hồ sơ so với năm 2021)"
+    fitting = [f for f in earlier if _comparable(f, change)]
+    fitting = [f for f in fitting if stands_apart(f, document) or (inner and f.span.start > opened)]
     if not fitting:
         return None
     near = fitting[-1]
@@ -268,7 +283,7 @@ def _base_fits(change: Fact, question: Question, document: Document, asked: bool
         if question.operation is not Operation.BEFORE_CHANGE and not question.figures:
             return False  # counted from another time
     if not question.periods:
-        return asked
+        return asked and (not YEAR_BEFORE.search(fold(question.text)) or _a_year_back(change))
     if change.base is not None:
         then = "cung ky" in fold(question.text)  # of nine months, where nothing but the year is named
         return any(
@@ -277,6 +292,11 @@ def _base_fits(change: Fact, question: Question, document: Document, asked: bool
         )
     # No time is given for the change: only a question about the change itself can mean it.
     return asked and (question.operation is Operation.BEFORE_CHANGE or bool(question.figures))
+
+
+def _a_year_back(change: Fact) -> bool:
+    """Tell whether a change is counted from the year before its own, or from no time told."""
+    return not change.base or not change.period or change.base.start.year == change.period.start.year - 1
 
 
 def _same_time(one: Period, other: Period) -> bool:

@@ -36,7 +36,7 @@ from qa.matching.cells import says_just
 from qa.matching.figures import CLOSE, Match, counted_facts
 from qa.matching.filling import without_names
 from qa.matching.levels import of_level
-from qa.matching.timing import period_fits
+from qa.matching.timing import in_year, period_fits
 from qa.matching.weighing import BACKGROUND, measure_fits
 from qa.office_names import office_named
 from qa.question import Operation, Question
@@ -143,8 +143,20 @@ def _asked_plainly(question: Question, scope: Scope, reports: Reports) -> Draft 
         or parts_of_period(question, scope, reports)
         or _planned(question, scope, reports)
         or _running_total(question, scope, reports)
+        or _how_content(question, scope, reports)
         or course(question, scope, reports)
     )
+
+
+def _how_content(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Return the share of those asked at an office who were content, where no index tells "mức độ hài lòng"."""
+    if question.operation is not Operation.LOOKUP or question.indicators != ("sipas",) or question.measure != "score":
+        return None
+    named = _INDEX.search(fold(question.text))
+    return None if named else look_up(replace(question, measure="rate", indicators=()), scope, reports)
+
+
+_INDEX = re.compile(r"\b(?:chi so|sipas)\b")
 
 
 def _running_total(question: Question, scope: Scope, reports: Reports) -> Draft | None:
@@ -224,12 +236,28 @@ def saying_all(draft: Draft, question: Question, scope: Scope, reports: Reports)
     if told or len(asked) < _ENOUGH_WORDS:
         return None
     for line in (draft.near or draft.lines)[:1]:
+        if question.measure == "count" and any(_denies(asked, question, e) for e in line.evidence):
+            return Draft("passage", (line,))
         if asked <= {t.name for e in line.evidence for t in terms(e.quote)}:
             scores = _scores(question, scope, reports)  # one that is weighed as another's is none
             held = [f for e in line.evidence for f in _answering(question, e, reports) if _of_asked(f, scope, reports)]
             if any(scores.get((f.document_id, f.span), _AKIN) >= _AKIN for f in held):
                 return Draft("passage", (line,))
     return None
+
+
+#: "Trong quý không có cán bộ, công chức bị kỷ luật": none is how many there are.
+_NONE = re.compile(r"\b(?:khong|chua) (?:co|phat sinh|ban hanh|to chuc|tiep nhan|de xay ra|con|nhan)\b(?! du\b)")
+
+
+def _denies(asked: set[str], question: Question, evidence: Evidence) -> bool:
+    """Tell whether one clause of a sentence says that there is none of all that is asked, in the time asked."""
+    told = evidence.document.header.period
+    if any(p != told and not (told and p.is_year and in_year(told, p.start.year)) for p in question.periods):
+        return False
+    words = {word for name in asked for word in name.replace(",", "").split()}
+    clauses = (clause for clause in re.split(r"[;.]\s", evidence.quote) if _NONE.search(fold(clause)))
+    return any(words <= {w for t in terms(c) for w in t.name.replace(",", "").split()} for c in clauses)
 
 
 def _of_asked(fact: Fact, scope: Scope, reports: Reports) -> bool:

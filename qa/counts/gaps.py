@@ -1,7 +1,7 @@
 """How far a result is from what was planned or given: "còn cách mục tiêu bao nhiêu", "đạt bao nhiêu % kế hoạch"."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -17,7 +17,8 @@ from qa.matching.asked_words import content_terms
 from qa.matching.figures import CLOSE, ENOUGH, Match, counted_facts
 from qa.matching.filling import without_names
 from qa.matching.timing import period_fits
-from qa.matching.weighing import of_a_part
+from qa.matching.weighing import ANOTHER_NOUN, counted_head, head_fits, of_a_part
+from qa.matching.words import whole_of
 from qa.operations import PLAN_REACHED
 from qa.question import Operation, Question
 from qa.reports import Reports, noun_of, said_before, stands_apart
@@ -77,9 +78,9 @@ def gap_to_plan(question: Question, scope: Scope, reports: Reports) -> Draft | N
     folded = fold(question.text)
     asked = _without_gap(question)
     share = bool(_SHARE.search(folded)) and not _GAP.search(folded)
-    if share and (told := _stated_share(asked, scope, reports)):
-        return Draft("figure", tuple(figure_line(f, reports) for f in told))
-    if not share and (stated := _stated(asked, scope, reports)):
+    if share and (told := _stated_share(question, asked, scope, reports)):
+        return Draft("figure", (figure_line(told, reports),))
+    if not share and (stated := _stated(question, asked, scope, reports)):
         return Draft("figure", (figure_line(stated, reports),))
     pair = _pair(asked, scope, reports, share)
     return _draft(pair, share, reports) if pair else None
@@ -123,8 +124,15 @@ def _without_gap(question: Question) -> Question:
     )  # fmt: skip
 
 
-def _stated_share(asked: Question, scope: Scope, reports: Reports) -> list[Fact]:
-    """Return a result with the share of its plan as the report states it: "rà soát 100 TTHC, đạt 104% kế hoạch"."""
+def _common_words(question: Question, fact: Fact, reports: Reports) -> int:
+    """Return how many words of a question name the plan behind a figure, before the next comma."""
+    behind = re.split(r"[,;.(\d]| va ", fold(_behind(fact, reports)))[0]
+    named = set(behind.split()) if re.match(rf"\s*(?:so voi )?{_AIM}\b", behind) else set()
+    return len(named & set(re.findall(r"\w+", fold(question.text))))
+
+
+def _stated_share(question: Question, asked: Question, scope: Scope, reports: Reports) -> Fact | None:
+    """Return the share of its plan that a report states behind a result: "rà soát 100 TTHC, đạt 104% kế hoạch"."""
     for match in counted_facts(asked, scope, reports)[:3]:
         result = match.fact
         if match.score < ENOUGH or result.measure in ("rate", "change"):
@@ -134,36 +142,52 @@ def _stated_share(asked: Question, scope: Scope, reports: Reports) -> list[Fact]
             for f in reports.in_sentence(result)
             if f.measure == "rate" and 0 < f.span.start - result.span.end <= _NEAR
         ]
-        if near and re.match(rf"\s*(?:so voi )?{_AIM}\b", fold(_behind(near[0], reports))):
-            return [result, near[0]]
-    return []
+        near = [f for f in near if re.match(rf"\s*(?:so voi )?{_AIM}\b", fold(_behind(f, reports)))]
+        if near:  # "đạt 112% dự toán Trung ương giao, 107% dự toán HĐND tỉnh giao"
+            return max(near, key=lambda f: _common_words(question, f, reports))
+    return None
 
 
-_STATED = re.compile(rf"\b{_APART}\b[^,;.(\d]{{0,40}}$")
+#: From here on a figure's words are just those of the question.
+_JUST_THAT = 0.85
+_STATED = re.compile(rf"\b{_APART}\b[^,;.(\d]{{0,40}}(?:\d[\d,]* ?% la )?$")
 
 
-def _stated(asked: Question, scope: Scope, reports: Reports) -> Fact | None:
+def _stated(question: Question, asked: Question, scope: Scope, reports: Reports) -> Fact | None:
     """Return the gap as a report states it: "còn thiếu 17 người", "thấp hơn mục tiêu 3,7 điểm phần trăm"."""
-    told = [m.fact for m in counted_facts(asked, scope, reports, "count")[:12] if m.score >= ENOUGH * 0.75]
+    kinds = ("count",) if asked.measure == "count" else ("count", "change")
+    told = [m.fact for m in counted_facts(question, scope, reports)[:2] if m.score >= _JUST_THAT]
+    told += [m.fact for k in kinds for m in counted_facts(asked, scope, reports, k)[:12] if m.score >= ENOUGH * 0.75]
+    heads = counted_head(asked)
     for match in counted_facts(asked, scope, reports)[:2]:
         if match.score >= ENOUGH:
             told += [
                 f for f in reports.in_sentence(match.fact)
                 if f not in told
+                and (not heads or head_fits(heads, f, reports.words(f)) > ANOTHER_NOUN)
                 and f.measure in ("change", "count") and -_NEAR <= f.span.start - match.fact.span.end <= _NEAR
             ]  # fmt: skip
-    gaps = [f for f in told if _is_gap(f, reports)]
+    gaps = sorted((f for f in told if _is_gap(f, reports)), key=lambda f: -_common_words(question, f, reports))
     # "thiếu 06 người, chủ yếu ở đất đai (thiếu 03), trong đó văn thư thiếu 02": what is listed is a part of it.
-    named = [t.name for t in content_terms(asked, scope)]
+    named = [t.name for t in content_terms(question, scope)]
     whole = (
-        f for f in gaps if stands_apart(f, doc := reports.documents[f.document_id]) and not of_a_part(named, f, doc)
-    )
+        f for f in gaps
+        if _is_named(f, named, reports)
+        or (stands_apart(f, doc := reports.documents[f.document_id]) and not of_a_part(named, f, doc))
+    )  # fmt: skip
     return next(whole, gaps[0] if gaps else None)
+
+
+def _is_named(fact: Fact, asked: Sequence[str], reports: Reports) -> bool:
+    """Tell whether a bare number of a list is of just what is asked: "(mầm non 17, tiểu học 13)"."""
+    own = {name for name in reports.words(fact).bound if not name[0].isdigit() and name != "thieu"}
+    return not fact.unit and bool(own) and own <= set(asked)
 
 
 def _is_gap(fact: Fact, reports: Reports) -> bool:
     """Tell whether the words around a figure make it the distance from a plan."""
     text = reports.documents[fact.document_id].text
+    fact = whole_of(fact, reports.beside(fact), text) or fact
     apart = _STATED.search(said_before(fact, text, 60))
     near = text[max(fact.clause.start, fact.span.start - 60) : fact.clause.end]
     short = apart is not None and "thieu" in apart.group(0)

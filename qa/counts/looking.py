@@ -260,8 +260,13 @@ def _says_extreme(question: Question, match: Match) -> bool:
     near = fold(match.document.text[max(fact.sentence.start, fact.span.start - 60) : fact.span.end + 30])
     low = r"thap nhat|it nhat|kem nhat|nho nhat|dung cuoi|xep cuoi"
     high = rf"cao nhat|nhieu nhat|lon nhat|tot nhat|{FIRST_PLACE}"
-    said = [m for m in re.finditer(rf"{low}|{high}", near) if m.end() <= 60 + 30]
-    before = [m for m in said if m.end() <= min(60, fact.span.start - fact.sentence.start)]
+    own = min(60, fact.span.start - fact.sentence.start)
+    # "05 xã dưới 95%, thấp nhất là xã A (90%), kế đến là xã B (92%)": of A, of no other.
+    said = [
+        m for m in re.finditer(rf"({low}|{high})(?P<next> la\b| thuoc\b|:)?", near)
+        if not (m["next"] and m.start() >= own) and not re.search(r"\d ?%", near[m.end() : own])
+    ]  # fmt: skip
+    before = [m for m in said if m.end() <= own]
     chosen = before[-1] if before else said[0] if said else None
     return chosen is not None and bool(re.match(low, chosen.group(0))) == question.lowest
 

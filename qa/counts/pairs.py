@@ -161,6 +161,8 @@ def _nouns(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
     whole = len(found) == 1 and len(fold(noun)) - (found[0].span.end - found[0].span.start) < 3
     best: tuple[float, list[Fact]] = (0.0, [])
     for match in counted_facts(question, scope, reports)[:12]:
+        if fold(match.fact.label).startswith(fold(noun)):
+            return []  # "94 xã, phường" counts them together
         row = [
             next(
                 (

@@ -45,7 +45,7 @@ def rest_of(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     text = _REST_WORDS.sub(" ", question.text)
     asked = replace(question, text=text, terms=terms(text), operation=Operation.LOOKUP, yes_no=False)
     for match in counted_facts(asked, scope, reports)[:6]:
-        for done in _done_of(match.fact, reports) if match.score >= ENOUGH else ():
+        for done in _done_of(match.fact, fold(text), reports) if match.score >= ENOUGH else ():
             whole = done if done.of is not None else _whole(done, reports)
             if whole is None:
                 continue
@@ -80,8 +80,11 @@ def _own(fact: Fact, reports: Reports) -> str:
     return fold(text[start : fact.span.end] + behind)
 
 
-def _done_of(fact: Fact, reports: Reports) -> list[Fact]:
-    """Return the figure if it counts what is done, or those behind it in its sentence that count what of it is."""
+def _done_of(fact: Fact, asked: str, reports: Reports) -> list[Fact]:
+    """Return the figure if it counts what is done, or those behind it in its sentence that count what of it is.
+
+    "Đã xin lỗi 812/840 hồ sơ quá hạn" is done with what is late, where of the late ones is asked.
+    """
     if fact.status is Status.TARGET and fact.of is None:
         return []
     beside = [
@@ -90,7 +93,8 @@ def _done_of(fact: Fact, reports: Reports) -> list[Fact]:
         if f.measure == "count" and f.span.start >= fact.span.start and noun_of(f) in ("", noun_of(fact))
     ]
     owned = [(f, _own(f, reports)) for f in beside]
-    return [f for f, own in owned if (f.of is not None or _DONE.search(own)) and not _NOT_DONE.search(own)]
+    done = [(f, own) for f, own in owned if f.of is not None or _DONE.search(own)]
+    return [f for f, own in done if set(_NOT_DONE.findall(own)) <= set(_NOT_DONE.findall(asked))]
 
 
 def _whole(done: Fact, reports: Reports) -> Fact | None:
@@ -104,11 +108,15 @@ def _whole(done: Fact, reports: Reports) -> Fact | None:
         return behind
     ahead = [f for f in counts if f.span.end <= done.span.start and f.unit and f.of is None]
     same = [f for f in ahead if noun_of(done) in ("", noun_of(f))]
+    if same[-1:] == ahead[-1:] and same and _FOUND.search(_own(same[-1], reports)):
+        return same[-1]
     between = text[same[-1].span.end : done.span.start] if same else ";"
     nearest = same == ahead or (bool(noun_of(done)) and same[-1:] == ahead[-1:])
     return same[-1] if nearest and len(same) == 1 and (not done.unit or ";" not in between) else None
 
 
+#: "phát hiện 29 tồn tại; đến nay đã khắc phục 24": all that there is to be done about.
+_FOUND = re.compile(r"\b(?:phat hien|chi ra|neu ra|ghi nhan)\b")
 _BROUGHT_OVER = re.compile(r"\b(?:ky truoc|nam truoc|chuyen (?:sang|qua)|ton (?:dong|cu))\b")
 
 

@@ -19,7 +19,7 @@ from qa.matching.filling import fit_of, gap_of, left_beside
 from qa.matching.small_words import agreement
 from qa.matching.timing import event_only, sums_up_as_asked, when_fits
 from qa.question import Operation, Question
-from qa.reports import Reports
+from qa.reports import Reports, noun_of
 from qa.scoping.scope import Scope
 
 #: A figure answers when its words cover this much of the question, by weight.
@@ -105,6 +105,9 @@ def _of_units(heads: tuple[str, ...]) -> bool:
     return bool(heads) and heads[0] in (*weighing.UNIT_NOUNS, weighing.ANY_UNIT)
 
 
+#: How well a count of several kinds of units answers where one kind is asked for, and the other way round.
+_SEVERAL_KINDS = 0.93
+_TIME_TAKEN = re.compile(r"\b(?:thoi (?:gian|han)|lau|ngay|gio|tuoi)\b")
 _WHOLE = re.compile(rf"\b(?:tong|toan (?:{PLAIN_UNITS}))\b")
 
 
@@ -147,11 +150,15 @@ def _weigh(fact: Fact, document: Document, asked: _Asked, reports: Reports) -> f
     if asked.heads and not cell:
         score *= weighing.head_fits(asked.heads, fact, words)
         score *= weighing.told_alone(asked.heads[0], fact, words, reports)
+    if not asked.heads and noun_of(fact) in weighing.DURATIONS and not _TIME_TAKEN.search(asked.folded):
+        score *= weighing.ANOTHER  # "231 người trong 03 năm"
     if fact.measure == "count" and not weighing.graded_as_asked(question.grades, fact):
         score *= 0.5
     if asked.bounds and (not cell or _of_units(asked.heads)) and not weighing.has_figures(asked.bounds, fact, reports):
         score *= weighing.ANOTHER  # "bao nhiêu huyện dưới 3%": those of which no such limit is told are others
     of_units = _of_units(asked.heads)
+    if of_units and noun_of(fact) == asked.heads[0] and ("," in fact.label) != (f"{asked.heads[0]}, " in asked.folded):
+        score *= _SEVERAL_KINDS  # "94 xã, phường" are more than the "78 xã" among them
     score *= levels.level_fits(asked.heads[0], fact) if of_units else levels.part_fits(asked.part, fact, asked.whole)
     if not levels.block_fits(asked.folded, fact, document) or not levels.index_fits(question, fact, document):
         score *= weighing.ANOTHER

@@ -5,6 +5,7 @@ thị", not by the "87 văn bản" that they are a part of.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -49,6 +50,11 @@ _STOCK = frozenset(
 _SOME = frozenset(
     ("xoa bo", "sua", "sua doi", "sua doi, bo sung", "duoc", "dat", "xep", "co", "hoan thanh", "nghi huu", "nghi",
      "ban hanh", "tot")
+)  # fmt: skip
+#: What is said of all there are of a thing: "trên địa bàn", "sau sắp xếp", "thuộc tỉnh quản lý".
+_OF_ALL = frozenset(
+    ("dia", "ban", "sau", "sap", "xep", "sap nhap", "hop", "nhat", "thuoc", "truc", "quan", "ly", "nay", "toan", "giao",
+     "cuoi", "thoi", "diem", "tinh", "ngay")
 )  # fmt: skip
 #: A name with a figure of its own in brackets: "tại Chi nhánh A (52 hồ sơ)".
 _NAMED_AHEAD = re.compile(rf"(?:[,;:]|\b(?:tại|ở|của|là|gồm|do))\s+([{UPPER}][^,;:()]*)\(\s*$")
@@ -106,6 +112,7 @@ def fit_of(gap: Gap, fact: Fact, reports: Reports) -> Fit:
     beside = reports.beside(fact)
     left = max([_end_of(f, text) for f in beside if f.span.end <= fact.span.start] + [fact.sentence.start])
     left = min(left, fact.span.start)
+    lead = _words(text[left : fact.span.start])
     right = min([f.span.start for f in beside if f.span.start >= fact.span.end] + [fact.sentence.end])
     led = left + len(text[left : fact.span.start].rstrip(" (:"))  # "lĩnh vực đất đai (6.512 hồ sơ)"
     left = max([left, *(m.end() for m in _BREAK.finditer(text, left, led))])
@@ -115,8 +122,8 @@ def fit_of(gap: Gap, fact: Fact, reports: Reports) -> Fit:
     after = _words(behind_it)
     before, behind = _common(gap.before, ahead), _common(gap.behind, after)
     # "viên chức 140", "lĩnh vực đất đai (6.512 hồ sơ)": what the question says behind, the report says before.
-    named = set(gap.behind[behind:]) - _LINKS - _WHEN_AND_WHERE
-    behind += len(named & set(ahead)) if behind or set(ahead) - _LINKS <= gap.said else 0
+    named = Counter(w for w in gap.behind[behind:] if w not in _LINKS and w not in _WHEN_AND_WHERE)
+    behind += (named & Counter(ahead)).total() if behind or set(ahead) - _LINKS <= gap.said else 0
     done = [w for w in ahead[:2] if w not in _WHEN_AND_WHERE and not w[0].isdigit()]
     if gap.before and not before and done and not gap.said & set(done):
         before = -1
@@ -127,18 +134,21 @@ def fit_of(gap: Gap, fact: Fact, reports: Reports) -> Fit:
         behind = behind if any(_same_noun(gap.behind[0], n) for n in nouns) else -1
     less = [m.group(0).lower() for m in _NARROWS.finditer(behind_it)]
     narrower = any(fold(word) not in gap.said for word in less) or _is_of_less(
-        gap, fact, text[left : fact.span.start], after
+        gap, fact, text[left : fact.span.start], lead, after
     )
     return Fit(before, behind, bool(done), not fact.unit, narrower, len(set(after) - gap.said) if behind > 0 else 0)
 
 
 def _end_of(fact: Fact, text: str) -> int:
     """Return where a figure ends with its noun: "04 phòng" of "04 phòng và 08 phường"."""
-    behind = text[fact.span.end : fact.span.end + len(fact.unit) + 2]
-    return fact.span.end + len(behind) if fact.unit and behind.strip().startswith(fact.unit) else fact.span.end
+    for noun in (fact.label, fact.unit) if fact.unit else ():  # "94 xã, phường (78 xã, 16 phường)"
+        behind = text[fact.span.end : fact.span.end + len(noun) + 2]
+        if behind.strip().startswith(noun):
+            return fact.span.end + len(behind)
+    return fact.span.end
 
 
-def _is_of_less(gap: Gap, fact: Fact, led: str, after: Sequence[str]) -> bool:
+def _is_of_less(gap: Gap, fact: Fact, led: str, lead: Sequence[str], after: Sequence[str]) -> bool:
     """Tell whether a figure is of one named before its bracket, or of what was done where all there are is asked."""
     named = _NAMED_AHEAD.search(led)
     if named and not gap.said & set(_words(named[1])):
@@ -146,10 +156,16 @@ def _is_of_less(gap: Gap, fact: Fact, led: str, after: Sequence[str]) -> bool:
     told = [w for w in gap.behind[1:] if w not in _LINKS and w not in _WHEN_AND_WHERE]
     if gap.before or told or not gap.behind or gap.behind[0] not in _STOCK:
         return False
+    noun = gap.behind[0]
+    kind = lead[lead.index(noun) + 1 :] if noun in lead else ()
+    if len({w for w in kind if not w[0].isdigit()} - _LINKS - _WHEN_AND_WHERE - _OF_ALL - gap.said) > 1:
+        return True  # "Số đơn vị sự nghiệp tự bảo đảm chi thường xuyên là 09 đơn vị"
     if "luot" in after[:1] and "luot" not in gap.said:
         return True  # "550 lượt viên chức" were so many times there, not so many people
     if fact.of is not None and fact.of != fact.value:
         return True  # "phủ sóng 150/160 thôn"
+    if after[-1:] and after[-1] in ("duoi", "tren", "hon"):
+        return True  # "05 xã dưới 95%"
     last = _words(led)[-1:]
     return bool(last and last[0] not in _LINKS and last[0] not in gap.said) or bool(set(after) & _SOME - gap.said)
 

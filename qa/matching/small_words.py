@@ -7,6 +7,7 @@ from corpus.kinds import UNITS
 from corpus.model import Fact, Span
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
+from qa.matching.words import whole_of
 from qa.reports import Reports, noun_of
 
 #: A word that a question and the words at its figure must both have, or both lack.
@@ -20,6 +21,12 @@ _BOTH_OR_NEITHER = (
 _ONLY_THERE = (
     # "biên chế là 900 người, hiện có mặt 840 người".
     re.compile(r"\b(?:có mặt|hiện có|hiện diện)\b", re.IGNORECASE),
+    # "bình quân mỗi ngày 360 lượt; ngày cao điểm 1.128 lượt".
+    re.compile(r"\bcao điểm\b", re.IGNORECASE),
+    # "đạt 55%; ước cả năm đạt 93%", "theo quy định là 30 ngày, thực tế 24 ngày".
+    re.compile(r"\bước\b", re.IGNORECASE),
+    re.compile(r"\btheo quy định\b", re.IGNORECASE),
+    re.compile(r"\bthực tế\b", re.IGNORECASE),
 )
 # "huyện tiếp nhận 6.000, cấp xã 30.000, nâng tổng số toàn huyện lên 36.000".
 _WHOLE = re.compile(rf"\btoàn\s+(?:{UNITS})\b", re.IGNORECASE)
@@ -30,7 +37,7 @@ _EACH = re.compile(r"\bmỗi\s+(?!năm|tháng|ngày|quý|tuần)\w+", re.IGNOREC
 _BESIDES = re.compile(
     r"^\W*(?:ngoài|trừ|không\s+(?:kể|tính))\s+(?:ra\s+)?(.+?)(?:,|\s+(?:thì|còn|có|đã|được)\b)", re.IGNORECASE
 )
-_THE_REST = re.compile(r"\b(?:số\s+|phần\s+)?còn\s+lại\s+(?:là|thuộc|ở|của|tại)\b", re.IGNORECASE)
+_THE_REST = re.compile(r"\b(?:số|phần)\s+còn\s+lại\b|\bcòn\s+lại\s+(?:là|thuộc|ở|của|tại)\b", re.IGNORECASE)
 _AVERAGE = re.compile(
     r"(?<!loại\s)(?<!hạng\s)\b(?:bình\s+quân|trung\s+bình)\b(?!\s+(?:khá|và|yếu|cao|thấp))", re.IGNORECASE
 )
@@ -60,8 +67,9 @@ def agreement(question_text: str, fact: Fact, reports: Reports) -> float:
     Only where its sentence has a figure that agrees better is a figure another one.
     """
     asked = _FINAL_NO.sub("", question_text)
-    own = _at(fact, reports)
     rivals = reports.beside(fact)
+    whole = whole_of(fact, rivals, reports.documents[fact.document_id].text)
+    own = f"{_at(whole, reports)} {_at(fact, reports)}" if whole else _at(fact, reports)
     alike = [f for f in rivals if noun_of(f) == noun_of(fact)]
     fit = 1.0
     for word in _BOTH_OR_NEITHER:

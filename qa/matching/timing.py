@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from corpus.model import Document, Fact, Period
+from corpus.model import Document, Fact, Period, Status
 from corpus.vietnamese import fold
+from qa.matching.words import whole_of
 from qa.question import Operation, Question
 from qa.reports import Reports, said_before
 
@@ -49,6 +50,8 @@ def period_fits(fact: Fact, asked: Sequence[Period], document: Document) -> floa
         elif fact.period.start <= period.start and period.end <= fact.period.end:
             # The year's figure is not that of nine months; a period taken from the report's heading may hold a year's.
             inferred = fact.confidence < 1 and (period.is_year or period.start == period.end)
+            if document.date and period.start > document.date and fact.status is not Status.TARGET:
+                inferred = False  # a review written in 2023 of 2021-2025 tells nothing of 2024
             # What is told of several years together ("cả giai đoạn chi …") is the figure of none of them, nor is a
             # report's that of one of its months, unless the question's words say otherwise ("từ năm 2019 đến nay").
             one = len(fact.period.years) == 1 and period.is_year
@@ -99,16 +102,35 @@ def when_fits(question: Question, fact: Fact, document: Document, reports: Repor
         fit = max(
             fit, float(fact.period is not None and fact.period.start.year in (question.years or fact.period.years))
         )
-    elif _THEN.search(folded) and question.operation is Operation.LOOKUP and fact.base is None:
+    elif (
+        (_THEN.search(folded) or YEAR_BEFORE.search(folded))
+        and question.operation is Operation.LOOKUP
+        and fact.base is None
+    ):
         return 0.0  # what is told of now is no figure of the same time a year before
     if not question.periods and fact.period:
         fit *= _still_so(fact.period, document)
+    if question.periods and _is_divided(fact, question.periods, reports):
+        fit = min(fit, _ALL_TOGETHER)
     told_apart = bool(question.periods) and fit >= _SAME and _is_told_apart(fact, reports)
     if _AT_FIRST.search(folded) and not _AT_FIRST.search(fold(document.text[fact.clause.start : fact.span.end])):
         fit *= EARLIER / 2
     if earlier_end(fact, reports) and not told_apart:
         fit *= EARLIER
     return fit
+
+
+#: "Trong 03 năm tinh giản 287 người, trong đó năm 2022: 96 người": all together are none of that year's.
+_ALL_TOGETHER = 0.5
+
+
+def _is_divided(fact: Fact, asked: Sequence[Period], reports: Reports) -> bool:
+    """Tell whether the sentence divides a figure by times, one of which is asked for."""
+    behind = [f for f in reports.in_sentence(fact) if f.span.start > fact.span.end and f.confidence == 1]
+    if fact.measure not in ("count", "amount") or not any(f.period in asked for f in behind):
+        return False
+    text = reports.documents[fact.document_id].text
+    return len({f.period for f in behind if whole_of(f, reports.beside(f), text) is fact}) > 1
 
 
 def _began(told: Period, asked: Period) -> bool:
@@ -125,6 +147,8 @@ def _told_then(fact: Fact, document: Document) -> bool:
 #: "so với mức 9,8% của cùng kỳ năm 2023"
 _OF_THEN = re.compile(r"[^,;.()]{0,12}\b(?:cua|trong|vao) cung ky\b")
 #: "Cùng kỳ năm 2022 tiếp nhận bao nhiêu hồ sơ", "(cùng kỳ 64,35%)"; but "hơn cùng kỳ 4 điểm" tells a change.
+#: "Năm trước tổng đài tiếp nhận bao nhiêu cuộc gọi".
+YEAR_BEFORE = re.compile(r"(?<!voi )(?<!hon )(?<!ky )(?<!tu )\bnam (?:truoc|ngoai)\b(?! (?:chuyen|do|day))")
 _THEN = re.compile(
     r"(?<!voi )(?<!hon )(?<!so )(?<!bang )(?<!vuot )(?<!kem )(?<!sanh )(?<!tang )(?<!giam )(?<!% )(?<!tram )"
     r"\bcung ky\b[^;]*$"

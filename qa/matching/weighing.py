@@ -211,6 +211,8 @@ def counted_head(question: Question) -> tuple[str, ...]:
     if question.measure not in ("count", "change") or not question.counted:
         return ()
     first = fold(question.counted).split(" ")[0]
+    if first in _STEPS:
+        return ()  # "tăng bao nhiêu phần trăm so với cùng kỳ"
     if first in DURATIONS or (
         first in UNIT_NOUNS and not re.match(r"(?!tỉnh\b)t[iíìỉĩị]nh (?!thành|thanh)", question.counted.lower())
     ):
@@ -219,6 +221,10 @@ def counted_head(question: Question) -> tuple[str, ...]:
         return (ANY_UNIT,)
     found = terms(question.counted)
     return tuple(t.name for t in found[:2])
+
+
+#: How well a figure that counts another thing fits.
+ANOTHER_NOUN = 0.45
 
 
 def head_fits(heads: tuple[str, ...], fact: Fact, words: Words) -> float:
@@ -230,20 +236,22 @@ def head_fits(heads: tuple[str, ...], fact: Fact, words: Words) -> float:
         return 0.3
     noun = fold(fact.unit).split()
     if head == ANY_UNIT:
-        return 1.0 if noun[:1] and (noun[0] in UNIT_NOUNS or noun[:2] in ANY_UNITS) else 0.45
+        return 1.0 if noun[:1] and (noun[0] in UNIT_NOUNS or noun[:2] in ANY_UNITS) else ANOTHER_NOUN
     if head in UNIT_NOUNS:
-        return 1.0 if noun[:1] == [head] or noun[:2] == ["dia", "phuong"] or noun == [] or _graded(noun) else 0.45
+        return (
+            1.0 if noun[:1] == [head] or noun[:2] == ["dia", "phuong"] or noun == [] or _graded(noun) else ANOTHER_NOUN
+        )
     counted = frozenset(words.counted[:3])
     if head == "ho so" and not fact.unit and words.bound & DOSSIERS:
         return 1.0
     if noun[:1] and noun[0] in _EVENTS and not head.startswith(noun[0]):
-        return 0.45  # "02 kỳ thi tuyển công chức" counts no staff
+        return ANOTHER_NOUN  # "02 kỳ thi tuyển công chức" counts no staff
     if fact.unit and head in {t.name for t in terms(fact.unit)}:
         return 1.0  # in a table the noun stands in a head or above the rows
     if head in counted or _nearly(head, counted) >= 0.5:
         return 1.0
-    if head in ("nguoi", "can") and (counted or words.context) & _PEOPLE:
-        return 1.0
+    if head in ("nguoi", "can") and ((counted or words.context) & _PEOPLE or noun[1:2] == ["vien"]):
+        return 1.0  # "24 đoàn viên" are people
     if head in words.whole or _stands_for(words, head):
         return 1.0
     if any(head == c.split()[0] or c == head.split()[0] for c in words.counted[:1]):
@@ -252,10 +260,12 @@ def head_fits(heads: tuple[str, ...], fact: Fact, words: Words) -> float:
     before = frozenset(words.before)
     if head in before or _nearly(head, before) >= 0.5 or (not fact.unit and head in words.segment):
         return 1.0 if not noun or noun[0] in _ANY_NOUN or noun[:2] in _POSTS else 0.75
+    if head in _STAFF and words.whole & _STAFF:
+        return ANOTHER_NOUN  # "thiếu 69 viên chức, trong đó giáo dục 58": no "công chức", wherever they are told of
     shorter = any(head.startswith(f"{c} ") for c in words.counted[:1])  # "70 văn bản" of "72 văn bản QPPL"
     if head in words.sentence and (shorter or not noun or noun[0] in ("nguoi", "don", "truong")):
         return 0.9
-    return 0.45
+    return ANOTHER_NOUN
 
 
 def told_alone(head: str, fact: Fact, words: Words, reports: Reports) -> float:
@@ -304,6 +314,7 @@ def _graded(noun: Sequence[str]) -> bool:
 
 #: What is left of "xã, thị trấn", "phường, đặc khu" when the kinds are read as nothing.
 UNIT_TAILS = frozenset(("tran", "phuong", "dac", "khu"))
+_STEPS = ("%", "phan", "diem", "bac")
 DURATIONS = ("nam", "thang", "ngay", "lan", "gio", "phut", "tuan")
 _EVENTS = frozenset(("ky", "lop", "dot", "cuoc", "khoa", "buoi", "doan"))
 _POSTS = (["chi", "tieu"], ["bien", "che"])  # counted instead of the people who hold them

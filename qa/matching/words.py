@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus.figure_patterns import PARTS_FOLLOW, SHARE_BETWEEN
@@ -63,6 +65,9 @@ def words_around(fact: Fact, reports: Reports) -> Words:
     within = Span(fact.sentence.start + segment.start, fact.sentence.start + segment.end)
     apart = _parts_behind(fact, others, text) or _parts_around(fact, text)
     own_sentence = [(n, s) for n, s in sentence if apart is None or not apart.overlaps(s) or fact.clause.contains(s)]
+    if listed := _listed_behind(fact, beside, text) or _measured_by(fact, beside, text):
+        clause = tuple((n, s) for n, s in clause if not listed.overlaps(s))
+        own_sentence = [(n, s) for n, s in own_sentence if not listed.overlaps(s)]
     above = (*fact.heading, document.title)
     headings = [t.name for h in above for t in terms(h)]
     told_apart = _is_told_in_turn(fact, text) and bool(label)
@@ -70,6 +75,11 @@ def words_around(fact: Fact, reports: Reports) -> Words:
     before = sorted(label) if told_apart else [
         n for n, s in clause if s.end <= fact.span.start and not any(other.contains(s) for other in theirs)
     ]  # fmt: skip
+    colon = text.rfind(": ", within.start, fact.span.start)  # "Trình độ chuyên môn: đại học 80,5%, trung cấp 12,9%"
+    led = Span(within.start, colon) if colon > within.start and (fact.unit in ("", "%")) else None
+    whole = whole_of(fact, beside, text)
+    siblings = [f for f in (*beside, fact) if whole and f.span != whole.span]
+    divided = _bound(whole, sentence, siblings, set(), text) if whole else frozenset()
     return Words(
         tuple(after[:_COUNTED]),
         tuple(before),
@@ -82,7 +92,7 @@ def words_around(fact: Fact, reports: Reports) -> Words:
         ),  # what a later part of a list says is not its own
         frozenset(headings),
         frozenset(label),
-        _counted_by_whole(fact, beside, text),
+        _counted_by_whole(fact, beside, text) | divided | frozenset(n for n, s in sentence if led and led.contains(s)),
         _bound(fact, sentence, beside, label, text),
     )
 
@@ -110,6 +120,33 @@ def _counted_by_whole(fact: Fact, others: list[Fact], text: str) -> frozenset[st
     return frozenset(t.name for f in whole for t in terms(f"{f.unit} {f.label}"))
 
 
+#: What opens a list of the parts of the figure right before it.
+_PARTS_OPEN = re.compile(rf"\(|:|[,;]\s*{PARTS_FOLLOW}\b", re.IGNORECASE)
+#: "231 người trong 03 năm, trong đó": those are divided, and not the years.
+_TIMES = ("năm", "quý", "tháng", "ngày", "lần")
+_DIVIDED = ("count", "amount", "change", "rate")
+
+
+def whole_of(fact: Fact, others: Sequence[Fact], text: str) -> Fact | None:
+    """Return the figure that a list divides, for one of its parts: "giảm 14 trường (mầm non 06, tiểu học 05)"."""
+    ahead = sorted(
+        (f for f in others if f.span.end <= fact.span.start and (f.unit not in _TIMES or f.unit == fact.unit)),
+        key=lambda f: f.span,
+    )
+    inner, outer = [], []
+    for whole, following in pairwise([*ahead, fact]) if fact.measure in _DIVIDED else ():
+        opened = _PARTS_OPEN.search(text, _told_until(whole, text), following.span.start)
+        if opened and opened.group(0) != "(":
+            outer.append(whole)  # "năm 2021: 64 văn bản; năm 2022: 71 văn bản": the first divides, the others name
+        elif opened and ")" not in text[opened.end() : fact.span.start]:
+            inner.append(whole)
+    for whole in (*inner[-1:], *outer[:1])[:1]:
+        alike = whole.measure == fact.measure and fact.unit.split()[:1] in ([], whole.unit.split()[:1])
+        if alike or (fact.measure == "rate" and whole.measure == "count"):
+            return whole
+    return None
+
+
 def _counted_before(fact: Fact, others: list[Fact], text: str) -> list[Span]:
     """Return the words of counts told before one in a row: "567 phiếu phát tại quầy và 243 phiếu gửi về thôn"."""
     ahead = [f for f in others if f.measure == "count" and f.span.end <= fact.span.start]
@@ -125,6 +162,31 @@ _MARK = re.compile(r"[,;:(]")
 def _is_named_before(fact: Fact, text: str) -> bool:
     """Tell whether a count is a bare number behind what it counts, in a row or a bracket: "cảnh cáo 08, …"."""
     return fact.measure == "count" and not fact.unit and text[fact.span.end : fact.span.end + 1] in (",", ";", ")")
+
+
+def _listed_behind(fact: Fact, others: Sequence[Fact], text: str) -> Span | None:
+    """Return the bracket that divides a figure: "thiếu 41 giáo viên (mầm non 17, tiểu học 13)"."""
+    following = min((f for f in others if f.span.start >= fact.span.end), key=lambda f: f.span, default=None)
+    if following is None or whole_of(following, [fact], text) is not fact:
+        return None
+    opened = text.find("(", fact.span.end, following.span.start)
+    closed = text.find(")", following.span.end, fact.sentence.end)
+    return Span(opened, closed) if 0 <= opened < closed else None
+
+
+#: "1.390 thư xin lỗi, đạt 66% số hồ sơ trễ hẹn": of what the letters are measured by, it is no share.
+_BASE = re.compile(r"\s*(?:tổng\s+)?(?:số|tổng)\b[^,;.()]*", re.IGNORECASE)
+_MEASURES = re.compile(
+    r"\b(?:đạt|chiếm|bằng|tương\s+(?:ứng|đương))(?:\s+(?:với|tỷ\s+lệ|khoảng|gần|hơn|trên))*\s*$", re.IGNORECASE
+)
+
+
+def _measured_by(fact: Fact, others: Sequence[Fact], text: str) -> Span | None:
+    """Return the words that only say what a share of a count is measured by."""
+    ahead = [f for f in others if f.span.end <= fact.span.start and f.measure == "count"]
+    base = _BASE.match(text, fact.span.end, fact.sentence.end)
+    led = text[max(fact.sentence.start, fact.span.start - 30) : fact.span.start]
+    return Span(*base.span()) if base and ahead and fact.unit == "%" and _MEASURES.search(led) else None
 
 
 def _parts_behind(fact: Fact, others: list[Span], text: str) -> Span | None:
@@ -181,6 +243,8 @@ def _bound(
     left = max(left, text.rfind(";", fact.sentence.start, fact.span.start) + 1)
     end = _told_until(fact, text)
     following = min((f.span.start for f in others if f.span.start >= end), default=fact.sentence.end)
+    if base := _measured_by(fact, earlier, text):
+        following = base.start
     tail = text[end:following]
     # The noun as its label has it goes on over commas: "45 công chức, viên chức".
     printed = " ".join(tail.split())
