@@ -51,11 +51,8 @@ _SOME = frozenset(
     ("xoa bo", "sua", "sua doi", "sua doi, bo sung", "duoc", "dat", "xep", "co", "hoan thanh", "nghi huu", "nghi",
      "ban hanh", "tot")
 )  # fmt: skip
-#: What is said of all there are of a thing: "trên địa bàn", "sau sắp xếp", "thuộc tỉnh quản lý".
-_OF_ALL = frozenset(
-    ("dia", "ban", "sau", "sap", "xep", "sap nhap", "hop", "nhat", "thuoc", "truc", "quan", "ly", "nay", "toan", "giao",
-     "cuoi", "thoi", "diem", "tinh", "ngay")
-)  # fmt: skip
+#: Behind a noun these leave but some of what it names: "đơn vị sự nghiệp tự bảo đảm chi thường xuyên là 09 đơn vị".
+_RESTRICTS = frozenset(("tu", "dat", "chua", "khong", "bi"))
 #: A name with a figure of its own in brackets: "tại Chi nhánh A (52 hồ sơ)".
 _NAMED_AHEAD = re.compile(rf"(?:[,;:]|\b(?:tại|ở|của|là|gồm|do))\s+([{UPPER}][^,;:()]*)\(\s*$")
 #: What is left of a figure where another fills the gap and it does not, or fills it less.
@@ -158,8 +155,8 @@ def _is_of_less(gap: Gap, fact: Fact, led: str, lead: Sequence[str], after: Sequ
         return False
     noun = gap.behind[0]
     kind = lead[lead.index(noun) + 1 :] if noun in lead else ()
-    if len({w for w in kind if not w[0].isdigit()} - _LINKS - _WHEN_AND_WHERE - _OF_ALL - gap.said) > 1:
-        return True  # "Số đơn vị sự nghiệp tự bảo đảm chi thường xuyên là 09 đơn vị"
+    if _RESTRICTS & set(kind) - gap.said:
+        return True
     if "luot" in after[:1] and "luot" not in gap.said:
         return True  # "550 lượt viên chức" were so many times there, not so many people
     if fact.of is not None and fact.of != fact.value:

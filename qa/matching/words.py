@@ -138,7 +138,7 @@ def whole_of(fact: Fact, others: Sequence[Fact], text: str) -> Fact | None:
         opened = _PARTS_OPEN.search(text, _told_until(whole, text), following.span.start)
         if opened and opened.group(0) != "(":
             outer.append(whole)  # "năm 2021: 64 văn bản; năm 2022: 71 văn bản": the first divides, the others name
-        elif opened and ")" not in text[opened.end() : fact.span.start]:
+        elif opened and ")" not in text[opened.end() : fact.span.start] and _right_behind(whole, opened, text):
             inner.append(whole)
     for whole in (*inner[-1:], *outer[:1])[:1]:
         alike = whole.measure == fact.measure and fact.unit.split()[:1] in ([], whole.unit.split()[:1])
@@ -162,6 +162,12 @@ _MARK = re.compile(r"[,;:(]")
 def _is_named_before(fact: Fact, text: str) -> bool:
     """Tell whether a count is a bare number behind what it counts, in a row or a bracket: "cảnh cáo 08, …"."""
     return fact.measure == "count" and not fact.unit and text[fact.span.end : fact.span.end + 1] in (",", ";", ")")
+
+
+def _right_behind(whole: Fact, opened: re.Match[str], text: str) -> bool:
+    """Tell whether a bracket stands behind a figure and its noun: "(48 hồ sơ), Phòng Kinh tế (11 hồ sơ)" divides none."""
+    between = " ".join(text[whole.span.end : opened.start()].split())
+    return not re.search(r"[,;)]", between.removeprefix(whole.label))
 
 
 def _listed_behind(fact: Fact, others: Sequence[Fact], text: str) -> Span | None:
