@@ -57,7 +57,7 @@ NO_FIGURES: tuple[tuple[QuantityKind, re.Pattern[str]], ...] = tuple(
         (Kind.DATE, DAYS),
         (Kind.DATE, r"ngày\s+(?:\d{1,2}\s*(?:,|và|-|–)\s*(?:ngày\s+)?)*\d{1,2}[/-]\d{1,2}(?![\d/])"),
         (Kind.DATE, r"(?<!mỗi\s)(?<!một\s)(?<!trong\s)ngày\s+\d{1,2}(?=\s*(?:hằng|hàng|của|tháng|[.;)]|$))"),
-        (Kind.DATE, r"\b(?:tính\s+(?:đến|từ|tới)|kể\s+từ|đến\s+hết|(?:từ|đến|tới|trước|sau)(?=\s+\S+\s*(?:[,.;:)]|đến\b|là\b|toàn\b|đã\b)))\s+(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/])"),
+        (Kind.DATE, r"\b(?:tính\s+(?:đến|từ|tới)|kể\s+từ|đến\s+hết|(?:từ|đến|tới|trước|sau)(?=\s+\S+\s*(?:[,.;:)]|(?:đến|là|toàn|đã|đạt|được|ước|có)\b)))\s+(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/])"),
         (Kind.DATE, r"(?:tháng|quý)\s+(?:\d{1,2}|I{1,3}|IV)(?:\s*[-–]\s*\d{1,2})?(?:\s*[/-]\s*|\s+năm\s+)\d{4}"),
         (Kind.DATE, r"\b\d{1,2}\s*(?:tháng|t)(?:\s+(?:đầu|cuối))?(?:\s*[/-]\s*|\s+năm\s+|\s*)\d{4}(?!\d)"),
         (Kind.DATE, r"(?:từ\s+)?tháng\s+\d{1,2}\b(?!\s*(?:hồ|văn|cuộc))|quý\s+(?:[1-4]|IV|I{1,3})\b"),
@@ -69,7 +69,7 @@ NO_FIGURES: tuple[tuple[QuantityKind, re.Pattern[str]], ...] = tuple(
         (Kind.DATE, r"\b\d{1,2}h\d{0,2}\b|\b\d{1,2}:\d{2}(?::\d{2})?\b"),
         (
             Kind.DOCUMENT_NUMBER,
-            rf"\b(?:{DOCUMENT_WORDS})(?:\s+số)?\s*:?\s*\d+[a-z]?(?:[/-][\w./&-]*\w)?"
+            rf"\b(?:{DOCUMENT_WORDS})(?:\s+số)?\s*:?\s*(?!\d{{1,2}}\s+tháng\b)\d+[a-z]?(?:[/-][\w./&-]*\w)?"
             r"(?:\s*(?:,|và)\s*\d+[a-z]?[/-][\w./&-]*\w)*",
         ),
         (

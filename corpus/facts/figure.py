@@ -26,7 +26,7 @@ _MEASURES = {
 _LED = 45
 #: "giảm 0,7 điểm nhưng tăng 01 bậc": the last word tells the way.
 _WAY = re.compile(
-    r"\b(?:(?P<up>tăng|vươn|nâng|thêm|(?:cao|nhiều)\s+hơn)|giảm|tụt|rớt|hạ|lùi|thấp\s+hơn|ít\s+hơn|cắt|thụt|xuống|kém)\b",
+    r"\b(?:(?P<up>tăng|vươn|nâng|(?<!giảm\s)thêm|(?:cao|nhiều)\s+hơn)|giảm|tụt|rớt|hạ|lùi|thấp\s+hơn|ít\s+hơn|cắt|thụt|xuống|kém)\b",
     re.IGNORECASE,
 )
 

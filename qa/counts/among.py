@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from corpus.facts.cells import is_cell, is_of_all, names_subject, row_words
 from corpus.facts.table_rows import column_heads
@@ -257,7 +258,7 @@ def _rows(question: Question, kind: str, scope: Scope, reports: Reports) -> list
         told = tuple((name, _likest(facts, asked, reports)) for name, facts in row.items())
         first = told[0][1]
         words = reports.words(first)
-        if len(told) < (_FEWEST_UNITS if kind in _UNITS else _FEWEST) or not asked:
+        if len(told) < (_FEWEST_UNITS if kind in _UNITS else _FEWEST) or not asked or _leaves_out(told, reports):
             continue
         if asked <= words.sentence | words.heading | words.context:
             ahead = [f for f in reports.in_sentence(first) if f.span.end < first.span.start]
@@ -267,6 +268,14 @@ def _rows(question: Question, kind: str, scope: Scope, reports: Reports) -> list
             label = say(f"answers.listed_{first.measure}", thing=label)
             found.append(Listing(label, told, led, limits[-1] if limits else None))
     return found
+
+
+def _leaves_out(told: Sequence[tuple[str, Fact]], reports: Reports) -> bool:
+    """Tell whether one whose name is not read stands ahead of a list: "Cục A nhiều nhất với 12.650, kế đến là …"."""
+    first = told[0][1]
+    listed = sum((fact.value for _, fact in told if fact.value), Decimal(0))
+    ahead = [f for f in reports.in_sentence(first) if f.span.end <= first.span.start and noun_of(f) == noun_of(first)]
+    return any(f.measure == first.measure == "count" and f.value and f.value < listed for f in ahead)
 
 
 _MEASURES = ("rate", "count", "amount")

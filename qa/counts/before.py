@@ -100,17 +100,15 @@ def _told_before(fact: Fact, document: Document, reports: Reports) -> bool:
     return bool(told) and not re.search(r"[;)]|\bso\s+với\b", led[max(0, told[-1].start() - 9) :])
 
 
+_COUNTED = ("count", "rate", "amount", "any")
+
+
 def before_asked(question: Question) -> bool:
     """Tell whether a question is about the time before a change that it speaks of."""
     folded = fold(question.text)
     given = bool(question.figures) and bool(_GIVEN.search(folded))
-    based = bool(_BASES.search(folded) or YEAR_BEFORE.search(folded)) and question.measure in (
-        "count",
-        "rate",
-        "amount",
-        "any",
-    )
-    return question.operation is Operation.BEFORE_CHANGE or given or based
+    based = bool(_BASES.search(folded) or YEAR_BEFORE.search(folded))
+    return question.operation is Operation.BEFORE_CHANGE or given or (based and question.measure in _COUNTED)
 
 
 def _fits(question: Question, scope: Scope, reports: Reports) -> dict[tuple[str, int], float]:

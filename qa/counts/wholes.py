@@ -8,10 +8,10 @@ from corpus.model import Fact, Status
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
 from prompts import say
-from qa.counts.checking import parts_of
 from qa.counts.looking import figure_line
 from qa.draft import Draft, Line
 from qa.matching.figures import ENOUGH, counted_facts
+from qa.matching.words import whole_of
 from qa.question import Operation, Question
 from qa.reports import Reports, noun_of
 from qa.scoping.scope import Scope
@@ -136,8 +136,10 @@ def share_of_whole(question: Question, scope: Scope, reports: Reports) -> Draft 
         part = match.fact
         if match.score < ENOUGH:
             break
-        whole = _whole_of(part, reports)
-        if whole is None or not part.value or not whole.value or part.value > whole.value:
+        whole = whole_of(part, reports.beside(part), match.document.text)
+        if whole is None or whole.status is Status.TARGET:
+            continue
+        if not part.value or not whole.value or part.value > whole.value:
             continue
         if not _names_whole(question, whole, reports):
             continue
@@ -146,15 +148,6 @@ def share_of_whole(question: Question, scope: Scope, reports: Reports) -> Draft 
         told = say("answers.share_of_whole", share=share, part=part.text, whole=whole.text)
         line = Line(told, same_evidence(facts, reports), facts, True)
         return Draft("comparison", (line, *(replace(figure_line(f, reports), computed=True) for f in facts)))
-    return None
-
-
-def _whole_of(part: Fact, reports: Reports) -> Fact | None:
-    """Return the figure whose sentence lists the part as one of its own."""
-    for fact in reports.in_sentence(part):
-        if fact.span.end < part.span.start and fact.measure == "count" and fact.status is not Status.TARGET:
-            if noun_of(fact) == noun_of(part) and part in parts_of(fact, reports):
-                return fact
     return None
 
 

@@ -122,7 +122,8 @@ def fit_of(gap: Gap, fact: Fact, reports: Reports) -> Fit:
     named = Counter(w for w in gap.behind[behind:] if w not in _LINKS and w not in _WHEN_AND_WHERE)
     behind += (named & Counter(ahead)).total() if behind or set(ahead) - _LINKS <= gap.said else 0
     done = [w for w in ahead[:2] if w not in _WHEN_AND_WHERE and not w[0].isdigit()]
-    if gap.before and not before and done and not gap.said & set(done):
+    again = ahead[:1] == ("lai",) and "lai" not in gap.said and ahead[1:2] == gap.before[:1]  # "bổ nhiệm lại 26"
+    if gap.before and not before and done and (again or not gap.said & set(done)):
         before = -1
     counted = {_words(noun)[0] for noun in fact.unit.split(",") if _words(noun)}
     if not behind and gap.behind and after and counted:

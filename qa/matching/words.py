@@ -38,6 +38,8 @@ class Words:
 
 #: Where the words that a figure counts end.
 _BREAK = re.compile(r"[,;.()\n]|\btrong\s+đó\b|\bso\s+với\b", re.IGNORECASE)
+#: "giải quyết 36.118 hồ sơ: trước hạn 21.004 hồ sơ": what is listed behind a colon leads to the next figure.
+_OPENED = re.compile(_BREAK.pattern + "|:", re.IGNORECASE)
 _JOINT = re.compile(_BREAK.pattern + r"|\bvà\s", re.IGNORECASE)
 _DIVISION = re.compile(rf"[,(]\s*{PARTS_FOLLOW}\b", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\blần\s+lượt\b", re.IGNORECASE)
@@ -243,7 +245,8 @@ def _bound(
     between = text[earlier[-1].span.end : fact.span.start] if earlier else ""
     # "13.592/18.125 hồ sơ, đạt tỷ lệ 74,99%": the share speaks of what the count counts.
     # "41% doanh nghiệp phải chờ, giảm so với 52% của năm trước": the same thing at another time.
-    is_share = fact.unit == "%" and _only_links(between)
+    noun = earlier[-1].label if earlier else ""  # "36.902 hồ sơ trực tuyến, đạt 96,1%"
+    is_share = fact.unit == "%" and _only_links(" ".join(between.split()).removeprefix(noun))
     if earlier and (is_share or (earlier[-1].unit == fact.unit and _MEASURED_WITH.search(between))):
         left = _after(earlier[-2], text, earlier[-1].span.start) if len(earlier) > 1 else fact.sentence.start
     left = max(left, text.rfind(";", fact.sentence.start, fact.span.start) + 1)
@@ -255,7 +258,8 @@ def _bound(
     # The noun as its label has it goes on over commas: "45 công chức, viên chức".
     printed = " ".join(tail.split())
     unit = next((len(noun) + 1 for noun in (fact.label, fact.unit) if fact.unit and printed.startswith(noun)), 0)
-    cut = _BREAK.search(tail, min(unit, len(tail)))
+    divides = fact.measure == "count" and any(f.span.start == following and f.measure == "count" for f in others)
+    cut = (_OPENED if divides else _BREAK).search(tail, min(unit, len(tail)))
     right = end + (cut.start() if cut else len(tail))
     return frozenset(n for n, s in sentence if left <= s.start and s.end <= right) | (
         label if fact.clause == fact.sentence and not earlier else frozenset()

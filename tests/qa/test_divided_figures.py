@@ -29,6 +29,9 @@ Trong 03 năm tinh giản 214 người, trong đó năm 2022: 81 người, năm 
 Cán bộ, công chức cấp xã 1.120 người, trong đó có trình độ đại học trở lên 1.003 người, chiếm 89,55%.
 4. Thu ngân sách ước đạt 18.250 tỷ đồng, đạt 112,4% dự toán Trung ương giao, 107,1% dự toán HĐND tỉnh giao, tăng 9,6% so với cùng kỳ.
 Bình quân mỗi ngày Trung tâm tiếp nhận khoảng 410 lượt người; ngày cao điểm nhất lên tới 1.236 lượt.
+Cục Hóa chất tiếp nhận nhiều nhất với 12.650 hồ sơ, tiếp đến là Cục Chế biến 9.418 hồ sơ, Cục Thú y 7.020 hồ sơ. Bổ nhiệm 17 lượt, bổ nhiệm lại 26 lượt lãnh đạo cấp phòng.
+Đã giải quyết 36.118 hồ sơ đất đai: trước hạn 21.004 hồ sơ, đúng hạn 14.870 hồ sơ. Đã gửi 1.390 thư xin lỗi, đạt 66,0% số hồ sơ trễ hẹn. Số hồ sơ trễ hẹn là 2.106 hồ sơ, chiếm 0,81% tổng số hồ sơ.
+Thời gian cấp giấy phép bình quân 14 ngày, giảm 06 ngày so với quy định. Tổng đài tiếp nhận 4.210 cuộc gọi (tăng 930 cuộc). Giải ngân đến 30/11 đạt 55,2%; ước cả năm đạt 93%.
 Sở Xây dựng tiếp nhận 4.816 hồ sơ, trong đó 4.120 hồ sơ trực tuyến; giải quyết đúng hạn 4.690 hồ sơ.
 """
 
@@ -96,6 +99,11 @@ def test_a_part_is_told_for_the_part_asked_and_the_whole_for_the_whole(
         ("Huyện Di Tân có tỷ lệ số hóa bao nhiêu?", "57,9%"),
         ("Có bao nhiêu huyện có tỷ lệ số hóa dưới 60%?", "có 3"),
         ("Ngày cao điểm nhất tiếp nhận bao nhiêu lượt?", "1.236 lượt"),
+        ("Cục nào tiếp nhận nhiều hồ sơ nhất?", "12.650"),
+        ("Bổ nhiệm bao nhiêu lượt lãnh đạo cấp phòng?", ": 17 lượt"),
+        ("Bao nhiêu hồ sơ đất đai giải quyết trước hạn?", ": 21.004 hồ sơ"),
+        ("Tỷ lệ hồ sơ trễ hẹn là bao nhiêu?", ": 0,81% –"),
+        ("Ước cả năm giải ngân đạt bao nhiêu phần trăm?", ": 93% –"),
     ],
 )
 def test_who_is_last_and_who_is_past_a_limit_is_told_of_the_rate_asked(
@@ -110,6 +118,8 @@ def test_who_is_last_and_who_is_past_a_limit_is_told_of_the_rate_asked(
         ("Còn bao nhiêu văn bản sai sót chưa khắc phục?", "7 - 5 = 2"),
         ("Còn bao nhiêu hồ sơ quá hạn chưa xin lỗi?", "8.416 - 8.120 = 296"),
         ("Trước đó có bao nhiêu phòng chuyên môn thuộc sở?", "96 + 11 = 107"),
+        ("Thời gian cấp giấy phép theo quy định là bao nhiêu ngày?", "14 + 06 = 20"),
+        ("Năm trước tổng đài tiếp nhận bao nhiêu cuộc gọi?", "4.210 - 930 = 3.280"),
         ("Tỉnh có bao nhiêu văn bản nợ đọng?", "không có văn bản nợ đọng"),
     ],
 )
