@@ -52,6 +52,7 @@ _QUALIFIER = re.compile(
     r"nông thôn mới|anh hùng|trẻ)[ ](?!\n)"
 )
 _PLURAL = re.compile(r"(?:các|những|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mấy|\d)[ \u00a0]+$", re.IGNORECASE)
+_OF_MANY = re.compile(r"(?:một số|nhiều|các|những|mot so|nhieu|cac|nhung)\s+$", re.IGNORECASE)
 _ENDS_ITEM = re.compile(r"[,;.)\n]| và |\Z")
 _ROLE = re.compile(r"(?:chủ tịch|bí thư|chủ nhiệm|chánh văn phòng|lãnh đạo|đồng chí)[ \w&-]{0,30}$", re.IGNORECASE)
 _HIGHLANDER = re.compile(r"(?:Y|H)[ ’'‘](?=[^\W\d_])")
@@ -138,6 +139,8 @@ def find_units(text: str, bare: bool = False) -> tuple[Mention, ...]:
                 crossed = False
         qualifier = _QUALIFIER.match(text, position)
         if qualifier is not None:
+            if _OF_MANY.search(text[max(0, match.start() - 8) : match.start()]):
+                continue  # "một số xã miền núi Quảng Trị": some communes of the province
             position, crossed = qualifier.end(), True
         shouted = match.group().isupper() and bool(match.group("full"))
         name = name_at(text, position, kind, shouted, only_known or crossed, bare, unmarked)

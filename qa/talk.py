@@ -49,10 +49,19 @@ class Talk:
         if turn not in self._drafts:
             late = asked.aside is not None and asked.aside.late
             drafts = ([] if late else self._beside(asked)) or self._at_large(asked)
-            self._drafts[turn] = (self._beside(asked) if late and not told(drafts) else []) or self._by_nearest(
-                drafts, asked
-            )
+            drafts = (self._beside(asked) if late and not told(drafts) else []) or self._by_nearest(drafts, asked)
+            if asked.halves and (len(drafts) > 1 or not told(drafts)):
+                drafts = self._by_halves(asked.halves) or drafts
+            self._drafts[turn] = drafts
         return self._drafts[turn]
+
+    def _by_halves(self, halves: tuple[Completed, ...]) -> list[Drafted]:
+        """Draft the answers to two things asked, the second beside the first; none if the first has none."""
+        first, second = (self.answered(half) for half in halves)
+        if not told(first):
+            return []
+        quoted = {e.quote for _, _, draft in first for line in draft.lines for e in line.evidence}
+        return first + [d for d in second if not {e.quote for line in d[2].lines for e in line.evidence} <= quoted]
 
     def _last_told(self, questions: tuple[Completed, ...]) -> list[Drafted]:
         """Return the last of the answers that told something, or the last of all."""

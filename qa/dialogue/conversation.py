@@ -35,7 +35,8 @@ class Completed:
 
     `earlier` are the questions asked before it, the last one first. `aside` is what the message
     asks of the thing just told, if it does: that is looked for where the answer before stands. One that `leans` names
-    nothing of which it asks: it is about the reports talked of, whatever was put in for it.
+    nothing of which it asks: it is about the reports talked of, whatever was put in for it. `halves` are the two things
+    that it asks in one breath, the second of the first.
     """
 
     question: str
@@ -44,6 +45,7 @@ class Completed:
     earlier: tuple[Completed, ...] = ()
     aside: Aside | None = None
     leans: bool = False
+    halves: tuple[Completed, ...] = ()
 
     @property
     def is_topic(self) -> bool:
@@ -87,6 +89,7 @@ def _in_talk(text: str, history: Sequence[Turn], known: _Known, asked_before: li
             continue
         asked = _complete(turn.question, before, answer, known, earlier)
         if asked.request == "ask" and (asked.question != before or not asked.is_topic):
+            asked = _halved(asked, turn.question, (before, answer, known, earlier), asked_before)
             asked_before.append(replace(asked, earlier=tuple(reversed(asked_before))))
             if asked.is_topic:
                 earlier, before = before, asked.question
@@ -106,7 +109,7 @@ def _in_talk(text: str, history: Sequence[Turn], known: _Known, asked_before: li
         compared = asked_before[-1] if asked_before else None
         if compared and _compares(asked) and _compares(compared) and not _SAYS_WHEN.search(fold(text)):
             return replace(asked, question=compared.question)  # "so với 2023?" – "vậy tăng hay giảm?"
-        return asked
+        return _halved(asked, text, (before, answer, known, earlier), asked_before)
     done = [_complete(pieces[0], before, answer, known, earlier)]
     for piece in pieces[1:]:
         last = done[-2].question if len(done) > 1 else before
@@ -115,6 +118,30 @@ def _in_talk(text: str, history: Sequence[Turn], known: _Known, asked_before: li
         return _complete(text, before, answer, known, earlier)
     questions = [d.question if d.question.endswith("?") else f"{d.question}?" for d in done]
     return Completed(" ".join(questions), True, "ask")
+
+
+def _halved(
+    asked: Completed, text: str, talk: tuple[str, str, _Known, str], asked_before: Sequence[Completed]
+) -> Completed:
+    """Return a message that asks two things with each of them: "mua bao nhiêu máy quét, tiền ở đâu?"."""
+    before, _, known, _ = talk
+    joint = next((j for j in _JOINT.finditer(fold(text)) if _asks_twice(text[: j.start()], text[j.end() :])), None)
+    if joint is None or asked.request != "ask":
+        return asked
+    one = replace(_complete(text[: joint.start()], *talk), earlier=tuple(reversed(asked_before)))
+    two = replace(_complete(text[joint.end() :], one.question, "", known, before), earlier=(one, *one.earlier))
+    return replace(asked, halves=(one, two)) if one.request == two.request == "ask" else asked
+
+
+def _asks_twice(first: str, second: str) -> bool:
+    one, two = fold(first), fold(second)
+    short = len(two.split()) <= _LONGEST_HALF
+    return bool(short and QUESTION_WORDS.search(one) and (QUESTION_WORDS.search(two) or _ASKS_BARELY.match(two)))
+
+
+_JOINT = re.compile(r"\s*[,;]\s+(?:va )?|\s+va\s+")
+_LONGEST_HALF = 8
+_ASKS_BARELY = re.compile(r"(?:thoi )?han\b|ly do\b|kinh phi\W*$")
 
 
 def _compares(asked: Completed) -> bool:

@@ -103,8 +103,8 @@ def asks_of_told(text: str) -> bool:
 
 #: "đã làm được gì?", "dùng thế nào?", "lợi gì?": whoever means the assistant says "bạn".
 _OF_TOLD = re.compile(
-    r"\W*(?:the |vay |roi )?(?:(?:da |co )*(?:lam|giup|ho tro) duoc (?:nhung |cac )?(?:gi|viec gi)|(?:su )?dung (?:the nao|ra sao)"
-    r"|hieu qua|ket qua|hay o cho nao)(?: (?:roi|vay|the|a|nhi))*\W*"
+    rf"\W*(?:the |vay |roi )?(?:(?:da |co )*(?:lam|giup|ho tro) duoc (?:nhung |cac )?(?:gi|viec gi)|(?:su )?dung (?:the nao|ra sao)"
+    rf"|hieu qua|ket qua|hay o cho nao|(?:{PLAIN_BODIES}|linh vuc|thang|nam) nao)(?: (?:roi|vay|the|a|nhi))*\W*"
 )
 
 
