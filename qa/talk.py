@@ -56,9 +56,9 @@ class Talk:
         return self._drafts[turn]
 
     def _by_halves(self, halves: tuple[Completed, ...]) -> list[Drafted]:
-        """Draft the answers to two things asked, the second beside the first; none if the first has none."""
+        """Draft the answers to two things asked, the second beside the first; none if one has none: half is none."""
         first, second = (self.answered(half) for half in halves)
-        if not told(first):
+        if not (told(first) and told(second)):
             return []
         quoted = {e.quote for _, _, draft in first for line in draft.lines for e in line.evidence}
         return first + [d for d in second if not {e.quote for line in d[2].lines for e in line.evidence} <= quoted]

@@ -210,7 +210,7 @@ def _says_of_what(message: Message) -> bool:
 
 def _of_sections(kind: str, folded: str, prior: Parts) -> bool:
     """Tell whether a section is asked for, not what stands beside a thing; of an index only who and why are asked."""
-    if prior.indicators:
+    if prior.indicators and not _DOES.search(prior.folded):
         return kind not in ("why", "who") or _STANDS.search(folded) is not None
     if kind == "who" and folded.startswith("voi "):
         return _SECTION.search(prior.folded) is not None
@@ -219,6 +219,8 @@ def _of_sections(kind: str, folded: str, prior: Parts) -> bool:
     return not kind and _SECTION.search(folded) is not None
 
 
+#: "Ai tổ chức khảo sát mức độ hài lòng?" is asked of work, not of an index.
+_DOES = re.compile(r"\b(?:ai|nao)\b.*\b(?:to chuc|khao sat|thuc hien|chu tri|trien khai|tham muu)\b")
 #: "Đứng cuối là ai?" is asked of the ranking.
 _STANDS = re.compile(rf"\b(?:{FIRST_PLACE}|{LAST_PLACE}|cao nhat|thap nhat)\b")
 #: "cái sau", "mô hình thứ hai": one of those just listed.

@@ -67,6 +67,7 @@ def test_a_unit_is_found_in_every_writing_an_office_uses(text: str, expected: li
         "cấp huyện, cấp xã",
         "phát triển kinh tế - xã hội; CỘNG HÒA XÃ HỘI CHỦ NGHĨA",
         "thành phố trực thuộc trung ương, huyện miền núi, phường, xã",
+        "một số xã miền núi Thanh Hóa còn thiếu máy quét",
         "đồng chí Huyện ủy viên, Thành ủy, Tỉnh ủy, Huyện đoàn",
         "của UBND huyện\nBáo cáo kết quả",
         "chỉ số của huyện Trong năm qua",

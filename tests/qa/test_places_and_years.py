@@ -24,6 +24,8 @@ Công tác cải cách hành chính năm 2023
 1. Năm 2023, huyện ban hành 37 văn bản chỉ đạo. Toàn huyện tiếp nhận 22.904 hồ sơ, trong đó trực tuyến đạt 63,2%.
 2. Đã giải quyết 22.416 hồ sơ, quá hạn 128 hồ sơ, tập trung ở lĩnh vực đất đai (97 hồ sơ).
 3. Mức độ hài lòng chung năm 2022 đạt 87,30%, xếp thứ 5/12; trong đó cấp huyện đạt 85,15%, cấp xã đạt 88,60%.
+4. Huyện mua 12 máy quét cho Bộ phận Một cửa; kinh phí mua máy lấy từ nguồn tiết kiệm chi thường xuyên.
+5. Phòng Tư pháp chủ trì xử lý dứt điểm hồ sơ đất đai quá hạn trước ngày 31/01/2024.
 """,
     "xa.txt": """ỦY BAN NHÂN DÂN
 XÃ KHE GIÓ
@@ -138,3 +140,26 @@ def test_the_level_of_a_district_is_not_the_whole_where_both_are_told(
 ) -> None:
     answer = assistant.ask(question).answer
     assert [figure for figure in ("85,15%", "87,30%", "88,60%") if figure in answer] == [told]
+
+
+@pytest.mark.parametrize(
+    ("messages", "told"),
+    [
+        (("Huyện Lâm Khê mua bao nhiêu máy quét, tiền ở đâu?",), ("12 máy quét", "tiết kiệm chi thường xuyên")),
+        (
+            ("Năm 2023 huyện Lâm Khê có bao nhiêu hồ sơ quá hạn?", "ai xử lý, khi nào xong?"),
+            ("Phòng Tư pháp", "31/01/2024"),
+        ),
+    ],
+)
+def test_two_things_asked_in_one_breath_are_both_told(
+    assistant: Assistant, messages: tuple[str, ...], told: tuple[str, ...]
+) -> None:
+    answer = talk(assistant, *messages).answer
+    assert all(words in answer for words in told)
+
+
+def test_a_bare_which_in_a_talk_does_not_ask_what_reports_there_are(assistant: Assistant) -> None:
+    answer = talk(assistant, "Năm 2023 huyện Lâm Khê có bao nhiêu hồ sơ quá hạn?", "lĩnh vực nào?")
+    assert answer.kind != "small_talk"
+    assert "đất đai" in answer.answer
