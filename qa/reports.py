@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from corpus.facts.components import Component, components
-from corpus.facts.offices import NO_UNIT, called
+from corpus.facts.offices import NO_UNIT, called, office_key, own_office
 from corpus.kinds import LEVELS, UNITS
 from corpus.lines import UPPER
 from corpus.model import Document, Fact, Level, Span, Status, Unit
@@ -140,6 +140,11 @@ class Reports:
                 if fact.unit_key.startswith(NO_UNIT):
                     found.setdefault(fact.unit_key, {})[document_id] = None
         return {key: tuple(held) for key, held in sorted(found.items())}
+
+    @cached_property
+    def issuing(self) -> Mapping[str, str]:
+        """Return the subject key of the office that a report is about, by report, where it is about one."""
+        return {key: office_key(name) for key, document in self.documents.items() if (name := own_office(document))}
 
     @cached_property
     def unit_names(self) -> UnitNames:

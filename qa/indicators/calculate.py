@@ -82,6 +82,7 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
         return None  # an office of which no report tells figures is not its province
     found = _facts(replace(question, operation=Operation.LOOKUP) if over_time(question) else question, scope, reports)
     told_mean = asks_mean(question) and bool(means_over_units(question, scope, reports))
+    of_offices = of_offices or _ITSELF.search(fold(question.text)) is not None
     if of_offices and not told_mean and not any(f.unit_key.startswith(OFFICE) or is_of_part(f) for f in found):
         return nothing_stated(question, scope, reports, [])
     if question.indicators or moving:
@@ -198,7 +199,15 @@ def _facts(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
         # Regions told together ("2 vùng còn lại cùng đạt …") are not read: of a part of them none is known to be last.
         known = {f.unit_key for f in of_regions}
         return of_regions if len(known) >= _ALL_REGIONS or not question.lowest else []
-    return [f for f in found if not f.unit_key.startswith(NO_UNIT)]
+    own = [f for f in found if f.unit_key == reports.issuing.get(f.document_id)]
+    if itself := _ITSELF.search(folded):  # "của Bộ": of the ministry whose report it is
+        return [f for f in own if f.unit_key.startswith(f"{OFFICE}{itself[1]} ")]
+    return [f for f in found if not f.unit_key.startswith(NO_UNIT)] or own
+
+
+_ITSELF = re.compile(
+    r"\b(?:cua|tai|toan) (bo|so|cuc|tong cuc)(?=\s*(?:[?,.;]|$)|\s(?:nam|xep|dat|la|co|thu|tang|giam|duoc|hang|bao|may)\b)"
+)
 
 
 def _asks_unknown_part(scope: Scope) -> bool:
