@@ -5,7 +5,7 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from corpus.facts.cells import is_cell
-from corpus.facts.offices import OFFICE
+from corpus.facts.offices import OFFICE, office_key
 from corpus.kinds import PLAIN_UNITS
 from corpus.model import Document, Fact, Level, Quantity
 from corpus.vietnamese import fold
@@ -18,6 +18,7 @@ from qa.matching.cells import is_one_counted, of_another_row, says_just
 from qa.matching.filling import fit_of, gap_of, left_beside
 from qa.matching.small_words import agreement
 from qa.matching.timing import event_only, sums_up_as_asked, when_fits
+from qa.office_names import office_named
 from qa.question import Operation, Question
 from qa.reports import Reports, noun_of
 from qa.scoping.scope import Scope
@@ -54,6 +55,7 @@ class _Asked:
     shared: str  # the noun that a share is asked of
     limit: str  # "hơn bao nhiêu"
     bounds: list[Quantity]  # "dưới 3%", which those counted are
+    office: str  # the subject key of the one office named of which no report has figures of its own
     offices: bool  # an office is named
 
 
@@ -94,6 +96,7 @@ def counted_facts(question: Question, scope: Scope, reports: Reports, measure: s
         shared=share.group(1) if share else "",
         limit=limit.group(1) if limit else "",
         bounds=[q for q in told if q.qualifier] if measure == "count" else [],
+        office=office_key(name) if not scope.offices and (name := office_named(question.text)) else "",
         offices=bool(scope.offices),
     )
     weighed = (Match(fact, document, _weigh(fact, document, sought, reports)) for fact, document in pool)
@@ -161,6 +164,8 @@ def _weigh(fact: Fact, document: Document, asked: _Asked, reports: Reports) -> f
         score *= _SEVERAL_KINDS  # "94 xã, phường" are more than the "78 xã" among them
     score *= levels.level_fits(asked.heads[0], fact) if of_units else levels.part_fits(asked.part, fact, asked.whole)
     if not levels.block_fits(asked.folded, fact, document) or not levels.index_fits(question, fact, document):
+        score *= weighing.ANOTHER
+    if asked.office and not is_cell(fact) and not levels.office_fits(asked.office, fact, document):
         score *= weighing.ANOTHER
     if weighing.of_a_part(asked.terms, fact, document):
         score *= 0.75

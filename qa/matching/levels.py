@@ -2,6 +2,7 @@
 
 import re
 
+from corpus.facts.offices import OFFICE_NAME, office_key
 from corpus.kinds import PLAIN_LEVELS, PLAIN_UNITS
 from corpus.model import Document, Fact, Level
 from corpus.vietnamese import fold
@@ -61,6 +62,23 @@ def last_named(pattern: re.Pattern[str], asked: str, fact: Fact, document: Docum
     """Tell whether the last thing of a kind named ahead of a figure is the one asked for; one `must` be named, or need not."""
     told = pattern.findall(fold(document.text[fact.sentence.start : fact.span.start]))
     return told[-1] == asked if told else not must
+
+
+def office_fits(asked: str, fact: Fact, document: Document) -> bool:
+    """Tell whether a figure may be of the office asked about, by its subject key: the last named ahead of it, or else
+    the first behind it that has no figure of its own: "150 hồ sơ quá hạn, chủ yếu ở Cục A (90 hồ sơ) và Cục B (31)".
+    """
+    sentence = fact.sentence.of(document.text)
+    place = fact.span.start - fact.sentence.start
+    told = [(office_key(m.group(0)), m) for m in OFFICE_NAME.finditer(sentence)]
+    ahead = [key for key, m in told if m.end() <= place][-1:]
+    behind = [key for key, m in told if m.start() > place and not _ITS_OWN.match(sentence, m.end())][:1]
+    named = ahead or behind
+    # The words of a long name in small letters are not told apart from the sentence's own.
+    return not told or any(key.startswith(asked) or asked.startswith(key) for key in named)
+
+
+_ITS_OWN = re.compile(r"[^,;.()\d]{0,60}\(\d")
 
 
 def index_fits(question: Question, fact: Fact, document: Document) -> bool:

@@ -108,6 +108,9 @@ _WHICH = re.compile(
 #: "Trong 72 hồ sơ trễ hạn có 61 hồ sơ đất đai, 08 hồ sơ hộ tịch": each of them is overdue.
 _OUT_OF = re.compile(r"\b[Tt]rong\s+(?:tổng\s+)?(?:số\s+)?$")
 
+#: "quá hạn 95 hồ sơ, chủ yếu ở lĩnh vực đất đai (70 hồ sơ)"
+_MAINLY = re.compile(r"\b(?:chủ\s+yếu|tập\s+trung|nhiều\s+nhất|phần\s+lớn)\b[^;.]*\(\s*$", re.IGNORECASE)
+
 
 def _counted_by_whole(fact: Fact, others: list[Fact], text: str) -> frozenset[str]:
     """Return what is counted by the figure before that this one goes on from, or is a part of."""
@@ -115,7 +118,12 @@ def _counted_by_whole(fact: Fact, others: list[Fact], text: str) -> frozenset[st
         return frozenset()
     ahead = [f for f in others if f.measure == "count" and f.unit and f.span.end <= fact.span.start]
     ahead = [f for f in ahead if not fact.unit or ";" not in text[f.span.end : fact.span.start]]
-    divided = [f for f in ahead if _OUT_OF.search(text[max(f.sentence.start, f.span.start - 20) : f.span.start])]
+    divided = [
+        f
+        for f in ahead
+        if _OUT_OF.search(text[max(f.sentence.start, f.span.start - 20) : f.span.start])
+        or (_MAINLY.search(text, f.span.end, fact.span.start) and f.unit.split()[:1] == fact.unit.split()[:1])
+    ]
     bare = fact.unit.lower() in _BARE or _WHICH.match(fact.unit)
     named = [f for f in ahead if f.unit.lower() not in _BARE and not _WHICH.match(f.unit)] if bare else []
     whole = (divided or named or ([] if fact.unit else ahead))[-1:]

@@ -340,3 +340,32 @@ def test_units_told_at_different_times_are_told_each_at_its_own(tmp_path: Path) 
     assert "83,2" in answer
     assert "86,1" in answer
     assert "không so hơn kém" in answer
+
+
+MINISTRY = """BỘ CÔNG THƯƠNG
+Số: 77/BC-BCT
+Hà Nội, ngày 12 tháng 6 năm 2024
+
+BÁO CÁO
+Tình hình thực hiện công tác cải cách hành chính 6 tháng đầu năm 2024
+
+1. Có 940 hồ sơ trả quá hạn, chủ yếu ở Cục Hóa chất (610 hồ sơ) và Cục Điều tiết điện lực (205 hồ sơ).
+2. Chỉ số CCHC năm 2023 của Bộ đạt 83,1%, xếp thứ 11/17 bộ, cơ quan ngang bộ.
+"""
+
+
+def test_a_department_is_told_its_own_part_and_never_the_whole(tmp_path: Path) -> None:
+    with index_over({"report.txt": MINISTRY}, tmp_path) as index:
+        ask = Assistant(index).ask
+        assert ": 610 hồ sơ" in ask("Cục Hóa chất có bao nhiêu hồ sơ quá hạn?").answer
+        assert ": 940" not in ask("Cục Điều tiết điện lực có bao nhiêu hồ sơ quá hạn?").answer
+        assert ask("Cục Công nghiệp có bao nhiêu hồ sơ quá hạn?").status == "not_found"
+        assert ": 940 hồ sơ" in ask("Tổng số hồ sơ quá hạn?").answer
+
+
+def test_of_the_ministry_is_the_one_whose_report_it_is_and_no_province(tmp_path: Path) -> None:
+    province = NOTICE + "2. Chỉ số SIPAS năm 2023 của tỉnh đạt 81,3%, xếp thứ 44/63.\n"
+    with index_over({"bo.txt": MINISTRY, "tinh.txt": province}, tmp_path) as index:
+        ask = Assistant(index).ask
+        assert "11/17" in ask("Chỉ số CCHC năm 2023 của Bộ xếp thứ mấy?").answer
+        assert ask("Chỉ số SIPAS năm 2023 của Bộ?").status == "not_found"
