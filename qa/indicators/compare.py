@@ -153,7 +153,7 @@ def direction_words(first: Fact, second: Fact) -> str:
         return say(key, first=first.text, second=second.text, steps=plain(abs(better)))
     if not better:
         return say("answers.same")
-    return say("answers.up" if better > 0 else "answers.down", **apart(first, second))
+    return say("answers.up" if better > 0 else "answers.down", **apart(first, second)).rstrip()
 
 
 def _pair_line(reports: Reports, one: Profile, first: Fact, two: Profile, second: Fact) -> Line:

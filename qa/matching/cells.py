@@ -14,28 +14,15 @@ from qa.matching.weighing import DOSSIERS, MONEY
 
 #: What a question may say besides: words of its kind, not of the thing.
 _SAID_ANYWAY = frozenset(
-    (
-        "linh",
-        "vuc",
-        "muc",
-        "do",
-        "chi tieu",
-        "so",
-        "trong",
-        "ky",
-        "nguoi",
-        "tong",
-        "ket qua",
-        "nam",
-        "bao cao",
-        "don vi",
-        "chi",
-        "cac",
-        "uy ban nhan dan",
-    )
-)
-_POINTS = frozenset(("diem", "phan", "thanh", "tieu chi"))
-_MONEY = frozenset((*MONEY, "trieu", "ty", "nghin"))
+    ("linh", "vuc", "muc", "do", "chi tieu", "so", "trong", "ky", "nguoi",
+     "tong", "ket qua", "nam", "bao cao", "don vi", "chi", "cac", "uy ban nhan dan")
+)  # fmt: skip
+#: What says of what kind a figure is, and not of what.
+_KINDS: dict[str, frozenset[str]] = {
+    "rate": frozenset(("ty le",)),
+    "score": frozenset(("diem", "phan", "thanh", "tieu chi")),
+    "amount": frozenset((*MONEY, "trieu", "ty", "nghin")),
+}
 _NOTE = re.compile(r"\([^()]*\)")
 #: A caption of one field, one way or one level: its figures are of that alone.
 _ONE_FIELD = re.compile(r"(?<!theo )(?<!cac )\blinh vuc (?!giai quyet|giua)(\w+ \w+)")
@@ -52,7 +39,7 @@ def cell_name(fact: Fact, row: bool = True) -> str:
 
 
 #: What a line says otherwise: "Trong đó quá hạn", "Hồ sơ tiếp nhận Năm 2023".
-_ASIDE = re.compile(r"^trong đó\W+|\s+năm\s+(?:19|20)\d\d$", re.IGNORECASE)
+_ASIDE = re.compile(r"^trong đó\W+|^năm\s+(?:19|20)\d\d\s+(?=\w)|\s+năm\s+(?:19|20)\d\d$", re.IGNORECASE)
 #: "2023", "Năm 2023", "Thực hiện 2024": a head that names no thing.
 _ONLY_WHEN = re.compile(r"(?:(?:ket qua|thuc hien|nam|quy|thang|so lieu|ke hoach|[ivx]+|\d+|[\W_])\s*)*")
 
@@ -74,13 +61,8 @@ def says_just(asked: Iterable[str], fact: Fact, document: Document, row: bool = 
         in_row -= _said(fact.subject) | PLAIN_SHORT.keys()
     if fact.status is Status.TARGET:
         wanted, column = wanted - {"ke hoach"}, column - {"ke hoach"}
-    if fact.measure == "rate":
-        in_row, column, wanted = in_row - {"ty le"}, column - {"ty le"}, wanted - {"ty le"}
-    if fact.measure == "score":
-        in_row, column, wanted = in_row - _POINTS, column - _POINTS, wanted - _POINTS
-    if fact.measure == "amount":
-        in_row, column, wanted = in_row - _MONEY, column - _MONEY, wanted - _MONEY
-    said = in_row | column
+    kind = _KINDS.get(fact.measure, frozenset())
+    said, wanted = (in_row | column) - kind, wanted - kind
     aside = " ".join(_NOTE.findall(fact.heading[0]))  # "Trong kỳ (trực tuyến)"
     implied = set(_said(f"{fact.unit} {aside} {fact.subject} {fact.part}"))
     if said & DOSSIERS:
