@@ -27,7 +27,7 @@ from qa.counts.looking import (
 from qa.counts.moved import moved_rows
 from qa.counts.pairs import asked_together, given_and_present
 from qa.counts.rows import course
-from qa.counts.totals import joined_asked, parts_of_period, total
+from qa.counts.totals import joined_asked, over_months, parts_of_period, total
 from qa.counts.wholes import rest_asked, rest_of, share_of_whole
 from qa.draft import Draft, Evidence, Line, not_found
 from qa.matching.asked_words import content_terms
@@ -49,8 +49,8 @@ from qa.wording import counted_words, period_name
 
 def about_figures(question: Question, scope: Scope, reports: Reports) -> Draft | None:
     """Answer a question about a counted thing; None when no figure's words cover the question."""
-    if SEVERAL_MONTHS.search(question.text) and question.operation in (Operation.LOOKUP, Operation.TREND):
-        return None  # "qua các tháng 7, 8, 9": the figure of one of them is no course of them
+    if SEVERAL_MONTHS.search(question.text) and question.operation in _OF_EACH_MONTH:
+        return over_months(question, scope, reports)  # the figure of one of them is no course of them
     of_years = question.operation is Operation.SUPERLATIVE_YEAR  # a sentence may tell it in words
     counts = not question.measure and _NAMED_COUNT.match(question.text)
     over_time = None if of_years else replace(question, measure="count") if counts else question
@@ -82,6 +82,7 @@ def about_figures(question: Question, scope: Scope, reports: Reports) -> Draft |
     return _asked_plainly(question, scope, reports) or before_change(question, scope, reports)
 
 
+_OF_EACH_MONTH = (Operation.LOOKUP, Operation.TREND, Operation.TEXT, Operation.TOTAL)
 #: "…, còn bao nhiêu chưa xử lý": of what the piece before counts.
 _BARE_REST = re.compile(r"\b(?:bao nhiêu|mấy)(?=\s+(?:chưa|đang|phải|cần)\b)", re.IGNORECASE)
 

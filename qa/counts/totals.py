@@ -20,7 +20,7 @@ from qa.matching.figures import ENOUGH, Match, counted_facts
 from qa.matching.timing import period_fits
 from qa.question import Operation, Question
 from qa.reports import Reports, said_before
-from qa.scoping.scope import Scope
+from qa.scoping.scope import SEVERAL_MONTHS, Scope
 from qa.wording import clause_words, computed_words, same_evidence
 
 
@@ -38,6 +38,14 @@ def total(question: Question, scope: Scope, reports: Reports) -> Draft | None:
         or of_levels(question, scope, reports)
         or _all_levels(question, scope, reports)
     )
+    return _sum_draft(parts, reports) if parts else None
+
+
+def over_months(question: Question, scope: Scope, reports: Reports) -> Draft | None:
+    """Add up the figures of the months that a question names: "từ tháng 7 đến tháng 9", "tháng 7 và tháng 11"."""
+    text = SEVERAL_MONTHS.sub(" ", question.text)
+    asked = replace(question, text=text, terms=terms(text), measure=question.measure or "count")
+    parts = _over_periods(asked, scope, reports)
     return _sum_draft(parts, reports) if parts else None
 
 

@@ -202,8 +202,7 @@ def dated(question: Question, scope: Scope, reports: Reports) -> Question:
         return question
     year = years.pop()
     if several:  # "qua các tháng 7, 8, 9" is no question about July
-        each = _months(several, year) if question.indicators else ()
-        return replace(question, periods=each or question.periods)
+        return replace(question, periods=_months(several, year) or question.periods)
     found = without_year(question.text, 0, Period.of_year(year), named)
     kept = tuple(p for p in question.periods if not p.is_year)
     return replace(question, periods=tuple(dict.fromkeys((*kept, *(m.period for m in found)))))

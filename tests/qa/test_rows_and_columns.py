@@ -187,3 +187,32 @@ def test_each_figure_is_of_whom_it_is_told(others: Assistant, question: str, tol
     answer = others.ask(question).answer
     assert told in answer
     assert not untold or untold not in answer
+
+
+MONTHS = """UBND HUYỆN ĐÔNG KHÊ
+Số: 98/BC-UBND
+Đông Khê, ngày 10 tháng 01 năm 2024
+
+BÁO CÁO
+Kết quả giải quyết thủ tục hành chính năm 2023
+
+Tháng | Tiếp nhận | Trễ hạn
+Tháng 7 | 812 | 6
+Tháng 8 | 905 | 11
+Tháng 9 | 774 | 2
+Cộng | 2.491 | 19
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Từ tháng 7 đến tháng 8 huyện Đông Khê tiếp nhận bao nhiêu hồ sơ?", "812 + 905 = 1.717"),
+        ("Hồ sơ trễ hạn của huyện Đông Khê tháng 7 và tháng 9 là bao nhiêu?", "6 + 2 = 8"),
+    ],
+)
+def test_months_asked_together_are_added_month_by_month(
+    tmp_path_factory: pytest.TempPathFactory, question: str, told: str
+) -> None:
+    with index_over({"thang.txt": MONTHS}, tmp_path_factory.mktemp("months")) as index:
+        assert told in Assistant(index).ask(question).answer
