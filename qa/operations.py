@@ -156,7 +156,7 @@ def _short_index_question(folded: str) -> bool:
 
 _RANK = re.compile(
     r"\b(?:thu may|hang may|thu hang|xep hang (?:bao nhieu|may|the nao|ra sao|thu|nao)|vi thu|vi tri thu|vi tri (?:may|bao nhieu|nao)|"
-    r"hang bao nhieu|thu bao nhieu|xep thu|dung thu|dung (?:o )?hang|dung o vi tri|xep o vi tri|hang nao|dung may|xep may)\b|\bxep hang\b(?!.*\bdiem\b)"
+    r"hang bao nhieu|thu bao nhieu|xep thu|dung thu(?! tuc\b)|dung (?:o )?hang|dung o vi tri|xep o vi tri|hang nao|dung may|xep may)\b|\bxep hang\b(?!.*\bdiem\b)"
 )
 _GRADE = re.compile(r"\bxep loai\b|(?<!nhung )(?<!cac )\bloai (?:gi|nao)\b")
 _RATE = re.compile(
