@@ -207,7 +207,8 @@ class Walk:
         start, end = self._sentence.start + mention.span.start, self._sentence.start + mention.span.end
         following = self._text[end : min(self._sentence.end, end + 30)]
         former = _FORMER.match(following)
-        speaks = SPEAKS.match(following[former.end() :] if former else following)
+        rest = following[former.end() :] if former else following
+        speaks = SPEAKS.match(rest) or (former and re.match(r"\s*\d", rest))  # "tỉnh A (cũ) 88,02%, hạng 30/63"
         ahead = self._ahead(start, 40)
         if _GIVEN_A_PLACE.search(ahead) and not is_measured(self._text, self._sentence, start):
             return unit

@@ -10,23 +10,20 @@ from corpus.vietnamese import fold
 from qa.indicators.profiles import VALUES, Profile
 from qa.matching.candidates import is_last
 from qa.question import Question
-from qa.standing import FIRST_PLACE
+from qa.standing import FIRST_PLACE, LAST_PLACE
 
 
-def within(question: Question) -> int | None:
-    """Return the n of "tốp n", "nhóm n địa phương dẫn đầu", "n huyện đứng đầu"."""
-    found = _TOP.search(fold(question.text))
+def within(question: Question, last: bool = False) -> int | None:
+    """Return the n of "tốp n", "nhóm n địa phương dẫn đầu", "n huyện đứng đầu"; of the `last`, "n xã cuối bảng"."""
+    found = (_BOTTOM if last else _TOP).search(fold(question.text))
     said = next(g for g in found.groups() if g) if found else ""
     return _NUMBERS.get(said) or int(said) if said else None
 
 
 _NUMBERS = {"hai": 2, "ba": 3, "bon": 4, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
-_TOP = re.compile(
-    r"\b(?:top|top dau|nhom dau|nhom)\s+0?(\d{1,2})\b"
-    rf"|\b(0?\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:{PLAIN_BODIES})\b(?! thu)"
-    r"[a-z, ]{0,40}"
-    rf"\b(?:{FIRST_PLACE}|cao nhat|tot nhat)"
-)
+_SO_MANY = rf"\b(0?\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:{PLAIN_BODIES})\b(?! thu)[a-z, ]{{0,40}}"
+_TOP = re.compile(rf"\b(?:top|top dau|nhom dau|nhom)\s+0?(\d{{1,2}})\b|{_SO_MANY}\b(?:{FIRST_PLACE}|cao nhat|tot nhat)")
+_BOTTOM = re.compile(rf"{_SO_MANY}\b(?:{LAST_PLACE}|thap nhat|kem nhat)")
 
 
 def compares(quantity: Quantity, text: str) -> str:

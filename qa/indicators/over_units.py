@@ -128,7 +128,10 @@ def ranking(question: Question, scope: Scope, reports: Reports, profiles: list[P
             evidence_with_period(ordered[0].facts, ordered[0].period, reports),
         )
     ]
-    for place, profile in enumerate(ordered, 1):
+    placed = list(enumerate(ordered, 1))
+    if bottom := within(question, last=True):
+        placed = placed[-bottom:]
+    for place, profile in placed[: within(question)]:
         text = say(
             "answers.ranking_line",
             place=place,
