@@ -12,7 +12,7 @@ from corpus.model import NOT_DATA, Document, Fact, Period, Span
 from corpus.quantities import number, quantities
 from corpus.vietnamese import upper_first
 from prompts import say
-from qa.draft import Evidence
+from qa.draft import Evidence, Line
 from qa.reports import Reports
 
 #: A sentence longer than this is quoted by its clause alone.
@@ -121,6 +121,11 @@ def evidence_of(fact: Fact, reports: Reports) -> Evidence:
     if long and fact.clause.end - fact.sentence.start <= _LONG:
         span = Span(fact.sentence.start, fact.clause.end)
     return Evidence(document, span, fact.heading if "\n" not in "".join(fact.heading) else ())
+
+
+def line_on(fact: Fact, text: str, reports: Reports) -> Line:
+    """Return a line on one fact, cited where that stands."""
+    return Line(text, (evidence_of(fact, reports),), (fact,))
 
 
 def same_evidence(facts: Iterable[Fact], reports: Reports) -> tuple[Evidence, ...]:

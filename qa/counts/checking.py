@@ -16,7 +16,7 @@ from qa.matching.figures import CLOSE, ENOUGH, Match, counted_facts
 from qa.question import Operation, Question
 from qa.reports import Reports, noun_of, said_before
 from qa.scoping.scope import Scope
-from qa.wording import counted_words, evidence_of, excerpt, plain, same_evidence
+from qa.wording import counted_words, excerpt, line_on, plain, same_evidence
 
 _REACHED = re.compile(rf"\b(?:da|co) (?:dat|vuot|hoan thanh|len|co|len toi|cham)\b|\bdat (?:{PLAN})\b")
 _DOWN = re.compile(r"\b(?:giam|xuong|duoi)\b")
@@ -41,8 +41,7 @@ def check_figure(question: Question, scope: Scope, reports: Reports) -> Draft | 
         return which_subject(question, [next(m for m in results if report_subject(m) == s) for s in sorted(subjects)])
     planned = [m for m in targets if m.fact.value in wanted]
     if given and results and _REACHED.search(fold(question.text)):
-        reached = _reached(question, given, results, planned, reports)
-        if reached:
+        if reached := _reached(question, given, results, planned, reports):
             return reached
     stated = [m for m in results if m.fact.value in wanted]
     if stated and stated[0].score >= (results[0].score - 2 * CLOSE):
@@ -54,7 +53,7 @@ def check_figure(question: Question, scope: Scope, reports: Reports) -> Draft | 
         told = say(
             "answers.check_target", text=counted_words(match.fact, match.document), clause=excerpt(match.fact, reports)
         )
-        lines.append(Line(say("answers.not_so", text=told), (evidence_of(match.fact, reports),), (match.fact,)))
+        lines.append(line_on(match.fact, say("answers.not_so", text=told), reports))
     if results:
         lines.append(_told("" if lines else "no", results[0], reports))
     return Draft("figure", tuple(lines)) if lines else None
@@ -76,7 +75,7 @@ def _told(verdict: str, match: Match, reports: Reports) -> Line:
     )
     if verdict:
         text = say(f"answers.{verdict}", text=text)
-    return Line(text, (evidence_of(match.fact, reports),), (match.fact,))
+    return line_on(match.fact, text, reports)
 
 
 def _reached(
@@ -94,7 +93,7 @@ def _reached(
     if planned:
         fact = planned[0].fact
         told = say("answers.check_target", text=counted_words(fact, planned[0].document), clause=excerpt(fact, reports))
-        lines.append(Line(told, (evidence_of(fact, reports),), (fact,)))
+        lines.append(line_on(fact, told, reports))
     return Draft("figure", tuple(lines))
 
 

@@ -20,7 +20,7 @@ from qa.reports import Reports, noun_of
 from qa.scoping.scope import Scope
 from qa.standing import FIRST_PLACE
 from qa.understand import understand
-from qa.wording import counted_words, evidence_of, excerpt, period_name, same_evidence, subject_of
+from qa.wording import counted_words, excerpt, line_on, period_name, same_evidence, subject_of
 
 #: "kỷ luật mấy người, hình thức gì": the sentence of the figure tells the second.
 _AND_WHICH = re.compile(
@@ -131,7 +131,7 @@ def figure_line(fact: Fact, reports: Reports) -> Line:
         text = say("answers.target_figure", figure=figure, clause=clause)
     else:
         text = say("answers.figure_of", subject=_of_level(fact, document), figure=figure, clause=clause)
-    return Line(text, (evidence_of(fact, reports),), (fact,))
+    return line_on(fact, text, reports)
 
 
 def _of_level(fact: Fact, document: Document) -> str:
@@ -150,7 +150,7 @@ def _cell_line(fact: Fact, document: Document, reports: Reports) -> Line:
     when = f", {period_name(fact.period)}" if fact.period else ""
     figure = counted_words(fact, document)
     text = say(kind, subject=_of_level(fact, document), name=cell_name(fact), when=when, figure=figure)
-    return Line(text, (evidence_of(fact, reports),), (fact,))
+    return line_on(fact, text, reports)
 
 
 def line_together(facts: Sequence[Fact], reports: Reports) -> Line:

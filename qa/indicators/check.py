@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from corpus.facts.offices import NO_UNIT
 from corpus.figure_patterns import LAST, PLAN
-from corpus.model import Fact, QuantityKind, Status
+from corpus.model import Fact, Period, Quantity, QuantityKind, Status
 from corpus.vietnamese import fold, upper_first
 from corpus.vocabulary import indicators
 from prompts import say
@@ -21,7 +21,7 @@ from qa.question import Question
 from qa.reports import Reports
 from qa.scoping.scope import Scope
 from qa.texts.marks import shown
-from qa.wording import clause_words, evidence_of, same_evidence, subject_of, value_words
+from qa.wording import clause_words, line_on, same_evidence, subject_of, value_words
 
 _TARGET_WORDS = re.compile(rf"\b(?:{PLAN}|phan dau|du kien|nhiem vu|huong toi|dat ra|tien toi|quyet tam)\b")
 _REACHES = re.compile(rf"\b(?:dat|hoan thanh|vuot)\b.{{0,30}}\b(?:{PLAN})\b|\b(?:{PLAN})\b")
@@ -29,14 +29,12 @@ _REACHES = re.compile(rf"\b(?:dat|hoan thanh|vuot)\b.{{0,30}}\b(?:{PLAN})\b|\b(?
 
 def check_stated(question: Question, scope: Scope, reports: Reports, profiles: list[Profile]) -> Draft:
     """Answer yes or no from the values of the subject asked about."""
-    every = [
+    every = means_over_units(question, scope, reports) if asks_mean(question) else [
         f for f in index_facts(question, scope, reports, VALUES)
         if (scope.offices or not f.unit_key.startswith(NO_UNIT))
         and not is_mean(f, reports)
         and not told_of_another(f, reports)
     ]  # fmt: skip
-    if asks_mean(question):
-        every = means_over_units(question, scope, reports)
     every = _of_one_index(question, every)
     if not scope.units and not scope.pointed:
         keys = {subject_key(f, reports.documents[f.document_id]) for f in every}
@@ -46,12 +44,9 @@ def check_stated(question: Question, scope: Scope, reports: Reports, profiles: l
     top = within(question)
     if top is not None:
         return _in_top(question, scope, reports, profiles, top)
-    limit = next(
-        (q for q in question.figures if q.kind in (QuantityKind.SCORE, QuantityKind.RATE, QuantityKind.RANK)), None
-    )
+    limit = next((q for q in question.figures if q.kind in _MEASURES), None)
     if limit is not None and (compares(limit, question.text) or _REACHES.search(fold(question.text))):
-        reached = _reached(question, reports, every)
-        if reached:
+        if reached := _reached(question, limit, reports, every):
             return reached
     return _as_stated(question, scope, reports, profiles, every)
 
@@ -73,7 +68,8 @@ def _in_top(question: Question, scope: Scope, reports: Reports, profiles: list[P
     """Say whether the rank is among the first n, and that it is a target where the report says so."""
     ranked = [p for p in profiles if p.best("rank")]
     asked = [p for p in ranked if fits(p, question.periods)]
-    chosen = _last(asked) or _last([p for p in ranked if not question.periods or _before(p, question)])
+    until = [p for p in ranked if not question.periods or p.period is None or _until(p.period, question)]
+    chosen = _last(asked) or _last(until)
     aims = _aims(scope, reports, rf"\b(?:top|top dau|nhom|nhom dau|trong so)\s+0?{top}\b")
     lines: list[Line] = []
     if chosen and (asked or not aims):
@@ -81,14 +77,15 @@ def _in_top(question: Question, scope: Scope, reports: Reports, profiles: list[P
         assert fact is not None
         inside = fact.value is not None and fact.value <= top
         text = say("answers.yes" if inside else "answers.not_yet", text=f"{_full(fact, reports, question)}.")
-        lines.append(Line(text, (evidence_of(fact, reports),), (fact,)))
+        lines.append(line_on(fact, text, reports))
         chosen = None
         if inside:
             aims = []
     for line in aims[:1]:
         lines.append(line if lines else Line(say("answers.not_so", text=line.text), line.evidence))
     if chosen and lines:
-        lines += _nearest(chosen, reports, question)
+        fact = chosen.best("rank") or chosen.facts[0]
+        lines.append(line_on(fact, say("answers.nearest_result", text=_full(fact, reports, question)), reports))
     return Draft("comparison", tuple(lines)) if lines else nothing_stated(question, scope, reports, profiles)
 
 
@@ -109,29 +106,20 @@ def _aims(scope: Scope, reports: Reports, pattern: str) -> list[Line]:
     return found
 
 
-def _nearest(profile: Profile, reports: Reports, question: Question) -> list[Line]:
-    fact = profile.best("rank") or profile.facts[0]
-    text = say("answers.nearest_result", text=_full(fact, reports, question))
-    return [Line(text, (evidence_of(fact, reports),), (fact,))]
-
-
 def _last(profiles: list[Profile]) -> Profile | None:
     dated = [p for p in profiles if p.period]
     return max(dated, key=by_time) if dated else profiles[0] if profiles else None
 
 
-def _before(profile: Profile, question: Question) -> bool:
-    return profile.period is None or any(profile.period.start <= p.end for p in question.periods)
-
-
 # --- "có đạt mục tiêu 82 điểm không?" ------------------------------------------------------------------
 
 
-def _reached(question: Question, reports: Reports, every: list[Fact]) -> Draft | None:
+_MEASURES = {QuantityKind.RANK: "rank", QuantityKind.SCORE: "score", QuantityKind.RATE: "score"}
+
+
+def _reached(question: Question, limit: Quantity, reports: Reports, every: list[Fact]) -> Draft | None:
     """Compare the result with the value asked about, of the same year; None where there is no such result."""
-    kinds = {QuantityKind.RANK: "rank", QuantityKind.SCORE: "score", QuantityKind.RATE: "score"}
-    limit = next(q for q in question.figures if q.kind in kinds)
-    measure = kinds[limit.kind]
+    measure = _MEASURES[limit.kind]
     targets = [
         f for f in every if f.status is Status.TARGET and f.measure == measure and f.value == limit.value
         and (not question.periods or _year_fits(f, question))
@@ -156,11 +144,8 @@ def _reached(question: Question, reports: Reports, every: list[Fact]) -> Draft |
     else:
         good = value <= limit.value if measure == "rank" else value >= limit.value
     text = say("answers.yes" if good else "answers.no", text=f"{_full(result, reports, question)}.")
-    lines = [Line(text, (evidence_of(result, reports),), (result,))]
-    for target in targets[:1]:
-        text = say("answers.target_was", text=value_words(target))
-        lines.append(Line(text, (evidence_of(target, reports),), (target,)))
-    return Draft("comparison", tuple(lines))
+    was = [line_on(f, say("answers.target_was", text=value_words(f)), reports) for f in targets[:1]]
+    return Draft("comparison", (line_on(result, text, reports), *was))
 
 
 def _same_kind(fact: Fact, unit: str) -> bool:
@@ -194,17 +179,13 @@ def _as_stated(question: Question, scope: Scope, reports: Reports, profiles: lis
             opening = say("answers.yes" if right else "answers.no" if settled else "answers.not_so", text=lines[0].text)
             return Draft("comparison", (Line(opening, lines[0].evidence, lines[0].facts), *lines[1:]))
     if results:
-        fact = results[0]
-        text = say("answers.yes", text=f"{_full(fact, reports, question)}.")
-        return Draft("figure", (Line(text, (evidence_of(fact, reports),), (fact,)),))
+        text = say("answers.yes", text=f"{_full(results[0], reports, question)}.")
+        return Draft("figure", (line_on(results[0], text, reports),))
     if own and question.self_assessed:
-        text = say("answers.yes", text=f"{_full(own[0], reports, question)}.")
-        lines = [Line(text, (evidence_of(own[0], reports),), (own[0],))]
-        lines.append(Line(say("answers.self_assessed"), (evidence_of(own[0], reports),)))
-        return Draft("figure", tuple(lines))
-    measure = (
-        question.measure if question.measure in VALUES else (meeting[0].measure if meeting else _kind_asked(question))
-    )
+        line = line_on(own[0], say("answers.yes", text=f"{_full(own[0], reports, question)}."), reports)
+        return Draft("figure", (line, Line(say("answers.self_assessed"), line.evidence)))
+    measure = meeting[0].measure if meeting else _kind_asked(question)
+    measure = question.measure if question.measure in VALUES else measure
     return _not_so(question, scope, reports, profiles, every, measure, own, targets)
 
 
@@ -216,7 +197,7 @@ def _not_so(
     lines: list[Line] = []
     if own:
         text = say("answers.self_assessed_only", text=upper_first(value_words(own[0])))
-        lines.append(Line(say("answers.not_so", text=text), (evidence_of(own[0], reports),), (own[0],)))
+        lines.append(line_on(own[0], say("answers.not_so", text=text), reports))
     elif targets:
         fact = targets[0]
         clause = " ".join(reports.text(fact, fact.clause).split()).strip(" *_,;.")
@@ -224,8 +205,7 @@ def _not_so(
         known = not question.periods or any(
             _year_fits(f, question) and f.measure == measure and f.status is not Status.TARGET for f in every
         )
-        opening = say("answers.no" if known else "answers.not_so", text=text)
-        lines.append(Line(opening, (evidence_of(fact, reports),), (fact,)))
+        lines.append(line_on(fact, say("answers.no" if known else "answers.not_so", text=text), reports))
     results = [f for f in every if f.status in (Status.RESULT, Status.CORRECTED) and f.measure == measure]
     of = {q.of for q in question.figures if q.of is not None}
     if of:
@@ -233,7 +213,7 @@ def _not_so(
         results = [f for f in results if f.of in of] or results
     of_year = [f for f in results if _year_fits(f, question)] if question.periods else _latest(results)
     if not of_year and lines:
-        of_year = _latest([f for f in results if f.period and _until(f, question)])
+        of_year = _latest([f for f in results if f.period and _until(f.period, question)])
     told: set[Decimal | None] = set()
     for fact in sorted(of_year, key=lambda f: f.status is not Status.CORRECTED):
         if fact.value in told or (told and fact.measure != "grade"):
@@ -241,28 +221,23 @@ def _not_so(
         told.add(fact.value)
         words = _full(fact, reports, question)
         text = say("answers.check_result", text=words) if lines else say("answers.no", text=f"{words}.")
-        lines.append(Line(text, (evidence_of(fact, reports),), (fact,)))
+        lines.append(line_on(fact, text, reports))
     if not lines:
         return nothing_stated(question, scope, reports, profiles)
     return Draft("comparison" if own or targets else "figure", tuple(lines))
 
 
-def _until(fact: Fact, question: Question) -> bool:
-    return fact.period is not None and any(fact.period.start <= p.end for p in question.periods)
+def _until(period: Period, question: Question) -> bool:
+    return any(period.start <= p.end for p in question.periods)
 
 
 def _latest(facts: list[Fact]) -> list[Fact]:
-    if not facts:
-        return []
     last = max((f.period for f in facts if f.period), default=None)
     return [f for f in facts if f.period == last]
 
 
 def _kind_asked(question: Question) -> str:
-    kinds = {
-        QuantityKind.RANK: "rank", QuantityKind.SCORE: "score", QuantityKind.COMPLETED: "rank",
-        QuantityKind.RATE: "score",
-    }  # fmt: skip
+    kinds = _MEASURES | {QuantityKind.COMPLETED: "rank"}
     for quantity in question.figures:
         if quantity.kind in kinds:
             return kinds[quantity.kind]
@@ -276,9 +251,7 @@ def _states(question: Question, fact: Fact) -> bool:
     if fact.measure == "grade":
         return any(fold(g) == fold(fact.text) for g in question.grades)
     for quantity in question.figures:
-        if (quantity.kind is QuantityKind.RANK) != (fact.measure == "rank") and quantity.kind in (
-            QuantityKind.RANK, QuantityKind.SCORE, QuantityKind.RATE,
-        ):  # fmt: skip
+        if quantity.kind in _MEASURES and (quantity.kind is QuantityKind.RANK) != (fact.measure == "rank"):
             continue
         if fact.value == quantity.value and (quantity.of is None or fact.of is None or fact.of == quantity.of):
             return True
