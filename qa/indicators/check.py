@@ -12,11 +12,10 @@ from prompts import say
 from qa.draft import Draft, Line
 from qa.indicators.conditions import compares, meets, within
 from qa.indicators.means import asks_mean, is_mean, means_over_units
-from qa.indicators.profiles import VALUES, Profile, by_time, fits, profiles_of, told_of_another
+from qa.indicators.profiles import VALUES, Profile, by_time, fits, of_time, profiles_of, told_of_another
 from qa.indicators.sentences import disagreeing_facts, profile_lines, when_said
 from qa.indicators.unanswered import nothing_stated, which_subject
 from qa.matching.candidates import index_facts, is_last, subject_key
-from qa.matching.timing import in_year
 from qa.question import Question
 from qa.reports import Reports
 from qa.scoping.scope import Scope
@@ -122,13 +121,13 @@ def _reached(question: Question, limit: Quantity, reports: Reports, every: list[
     measure = _MEASURES[limit.kind]
     targets = [
         f for f in every if f.status is Status.TARGET and f.measure == measure and f.value == limit.value
-        and (not question.periods or _year_fits(f, question))
+        and of_time(f, question)
     ]  # fmt: skip
     official = (Status.CORRECTED, Status.RESULT)
     results = [
         f for f in every
         if f.measure == measure and f.status in official and f.value is not None and _same_kind(f, limit.unit)
-        and (_year_fits(f, question) if question.periods else bool(targets) and f.period == targets[0].period)
+        and (of_time(f, question) if question.periods else bool(targets) and f.period == targets[0].period)
     ]  # fmt: skip
     results.sort(key=lambda f: official.index(f.status))
     if (
@@ -157,7 +156,7 @@ def _same_kind(fact: Fact, unit: str) -> bool:
 
 
 def _as_stated(question: Question, scope: Scope, reports: Reports, profiles: list[Profile], every: list[Fact]) -> Draft:
-    meeting = [f for f in every if _states(question, f) and (not question.periods or _year_fits(f, question))]
+    meeting = [f for f in every if _states(question, f) and of_time(f, question)]
     targets = [f for f in meeting if f.status is Status.TARGET]
     results = [f for f in meeting if f.status in (Status.RESULT, Status.CORRECTED)]
     replaced = [f for f in meeting if f.status is Status.SUPERSEDED]
@@ -203,7 +202,7 @@ def _not_so(
         clause = " ".join(reports.text(fact, fact.clause).split()).strip(" *_,;.")
         text = say("answers.check_target", text=upper_first(value_words(fact)), clause=clause)
         known = not question.periods or any(
-            _year_fits(f, question) and f.measure == measure and f.status is not Status.TARGET for f in every
+            of_time(f, question) and f.measure == measure and f.status is not Status.TARGET for f in every
         )
         lines.append(line_on(fact, say("answers.no" if known else "answers.not_so", text=text), reports))
     results = [f for f in every if f.status in (Status.RESULT, Status.CORRECTED) and f.measure == measure]
@@ -211,7 +210,7 @@ def _not_so(
     if of:
         results = [f for f in results if f.of is None or f.of in of] or results
         results = [f for f in results if f.of in of] or results
-    of_year = [f for f in results if _year_fits(f, question)] if question.periods else _latest(results)
+    of_year = [f for f in results if of_time(f, question)] if question.periods else _latest(results)
     if not of_year and lines:
         of_year = _latest([f for f in results if f.period and _until(f.period, question)])
     told: set[Decimal | None] = set()
@@ -260,10 +259,6 @@ def _states(question: Question, fact: Fact) -> bool:
     if not question.figures and not question.grades and fact.measure == "rank":
         return is_last(fact) if question.lowest else fact.value == 1
     return False
-
-
-def _year_fits(fact: Fact, question: Question) -> bool:
-    return any(fact.period == p or (p.is_year and in_year(fact.period, p.start.year)) for p in question.periods)
 
 
 def _full(fact: Fact, reports: Reports, question: Question) -> str:

@@ -11,16 +11,15 @@ from prompts import say
 from qa.draft import Draft, Line, not_found
 from qa.indicators.conditions import compares, meeting_value, within
 from qa.indicators.means import asks_mean, means_over_units, of_block
-from qa.indicators.profiles import Profile, fits
+from qa.indicators.profiles import Profile, fits, of_time
 from qa.indicators.sentences import coverage_line, evidence_with_period, in_order, ranking_table, when_said, when_words
 from qa.indicators.unanswered import FEWEST, nothing_stated, of_year, one_body, which_period
 from qa.matching.candidates import is_last
-from qa.matching.timing import in_year
 from qa.question import Operation, Question
 from qa.reports import Reports
 from qa.scoping.scope import Scope
 from qa.standing import level_asked
-from qa.wording import clause_words, evidence_of, plain, same_evidence, value_words
+from qa.wording import clause_words, line_on, plain, same_evidence, value_words
 
 
 def first_or_last(question: Question) -> bool:
@@ -269,7 +268,7 @@ def _stated_means(question: Question, scope: Scope, reports: Reports) -> list[Fa
         f for f in means_over_units(question, scope, reports)
         if (f.status is Status.TARGET) == question.target
         and of_block(question, f, reports)
-        and (not question.periods or any(_in(f.period, p) for p in question.periods))
+        and of_time(f, question)
     ]  # fmt: skip
     corrected = [f for f in found if f.status is Status.CORRECTED]
     kept = corrected or [f for f in found if f.status is not Status.SUPERSEDED]
@@ -279,12 +278,6 @@ def _stated_means(question: Question, scope: Scope, reports: Reports) -> list[Fa
     return [f for i, f in enumerate(kept) if all(f.value != g.value for g in kept[:i])]
 
 
-def _in(period: Period | None, asked: Period) -> bool:
-    return period is not None and (period == asked or (asked.is_year and in_year(period, asked.start.year)))
-
-
 def _mean_line(fact: Fact, reports: Reports) -> Line:
-    clause = clause_words(fact, reports)
-    return Line(
-        say("answers.mean_stated", text=value_words(fact), clause=clause), (evidence_of(fact, reports),), (fact,)
-    )
+    text = say("answers.mean_stated", text=value_words(fact), clause=clause_words(fact, reports))
+    return line_on(fact, text, reports)

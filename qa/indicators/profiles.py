@@ -205,13 +205,22 @@ def fits(profile: Profile, asked: Sequence[Period]) -> bool:
     if profile.period is None:
         dated = profile.document.date
         return dated is not None and any(dated.year in p.years for p in asked)
+    told = profile.period
     return any(
-        profile.period == p
-        or (p.is_year and in_year(profile.period, p.start.year))
-        or (not p.is_year and p.start <= profile.period.start and profile.period.end <= p.end)
-        or (p.start == p.end and profile.period.start <= p.start <= profile.period.end)
+        _is_of(told, p)
+        or (not p.is_year and p.start <= told.start and told.end <= p.end)
+        or (p.start == p.end and told.start <= p.start <= told.end)
         for p in asked
     )
+
+
+def of_time(fact: Fact, question: Question) -> bool:
+    """Tell whether a fact is of a period asked about, or of a year that one lies in, if any is."""
+    return not question.periods or any(_is_of(fact.period, p) for p in question.periods)
+
+
+def _is_of(period: Period | None, asked: Period) -> bool:
+    return period == asked or (asked.is_year and in_year(period, asked.start.year))
 
 
 #: "SIPAS của thành phố", "Năm 2020 tp đứng thứ mấy": a kind of unit without a name is none of another kind.
