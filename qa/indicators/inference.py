@@ -110,7 +110,7 @@ def _unchanged(question: Question, reports: Reports, profile: Profile, fact: Fac
     base = Period.of_year(int(same.group(1))) if same.group(1) else previous(profile.period) if profile.period else None
     if base is None or not _asked(base, question):
         return None
-    return _line(reports, profile, base, _printed(fact), say("answers.inferred_same"), (fact,))
+    return _line(reports, profile, base, value_words(fact), say("answers.inferred_same"), (fact,))
 
 
 _ORDINALS = {"hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
@@ -211,7 +211,7 @@ def _by_streak(question: Question, reports: Reports, profile: Profile, fact: Fac
     for year in range(fact.period.start.year - years + 1, fact.period.start.year):
         base = Period.of_year(year)
         if _asked(base, question):
-            line = _line(reports, profile, base, _printed(fact), say("answers.inferred_streak"), (fact,))
+            line = _line(reports, profile, base, value_words(fact), say("answers.inferred_streak"), (fact,))
             return replace(line, evidence=tuple(dict.fromkeys((*line.evidence, *places))))
     return None
 
@@ -262,10 +262,6 @@ def _line(
         arithmetic=arithmetic,
     )
     return Line(upper_first(text), same_evidence(facts, reports), facts, True)
-
-
-def _printed(fact: Fact) -> str:
-    return value_words(fact)
 
 
 def _like(value: Decimal, fact: Fact, other: str) -> str:
