@@ -177,7 +177,8 @@ def _is_named_before(fact: Fact, text: str) -> bool:
 def _right_behind(whole: Fact, opened: re.Match[str], text: str) -> bool:
     """Tell whether a bracket stands behind a figure and its noun: "(48 hồ sơ), Phòng Kinh tế (11 hồ sơ)" divides none."""
     between = " ".join(text[whole.span.end : opened.start()].split())
-    return not re.search(r"[,;)]", between.removeprefix(whole.label))
+    beyond = r"[;)]" if whole.measure == "rate" else r"[,;)]"  # "đạt 44%, thấp hơn tháng 9 (47%)": of the same rate
+    return not re.search(beyond, between.removeprefix(whole.label))
 
 
 def _listed_behind(fact: Fact, others: Sequence[Fact], text: str) -> Span | None:
