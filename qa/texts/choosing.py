@@ -3,18 +3,16 @@
 import re
 from collections.abc import Sequence
 
-from corpus.kinds import PLAIN_UNITS
 from corpus.model import BlockKind, Span
 from corpus.vietnamese import fold, words
 from qa.sections import Layout, Sentence
 from qa.texts.aspects import ASPECTS, PLAIN, told
 from qa.texts.by_section import Chosen
 from qa.texts.content import EVERYWHERE, held
-from qa.texts.duties import offices_in
+from qa.texts.duties import BEGINS_WITH_BODY, offices_in
 from qa.texts.kinds import shows_kind
 from qa.texts.marks import clauses, shown
 from qa.texts.ranking import Candidate, labelled, leans
-from qa.texts.trust import of_the_field
 from qa.texts.wanted import Wanted
 
 #: A second sentence is shown when its score is this near to the best: so near, it answers instead in one case of six.
@@ -43,7 +41,6 @@ def best_first(want: Wanted, candidates: Sequence[Candidate], sure: float) -> Ch
     chosen: Chosen = []
     if want.whole or want.kind in ("who", "place"):
         chosen += [(best.layout, note) for note in best.layout.footnotes(best.sentence)]
-    chosen += _completing(want, best, candidates)
     chosen += _beside(want, best)
     if sure < UNSURE:
         closest = max(candidates, key=lambda c: c.dense)
@@ -96,19 +93,6 @@ def is_near(best: Candidate, other: Candidate, within: float) -> bool:
     together = other.layout is best.layout or not (best.layout.document.unit or other.layout.document.unit)
     speaks = other.covered > 0 or not best.covered  # all that is asked may stand over both
     return together and best.score - other.score < within and speaks and other.kind >= best.kind
-
-
-def _completing(want: Wanted, best: Candidate, candidates: Sequence[Candidate]) -> Chosen:
-    """Return a good sentence of the same section with a term asked about that the best one lacks."""
-    terms_asked = [a for a in want.content if of_the_field(a)]
-    said = held(best.text)
-    lacking = [a for a in terms_asked if not said.has(a)]
-    headings = best.layout.blocks[best.sentence.block].headings
-    for other in candidates[1:8] if lacking else ():
-        here = other.layout is best.layout and other.layout.blocks[other.sentence.block].headings == headings
-        if here and other.score > best.score - 1 and all(held(other.text).has(a) for a in lacking):
-            return [(other.layout, other.sentence)]
-    return []
 
 
 def _beside(want: Wanted, best: Candidate) -> Chosen:
@@ -201,22 +185,17 @@ def _of_each(want: Wanted, text: str, span: Span) -> list[Span]:
     "Đoàn chỉ rõ: xã A chậm niêm yết; xã B không mở sổ."
     """
     found = [Span(span.start + m.start(), span.start + m.end()) for m in _PART.finditer(span.of(text))]
-    lines = [line[:_NAMED_WITHIN] if _OF_A_BODY.match(line := held(p.of(text)).line) else "" for p in found]
+    lines = [line[:_NAMED_WITHIN] if BEGINS_WITH_BODY.match(line := held(p.of(text)).line) else "" for p in found]
     offices = (" ".join(map(fold, words(name))) for name, _, _ in offices_in(want.text, ()))
     for name in filter(None, (*want.names, want.whom, *offices)):
         mine = [part for part, line in zip(found, lines, strict=True) if f" {name} " in line]
         shown_here = not shows_kind(want.kind, span.of(text)) or any(shows_kind(want.kind, p.of(text)) for p in mine)
-        if mine and sum(map(bool, lines)) > len(mine) and shown_here:
+        leads = any(text[part.end : part.end + 1] == ":" for part in mine)  # what follows is of that one
+        if mine and sum(map(bool, lines)) > len(mine) and shown_here and not leads:
             return mine
     return []
 
 
-#: A part of an enumeration on bodies begins with one: "Giao Sở A …; UBND huyện B …", "công chức xã C chưa nắm …".
-_OF_A_BODY = re.compile(
-    r"(?: dong thoi| va)?(?: (?:de nghi|kien nghi|giao|giao cho|yeu cau|doi voi|voi|chu tich|giam doc))*"
-    r" (?:ubnd|hdnd|so|phong|ban|bo|cuc|chi cuc|van phong|thanh tra|cong an|trung tam|vien|vu|hoi|doan|"
-    rf"chinh phu|quoc hoi|{PLAIN_UNITS})\b| (?:cong chuc|can bo|chu tich|truong phong)\b.* (?:{PLAIN_UNITS})\b"
-)
 _NAMED_WITHIN = 60
 
 

@@ -51,6 +51,15 @@ def offices_in(text: str, units: Sequence[Unit]) -> list[tuple[str, Span, bool]]
     return found
 
 
+#: "Giao Sở A …", "2. UBND huyện B …", "công chức xã C chưa nắm …", in a folded text.
+BEGINS_WITH_BODY = re.compile(
+    r"[\W\d]*(?:dong thoi |va )?(?:(?:de nghi|kien nghi|giao|giao cho|yeu cau|doi voi|voi|pho|chu tich|giam doc) )*"
+    r"(?:(?:ubnd|hdnd|so(?! (?:hoa|luong|ho|voi|lieu))|phong|ban(?! hanh)|"
+    r"bo(?! (?:sung|tri|phan|may))|cuc|chi cuc|van phong|thanh tra|cong an|trung tam|vien|vu|hoi|doan|"
+    rf"chinh phu|quoc hoi|{PLAIN_UNITS})\b|(?:cong chuc|can bo|chu tich|truong phong)\b.* (?:{PLAIN_UNITS})\b)"
+)
+
+
 class Body(NamedTuple):
     """An office or a unit as a question names it, and what finds it in a folded text."""
 

@@ -16,7 +16,7 @@ from qa.scoping.scope import Scope
 from qa.sections import TELLING, Layout, Sentence
 from qa.texts.aspects import PLAIN, names_aspect, told
 from qa.texts.content import held
-from qa.texts.duties import spelt_out
+from qa.texts.duties import BEGINS_WITH_BODY, spelt_out
 from qa.texts.kinds import gives_cause, shows_kind
 from qa.texts.roles import SIDES, topics_in
 from qa.texts.wanted import Wanted
@@ -360,16 +360,11 @@ def _own(scope: Scope, units: set[str], layout: Layout, sentence: Sentence, text
         return 1.0
     if _names(scope, text):
         return 0.9
-    before = layout.before(sentence) if not _OF_A_BODY.match(text) else None
+    # An item that begins with a body speaks of that one, whoever stands in the item before.
+    other = sentence.kind is BlockKind.ITEM and BEGINS_WITH_BODY.match(fold(text))
+    before = None if other else layout.before(sentence)
     around = " ".join((*layout.headings(sentence), layout.text(before) if before else ""))
     return 0.6 if _names(scope, around) else 0.0
-
-
-#: An item that begins with a body speaks of that one, whoever stands in the item before.
-_OF_A_BODY = re.compile(
-    r"\W*\d+[.)]\s*(?:(?:Giao|Đề nghị|Yêu cầu|Đối với|Với|Phó|Chủ tịch|Giám đốc|Thủ trưởng)\s+)*"
-    r"(?:UBND|HĐND|Sở|Ban|Phòng|Văn phòng|Huyện|Xã)\b"
-)
 
 
 def _names(scope: Scope, text: str) -> bool:

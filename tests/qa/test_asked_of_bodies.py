@@ -43,6 +43,12 @@ C. KIẾN NGHỊ
 
 2. Giám đốc Sở Lao động - Thương binh và Xã hội kiểm điểm phòng Việc làm trong tháng 01/2025.
 
+D. ĐỀ XUẤT
+
+1. Đối với Bộ Tư pháp: Bổ sung mức phí sao y.
+
+2. Đối với Sở Tài chính: Bố trí máy photocopy.
+
 CHÁNH THANH TRA
 Lường Văn Tấc
 """
@@ -100,6 +106,7 @@ def papers(database: Database, tmp_path: Path) -> Assistant:
         ("Xã Nà Phặc sai gì?", ["Xã Nà Phặc thu sai phí sao y"]),
         ("Vì sao xã Nà Phặc thu sai phí?", ["Công chức hộ tịch xã Nà Phặc mới nhận việc"]),
         ("Huyện Mường Than phải làm gì sau thanh tra?", ["Chủ tịch UBND huyện Mường Than chỉ đạo"]),
+        ("Thanh tra tỉnh Đà Sơn đề xuất gì với Bộ Tư pháp?", ["Đối với Bộ Tư pháp: Bổ sung mức phí sao y"]),
         ("Ai ký kết luận thanh tra?", ["Người ký: Lường Văn Tấc"]),
     ],
 )
