@@ -265,9 +265,10 @@ _OF_A_PLACE = re.compile(r"\b(?:chợ|cảng|trường (?:mầm|tiểu|trung|cao
 
 def names_elsewhere(text: str, start: int) -> bool:
     """Tell whether a name that starts here is that of a street, a market, a school: "chợ cá Hòa Lạc"."""
-    before = re.findall(r"\w+", text[max(0, start - 12) : start])
+    # "phố Huế" is a street, "3 huyện, thành phố Hải Dương" are those of a province.
+    before = re.findall(r"(?:thành )?\w+", text[max(0, start - 12) : start].lower())
     of_a_place = _OF_A_PLACE.search(text, max(0, start - 30), start) is not None
-    return (bool(before) and before[-1].lower() in lists().elsewhere) or of_a_place
+    return (bool(before) and before[-1] in lists().elsewhere) or of_a_place
 
 
 _OFFICE_AHEAD = re.compile(r"\b(?:Sở|Ban|Cục|Chi cục|Thanh tra|Văn phòng|Trung tâm|BQL)\b[^,.;:?!]{2,60}$")
