@@ -60,6 +60,15 @@ def by_section(want: Wanted, scope: Scope, reports: Reports) -> Chosen:
     return []
 
 
+def whose_section(want: Wanted, scope: Scope, reports: Reports) -> list[str]:
+    """Return the units whose reports have the section asked for by nothing but its number: "mục 2.2 nêu gì?"."""
+    more = any(not a.names <= {*want.section, "noi"} for a in want.content)
+    layouts = [] if more or not want.section else [reports.layout(d) for d in scope.documents]
+    papers = [x.document for x in layouts if numbered(want.section, x)]
+    issuers = [d.unit.name if d.unit else d.header.issuer.value if d.header.issuer else "" for d in papers]
+    return sorted(set(issuers)) if all(issuers) else []
+
+
 def _called(want: Wanted, found: _Found) -> _Found:
     """Return of a report's sections those whose titles say most of the matter asked about."""
     matter = [a for a in want.content if not a.names & TOPICS]

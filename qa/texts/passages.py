@@ -16,7 +16,7 @@ from qa.reports import Reports
 from qa.scoping.names import no_such_unit
 from qa.scoping.scope import Scope, settle
 from qa.texts.about import about_abbreviation, about_document, about_home
-from qa.texts.by_section import Chosen, by_section, by_title, own, under_its_name
+from qa.texts.by_section import Chosen, by_section, by_title, own, under_its_name, whose_section
 from qa.texts.choosing import NEAR_WHEN_UNSURE, UNSURE, best_first, is_near, named_parts, whole_list
 from qa.texts.comparing import compared, compares, sides
 from qa.texts.duties import tasks
@@ -52,6 +52,8 @@ def answer_text(question: Question, scope: Scope, index: Index, reports: Reports
         return with_nearest(draft, _answered(asked, wanted(asked, scope), scope, index, reports).near)
     if draft:
         return draft
+    if not scope.units and not scope.pointed and len(names := whose_section(wanted(asked, scope), scope, reports)) > 1:
+        return which("answers.which_unit", question.text, names)
     found = sides(asked, scope, reports)
     if len(found) > 1:
         draft = compared(asked, found, lambda side, its: _told(side, side, its, index, reports), reports)

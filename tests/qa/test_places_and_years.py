@@ -163,3 +163,8 @@ def test_a_bare_which_in_a_talk_does_not_ask_what_reports_there_are(assistant: A
     answer = talk(assistant, "Năm 2023 huyện Lâm Khê có bao nhiêu hồ sơ quá hạn?", "lĩnh vực nào?")
     assert answer.kind != "small_talk"
     assert "đất đai" in answer.answer
+
+
+def test_a_section_named_by_its_number_alone_asks_back_of_whose_report(assistant: Assistant) -> None:
+    assert assistant.ask("Phần 1 của huyện Lâm Khê nêu gì?").status == "answered"
+    assert assistant.ask("Phần 1 nêu gì?").status == "clarify"
