@@ -161,12 +161,10 @@ def _counted_before(fact: Fact, others: list[Fact], text: str) -> list[Span]:
     """Return the words of counts told before one in a row: "567 phiếu phát tại quầy và 243 phiếu gửi về thôn"."""
     ahead = [f for f in others if f.measure == "count" and f.span.end <= fact.span.start]
     if _is_named_before(fact, text):  # "khiển trách 15, cảnh cáo 08"
-        named = [(f, _MARK.search(text[: f.span.start][::-1])) for f in ahead if _is_named_before(f, text)]
-        return [Span(f.span.start - mark.start(), f.span.end) for f, mark in named if mark]
+        named = [f for f in ahead if _is_named_before(f, text)]
+        marks = [(f, max(text.rfind(mark, f.sentence.start, f.span.start) for mark in ",;:(")) for f in named]
+        return [Span(mark + 1, f.span.end) for f, mark in marks if mark >= 0]
     return [Span(f.span.start, _after(f, text, fact.span.start)) for f in ahead if f.unit and fact.unit]
-
-
-_MARK = re.compile(r"[,;:(]")
 
 
 def _is_named_before(fact: Fact, text: str) -> bool:
