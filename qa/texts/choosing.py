@@ -13,6 +13,7 @@ from qa.texts.duties import BEGINS_WITH_BODY, offices_in
 from qa.texts.kinds import shows_kind
 from qa.texts.marks import clauses, shown
 from qa.texts.ranking import Candidate, labelled, leans
+from qa.texts.trust import of_the_field
 from qa.texts.wanted import Wanted
 
 #: A second sentence is shown when its score is this near to the best: so near, it answers instead in one case of six.
@@ -41,6 +42,7 @@ def best_first(want: Wanted, candidates: Sequence[Candidate], sure: float) -> Ch
     chosen: Chosen = []
     if want.whole or want.kind in ("who", "place"):
         chosen += [(best.layout, note) for note in best.layout.footnotes(best.sentence)]
+    chosen += _completing(want, best, candidates)
     chosen += _beside(want, best)
     if sure < UNSURE:
         closest = max(candidates, key=lambda c: c.dense)
@@ -93,6 +95,19 @@ def is_near(best: Candidate, other: Candidate, within: float) -> bool:
     together = other.layout is best.layout or not (best.layout.document.unit or other.layout.document.unit)
     speaks = other.covered > 0 or not best.covered  # all that is asked may stand over both
     return together and best.score - other.score < within and speaks and other.kind >= best.kind
+
+
+def _completing(want: Wanted, best: Candidate, candidates: Sequence[Candidate]) -> Chosen:
+    """Return a good sentence of the same section with a term asked about that the best one lacks."""
+    terms_asked = [a for a in want.content if of_the_field(a)]
+    said = held(best.text)
+    lacking = [a for a in terms_asked if not said.has(a)]
+    headings = best.layout.blocks[best.sentence.block].headings
+    for other in candidates[1:8] if lacking else ():
+        here = other.layout is best.layout and other.layout.blocks[other.sentence.block].headings == headings
+        if here and other.score > best.score - 1 and all(held(other.text).has(a) for a in lacking):
+            return [(other.layout, other.sentence)]
+    return []
 
 
 def _beside(want: Wanted, best: Candidate) -> Chosen:
