@@ -79,7 +79,10 @@ def about_table(document: Document, table: Table, top: str, default: Period | No
     title = document.title if document.header.title else ""
     leading = [top, caption, *(line for line in reversed(above) if not _ENDED.search(line) or _POINTS.search(line))]
     told = [*leading, title] if top or caption else [*reversed(above), title]
-    period = next((found for words in leading if (found := _period_led(words))), default or _period(title))
+    own = default or _period(title)
+    if own and not own.is_year and any(map(_SUMMED_UP.search, leading)):
+        own = None  # "lũy kế 6 tháng" in the report of a quarter
+    period = next((found for words in leading if (found := _period_led(words))), own)
     topic = next((named for words in told if (named := _one_indicator(words)) is not None), None)
     if topic is None:
         reform = _REFORM.search(fold(title)) is not None
@@ -92,6 +95,7 @@ def about_table(document: Document, table: Table, top: str, default: Period | No
     return About(period, topic, noun, "diem" in fold(f"{top} {caption} {noun}").split(), document.unit, part)
 
 
+_SUMMED_UP = re.compile(r"\b(?:lũy|luỹ)\s+kế\b|\bcộng\s+dồn\b", re.IGNORECASE)
 #: A sentence above a table speaks of its own matter, unless it points at the table.
 _ENDED = re.compile(r"[.;]\s*$")
 _POINTS = re.compile(r"\b(?:bảng|biểu|phụ lục|như sau|sau đây|dưới đây)\b", re.IGNORECASE)

@@ -32,6 +32,7 @@ _WHEN_SAID = re.compile(
 _BASES = re.compile(
     r"(?<!thang )(?<!tu )\b(?:dau (?:nhiem ky|giai doan|ky|nam)|ban dau|luc dau|(?<=theo )quy dinh)\b(?! den)"
 )
+_GAPS = re.compile(r"\b(?:bao nhieu|may)\b")
 _FELL = re.compile(r"\b(?:giam|cat giam|tinh gian|sap nhap|sat nhap|nhap|bot|thu gon)\b")
 #: "06 phòng thuộc sở được cắt giảm".
 _WENT = re.compile(r"[^,;:.()\d]{2,50}\b(?:được|bị|đã)\s+(?:cắt\s+giảm|giải\s+thể|sáp\s+nhập|giảm)\b", re.IGNORECASE)
@@ -53,7 +54,8 @@ def before_change(question: Question, scope: Scope, reports: Reports) -> Draft |
         return None
     best: tuple[float, Move] | None = None
     fits = _fits(question, scope, reports)
-    if asked and (start := _start_of_move(fits, scope, reports)):
+    both = len(_GAPS.findall(fold(question.text))) > 1  # "còn bao nhiêu, trước đó bao nhiêu": the sentence tells both
+    if asked and not both and (start := _start_of_move(fits, scope, reports)):
         return Draft("figure", (figure_line(start, reports),))
     for move in _moves(question, scope, reports):
         now, change, amount = move.now, move.stated[0], move.amount

@@ -260,14 +260,18 @@ def of_levels(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
     ]
     if len(levels) < 2:
         return []
-    found: list[Fact] = []
+    found: list[list[Fact]] = []
     for level in levels:
         asked = replace(question, part=level, measure="rate" if question.measure == "rate" else "count")
         matches = [m for m in counted_facts(asked, scope, reports) if m.fact.part == level]
         if not matches or matches[0].score < ENOUGH * 0.8:
             return []
-        found.append(matches[0].fact)
-    return found if len({f.sentence for f in found}) == 1 or len({f.heading for f in found}) == 1 else []
+        # A cell and a sentence may tell the same.
+        found.append([m.fact for m in matches if m.fact.value == matches[0].fact.value and m.score >= ENOUGH * 0.8])
+    for told in itertools.product(*found):
+        if len({f.sentence for f in told}) == 1 or len({f.heading for f in told}) == 1:
+            return list(told)
+    return []
 
 
 def _all_levels(question: Question, scope: Scope, reports: Reports) -> list[Fact]:

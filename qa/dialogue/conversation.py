@@ -136,7 +136,11 @@ def _halved(
 def _asks_twice(first: str, second: str) -> bool:
     one, two = fold(first), fold(second)
     short = len(two.split()) <= _LONGEST_HALF
-    return bool(short and QUESTION_WORDS.search(one) and (QUESTION_WORDS.search(two) or _ASKS_BARELY.match(two)))
+    # "bao nhiêu cán bộ, công chức chưa bố trí" denies, and asks but once.
+    asks = any(
+        m.group(0) not in ("chua", "khong") or not two[m.end() :].strip(" ?.!") for m in QUESTION_WORDS.finditer(two)
+    )
+    return bool(short and QUESTION_WORDS.search(one) and (asks or _ASKS_BARELY.match(two)))
 
 
 _JOINT = re.compile(r"\s*[,;]\s+(?:va )?|\s+va\s+")

@@ -22,10 +22,11 @@ _GAP = re.compile(r"\b(?:bao nhieu|may)\b(?! (?:tinh|moc|photo|scan)\b)(?: (?:ph
 _BREAK = re.compile(
     r"(?!,\s+(?:thị\s+xã|thị\s+trấn|thành\s+phố|phường|xã|quận|đặc\s+khu)\b)[,;:.()?!|\n“”\"](?!\d)", re.IGNORECASE
 )
-#: Words that only lead to a figure: what stands before them is said of it.
+#: Words that only lead to a figure, or that all is about: what stands before them is said of it.
 _LINKS = frozenset(
     ("duoc", "la", "co", "khoang", "tong", "so", "con", "dat", "chiem", "da", "cho", "voi", "gom", "trong", "do", "den",
-     "len", "xuong", "tat", "ca", "them", "tai", "hien", "hon", "gan", "tren", "va", "luong", "ra", "roi", "ve", "duoi")
+     "len", "xuong", "tat", "ca", "them", "tai", "hien", "hon", "gan", "tren", "va", "luong", "ra", "roi", "ve", "duoi",
+     "cai cach hanh chinh")
 )  # fmt: skip
 #: "quý III 1.600 hồ sơ", "cấp huyện 3.215 hồ sơ": told of a time or a level, not of something else done.
 _WHEN_AND_WHERE = frozenset(

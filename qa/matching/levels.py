@@ -20,7 +20,7 @@ def part_asked(question: Question, scope: Scope) -> str:
     folded = fold(question.text)
     named = _LEVEL_ASKED.search(folded)
     if named:
-        return question.part if question.part in _LEVEL_OF.values() else _LEVEL_OF[named["level"] or named["units"]]
+        return question.part if question.part in _LEVEL_OF.values() else _LEVEL_OF[named[named.lastgroup or 0]]
     if scope.units and all(u.level is Level.COMMUNE for u in scope.units):
         return ""
     own = _OWN_LEVEL.search(folded)
@@ -29,7 +29,10 @@ def part_asked(question: Question, scope: Scope) -> str:
 
 _PART_OF = {Level.PROVINCE: "cấp tỉnh", Level.DISTRICT: "cấp huyện", Level.COMMUNE: "cấp xã"}
 _LEVEL_OF = {kind: _PART_OF[level] for kind, level in PLAIN_LEVELS.items()}
-_LEVEL_ASKED = re.compile(rf"\bcap (?P<level>{PLAIN_UNITS})\b|\b(?:tai |o |ubnd )?cac (?P<units>xa|phuong)\b(?! nao)")
+_LEVEL_ASKED = re.compile(
+    rf"\bcap (?P<level>{PLAIN_UNITS})\b|\b(?:tai |o |ubnd )?cac (?P<units>xa|phuong)\b(?! nao)"
+    r"|\b(?:cua|tai|o) cac (?P<districts>huyen|quan)\b(?! nao)"
+)
 _OWN_LEVEL = re.compile(r"\b(?:ubnd|mot cua|tra ket qua) (huyen|quan|thi xa)\b")
 _LEVEL_NAMED = {"cấp xã": r"\bcap xa\b|\bxa, (?:phuong, )?thi tran\b|\bxa, phuong\b", "cấp huyện": r"\bcap huyen\b|\btrung tam (?:phuc vu )?hanh chinh cong\b", "cấp tỉnh": r"\bcap tinh\b"}  # fmt: skip
 
@@ -71,11 +74,11 @@ def office_fits(asked: str, fact: Fact, document: Document) -> bool:
     sentence = fact.sentence.of(document.text)
     place = fact.span.start - fact.sentence.start
     told = [(office_key(m.group(0)), m) for m in OFFICE_NAME.finditer(sentence)]
+    told = [(key, m) for key, m in told if ";" not in sentence[place : m.start()]]
     ahead = [key for key, m in told if m.end() <= place][-1:]
     behind = [key for key, m in told if m.start() > place and not _ITS_OWN.match(sentence, m.end())][:1]
-    named = ahead or behind
     # The words of a long name in small letters are not told apart from the sentence's own.
-    return not told or any(key.startswith(asked) or asked.startswith(key) for key in named)
+    return not told or any(key.startswith(asked) or asked.startswith(key) for key in ahead or behind)
 
 
 _ITS_OWN = re.compile(r"[^,;.()\d]{0,60}\(\d")

@@ -148,7 +148,9 @@ def _told_then(fact: Fact, document: Document) -> bool:
 _OF_THEN = re.compile(r"[^,;.()]{0,12}\b(?:cua|trong|vao) cung ky\b")
 #: "Cùng kỳ năm 2022 tiếp nhận bao nhiêu hồ sơ", "(cùng kỳ 64,35%)"; but "hơn cùng kỳ 4 điểm" tells a change.
 #: "Năm trước tổng đài tiếp nhận bao nhiêu cuộc gọi".
-YEAR_BEFORE = re.compile(r"(?<!voi )(?<!hon )(?<!ky )(?<!tu )\bnam (?:truoc|ngoai)\b(?! (?:chuyen|do|day))")
+YEAR_BEFORE = re.compile(
+    r"(?<!voi )(?<!cac )(?<!nhung )(?<!hon )(?<!ky )(?<!tu )\bnam (?:truoc|ngoai)\b(?! (?:chuyen|do|day))"
+)
 _THEN = re.compile(
     r"(?<!voi )(?<!hon )(?<!so )(?<!bang )(?<!vuot )(?<!kem )(?<!sanh )(?<!tang )(?<!giam )(?<!% )(?<!tram )"
     r"\bcung ky\b[^;]*$"

@@ -151,6 +151,8 @@ def whole_of(fact: Fact, others: Sequence[Fact], text: str) -> Fact | None:
         elif opened and ")" not in text[opened.end() : fact.span.start] and _right_behind(whole, opened, text):
             inner.append(whole)
     for whole in (*inner[-1:], *outer[:1])[:1]:
+        if whole.status is not fact.status:
+            continue  # "đạt 81% (mục tiêu cả năm là 95%)": a plan is no part of a result
         alike = whole.measure == fact.measure and fact.unit.split()[:1] in ([], whole.unit.split()[:1])
         if alike or (fact.measure == "rate" and whole.measure == "count"):
             return whole

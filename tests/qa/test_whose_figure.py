@@ -369,3 +369,48 @@ def test_of_the_ministry_is_the_one_whose_report_it_is_and_no_province(tmp_path:
         ask = Assistant(index).ask
         assert "11/17" in ask("Chỉ số CCHC năm 2023 của Bộ xếp thứ mấy?").answer
         assert ask("Chỉ số SIPAS năm 2023 của Bộ?").status == "not_found"
+
+
+LEVELS = """ỦY BAN NHÂN DÂN
+TỈNH LAM KINH
+Số: 51/BC-UBND                    Lam Kinh, ngày 12 tháng 12 năm 2024
+
+BÁO CÁO
+Công tác cải cách hành chính quý IV năm 2024
+
+1. Quý IV toàn tỉnh trễ hạn 900 hồ sơ. Tỉnh ban hành kế hoạch CCHC gồm 40 nhiệm vụ, đã thực hiện 31 nhiệm vụ.
+2. Sau hợp nhất, số sở giảm từ 25 xuống còn 15 sở; có 210 cán bộ, công chức dôi dư, đã bố trí 90 người.
+3. Tỷ lệ số hóa đạt 48% (mục tiêu Trung ương giao cả năm là 60%); Sở Nội vụ thiếu cán bộ tiếp nhận.
+
+Bảng 1. Kết quả giải quyết hồ sơ của cấp huyện quý IV năm 2024
+STT | Đơn vị | Tiếp nhận | Trễ hạn
+1 | Huyện Cát Sơn | 12.300 | 120
+2 | Huyện Đông Lương | 15.100 | 100
+| Tổng cộng | 27.400 | 220
+
+Bảng 2. Kết quả giải quyết hồ sơ theo lĩnh vực, lũy kế 9 tháng
+STT | Lĩnh vực | Tiếp nhận | Trễ hạn
+1 | Đất đai | 9.300 | 310
+2 | Hộ tịch | 4.100 | 20
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "unsaid"),
+    [
+        ("Tổng số hồ sơ trễ hạn của các huyện tỉnh Lam Kinh?", "220", "900"),
+        ("Toàn tỉnh trễ hạn bao nhiêu hồ sơ?", "900", "220"),
+        ("Kế hoạch có bao nhiêu nhiệm vụ?", ": 40 nhiệm vụ", ": 31"),
+        ("Sau hợp nhất còn bao nhiêu sở, trước đó bao nhiêu?", "15 sở", ": 25"),
+        ("Còn bao nhiêu cán bộ, công chức dôi dư chưa bố trí?", "", ": 90 người"),
+        ("Tỷ lệ số hóa được giao bao nhiêu và đã đạt bao nhiêu?", ": 48%, 60%", "Sở Nội vụ"),
+        ("Quý IV lĩnh vực đất đai trễ hạn bao nhiêu hồ sơ?", "", "quý IV/2024: 310"),
+    ],
+)
+def test_a_figure_is_of_the_level_and_the_time_and_the_state_asked_for(
+    tmp_path: Path, question: str, said: str, unsaid: str
+) -> None:
+    with index_over({"report.txt": LEVELS}, tmp_path) as index:
+        answer = Assistant(index).ask(question).answer
+    assert said in answer
+    assert unsaid not in answer
