@@ -237,6 +237,8 @@ def saying_all(draft: Draft, question: Question, scope: Scope, reports: Reports)
     if told or len(asked) < _ENOUGH_WORDS:
         return None
     for line in (draft.near or draft.lines)[:1]:
+        if _of_another_office(question, line):
+            return None
         if question.measure == "count" and any(_denies(asked, question, e) for e in line.evidence):
             return Draft("passage", (line,))
         if asked <= {t.name for e in line.evidence for t in terms(e.quote)}:

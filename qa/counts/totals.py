@@ -249,6 +249,9 @@ def _names_other(fact: Fact, others: Sequence[str]) -> bool:
 _LEVELS = re.compile(r"\b(?P<one>tinh|huyen|xa)(?: va| lan|,) (?:cap )?(?P<other>tinh|huyen|xa)\b")
 
 
+_BOTH_LEVELS = re.compile(r"\b(?:ca )?hai cap\b(?! chinh quyen)")
+
+
 def of_levels(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
     """Return the figures of the levels that a question names together: "cấp huyện và cấp xã cộng lại"."""
     folded = fold(question.text)
@@ -258,6 +261,8 @@ def of_levels(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
         for part, level in (("cấp huyện", "huyen"), ("cấp xã", "xa"), ("cấp tỉnh", "tinh"))
         if f"cap {level}" in folded or level in side_by_side
     ]
+    if not levels and _BOTH_LEVELS.search(folded):
+        levels = ["cấp huyện", "cấp xã"]
     if len(levels) < 2:
         return []
     found: list[list[Fact]] = []

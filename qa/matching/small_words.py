@@ -56,6 +56,12 @@ _ASKED_FOR = re.compile(r"\b(?:đề\s+nghị|kiến\s+nghị|đề\s+xuất|xin
 _COUNTED_THAT = re.compile(r"\b(?:bao nhiêu|mấy)\s+(?!điểm|bậc|phần|%)[^\W\d]+([^,;?]*)", re.IGNORECASE)
 _UP = re.compile(r"(?<!khi )\b(?:tăng(?!\s+cường)|cải\s+thiện|lên\s+hạng|thăng)\b", re.IGNORECASE)
 _DOWN = re.compile(r"(?<!khi )\b(?:giảm|tụt|sụt|xuống\s+hạng)\b", re.IGNORECASE)
+_CARRIED_OUT = re.compile(
+    r"\b(?:thực\s+hiện|hoàn\s+thành|giải\s+quyết|xử\s+lý)\s+(?:xong\s+|được\s+)*(?:bao nhiêu|mấy)\b", re.IGNORECASE
+)
+_PLAN_HOLDS = re.compile(
+    r"\b(?:kế\s+hoạch|chương\s+trình)\b.*\b(?:gồm|có|đề\s+ra|đặt\s+ra|giao|xác\s+định)\b", re.IGNORECASE
+)
 _DIFFERS = 0.55
 #: What is left of a figure of the opposite.
 _OPPOSITE = 0.3
@@ -121,7 +127,9 @@ def agreement(question_text: str, fact: Fact, reports: Reports) -> float:
     if left and not _LEFT.search(own) and any(_LEFT.search(_at(f, reports)) for f in alike):
         fit *= _DIFFERS
     done = re.search(r"\bđã\s+\w+(?:\s+\w+)?\s+(?:được\s+)?(?:bao nhiêu|mấy)\b", asked, re.IGNORECASE)
-    if done and re.search(r"\bcòn\b", own) and any(_DONE.search(_at(f, reports)) for f in rivals):
+    done = done or _CARRIED_OUT.search(asked)
+    not_yet = re.search(r"\bcòn\b", own) or _PLAN_HOLDS.search(own)  # "kế hoạch gồm 35 nhiệm vụ, đã thực hiện 26"
+    if done and not_yet and any(_DONE.search(_at(f, reports)) for f in rivals):
         fit *= _DIFFERS
     return fit
 

@@ -6,7 +6,7 @@ that never names its unit: figures, proper names, document numbers and years fou
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.gazetteer import districts_of, toned_key
@@ -270,11 +270,13 @@ def _marked_so(typed: str, unit: Unit, alike: list[Unit], plain: bool) -> bool:
     return not exact or unit in exact
 
 
-def _is_of_longer(name: str, place: Span, mentions: Iterable[Mention], known: Iterable[str]) -> bool:
+def _is_of_longer(name: str, place: Span, mentions: Sequence[Mention], known: Iterable[str]) -> bool:
     """Tell whether a name is but a part of another: "Thuận Nam" of "huyện Hàm Thuận Nam", "Tân Hà" of "xã Tân Hà Đông".
 
     A name that ends with another that is `known` is two: "huyện Hòa Lạc Phú Lương".
     """
+    if any(m.span.start < place.start < m.span.end < place.end for m in mentions):
+        return True  # "huyện Tân Thạnh Hóa", where there is a Tân Thạnh, too
     for mention in (m for m in mentions if m.span.contains(place)):
         ahead, _, rest = f" {fold(mention.unit.bare)} ".partition(f" {name} ")
         words = len(f"{ahead} {rest}".split())

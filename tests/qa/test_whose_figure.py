@@ -401,6 +401,8 @@ STT | Lĩnh vực | Tiếp nhận | Trễ hạn
         ("Tổng số hồ sơ trễ hạn của các huyện tỉnh Lam Kinh?", "220", "900"),
         ("Toàn tỉnh trễ hạn bao nhiêu hồ sơ?", "900", "220"),
         ("Kế hoạch có bao nhiêu nhiệm vụ?", ": 40 nhiệm vụ", ": 31"),
+        ("Thực hiện được bao nhiêu nhiệm vụ trong kế hoạch CCHC?", ": 31 nhiệm vụ", ": 40"),
+        ("Huyện Tân Cát Sơn trễ hạn bao nhiêu hồ sơ?", "Không tìm thấy", "120"),
         ("Sau hợp nhất còn bao nhiêu sở, trước đó bao nhiêu?", "15 sở", ": 25"),
         ("Còn bao nhiêu cán bộ, công chức dôi dư chưa bố trí?", "", ": 90 người"),
         ("Tỷ lệ số hóa được giao bao nhiêu và đã đạt bao nhiêu?", ": 48%, 60%", "Sở Nội vụ"),
