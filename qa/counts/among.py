@@ -82,8 +82,9 @@ def one_of_several(question: Question, scope: Scope, reports: Reports) -> Draft 
     measure = asked.limit.kind.value if asked.limit else question.measure
     alike = [one for one in found if one.told[0][1].measure == measure]  # "Đúng hạn" and "Tỷ lệ đúng hạn (%)"
     answers: dict[frozenset[tuple[str, object]], Draft] = {}
+    folded = fold(question.text)
     for listing in alike or found:
-        chosen = _chosen(listing, asked, question)
+        chosen = _chosen(listing, asked, folded)
         if chosen:
             told = frozenset((fold(name), fact.value) for name, fact in chosen)
             answers.setdefault(told, _draft(listing, chosen, asked, reports))
@@ -126,11 +127,11 @@ def _asked_of(question: Question) -> _Asked | None:
     return _Asked(which.group("kind") or "", bool(low), bool(more or less), bool(none), limit, above, counts, some)
 
 
-def _says(name: str, question: Question) -> bool:
-    return bool(name) and re.search(rf"\b{re.escape(fold(name))}\b", fold(question.text)) is not None
+def _says(name: str, folded: str) -> bool:
+    return bool(name) and re.search(rf"\b{re.escape(fold(name))}\b", folded) is not None
 
 
-def _chosen(listing: Listing, asked: _Asked, question: Question) -> Sequence[tuple[str, Fact]]:
+def _chosen(listing: Listing, asked: _Asked, folded: str) -> Sequence[tuple[str, Fact]]:
     """Return those of a list that are asked for; of two named, both, the one that is meant first."""
     told, own = listing.told, listing.limit
     own_above = own is not None and fold(own.qualifier) in _ABOVE
@@ -138,16 +139,12 @@ def _chosen(listing: Listing, asked: _Asked, question: Question) -> Sequence[tup
         wider = own is not None and own.value is not None and limit.value != own.value
         if own and (own_above != asked.above or (wider and (limit.value < (own.value or 0)) == own_above)):
             return ()  # "dưới 90%" where those below 85% are listed
-        return [
-            (name, fact)
-            for name, fact in told
-            if fact.value is not None and meets(fact.value, limit, fold(question.text))
-        ]
+        return [(name, fact) for name, fact in told if fact.value is not None and meets(fact.value, limit, folded)]
     if asked.none or asked.some:
         chosen = [(name, fact) for name, fact in told if (fact.value == 0) == asked.none]
         return chosen if len(chosen) < len(told) else ()
     if asked.either:
-        two = [(name, fact) for name, fact in told if _says(name, question)]
+        two = [(name, fact) for name, fact in told if _says(name, folded)]
         return two if len(two) == 2 else ()
     if (own and own_above == asked.low) or (asked.low and _SOME.search(listing.led)):
         return ()  # the lowest of all is not among those above a limit, nor among the foremost
@@ -194,7 +191,8 @@ def listed_columns(
     named -= _ASKING | {*kind.split(), kind}
     if either:  # "đất đai và hộ tịch, lĩnh vực nào quá hạn nhiều hơn": the names of two rows
         rows = {row_words(fact) for fact, _ in _figures(question, scope, reports) if is_cell(fact)}
-        named -= {t.name for row in rows if _says(row, question) for t in terms(row)}
+        folded = fold(question.text)
+        named -= {t.name for row in rows if _says(row, folded) for t in terms(row)}
     found: dict[tuple[str, int, str], list[Fact]] = {}
     for fact, document in _figures(question, scope, reports):
         if fact.status is not Status.RESULT or not is_cell(fact) or is_of_all(fact):

@@ -249,7 +249,7 @@ def _names_other(fact: Fact, others: Sequence[str]) -> bool:
 _LEVELS = re.compile(r"\b(?P<one>tinh|huyen|xa)(?: va| lan|,) (?:cap )?(?P<other>tinh|huyen|xa)\b")
 
 
-_BOTH_LEVELS = re.compile(r"\b(?:ca )?hai cap\b(?! chinh quyen)")
+_BOTH_LEVELS = re.compile(r"\bhai cap\b(?! chinh quyen)")
 
 
 def of_levels(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
@@ -269,10 +269,11 @@ def of_levels(question: Question, scope: Scope, reports: Reports) -> list[Fact]:
     for level in levels:
         asked = replace(question, part=level, measure="rate" if question.measure == "rate" else "count")
         matches = [m for m in counted_facts(asked, scope, reports) if m.fact.part == level]
-        if not matches or matches[0].score < ENOUGH * 0.8:
+        matches = [m for m in matches if m.score >= ENOUGH * 0.8]
+        if not matches:
             return []
         # A cell and a sentence may tell the same.
-        found.append([m.fact for m in matches if m.fact.value == matches[0].fact.value and m.score >= ENOUGH * 0.8])
+        found.append([m.fact for m in matches if m.fact.value == matches[0].fact.value])
     for told in itertools.product(*found):
         if len({f.sentence for f in told}) == 1 or len({f.heading for f in told}) == 1:
             return list(told)

@@ -73,16 +73,16 @@ def about_indicator(question: Question, scope: Scope, reports: Reports) -> Draft
     if counting or moving or (question.operation is Operation.LOOKUP and _DESCRIBES_UNIT.match(fold(question.text))):
         question = replace(question, operation=Operation.UNITS_WHERE)
     question = with_asked_periods(question)
-    if references(fold(question.text)):
+    folded = fold(question.text)
+    if references(folded):
         return gap(question, scope, reports)
-    of_offices = level_asked(fold(question.text)) == "office"
+    of_offices = level_asked(folded) == "office" or _ITSELF.search(folded) is not None
     asked = bool(question.indicators) or question.measure in (*VALUES, "change") or question.yes_no or of_offices
     own_report = asked and bool(scope.offices) and bool(index_facts(question, scope, reports, VALUES))
     if office_named(question.text) and not own_report:
         return None  # an office of which no report tells figures is not its province
     found = _facts(replace(question, operation=Operation.LOOKUP) if over_time(question) else question, scope, reports)
     told_mean = asks_mean(question) and bool(means_over_units(question, scope, reports))
-    of_offices = of_offices or _ITSELF.search(fold(question.text)) is not None
     if of_offices and not told_mean and not any(f.unit_key.startswith(OFFICE) or is_of_part(f) for f in found):
         return nothing_stated(question, scope, reports, [])
     if question.indicators or moving:

@@ -40,10 +40,15 @@ _EXPECTED = re.compile(r"\b(?:du kien|du tinh|uoc tinh)\b")
 _PLAN_HOLDS = re.compile(r"\b(?:ke hoach|chuong trinh)\b[^,;.]*\b(?:co|gom|giao|de ra|dat ra|xac dinh)\s*$")
 
 
+def is_held_by_plan(fact: Fact, document: Document) -> bool:
+    """Tell whether the words right before a count say that a plan has so many."""
+    return _PLAN_HOLDS.search(fold(document.text[fact.clause.start : fact.span.start])) is not None
+
+
 def wanted_status(question: Question, fact: Fact, document: Document | None = None) -> bool:
     """Tell whether a figure is a result or a plan, as asked; money that a plan sets aside is asked for as planned."""
     if question.target and document is not None and fact.measure == "count":
-        if _PLAN_HOLDS.search(fold(document.text[fact.clause.start : fact.span.start])):
+        if is_held_by_plan(fact, document):
             return True
     if fact.status is Status.TARGET and fact.measure == "amount" and _PLANNED.search(fold(question.text)):
         return True

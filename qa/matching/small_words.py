@@ -7,7 +7,8 @@ from corpus.kinds import UNITS
 from corpus.model import Fact, Span
 from corpus.vietnamese import fold
 from corpus.vocabulary import terms
-from qa.matching.words import whole_of
+from qa.matching.candidates import is_held_by_plan
+from qa.matching.words import segment, whole_of
 from qa.reports import Reports, noun_of
 
 #: A word that a question and the words at its figure must both have, or both lack.
@@ -56,11 +57,10 @@ _ASKED_FOR = re.compile(r"\b(?:đề\s+nghị|kiến\s+nghị|đề\s+xuất|xin
 _COUNTED_THAT = re.compile(r"\b(?:bao nhiêu|mấy)\s+(?!điểm|bậc|phần|%)[^\W\d]+([^,;?]*)", re.IGNORECASE)
 _UP = re.compile(r"(?<!khi )\b(?:tăng(?!\s+cường)|cải\s+thiện|lên\s+hạng|thăng)\b", re.IGNORECASE)
 _DOWN = re.compile(r"(?<!khi )\b(?:giảm|tụt|sụt|xuống\s+hạng)\b", re.IGNORECASE)
-_CARRIED_OUT = re.compile(
-    r"\b(?:thực\s+hiện|hoàn\s+thành|giải\s+quyết|xử\s+lý)\s+(?:xong\s+|được\s+)*(?:bao nhiêu|mấy)\b", re.IGNORECASE
-)
-_PLAN_HOLDS = re.compile(
-    r"\b(?:kế\s+hoạch|chương\s+trình)\b.*\b(?:gồm|có|đề\s+ra|đặt\s+ra|giao|xác\s+định)\b", re.IGNORECASE
+_ASKS_DONE = re.compile(
+    r"\b(?:đã\s+\w+(?:\s+\w+)?\s+(?:được\s+)?"
+    r"|(?:thực\s+hiện|hoàn\s+thành|giải\s+quyết|xử\s+lý)\s+(?:xong\s+|được\s+)*)(?:bao nhiêu|mấy)\b",
+    re.IGNORECASE,
 )
 _DIFFERS = 0.55
 #: What is left of a figure of the opposite.
@@ -126,20 +126,18 @@ def agreement(question_text: str, fact: Fact, reports: Reports) -> float:
     left = re.search(r"\bcòn\s+(?:lại\s+)?(?:bao nhiêu|mấy)\b|\bchưa\b", asked, re.IGNORECASE)
     if left and not _LEFT.search(own) and any(_LEFT.search(_at(f, reports)) for f in alike):
         fit *= _DIFFERS
-    done = re.search(r"\bđã\s+\w+(?:\s+\w+)?\s+(?:được\s+)?(?:bao nhiêu|mấy)\b", asked, re.IGNORECASE)
-    done = done or _CARRIED_OUT.search(asked)
-    not_yet = re.search(r"\bcòn\b", own) or _PLAN_HOLDS.search(own)  # "kế hoạch gồm 35 nhiệm vụ, đã thực hiện 26"
-    if done and not_yet and any(_DONE.search(_at(f, reports)) for f in rivals):
-        fit *= _DIFFERS
+    if _ASKS_DONE.search(asked) and any(_DONE.search(_at(f, reports)) for f in rivals):
+        # "Kế hoạch gồm 35 nhiệm vụ, đã thực hiện 26"
+        if re.search(r"\bcòn\b", own) or is_held_by_plan(fact, reports.documents[fact.document_id]):
+            fit *= _DIFFERS
     return fit
 
 
 def _pieces(fact: Fact, text: str) -> tuple[str, str]:
     """Return the piece of a sentence between semicolons that a figure stands in, and the others."""
-    start = max(text.rfind(";", fact.sentence.start, fact.span.start), fact.sentence.start)
-    end = text.find(";", fact.span.end, fact.sentence.end)
-    end = end if end >= 0 else fact.sentence.end
-    return text[start:end], text[fact.sentence.start : start] + text[end : fact.sentence.end]
+    sentence = fact.sentence.of(text)
+    own = segment(sentence, fact.span.start - fact.sentence.start)
+    return own.of(sentence), sentence[: own.start] + sentence[own.end :]
 
 
 def _names_asked(question: str, rest: str, own: str) -> bool:

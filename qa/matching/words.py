@@ -63,8 +63,8 @@ def words_around(fact: Fact, reports: Reports) -> Words:
     others = [f.span for f in beside]
     left = max((s.end for s in others if s.end <= fact.span.start), default=fact.clause.start)
     right = min((s.start for s in others if s.start >= fact.span.end), default=fact.clause.end)
-    segment = _segment(fact.sentence.of(text), fact.span.start - fact.sentence.start)
-    within = Span(fact.sentence.start + segment.start, fact.sentence.start + segment.end)
+    piece = segment(fact.sentence.of(text), fact.span.start - fact.sentence.start)
+    within = Span(fact.sentence.start + piece.start, fact.sentence.start + piece.end)
     apart = _parts_behind(fact, others, text) or _parts_around(fact, text)
     own_sentence = [(n, s) for n, s in sentence if apart is None or not apart.overlaps(s) or fact.clause.contains(s)]
     if listed := _listed_behind(fact, beside, text) or _measured_by(fact, beside, text):
@@ -89,9 +89,8 @@ def words_around(fact: Fact, reports: Reports) -> Words:
         | (label if fact.clause == fact.sentence else frozenset()),
         frozenset(label if told_apart else (n for n, _ in clause)) | label,
         frozenset(n for n, s in own_sentence if within.contains(s)) | _led_by(fact, reports, text),
-        frozenset(
-            n for n, s in own_sentence if s.start < within.end
-        ),  # what a later part of a list says is not its own
+        # What a later part of a list says is not its own.
+        frozenset(n for n, s in own_sentence if s.start < within.end),
         frozenset(headings),
         frozenset(label),
         _counted_by_whole(fact, beside, text) | divided | frozenset(n for n, s in sentence if led and led.contains(s)),
@@ -301,7 +300,7 @@ def _only_links(between: str) -> bool:
     return len(between) < 60 and not _LINKS.sub("", fold(between)).strip()
 
 
-def _segment(sentence: str, place: int) -> Span:
+def segment(sentence: str, place: int) -> Span:
     """Return the stretch between the semicolons around a place of a sentence."""
     start = sentence.rfind(";", 0, place) + 1
     end = sentence.find(";", place)
